@@ -1,0 +1,4 @@
+// Every exported kernel. Pointers are bytes; audio is planar float32 unless a name says otherwise.
+
+export { applyGain, sanitise } from './level'
+export { heapBase } from './memory'

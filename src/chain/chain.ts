@@ -1,0 +1,135 @@
+import { assert } from '../core/assert'
+import { dbToAmplitude } from '../core/decibels'
+import { BLOCK_FRAMES } from '../core/pcm'
+import type { KernelScope, Kernels, Region } from '../dsp/kernels'
+import type { Landing, ModuleDescriptor, ModuleSettings, Processor } from './descriptor'
+import { REGISTRY } from './registry'
+
+/** Modules of a recipe that are built: everything, or only what stands before or from the limiter on. */
+export type ChainPart = 'whole' | 'upstream' | 'landing'
+
+export interface ChainOptions {
+  readonly kernels: Kernels
+  readonly sampleRate: number
+  readonly channelCount: 1 | 2
+  readonly modules: readonly ModuleSettings[]
+  readonly landing: Landing
+  readonly part?: ChainPart
+  /** Descriptors to build from; the registry unless a test brings its own. */
+  readonly registry?: readonly ModuleDescriptor[]
+}
+
+const LIMITER_ID = 'limiter'
+
+/**
+ * A recipe made real at one sample rate. Streaming: any blocking gives the same bits.
+ * Modules that are off or neutral are not built. The drive is applied ahead of the limiter,
+ * or at the end where there is none.
+ */
+export class Chain {
+  /** Delay of the whole chain in frames; the caller trims it at the head and flushes it at the tail. */
+  readonly latencyFrames: number
+  /** The modules at work, in order. */
+  readonly stages: readonly { readonly id: string; readonly processor: Processor }[]
+  private readonly kernels: Kernels
+  private readonly scope: KernelScope
+  private readonly audio: readonly Region<Float32Array>[]
+  private readonly block: {
+    readonly pointers: readonly number[]
+    readonly channelCount: 1 | 2
+    frames: number
+    position: number
+    endsOnGrid: boolean
+  }
+  private position = 0
+
+  constructor(options: ChainOptions) {
+    const { kernels, sampleRate, channelCount, modules, landing, part = 'whole' } = options
+    const registry = options.registry ?? REGISTRY
+    this.kernels = kernels
+    this.scope = kernels.scope()
+    this.audio = Array.from({ length: channelCount }, () => this.scope.f32(BLOCK_FRAMES))
+    this.block = {
+      pointers: this.audio.map((region) => region.pointer),
+      channelCount,
+      frames: 0,
+      position: 0,
+      endsOnGrid: false,
+    }
+    const context = { kernels, sampleRate, channelCount, landing }
+    const limiterAt = modules.findIndex((settings) => settings.id === LIMITER_ID)
+    const driveAt = limiterAt < 0 ? modules.length : limiterAt
+    const build = (settings: ModuleSettings): Stage[] => {
+      if (!settings.on) return []
+      const descriptor = registry.find((candidate) => candidate.id === settings.id)
+      assert(descriptor, `no module "${settings.id}"`)
+      if (descriptor.isNeutral(settings.values)) return []
+      return [{ id: settings.id, processor: descriptor.create(settings.values, context) }]
+    }
+    const upstream = part === 'landing' ? [] : modules.slice(0, driveAt).flatMap(build)
+    const downstream =
+      part === 'upstream' ? [] : [...this.drive(landing), ...modules.slice(driveAt).flatMap(build)]
+    this.stages = [...upstream, ...downstream]
+    this.latencyFrames = this.stages.reduce(
+      (sum, { processor }) => sum + processor.latencyFrames,
+      0,
+    )
+  }
+
+  /**
+   * Reads `frames` frames from `input` and writes as many to `output`, delayed by `latencyFrames`.
+   * Input and output may be the same arrays. NaN and ±Infinity enter as 0.
+   */
+  process(input: readonly Float32Array[], output: readonly Float32Array[], frames: number): void {
+    let done = 0
+    while (done < frames) {
+      const step = Math.min(frames - done, BLOCK_FRAMES - (this.position % BLOCK_FRAMES))
+      for (const [channel, { view, pointer }] of this.audio.entries()) {
+        const source = input[channel]
+        assert(source, 'process: missing input channel')
+        view.set(source.subarray(done, done + step))
+        this.kernels.call.sanitise(pointer, step)
+      }
+      this.run(step)
+      for (const [channel, { view }] of this.audio.entries())
+        output[channel]?.set(view.subarray(0, step), done)
+      done += step
+    }
+  }
+
+  /** As if new. */
+  reset(): void {
+    this.position = 0
+    for (const { processor } of this.stages) processor.reset()
+  }
+
+  /** Gives all kernel memory back; the chain must not be used afterwards. */
+  dispose(): void {
+    for (const { processor } of this.stages) processor.dispose()
+    this.scope.release()
+  }
+
+  private run(frames: number): void {
+    this.block.frames = frames
+    this.block.position = this.position
+    this.position += frames
+    this.block.endsOnGrid = this.position % BLOCK_FRAMES === 0
+    for (const { processor } of this.stages) processor.process(this.block)
+  }
+
+  private drive({ driveDb }: Landing): Stage[] {
+    if (driveDb === 0) return []
+    const gain = dbToAmplitude(driveDb)
+    const processor: Processor = {
+      latencyFrames: 0,
+      process: ({ pointers, frames }) => {
+        for (const pointer of pointers) this.kernels.call.applyGain(pointer, frames, gain)
+      },
+      reset: () => {},
+      dispose: () => {},
+    }
+    return [{ id: 'drive', processor }]
+  }
+}
+
+type Stage = { readonly id: string; readonly processor: Processor }

@@ -1,0 +1,85 @@
+import type { Kernels } from '../dsp/kernels'
+import type { ParameterSpec, ParametersOf, ParameterValues } from './parameter'
+
+/** A processor of the chain, described once. Its folder and one line in the registry are all there is. */
+export interface ModuleDescriptor<
+  Specs extends readonly ParameterSpec[] = readonly ParameterSpec[],
+> {
+  /** kebab-case; also the folder's name and the key in stored recipes. */
+  readonly id: string
+  readonly label: string
+  /** One sentence for people. */
+  readonly summary: string
+  /** Where the design comes from, as the reference lists it. */
+  readonly source: string
+  readonly parameters: Specs
+  /** On in a fresh recipe? */
+  readonly onByDefault: boolean
+  /** `fixed` modules keep their place (first or last); `free` ones may be reordered among themselves. */
+  readonly placement: 'first' | 'free' | 'last'
+  /** True when these values cannot change a bit: the chain then leaves the module out. */
+  readonly isNeutral: (values: ParametersOf<Specs>) => boolean
+  /** Builds the processor. Allocates everything here, nothing in `process`. */
+  readonly create: (values: ParametersOf<Specs>, context: ModuleContext) => Processor
+}
+
+/** What a processor is built for. */
+export interface ModuleContext {
+  readonly kernels: Kernels
+  /** Hz, 8 000…384 000 */
+  readonly sampleRate: number
+  readonly channelCount: 1 | 2
+  /** Solved or chosen for the whole recipe; read by the limiter. */
+  readonly landing: Landing
+}
+
+/** The numbers that put a master on its target; part of the recipe. */
+export interface Landing {
+  /** Gain ahead of the limiter, dB. */
+  readonly driveDb: number
+  /** True-peak ceiling, dBTP. */
+  readonly ceilingDbtp: number
+  /** How far below the ceiling the limiter aims, dB, so that a longer meter than its detector agrees. */
+  readonly marginDb: number
+}
+
+export interface Processor {
+  /** Delay in frames between input and output; a whole number, constant. */
+  readonly latencyFrames: number
+  /** In place. Allocates nothing. */
+  process(block: Block): void
+  /** As if new. */
+  reset(): void
+  /** Gives its kernel memory back. */
+  dispose(): void
+  /**
+   * Largest gain reduction (dB ≥ 0) in the block just processed, one value per detector (band);
+   * absent for modules without one. The array is reused.
+   */
+  readonly gainReductionDb?: Float32Array
+}
+
+/** Audio in kernel memory, planar float32. One object is reused for every block. */
+export interface Block {
+  /** Address of each channel's first frame. */
+  readonly pointers: readonly number[]
+  readonly channelCount: 1 | 2
+  /** 1…4096; a block never crosses a multiple of 4096 frames since reset (the grid). */
+  readonly frames: number
+  /** Frames since reset at the block's start. */
+  readonly position: number
+  /** The block ends on the grid: the moment to flush denormal state, the same for any blocking. */
+  readonly endsOnGrid: boolean
+}
+
+/** Keeps a descriptor's literal types while checking it. */
+export const describeModule = <const Specs extends readonly ParameterSpec[]>(
+  descriptor: ModuleDescriptor<Specs>,
+): ModuleDescriptor => descriptor as unknown as ModuleDescriptor
+
+/** One module as a recipe holds it. */
+export interface ModuleSettings {
+  readonly id: string
+  readonly on: boolean
+  readonly values: ParameterValues
+}

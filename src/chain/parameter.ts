@@ -1,0 +1,54 @@
+/** One number or choice that a module offers. A range, default, label or unit is written here and nowhere else. */
+export type ParameterSpec = NumberSpec | ChoiceSpec
+
+export interface NumberSpec {
+  readonly kind: 'number'
+  /** Unit in the name: `thresholdDb`, `attackMs`, `freqHz`. */
+  readonly id: string
+  readonly label: string
+  /** Shown beside the value: "dB", "ms", "Hz", "%", ":1", "" */
+  readonly unit: string
+  readonly min: number
+  readonly max: number
+  readonly default: number
+  /** Arrow-key step, in `unit`. */
+  readonly step: number
+  /** How a slider spreads the range. */
+  readonly scale: 'linear' | 'log'
+  /** Decimals shown. */
+  readonly decimals: number
+}
+
+export interface ChoiceSpec {
+  readonly kind: 'choice'
+  readonly id: string
+  readonly label: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly default: string
+}
+
+export type ParameterValue = number | string
+export type ParameterValues = Readonly<Record<string, ParameterValue>>
+
+type ValueOf<Spec> = Spec extends NumberSpec
+  ? number
+  : Spec extends { readonly options: readonly { readonly value: infer V }[] }
+    ? V
+    : never
+
+/** The parameter object that a list of specs describes. */
+export type ParametersOf<Specs extends readonly ParameterSpec[]> = {
+  readonly [Spec in Specs[number] as Spec['id']]: ValueOf<Spec>
+}
+
+/** Defaults of a list of specs. */
+export const defaultsOf = (specs: readonly ParameterSpec[]): ParameterValues =>
+  Object.fromEntries(specs.map((spec) => [spec.id, spec.default]))
+
+/** The nearest legal value; anything of the wrong type becomes the default. */
+export const sanitise = (spec: ParameterSpec, value: unknown): ParameterValue => {
+  if (spec.kind === 'choice')
+    return spec.options.some((option) => option.value === value) ? (value as string) : spec.default
+  if (typeof value !== 'number' || !Number.isFinite(value)) return spec.default
+  return Math.min(spec.max, Math.max(spec.min, value))
+}

@@ -1,0 +1,8 @@
+import type { ModuleDescriptor } from './descriptor'
+
+/** Every module, in signal order. Adding one = its folder and its line here. */
+export const REGISTRY: readonly ModuleDescriptor[] = []
+
+/** The descriptor of `id`, or undefined for a module this version does not know. */
+export const descriptorOf = (id: string): ModuleDescriptor | undefined =>
+  REGISTRY.find((descriptor) => descriptor.id === id)

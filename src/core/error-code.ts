@@ -1,0 +1,23 @@
+/** Every expected failure. `features/trouble` turns each into one sentence and a next step. */
+export const ERROR_CODES = [
+  'cancelled',
+  'file-empty',
+  'file-unreadable',
+  'format-unknown',
+  'format-unsupported',
+  'codec-missing',
+  'codec-timeout',
+  'header-truncated',
+  'no-audio',
+  'too-many-channels',
+  'sample-rate-unsupported',
+  'out-of-memory',
+  'track-gone',
+  'worker-lost',
+  'simd-missing',
+  'export-mismatch',
+  'storage-full',
+  'internal',
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -1,0 +1,27 @@
+/** What long work gets from whoever runs it. Work never sees a clock, a signal or a thread. */
+export interface JobContext {
+  /** Progress of this stage, 0…1, monotonic; throttled by the receiver. */
+  readonly report: (fraction: number) => void
+  /**
+   * Call between blocks. Yields to messages when the slice (≤ 40 ms) is used up;
+   * throws {@link Cancelled} when the job was cancelled.
+   */
+  readonly breathe: () => Promise<void> | undefined
+}
+
+/** Thrown by `breathe`, caught only by the job loop, which answers `fail('cancelled')`. */
+export class Cancelled extends Error {
+  constructor() {
+    super('cancelled')
+    this.name = 'Cancelled'
+  }
+}
+
+/** A context for tests and scripts: never yields, never cancels, reports nowhere. */
+export const UNATTENDED: JobContext = { report: () => {}, breathe: () => undefined }
+
+/** The share [from, to] of a larger job, as a context of its own. */
+export const stage = (job: JobContext, from: number, to: number): JobContext => ({
+  report: (fraction) => job.report(from + (to - from) * fraction),
+  breathe: job.breathe,
+})

@@ -1,0 +1,115 @@
+import { assert } from './assert'
+
+/** Random access to stored audio. Reading is synchronous: memory and OPFS sync handles both are. */
+export interface PcmReader {
+  /** Hz */
+  readonly sampleRate: number
+  readonly channelCount: number
+  readonly lengthFrames: number
+  /**
+   * Copies up to `frames` frames from `startFrame` into `into[channel]` (each at least `frames` long).
+   * Returns the frames copied: fewer at the end of the audio, 0 past it.
+   */
+  read(startFrame: number, into: readonly Float32Array[], frames: number): number
+}
+
+/** Where long audio lives: append blocks, read any range. */
+export interface PcmStore extends PcmReader {
+  /** Appends the first `frames` frames of each channel (copied). */
+  append(block: readonly Float32Array[], frames: number): void
+}
+
+/** Plain data that lets another thread read the same memory; null where memory cannot be shared. */
+export interface SharedPcm {
+  readonly sampleRate: number
+  readonly lengthFrames: number
+  /** chunks[channel][k] holds frames k·CHUNK_FRAMES … */
+  readonly chunks: readonly (readonly Float32Array[])[]
+}
+
+const CHUNK_FRAMES = 65_536
+
+const canShare = (): boolean =>
+  typeof SharedArrayBuffer !== 'undefined' &&
+  (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false
+
+const newChunk = (shared: boolean): Float32Array =>
+  shared
+    ? new Float32Array(new SharedArrayBuffer(CHUNK_FRAMES * 4))
+    : new Float32Array(CHUNK_FRAMES)
+
+/** PcmStore in memory: chunks of 65 536 frames, shared between threads where the page may. */
+export class MemoryPcmStore implements PcmStore {
+  readonly sampleRate: number
+  readonly channelCount: number
+  private readonly chunks: Float32Array[][]
+  private readonly shared: boolean
+  private length = 0
+
+  constructor(sampleRate: number, channelCount: number, shared: boolean = canShare()) {
+    this.sampleRate = sampleRate
+    this.channelCount = channelCount
+    this.shared = shared
+    this.chunks = Array.from({ length: channelCount }, () => [])
+  }
+
+  /** Wraps memory another thread owns; treat it as read-only. */
+  static fromShared(pcm: SharedPcm): MemoryPcmStore {
+    const store = new MemoryPcmStore(pcm.sampleRate, pcm.chunks.length, true)
+    pcm.chunks.forEach((list, channel) => {
+      store.chunks[channel]?.push(...list)
+    })
+    store.length = pcm.lengthFrames
+    return store
+  }
+
+  get lengthFrames(): number {
+    return this.length
+  }
+
+  /** Bytes of PCM held. */
+  get sizeBytes(): number {
+    return this.chunks.reduce((sum, list) => sum + list.length * CHUNK_FRAMES * 4, 0)
+  }
+
+  share(): SharedPcm | null {
+    if (!this.shared) return null
+    return { sampleRate: this.sampleRate, lengthFrames: this.length, chunks: this.chunks }
+  }
+
+  append(block: readonly Float32Array[], frames: number): void {
+    assert(block.length === this.channelCount, 'append: channel count differs')
+    let done = 0
+    while (done < frames) {
+      const offset = (this.length + done) % CHUNK_FRAMES
+      const index = (this.length + done - offset) / CHUNK_FRAMES
+      const count = Math.min(frames - done, CHUNK_FRAMES - offset)
+      for (const [channel, list] of this.chunks.entries()) {
+        const chunk = list[index] ?? newChunk(this.shared)
+        list[index] = chunk
+        const source = block[channel]
+        assert(source, 'append: missing channel')
+        chunk.set(source.subarray(done, done + count), offset)
+      }
+      done += count
+    }
+    this.length += frames
+  }
+
+  read(startFrame: number, into: readonly Float32Array[], frames: number): number {
+    const count = Math.max(0, Math.min(frames, this.length - startFrame))
+    let done = 0
+    while (done < count) {
+      const offset = (startFrame + done) % CHUNK_FRAMES
+      const index = (startFrame + done - offset) / CHUNK_FRAMES
+      const step = Math.min(count - done, CHUNK_FRAMES - offset)
+      for (const [channel, target] of into.entries()) {
+        const chunk = this.chunks[channel]?.[index]
+        assert(chunk, 'read: missing chunk')
+        target.set(chunk.subarray(offset, offset + step), done)
+      }
+      done += step
+    }
+    return count
+  }
+}

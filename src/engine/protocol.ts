@@ -1,0 +1,87 @@
+import type { Analysis } from '../analysis/analysis'
+import type { Recipe } from '../chain/recipe'
+import type { Outcome } from '../core/outcome'
+import type { TrackFacts } from '../core/track-facts'
+import type { Verdict } from '../mastering/verdict'
+
+/** The boundary between the page and the engine worker. Types only; `worker/` implements it, `engine/` calls it. */
+export type TrackId = string
+export type JobId = number
+
+/** 0…1, monotonic, at most 10 a second. Crosses as a top-level Comlink proxy. */
+export type OnProgress = (fraction: number) => void
+
+/** Minimum and maximum per bin over all channels, for drawing: [min0, max0, min1, max1, …]. */
+export interface Peaks {
+  readonly bins: number
+  readonly values: Float32Array
+}
+
+export interface OpenedTrack {
+  readonly facts: TrackFacts
+  readonly peaks: Peaks
+}
+
+export interface MasteredTrack {
+  /** The recipe as rendered: `landing` solved. */
+  readonly recipe: Recipe
+  readonly analysis: Analysis
+  readonly verdict: Verdict
+  readonly peaks: Peaks
+}
+
+export type WavFormat = 'wav-16' | 'wav-24' | 'wav-32f'
+export type DitherChoice = 'none' | 'tpdf' | 'shaped'
+
+export interface ExportRequest {
+  readonly format: WavFormat
+  readonly dither: DitherChoice
+}
+
+export interface ExportedFile {
+  readonly blob: Blob
+  readonly extension: string
+  /** The file re-read and re-measured. */
+  readonly check: {
+    readonly lengthFrames: number
+    readonly integratedLufs: number | null
+    readonly truePeakDbtp: number
+    readonly clippedSamples: number
+  }
+}
+
+/** Which stored signal. */
+export type Signal = 'original' | 'master' | 'difference'
+
+export interface EngineApi {
+  open(
+    job: JobId,
+    track: TrackId,
+    file: File,
+    onProgress: OnProgress,
+  ): Promise<Outcome<OpenedTrack>>
+  analyse(job: JobId, track: TrackId, onProgress: OnProgress): Promise<Outcome<Analysis>>
+  master(
+    job: JobId,
+    track: TrackId,
+    recipe: Recipe,
+    onProgress: OnProgress,
+  ): Promise<Outcome<MasteredTrack>>
+  export(
+    job: JobId,
+    track: TrackId,
+    request: ExportRequest,
+    onProgress: OnProgress,
+  ): Promise<Outcome<ExportedFile>>
+  /** The signal as a WAV file, for listening where AudioWorklet is missing. */
+  listenFile(
+    job: JobId,
+    track: TrackId,
+    signal: Signal,
+    onProgress: OnProgress,
+  ): Promise<Outcome<Blob>>
+  /** Serves aligned (original, master) pairs to a player over `port` until the port closes: see monitor/feed-protocol. */
+  feed(track: TrackId, port: MessagePort): void
+  cancel(job: JobId): void
+  close(track: TrackId): void
+}

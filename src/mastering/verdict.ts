@@ -1,0 +1,35 @@
+/** How the master landed. Plain numbers; the sentence is written in one place (features/landing). */
+export type Verdict =
+  | ({ readonly status: 'hit' } & LandingFigures)
+  | ({
+      readonly status: 'missed'
+      readonly reason: MissReason
+      readonly missLu: number
+    } & LandingFigures)
+  /** Silent or shorter than 400 ms: nothing to land. */
+  | { readonly status: 'unmeasurable'; readonly reason: 'silent' | 'too-short' }
+
+export interface LandingFigures {
+  readonly targetLufs: number
+  readonly integratedLufs: number
+  readonly ceilingDbtp: number
+  /** Measured with the 16 × 128 interpolator, dBTP. */
+  readonly truePeakDbtp: number
+  readonly driveDb: number
+  /** Share of the track (0…1) where the limiter took more than 0.1 dB. */
+  readonly limitedShare: number
+  readonly maximumReductionDb: number
+  readonly averageReductionDb: number
+}
+
+export type MissReason =
+  /** Reaching the target would take more than 6 dB of limiting at a peak (reference 3.12). */
+  | 'limiter-peak-reduction'
+  /** … more than 2 dB on average. */
+  | 'limiter-average-reduction'
+  /** The limiter is off, so level alone decides, and the ceiling stops it. */
+  | 'limiter-off'
+  /** Drive at its bound (very quiet input). */
+  | 'drive-range'
+  /** The loudness did not settle on the target within the allowed passes. */
+  | 'not-converged'
