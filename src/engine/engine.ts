@@ -1,0 +1,39 @@
+import type { Analysis } from '../analysis/analysis'
+import type { Recipe } from '../chain/recipe'
+import type { Outcome } from '../core/outcome'
+import type {
+  ExportedFile,
+  ExportRequest,
+  MasteredTrack,
+  OnProgress,
+  OpenedTrack,
+  Signal,
+  TrackId,
+} from './protocol'
+
+/**
+ * The engine as the page sees it. Never throws for expected failures; an aborted signal answers
+ * `fail('cancelled')`; a dead worker answers `fail('worker-lost')` for its jobs and is replaced.
+ */
+export interface Engine {
+  open(track: TrackId, file: File, options: JobOptions): Promise<Outcome<OpenedTrack>>
+  analyse(track: TrackId, options: JobOptions): Promise<Outcome<Analysis>>
+  master(track: TrackId, recipe: Recipe, options: JobOptions): Promise<Outcome<MasteredTrack>>
+  export(
+    track: TrackId,
+    request: ExportRequest,
+    options: JobOptions,
+  ): Promise<Outcome<ExportedFile>>
+  listenFile(track: TrackId, signal: Signal, options: JobOptions): Promise<Outcome<Blob>>
+  /** Connects a player's port to the track's stores. */
+  feed(track: TrackId, port: MessagePort): void
+  close(track: TrackId): void
+  /** Called after a lost worker was replaced: stores are gone, tracks must be opened again. */
+  onLost(listener: () => void): () => void
+  dispose(): void
+}
+
+export interface JobOptions {
+  readonly signal: AbortSignal
+  readonly onProgress: OnProgress
+}
