@@ -1,6 +1,6 @@
 import { assert } from '../core/assert'
-import { dbToAmplitude } from '../core/decibels'
 import { BLOCK_FRAMES } from '../core/pcm'
+import { gainOfDb } from '../dsp/elementary'
 import type { KernelScope, Kernels, Region } from '../dsp/kernels'
 import type { Landing, ModuleDescriptor, ModuleSettings, Processor } from './descriptor'
 import { REGISTRY } from './registry'
@@ -119,7 +119,7 @@ export class Chain {
 
   private drive({ driveDb }: Landing): Stage[] {
     if (driveDb === 0) return []
-    const gain = dbToAmplitude(driveDb)
+    const gain = gainOfDb(driveDb)
     const processor: Processor = {
       latencyFrames: 0,
       process: ({ pointers, frames }) => {
