@@ -1,0 +1,149 @@
+/**
+ * Styles: starting points kept as data, in mastering terms. `propose` turns one into module settings
+ * for a track; nothing here is tied to how a module names its parameters.
+ */
+export interface Style {
+  /** kebab-case; stored in recipes. */
+  readonly id: string
+  readonly label: string
+  /** One sentence for people. */
+  readonly summary: string
+  /** Broad moves at full intensity, |gain| ≤ {@link EQ_LIMIT_DB}. */
+  readonly equaliser: readonly EqualiserMove[]
+  /** Glue at full intensity; null = no compression. */
+  readonly compressor: CompressorMove | null
+}
+
+export interface EqualiserMove {
+  readonly type: 'low-shelf' | 'bell' | 'high-shelf'
+  readonly freqHz: number
+  readonly gainDb: number
+  readonly q: number
+}
+
+export interface CompressorMove {
+  /** Above the track's integrated loudness, LU: so that a style works alike on quiet and loud mixes. */
+  readonly thresholdAboveLoudnessLu: number
+  readonly ratio: number
+  readonly kneeDb: number
+  readonly attackMs: number
+  readonly releaseMs: number
+  /** Side-chain high-pass: keeps bass drums from pumping the rest. */
+  readonly sidechainHighPassHz: number
+}
+
+/** Reference 3.12: never more than 3 dB of equalisation … */
+export const EQ_LIMIT_DB = 3
+/** … nor 3 dB of compression on average; … */
+export const COMPRESSOR_LIMIT_DB = 3
+/** … bus range of the ratio (reference 3.3). */
+export const BUS_RATIO_RANGE = [1.2, 2.5] as const
+
+export const CLEAN_ID = 'clean'
+export const DEFAULT_STYLE_ID: StyleId = 'balanced'
+export const DEFAULT_INTENSITY_PERCENT = 50
+
+export const STYLES = [
+  {
+    id: CLEAN_ID,
+    label: 'Clean',
+    summary: 'Level and ceiling only: nothing else touches the sound.',
+    equaliser: [],
+    compressor: null,
+  },
+  {
+    id: 'balanced',
+    label: 'Balanced',
+    summary: 'A little weight, a little air, and gentle glue.',
+    equaliser: [
+      { type: 'low-shelf', freqHz: 90, gainDb: 1, q: 0.7 },
+      { type: 'bell', freqHz: 320, gainDb: -1, q: 0.8 },
+      { type: 'high-shelf', freqHz: 9000, gainDb: 1.5, q: 0.7 },
+    ],
+    compressor: {
+      thresholdAboveLoudnessLu: 0,
+      ratio: 1.5,
+      kneeDb: 6,
+      attackMs: 30,
+      releaseMs: 200,
+      sidechainHighPassHz: 90,
+    },
+  },
+  {
+    id: 'warm',
+    label: 'Warm',
+    summary: 'Fuller low mids, a softer top, slow glue.',
+    equaliser: [
+      { type: 'low-shelf', freqHz: 140, gainDb: 2, q: 0.6 },
+      { type: 'bell', freqHz: 3200, gainDb: -1.5, q: 0.7 },
+      { type: 'high-shelf', freqHz: 8000, gainDb: -2, q: 0.6 },
+    ],
+    compressor: {
+      thresholdAboveLoudnessLu: -2,
+      ratio: 1.5,
+      kneeDb: 8,
+      attackMs: 30,
+      releaseMs: 300,
+      sidechainHighPassHz: 60,
+    },
+  },
+  {
+    id: 'bright',
+    label: 'Bright',
+    summary: 'Clearer presence and open air over a leaner low end.',
+    equaliser: [
+      { type: 'bell', freqHz: 250, gainDb: -1.5, q: 0.7 },
+      { type: 'bell', freqHz: 4000, gainDb: 1.5, q: 0.7 },
+      { type: 'high-shelf', freqHz: 10_000, gainDb: 2.5, q: 0.7 },
+    ],
+    compressor: {
+      thresholdAboveLoudnessLu: 0,
+      ratio: 1.4,
+      kneeDb: 6,
+      attackMs: 20,
+      releaseMs: 150,
+      sidechainHighPassHz: 90,
+    },
+  },
+  {
+    id: 'punchy',
+    label: 'Punchy',
+    summary: 'Attacks pass, bodies are held: drums step forward.',
+    equaliser: [
+      { type: 'low-shelf', freqHz: 80, gainDb: 1.5, q: 0.7 },
+      { type: 'bell', freqHz: 400, gainDb: -1.5, q: 0.8 },
+      { type: 'bell', freqHz: 3500, gainDb: 1, q: 0.8 },
+    ],
+    compressor: {
+      thresholdAboveLoudnessLu: -2,
+      ratio: 2,
+      kneeDb: 4,
+      attackMs: 50,
+      releaseMs: 100,
+      sidechainHighPassHz: 110,
+    },
+  },
+  {
+    id: 'loud',
+    label: 'Loud',
+    summary: 'Dense and forward, so that less is left for the limiter.',
+    equaliser: [
+      { type: 'bell', freqHz: 300, gainDb: -1, q: 0.7 },
+      { type: 'bell', freqHz: 2800, gainDb: 1.5, q: 0.6 },
+      { type: 'high-shelf', freqHz: 9000, gainDb: 1.5, q: 0.7 },
+    ],
+    compressor: {
+      thresholdAboveLoudnessLu: -3,
+      ratio: 2,
+      kneeDb: 6,
+      attackMs: 10,
+      releaseMs: 120,
+      sidechainHighPassHz: 90,
+    },
+  },
+] as const satisfies readonly Style[]
+
+export type StyleId = (typeof STYLES)[number]['id']
+
+/** The style with this id; Clean for one that this version does not know. */
+export const styleOf = (id: string): Style => STYLES.find((style) => style.id === id) ?? STYLES[0]
