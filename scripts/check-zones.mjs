@@ -1,0 +1,120 @@
+// Import zones: who may import whom, as the architecture's rooms say. Import cycles are biome's
+// (`noImportCycles`). Tests, oracles and testing helpers may reach anywhere.
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, posix, relative, sep } from 'node:path'
+import { argv, exit, stderr, stdout } from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * room → rooms it may import, and rooms it may only take types from.
+ * Assets (`?url`, `?worker&url`, `new URL(…)`) are addresses, not imports, and are not judged.
+ */
+export const ZONES = {
+  core: { values: [], types: [] },
+  dsp: { values: ['core'], types: ['kernels'] },
+  analysis: { values: ['core', 'dsp'], types: [] },
+  codec: { values: ['core', 'dsp'], types: [] },
+  chain: { values: ['core', 'dsp'], types: [] },
+  mastering: { values: ['core', 'analysis', 'chain'], types: ['dsp'] },
+  worker: {
+    values: ['core', 'dsp', 'analysis', 'codec', 'chain', 'mastering'],
+    types: ['kernels', 'engine', 'monitor'],
+  },
+  engine: { values: ['core'], types: ['analysis', 'chain', 'mastering', 'worker'] },
+  monitor: { values: ['core', 'chain'], types: ['engine'] },
+  store: { values: ['core', 'chain', 'mastering'], types: ['analysis', 'engine', 'monitor'] },
+  session: {
+    values: ['core', 'analysis', 'chain', 'mastering', 'engine', 'monitor', 'store'],
+    types: [],
+  },
+  // ParamControl(spec, value, onChange) needs the type of a spec, and nothing else of the app.
+  ui: { values: [], types: ['chain'] },
+  features: {
+    values: ['core', 'store', 'session', 'ui'],
+    types: ['analysis', 'chain', 'mastering', 'engine', 'monitor'],
+  },
+  app: {
+    values: [
+      'core',
+      'chain',
+      'mastering',
+      'engine',
+      'monitor',
+      'store',
+      'session',
+      'ui',
+      'features',
+    ],
+    types: ['analysis'],
+  },
+}
+
+const IMPORT =
+  /(?:^|[\n;])\s*(import|export)\s+(type\s+)?(?:[\w$*{}\s,]+?\s+from\s+)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g
+const EXEMPT = /\.(test|oracle)\.tsx?$|\/testing\//
+
+/**
+ * The relative imports of a source text.
+ * @param {string} text
+ * @returns {{ specifier: string, typeOnly: boolean }[]}
+ */
+export const importsOf = (text) => {
+  const bare = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+  return [...bare.matchAll(IMPORT)]
+    .map(([statement, , type, from, dynamic]) => ({
+      specifier: from ?? dynamic,
+      typeOnly: Boolean(type) || /\{(\s*type\s+[\w$\s]+,?)+\s*\}\s*from/.test(statement),
+    }))
+    .filter(({ specifier }) => specifier.startsWith('.') && !/\?(.*&)?(url|worker)/.test(specifier))
+}
+
+/**
+ * What is wrong with one file's imports; empty when nothing is.
+ * @param {string} file path from the repository's root, with forward slashes
+ * @param {string} text
+ * @returns {string[]}
+ */
+export const violationsOf = (file, text) => {
+  if (EXEMPT.test(file)) return []
+  const from = placeOf(file)
+  const zone = ZONES[from.room]
+  if (!zone) return [`${file}: no zone is written for src/${from.room}`]
+  return importsOf(text).flatMap(({ specifier, typeOnly }) => {
+    const target = posix.join(posix.dirname(file), specifier)
+    const to = placeOf(target)
+    const complaint = (why) => [`${file}: ${why} (${specifier})`]
+    if (/\/testing\/|\.oracle$/.test(target)) return complaint('product code imports test code')
+    if (to.room === from.room) {
+      if (from.room === 'features' && to.panel !== from.panel)
+        return complaint('features never import each other')
+      return []
+    }
+    if (zone.values.includes(to.room)) return []
+    if (!zone.types.includes(to.room)) return complaint(`${from.room} may not import ${to.room}`)
+    return typeOnly ? [] : complaint(`${from.room} may take only types from ${to.room}`)
+  })
+}
+
+/** The room of a path; src/main.tsx and its like belong to the app. */
+const placeOf = (file) => {
+  const [top, room, panel] = file.split('/')
+  if (top !== 'src') return { room: top, panel: '' }
+  const isFile = file.split('/').length === 2
+  return { room: isFile ? 'app' : room, panel }
+}
+
+const sourcesUnder = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.d)\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  const root = dirname(dirname(fileURLToPath(import.meta.url)))
+  const files = sourcesUnder(join(root, 'src'))
+  const found = files.flatMap((path) =>
+    violationsOf(relative(root, path).split(sep).join('/'), readFileSync(path, 'utf8')),
+  )
+  for (const line of found) stderr.write(`${line}\n`)
+  stdout.write(`zones: ${files.length} files, ${found.length} violations\n`)
+  exit(found.length === 0 ? 0 : 1)
+}
