@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { excessBound, foldedRows, interpolator, METER_SHAPE, VERIFIER_SHAPE } from './interpolator'
+
+const rowOf = (shape: typeof METER_SHAPE, p: number): number[] => {
+  const { taps, rows } = interpolator(shape)
+  return [...rows.subarray(p * taps, (p + 1) * taps)]
+}
+
+test('row 0 is the sample itself and row N − p is row p reversed', () => {
+  const row = rowOf(METER_SHAPE, 0)
+  expect(row.indexOf(1)).toBe(31)
+  expect(row.filter((value) => value !== 0)).toHaveLength(1)
+  for (let p = 1; p < 8; p++)
+    expect(rowOf(METER_SHAPE, p)).toEqual(rowOf(METER_SHAPE, 8 - p).reverse())
+})
+
+test.each([
+  ['8 × 64', METER_SHAPE],
+  ['16 × 128', VERIFIER_SHAPE],
+])('%s reads tones to 0.42 fs within 0.001 dB at any phase', (_, shape) => {
+  const { phases, taps, rows } = interpolator(shape)
+  for (const ratio of [0, 0.01, 0.1, 0.25, 0.35, 0.42]) {
+    for (let p = 0; p < phases; p++) {
+      // the tone e^(iωt) read at t = p/phases must be e^(iωp/phases)
+      let re = 0
+      let im = 0
+      for (let j = 0; j < taps; j++) {
+        const angle = 2 * Math.PI * ratio * (j - taps / 2 + 1 - p / phases)
+        re += (rows[p * taps + j] ?? 0) * Math.cos(angle)
+        im += (rows[p * taps + j] ?? 0) * Math.sin(angle)
+      }
+      expect(Math.abs(20 * Math.log10(Math.hypot(re, im)))).toBeLessThan(0.001)
+      expect(Math.abs(im)).toBeLessThan(1e-4)
+    }
+  }
+})
+
+test('the folded rows give both members of a pair', () => {
+  const design = interpolator(METER_SHAPE)
+  const folded = foldedRows(design, [1, 2, 3, 4])
+  expect(folded).toHaveLength(32 * 7)
+  for (let j = 0; j < 32; j++) {
+    const even = folded[j * 7] ?? 0
+    const odd = folded[j * 7 + 1] ?? 0
+    expect(even + odd).toBeCloseTo(design.rows[64 + j] ?? 0, 6)
+    expect(even - odd).toBeCloseTo(design.rows[7 * 64 + j] ?? 0, 6)
+  }
+})
+
+test('no signal exceeds the excess bound, and the worst signal reaches most of it', () => {
+  const { phases, taps, rows } = interpolator(METER_SHAPE)
+  const bound = excessBound({ phases, taps, rows })
+  let seed = 1
+  const random = (): number => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+    return seed / 2 ** 31 - 1
+  }
+  for (let round = 0; round < 200; round++) {
+    const x = Array.from({ length: taps }, (_, j) =>
+      round % 2 === 0 ? random() : Math.sin(j * random() * 0.2) + random() * 0.01,
+    )
+    const at = (j: number): number => x[j] ?? 0
+    const bend = Math.max(...x.slice(2).map((_, j) => Math.abs(at(j) - 2 * at(j + 1) + at(j + 2))))
+    const peak = Math.max(...x.map(Math.abs))
+    const neighbours = Math.max(Math.abs(at(taps / 2 - 1)), Math.abs(at(taps / 2)))
+    for (let p = 1; p < phases; p++) {
+      const y = x.reduce((sum, value, j) => sum + value * (rows[p * taps + j] ?? 0), 0)
+      expect(Math.abs(y)).toBeLessThanOrEqual(
+        neighbours + bound.perSecondDifference * bend + bound.perPeak * peak,
+      )
+    }
+  }
+  expect(bound.perSecondDifference).toBeLessThan(1)
+  expect(bound.perPeak).toBeLessThan(3e-4)
+})
