@@ -1,4 +1,13 @@
-import type { Landing, ModuleSettings } from './descriptor'
+import type { Landing, ModuleDescriptor, ModuleSettings } from './descriptor'
+import { defaultsOf } from './parameter'
+import { REGISTRY } from './registry'
+import {
+  CEILING_DBTP_SPEC,
+  DRIVE_DB_SPEC,
+  INTENSITY_PERCENT_SPEC,
+  MARGIN_DB_SPEC,
+  TARGET_LUFS_SPEC,
+} from './target-specs'
 
 export const RECIPE_VERSION = 1
 
@@ -16,3 +25,43 @@ export interface Recipe {
   readonly modules: readonly ModuleSettings[]
   readonly landing: Landing
 }
+
+/** What a fresh recipe may be told; the rest are defaults. Ids are checked where they are known (mastering). */
+export interface FreshRecipeOptions {
+  readonly destinationId: string
+  readonly styleId: string
+  readonly targetLufs?: number
+  readonly ceilingDbtp?: number
+  readonly intensityPercent?: number
+}
+
+/** Every module at its defaults, on where its descriptor says so; the drive not yet solved (0 dB). */
+export const freshRecipe = (
+  options: FreshRecipeOptions,
+  registry: readonly ModuleDescriptor[] = REGISTRY,
+): Recipe => ({
+  version: RECIPE_VERSION,
+  destinationId: options.destinationId,
+  targetLufs: options.targetLufs ?? TARGET_LUFS_SPEC.default,
+  style: {
+    id: options.styleId,
+    intensityPercent: options.intensityPercent ?? INTENSITY_PERCENT_SPEC.default,
+  },
+  modules: registry.map((descriptor) => freshSettings(descriptor, descriptor.onByDefault)),
+  landing: {
+    driveDb: DRIVE_DB_SPEC.default,
+    ceilingDbtp: options.ceilingDbtp ?? CEILING_DBTP_SPEC.default,
+    marginDb: MARGIN_DB_SPEC.default,
+  },
+})
+
+/** One module at its defaults. */
+export const freshSettings = (descriptor: ModuleDescriptor, on: boolean): ModuleSettings => ({
+  id: descriptor.id,
+  on,
+  values: defaultsOf(descriptor.parameters),
+})
+
+/** The settings of a module in a recipe, or undefined where the recipe has none. */
+export const settingsOf = (recipe: Recipe, id: string): ModuleSettings | undefined =>
+  recipe.modules.find((settings) => settings.id === id)

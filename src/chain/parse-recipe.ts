@@ -1,0 +1,145 @@
+import type { Landing, ModuleDescriptor, ModuleSettings } from './descriptor'
+import { insertInOrder, legalOrder } from './module-order'
+import { type NumberSpec, type ParameterValues, sanitise } from './parameter'
+import { freshSettings, RECIPE_VERSION, type Recipe } from './recipe'
+import { REGISTRY } from './registry'
+import {
+  CEILING_DBTP_SPEC,
+  DRIVE_DB_SPEC,
+  INTENSITY_PERCENT_SPEC,
+  MARGIN_DB_SPEC,
+  TARGET_LUFS_SPEC,
+} from './target-specs'
+
+/** A stored recipe read back, with what had to be changed to make it legal here; or why it is none. */
+export type ParsedRecipe =
+  | { readonly ok: true; readonly recipe: Recipe; readonly notes: readonly RecipeNote[] }
+  | { readonly ok: false; readonly reason: 'not-a-recipe' | 'newer-version' }
+
+export type RecipeNote =
+  | { readonly kind: 'unknown-module'; readonly moduleId: string }
+  /** The recipe is older than the module: added switched off, so that it sounds as it did. */
+  | { readonly kind: 'missing-module'; readonly moduleId: string }
+  | { readonly kind: 'repeated-module'; readonly moduleId: string }
+  /** Out of range, of the wrong type or absent; `path` as in "equaliser.gain1Db" or "targetLufs". */
+  | { readonly kind: 'value-changed'; readonly path: string }
+  | { readonly kind: 'order-changed' }
+
+/** Lifts a raw recipe from one version to the next. `MIGRATIONS[n]` starts from version n + 1. */
+export type Migration = (raw: RawRecipe) => RawRecipe
+export type RawRecipe = Readonly<Record<string, unknown>>
+
+const MIGRATIONS: readonly Migration[] = []
+
+export interface Known {
+  readonly registry: readonly ModuleDescriptor[]
+  readonly migrations: readonly Migration[]
+}
+
+const isObject = (value: unknown): value is RawRecipe =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * Validates and migrates anything that claims to be a recipe (parsed JSON from storage, a link or a
+ * file). The structure is checked here; whether the destination and style exist is mastering's matter.
+ */
+export const parseRecipe = (
+  input: unknown,
+  { registry, migrations }: Known = { registry: REGISTRY, migrations: MIGRATIONS },
+): ParsedRecipe => {
+  const current = migrations.length + 1
+  if (!isObject(input)) return { ok: false, reason: 'not-a-recipe' }
+  const { version } = input
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
+    return { ok: false, reason: 'not-a-recipe' }
+  if (version > current) return { ok: false, reason: 'newer-version' }
+  const raw = migrations.slice(version - 1).reduce((older, lift) => lift(older), input)
+  const { destinationId, style, modules, landing } = raw
+  if (typeof destinationId !== 'string' || !isObject(style) || !Array.isArray(modules))
+    return { ok: false, reason: 'not-a-recipe' }
+  if (typeof style.id !== 'string') return { ok: false, reason: 'not-a-recipe' }
+
+  const notes: RecipeNote[] = []
+  const number = (spec: NumberSpec, value: unknown, path: string): number => {
+    const legal = sanitise(spec, value)
+    if (legal !== value) notes.push({ kind: 'value-changed', path })
+    return legal as number
+  }
+  const recipe: Recipe = {
+    version: RECIPE_VERSION,
+    destinationId,
+    targetLufs: number(TARGET_LUFS_SPEC, raw.targetLufs, 'targetLufs'),
+    style: {
+      id: style.id,
+      intensityPercent: number(
+        INTENSITY_PERCENT_SPEC,
+        style.intensityPercent,
+        'style.intensityPercent',
+      ),
+    },
+    modules: parseModules(modules, registry, notes),
+    landing: parseLanding(isObject(landing) ? landing : {}, number),
+  }
+  return { ok: true, recipe, notes }
+}
+
+/** The text of a recipe: keys in one order, so that equal recipes give equal text. */
+export const recipeToJson = (
+  recipe: Recipe,
+  known: Known = { registry: REGISTRY, migrations: MIGRATIONS },
+): string => {
+  const parsed = parseRecipe(recipe, known)
+  return JSON.stringify(parsed.ok ? parsed.recipe : recipe)
+}
+
+const parseLanding = (
+  raw: RawRecipe,
+  number: (spec: NumberSpec, value: unknown, path: string) => number,
+): Landing => ({
+  driveDb: number(DRIVE_DB_SPEC, raw.driveDb, 'landing.driveDb'),
+  ceilingDbtp: number(CEILING_DBTP_SPEC, raw.ceilingDbtp, 'landing.ceilingDbtp'),
+  marginDb: number(MARGIN_DB_SPEC, raw.marginDb, 'landing.marginDb'),
+})
+
+const parseModules = (
+  raw: readonly unknown[],
+  registry: readonly ModuleDescriptor[],
+  notes: RecipeNote[],
+): readonly ModuleSettings[] => {
+  const found: ModuleSettings[] = []
+  for (const entry of raw) {
+    if (!isObject(entry) || typeof entry.id !== 'string') continue
+    const moduleId = entry.id
+    const descriptor = registry.find((candidate) => candidate.id === moduleId)
+    if (!descriptor) notes.push({ kind: 'unknown-module', moduleId })
+    else if (found.some((settings) => settings.id === moduleId))
+      notes.push({ kind: 'repeated-module', moduleId })
+    else
+      found.push({
+        id: moduleId,
+        on: entry.on === true,
+        values: parseValues(descriptor, isObject(entry.values) ? entry.values : {}, notes),
+      })
+  }
+  const ordered = legalOrder(found, registry)
+  if (ordered.some((settings, index) => settings !== found[index]))
+    notes.push({ kind: 'order-changed' })
+  return registry.reduce((modules, descriptor) => {
+    if (modules.some((settings) => settings.id === descriptor.id)) return modules
+    notes.push({ kind: 'missing-module', moduleId: descriptor.id })
+    return legalOrder(insertInOrder(modules, freshSettings(descriptor, false), registry), registry)
+  }, ordered)
+}
+
+const parseValues = (
+  { id, parameters }: ModuleDescriptor,
+  raw: RawRecipe,
+  notes: RecipeNote[],
+): ParameterValues =>
+  Object.fromEntries(
+    parameters.map((spec) => {
+      const value = sanitise(spec, raw[spec.id])
+      if (value !== raw[spec.id]) notes.push({ kind: 'value-changed', path: `${id}.${spec.id}` })
+      return [spec.id, value]
+    }),
+  )
