@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest'
+import { nodeKernels } from '../dsp/testing/node-kernels'
+import type { ModuleDescriptor } from './descriptor'
+import { defaultsOf, type ParameterValues, sanitise } from './parameter'
+import { REGISTRY } from './registry'
+import { type Bench, chainOf, runModule, through } from './testing/run-module'
+import { allTogether, drawn, type NamedValues, oneAtATime } from './testing/settings'
+import { impulse, noise, seededNoise, signal } from './testing/signals'
+
+/** What every module must keep, whatever it does: docs/architecture.md, "A module is one folder". */
+
+const kernels = nodeKernels()
+const STEREO: Bench = { kernels, sampleRate: 48_000, channelCount: 2 }
+const BENCHES: readonly Bench[] = [22_050, 44_100, 48_000, 96_000, 192_000].flatMap((sampleRate) =>
+  ([1, 2] as const).map((channelCount) => ({ kernels, sampleRate, channelCount })),
+)
+const QUIET = 0.01
+
+/** Constants that a recipe subtracts from the audio: with them, silence has an offset by intent. */
+const OFFSETS: Readonly<Record<string, readonly string[]>> = {
+  input: ['dcLeftPercent', 'dcRightPercent'],
+}
+
+const withoutOffsets = ({ id, parameters }: ModuleDescriptor, values: ParameterValues) => {
+  const offsets = parameters.filter((spec) => OFFSETS[id]?.includes(spec.id))
+  return { ...values, ...defaultsOf(offsets) }
+}
+
+/** Compares bit patterns, so that −0 differs from 0 and NaN equals itself. */
+const expectSameBits = (
+  actual: readonly Float32Array[],
+  expected: readonly Float32Array[],
+  what: string,
+): void => {
+  const bits = (channels: readonly Float32Array[]) =>
+    channels.map((channel) => new Int32Array(channel.buffer, channel.byteOffset, channel.length))
+  const theirs = bits(expected)
+  for (const [channel, ours] of bits(actual).entries()) {
+    const at = ours.findIndex((value, frame) => value !== theirs[channel]?.[frame])
+    expect(at, `${what}: channel ${channel} differs from this frame on`).toBe(-1)
+  }
+}
+
+const peakIndex = (channel: Float32Array | undefined): number => {
+  const magnitudes = (channel ?? new Float32Array()).map(Math.abs)
+  return magnitudes.indexOf(Math.max(...magnitudes))
+}
+
+const HOSTILE: Readonly<Record<string, (channels: number) => readonly Float32Array[]>> = {
+  'an impulse': (channels) => impulse(channels, 1024),
+  DC: (channels) => signal(channels, 1024, () => 1),
+  'full-scale noise': (channels) => noise(channels, 1024),
+  'alternating ±1': (channels) => signal(channels, 1024, (frame) => (frame % 2 ? -1 : 1)),
+  'NaN and infinities': (channels) => {
+    const next = seededNoise(5)
+    const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 3e38]
+    return signal(channels, 1024, (frame) => (frame % 5 === 0 ? (odd[frame % 4] ?? 0) : next()))
+  },
+}
+
+describe('the registry', () => {
+  it('names every module once, fixed modules at its ends', () => {
+    const ids = REGISTRY.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(new Set(REGISTRY.map(({ label }) => label)).size).toBe(ids.length)
+    const places = REGISTRY.map(({ placement }) => ['first', 'free', 'last'].indexOf(placement))
+    expect(places).toEqual([...places].sort())
+  })
+})
+
+for (const descriptor of REGISTRY) {
+  const { id, parameters } = descriptor
+  const alone = oneAtATime(descriptor)
+  const together: readonly NamedValues[] = [...allTogether(descriptor), ...drawn(descriptor, 4)]
+  const few: readonly NamedValues[] = [...alone.slice(0, 1), ...together]
+
+  describe(`module ${id}`, () => {
+    it('describes itself in full', () => {
+      expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/)
+      for (const text of [descriptor.label, descriptor.summary, descriptor.source])
+        expect(text).not.toBe('')
+      expect(new Set(parameters.map((spec) => spec.id)).size).toBe(parameters.length)
+      expect(new Set(parameters.map((spec) => spec.label)).size).toBe(parameters.length)
+      for (const spec of parameters) {
+        expect(sanitise(spec, spec.default), spec.id).toBe(spec.default)
+        if (spec.kind === 'number') {
+          expect(spec.min, spec.id).toBeLessThan(spec.max)
+          expect(spec.step, spec.id).toBeGreaterThan(0)
+          if (spec.scale === 'log') expect(spec.min, spec.id).toBeGreaterThan(0)
+        }
+      }
+    })
+
+    it('changes no bit when off', () => {
+      const input = noise(2, 1000)
+      for (const { name, values } of few)
+        expectSameBits(runModule(descriptor, values, input, STEREO, { on: false }), input, name)
+    })
+
+    it('changes no bit where it calls itself neutral', () => {
+      for (const { name, values } of [...alone, ...together]) {
+        if (!descriptor.isNeutral(values)) continue
+        const input = noise(2, 600)
+        const chain = chainOf(descriptor, values, STEREO, { force: true })
+        const delay = chain.latencyFrames
+        const output = through(chain, input)
+        chain.dispose()
+        const late = output.map((channel) => channel.subarray(delay))
+        const early = input.map((channel) => channel.subarray(0, channel.length - delay))
+        expectSameBits(late, early, name)
+      }
+    })
+
+    it('leaves silence silent', () => {
+      for (const { name, values } of [...alone, ...together]) {
+        const silence = signal(2, 600, () => 0)
+        const kept = withoutOffsets(descriptor, values)
+        for (const channel of runModule(descriptor, kept, silence, STEREO))
+          expect(
+            channel.every((value) => value === 0),
+            name,
+          ).toBe(true)
+      }
+    })
+
+    for (const [what, input] of Object.entries(HOSTILE))
+      it(`stays finite for ${what}`, () => {
+        for (const { name, values } of [...alone, ...together])
+          for (const channel of runModule(descriptor, values, input(2), STEREO))
+            expect(channel.every(Number.isFinite), name).toBe(true)
+      })
+
+    it('stays finite in mono and stereo from 22.05 to 192 kHz', () => {
+      for (const bench of BENCHES)
+        for (const { name, values } of few)
+          for (const channel of runModule(
+            descriptor,
+            values,
+            noise(bench.channelCount, 512),
+            bench,
+          ))
+            expect(channel.every(Number.isFinite), `${name} at ${bench.sampleRate} Hz`).toBe(true)
+    })
+
+    it('gives the same bits for blocks of 1, 64, 4096 and 1021 frames', () => {
+      const input = noise(2, 5000, 0.9)
+      for (const { name, values } of few) {
+        const whole = runModule(descriptor, values, input, STEREO)
+        for (const blockFrames of [1, 64, 1021])
+          expectSameBits(
+            runModule(descriptor, values, input, STEREO, { blockFrames }),
+            whole,
+            `${name}, blocks of ${blockFrames}`,
+          )
+      }
+    })
+
+    it('gives the same bits in every run and after a reset', () => {
+      for (const { name, values } of few) {
+        const input = noise(2, 3000, 0.9)
+        const first = runModule(descriptor, values, input, STEREO)
+        const chain = chainOf(descriptor, values, STEREO)
+        through(chain, noise(2, 2345, 1, 99))
+        chain.reset()
+        expectSameBits(through(chain, input), first, name)
+        chain.dispose()
+      }
+    })
+
+    it('has the latency that it declares', () => {
+      for (const bench of BENCHES) {
+        const usual = latencyOf(descriptor, defaultsOf(parameters), bench)
+        const moved = alone.filter(({ values }) => latencyOf(descriptor, values, bench) !== usual)
+        for (const { name, values } of [...alone.slice(0, 1), ...moved]) {
+          const chain = chainOf(descriptor, values, bench, { force: true })
+          const { latencyFrames } = chain
+          expect(Number.isInteger(latencyFrames) && latencyFrames >= 0, name).toBe(true)
+          const output = through(
+            chain,
+            impulse(bench.channelCount, latencyFrames + 300, QUIET, 100),
+          )
+          chain.dispose()
+          for (const channel of output)
+            expect(peakIndex(channel) - 100, `${name} at ${bench.sampleRate} Hz`).toBe(
+              latencyFrames,
+            )
+        }
+      }
+    })
+
+    it('gives its kernel memory back', () => {
+      const probe = (): number => {
+        const scope = kernels.scope()
+        const { pointer } = scope.f64(1 << 18)
+        scope.release()
+        return pointer
+      }
+      const before = probe()
+      for (const { values } of few) chainOf(descriptor, values, STEREO, { force: true }).dispose()
+      expect(probe()).toBe(before)
+    })
+  })
+}
+
+const latencyOf = (descriptor: ModuleDescriptor, values: ParameterValues, bench: Bench): number => {
+  const chain = chainOf(descriptor, values, bench, { force: true })
+  chain.dispose()
+  return chain.latencyFrames
+}

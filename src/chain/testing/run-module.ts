@@ -1,0 +1,60 @@
+import type { Kernels } from '../../dsp/kernels'
+import { Chain } from '../chain'
+import type { Landing, ModuleDescriptor } from '../descriptor'
+import type { ParameterValues } from '../parameter'
+
+/** What a module under test is built for. */
+export interface Bench {
+  readonly kernels: Kernels
+  readonly sampleRate: number
+  readonly channelCount: 1 | 2
+}
+
+export const TEST_LANDING: Landing = { driveDb: 0, ceilingDbtp: -1, marginDb: 0.05 }
+
+/** A chain of this one module; `force` builds it even where it calls itself neutral. */
+export const chainOf = (
+  descriptor: ModuleDescriptor,
+  values: ParameterValues,
+  bench: Bench,
+  { on = true, force = false }: { readonly on?: boolean; readonly force?: boolean } = {},
+): Chain =>
+  new Chain({
+    ...bench,
+    modules: [{ id: descriptor.id, on, values }],
+    landing: TEST_LANDING,
+    registry: [force ? { ...descriptor, isNeutral: () => false } : descriptor],
+  })
+
+/** The output of `chain` for the whole of `input`, fed `blockFrames` at a time. Not trimmed. */
+export const through = (
+  chain: Chain,
+  input: readonly Float32Array[],
+  blockFrames = 4096,
+): readonly Float32Array[] => {
+  const output = input.map((channel) => new Float32Array(channel.length))
+  const length = input[0]?.length ?? 0
+  for (let start = 0; start < length; start += blockFrames) {
+    const end = Math.min(length, start + blockFrames)
+    chain.process(
+      input.map((channel) => channel.subarray(start, end)),
+      output.map((channel) => channel.subarray(start, end)),
+      end - start,
+    )
+  }
+  return output
+}
+
+/** {@link through} a chain built for the occasion. */
+export const runModule = (
+  descriptor: ModuleDescriptor,
+  values: ParameterValues,
+  input: readonly Float32Array[],
+  bench: Bench,
+  options: { readonly blockFrames?: number; readonly on?: boolean; readonly force?: boolean } = {},
+): readonly Float32Array[] => {
+  const chain = chainOf(descriptor, values, bench, options)
+  const output = through(chain, input, options.blockFrames)
+  chain.dispose()
+  return output
+}
