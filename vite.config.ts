@@ -1,12 +1,21 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { SECURITY_HEADERS } from './scripts/headers.mjs'
+
+// The development server writes scripts into the page, which the shipped policy forbids:
+// everything else of the headers holds there too. Tests run the build under all of them.
+const { 'Content-Security-Policy': _, ...developmentHeaders } = SECURITY_HEADERS
 
 export default defineConfig({
   plugins: [react()],
+  server: { port: 8000, strictPort: true, headers: developmentHeaders },
   build: {
+    outDir: 'dist/www',
+    emptyOutDir: true,
     target: 'es2022',
     // The kernels and worklets are fetched by URL: as data: URLs the page's CSP would stop them.
     assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
   },
   worker: { format: 'es' },
 })

@@ -1,0 +1,41 @@
+// After Vite: the notices, every compressible file compressed ahead of time, and nginx's files.
+// dist/www is the site; dist/nginx is what a server needs beside it.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { stdout } from 'node:process'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { COMPRESSIBLE } from './headers.mjs'
+import { headersSnippet, httpSnippet } from './nginx-snippets.mjs'
+import { writeNotices } from './notices.mjs'
+
+const WWW = 'dist/www'
+const NGINX = 'dist/nginx'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+writeNotices(join(WWW, 'THIRD-PARTY-NOTICES.txt'))
+
+let plainBytes = 0
+let gzipBytes = 0
+for (const entry of readdirSync(WWW, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile() || !COMPRESSIBLE.includes(extname(entry.name).slice(1))) continue
+  const path = join(entry.parentPath ?? entry.path, entry.name)
+  const plain = readFileSync(path)
+  const gzip = gzipSync(plain, { level: 9 })
+  plainBytes += plain.length
+  gzipBytes += Math.min(gzip.length, plain.length)
+  const brotli = brotliCompressSync(plain, {
+    params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+  })
+  if (gzip.length < plain.length) writeFileSync(`${path}.gz`, gzip)
+  if (brotli.length < plain.length) writeFileSync(`${path}.br`, brotli)
+}
+
+mkdirSync(NGINX, { recursive: true })
+copyFileSync('nginx.conf', join(NGINX, 'nginx.conf'))
+writeFileSync(join(NGINX, 'http.conf'), httpSnippet())
+writeFileSync(join(NGINX, 'headers.conf'), headersSnippet(version))
+stdout.write(`build: ${kilobytes(plainBytes)} of text and code, ${kilobytes(gzipBytes)} gzipped\n`)
+
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(0)} kB`
+}

@@ -1,0 +1,34 @@
+// Finding programs the way a shell does.
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { env } from 'node:process'
+
+/**
+ * Full path of the first of `names` found on PATH (and where system packages put servers), or null.
+ * @param {...string} names
+ * @returns {string | null}
+ */
+export const onPath = (...names) => {
+  const folders = [...(env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'].filter(
+    Boolean,
+  )
+  for (const name of names)
+    for (const folder of folders) {
+      const path = join(folder, name)
+      if (isExecutable(path)) return path
+    }
+  return null
+}
+
+/** Chromium or a browser built from it, or null. */
+export const findBrowser = () =>
+  onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome')
+
+const isExecutable = (path) => {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
