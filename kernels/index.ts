@@ -2,3 +2,4 @@
 
 export { applyGain, sanitise } from './level'
 export { heapBase } from './memory'
+export { resamplePairs, widenPairs } from './resample'

@@ -1,4 +1,5 @@
 import { assert } from '../core/assert'
+import { kaiserAt } from './kaiser'
 
 /**
  * Polyphase Kaiser-windowed sinc with cut-off at fs/2: the input samples are among its outputs.
@@ -118,7 +119,7 @@ function windowedSinc(fraction: number, half: number, beta: number): number[] {
     // sin(π(fraction − tap)) = ± sin(π · fraction)
     const sinc = ((tap % 2 === 0 ? 1 : -1) * sine) / (Math.PI * distance)
     const position = distance / half
-    row.push(sinc * besselI0(beta * beta * (1 - position * position)))
+    row.push(sinc * kaiserAt(position, beta))
   }
   return row
 }
@@ -130,17 +131,6 @@ function sinePi(x: number): number {
   let sum = angle
   for (let k = 1; k <= 12; k++) {
     term *= -(angle * angle) / (2 * k * (2 * k + 1))
-    sum += term
-  }
-  return sum
-}
-
-/** I0(√square), by its series. */
-function besselI0(square: number): number {
-  let term = 1
-  let sum = 1
-  for (let k = 1; k <= 60; k++) {
-    term *= square / 4 / (k * k)
     sum += term
   }
   return sum
