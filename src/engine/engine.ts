@@ -4,10 +4,10 @@ import type { Outcome } from '../core/outcome'
 import type {
   ExportedFile,
   ExportRequest,
+  ListenRequest,
   MasteredTrack,
   OnProgress,
   OpenedTrack,
-  Signal,
   TrackId,
 } from './protocol'
 
@@ -24,7 +24,7 @@ export interface Engine {
     request: ExportRequest,
     options: JobOptions,
   ): Promise<Outcome<ExportedFile>>
-  listenFile(track: TrackId, signal: Signal, options: JobOptions): Promise<Outcome<Blob>>
+  listenFile(track: TrackId, request: ListenRequest, options: JobOptions): Promise<Outcome<Blob>>
   /** Connects a player's port to the track's stores. */
   feed(track: TrackId, port: MessagePort): void
   close(track: TrackId): void

@@ -53,6 +53,13 @@ export interface ExportedFile {
 /** Which stored signal. */
 export type Signal = 'original' | 'master' | 'difference'
 
+/** Original and master are delivered as they are; the gains (linear) shape the difference only: master·gm − original·go. */
+export interface ListenRequest {
+  readonly signal: Signal
+  readonly originalGain: number
+  readonly masterGain: number
+}
+
 export interface EngineApi {
   open(
     job: JobId,
@@ -77,11 +84,13 @@ export interface EngineApi {
   listenFile(
     job: JobId,
     track: TrackId,
-    signal: Signal,
+    request: ListenRequest,
     onProgress: OnProgress,
   ): Promise<Outcome<Blob>>
   /** Serves aligned (original, master) pairs to a player over `port` until the port closes: see monitor/feed-protocol. */
   feed(track: TrackId, port: MessagePort): void
   cancel(job: JobId): void
+  /** Answers as soon as the worker gets to it: the client's sign of life. */
+  ping(): void
   close(track: TrackId): void
 }

@@ -1,0 +1,81 @@
+import { type Endpoint, type Remote, releaseProxy, wrap } from 'comlink'
+import { fail, type Outcome } from '../core/outcome'
+import { Heartbeat, type Timers } from './heartbeat'
+import type { EngineApi } from './protocol'
+
+/** The part of a Worker that the client uses. */
+export interface EngineWorker extends Endpoint {
+  terminate(): void
+}
+
+/** One running worker: its calls, and the watch over its life. Every call settles, whatever happens. */
+export class WorkerLink {
+  readonly api: Remote<EngineApi>
+  /** The worker has answered at least once: it did start. */
+  hasAnswered = false
+  private readonly worker: EngineWorker
+  private readonly heartbeat: Heartbeat
+  private readonly pending = new Set<(outcome: Outcome<never>) => void>()
+  private readonly onLost: (link: WorkerLink) => void
+  private open = true
+
+  constructor(worker: EngineWorker, timers: Timers, onLost: (link: WorkerLink) => void) {
+    this.worker = worker
+    this.onLost = onLost
+    this.api = wrap<EngineApi>(worker)
+    this.heartbeat = new Heartbeat(
+      () => this.ping(),
+      () => this.lose(),
+      timers,
+    )
+    worker.addEventListener('error', this.lose)
+    worker.addEventListener('messageerror', this.lose)
+  }
+
+  /** The answer to a call; a failure when it throws (a bug) or when the worker is lost. */
+  settle<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> {
+    return new Promise((resolve) => {
+      const finish = (outcome: Outcome<T>) => {
+        if (!this.pending.delete(finish)) return
+        if (this.pending.size === 0) this.heartbeat.stop()
+        resolve(outcome)
+      }
+      this.pending.add(finish)
+      this.heartbeat.start()
+      answer.then(
+        (outcome) => {
+          this.hasAnswered = true
+          finish(outcome)
+        },
+        (error: unknown) => finish(fail('internal', String(error))),
+      )
+    })
+  }
+
+  /** Ends the worker in good order. */
+  close(): void {
+    if (!this.open) return
+    this.api[releaseProxy]()
+    this.end(fail('cancelled'))
+  }
+
+  private async ping(): Promise<void> {
+    await this.api.ping()
+    this.hasAnswered = true
+  }
+
+  private readonly lose = (): void => {
+    if (!this.open) return
+    this.end(fail('worker-lost'))
+    this.onLost(this)
+  }
+
+  private end(outcome: Outcome<never>): void {
+    this.open = false
+    this.heartbeat.stop()
+    this.worker.removeEventListener('error', this.lose)
+    this.worker.removeEventListener('messageerror', this.lose)
+    this.worker.terminate()
+    for (const finish of [...this.pending]) finish(outcome)
+  }
+}

@@ -1,0 +1,97 @@
+import type { PcmReader } from '../core/pcm-store'
+import { type Decimator, decimator } from './decimator'
+import { CHUNK_FRAMES, type FeedRequest, type PairChunk, queueDepth } from './feed-protocol'
+
+/** What a feed reads. Where there is no master yet, the original stands in for it. */
+export interface FeedSource {
+  readonly original: PcmReader
+  readonly master: PcmReader | null
+}
+
+/** The part of a MessagePort that a feed needs. */
+export interface FeedPort {
+  onmessage: ((event: MessageEvent<FeedRequest>) => void) | null
+  postMessage(message: PairChunk, transfer: Transferable[]): void
+  close(): void
+}
+
+/**
+ * Serves aligned pairs over `port` until asked to stop: a queue's depth at once, then one chunk for each
+ * that came back. `source` is asked at every start, so a start picks up a new master; null serves nothing.
+ */
+export const serveFeed = (port: FeedPort, source: () => FeedSource | null): void => {
+  let pump: Pump | null = null
+  const spare: Float32Array<ArrayBuffer>[] = []
+  port.onmessage = ({ data: request }) => {
+    if (request.kind === 'stop') {
+      port.onmessage = null
+      port.close()
+      return
+    }
+    if (request.kind === 'recycle') {
+      spare.push(request.samples)
+      if (pump?.generation === request.generation) pump.outstanding--
+    } else {
+      const from = source()
+      pump = from && startPump(request, from)
+    }
+    while (pump && !pump.ended && pump.outstanding < pump.depth) {
+      const chunk = nextChunk(pump, spare)
+      pump.outstanding++
+      port.postMessage(chunk, [chunk.samples.buffer])
+    }
+  }
+}
+
+interface Pump extends Extract<FeedRequest, { kind: 'start' }> {
+  readonly original: Decimator
+  readonly master: Decimator
+  readonly lengthFrames: number
+  readonly depth: number
+  cursor: number
+  outstanding: number
+  ended: boolean
+}
+
+const startPump = (
+  request: Extract<FeedRequest, { kind: 'start' }>,
+  { original, master }: FeedSource,
+): Pump => {
+  const { decimation } = request
+  return {
+    ...request,
+    original: decimator(original, decimation),
+    master: decimator(master ?? original, decimation),
+    lengthFrames: Math.ceil(original.lengthFrames / decimation),
+    depth: queueDepth(original.sampleRate / decimation),
+    cursor: request.startFrame,
+    outstanding: 0,
+    ended: false,
+  }
+}
+
+const nextChunk = (pump: Pump, spare: Float32Array<ArrayBuffer>[]): PairChunk => {
+  const { original, master, lengthFrames, generation, loop } = pump
+  const { channelCount } = original
+  const seam = loop && pump.cursor < loop.endFrame ? Math.min(loop.endFrame, lengthFrames) : null
+  const startFrame = pump.cursor
+  const frames = Math.max(0, Math.min(CHUNK_FRAMES, (seam ?? lengthFrames) - startFrame))
+  const samples = takeBuffer(spare, 2 * channelCount * CHUNK_FRAMES)
+  const plane = (index: number) =>
+    samples.subarray(index * CHUNK_FRAMES, (index + 1) * CHUNK_FRAMES)
+  const planes = Array.from({ length: 2 * channelCount }, (_, index) => plane(index))
+  original.read(startFrame, planes.slice(0, channelCount), frames)
+  master.read(startFrame, planes.slice(channelCount), frames)
+  pump.cursor += frames
+  if (loop && pump.cursor === seam) pump.cursor = loop.startFrame
+  else pump.ended = pump.cursor >= lengthFrames
+  return { generation, startFrame, frames, ends: pump.ended, channelCount, samples }
+}
+
+const takeBuffer = (
+  spare: Float32Array<ArrayBuffer>[],
+  length: number,
+): Float32Array<ArrayBuffer> => {
+  const buffer = spare.pop()
+  return buffer?.length === length ? buffer : new Float32Array(length)
+}

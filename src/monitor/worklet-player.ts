@@ -1,0 +1,181 @@
+import type { Engine } from '../engine/engine'
+import { type AudioOutput, createPlayerNode, openAudioOutput } from './audio-output'
+import type { FrameRange } from './feed-protocol'
+import { mixOf } from './listening-mix'
+import type { Listening, Player, PlayerState, PlayerTrack } from './player'
+import type { PlayerCommand, PlayerStatus } from './worklet-messages'
+
+/** A loop shorter than this would starve the queue. */
+const SHORTEST_LOOP_SECONDS = 0.05
+
+/** Sample-aligned listening through the AudioWorklet, fed by the engine. */
+export const createWorkletPlayer = (engine: Engine): Player => new WorkletPlayer(engine)
+
+class WorkletPlayer implements Player {
+  readonly kind = 'worklet'
+  private readonly engine: Engine
+  private readonly listeners = new Set<(state: PlayerState) => void>()
+  private output: AudioOutput | null = null
+  private node: AudioWorkletNode | null = null
+  private track: PlayerTrack | null = null
+  private listening: Listening = { signal: 'master', originalGain: 1, masterGain: 1 }
+  private loop: { readonly startSeconds: number; readonly endSeconds: number } | null = null
+  private status: PlayerStatus | null = null
+  private sent = 0
+  /** Where the last command put the playhead, until the processor confirms it. */
+  private expectedFrame: number | null = null
+  private state: PlayerState = { playing: false, ended: false, underruns: 0 }
+  private pastUnderruns = 0
+  private loading: Promise<void> = Promise.resolve()
+
+  constructor(engine: Engine) {
+    this.engine = engine
+  }
+
+  /** Hz of the AudioContext; differs from the track's where the browser refuses its rate. */
+  get contextRate(): number | null {
+    return this.output?.context.sampleRate ?? null
+  }
+
+  load(track: PlayerTrack | null): Promise<void> {
+    this.loading = this.loading.then(() => this.attach(track))
+    return this.loading
+  }
+
+  async play(): Promise<void> {
+    await this.loading
+    if (!this.output || !this.node) return
+    await this.output.context.resume()
+    this.command({ kind: 'play' })
+  }
+
+  pause(): void {
+    this.command({ kind: 'pause' })
+  }
+
+  seek(seconds: number): void {
+    const { track, output } = this
+    if (!track || !output) return
+    const last = Math.ceil(track.lengthFrames / output.decimation)
+    const frame = Math.min(last, Math.max(0, Math.round(seconds * output.context.sampleRate)))
+    this.command({ kind: 'seek', frame })
+    this.expectedFrame = frame
+  }
+
+  listenTo(listening: Listening): void {
+    this.listening = listening
+    this.command({ kind: 'listen', mix: mixOf(listening) })
+  }
+
+  setLoop(loop: { readonly startSeconds: number; readonly endSeconds: number } | null): void {
+    this.loop = loop
+    this.command({ kind: 'loop', loop: this.loopFrames() })
+  }
+
+  positionSeconds(): number {
+    const { output, status, track } = this
+    if (!output || !track) return 0
+    const { context, decimation } = output
+    if (this.expectedFrame !== null) return this.expectedFrame / context.sampleRate
+    if (!status) return 0
+    const length = track.lengthFrames / decimation
+    if (!status.playing) return Math.min(length, status.frame) / context.sampleRate
+    const elapsed = Math.max(0, context.currentTime * context.sampleRate - status.contextFrame)
+    const frame = wrap(status.frame, status.frame + elapsed, this.loopFrames())
+    return Math.min(length, frame) / context.sampleRate
+  }
+
+  onStateChange(listener: (state: PlayerState) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  dispose(): void {
+    this.listeners.clear()
+    void this.load(null)
+  }
+
+  private async attach(track: PlayerTrack | null): Promise<void> {
+    const before = this.track
+    const same =
+      this.node !== null &&
+      before?.id === track?.id &&
+      before?.sampleRate === track?.sampleRate &&
+      before?.channelCount === track?.channelCount
+    this.track = track
+    if (track && same) {
+      this.connect(track)
+      return
+    }
+    this.detach()
+    const rate = this.output && this.output.context.sampleRate * this.output.decimation
+    if (this.output && rate !== track?.sampleRate) {
+      await this.output.context.close()
+      this.output = null
+    }
+    if (!track) return
+    this.output ??= await openAudioOutput(track.sampleRate)
+    const node = createPlayerNode(this.output, track.channelCount)
+    this.node = node
+    this.sent = 0
+    this.status = null
+    this.expectedFrame = null
+    node.port.onmessage = ({ data }: MessageEvent<PlayerStatus>) => this.hear(data)
+    node.connect(this.output.context.destination)
+    this.command({ kind: 'loop', loop: this.loopFrames() })
+    this.command({ kind: 'listen', mix: mixOf(this.listening) })
+    this.connect(track)
+  }
+
+  private connect(track: PlayerTrack): void {
+    const channel = new MessageChannel()
+    this.engine.feed(track.id, channel.port2)
+    this.command({ kind: 'feed', port: channel.port1 }, [channel.port1])
+  }
+
+  private detach(): void {
+    if (!this.node) return
+    this.command({ kind: 'dispose' })
+    this.node.port.onmessage = null
+    this.node.disconnect()
+    this.node = null
+    this.pastUnderruns = this.state.underruns
+    this.tell({ playing: false, ended: false, underruns: this.pastUnderruns })
+  }
+
+  private command(command: PlayerCommand, transfer: Transferable[] = []): void {
+    if (!this.node) return
+    this.sent++
+    this.node.port.postMessage(command, transfer)
+  }
+
+  private hear(status: PlayerStatus): void {
+    this.status = status
+    if (status.handled === this.sent) this.expectedFrame = null
+    const { playing, ended } = status
+    this.tell({ playing, ended, underruns: this.pastUnderruns + status.underruns })
+  }
+
+  private tell(state: PlayerState): void {
+    const { playing, ended, underruns } = this.state
+    this.state = state
+    if (playing === state.playing && ended === state.ended && underruns === state.underruns) return
+    for (const listener of this.listeners) listener(state)
+  }
+
+  private loopFrames(): FrameRange | null {
+    const { loop, output, track } = this
+    if (!loop || !output || !track) return null
+    const rate = output.context.sampleRate
+    const length = Math.ceil(track.lengthFrames / output.decimation)
+    const startFrame = Math.max(0, Math.round(loop.startSeconds * rate))
+    const endFrame = Math.min(length, Math.round(loop.endSeconds * rate))
+    return endFrame - startFrame < SHORTEST_LOOP_SECONDS * rate ? null : { startFrame, endFrame }
+  }
+}
+
+/** Position of `frame`, reached by playing on from `from`, where a loop may have sent it back. */
+const wrap = (from: number, frame: number, loop: FrameRange | null): number => {
+  if (!loop || from >= loop.endFrame || frame < loop.endFrame) return frame
+  return loop.startFrame + ((frame - loop.startFrame) % (loop.endFrame - loop.startFrame))
+}
