@@ -1,0 +1,99 @@
+import { amplitudeToDb, dbToAmplitude } from '../core/decibels'
+import { type Envelope, STEPS_PER_BLOCK, stepFrames } from './envelope'
+import { type GainLaw, GainSimulation } from './gain-law'
+import { blockPower, gatedLoudness } from './gated-loudness'
+
+/** What a drive would give. */
+export interface Prediction {
+  /** LUFS; −Infinity when silent, null below 400 ms. */
+  readonly integratedLufs: number | null
+  /** dB ≥ 0 */
+  readonly maximumReductionDb: number
+  /** dB ≥ 0, over the hops that count for the loudness. */
+  readonly averageReductionDb: number
+}
+
+/** Predicts a landing from an envelope, in milliseconds for minutes of audio. */
+export class LoudnessModel {
+  /** Linear true peak of the whole signal, before any drive. */
+  readonly peak: number
+  /**
+   * 1 where a gating step belongs to a block above the relative gate of the un-limited signal.
+   * "Average reduction" is the mean over these steps, so that pauses do not flatter it.
+   */
+  readonly counted: Uint8Array
+  /** Hops per gating step; not whole where 1 ms does not divide the step. */
+  readonly hopsPerStep: number
+  private readonly envelope: Envelope
+  private readonly limiter: GainSimulation | null
+  private readonly steps: Float64Array
+  private readonly stepLength: number
+
+  /** `law` null: no limiter, only gain. */
+  constructor(envelope: Envelope, law: GainLaw | null) {
+    this.envelope = envelope
+    this.limiter = law && new GainSimulation(envelope, law)
+    this.peak = envelope.peak.reduce((largest, value) => Math.max(largest, value), 0)
+    this.stepLength = stepFrames(envelope.sampleRate)
+    this.hopsPerStep = this.stepLength / envelope.hopFrames
+    this.steps = new Float64Array(Math.floor(envelope.lengthFrames / this.stepLength))
+    this.counted = this.countedSteps()
+  }
+
+  /** Loudness and reductions at this drive, limited to `thresholdDbtp`. */
+  predict(driveDb: number, thresholdDbtp: number): Prediction {
+    const drive = dbToAmplitude(driveDb)
+    const limited = this.limiter?.run(dbToAmplitude(thresholdDbtp) / drive) ?? false
+    this.fillSteps(drive * drive, limited)
+    const { integratedLufs } = gatedLoudness(this.steps)
+    if (!limited) return { integratedLufs, maximumReductionDb: 0, averageReductionDb: 0 }
+    const over = amplitudeToDb(this.peak) + driveDb - thresholdDbtp
+    return {
+      integratedLufs,
+      maximumReductionDb: Math.max(0, over),
+      averageReductionDb: this.averageReductionDb(),
+    }
+  }
+
+  private fillSteps(scale: number, limited: boolean): void {
+    const { steps, hopsPerStep, stepLength } = this
+    const { energy } = this.envelope
+    const gain = limited ? this.limiter?.gain : undefined
+    for (let step = 0; step < steps.length; step++) {
+      const end = Math.round((step + 1) * hopsPerStep)
+      let sum = 0
+      for (let hop = Math.round(step * hopsPerStep); hop < end; hop++) {
+        const g = gain ? (gain[hop] ?? 1) : 1
+        sum += (energy[hop] ?? 0) * g * g
+      }
+      steps[step] = (sum * scale) / stepLength
+    }
+  }
+
+  private countedSteps(): Uint8Array {
+    this.fillSteps(1, false)
+    const { steps } = this
+    const counted = new Uint8Array(steps.length)
+    const { gatePower } = gatedLoudness(steps)
+    for (let step = 0; step + STEPS_PER_BLOCK <= steps.length; step++)
+      if (blockPower(steps, step) > gatePower) counted.fill(1, step, step + STEPS_PER_BLOCK)
+    return counted
+  }
+
+  private averageReductionDb(): number {
+    const gain = this.limiter?.gain
+    if (!gain) return 0
+    let sum = 0
+    let hops = 0
+    for (let step = 0; step < this.counted.length; step++) {
+      if (this.counted[step] === 0) continue
+      const end = Math.round((step + 1) * this.hopsPerStep)
+      for (let hop = Math.round(step * this.hopsPerStep); hop < end; hop++) {
+        const g = gain[hop] ?? 1
+        if (g < 1) sum -= amplitudeToDb(g)
+        hops++
+      }
+    }
+    return hops === 0 ? 0 : sum / hops
+  }
+}
