@@ -1,13 +1,11 @@
 import type { Analysis } from '../analysis/analysis'
-import type { ModuleDescriptor, ModuleSettings } from '../chain/descriptor'
+import type { ModuleDescriptor } from '../chain/descriptor'
+import { withLanding, withModule } from '../chain/edit-recipe'
 import { defaultsOf } from '../chain/parameter'
-import { RECIPE_VERSION, type Recipe } from '../chain/recipe'
+import { freshRecipe, type Recipe } from '../chain/recipe'
 import { REGISTRY } from '../chain/registry'
 import type { Intent } from './intent'
 import { styleModules } from './style-modules'
-
-/** How far under the ceiling the limiter aims before anything was measured, dB (reference 3.4). */
-export const INITIAL_MARGIN_DB = 0.05
 
 const LIMITER_ID = 'limiter'
 
@@ -20,25 +18,18 @@ export const propose = (
   intent: Intent,
   registry: readonly ModuleDescriptor[] = REGISTRY,
 ): Recipe => {
+  const { integratedLufs } = analysis.loudness
+  const measured = integratedLufs !== null && Number.isFinite(integratedLufs)
+  const fresh = freshRecipe(intent, registry)
+  const level = withLanding(fresh, {
+    driveDb: measured ? intent.targetLufs - integratedLufs : 0,
+  })
   const chosen = styleModules(analysis, intent)
-  const loudness = analysis.loudness.integratedLufs
-  return {
-    version: RECIPE_VERSION,
-    destinationId: intent.destinationId,
-    targetLufs: intent.targetLufs,
-    style: { id: intent.styleId, intensityPercent: intent.intensityPercent },
-    modules: registry.map((descriptor): ModuleSettings => {
-      const values = chosen.get(descriptor.id)
-      const defaults = defaultsOf(descriptor.parameters)
-      if (values) return { id: descriptor.id, on: true, values: { ...defaults, ...values } }
-      return { id: descriptor.id, on: startsOn(descriptor), values: defaults }
-    }),
-    landing: {
-      driveDb: loudness !== null && Number.isFinite(loudness) ? intent.targetLufs - loudness : 0,
-      ceilingDbtp: intent.ceilingDbtp,
-      marginDb: INITIAL_MARGIN_DB,
-    },
-  }
+  return registry.reduce((recipe, descriptor) => {
+    const values = chosen.get(descriptor.id)
+    const change = values ? { on: true, values } : { on: startsOn(descriptor) }
+    return withModule(recipe, descriptor.id, change, registry)
+  }, level)
 }
 
 /** The limiter, and modules that are there to be reached for but change no bit until they are. */

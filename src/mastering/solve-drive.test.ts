@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { seededNoise } from '../chain/testing/signals'
 import { amplitudeToDb } from '../core/decibels'
 import { type Envelope, hopFrames } from './envelope'
 import { LoudnessModel } from './loudness-model'
 import { NO_CORRECTION, solveDrive } from './solve-drive'
-import { seeded } from './testing/seeded'
 
 const SAMPLE_RATE = 48_000
 const HOP = hopFrames(SAMPLE_RATE)
@@ -17,12 +17,12 @@ const LAW = {
 /** A steady bed of `bedDb` (mean square, dB) with peaks `crestDb` above it, and hits `hitDb` above those, twice a second. */
 const envelope = (seconds: number, bedDb: number, crestDb: number, hitDb: number): Envelope => {
   const hops = Math.round((seconds * SAMPLE_RATE) / HOP)
-  const random = seeded(7)
+  const random = seededNoise(7)
   const energy = new Float32Array(hops)
   const peak = new Float32Array(hops)
   for (let k = 0; k < hops; k++) {
     const hit = k % 500 < 20 ? hitDb : 0
-    const level = bedDb + hit + (random() - 0.5) * 2
+    const level = bedDb + hit + random()
     energy[k] = HOP * 10 ** (level / 10)
     peak[k] = 10 ** ((level + crestDb) / 20)
   }
