@@ -17,6 +17,8 @@ export interface PcmReader {
 export interface PcmStore extends PcmReader {
   /** Appends the first `frames` frames of each channel (copied). */
   append(block: readonly Float32Array[], frames: number): void
+  /** Forgets the audio and keeps the room, so that another pass can be written in its place. */
+  clear(): void
 }
 
 /** Plain data that lets another thread read the same memory; null where memory cannot be shared. */
@@ -94,6 +96,10 @@ export class MemoryPcmStore implements PcmStore {
       done += count
     }
     this.length += frames
+  }
+
+  clear(): void {
+    this.length = 0
   }
 
   read(startFrame: number, into: readonly Float32Array[], frames: number): number {
