@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     environment: 'node',
+    reporters: ['default', ['json', { outputFile: 'artifacts/unit.json' }]],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
