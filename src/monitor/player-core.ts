@@ -120,13 +120,13 @@ export class PlayerCore {
     // While closing, play only what is still heard: resuming goes on from there.
     const wanted = this.gate.target === 0 ? Math.min(frames, this.gate.framesLeft) : frames
     const count = this.current.read(this.now, 0, wanted)
-    if (count < wanted) this.ranOut(count, wanted)
     if (count > 0) this.primed = true
     if (this.incoming) this.incoming.wait -= count
     if (this.leaving) this.crossfade(this.leaving, count)
     this.mixInto(output, count)
     // A start that still waits for audio must not spend its fade on silence.
     this.gate.advance(this.gate.target === 0 ? wanted : count)
+    if (count < wanted) this.ranOut()
   }
 
   /** Stops the feed. */
@@ -196,12 +196,12 @@ export class PlayerCore {
     if (this.again) this.restart()
   }
 
-  private ranOut(count: number, wanted: number): void {
+  private ranOut(): void {
     if (this.current.hasEnded && !this.incoming) {
       this.playing = false
       this.ended = true
       this.gate.jumpTo(0)
-    } else if (this.primed && count < wanted) this.underruns++
+    } else if (this.primed) this.underruns++
   }
 
   /** Restarts the feed a little ahead of the playhead, so that what is queued plays on until then. */

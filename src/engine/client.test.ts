@@ -1,0 +1,209 @@
+import { expose } from 'comlink'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { fail, type Outcome, ok } from '../core/outcome'
+import { EngineClient } from './client'
+import type { Timers } from './heartbeat'
+import type { EngineApi, JobId, OnProgress } from './protocol'
+import type { EngineWorker } from './worker-link'
+
+type Analyse = (job: JobId, onProgress: OnProgress) => Promise<Outcome<never>>
+
+/** A worker on this thread: a message channel with the API behind it. */
+class FakeWorker extends EventTarget {
+  terminated = false
+  readonly cancelled: JobId[] = []
+  private readonly page: MessagePort
+  private readonly inside: MessagePort
+
+  constructor(analyse: Analyse) {
+    super()
+    const channel = new MessageChannel()
+    this.page = channel.port1
+    this.inside = channel.port2
+    const api: Partial<EngineApi> = {
+      analyse: (job, _track, onProgress) => analyse(job, onProgress),
+      cancel: (job) => void this.cancelled.push(job),
+      ping: () => {},
+    }
+    expose(api, this.inside)
+    this.page.addEventListener('message', (event) => {
+      this.dispatchEvent(new MessageEvent('message', { data: event.data, ports: [...event.ports] }))
+    })
+    this.page.start()
+  }
+
+  postMessage(message: unknown, transfer: Transferable[] = []): void {
+    if (!this.terminated) this.page.postMessage(message, transfer)
+  }
+
+  /** What a test does behind the client's back, and what the client itself does at the end. */
+  terminate(): void {
+    this.terminated = true
+    this.inside.close()
+  }
+}
+
+const never: Analyse = () => new Promise(() => {})
+
+/** Timers by hand: `tick` is one heartbeat. */
+const handTimers = () => {
+  const intervals = new Map<number, () => void>()
+  const timeouts = new Map<number, () => void>()
+  let id = 0
+  const timers: Timers = {
+    setInterval: (callback) => {
+      intervals.set(++id, callback)
+      return id
+    },
+    clearInterval: (key) => void intervals.delete(key),
+    setTimeout: (callback) => {
+      timeouts.set(++id, callback)
+      return id
+    },
+    clearTimeout: (key) => void timeouts.delete(key),
+  }
+  const run = (callbacks: Map<number, () => void>) => {
+    for (const callback of [...callbacks.values()]) callback()
+  }
+  return { timers, intervals, tick: () => run(intervals), expire: () => run(timeouts) }
+}
+
+const clients: EngineClient[] = []
+afterEach(() => {
+  for (const client of clients.splice(0)) client.dispose()
+})
+
+const setUp = (analyse: Analyse, simd = true) => {
+  const workers: FakeWorker[] = []
+  const hand = handTimers()
+  const client = new EngineClient(
+    () => {
+      const worker = new FakeWorker(analyse)
+      workers.push(worker)
+      return worker as unknown as EngineWorker
+    },
+    hand.timers,
+    simd,
+  )
+  clients.push(client)
+  return { ...hand, workers, client }
+}
+
+const options = (signal = new AbortController().signal, onProgress: OnProgress = () => {}) => ({
+  signal,
+  onProgress,
+})
+
+const messagesPass = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+describe('the engine client', () => {
+  test('hands the worker’s answer and its progress through', async () => {
+    const { client } = setUp(async (_job, onProgress) => {
+      await onProgress(0.5)
+      return fail('no-audio', 'x')
+    })
+    const seen: number[] = []
+    const outcome = await client.analyse(
+      't',
+      options(undefined, (f) => seen.push(f)),
+    )
+    expect(outcome).toEqual(fail('no-audio', 'x'))
+    expect(seen).toEqual([0.5])
+  })
+
+  test('without SIMD every job says so and no worker is made', async () => {
+    const { client, workers } = setUp(never, false)
+    expect(await client.analyse('t', options())).toEqual(fail('simd-missing'))
+    expect(workers).toHaveLength(0)
+  })
+
+  test('an abort cancels the job by its id; the worker’s answer is the job’s', async () => {
+    let cancel = () => {}
+    const { client, workers } = setUp(
+      () => new Promise((resolve) => (cancel = () => resolve(fail('cancelled')))),
+    )
+    const controller = new AbortController()
+    const answer = client.analyse('t', options(controller.signal))
+    await messagesPass()
+    controller.abort()
+    await messagesPass()
+    expect(workers[0]?.cancelled).toEqual([1])
+    cancel()
+    expect(await answer).toEqual(fail('cancelled'))
+  })
+
+  test('a job that does not answer its cancel is given up after the grace time', async () => {
+    const { client, expire } = setUp(never)
+    const controller = new AbortController()
+    const answer = client.analyse('t', options(controller.signal))
+    controller.abort()
+    expire()
+    expect(await answer).toEqual(fail('cancelled'))
+  })
+
+  test('an aborted signal never reaches the worker', async () => {
+    const analyse = vi.fn(never)
+    const { client } = setUp(analyse)
+    expect(await client.analyse('t', options(AbortSignal.abort()))).toEqual(fail('cancelled'))
+    await messagesPass()
+    expect(analyse).not.toHaveBeenCalled()
+  })
+
+  test('a worker killed silently is noticed: its jobs fail, a new one takes its place', async () => {
+    const { client, workers, tick } = setUp(never)
+    const lost = vi.fn()
+    client.onLost(lost)
+    const answer = client.analyse('t', options())
+    tick()
+    await messagesPass()
+    workers[0]?.terminate()
+    for (let beat = 0; beat < 11; beat++) tick()
+    expect(await answer).toEqual(fail('worker-lost'))
+    expect(lost).toHaveBeenCalledTimes(1)
+    expect(workers).toHaveLength(2)
+  })
+
+  test('a busy worker that answers its pings is left alone', async () => {
+    const { client, workers, tick } = setUp(never)
+    void client.analyse('t', options())
+    for (let beat = 0; beat < 15; beat++) {
+      tick()
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+    expect(workers).toHaveLength(1)
+  })
+
+  test('a worker that reports an error is replaced', async () => {
+    const { client, workers } = setUp(async () => fail('no-audio'))
+    await client.analyse('t', options())
+    const lost = vi.fn()
+    client.onLost(lost)
+    workers[0]?.dispatchEvent(new Event('error'))
+    expect(lost).toHaveBeenCalledTimes(1)
+    expect(await client.analyse('t', options())).toEqual(fail('no-audio'))
+    expect(workers).toHaveLength(2)
+  })
+
+  test('a worker that cannot even start is not replaced until it is needed again', async () => {
+    const { client, workers } = setUp(never)
+    const answer = client.analyse('t', options())
+    workers[0]?.dispatchEvent(new Event('error'))
+    expect(await answer).toEqual(fail('worker-lost'))
+    expect(workers).toHaveLength(1)
+  })
+
+  test('the heartbeat rests while nothing runs', async () => {
+    const { client, intervals } = setUp(async () => ok(undefined as never))
+    const answer = client.analyse('t', options())
+    expect(intervals.size).toBe(1)
+    await answer
+    expect(intervals.size).toBe(0)
+  })
+
+  test('disposing answers what is pending', async () => {
+    const { client } = setUp(never)
+    const answer = client.analyse('t', options())
+    client.dispose()
+    expect(await answer).toEqual(fail('cancelled'))
+  })
+})

@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import { type JobContext, UNATTENDED } from '../core/job'
+import { ok } from '../core/outcome'
+import { JobLoop } from './job-loop'
+import { Lane } from './lane'
+
+/** A host whose clock stands still until it is told, and whose yields are counted. */
+const setUp = () => {
+  const host = {
+    time: 0,
+    yields: 0,
+    now: () => host.time,
+    yieldToMessages: () => {
+      host.yields++
+      return Promise.resolve()
+    },
+  }
+  return { host, loop: new JobLoop(host) }
+}
+
+const never = new Promise<never>(() => {})
+
+describe('the job loop', () => {
+  test('yields only when a slice is used up', async () => {
+    const { host, loop } = setUp()
+    await loop.run(
+      1,
+      () => {},
+      async (job) => {
+        for (let i = 0; i < 100; i++) {
+          host.time += 5
+          await job.breathe()
+        }
+        return ok(null)
+      },
+    )
+    expect(host.yields).toBe(100 / 5)
+  })
+
+  test('a cancelled job answers at once and its work ends at the next breath', async () => {
+    const { host, loop } = setUp()
+    let context: JobContext | undefined
+    const answer = loop.run(
+      7,
+      () => {},
+      (job) => {
+        context = job
+        return never
+      },
+    )
+    await Promise.resolve()
+    await Promise.resolve()
+    loop.cancel(7)
+    expect(await answer).toEqual({ ok: false, error: { code: 'cancelled' } })
+    host.time += 1000
+    expect(() => context?.breathe()).toThrow('cancelled')
+  })
+
+  test('a cancel that arrives during a yield stops the work there', async () => {
+    const { host, loop } = setUp()
+    let steps = 0
+    host.yieldToMessages = async () => loop.cancel(1)
+    const answer = await loop.run(
+      1,
+      () => {},
+      async (job) => {
+        for (; steps < 100; steps++) {
+          host.time += 30
+          await job.breathe()
+        }
+        return ok(null)
+      },
+    )
+    expect(answer).toEqual({ ok: false, error: { code: 'cancelled' } })
+    expect(steps).toBe(0)
+  })
+
+  test('a bug answers internal, refused memory answers out-of-memory', async () => {
+    const { loop } = setUp()
+    const bug = await loop.run(
+      1,
+      () => {},
+      () => Promise.reject(new TypeError('x is undefined')),
+    )
+    expect(bug).toEqual({
+      ok: false,
+      error: { code: 'internal', detail: 'TypeError: x is undefined' },
+    })
+    const full = await loop.run(
+      2,
+      () => {},
+      () => {
+        throw new RangeError('Array buffer allocation failed')
+      },
+    )
+    expect(full).toMatchObject({ error: { code: 'out-of-memory' } })
+  })
+
+  test('progress never falls and comes at most ten times a second', async () => {
+    const { host, loop } = setUp()
+    const seen: { at: number; fraction: number }[] = []
+    await loop.run(
+      1,
+      (fraction) => seen.push({ at: host.time, fraction }),
+      async (job) => {
+        for (let i = 0; i <= 1000; i++) {
+          host.time += 3
+          job.report(i % 7 === 0 ? 0 : i / 1000)
+        }
+        return ok(null)
+      },
+    )
+    expect(seen.length).toBeGreaterThan(20)
+    seen.slice(1).forEach(({ at, fraction }, i) => {
+      expect(at - (seen[i]?.at ?? 0)).toBeGreaterThanOrEqual(100)
+      expect(fraction).toBeGreaterThan(seen[i]?.fraction ?? 0)
+    })
+  })
+
+  test('cancelling an unknown job is ignored', () => {
+    expect(() => setUp().loop.cancel(99)).not.toThrow()
+  })
+})
+
+describe('a lane', () => {
+  test('lets one job at a time through, in order, and goes on after a failure', async () => {
+    const lane = new Lane()
+    const log: string[] = []
+    const job = (name: string) => async () => {
+      log.push(`${name} begins`)
+      await Promise.resolve()
+      log.push(`${name} ends`)
+      if (name === 'a') throw new Error('a failed')
+    }
+    const a = lane.run(UNATTENDED, job('a'))
+    const b = lane.run(UNATTENDED, job('b'))
+    await expect(a).rejects.toThrow('a failed')
+    await b
+    expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+  })
+
+  test('a job cancelled while it waits never works', async () => {
+    const { loop } = setUp()
+    const lane = new Lane()
+    let worked = false
+    let finishFirst = () => {}
+    const first = lane.run(UNATTENDED, () => new Promise<void>((r) => (finishFirst = r)))
+    const second = loop.run(
+      2,
+      () => {},
+      (job) =>
+        lane.run(job, async () => {
+          worked = true
+          return ok(null)
+        }),
+    )
+    loop.cancel(2)
+    expect(await second).toMatchObject({ error: { code: 'cancelled' } })
+    finishFirst()
+    await first
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(worked).toBe(false)
+  })
+})
