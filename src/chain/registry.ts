@@ -1,7 +1,8 @@
 import type { ModuleDescriptor } from './descriptor'
+import { limiter } from './modules/limiter'
 
 /** Every module, in signal order. Adding one = its folder and its line here. */
-export const REGISTRY: readonly ModuleDescriptor[] = []
+export const REGISTRY: readonly ModuleDescriptor[] = [limiter]
 
 /** The descriptor of `id`, or undefined for a module this version does not know. */
 export const descriptorOf = (id: string): ModuleDescriptor | undefined =>

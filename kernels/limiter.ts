@@ -1,0 +1,288 @@
+// True-peak limiter: detector, gain law and application. The gain runs at the base rate and the
+// audio is only delayed and multiplied. The law is described in src/dsp/limiter.ts.
+
+/** Frames that the exact skip decides on at once. */
+const RUN: i32 = 32
+/** Pairs of taps around the interval (n, n+1): 64 taps per phase. */
+const TAP_PAIRS: i32 = 32
+/** From n to its outermost taps, bytes: n − 31 and n + 32. */
+const LEFT_TAPS: usize = 124
+const RIGHT_TAPS: usize = 128
+/** Coefficients per tap pair: even and odd parts of phases 1, 2, 3 (with 7, 6, 5), then phase 4. */
+const PAIR_BYTES: usize = 28
+/** Fixed-point unity of the gain: box sums are integers, hence exact and free of drift. */
+const UNITY: f64 = 1073741824.0
+/** Closer to its goal than this (−180 dB), a release has arrived. */
+const SETTLED: f64 = 1e-9
+
+/** dst[0…frames) = src[0…frames). */
+export function copyFrames(src: usize, dst: usize, frames: i32): void {
+  memory.copy(dst, src, (<usize>frames) << 2)
+}
+
+/** Largest |x| of the 32 frames at p. */
+function runReach(p: usize): f32 {
+  let m = f32x4.abs(v128.load(p))
+  for (let k: usize = 16; k < 128; k += 16) m = f32x4.pmax(m, f32x4.abs(v128.load(p + k)))
+  return largestLane(m)
+}
+
+/** Largest |x[k−1] − 2x[k] + x[k+1]| of the 32 frames at p. */
+function runBend(p: usize): f32 {
+  let m = f32x4.splat(0)
+  for (let k: usize = 0; k < 128; k += 16) {
+    const x = v128.load(p + k)
+    const sides = f32x4.add(v128.load(p + k - 4), v128.load(p + k + 4))
+    m = f32x4.pmax(m, f32x4.abs(f32x4.sub(sides, f32x4.add(x, x))))
+  }
+  return largestLane(m)
+}
+
+function largestLane(m: v128): f32 {
+  const a: f32 = max(f32x4.extract_lane(m, 0), f32x4.extract_lane(m, 1))
+  const b: f32 = max(f32x4.extract_lane(m, 2), f32x4.extract_lane(m, 3))
+  return max(a, b)
+}
+
+/**
+ * dst[n] = largest |x| at the seven inner eighths of the interval (n, n+1), 64 taps each. Phases
+ * p and 8 − p are mirror images, so both come from one even and one odd sum: the larger of |E + O|
+ * and |E − O| is |E| + |O|. Reads frames −33…frames+96 around src, writes whole groups of four.
+ * Runs of 32 frames in which nothing can exceed `threshold` get 0 (the exact skip): interpolated
+ * values lie within reach·perPeak + bend·perBend (`excessBound` in src/dsp/interpolator.ts).
+ */
+export function intervalPeaks(
+  src: usize,
+  dst: usize,
+  frames: i32,
+  coefficients: usize,
+  threshold: f32,
+  perPeak: f32,
+  perBend: f32,
+): void {
+  const zero = f32x4.splat(0)
+  let reachBefore = runReach(src - 128)
+  let reachHere = runReach(src)
+  let bendBefore = runBend(src - 128)
+  let bendHere = runBend(src)
+  for (let start = 0; start < frames; start += RUN) {
+    const run = src + ((<usize>start) << 2)
+    const out = dst + ((<usize>start) << 2)
+    const bytes = <usize>(min(RUN, (frames - start + 3) & ~3) << 2)
+    const reachAfter = runReach(run + 128)
+    const bendAfter = runBend(run + 128)
+    const reach = max(reachBefore, max(reachHere, reachAfter))
+    const bend = max(bendBefore, max(bendHere, bendAfter))
+    if (reach * perPeak + bend * perBend <= threshold) {
+      for (let g: usize = 0; g < bytes; g += 16) v128.store(out + g, zero)
+    } else {
+      for (let g: usize = 0; g < bytes; g += 16)
+        v128.store(out + g, innerPeaks(run + g, coefficients))
+    }
+    reachBefore = reachHere
+    reachHere = reachAfter
+    bendBefore = bendHere
+    bendHere = bendAfter
+  }
+}
+
+/** The largest |x| inside each of the four intervals that start at p. */
+function innerPeaks(p: usize, coefficients: usize): v128 {
+  const zero = f32x4.splat(0)
+  let left = p - LEFT_TAPS
+  let right = p + RIGHT_TAPS
+  let c = coefficients
+  let e1 = zero
+  let o1 = zero
+  let e2 = zero
+  let o2 = zero
+  let e3 = zero
+  let o3 = zero
+  let e4 = zero
+  for (let j = 0; j < TAP_PAIRS; j++) {
+    const l = v128.load(left)
+    const r = v128.load(right)
+    const s = f32x4.add(l, r)
+    const d = f32x4.sub(l, r)
+    e1 = f32x4.add(e1, f32x4.mul(s, v128.load32_splat(c)))
+    o1 = f32x4.add(o1, f32x4.mul(d, v128.load32_splat(c, 4)))
+    e2 = f32x4.add(e2, f32x4.mul(s, v128.load32_splat(c, 8)))
+    o2 = f32x4.add(o2, f32x4.mul(d, v128.load32_splat(c, 12)))
+    e3 = f32x4.add(e3, f32x4.mul(s, v128.load32_splat(c, 16)))
+    o3 = f32x4.add(o3, f32x4.mul(d, v128.load32_splat(c, 20)))
+    e4 = f32x4.add(e4, f32x4.mul(s, v128.load32_splat(c, 24)))
+    left += 4
+    right -= 4
+    c += PAIR_BYTES
+  }
+  const p1 = f32x4.add(f32x4.abs(e1), f32x4.abs(o1))
+  const p2 = f32x4.add(f32x4.abs(e2), f32x4.abs(o2))
+  const p3 = f32x4.add(f32x4.abs(e3), f32x4.abs(o3))
+  return f32x4.pmax(f32x4.pmax(p1, p2), f32x4.pmax(p3, f32x4.abs(e4)))
+}
+
+/**
+ * Peak of each frame with the intervals on both sides of it:
+ * dst[n] = max(|x[n]|, intervals[n−1], intervals[n]). Whole groups of four.
+ */
+export function framePeaks(x: usize, intervals: usize, dst: usize, frames: i32): void {
+  const end = (<usize>frames) << 2
+  for (let i: usize = 0; i < end; i += 16) {
+    const around = f32x4.pmax(v128.load(intervals + i - 4), v128.load(intervals + i))
+    v128.store(dst + i, f32x4.pmax(f32x4.abs(v128.load(x + i)), around))
+  }
+}
+
+/**
+ * Gain that brings each frame's peak to the ceiling: min(1, ceiling ÷ p), with
+ * p = own + link·(max(own, other) − own). Whole groups of four.
+ */
+export function requiredGain(
+  own: usize,
+  other: usize,
+  dst: usize,
+  frames: i32,
+  link: f32,
+  ceiling: f32,
+): void {
+  const end = (<usize>frames) << 2
+  const one = f32x4.splat(1)
+  const c = f32x4.splat(ceiling)
+  const blend = f32x4.splat(link)
+  for (let i: usize = 0; i < end; i += 16) {
+    const a = v128.load(own + i)
+    const top = f32x4.pmax(a, v128.load(other + i))
+    const p = link === 1 ? top : f32x4.add(a, f32x4.mul(f32x4.sub(top, a), blend))
+    v128.store(dst + i, f32x4.pmin(one, f32x4.div(c, p)))
+  }
+}
+
+/**
+ * Required gain → applied gain, `frames` values: moving minimum (van Herk), release, three box
+ * filters in integers. `f` and `w` are the state that src/dsp/limiter.ts lays out and initialises:
+ * f (float64): release gain, slow reduction, release step, charge step, slow step, 1 ÷ (unity·boxes),
+ * then three int64 sums; w (int32): window, box lengths ×3, addresses of the window and the box
+ * rings ×3, positions (window, boxes ×3), frames since the gain was last below 1.
+ */
+export function limiterGain(f: usize, w: usize, required: usize, gain: usize, frames: i32): void {
+  const window = load<i32>(w)
+  const n1 = load<i32>(w, 4)
+  const n2 = load<i32>(w, 8)
+  const n3 = load<i32>(w, 12)
+  const held = <usize>load<i32>(w, 16)
+  const ring1 = <usize>load<i32>(w, 20)
+  const ring2 = <usize>load<i32>(w, 24)
+  const ring3 = <usize>load<i32>(w, 28)
+  let unityRun = load<i32>(w, 48)
+  if (unityRun > window + n1 + n2 + n3 && allOne(required, frames)) {
+    const one = <f32>1
+    for (let i = 0; i < frames; i++) store<f32>(gain + ((<usize>i) << 2), one)
+    return
+  }
+  let at = load<i32>(w, 32)
+  let i1 = load<i32>(w, 36)
+  let i2 = load<i32>(w, 40)
+  let i3 = load<i32>(w, 44)
+  let prefix = load<f32>(w, 52)
+  let release = load<f64>(f)
+  let slow = load<f64>(f, 8)
+  const releaseStep = load<f64>(f, 16)
+  const chargeStep = load<f64>(f, 24)
+  const slowStep = load<f64>(f, 32)
+  const scale = load<f64>(f, 40)
+  let sum1 = load<i64>(f, 48)
+  let sum2 = load<i64>(f, 56)
+  let sum3 = load<i64>(f, 64)
+  const unity = <i32>UNITY
+  for (let i = 0; i < frames; i++) {
+    // Minimum of the last `window` values: what is left of the previous stretch, and this one so far.
+    const value = load<f32>(required + ((<usize>i) << 2))
+    prefix = value < prefix ? value : prefix
+    const slot = held + ((<usize>at) << 2)
+    store<f32>(slot, value)
+    at++
+    let floor = prefix
+    if (at < window) {
+      const rest = load<f32>(slot, 4)
+      floor = rest < floor ? rest : floor
+    } else {
+      at = 0
+      prefix = 1
+      let suffix = <f32>1
+      for (let p = slot; p >= held; p -= 4) {
+        const v = load<f32>(p)
+        suffix = v < suffix ? v : suffix
+        store<f32>(p, suffix)
+      }
+    }
+
+    const goal = <f64>floor
+    if (goal < release) release = goal
+    else {
+      release += (goal - release) * releaseStep
+      if (goal - release < SETTLED) release = goal
+    }
+    const reduction = 1 - release
+    if (reduction > slow) slow += (reduction - slow) * chargeStep
+    else {
+      slow += (reduction - slow) * slowStep
+      if (slow - reduction < SETTLED) slow = reduction
+    }
+    const g = release < 1 - slow ? release : 1 - slow
+
+    const fixed = <i32>(g * UNITY)
+    unityRun = fixed === unity ? min(unityRun + 1, 0x3fffffff) : 0
+    const p1 = ring1 + ((<usize>i1) << 3)
+    sum1 += <i64>fixed - load<i64>(p1)
+    store<i64>(p1, <i64>fixed)
+    i1 = i1 + 1 === n1 ? 0 : i1 + 1
+    const p2 = ring2 + ((<usize>i2) << 3)
+    sum2 += sum1 - load<i64>(p2)
+    store<i64>(p2, sum1)
+    i2 = i2 + 1 === n2 ? 0 : i2 + 1
+    const p3 = ring3 + ((<usize>i3) << 3)
+    sum3 += sum2 - load<i64>(p3)
+    store<i64>(p3, sum2)
+    i3 = i3 + 1 === n3 ? 0 : i3 + 1
+    store<f32>(gain + ((<usize>i) << 2), <f32>(<f64>sum3 * scale))
+  }
+  store<i32>(w, at, 32)
+  store<i32>(w, i1, 36)
+  store<i32>(w, i2, 40)
+  store<i32>(w, i3, 44)
+  store<i32>(w, unityRun, 48)
+  store<f32>(w, prefix, 52)
+  store<f64>(f, release)
+  store<f64>(f, slow, 8)
+  store<i64>(f, sum1, 48)
+  store<i64>(f, sum2, 56)
+  store<i64>(f, sum3, 64)
+}
+
+function allOne(p: usize, frames: i32): bool {
+  for (let i = 0; i < frames; i++) if (load<f32>(p + ((<usize>i) << 2)) !== 1) return false
+  return true
+}
+
+/** dst[i] = src[i]·gain[i]; returns the smallest gain. src and dst must not overlap. */
+export function applyGains(src: usize, gain: usize, dst: usize, frames: i32): f32 {
+  const vectorEnd = (<usize>(frames & ~3)) << 2
+  const end = (<usize>frames) << 2
+  let lowest = f32x4.splat(1)
+  let i: usize = 0
+  for (; i < vectorEnd; i += 16) {
+    const g = v128.load(gain + i)
+    lowest = f32x4.pmin(lowest, g)
+    v128.store(dst + i, f32x4.mul(v128.load(src + i), g))
+  }
+  let smallest = <f32>1
+  for (; i < end; i += 4) {
+    const g = load<f32>(gain + i)
+    smallest = g < smallest ? g : smallest
+    store<f32>(dst + i, load<f32>(src + i) * g)
+  }
+  smallest = min(smallest, f32x4.extract_lane(lowest, 0))
+  smallest = min(smallest, f32x4.extract_lane(lowest, 1))
+  smallest = min(smallest, f32x4.extract_lane(lowest, 2))
+  return min(smallest, f32x4.extract_lane(lowest, 3))
+}

@@ -1,0 +1,129 @@
+import { amplitudeToDb } from '../../../core/decibels'
+import { gainOfDb } from '../../../dsp/elementary'
+import { type LimiterLaw, TruePeakLimiter } from '../../../dsp/limiter'
+import { describeModule, type Landing, type Processor } from '../../descriptor'
+import type { ParametersOf } from '../../parameter'
+import { CHARACTERS } from './characters'
+
+const PARAMETERS = [
+  {
+    kind: 'choice',
+    id: 'character',
+    label: 'Character',
+    options: [
+      { value: 'transparent', label: 'Transparent' },
+      { value: 'punchy', label: 'Punchy' },
+      { value: 'loud', label: 'Loud' },
+    ],
+    default: 'transparent',
+  },
+  {
+    kind: 'number',
+    id: 'attackMs',
+    label: 'Attack',
+    unit: 'ms',
+    min: 1,
+    max: 10,
+    default: 4,
+    step: 0.1,
+    scale: 'log',
+    decimals: 1,
+  },
+  {
+    kind: 'number',
+    id: 'holdMs',
+    label: 'Hold',
+    unit: 'ms',
+    min: 0,
+    max: 30,
+    default: 12,
+    step: 0.5,
+    scale: 'linear',
+    decimals: 1,
+  },
+  {
+    kind: 'number',
+    id: 'releaseMs',
+    label: 'Release',
+    unit: 'ms',
+    min: 20,
+    max: 1000,
+    default: 120,
+    step: 5,
+    scale: 'log',
+    decimals: 0,
+  },
+  {
+    kind: 'choice',
+    id: 'releaseMode',
+    label: 'Release mode',
+    options: [
+      { value: 'program', label: 'Program-dependent' },
+      { value: 'fixed', label: 'Fixed' },
+    ],
+    default: 'program',
+  },
+  {
+    kind: 'number',
+    id: 'linkPercent',
+    label: 'Stereo link',
+    unit: '%',
+    min: 0,
+    max: 100,
+    default: 100,
+    step: 5,
+    scale: 'linear',
+    decimals: 0,
+  },
+] as const
+
+export type LimiterValues = ParametersOf<typeof PARAMETERS>
+
+/**
+ * The law that these settings ask for; what the landing solver simulates. The ceiling is the
+ * landing's ceiling less its margin.
+ */
+export const limiterLaw = (values: LimiterValues, landing: Landing): LimiterLaw => {
+  const character = CHARACTERS[values.character]
+  const releaseMs = values.releaseMs * character.releaseScale
+  return {
+    ceiling: gainOfDb(landing.ceilingDbtp - landing.marginDb),
+    attackMs: values.attackMs * character.attackScale,
+    holdMs: values.holdMs * character.holdScale,
+    releaseMs,
+    ...(values.releaseMode === 'program' && {
+      slow: { chargeMs: character.chargeMs, releaseMs: releaseMs * character.slowScale },
+    }),
+    link: values.linkPercent / 100,
+  }
+}
+
+/** Holds the true peak of the master at the landing's ceiling. */
+export const limiter = describeModule({
+  id: 'limiter',
+  label: 'Limiter',
+  summary: 'Holds the true peak under the ceiling by looking ahead; the audio is never resampled.',
+  source: 'Reference 3.4: P8 (Luff), 8 × 64 Kaiser detector, three-box smoother',
+  parameters: PARAMETERS,
+  onByDefault: true,
+  placement: 'last',
+  isNeutral: () => false,
+  create: (values, { kernels, sampleRate, channelCount, landing }): Processor => {
+    const law = limiterLaw(values, landing)
+    const core = new TruePeakLimiter(kernels, law, sampleRate, channelCount)
+    const gainReductionDb = new Float32Array(1)
+    return {
+      latencyFrames: core.latencyFrames,
+      gainReductionDb,
+      process: ({ pointers, frames }) => {
+        const lowest = core.process(pointers, frames)
+        gainReductionDb[0] = lowest < 1 ? -amplitudeToDb(lowest) : 0
+      },
+      reset: () => {
+        core.reset()
+        gainReductionDb[0] = 0
+      },
+      dispose: () => core.dispose(),
+    }
+  },
+})
