@@ -134,8 +134,9 @@ export function framePeaks(x: usize, intervals: usize, dst: usize, frames: i32):
 }
 
 /**
- * Gain that brings each frame's peak to the ceiling: min(1, ceiling ÷ p), with
- * p = own + link·(max(own, other) − own). Whole groups of four.
+ * Gain that brings each frame's peak to the ceiling: q = min(1, ceiling ÷ peak), linked as
+ * own q − link·(own q − smallest q). Whole groups of four. Peaks at or under the ceiling need not
+ * be exact (the exact skip), since only q is used.
  */
 export function requiredGain(
   own: usize,
@@ -150,10 +151,10 @@ export function requiredGain(
   const c = f32x4.splat(ceiling)
   const blend = f32x4.splat(link)
   for (let i: usize = 0; i < end; i += 16) {
-    const a = v128.load(own + i)
-    const top = f32x4.pmax(a, v128.load(other + i))
-    const p = link === 1 ? top : f32x4.add(a, f32x4.mul(f32x4.sub(top, a), blend))
-    v128.store(dst + i, f32x4.pmin(one, f32x4.div(c, p)))
+    const mine = f32x4.pmin(one, f32x4.div(c, v128.load(own + i)))
+    const lowest = f32x4.pmin(mine, f32x4.div(c, v128.load(other + i)))
+    const blended = f32x4.sub(mine, f32x4.mul(f32x4.sub(mine, lowest), blend))
+    v128.store(dst + i, link === 1 ? lowest : blended)
   }
 }
 

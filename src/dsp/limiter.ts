@@ -72,8 +72,7 @@ const stepOf = (timeMs: number, sampleRate: number): number =>
  * and multiplied, so below the ceiling it comes out bit for bit. The gain law, per frame n:
  *
  * 1. peak p[n]: largest of |x[n]| and the 8 × 64 interpolation over (n − 1, n + 1);
- *    linked: p = own + link·(max over channels − own);
- * 2. required gain q[n] = min(1, ceiling ÷ p[n]);
+ * 2. required gain q[n] = min(1, ceiling ÷ p[n]); linked: own q − link·(own q − smallest q);
  * 3. m[n] = min of q over the last attack + 1 + hold frames;
  * 4. release r[n] = m[n] where m[n] < r[n−1], else r[n−1] + (m[n] − r[n−1])·(1 − e^(−1/(τ fs)));
  *    so r ≤ m always;
@@ -92,8 +91,8 @@ export class TruePeakLimiter {
   private readonly scope: KernelScope
   private readonly law: LimiterLaw
   private readonly timing: LimiterTiming
-  private readonly excess: ExcessBound
-  private readonly coefficients: Region<Float32Array>
+  /** What the interval kernel is called with. */
+  readonly detector: Detector
   private readonly history: number
   private readonly channels: readonly Channel[]
   private readonly gains: readonly GainState[]
@@ -107,12 +106,8 @@ export class TruePeakLimiter {
     this.sampleRate = sampleRate
     this.timing = limiterTiming(law, sampleRate)
     this.latencyFrames = this.timing.latencyFrames
-    const detector = interpolator(METER_SHAPE)
-    this.excess = excessBound(detector)
     this.scope = kernels.scope()
-    const packed = foldedRows(detector, PAIRS)
-    this.coefficients = this.scope.f32(packed.length)
-    this.coefficients.view.set(packed)
+    this.detector = detectorIn(this.scope)
     this.history = Math.max(DETECTOR_FRAMES + DETECTOR_HISTORY, this.latencyFrames)
     this.channels = Array.from({ length: channelCount }, () => ({
       line: this.scope.f32(this.history + 2 * BLOCK_FRAMES + READ_AHEAD),
@@ -132,7 +127,7 @@ export class TruePeakLimiter {
   process(pointers: readonly number[], frames: number): number {
     const { call } = this.kernels
     const { ceiling, link } = this.law
-    const { perPeak, perSecondDifference } = this.excess
+    const { perPeak, perSecondDifference } = this.detector.excess
     if (this.cursor + frames > this.history + 2 * BLOCK_FRAMES) this.rewind()
     const detected = this.cursor - DETECTOR_FRAMES
     for (let c = 0; c < this.channels.length; c++) {
@@ -144,7 +139,7 @@ export class TruePeakLimiter {
         from,
         inner,
         frames,
-        this.coefficients.pointer,
+        this.detector.coefficients.pointer,
         ceiling,
         1 + perPeak,
         perSecondDifference,
@@ -215,6 +210,19 @@ export class TruePeakLimiter {
     words.view.fill(0, WORD_POSITIONS, WORD_PREFIX)
     new Float32Array(words.view.buffer, words.pointer, WORD_PREFIX + 1)[WORD_PREFIX] = 1
   }
+}
+
+interface Detector {
+  readonly coefficients: Region<Float32Array>
+  readonly excess: ExcessBound
+}
+
+const detectorIn = (scope: KernelScope): Detector => {
+  const design = interpolator(METER_SHAPE)
+  const folded = foldedRows(design, PAIRS)
+  const coefficients = scope.f32(folded.length)
+  coefficients.view.set(folded)
+  return { coefficients, excess: excessBound(design) }
 }
 
 interface Channel {
