@@ -1,5 +1,6 @@
 // Every exported kernel. Pointers are bytes; audio is planar float32 unless a name says otherwise.
 
+export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
 export { applyGain, sanitise } from './level'
 export {
   applyGains,
@@ -10,4 +11,16 @@ export {
   requiredGain,
 } from './limiter'
 export { heapBase } from './memory'
+export {
+  pack16,
+  pack24,
+  pack32,
+  swapBytes,
+  unpack8,
+  unpack16,
+  unpack24,
+  unpack32,
+  unpackF32,
+  unpackF64,
+} from './pack'
 export { resamplePairs, widenPairs } from './resample'

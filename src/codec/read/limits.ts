@@ -1,0 +1,23 @@
+import { fail, type Outcome } from '../../core/outcome'
+
+const MAX_CHANNELS = 2
+const MIN_SAMPLE_RATE = 8_000
+const MAX_SAMPLE_RATE = 384_000
+/** Float32 PCM that one track may hold. Beyond it browsers refuse memory at unpredictable points. */
+const MAX_PCM_BYTES = 4 * 2 ** 30
+
+/** Refuses what TrackMaster cannot master; null when rate and channel count are fine. */
+export const refuseShape = (sampleRate: number, channelCount: number): Outcome<never> | null => {
+  if (channelCount < 1) return fail('no-audio')
+  if (channelCount > MAX_CHANNELS) return fail('too-many-channels', String(channelCount))
+  if (!(sampleRate >= MIN_SAMPLE_RATE && sampleRate <= MAX_SAMPLE_RATE))
+    return fail('sample-rate-unsupported', String(sampleRate))
+  return null
+}
+
+/** Refuses a length before anything is decoded; null when it is fine. */
+export const refuseLength = (lengthFrames: number, channelCount: number): Outcome<never> | null => {
+  if (lengthFrames <= 0) return fail('no-audio')
+  const bytes = lengthFrames * channelCount * 4
+  return bytes > MAX_PCM_BYTES ? fail('out-of-memory', String(bytes)) : null
+}

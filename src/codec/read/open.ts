@@ -1,0 +1,61 @@
+import type { ByteSource } from '../../core/byte-source'
+import { fail, type Outcome } from '../../core/outcome'
+import { readView } from './byte-view'
+import { id3Length } from './id3'
+import { HEAD_BYTES, type Recognised, recognise } from './recognise'
+import type { AudioReader, OpenedAudio, OpenServices } from './services'
+import { guardedSource, ReadFailure } from './trouble'
+
+/**
+ * Opens an audio file: recognised by content, decoded block by block into a new store at its own
+ * rate and depth. Expected failures come back as data; `Cancelled` passes through after the decoder
+ * has been freed. Each format's decoder is loaded when its first file comes.
+ */
+export const openAudio = async (
+  file: ByteSource,
+  services: OpenServices,
+): Promise<Outcome<OpenedAudio>> => {
+  if (file.sizeBytes === 0) return fail('file-empty')
+  const source = guardedSource(file)
+  try {
+    const found = recognise(await headBehindTags(source))
+    switch (found.kind) {
+      case 'cut':
+        return fail('header-truncated', found.container)
+      case 'unsupported':
+        return fail('format-unsupported', found.name)
+      case 'unknown':
+        return fail('format-unknown', found.name ?? undefined)
+      default: {
+        const read = await readerFor(found)
+        return read ? await read(source, services) : fail('format-unsupported', 'Ogg')
+      }
+    }
+  } catch (cause) {
+    if (cause instanceof ReadFailure) return { ok: false, error: cause.failure }
+    throw cause
+  }
+}
+
+/** An ID3v2 tag may stand before MP3, and taggers put it before FLAC and AAC too. */
+const headBehindTags = async (source: ByteSource): Promise<DataView> => {
+  let head = await readView(source, 0, HEAD_BYTES)
+  let at = 0
+  for (;;) {
+    const tagBytes = id3Length(new Uint8Array(head.buffer, head.byteOffset, head.byteLength))
+    if (tagBytes === 0) return head
+    at += tagBytes
+    head = await readView(source, at, HEAD_BYTES)
+  }
+}
+
+type Readable = Exclude<Recognised, { kind: 'cut' | 'unsupported' | 'unknown' }>
+
+const readerFor = async (found: Readable): Promise<AudioReader | null> => {
+  switch (found.kind) {
+    case 'wav':
+      return (await import('./wav/read-wav')).readWav
+    default:
+      return null
+  }
+}

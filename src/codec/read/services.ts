@@ -1,0 +1,26 @@
+import type { ByteSource } from '../../core/byte-source'
+import type { JobContext } from '../../core/job'
+import type { Outcome } from '../../core/outcome'
+import type { PcmStore } from '../../core/pcm-store'
+import type { TrackFacts } from '../../core/track-facts'
+import type { Kernels } from '../../dsp/kernels'
+
+/** What opening a file needs from whoever runs it. */
+export interface OpenServices {
+  readonly kernels: Kernels
+  readonly job: JobContext
+  /** Rejects when `promise` has not settled after `ms`: some codec promises never settle. */
+  readonly timeout: <T>(promise: Promise<T>, ms: number) => Promise<T>
+  readonly newStore: (sampleRate: number, channelCount: number) => PcmStore
+}
+
+export interface OpenedAudio {
+  readonly facts: TrackFacts
+  readonly store: PcmStore
+}
+
+/** One format's reader: bytes -> PCM at the file's own rate and depth, block by block. */
+export type AudioReader = (
+  source: ByteSource,
+  services: OpenServices,
+) => Promise<Outcome<OpenedAudio>>
