@@ -10,6 +10,7 @@ export {
   limiterGain,
   requiredGain,
 } from './limiter'
+export { kWeightSquares } from './loudness'
 export { heapBase } from './memory'
 export {
   pack16,
@@ -24,3 +25,5 @@ export {
   unpackF64,
 } from './pack'
 export { resamplePairs, widenPairs } from './resample'
+export { ceilingRuns, levelSums } from './statistics'
+export { truePeakScan } from './true-peak'

@@ -1,4 +1,5 @@
 import { assert } from '../core/assert'
+import { sin } from './elementary'
 import { kaiserAt } from './kaiser'
 
 /**
@@ -111,7 +112,7 @@ export function excessBound({ phases, taps, rows }: Interpolator): ExcessBound {
 const FLOAT32_SLACK = 1e-4
 
 function windowedSinc(fraction: number, half: number, beta: number): number[] {
-  const sine = sinePi(fraction)
+  const sine = sin(Math.PI * fraction)
   const row: number[] = []
   for (let j = 0; j < 2 * half; j++) {
     const tap = j - half + 1
@@ -122,16 +123,4 @@ function windowedSinc(fraction: number, half: number, beta: number): number[] {
     row.push(sinc * kaiserAt(position, beta))
   }
   return row
-}
-
-/** sin(πx) for 0 ≤ x ≤ 1/2, by its series. */
-function sinePi(x: number): number {
-  const angle = Math.PI * x
-  let term = angle
-  let sum = angle
-  for (let k = 1; k <= 12; k++) {
-    term *= -(angle * angle) / (2 * k * (2 * k + 1))
-    sum += term
-  }
-  return sum
 }

@@ -1,0 +1,102 @@
+// What a block is made of: sums, products, and runs of samples at the ceiling.
+
+/** Adds Σ left, Σ right, Σ left², Σ right², Σ left·right of a block to the 5 doubles at `sums`. */
+export function levelSums(left: usize, right: usize, frames: i32, sums: usize): void {
+  let sumLeft = f64x2.splat(0)
+  let sumRight = f64x2.splat(0)
+  let squareLeft = f64x2.splat(0)
+  let squareRight = f64x2.splat(0)
+  let product = f64x2.splat(0)
+  const bytes = (<usize>frames) << 2
+  const vectorBytes = (<usize>(frames & ~1)) << 2
+  let at: usize = 0
+  for (; at < vectorBytes; at += 8) {
+    const l = f64x2.promote_low_f32x4(v128.load64_zero(left + at))
+    const r = f64x2.promote_low_f32x4(v128.load64_zero(right + at))
+    sumLeft = f64x2.add(sumLeft, l)
+    sumRight = f64x2.add(sumRight, r)
+    squareLeft = f64x2.add(squareLeft, f64x2.mul(l, l))
+    squareRight = f64x2.add(squareRight, f64x2.mul(r, r))
+    product = f64x2.add(product, f64x2.mul(l, r))
+  }
+  let lastLeft: f64 = 0
+  let lastRight: f64 = 0
+  if (at < bytes) {
+    lastLeft = load<f32>(left + at)
+    lastRight = load<f32>(right + at)
+  }
+  store<f64>(sums, load<f64>(sums) + across(sumLeft) + lastLeft)
+  store<f64>(sums, load<f64>(sums, 8) + across(sumRight) + lastRight, 8)
+  store<f64>(sums, load<f64>(sums, 16) + across(squareLeft) + lastLeft * lastLeft, 16)
+  store<f64>(sums, load<f64>(sums, 24) + across(squareRight) + lastRight * lastRight, 24)
+  store<f64>(sums, load<f64>(sums, 32) + across(product) + lastLeft * lastRight, 32)
+}
+
+function across(x: v128): f64 {
+  return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1)
+}
+
+/** Samples this close to the maximum count as being at it (reference 3.9). */
+const TOLERANCE: f32 = 1e-6
+/** Fewer in a row happen by chance. */
+const SHORTEST_RUN: i32 = 3
+
+/**
+ * Follows the sample peak of a file and counts the runs of at least 3 samples of one sign at it.
+ * The count starts again when the maximum rises, so one pass gives what two would.
+ *
+ * `file`: f32 maximum, f32 maximum at the last restart, i32 runs; shared by all channels.
+ * `channel`: i32 length of the run in hand, i32 its sign bit, f32 restart it belongs to. All start as zeros.
+ */
+export function ceilingRuns(x: usize, frames: i32, file: usize, channel: usize): void {
+  let maximum = load<f32>(file)
+  let restart = load<f32>(file, 4)
+  let runs = load<i32>(file, 8)
+  let length = load<f32>(channel, 8) === restart ? load<i32>(channel) : 0
+  let sign = load<i32>(channel, 4)
+  let floor = floorOf(maximum)
+  const end = x + ((<usize>frames) << 2)
+  const vectorEnd = x + ((<usize>(frames & ~7)) << 2)
+  let p = x
+  while (p < end) {
+    if (p < vectorEnd) {
+      const most = f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 16)))
+      if (!v128.any_true(f32x4.ge(most, f32x4.splat(floor)))) {
+        length = 0
+        p += 32
+        continue
+      }
+    }
+    const stop = min<usize>(p + 32, end)
+    for (; p < stop; p += 4) {
+      const value = load<f32>(p)
+      const size = abs<f32>(value)
+      if (size > maximum) {
+        maximum = size
+        floor = floorOf(maximum)
+        if (size > restart * (1 + TOLERANCE)) {
+          restart = size
+          runs = 0
+          length = 0
+        }
+      }
+      if (size >= floor) {
+        const bit = reinterpret<i32>(value) >>> 31
+        length = bit === sign ? length + 1 : 1
+        sign = bit
+        if (length === SHORTEST_RUN) runs++
+      } else length = 0
+    }
+  }
+  store<f32>(file, maximum)
+  store<f32>(file, restart, 4)
+  store<i32>(file, runs, 8)
+  store<i32>(channel, length)
+  store<i32>(channel, sign, 4)
+  store<f32>(channel, restart, 8)
+}
+
+/** Above zero always, so that silence is at no ceiling. */
+function floorOf(maximum: f32): f32 {
+  return max<f32>(maximum * (1 - TOLERANCE), f32.MIN_NORMAL_VALUE)
+}

@@ -1,0 +1,114 @@
+import { BLOCK_FRAMES } from '../core/pcm'
+import { BlockGatherer } from '../dsp/block-gatherer'
+import { log10 } from '../dsp/elementary'
+import type { KernelScope, Kernels } from '../dsp/kernels'
+import { LevelStatistics } from '../dsp/level-statistics'
+import { TruePeakScanner } from '../dsp/true-peak'
+import type { Analysis } from './analysis'
+import { findingsOf } from './findings'
+import { LoudnessMeter, type LoudnessMeterOptions } from './loudness-meter'
+
+const decibels = (amplitude: number): number =>
+  amplitude > 0 ? 20 * log10(amplitude) : Number.NEGATIVE_INFINITY
+
+/**
+ * Everything measured of a track, in one pass: `push` blocks of any size, `finish` once, `release`.
+ * Any blocking gives the same numbers. Samples are finite (decoding has seen to it).
+ */
+export class Analyser {
+  private readonly sampleRate: number
+  private readonly scope: KernelScope
+  private readonly gatherer: BlockGatherer
+  private readonly loudness: LoudnessMeter
+  private readonly scanner: TruePeakScanner
+  private readonly levels: LevelStatistics
+  private truePeak = 0
+  private lengthFrames = 0
+
+  constructor(
+    kernels: Kernels,
+    sampleRate: number,
+    channelCount: number,
+    options: LoudnessMeterOptions = {},
+  ) {
+    this.sampleRate = sampleRate
+    this.scope = kernels.scope()
+    this.scanner = new TruePeakScanner(kernels, this.scope)
+    this.gatherer = new BlockGatherer(this.scope, channelCount, this.scanner.historyFrames)
+    this.loudness = new LoudnessMeter(kernels, this.scope, sampleRate, channelCount, options)
+    this.levels = new LevelStatistics(kernels, this.scope, channelCount)
+  }
+
+  /** Copies the first `frames` frames of each channel of `block`. */
+  push(block: readonly Float32Array[], frames: number): void {
+    this.gatherer.push(block, frames, this.measureBlock)
+    this.lengthFrames += frames
+  }
+
+  /** Where the next frames may be written without a copy, at most BLOCK_FRAMES; then `commit` them. */
+  room(): Float32Array[] {
+    return this.gatherer.room()
+  }
+
+  /** Counts `frames` written to `room()`. */
+  commit(frames: number): void {
+    this.gatherer.commit(frames, this.measureBlock)
+    this.lengthFrames += frames
+  }
+
+  /** The result. Nothing may be pushed after it. */
+  finish(): Analysis {
+    this.measure(this.gatherer.pendingFrames)
+    this.finishTruePeak()
+    const { sampleRate, lengthFrames, levels } = this
+    const channelCount = this.gatherer.pointers.length
+    const loudness = this.loudness.finish()
+    const truePeakDbtp = decibels(this.truePeak)
+    const { integratedLufs } = loudness
+    const audible = integratedLufs !== null && integratedLufs !== Number.NEGATIVE_INFINITY
+    const facts = {
+      sampleRate,
+      channelCount,
+      lengthFrames,
+      durationSeconds: lengthFrames / sampleRate,
+      loudness,
+      truePeakDbtp,
+      samplePeakDbfs: decibels(levels.samplePeak),
+      peakToLoudnessLu: audible ? truePeakDbtp - integratedLufs : null,
+      correlation: channelCount > 1 ? levels.correlation : null,
+      dcOffset: ([0, 1] as const)
+        .slice(0, channelCount)
+        .map((channel) => (lengthFrames > 0 ? levels.sum(channel) / lengthFrames : 0)),
+    }
+    return { ...facts, findings: findingsOf(facts, levels.clippedRuns) }
+  }
+
+  /** Gives the kernel memory back. */
+  release(): void {
+    this.scope.release()
+  }
+
+  private readonly measureBlock = (): void => {
+    this.measure(BLOCK_FRAMES)
+    this.scanTruePeak()
+  }
+
+  private measure(frames: number): void {
+    this.loudness.process(this.gatherer.pointers, frames)
+    this.levels.process(this.gatherer.pointers, frames)
+  }
+
+  private scanTruePeak(): void {
+    for (const pointer of this.gatherer.pointers)
+      this.truePeak = this.scanner.scan(pointer, BLOCK_FRAMES, this.truePeak)
+  }
+
+  /** The last values between samples need silence behind them, which may open one more block. */
+  private finishTruePeak(): void {
+    const silence = new Float32Array(this.scanner.tailFrames)
+    const tail = this.gatherer.pointers.map(() => silence)
+    this.gatherer.push(tail, silence.length, () => this.scanTruePeak())
+    this.gatherer.padWithSilence()
+    this.scanTruePeak()
+  }
+}
