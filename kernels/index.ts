@@ -1,10 +1,10 @@
 // Every exported kernel. Pointers are bytes; audio is planar float32 unless a name says otherwise.
 
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
-export { applyGain, sanitise } from './level'
+export { complexMultiplyAdd, conjugateReverse, fft } from './fft'
+export { applyGain, copyFrames, sanitise } from './level'
 export {
   applyGains,
-  copyFrames,
   framePeaks,
   intervalPeaks,
   limiterGain,

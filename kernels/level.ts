@@ -29,3 +29,8 @@ export function sanitise(pointer: usize, frames: i32): i32 {
   }
   return count
 }
+
+/** dst[i] = src[i]. */
+export function copyFrames(src: usize, dst: usize, frames: i32): void {
+  memory.copy(dst, src, (<usize>frames) << 2)
+}

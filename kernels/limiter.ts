@@ -15,11 +15,6 @@ const UNITY: f64 = 1073741824.0
 /** Closer to its goal than this (−180 dB), a release has arrived. */
 const SETTLED: f64 = 1e-9
 
-/** dst[0…frames) = src[0…frames). */
-export function copyFrames(src: usize, dst: usize, frames: i32): void {
-  memory.copy(dst, src, (<usize>frames) << 2)
-}
-
 /** Largest |x| of the 32 frames at p. */
 function runReach(p: usize): f32 {
   let m = f32x4.abs(v128.load(p))
