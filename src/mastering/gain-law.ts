@@ -1,14 +1,5 @@
-import type { Envelope } from './envelope'
-
-/** Times of the limiter's gain law, as src/dsp/limiter.ts describes it. */
-export interface GainLaw {
-  /** Look-ahead: length of the smoothing boxes together. */
-  readonly attackMs: number
-  readonly holdMs: number
-  readonly releaseMs: number
-  /** Second, slower release that sustained reduction charges; absent = one stage. */
-  readonly slow?: { readonly chargeMs: number; readonly releaseMs: number }
-}
+import type { Envelope } from '../analysis/envelope'
+import type { LimiterLaw } from '../dsp/limiter'
 
 /**
  * The limiter's gain law at the envelope's resolution: the moving minimum of what every peak
@@ -25,7 +16,7 @@ export class GainSimulation {
   private readonly chargeStep: number
   private readonly slowStep: number
 
-  constructor(envelope: Envelope, law: GainLaw) {
+  constructor(envelope: Envelope, law: LimiterLaw) {
     const hopMs = (1000 * envelope.hopFrames) / envelope.sampleRate
     this.envelope = envelope
     this.gain = new Float32Array(envelope.peak.length)

@@ -1,6 +1,7 @@
 import { amplitudeToDb, dbToAmplitude } from '../core/decibels'
-import { type Envelope, STEPS_PER_BLOCK, stepFrames } from './envelope'
-import { type GainLaw, GainSimulation } from './gain-law'
+import { type Envelope, STEPS_PER_BLOCK, stepFrames } from '../analysis/envelope'
+import type { LimiterLaw } from '../dsp/limiter'
+import { GainSimulation } from './gain-law'
 import { blockPower, gatedLoudness } from './gated-loudness'
 
 /** What a drive would give. */
@@ -21,16 +22,16 @@ export class LoudnessModel {
    * 1 where a gating step belongs to a block above the relative gate of the un-limited signal.
    * "Average reduction" is the mean over these steps, so that pauses do not flatter it.
    */
-  readonly counted: Uint8Array
-  /** Hops per gating step; not whole where 1 ms does not divide the step. */
-  readonly hopsPerStep: number
+  private readonly counted: Uint8Array
+  /** Not whole where 1 ms does not divide the step. */
+  private readonly hopsPerStep: number
   private readonly envelope: Envelope
   private readonly limiter: GainSimulation | null
   private readonly steps: Float64Array
   private readonly stepLength: number
 
   /** `law` null: no limiter, only gain. */
-  constructor(envelope: Envelope, law: GainLaw | null) {
+  constructor(envelope: Envelope, law: LimiterLaw | null) {
     this.envelope = envelope
     this.limiter = law && new GainSimulation(envelope, law)
     this.peak = envelope.peak.reduce((largest, value) => Math.max(largest, value), 0)
@@ -53,6 +54,11 @@ export class LoudnessModel {
       maximumReductionDb: Math.max(0, over),
       averageReductionDb: this.averageReductionDb(),
     }
+  }
+
+  /** Does this frame belong to what the average reduction is taken over? */
+  counts(frame: number): boolean {
+    return this.counted[Math.floor(frame / this.stepLength)] === 1
   }
 
   private fillSteps(scale: number, limited: boolean): void {

@@ -5,9 +5,8 @@ import { defaultsOf } from '../chain/parameter'
 import { freshRecipe, type Recipe } from '../chain/recipe'
 import { REGISTRY } from '../chain/registry'
 import type { Intent } from './intent'
+import { LIMITER_ID } from './limiter-settings'
 import { styleModules } from './style-modules'
-
-const LIMITER_ID = 'limiter'
 
 /**
  * Analysis + intent → a recipe of plain numbers, valid for the registry's modules. The drive is the

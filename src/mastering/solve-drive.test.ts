@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { seededNoise } from '../chain/testing/signals'
 import { amplitudeToDb } from '../core/decibels'
-import { type Envelope, hopFrames } from './envelope'
+import { type Envelope, hopFrames } from '../analysis/envelope'
+import type { LimiterLaw } from '../dsp/limiter'
 import { LoudnessModel } from './loudness-model'
 import { NO_CORRECTION, solveDrive } from './solve-drive'
 
 const SAMPLE_RATE = 48_000
 const HOP = hopFrames(SAMPLE_RATE)
-const LAW = {
+const LAW: LimiterLaw = {
+  ceiling: 1,
+  link: 1,
   attackMs: 4,
   holdMs: 12,
   releaseMs: 120,
   slow: { chargeMs: 250, releaseMs: 720 },
 }
+
+const FAST_LAW: LimiterLaw = { ceiling: 1, link: 1, attackMs: 1, holdMs: 0, releaseMs: 20 }
 
 /** A steady bed of `bedDb` (mean square, dB) with peaks `crestDb` above it, and hits `hitDb` above those, twice a second. */
 const envelope = (seconds: number, bedDb: number, crestDb: number, hitDb: number): Envelope => {

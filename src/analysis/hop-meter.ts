@@ -1,0 +1,124 @@
+import { BLOCK_FRAMES } from '../core/pcm'
+import { BlockGatherer } from '../dsp/block-gatherer'
+import type { KernelScope, Kernels } from '../dsp/kernels'
+import { KWeightFilter } from '../dsp/loudness-filter'
+import { TruePeakScanner } from '../dsp/true-peak'
+import { type Envelope, hopFrames } from './envelope'
+
+/** Frames that the true-peak kernel takes at least. */
+const RUN = 32
+/**
+ * Peaks below this share of the loudest so far (−6.9 dB) are noted as 0: no landing takes more than
+ * 6 dB off the loudest peak, so none of them is ever limited, and the kernel skips nearly all of them.
+ */
+const PEAK_FLOOR = 0.45
+
+export interface HopMeterOptions {
+  /** Measure peaks too; else they stay 0. */
+  readonly peaks: boolean
+}
+
+/** Gathers an {@link Envelope}: `push` blocks of any size, `finish` once, `release`. Any blocking gives the same numbers. */
+export class HopMeter {
+  private readonly scope: KernelScope
+  private readonly gatherer: BlockGatherer
+  private readonly scanner: TruePeakScanner
+  private readonly filter: KWeightFilter
+  private readonly options: HopMeterOptions
+  private readonly envelope: Envelope
+  private readonly rightWeight: number
+  private position = 0
+  private hop = 0
+  private largest = 0
+
+  constructor(
+    kernels: Kernels,
+    sampleRate: number,
+    channelCount: 1 | 2,
+    lengthFrames: number,
+    options: HopMeterOptions,
+  ) {
+    this.options = options
+    this.scope = kernels.scope()
+    this.scanner = new TruePeakScanner(kernels, this.scope)
+    this.gatherer = new BlockGatherer(this.scope, channelCount, this.scanner.historyFrames)
+    this.filter = new KWeightFilter(kernels, this.scope, sampleRate)
+    this.rightWeight = channelCount === 2 ? 1 : 0
+    const hops = Math.ceil(lengthFrames / hopFrames(sampleRate))
+    this.envelope = {
+      sampleRate,
+      lengthFrames,
+      hopFrames: hopFrames(sampleRate),
+      energy: new Float32Array(hops),
+      peak: new Float32Array(hops),
+    }
+  }
+
+  /** Copies the first `frames` frames of each channel of `block`. */
+  push(block: readonly Float32Array[], frames: number): void {
+    this.gatherer.push(block, frames, this.measureBlock)
+  }
+
+  /** The result. Nothing may be pushed after it. */
+  finish(): Envelope {
+    const rest = this.gatherer.pendingFrames
+    this.weigh(rest)
+    this.closeHop()
+    const silence = new Float32Array(this.scanner.tailFrames)
+    const tail = this.gatherer.pointers.map(() => silence)
+    let from = this.position - rest
+    this.gatherer.push(tail, silence.length, () => {
+      this.scan(from)
+      from += BLOCK_FRAMES
+    })
+    this.gatherer.padWithSilence()
+    this.scan(from)
+    return this.envelope
+  }
+
+  /** Gives the kernel memory back. */
+  release(): void {
+    this.scope.release()
+  }
+
+  private readonly measureBlock = (): void => {
+    this.scan(this.position)
+    this.weigh(BLOCK_FRAMES)
+  }
+
+  private weigh(frames: number): void {
+    const [left, right = left] = this.gatherer.pointers
+    if (left === undefined || right === undefined) return
+    for (let done = 0; done < frames; ) {
+      const hopEnd = (this.hop + 1) * this.envelope.hopFrames
+      const count = Math.min(frames - done, hopEnd - this.position)
+      this.filter.run(left + done * 4, right + done * 4, count)
+      done += count
+      this.position += count
+      if (this.position === hopEnd) this.closeHop()
+    }
+  }
+
+  private closeHop(): void {
+    if (this.hop < this.envelope.energy.length)
+      this.envelope.energy[this.hop] = this.filter.take(1, this.rightWeight)
+    this.hop++
+  }
+
+  /** Values between samples come out up to a run late: a hop's peak is known to within a millisecond. */
+  private scan(from: number): void {
+    if (!this.options.peaks) return
+    const { peak, hopFrames: length } = this.envelope
+    for (let at = 0; at < BLOCK_FRAMES; at += RUN) {
+      const floor = this.largest * PEAK_FLOOR
+      let found = floor
+      for (const pointer of this.gatherer.pointers)
+        found = this.scanner.scan(pointer + at * 4, RUN, found)
+      if (found === floor) continue
+      const middle = Math.max(0, from + at - RUN / 2)
+      const hop = Math.min(peak.length - 1, Math.floor(middle / length))
+      peak[hop] = Math.max(peak[hop] ?? 0, found)
+      this.largest = Math.max(this.largest, found)
+    }
+  }
+}

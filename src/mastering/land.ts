@@ -1,0 +1,111 @@
+import { measureTruePeak } from '../analysis/analyse'
+import type { Landing } from '../chain/descriptor'
+import { withLanding } from '../chain/edit-recipe'
+import type { Recipe } from '../chain/recipe'
+import { MARGIN_DB_SPEC } from '../chain/target-specs'
+import type { JobContext } from '../core/job'
+import type { PcmStore } from '../core/pcm-store'
+import type { Kernels } from '../dsp/kernels'
+import { landingPass, type PassResult } from './landing-pass'
+import { limiterLawOf } from './limiter-settings'
+import { LoudnessModel } from './loudness-model'
+import {
+  AVERAGE_REDUCTION_LIMIT_DB,
+  type Correction,
+  type DriveAnswer,
+  NO_CORRECTION,
+  PEAK_REDUCTION_LIMIT_DB,
+  solveDrive,
+} from './solve-drive'
+import { allowedPeakDbtp } from './true-peak-allowance'
+import type { Upstream } from './upstream'
+
+export interface Landed {
+  /** The recipe given, with the landing that `master` was made with. */
+  readonly recipe: Recipe
+  readonly pass: PassResult
+  /** 16 × 128 */
+  readonly truePeakDbtp: number
+  readonly stoppedBy: DriveAnswer['stoppedBy']
+  /** Real passes it took. */
+  readonly passes: number
+}
+
+/** One real pass and three corrections; more only to bring a true peak under the ceiling. */
+const PASSES = 4
+/** Nearer than this is settled: inside the 0.05 LU of a hit, with room for another meter's rounding. */
+const SETTLED_LU = 0.04
+/** The reduction limits hold for the real limiter to within this. */
+const REDUCTION_TOLERANCE_DB = 0.1
+/** The margin grows by what was over and this much more, and again as much at every further try. */
+const MARGIN_HAIR_DB = 0.002
+const MARGIN_STEP_DB = 0.001
+
+/**
+ * Solves the landing on the envelope, renders it into `master`, and corrects both from what the real
+ * pass measured, until loudness, reductions and true peak are what they have to be. The drive and margin
+ * that the recipe arrives with are not looked at: landing a landed recipe again gives the same bytes.
+ */
+export const land = async (
+  upstream: Upstream,
+  recipe: Recipe,
+  master: PcmStore,
+  kernels: Kernels,
+  nextStage: () => JobContext,
+): Promise<Landed> => {
+  const { targetLufs } = recipe
+  const { ceilingDbtp } = recipe.landing
+  const allowedDbtp = allowedPeakDbtp(ceilingDbtp)
+  const law = limiterLawOf(recipe, recipe.landing)
+  const model = new LoudnessModel(upstream.envelope, law)
+  let marginDb = MARGIN_DB_SPEC.default
+  let correction: Correction = NO_CORRECTION
+  let overshoots = 0
+  let passes = 0
+  for (;;) {
+    const thresholdDbtp = ceilingDbtp - marginDb
+    const question = { targetLufs, thresholdDbtp, limiterOn: law !== null, correction }
+    const answer = solveDrive(model, question)
+    const landing: Landing = withLanding(recipe, { driveDb: answer.driveDb, marginDb }).landing
+    const pass = await landingPass(upstream, recipe, landing, model, master, kernels, nextStage())
+    passes++
+    correction = differences(pass, model.predict(landing.driveDb, thresholdDbtp))
+    const better = solveDrive(model, { ...question, correction })
+    if (!settled(pass, better) && passes < PASSES + overshoots) continue
+    const truePeakDbtp = await measureTruePeak(master, kernels, nextStage())
+    const overDb = truePeakDbtp - allowedDbtp
+    if (overDb <= 0 || marginDb >= MARGIN_DB_SPEC.max)
+      return {
+        recipe: { ...recipe, landing },
+        pass,
+        truePeakDbtp,
+        stoppedBy: answer.stoppedBy ?? better.stoppedBy,
+        passes,
+      }
+    overshoots++
+    marginDb = Math.min(
+      MARGIN_DB_SPEC.max,
+      Math.ceil((marginDb + overDb + MARGIN_HAIR_DB * overshoots) / MARGIN_STEP_DB) *
+        MARGIN_STEP_DB,
+    )
+  }
+}
+
+const differences = (pass: PassResult, predicted: DriveAnswer['prediction']): Correction => ({
+  loudnessLu: finite(pass.integratedLufs) - finite(predicted.integratedLufs),
+  maximumReductionDb: pass.maximumReductionDb - predicted.maximumReductionDb,
+  averageReductionDb: pass.averageReductionDb - predicted.averageReductionDb,
+})
+
+const finite = (lufs: number | null): number =>
+  lufs !== null && Number.isFinite(lufs) ? lufs : 0
+
+/** Nothing left to gain from another pass: what the better drive would give is what this one gave. */
+const settled = (pass: PassResult, better: DriveAnswer): boolean => {
+  const gainLu = finite(better.prediction.integratedLufs) - finite(pass.integratedLufs)
+  return (
+    Math.abs(gainLu) <= SETTLED_LU &&
+    pass.maximumReductionDb <= PEAK_REDUCTION_LIMIT_DB + REDUCTION_TOLERANCE_DB &&
+    pass.averageReductionDb <= AVERAGE_REDUCTION_LIMIT_DB + REDUCTION_TOLERANCE_DB
+  )
+}
