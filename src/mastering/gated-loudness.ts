@@ -1,5 +1,5 @@
-import { powerToDb } from '../core/decibels'
 import { STEPS_PER_BLOCK } from '../analysis/envelope'
+import { powerToDb } from '../core/decibels'
 
 /** BS.1770-5: offset of a loudness, absolute gate, relative gate. */
 const OFFSET_LU = -0.691

@@ -97,8 +97,7 @@ const differences = (pass: PassResult, predicted: DriveAnswer['prediction']): Co
   averageReductionDb: pass.averageReductionDb - predicted.averageReductionDb,
 })
 
-const finite = (lufs: number | null): number =>
-  lufs !== null && Number.isFinite(lufs) ? lufs : 0
+const finite = (lufs: number | null): number => (lufs !== null && Number.isFinite(lufs) ? lufs : 0)
 
 /** Nothing left to gain from another pass: what the better drive would give is what this one gave. */
 const settled = (pass: PassResult, better: DriveAnswer): boolean => {

@@ -1,5 +1,5 @@
-import { amplitudeToDb, dbToAmplitude } from '../core/decibels'
 import { type Envelope, STEPS_PER_BLOCK, stepFrames } from '../analysis/envelope'
+import { amplitudeToDb, dbToAmplitude } from '../core/decibels'
 import type { LimiterLaw } from '../dsp/limiter'
 import { GainSimulation } from './gain-law'
 import { blockPower, gatedLoudness } from './gated-loudness'

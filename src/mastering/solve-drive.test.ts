@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type Envelope, hopFrames } from '../analysis/envelope'
 import { seededNoise } from '../chain/testing/signals'
 import { amplitudeToDb } from '../core/decibels'
-import { type Envelope, hopFrames } from '../analysis/envelope'
 import type { LimiterLaw } from '../dsp/limiter'
 import { LoudnessModel } from './loudness-model'
 import { NO_CORRECTION, solveDrive } from './solve-drive'
@@ -70,11 +70,7 @@ describe('the drive solver', () => {
   })
 
   it('stops at 6 dB of peak reduction', () => {
-    const model = new LoudnessModel(envelope(10, -30, 6, 20), {
-      attackMs: 1,
-      holdMs: 0,
-      releaseMs: 20,
-    })
+    const model = new LoudnessModel(envelope(10, -30, 6, 20), FAST_LAW)
     const answer = ask(model, -8)
     expect(answer.stoppedBy).toBe('limiter-peak-reduction')
     expect(answer.prediction.maximumReductionDb).toBeCloseTo(6, 2)

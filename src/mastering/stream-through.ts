@@ -1,8 +1,8 @@
 import type { Chain } from '../chain/chain'
 import { assert } from '../core/assert'
 import type { JobContext } from '../core/job'
-import type { PcmReader } from '../core/pcm-store'
 import { BLOCK_FRAMES } from '../core/pcm'
+import type { PcmReader } from '../core/pcm-store'
 
 /** Frames of `source` that one call hands on; the arrays are reused. */
 export type OnBlock = (block: readonly Float32Array[], frames: number, startFrame: number) => void

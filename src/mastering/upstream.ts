@@ -55,7 +55,9 @@ export const upstreamOf = async (
   if (kept) return kept
   const { sampleRate } = source
   const channelCount = channelsOf(source)
-  const meter = new HopMeter(kernels, sampleRate, channelCount, source.lengthFrames, { peaks: true })
+  const meter = new HopMeter(kernels, sampleRate, channelCount, source.lengthFrames, {
+    peaks: true,
+  })
   const chain = new Chain({
     kernels,
     sampleRate,
