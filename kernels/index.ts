@@ -25,5 +25,5 @@ export {
   unpackF64,
 } from './pack'
 export { resamplePairs, widenPairs } from './resample'
-export { ceilingRuns, levelSums } from './statistics'
+export { ceilingRuns, levelSums, widenRange } from './statistics'
 export { truePeakScan } from './true-peak'

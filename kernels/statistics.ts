@@ -100,3 +100,26 @@ export function ceilingRuns(x: usize, frames: i32, file: usize, channel: usize):
 function floorOf(maximum: f32): f32 {
   return max<f32>(maximum * (1 - TOLERANCE), f32.MIN_NORMAL_VALUE)
 }
+
+/** Widens the two floats at `range` (least, largest) by the samples at `x`. Starts as [∞, −∞]. */
+export function widenRange(x: usize, frames: i32, range: usize): void {
+  let least = v128.load32_splat(range)
+  let most = v128.load32_splat(range, 4)
+  const end = x + ((<usize>frames) << 2)
+  const vectorEnd = x + ((<usize>(frames & ~3)) << 2)
+  let p = x
+  for (; p < vectorEnd; p += 16) {
+    const values = v128.load(p)
+    least = f32x4.pmin(least, values)
+    most = f32x4.pmax(most, values)
+  }
+  for (; p < end; p += 4) {
+    const value = v128.load32_splat(p)
+    least = f32x4.pmin(least, value)
+    most = f32x4.pmax(most, value)
+  }
+  least = f32x4.pmin(least, v128.shuffle<f32>(least, least, 2, 3, 0, 1))
+  most = f32x4.pmax(most, v128.shuffle<f32>(most, most, 2, 3, 0, 1))
+  store<f32>(range, min<f32>(f32x4.extract_lane(least, 0), f32x4.extract_lane(least, 1)))
+  store<f32>(range, max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)), 4)
+}

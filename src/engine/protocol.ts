@@ -1,8 +1,11 @@
 import type { Analysis } from '../analysis/analysis'
+import type { Peaks } from '../analysis/peaks'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
 import type { TrackFacts } from '../core/track-facts'
 import type { Verdict } from '../mastering/verdict'
+
+export type { Peaks }
 
 /** The boundary between the page and the engine worker. Types only; `worker/` implements it, `engine/` calls it. */
 export type TrackId = string
@@ -10,12 +13,6 @@ export type JobId = number
 
 /** 0…1, monotonic, at most 10 a second. Crosses as a top-level Comlink proxy. */
 export type OnProgress = (fraction: number) => void
-
-/** Minimum and maximum per bin over all channels, for drawing: [min0, max0, min1, max1, …]. */
-export interface Peaks {
-  readonly bins: number
-  readonly values: Float32Array
-}
 
 export interface OpenedTrack {
   readonly facts: TrackFacts
