@@ -17,8 +17,8 @@ export const ZONES = {
   chain: { values: ['core', 'dsp'], types: [] },
   mastering: { values: ['core', 'analysis', 'chain'], types: ['dsp'] },
   worker: {
-    values: ['core', 'dsp', 'analysis', 'codec', 'chain', 'mastering'],
-    types: ['kernels', 'engine', 'monitor'],
+    values: ['core', 'dsp', 'analysis', 'codec', 'chain', 'mastering', 'monitor'],
+    types: ['kernels', 'engine'],
   },
   engine: { values: ['core'], types: ['analysis', 'chain', 'mastering', 'worker'] },
   monitor: { values: ['core', 'chain'], types: ['engine'] },

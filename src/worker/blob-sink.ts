@@ -4,12 +4,12 @@ const GATHER_BYTES = 4 * 1024 * 1024
 /** Gathers a file's bytes into one Blob with little memory of our own. */
 export class BlobSink {
   private readonly blobs: Blob[] = []
-  private parts: Uint8Array<ArrayBuffer>[] = []
+  private parts: BlobPart[] = []
   private gathered = 0
 
-  /** Keeps `bytes`, which must not be changed afterwards. */
-  write(bytes: Uint8Array<ArrayBuffer>): void {
-    this.parts.push(bytes)
+  /** Keeps `bytes` (in memory of this thread alone), which must not be changed afterwards. */
+  write(bytes: Uint8Array): void {
+    this.parts.push(bytes as Uint8Array<ArrayBuffer>)
     this.gathered += bytes.length
     if (this.gathered >= GATHER_BYTES) this.flush()
   }

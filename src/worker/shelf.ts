@@ -1,14 +1,20 @@
-import type { Recipe } from '../chain/recipe'
 import type { PcmStore } from '../core/pcm-store'
-import type { TrackFacts } from '../core/track-facts'
 import type { TrackId } from '../engine/protocol'
+import type { Upstream } from '../mastering/upstream'
+
+/** A rendered master as the worker keeps it. */
+export interface FinishedMaster {
+  readonly store: PcmStore
+  readonly integratedLufs: number | null
+}
 
 /** Everything that the worker holds of one track. */
 export interface ShelvedTrack {
-  readonly facts: TrackFacts
   readonly source: PcmStore
   /** The newest finished master; kept until the next one is complete. */
-  master: { readonly store: PcmStore; readonly recipe: Recipe } | null
+  master: FinishedMaster | null
+  /** The newest render of what stands ahead of the drive. */
+  upstream: Upstream | null
 }
 
 /** The open tracks. */

@@ -1,0 +1,143 @@
+import { releaseProxy, transfer } from 'comlink'
+import { analyse } from '../analysis/analyse'
+import { peaksOf } from '../analysis/peaks'
+import { openAudio } from '../codec/read/open'
+import { type JobContext, stage } from '../core/job'
+import { fail, type Outcome, ok } from '../core/outcome'
+import { MemoryPcmStore, type PcmStore } from '../core/pcm-store'
+import type { Kernels } from '../dsp/kernels'
+import type { EngineApi, JobId, OnProgress, Peaks, TrackId } from '../engine/protocol'
+import { renderMaster } from '../mastering/render-master'
+import { serveFeed } from '../monitor/feed'
+import { blobSource } from './blob-source'
+import { differenceReader } from './difference-reader'
+import { exportMaster } from './export-master'
+import { JobLoop } from './job-loop'
+import { Lane } from './lane'
+import { Shelf, type ShelvedTrack } from './shelf'
+import { timeout } from './timeout'
+import { writeWav } from './write-wav'
+import { yieldToMessages } from './yield-to-messages'
+
+const newStore = (sampleRate: number, channelCount: number): PcmStore =>
+  new MemoryPcmStore(sampleRate, channelCount)
+
+/** Enough for a wide screen and some zoom. */
+const PEAK_BINS = 8192
+
+/** The engine inside its worker. One decode, one analysis, one render and one file at a time each. */
+export const createEngineApi = (loadingKernels: Promise<Kernels>): EngineApi => {
+  const shelf = new Shelf()
+  const loop = new JobLoop({ now: () => performance.now(), yieldToMessages })
+  const lanes = { decode: new Lane(), analyse: new Lane(), master: new Lane(), write: new Lane() }
+
+  const run = async <T>(
+    id: JobId,
+    onProgress: OnProgress,
+    lane: Lane,
+    work: (job: JobContext, kernels: Kernels) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> => {
+    try {
+      return await loop.run(id, onProgress, (job) =>
+        lane.run(job, async () => work(job, await loadingKernels)),
+      )
+    } finally {
+      releaseProgress(onProgress)
+    }
+  }
+
+  const withTrack = async <T>(
+    id: TrackId,
+    work: (track: ShelvedTrack) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> => {
+    const track = shelf.get(id)
+    return track ? work(track) : fail('track-gone', id)
+  }
+
+  return {
+    open: (id, track, file, onProgress) =>
+      run(id, onProgress, lanes.decode, async (job, kernels) => {
+        const services = { kernels, job: stage(job, 0, 0.9), timeout, newStore }
+        const opened = await openAudio(blobSource(file, file.name), services)
+        if (!opened.ok) return opened
+        const { facts, store } = opened.value
+        const peaks = await peaksOf(store, PEAK_BINS, kernels, stage(job, 0.9, 1))
+        await job.breathe()
+        shelf.put(track, { source: store, master: null, upstream: null })
+        return ok(sendPeaks({ facts, peaks }))
+      }),
+
+    analyse: (id, track, onProgress) =>
+      run(id, onProgress, lanes.analyse, (job, kernels) =>
+        withTrack(track, async ({ source }) => ok(await analyse(source, kernels, job))),
+      ),
+
+    master: (id, track, recipe, onProgress) =>
+      run(id, onProgress, lanes.master, (job, kernels) =>
+        withTrack(track, async (shelved) => {
+          const rendered = await renderMaster(shelved.source, recipe, {
+            kernels,
+            job: stage(job, 0, 0.97),
+            newStore,
+            upstreams: upstreamsOf(shelved),
+          })
+          const { master: store, analysis, verdict } = rendered
+          const peaks = await peaksOf(store, PEAK_BINS, kernels, stage(job, 0.97, 1))
+          await job.breathe()
+          const { integratedLufs } = analysis.loudness
+          shelved.master = { store, integratedLufs }
+          return ok(sendPeaks({ recipe: rendered.recipe, analysis, verdict, peaks }))
+        }),
+      ),
+
+    export: (id, track, request, onProgress) =>
+      run(id, onProgress, lanes.write, (job, kernels) =>
+        withTrack(track, async ({ master }) =>
+          master
+            ? exportMaster(master, request, { kernels, job, timeout })
+            : fail('track-gone', 'no master yet'),
+        ),
+      ),
+
+    listenFile: (id, track, request, onProgress) =>
+      run(id, onProgress, lanes.write, (job, kernels) =>
+        withTrack(track, async ({ source, master }) => {
+          const { signal, originalGain, masterGain } = request
+          const mastered = master?.store ?? source
+          const reader = {
+            original: () => source,
+            master: () => mastered,
+            difference: () => differenceReader(source, mastered, originalGain, masterGain),
+          }[signal]()
+          return ok((await writeWav(reader, 'wav-24', 'none', kernels, job)).blob)
+        }),
+      ),
+
+    feed: (track, port) =>
+      serveFeed(port, () => {
+        const shelved = shelf.get(track)
+        return shelved ? { original: shelved.source, master: shelved.master?.store ?? null } : null
+      }),
+
+    cancel: (id) => loop.cancel(id),
+    close: (track) => shelf.drop(track),
+    ping: () => {},
+  }
+}
+
+/** Keeps one upstream per track: the newest. */
+const upstreamsOf = (shelved: ShelvedTrack) => ({
+  get: (key: string) => (shelved.upstream?.key === key ? shelved.upstream : undefined),
+  set: (upstream: NonNullable<ShelvedTrack['upstream']>) => {
+    shelved.upstream = upstream
+  },
+})
+
+const sendPeaks = <T extends { readonly peaks: Peaks }>(value: T): T =>
+  transfer(value, [value.peaks.values.buffer as ArrayBuffer])
+
+/** Over Comlink a callback is a proxy with a port of its own, to be closed when the job is done. */
+const releaseProgress = (onProgress: OnProgress): void => {
+  const proxied = onProgress as Partial<Record<typeof releaseProxy, () => void>>
+  proxied[releaseProxy]?.()
+}

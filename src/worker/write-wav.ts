@@ -1,0 +1,40 @@
+import { wavWriter } from '../codec/write/wav/wav-writer'
+import type { JobContext } from '../core/job'
+import { BLOCK_FRAMES } from '../core/pcm'
+import type { PcmReader } from '../core/pcm-store'
+import type { Kernels } from '../dsp/kernels'
+import type { DitherChoice, WavFormat } from '../engine/protocol'
+import { BlobSink } from './blob-sink'
+
+export interface WrittenWav {
+  readonly blob: Blob
+  readonly clippedSamples: number
+}
+
+/** Streams a store into a WAV Blob; the heap holds a few megabytes, whatever the length. */
+export const writeWav = async (
+  reader: PcmReader,
+  format: WavFormat,
+  dither: DitherChoice,
+  kernels: Kernels,
+  job: JobContext,
+): Promise<WrittenWav> => {
+  const { sampleRate, channelCount, lengthFrames } = reader
+  const writer = wavWriter({ sampleRate, channelCount, lengthFrames, format, dither, kernels })
+  const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
+  const sink = new BlobSink()
+  try {
+    sink.write(writer.header())
+    for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
+      sink.write(writer.encode(block, reader.read(start, block, BLOCK_FRAMES)))
+      job.report(Math.min(1, (start + BLOCK_FRAMES) / lengthFrames))
+      await job.breathe()
+    }
+  } catch (cause) {
+    writer.release()
+    throw cause
+  }
+  const { clippedSamples, padding } = writer.finish()
+  sink.write(padding)
+  return { blob: sink.finish('audio/wav'), clippedSamples }
+}
