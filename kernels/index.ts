@@ -1,6 +1,7 @@
 // Every exported kernel. Pointers are bytes; audio is planar float32 unless a name says otherwise.
 
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
+export { elementaryProbe } from './elementary'
 export { complexMultiplyAdd, conjugateReverse, fft } from './fft'
 export { applyGain, copyFrames, sanitise } from './level'
 export {

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { nodeKernels } from './testing/node-kernels'
+
+test('kernel log₂ is within 2e-9 and 2^x within 1e-8 relative, alike in both lanes', () => {
+  const kernels = nodeKernels()
+  const scope = kernels.scope()
+  const count = 20_000
+  const x = scope.f64(count)
+  const logs = scope.f64(count)
+  const powers = scope.f64(count)
+  for (let i = 0; i < count; i++) x.view[i] = 2 ** (-60 + (120 * i) / count) * (1 + (i % 7) / 9)
+  kernels.call.elementaryProbe(x.pointer, logs.pointer, powers.pointer, count / 2)
+  for (let i = 0; i < count; i++) {
+    const value = x.view[i] ?? 0
+    expect(Math.abs((logs.view[i] ?? 0) - Math.log2(value))).toBeLessThan(2e-9)
+    expect(Math.abs((powers.view[i] ?? 0) / value - 1)).toBeLessThan(1e-8)
+  }
+})
