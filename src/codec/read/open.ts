@@ -55,6 +55,12 @@ const readerFor = async (found: Readable): Promise<AudioReader | null> => {
   switch (found.kind) {
     case 'wav':
       return (await import('./wav/read-wav')).readWav
+    case 'wave64':
+      return (await import('./wav/read-wave64')).readWave64
+    case 'aiff':
+      return (await import('./aiff/read-aiff')).readAiff
+    case 'caf':
+      return (await import('./caf/read-caf')).readCaf
     default:
       return null
   }

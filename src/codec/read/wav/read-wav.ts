@@ -12,7 +12,7 @@ const CHUNK_HEAD_BYTES = 8
 const MAX_CHUNKS = 1024
 const MAX_TAG_BYTES = 2 ** 18
 const UNKNOWN_SIZE = 0xffffffff
-/** What sox writes to a pipe, where it cannot come back to fill the size in. */
+/** What sox writes to a pipe, where it cannot come back to fill the size in, or a frame less. */
 const SOX_STREAMED_SIZE = 0x7ffff000
 
 /** WAV: RIFF, RIFX (big-endian), RF64 and BW64, BWF; plain, float and EXTENSIBLE formats. */
@@ -81,7 +81,8 @@ const isStreamed = async (
   littleEndian: boolean,
 ): Promise<boolean> => {
   if (size === UNKNOWN_SIZE) return true
-  if (size === SOX_STREAMED_SIZE) return body + size > source.sizeBytes
+  if (size <= SOX_STREAMED_SIZE && size > SOX_STREAMED_SIZE - 32)
+    return body + size > source.sizeBytes
   if (size !== 0 || body >= source.sizeBytes) return false
   const riff = await readView(source, 0, CHUNK_HEAD_BYTES)
   return riff.getUint32(4, littleEndian) + CHUNK_HEAD_BYTES !== source.sizeBytes
