@@ -39,7 +39,7 @@ const SETTLED_LU = 0.04
 const REDUCTION_TOLERANCE_DB = 0.1
 /** The margin grows by what was over and this much more, and again as much at every further try. */
 const MARGIN_HAIR_DB = 0.002
-const MARGIN_STEP_DB = 0.001
+const MARGIN_STEPS_PER_DB = 1000
 
 /**
  * Solves the landing on the envelope, renders it into `master`, and corrects both from what the real
@@ -83,10 +83,10 @@ export const land = async (
         passes,
       }
     overshoots++
+    const wantedDb = marginDb + overDb + MARGIN_HAIR_DB * overshoots
     marginDb = Math.min(
       MARGIN_DB_SPEC.max,
-      Math.ceil((marginDb + overDb + MARGIN_HAIR_DB * overshoots) / MARGIN_STEP_DB) *
-        MARGIN_STEP_DB,
+      Math.ceil(wantedDb * MARGIN_STEPS_PER_DB) / MARGIN_STEPS_PER_DB,
     )
   }
 }

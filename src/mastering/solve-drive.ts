@@ -8,7 +8,8 @@ export const AVERAGE_REDUCTION_LIMIT_DB = 2
 /** More than this only lifts noise. */
 export const DRIVE_RANGE_DB = { min: -60, max: 40 } as const
 /** Drives are whole thousandths of a dB: a last bit of Math.log10 cannot reach the audio. */
-const DRIVE_STEP_DB = 0.001
+const DRIVE_STEPS_PER_DB = 1000
+const DRIVE_STEP_DB = 1 / DRIVE_STEPS_PER_DB
 const MAXIMUM_EVALUATIONS = 40
 
 /** What to solve for, with what real passes have taught about the model so far. */
@@ -120,5 +121,7 @@ const root = (f: (x: number) => number, start: number, high: number): number => 
   return (a + b) / 2
 }
 
-const floorStep = (driveDb: number): number => Math.floor(driveDb / DRIVE_STEP_DB) * DRIVE_STEP_DB
-const nearestStep = (driveDb: number): number => Math.round(driveDb / DRIVE_STEP_DB) * DRIVE_STEP_DB
+const floorStep = (driveDb: number): number =>
+  Math.floor(driveDb * DRIVE_STEPS_PER_DB) / DRIVE_STEPS_PER_DB
+const nearestStep = (driveDb: number): number =>
+  Math.round(driveDb * DRIVE_STEPS_PER_DB) / DRIVE_STEPS_PER_DB

@@ -1,0 +1,328 @@
+import { describe, expect, it } from 'vitest'
+import { analyse, measureTruePeak } from '../analysis/analyse'
+import { withModule } from '../chain/edit-recipe'
+import type { Recipe } from '../chain/recipe'
+import { signal } from '../chain/testing/signals'
+import { dbToAmplitude } from '../core/decibels'
+import { Cancelled, type JobContext, UNATTENDED } from '../core/job'
+import { MemoryPcmStore, type PcmReader } from '../core/pcm-store'
+import { nodeKernels } from '../dsp/testing/node-kernels'
+import { propose } from './propose'
+import { type RenderedMaster, renderMaster } from './render-master'
+import { ffmpegReading, HAS_FFMPEG } from './testing/ffmpeg'
+import { mix, samplesOf, storeOf } from './testing/mix'
+import type { Upstream } from './upstream'
+
+const kernels = nodeKernels()
+const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)
+const services = { kernels, job: UNATTENDED, newStore }
+
+interface Wish {
+  readonly targetLufs: number
+  readonly ceilingDbtp?: number
+  readonly styleId?: string
+  readonly intensityPercent?: number
+}
+
+const recipeFor = async (source: PcmReader, wish: Wish): Promise<Recipe> =>
+  propose(await analyse(source, kernels, UNATTENDED), {
+    destinationId: 'custom',
+    ceilingDbtp: -1,
+    styleId: 'clean',
+    intensityPercent: 100,
+    ...wish,
+  })
+
+const render = async (source: PcmReader, wish: Wish): Promise<RenderedMaster> =>
+  renderMaster(source, await recipeFor(source, wish), services)
+
+/** What every master must keep, whatever it was made from. */
+const expectSound = async (source: PcmReader, { master, recipe }: RenderedMaster) => {
+  expect(master.lengthFrames).toBe(source.lengthFrames)
+  expect(master.channelCount).toBe(source.channelCount)
+  expect(master.sampleRate).toBe(source.sampleRate)
+  const truePeakDbtp = await measureTruePeak(master, kernels, UNATTENDED)
+  expect(truePeakDbtp).toBeLessThanOrEqual(recipe.landing.ceilingDbtp)
+  for (const channel of samplesOf(master)) expect(channel.every(Number.isFinite)).toBe(true)
+}
+
+const expectSameBytes = (actual: PcmReader, expected: PcmReader): void => {
+  const theirs = samplesOf(expected)
+  for (const [channel, samples] of samplesOf(actual).entries()) {
+    const other = theirs[channel]
+    if (!other) throw new Error('channels differ')
+    expect(Buffer.from(samples.buffer).equals(Buffer.from(other.buffer))).toBe(true)
+  }
+}
+
+const figuresOf = ({ verdict }: RenderedMaster) => {
+  if (verdict.status === 'unmeasurable') throw new Error('unmeasurable')
+  return verdict
+}
+
+describe('a master of a music-like mix', () => {
+  const cases = [
+    { sampleRate: 44_100, channelCount: 2, drums: 0.6 },
+    { sampleRate: 48_000, channelCount: 2, drums: 1 },
+    { sampleRate: 44_100, channelCount: 1, drums: 0.3 },
+    { sampleRate: 48_000, channelCount: 1, drums: 0.6 },
+  ] as const
+  for (const { sampleRate, channelCount, drums } of cases) {
+    const source = mix({ sampleRate, channelCount, seconds: 8, drums })
+    for (const targetLufs of [-23, -18, -16]) {
+      const ceilingDbtp = targetLufs === -18 ? -2 : -1
+      let made: Promise<RenderedMaster> | undefined
+      const master = () => {
+        made ??= render(source, { targetLufs, ceilingDbtp })
+        return made
+      }
+      it(`lands on ${targetLufs} LUFS at ${sampleRate} Hz, ${channelCount} channel(s)`, async () => {
+        const rendered = await master()
+        await expectSound(source, rendered)
+        const figures = figuresOf(rendered)
+        expect(figures.status).toBe('hit')
+        const integratedLufs = rendered.analysis.loudness.integratedLufs ?? Number.NaN
+        expect(Math.abs(integratedLufs - targetLufs)).toBeLessThanOrEqual(0.05)
+        expect(figures.integratedLufs).toBe(integratedLufs)
+        expect(figures.maximumReductionDb).toBeLessThanOrEqual(6.1)
+        expect(figures.averageReductionDb).toBeLessThanOrEqual(2.1)
+        expect(rendered.passes).toBeLessThanOrEqual(4)
+      })
+
+      it.skipIf(!HAS_FFMPEG)(
+        `reads ${targetLufs} LUFS in ffmpeg at ${sampleRate} Hz, ${channelCount} channel(s)`,
+        async () => {
+          const rendered = await master()
+          const reading = ffmpegReading(sampleRate, samplesOf(rendered.master))
+          expect(Math.abs(reading.integratedLufs - targetLufs)).toBeLessThanOrEqual(0.1 + 1e-9)
+          // ffmpeg prints tenths: half of one is rounding.
+          expect(reading.truePeakDbtp).toBeLessThanOrEqual(ceilingDbtp + 0.05)
+        },
+      )
+    }
+  }
+
+  it('keeps the ceiling with 0.00 dB over where every interpolator disagrees: loud, full-band hits', async () => {
+    const source = mix({ sampleRate: 48_000, channelCount: 2, seconds: 6, drums: 1.5 })
+    for (const ceilingDbtp of [-0.3, -1, -3])
+      await expectSound(source, await render(source, { targetLufs: -14, ceilingDbtp }))
+  })
+})
+
+describe('a target out of reach', () => {
+  const source = mix({ sampleRate: 48_000, channelCount: 2, seconds: 8 })
+
+  it('is missed at 6 dB of peak reduction, and the size of the miss is told', async () => {
+    const rendered = await render(source, { targetLufs: -5 })
+    await expectSound(source, rendered)
+    const figures = figuresOf(rendered)
+    expect(figures).toMatchObject({ status: 'missed', reason: 'limiter-peak-reduction' })
+    expect(figures.maximumReductionDb).toBeLessThanOrEqual(6.1)
+    expect(figures.maximumReductionDb).toBeGreaterThan(5.9)
+    if (figures.status === 'missed')
+      expect(figures.missLu).toBeCloseTo(figures.integratedLufs - -5, 9)
+  })
+
+  it('is missed at 2 dB of average reduction on dense material', async () => {
+    const random = mix({ sampleRate: 48_000, channelCount: 2, seconds: 8, drums: 0.05 })
+    const rendered = await render(random, { targetLufs: -3 })
+    await expectSound(random, rendered)
+    const figures = figuresOf(rendered)
+    expect(figures).toMatchObject({ status: 'missed', reason: 'limiter-average-reduction' })
+    expect(figures.averageReductionDb).toBeLessThanOrEqual(2.1)
+    expect(figures.averageReductionDb).toBeGreaterThan(1.9)
+  })
+
+  it('is missed at the ceiling when the limiter is off', async () => {
+    const recipe = withModule(await recipeFor(source, { targetLufs: -14 }), 'limiter', {
+      on: false,
+    })
+    const rendered = await renderMaster(source, recipe, services)
+    await expectSound(source, rendered)
+    const figures = figuresOf(rendered)
+    expect(figures).toMatchObject({ status: 'missed', reason: 'limiter-off', limitedShare: 0 })
+    expect(figures.truePeakDbtp).toBeGreaterThan(-1.1)
+  })
+
+  it('is missed at the end of the drive range on very quiet input', async () => {
+    const quiet = mix({ sampleRate: 48_000, channelCount: 2, seconds: 4, gain: 0.005 })
+    const figures = figuresOf(await render(quiet, { targetLufs: -14 }))
+    expect(figures).toMatchObject({ status: 'missed', reason: 'drive-range', driveDb: 40 })
+  })
+})
+
+describe('Clean', () => {
+  const source = mix({ sampleRate: 48_000, channelCount: 2, seconds: 4 })
+
+  it('is the input times the drive, to float rounding, when nothing needs limiting', async () => {
+    for (const intensityPercent of [0, 100]) {
+      const { master, recipe } = await render(source, { targetLufs: -23, intensityPercent })
+      const gain = Math.fround(dbToAmplitude(recipe.landing.driveDb))
+      const original = samplesOf(source)
+      const worst = samplesOf(master).map((channel, c) =>
+        channel.reduce(
+          (most, y, n) => Math.max(most, Math.abs(y - gain * (original[c]?.[n] ?? 0))),
+          0,
+        ),
+      )
+      // Half a unit in the last place of a float32 below 1.
+      expect(Math.max(...worst)).toBeLessThanOrEqual(2 ** -25)
+    }
+  })
+
+  it('is what every style becomes at intensity 0', async () => {
+    const clean = await recipeFor(source, { targetLufs: -14, intensityPercent: 0 })
+    for (const styleId of ['balanced', 'warm', 'bright', 'punchy', 'loud']) {
+      const style = await recipeFor(source, { targetLufs: -14, styleId, intensityPercent: 0 })
+      expect(style.modules).toEqual(clean.modules)
+    }
+  })
+})
+
+describe('rendering', () => {
+  const source = mix({ sampleRate: 44_100, channelCount: 2, seconds: 3 })
+
+  it('gives the same bytes again, and from the recipe that it returned', async () => {
+    const first = await render(source, { targetLufs: -16 })
+    const again = await render(source, { targetLufs: -16 })
+    const landed = await renderMaster(source, first.recipe, services)
+    expectSameBytes(again.master, first.master)
+    expectSameBytes(landed.master, first.master)
+    expect(landed.recipe).toEqual(first.recipe)
+  })
+
+  it('takes an upstream that was kept, to the same bytes', async () => {
+    const kept = new Map<string, Upstream>()
+    let given = 0
+    const upstreams = {
+      get: (key: string) => {
+        const upstream = kept.get(key)
+        if (upstream) given++
+        return upstream
+      },
+      set: (upstream: Upstream) => {
+        kept.set(upstream.key, upstream)
+      },
+    }
+    const loud = await recipeFor(source, { targetLufs: -14 })
+    await renderMaster(source, await recipeFor(source, { targetLufs: -20 }), {
+      ...services,
+      upstreams,
+    })
+    const fromKept = await renderMaster(source, loud, { ...services, upstreams })
+    expect(given).toBe(1)
+    const anew = await renderMaster(source, loud, services)
+    expectSameBytes(fromKept.master, anew.master)
+  })
+
+  it('reports progress that only grows, to 1', async () => {
+    const seen: number[] = []
+    const job: JobContext = { report: (at) => seen.push(at), breathe: () => undefined }
+    await renderMaster(source, await recipeFor(source, { targetLufs: -14 }), { ...services, job })
+    expect(seen.every((value, k) => k === 0 || value >= (seen[k - 1] ?? 0))).toBe(true)
+    expect(seen.at(-1)).toBe(1)
+  })
+
+  it('can be cancelled at any breath and gives all kernel memory back', async () => {
+    const recipe = await recipeFor(source, { targetLufs: -14 })
+    for (const breaths of [0, 40, 80, 120]) {
+      const fresh = nodeKernels()
+      let left = breaths
+      const job: JobContext = {
+        report: () => {},
+        breathe: () => {
+          if (left-- === 0) throw new Cancelled()
+          return undefined
+        },
+      }
+      const room = largestRoom(fresh)
+      await expect(renderMaster(source, recipe, { kernels: fresh, job, newStore })).rejects.toThrow(
+        Cancelled,
+      )
+      expect(largestRoom(fresh)).toBe(room)
+    }
+  })
+})
+
+/** The largest block that can be had, to 64 KiB. */
+const largestRoom = (of: typeof kernels): number => {
+  let bytes = 2 ** 26
+  for (; bytes > 0; bytes -= 65_536) {
+    const scope = of.scope()
+    try {
+      scope.u8(bytes)
+      scope.release()
+      return bytes
+    } catch {
+      scope.release()
+    }
+  }
+  return bytes
+}
+
+describe('odd input', () => {
+  const rate = 48_000
+  const odd: Record<string, { readonly source: PcmReader; readonly status: string }> = {
+    'one frame': {
+      source: storeOf(
+        rate,
+        signal(2, 1, () => 0.5),
+      ),
+      status: 'too-short',
+    },
+    'one frame over the ceiling': {
+      source: storeOf(
+        rate,
+        signal(1, 1, () => 1.5),
+      ),
+      status: 'too-short',
+    },
+    '10 ms': {
+      source: storeOf(
+        rate,
+        signal(2, 480, (n) => 2 * Math.sin(n)),
+      ),
+      status: 'too-short',
+    },
+    silence: {
+      source: storeOf(
+        rate,
+        signal(2, rate, () => 0),
+      ),
+      status: 'silent',
+    },
+    'nothing at all': {
+      source: storeOf(
+        rate,
+        signal(2, 0, () => 0),
+      ),
+      status: 'too-short',
+    },
+  }
+  for (const [name, { source, status }] of Object.entries(odd))
+    it(`${name} is not landed, but held under the ceiling`, async () => {
+      const rendered = await render(source, { targetLufs: -14 })
+      await expectSound(source, rendered)
+      expect(rendered.verdict).toEqual({ status: 'unmeasurable', reason: status })
+      expect(rendered.recipe.landing.driveDb).toBe(0)
+    })
+
+  it('DC survives', async () => {
+    const source = storeOf(
+      rate,
+      signal(2, rate, () => 0.9),
+    )
+    await expectSound(source, await render(source, { targetLufs: -14 }))
+  })
+
+  it('a clipped square lands', async () => {
+    const source = storeOf(
+      rate,
+      signal(2, 2 * rate, (n) => (Math.floor(n / 240) % 2 === 0 ? 1 : -1)),
+    )
+    const rendered = await render(source, { targetLufs: -14 })
+    await expectSound(source, rendered)
+    expect(rendered.verdict.status).toBe('hit')
+    expect(figuresOf(rendered).driveDb).toBeLessThan(0)
+  })
+})

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Is ffmpeg on the PATH? */
+export const HAS_FFMPEG = spawnSync('ffmpeg', ['-version']).status === 0
+
+/** A 32-bit float WAV, the fewest bytes that are one. */
+const floatWav = (sampleRate: number, channels: readonly Float32Array[]): Uint8Array => {
+  const frames = channels[0]?.length ?? 0
+  const count = channels.length
+  const bytes = new Uint8Array(44 + frames * count * 4)
+  const view = new DataView(bytes.buffer)
+  const text = (at: number, value: string) => {
+    for (let k = 0; k < value.length; k++) bytes[at + k] = value.charCodeAt(k)
+  }
+  text(0, 'RIFF')
+  view.setUint32(4, bytes.length - 8, true)
+  text(8, 'WAVEfmt ')
+  view.setUint32(16, 16, true)
+  view.setUint16(20, 3, true)
+  view.setUint16(22, count, true)
+  view.setUint32(24, sampleRate, true)
+  view.setUint32(28, sampleRate * count * 4, true)
+  view.setUint16(32, count * 4, true)
+  view.setUint16(34, 32, true)
+  text(36, 'data')
+  view.setUint32(40, frames * count * 4, true)
+  for (const [channel, samples] of channels.entries())
+    for (let n = 0; n < frames; n++)
+      view.setFloat32(44 + (n * count + channel) * 4, samples[n] ?? 0, true)
+  return bytes
+}
+
+/** Integrated loudness (LUFS) and true peak (dBFS, to 0.1) as ffmpeg's ebur128 filter reads them. */
+export const ffmpegReading = (
+  sampleRate: number,
+  channels: readonly Float32Array[],
+): { readonly integratedLufs: number; readonly truePeakDbtp: number } => {
+  const folder = mkdtempSync(join(tmpdir(), 'landing-'))
+  try {
+    const file = join(folder, 'master.wav')
+    writeFileSync(file, floatWav(sampleRate, channels))
+    const filter = 'ebur128=peak=true:framelog=verbose'
+    const args = ['-hide_banner', '-nostats', '-i', file, '-filter_complex', filter, '-f', 'null']
+    const { stderr } = spawnSync('ffmpeg', [...args, '-'], { encoding: 'utf8' })
+    const summary = stderr.slice(stderr.lastIndexOf('Summary:'))
+    const read = (pattern: RegExp) => Number(pattern.exec(summary)?.[1] ?? Number.NaN)
+    return {
+      integratedLufs: read(/I:\s+(-?[\d.]+) LUFS/),
+      truePeakDbtp: read(/Peak:\s+(-?[\d.]+) dBFS/),
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
