@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { onPath } from '../../scripts/on-path.mjs'
+
+export const ffmpegPath = onPath('ffmpeg')
+
+export const FFMPEG_MISSING =
+  'ffmpeg is not on PATH: the judgement of the exported file by an independent meter is SKIPPED'
+
+export interface Judgement {
+  readonly integratedLufs: number
+  /** ffmpeg's own true-peak meter, rounded to 0.1 dB by it. */
+  readonly truePeakDbtp: number
+  readonly loudnessRangeLu: number
+}
+
+/** What ffmpeg's ebur128 says of a file. Throws when ffmpeg cannot read it. */
+export function judge(path: string): Judgement {
+  const { status, stderr } = spawnSync(
+    ffmpegPath ?? 'ffmpeg',
+    ['-hide_banner', '-nostdin', '-i', path, '-af', 'ebur128=peak=true', '-f', 'null', '-'],
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  )
+  if (status !== 0) throw new Error(`ffmpeg cannot read ${path}: ${stderr.slice(-500)}`)
+  const summary = stderr.slice(stderr.lastIndexOf('Summary:'))
+  const number = (pattern: RegExp): number =>
+    Number(pattern.exec(summary)?.[1]?.replace('-inf', '-Infinity'))
+  return {
+    integratedLufs: number(/I:\s+(-?[\d.]+|-inf) LUFS/),
+    truePeakDbtp: number(/Peak:\s+(-?[\d.]+|-inf) dBFS/),
+    loudnessRangeLu: number(/LRA:\s+(-?[\d.]+) LU/),
+  }
+}
+
+/** The largest absolute sample at `rate` Hz after ffmpeg's resampler (swr, long filter), dBFS. */
+export function peakAtRate(path: string, rate: number): number {
+  const { status, stdout } = spawnSync(
+    ffmpegPath ?? 'ffmpeg',
+    [
+      ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-i', path],
+      ...['-af', `aresample=${rate}:filter_size=128`, '-f', 'f32le', '-'],
+    ],
+    { maxBuffer: 1 << 30 },
+  )
+  if (status !== 0) throw new Error(`ffmpeg cannot resample ${path}`)
+  let peak = 0
+  for (let at = 0; at + 4 <= stdout.length; at += 4)
+    peak = Math.max(peak, Math.abs(stdout.readFloatLE(at)))
+  return 20 * Math.log10(peak)
+}

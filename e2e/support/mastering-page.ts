@@ -1,0 +1,125 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export type Row =
+  | 'Integrated loudness'
+  | 'Maximum short-term'
+  | 'Maximum momentary'
+  | 'Loudness range'
+  | 'True peak'
+  | 'Sample peak'
+  | 'Peak to loudness'
+  | 'Correlation'
+  | 'DC offset'
+  | 'Duration'
+  | 'Sample rate'
+  | 'Channels'
+
+export type Upload = string | { readonly name: string; readonly buffer: Buffer }
+
+/** The page as a person finds it: by roles and accessible names, nothing else. */
+export class MasteringPage {
+  readonly page: Page
+  readonly main: Locator
+  readonly tracks: Locator
+  readonly measurements: Locator
+  readonly landing: Locator
+  readonly alerts: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.main = page.getByRole('main')
+    this.tracks = page.getByRole('listbox', { name: 'Tracks' })
+    this.measurements = page.getByRole('table', { name: 'Measurements' })
+    this.landing = page.getByRole('status', { name: 'Landing' })
+    this.alerts = page.getByRole('alert')
+  }
+
+  async visit(): Promise<void> {
+    await this.page.goto('/')
+    await expect(this.page.getByRole('button', { name: 'Open audio…' }).first()).toBeVisible()
+  }
+
+  /** Hands files to the app by its file input: paths, or names with bytes. */
+  async open(...files: readonly Upload[]): Promise<void> {
+    const input = this.page.getByLabel('Audio files')
+    const paths = files.filter((file) => typeof file === 'string')
+    const buffers = files.filter((file) => typeof file !== 'string')
+    if (paths.length > 0) await input.setInputFiles(paths)
+    if (buffers.length > 0)
+      await input.setInputFiles(buffers.map((file) => ({ ...file, mimeType: 'audio/wav' })))
+  }
+
+  /** Until no job runs. Debounced work may start a moment later, so quiet must last. */
+  async waitUntilIdle(timeout = 90_000): Promise<void> {
+    await expect(async () => {
+      for (let look = 0; look < 4; look++) {
+        expect(await this.main.getAttribute('aria-busy')).not.toBe('true')
+        await this.page.waitForTimeout(150)
+      }
+    }).toPass({ timeout, intervals: [100] })
+  }
+
+  /** The number of one measurement, full precision; null where it is not measurable. */
+  async measured(row: Row, column: 'Original' | 'Master'): Promise<number | null> {
+    const headers = await this.measurements.getByRole('columnheader').allTextContents()
+    const index = headers.map((text) => text.trim()).indexOf(column)
+    const cells = this.measurements
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('rowheader', { name: row, exact: true }) })
+    const values = cells.locator('data')
+    const offset = headers.length - (await values.count())
+    const value = await values.nth(index - offset).getAttribute('value')
+    return value === null || value === '' ? null : Number(value)
+  }
+
+  async target(loudnessLufs: number, ceilingDbtp: number): Promise<void> {
+    for (const [name, value] of [
+      ['Target loudness', loudnessLufs],
+      ['True-peak ceiling', ceilingDbtp],
+    ] as const) {
+      const box = this.page.getByRole('spinbutton', { name })
+      await box.fill(String(value))
+      await box.press('Enter')
+    }
+    await this.waitUntilIdle()
+  }
+
+  async listenTo(signal: 'Original' | 'Master' | 'Difference'): Promise<void> {
+    const radio = this.page
+      .getByRole('radiogroup', { name: 'Listen to' })
+      .getByRole('radio', { name: signal })
+    await radio.check()
+    await expect(radio).toBeChecked()
+  }
+
+  async positionSeconds(): Promise<number> {
+    return Number(await this.page.getByRole('slider', { name: 'Position' }).inputValue())
+  }
+
+  /** Exports and saves the download; returns its path and suggested name. */
+  async export(
+    choices: {
+      readonly format?: string
+      readonly dither?: string
+      readonly bitDepth?: string
+    } = {},
+  ): Promise<{
+    readonly path: string
+    readonly name: string
+  }> {
+    await this.page.getByRole('button', { name: 'Export…' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'Export' })
+    await this.choose(dialog, 'Format', choices.format)
+    await this.choose(dialog, 'Bit depth', choices.bitDepth)
+    await this.choose(dialog, 'Dither', choices.dither)
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download', { timeout: 90_000 }),
+      dialog.getByRole('button', { name: 'Download' }).click(),
+    ])
+    return { path: await download.path(), name: download.suggestedFilename() }
+  }
+
+  private async choose(dialog: Locator, name: string, label: string | undefined): Promise<void> {
+    if (label !== undefined) await dialog.getByRole('combobox', { name }).selectOption({ label })
+  }
+}

@@ -1,0 +1,114 @@
+#!/bin/sh
+# Builds the Dockerfile without a Docker engine or a registry, by buildah with chroot isolation,
+# against stand-ins for the two base images made of this machine's own node and nginx. Then runs the
+# image as its own user, asks it for its health and its page, and prints its size.
+# Needs root, buildah, nginx, busybox and ldd; npm inside the build needs its registry as ever.
+set -eu
+cd "$(dirname "$0")/.."
+for program in buildah node npm nginx busybox ldd curl; do
+  command -v "$program" >/dev/null || { echo "check-container: $program is missing" >&2; exit 1; }
+done
+work=$(mktemp -d)
+export BUILDAH_ISOLATION=chroot STORAGE_DRIVER=vfs
+# Images live in the work folder, so nothing of this machine's own store is touched.
+store="--root $work/store --runroot $work/run"
+server=
+cleanup() {
+  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  # shellcheck disable=SC2086
+  buildah $store umount --all >/dev/null 2>&1 || true
+  rm -rf "$work"
+}
+trap cleanup EXIT INT TERM
+
+stand_in() { # NAME PROGRAM...: an image of these programs, the libraries they need, and busybox
+  name=$1
+  shift
+  root=$work/$name
+  mkdir -p "$root/bin" "$root/usr/bin" "$root/tmp" "$root/root" "$root/etc" "$root/dev" "$root/proc"
+  for program in sh ldd bash busybox env "$@"; do
+    path=$(command -v "$program")
+    mkdir -p "$root$(dirname "$path")"
+    cp -L "$path" "$root$path"
+    { ldd "$path" 2>/dev/null || true; } | tr ' \t' '\n\n' | grep '^/' | while read -r library; do
+      mkdir -p "$root$(dirname "$library")"
+      [ -e "$root$library" ] || cp -L "$library" "$root$library"
+    done
+  done
+  for applet in cat chmod cp dirname find grep ls mkdir rm sort tr uname; do
+    ln -sf busybox "$root/bin/$applet"
+  done
+  [ -e "$root/bin/busybox" ] || cp -L "$(command -v busybox)" "$root/bin/busybox"
+  [ -e "$root/bin/sh" ] || ln -s busybox "$root/bin/sh"
+}
+
+commit() { # NAME
+  # shellcheck disable=SC2086
+  container=$(buildah $store from scratch)
+  # shellcheck disable=SC2086
+  buildah $store add -q "$container" "$work/$1" / >/dev/null
+  # shellcheck disable=SC2086
+  buildah $store config --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    --env HOME=/root --env NPM_CONFIG_CAFILE=/etc/certificates.pem "$container"
+  # shellcheck disable=SC2086
+  buildah $store commit -q --rm "$container" "localhost/$1" >/dev/null
+}
+
+stand_in node node
+npm_folder=$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")
+mkdir -p "$work/node/usr/lib/node_modules"
+cp -rL "$npm_folder" "$work/node/usr/lib/node_modules/npm"
+ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$work/node/usr/bin/npm"
+# Native npm packages also want these of the C library.
+ldconfig -p | awk '/(librt|libpthread|libdl|libm|libgcc_s|libstdc\+\+|libutil)\.so\.[0-9]+ .*64/ { print $NF }' |
+  while read -r library; do
+    mkdir -p "$work/node$(dirname "$library")"
+    [ -e "$work/node$library" ] || cp -L "$library" "$work/node$library"
+  done
+# The certificates that npm trusts on this machine, for the npm inside the build.
+certificates=$(npm config get cafile)
+[ -f "$certificates" ] || certificates=/etc/ssl/certs/ca-certificates.crt
+if [ -f "$certificates" ]; then
+  cp -L "$certificates" "$work/node/etc/certificates.pem"
+fi
+commit node
+stand_in nginx nginx
+commit nginx
+echo "stand-ins: made of node $(node --version) and $(nginx -v 2>&1)"
+
+# shellcheck disable=SC2086
+buildah $store bud -q --layers=false --tag localhost/trackmaster \
+  --build-arg NODE_IMAGE=localhost/node --build-arg NGINX_IMAGE=localhost/nginx . >"$work/bud.log" 2>&1 || {
+  tail -n 40 "$work/bud.log" >&2
+  exit 1
+}
+
+# shellcheck disable=SC2086
+container=$(buildah $store from localhost/trackmaster)
+# shellcheck disable=SC2086
+root=$(buildah $store mount "$container")
+user=$(buildah $store inspect --format '{{.OCIv1.Config.User}}' "$container")
+echo "image: runs as $user; files:"
+(cd "$root" && find . -type f ! -path './srv/*' | sort | while read -r file; do
+  printf '  %8d kB  %s\n' "$(($(stat -c %s "$file") / 1000))" "$file"
+done)
+printf '  %8d kB  ./srv (the site)\n' "$(($(du -sb "$root/srv" | cut -f1) / 1000))"
+bytes=$(du -sb "$root" | cut -f1)
+awk "BEGIN { mb = $bytes / 1e6; printf \"image: %.1f MB unpacked (goal: at most 15); old images: 3000 MB (%.0f times), 1680 MB (%.0f times)\\n\", mb, 3000 / mb, 1680 / mb }"
+
+# As the image's user, who owns nothing there: only /tmp can be written to.
+# shellcheck disable=SC2086
+buildah $store run --isolation chroot "$container" /usr/sbin/nginx -e stderr -p /srv/trackmaster \
+  -c nginx/nginx.conf >"$work/nginx.log" 2>&1 &
+server=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+  sleep 0.5
+  health=$(curl -s http://127.0.0.1:8000/health) && break
+done
+[ -n "${health:-}" ] || { cat "$work/nginx.log" >&2; exit 1; }
+echo "GET /health: $health"
+# shellcheck disable=SC2086
+buildah $store run --isolation chroot "$container" /bin/wget -q -O /dev/null http://127.0.0.1:8000/health
+echo 'health check inside the image: ok'
+curl -sf -o /dev/null http://127.0.0.1:8000/ && echo 'GET /: ok'
+[ "$bytes" -le 15000000 ]
