@@ -8,7 +8,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 # This nginx has no brotli module: the .br files would be dead weight.
-RUN npm run build && find dist/www -name '*.br' -delete
+RUN npm run build && find dist/www -name '*.br' -exec rm {} +
 
 # nginx and what it is linked to, out of the distribution around it.
 FROM ${NGINX_IMAGE} AS server
