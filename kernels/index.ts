@@ -1,5 +1,6 @@
 // Every exported kernel. Pointers are bytes; audio is planar float32 unless a name says otherwise.
 
+export { biquadMono, biquadStereo } from './biquad'
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
 export { elementaryProbe } from './elementary'
 export { complexMultiplyAdd, conjugateReverse, fft } from './fft'
