@@ -2,13 +2,14 @@
 // (src/dsp/interpolator.ts: layout of the rows, bound on what lies between samples).
 
 /** Frames per run: the unit that is skipped or interpolated. Blocks are whole runs. */
-const RUN: i32 = 32
+const RUN_BYTES: usize = 32 * 4
 
 /**
  * The largest of `peak`, the new samples and the interpolated values that they complete.
  *
  * `x`: first new sample, `frames` of them (a multiple of 32), with at least taps + 32 older samples in
  * front (zeros at the start). The last taps/2 values wait for the next call: end with zeros.
+ * `peak`: what the call for the older samples gave (0 at the start), or more.
  * `rows7`: folded rows of three pairs and the middle, `rows8`: of four more pairs or 0.
  * Taps is 64 or 128. Runs whose bound stays under the peak found so far are skipped: the result is the same.
  */
@@ -22,62 +23,92 @@ export function truePeakScan(
   perPeak: f32,
   peak: f32,
 ): f32 {
-  let top: f32 = max<f32>(peak, samplePeak(x, frames))
   const half = taps >> 1
   const back = (<usize>half) << 2
   const long = taps > 64
-  const older: usize = RUN * 4
-  let bend1 = bendOf(x - older)
-  let bend2 = bendOf(x - 2 * older)
-  let bend3: f32 = long ? bendOf(x - 3 * older) : 0
-  let bend4: f32 = long ? bendOf(x - 4 * older) : 0
+  const none = f32x4.splat(0)
+  const perBend = f32x4.splat(perSecondDifference)
+  let top = peak
+  let most1 = mostOf(x - RUN_BYTES)
+  let most2 = mostOf(x - 2 * RUN_BYTES)
+  let bend1 = bendOf(x - RUN_BYTES)
+  let bend2 = bendOf(x - 2 * RUN_BYTES)
+  let bend3 = long ? bendOf(x - 3 * RUN_BYTES) : none
+  let bend4 = long ? bendOf(x - 4 * RUN_BYTES) : none
   const end = x + ((<usize>frames) << 2)
-  for (let run = x; run < end; run += older) {
+  for (let run = x; run < end; run += RUN_BYTES) {
+    const most0 = mostOf(run)
     const bend0 = bendOf(run)
-    const bend = max<f32>(max<f32>(max<f32>(bend0, bend1), max<f32>(bend2, bend3)), bend4)
-    bend4 = long ? bend3 : 0
-    bend3 = long ? bend2 : 0
+    // Every sample under the taps has been counted, so that perPeak may stand on the peak so far.
+    if (v128.any_true(f32x4.gt(most0, f32x4.splat(top)))) top = largest(most0)
+    const recent = f32x4.pmax(bend0, f32x4.pmax(bend1, bend2))
+    const bend = across(long ? f32x4.pmax(recent, f32x4.pmax(bend3, bend4)) : recent)
+    const most = long ? most2 : most1
+    most2 = most1
+    most1 = most0
+    bend4 = bend3
+    bend3 = bend2
     bend2 = bend1
     bend1 = bend0
-    const room: f32 = top * (1 - perPeak) - perSecondDifference * bend
+    const excess = f32x4.mul(perBend, bend)
     const from = run - back
-    if (max<f32>(samplePeak(from, RUN), abs<f32>(load<f32>(from + older))) <= room) continue
-    for (let at = from; at < from + older; at += 16) {
+    let room = f32x4.sub(f32x4.splat(top * (1 - perPeak)), excess)
+    const neighbour = f32x4.abs(v128.load(from + RUN_BYTES))
+    if (!v128.any_true(f32x4.gt(f32x4.pmax(most, neighbour), room))) continue
+    for (let at = from; at < from + RUN_BYTES; at += 16) {
       const neighbours = f32x4.pmax(f32x4.abs(v128.load(at)), f32x4.abs(v128.load(at, 4)))
-      const limit: f32 = top * (1 - perPeak) - perSecondDifference * bend
-      if (!v128.any_true(f32x4.gt(neighbours, f32x4.splat(limit)))) continue
+      if (!v128.any_true(f32x4.gt(neighbours, room))) continue
       const first = at - back + 4
       const last = at + back
       let y = between7(first, last, rows7, half)
       if (rows8) y = f32x4.pmax(y, between8(first, last, rows8, half))
-      top = max<f32>(top, largest(y))
+      if (!v128.any_true(f32x4.gt(y, f32x4.splat(top)))) continue
+      top = largest(y)
+      room = f32x4.sub(f32x4.splat(top * (1 - perPeak)), excess)
     }
   }
   return top
 }
 
-/** Largest |x|; `frames` is a multiple of 4. */
-function samplePeak(x: usize, frames: i32): f32 {
-  let most = f32x4.splat(0)
-  const end = x + ((<usize>frames) << 2)
-  for (let p = x; p < end; p += 16) most = f32x4.pmax(most, f32x4.abs(v128.load(p)))
-  return largest(most)
+/** Lanes of the largest |x| of a run. */
+function mostOf(x: usize): v128 {
+  return f32x4.pmax(
+    f32x4.pmax(
+      f32x4.pmax(f32x4.abs(v128.load(x)), f32x4.abs(v128.load(x, 16))),
+      f32x4.pmax(f32x4.abs(v128.load(x, 32)), f32x4.abs(v128.load(x, 48))),
+    ),
+    f32x4.pmax(
+      f32x4.pmax(f32x4.abs(v128.load(x, 64)), f32x4.abs(v128.load(x, 80))),
+      f32x4.pmax(f32x4.abs(v128.load(x, 96)), f32x4.abs(v128.load(x, 112))),
+    ),
+  )
 }
 
-/** Largest |x[k − 2] − 2·x[k − 1] + x[k]| of a run. */
-function bendOf(x: usize): f32 {
-  let most = f32x4.splat(0)
-  for (let p = x; p < x + RUN * 4; p += 16) {
-    const middle = v128.load(p - 4)
-    const bend = f32x4.sub(f32x4.sub(v128.load(p), middle), f32x4.sub(middle, v128.load(p - 8)))
-    most = f32x4.pmax(most, f32x4.abs(bend))
-  }
-  return largest(most)
+/** Lanes of the largest |x[k − 2] − 2·x[k − 1] + x[k]| of a run. */
+function bendOf(x: usize): v128 {
+  return f32x4.pmax(
+    f32x4.pmax(f32x4.pmax(bendAt(x), bendAt(x + 16)), f32x4.pmax(bendAt(x + 32), bendAt(x + 48))),
+    f32x4.pmax(
+      f32x4.pmax(bendAt(x + 64), bendAt(x + 80)),
+      f32x4.pmax(bendAt(x + 96), bendAt(x + 112)),
+    ),
+  )
+}
+
+function bendAt(x: usize): v128 {
+  const middle = v128.load(x - 4)
+  const ends = f32x4.add(v128.load(x), v128.load(x - 8))
+  return f32x4.abs(f32x4.sub(ends, f32x4.add(middle, middle)))
+}
+
+/** The largest lane in every lane. */
+function across(x: v128): v128 {
+  const pair = f32x4.pmax(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1))
+  return f32x4.pmax(pair, v128.shuffle<f32>(pair, pair, 1, 0, 3, 2))
 }
 
 function largest(x: v128): f32 {
-  const pair = f32x4.pmax(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1))
-  return max<f32>(f32x4.extract_lane(pair, 0), f32x4.extract_lane(pair, 1))
+  return f32x4.extract_lane(across(x), 0)
 }
 
 /** For four successive positions, the largest |value| over three pairs of phases and the middle one. */
