@@ -11,6 +11,7 @@ type Analyse = (job: JobId, onProgress: OnProgress) => Promise<Outcome<never>>
 /** A worker on this thread: a message channel with the API behind it. */
 class FakeWorker extends EventTarget {
   terminated = false
+  onDeath = () => {}
   readonly cancelled: JobId[] = []
   private readonly page: MessagePort
   private readonly inside: MessagePort
@@ -23,7 +24,7 @@ class FakeWorker extends EventTarget {
     const api: Partial<EngineApi> = {
       analyse: (job, _track, onProgress) => analyse(job, onProgress),
       cancel: (job) => void this.cancelled.push(job),
-      ping: () => {},
+      ping: async () => {},
     }
     expose(api, this.inside)
     this.page.addEventListener('message', (event) => {
@@ -80,7 +81,11 @@ const setUp = (analyse: Analyse, simd = true) => {
     () => {
       const worker = new FakeWorker(analyse)
       workers.push(worker)
-      return worker as unknown as EngineWorker
+      const deathWatch = (onDeath: () => void) => {
+        worker.onDeath = onDeath
+        return () => {}
+      }
+      return { worker: worker as unknown as EngineWorker, deathWatch }
     },
     hand.timers,
     simd,
@@ -160,6 +165,15 @@ describe('the engine client', () => {
     for (let beat = 0; beat < 11; beat++) tick()
     expect(await answer).toEqual(fail('worker-lost'))
     expect(lost).toHaveBeenCalledTimes(1)
+    expect(workers).toHaveLength(2)
+  })
+
+  test('where the browser tells of a worker’s end, nobody waits for the heartbeat', async () => {
+    const { client, workers } = setUp(never)
+    const answer = client.analyse('t', options())
+    await messagesPass()
+    workers[0]?.onDeath()
+    expect(await answer).toEqual(fail('worker-lost'))
     expect(workers).toHaveLength(2)
   })
 

@@ -1,6 +1,7 @@
 import { proxy, type Remote, transfer } from 'comlink'
 import type { Recipe } from '../chain/recipe'
 import { fail, type Outcome } from '../core/outcome'
+import { lockWatch } from './death-watch'
 import type { Engine, JobOptions } from './engine'
 import type { Timers } from './heartbeat'
 import type {
@@ -12,7 +13,7 @@ import type {
   TrackId,
 } from './protocol'
 import { hasSimd } from './simd'
-import { type EngineWorker, WorkerLink } from './worker-link'
+import { type SpawnedWorker, WorkerLink } from './worker-link'
 
 /** A cancelled job answers at the end of its slice; one stuck in a codec is not waited for. */
 const CANCEL_GRACE_MS = 1000
@@ -20,22 +21,25 @@ const CANCEL_GRACE_MS = 1000
 /** The engine over one worker, replaced when it is lost. */
 export const createEngine = (): Engine => new EngineClient(spawnWorker, window, hasSimd())
 
-const spawnWorker = (): EngineWorker =>
-  new Worker(new URL('../worker/engine.worker.ts', import.meta.url), {
+const spawnWorker = (): SpawnedWorker => {
+  const name = `engine-${Math.random().toString(36).slice(2)}`
+  const worker = new Worker(new URL('../worker/engine.worker.ts', import.meta.url), {
     type: 'module',
-    name: 'engine',
+    name,
   })
+  return { worker, deathWatch: lockWatch(name) }
+}
 
 /** For tests: any worker, any clock. */
 export class EngineClient implements Engine {
-  private readonly spawn: () => EngineWorker
+  private readonly spawn: () => SpawnedWorker
   private readonly timers: Timers
   private readonly simd: boolean
   private readonly lostListeners = new Set<() => void>()
   private link: WorkerLink | null = null
   private lastJob: JobId = 0
 
-  constructor(spawn: () => EngineWorker, timers: Timers, simd: boolean) {
+  constructor(spawn: () => SpawnedWorker, timers: Timers, simd: boolean) {
     this.spawn = spawn
     this.timers = timers
     this.simd = simd

@@ -87,7 +87,7 @@ export interface EngineApi {
   /** Serves aligned (original, master) pairs to a player over `port` until the port closes: see monitor/feed-protocol. */
   feed(track: TrackId, port: MessagePort): void
   cancel(job: JobId): void
-  /** Answers as soon as the worker gets to it: the client's sign of life. */
-  ping(): void
+  /** Answers as soon as the worker gets to it, once it holds its life lock: the client's sign of life. */
+  ping(): Promise<void>
   close(track: TrackId): void
 }

@@ -1,11 +1,18 @@
 import { type Endpoint, type Remote, releaseProxy, wrap } from 'comlink'
 import { fail, type Outcome } from '../core/outcome'
+import type { DeathWatch } from './death-watch'
 import { Heartbeat, type Timers } from './heartbeat'
 import type { EngineApi } from './protocol'
 
 /** The part of a Worker that the client uses. */
 export interface EngineWorker extends Endpoint {
   terminate(): void
+}
+
+/** A fresh worker, and how to learn of its end. */
+export interface SpawnedWorker {
+  readonly worker: EngineWorker
+  readonly deathWatch: DeathWatch
 }
 
 /** One running worker: its calls, and the watch over its life. Every call settles, whatever happens. */
@@ -17,9 +24,14 @@ export class WorkerLink {
   private readonly heartbeat: Heartbeat
   private readonly pending = new Set<(outcome: Outcome<never>) => void>()
   private readonly onLost: (link: WorkerLink) => void
+  private stopWatching = () => {}
   private open = true
 
-  constructor(worker: EngineWorker, timers: Timers, onLost: (link: WorkerLink) => void) {
+  constructor(
+    { worker, deathWatch }: SpawnedWorker,
+    timers: Timers,
+    onLost: (link: WorkerLink) => void,
+  ) {
     this.worker = worker
     this.onLost = onLost
     this.api = wrap<EngineApi>(worker)
@@ -30,6 +42,9 @@ export class WorkerLink {
     )
     worker.addEventListener('error', this.lose)
     worker.addEventListener('messageerror', this.lose)
+    void this.ping().then(() => {
+      if (this.open) this.stopWatching = deathWatch(this.lose)
+    })
   }
 
   /** The answer to a call; a failure when it throws (a bug) or when the worker is lost. */
@@ -73,6 +88,7 @@ export class WorkerLink {
   private end(outcome: Outcome<never>): void {
     this.open = false
     this.heartbeat.stop()
+    this.stopWatching()
     this.worker.removeEventListener('error', this.lose)
     this.worker.removeEventListener('messageerror', this.lose)
     this.worker.terminate()

@@ -63,11 +63,17 @@ class WorkletPlayer implements Player {
   }
 
   listenTo(listening: Listening): void {
+    const before = mixOf(this.listening)
+    const mix = mixOf(listening)
     this.listening = listening
-    this.command({ kind: 'listen', mix: mixOf(listening) })
+    if (before.original === mix.original && before.master === mix.master) return
+    this.command({ kind: 'listen', mix })
   }
 
   setLoop(loop: { readonly startSeconds: number; readonly endSeconds: number } | null): void {
+    const before = this.loop
+    if (before?.startSeconds === loop?.startSeconds && before?.endSeconds === loop?.endSeconds)
+      return
     this.loop = loop
     this.command({ kind: 'loop', loop: this.loopFrames() })
   }

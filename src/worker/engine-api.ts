@@ -26,7 +26,10 @@ const newStore = (sampleRate: number, channelCount: number): PcmStore =>
 const PEAK_BINS = 8192
 
 /** The engine inside its worker. One decode, one analysis, one render and one file at a time each. */
-export const createEngineApi = (loadingKernels: Promise<Kernels>): EngineApi => {
+export const createEngineApi = (
+  loadingKernels: Promise<Kernels>,
+  ready: Promise<void>,
+): EngineApi => {
   const shelf = new Shelf()
   const loop = new JobLoop({ now: () => performance.now(), yieldToMessages })
   const lanes = { decode: new Lane(), analyse: new Lane(), master: new Lane(), write: new Lane() }
@@ -121,7 +124,7 @@ export const createEngineApi = (loadingKernels: Promise<Kernels>): EngineApi => 
 
     cancel: (id) => loop.cancel(id),
     close: (track) => shelf.drop(track),
-    ping: () => {},
+    ping: () => ready,
   }
 }
 

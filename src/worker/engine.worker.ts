@@ -1,5 +1,6 @@
 import { expose } from 'comlink'
 import { createEngineApi } from './engine-api'
+import { holdLifeLock } from './hold-life-lock'
 import { loadKernels } from './load-kernels'
 
-expose(createEngineApi(loadKernels()))
+expose(createEngineApi(loadKernels(), holdLifeLock(self.name)))
