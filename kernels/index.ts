@@ -28,4 +28,5 @@ export {
 } from './pack'
 export { resamplePairs, widenPairs } from './resample'
 export { ceilingRuns, levelSums, widenRange } from './statistics'
+export { shapeTransients } from './transient'
 export { truePeakScan } from './true-peak'

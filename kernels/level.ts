@@ -8,11 +8,14 @@ export function applyGain(pointer: usize, frames: i32, gain: f32): void {
   for (; p < end; p += 4) store<f32>(p, load<f32>(p) * gain)
 }
 
-/** Replaces NaN and ±Infinity by 0, in place; returns how many there were. */
+/** +180 dBFS: nothing beyond it is audio, and gains below it cannot overflow float32. */
+const LARGEST: f32 = 1e9
+
+/** Replaces NaN, ±Infinity and anything beyond ±1e9 by 0, in place; returns how many there were. */
 export function sanitise(pointer: usize, frames: i32): i32 {
   const end = pointer + ((<usize>frames) << 2)
   const vectorEnd = pointer + ((<usize>(frames & ~3)) << 2)
-  const limit = f32x4.splat(f32.MAX_VALUE)
+  const limit = f32x4.splat(LARGEST)
   let count = 0
   let p = pointer
   for (; p < vectorEnd; p += 16) {
@@ -22,7 +25,7 @@ export function sanitise(pointer: usize, frames: i32): i32 {
     count += 4 - popcnt(i32x4.bitmask(finite))
   }
   for (; p < end; p += 4) {
-    if (!isFinite(load<f32>(p))) {
+    if (!(abs(load<f32>(p)) <= LARGEST)) {
       store<f32>(p, 0)
       count++
     }

@@ -1,8 +1,9 @@
 import type { ModuleDescriptor } from './descriptor'
 import { limiter } from './modules/limiter'
+import { transientShaper } from './modules/transient-shaper'
 
 /** Every module, in signal order. Adding one = its folder and its line here. */
-export const REGISTRY: readonly ModuleDescriptor[] = [limiter]
+export const REGISTRY: readonly ModuleDescriptor[] = [transientShaper, limiter]
 
 /** The descriptor of `id`, or undefined for a module this version does not know. */
 export const descriptorOf = (id: string): ModuleDescriptor | undefined =>
