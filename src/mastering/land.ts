@@ -65,13 +65,18 @@ export const land = async (
   for (;;) {
     const thresholdDbtp = ceilingDbtp - marginDb
     const question = { targetLufs, thresholdDbtp, limiterOn: law !== null, correction }
-    const answer = solveDrive(model, question)
+    const job = nextStage()
+    const answer = await solveDrive(model, question, job)
     const landing: Landing = withLanding(recipe, { driveDb: answer.driveDb, marginDb }).landing
-    const pass = await landingPass(upstream, recipe, landing, model, master, kernels, nextStage())
+    const pass = await landingPass(upstream, recipe, landing, model, master, kernels, job)
     passes++
     correction = differences(pass, model.predict(landing.driveDb, thresholdDbtp))
-    const better = solveDrive(model, { ...question, correction })
-    if (!settled(pass, better) && passes < PASSES + overshoots) continue
+    const better = () => solveDrive(model, { ...question, correction }, job)
+    if (
+      !(arrived(pass, targetLufs) || settled(pass, await better())) &&
+      passes < PASSES + overshoots
+    )
+      continue
     const truePeakDbtp = await measureTruePeak(master, kernels, nextStage())
     const overDb = truePeakDbtp - allowedDbtp
     if (overDb <= 0 || marginDb >= MARGIN_DB_SPEC.max)
@@ -79,7 +84,7 @@ export const land = async (
         recipe: { ...recipe, landing },
         pass,
         truePeakDbtp,
-        stoppedBy: answer.stoppedBy ?? better.stoppedBy,
+        stoppedBy: answer.stoppedBy,
         passes,
       }
     overshoots++
@@ -99,12 +104,15 @@ const differences = (pass: PassResult, predicted: DriveAnswer['prediction']): Co
 
 const finite = (lufs: number | null): number => (lufs !== null && Number.isFinite(lufs) ? lufs : 0)
 
+const withinLimits = (pass: PassResult): boolean =>
+  pass.maximumReductionDb <= PEAK_REDUCTION_LIMIT_DB + REDUCTION_TOLERANCE_DB &&
+  pass.averageReductionDb <= AVERAGE_REDUCTION_LIMIT_DB + REDUCTION_TOLERANCE_DB
+
+const arrived = (pass: PassResult, targetLufs: number): boolean =>
+  Math.abs(finite(pass.integratedLufs) - targetLufs) <= SETTLED_LU && withinLimits(pass)
+
 /** Nothing left to gain from another pass: what the better drive would give is what this one gave. */
 const settled = (pass: PassResult, better: DriveAnswer): boolean => {
   const gainLu = finite(better.prediction.integratedLufs) - finite(pass.integratedLufs)
-  return (
-    Math.abs(gainLu) <= SETTLED_LU &&
-    pass.maximumReductionDb <= PEAK_REDUCTION_LIMIT_DB + REDUCTION_TOLERANCE_DB &&
-    pass.averageReductionDb <= AVERAGE_REDUCTION_LIMIT_DB + REDUCTION_TOLERANCE_DB
-  )
+  return Math.abs(gainLu) <= SETTLED_LU && withinLimits(pass)
 }

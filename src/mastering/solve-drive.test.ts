@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { type Envelope, hopFrames } from '../analysis/envelope'
 import { seededNoise } from '../chain/testing/signals'
 import { amplitudeToDb } from '../core/decibels'
+import { UNATTENDED } from '../core/job'
 import type { LimiterLaw } from '../dsp/limiter'
 import { LoudnessModel } from './loudness-model'
-import { NO_CORRECTION, solveDrive } from './solve-drive'
+import { type Correction, NO_CORRECTION, solveDrive } from './solve-drive'
 
 const SAMPLE_RATE = 48_000
 const HOP = hopFrames(SAMPLE_RATE)
@@ -34,94 +35,88 @@ const envelope = (seconds: number, bedDb: number, crestDb: number, hitDb: number
   return { sampleRate: SAMPLE_RATE, lengthFrames: hops * HOP, hopFrames: HOP, energy, peak }
 }
 
-const ask = (model: LoudnessModel, targetLufs: number, limiterOn = true) =>
-  solveDrive(model, {
-    targetLufs,
-    thresholdDbtp: -1.05,
-    limiterOn,
-    correction: NO_CORRECTION,
-  })
+const ask = (
+  model: LoudnessModel,
+  targetLufs: number,
+  limiterOn = true,
+  correction: Correction = NO_CORRECTION,
+) => solveDrive(model, { targetLufs, thresholdDbtp: -1.05, limiterOn, correction }, UNATTENDED)
 
 describe('the drive solver', () => {
-  it('finds the plain gain when nothing needs limiting', () => {
+  it('finds the plain gain when nothing needs limiting', async () => {
     const model = new LoudnessModel(envelope(10, -30, 6, 6), LAW)
     const before = model.predict(0, -1.05).integratedLufs ?? Number.NaN
-    const answer = ask(model, -20)
+    const answer = await ask(model, -20)
     expect(answer.stoppedBy).toBeNull()
     expect(answer.driveDb).toBeCloseTo(-20 - before, 2)
     expect(answer.prediction.maximumReductionDb).toBe(0)
   })
 
-  it('goes down as well as up', () => {
+  it('goes down as well as up', async () => {
     const model = new LoudnessModel(envelope(10, -8, 6, 0), LAW)
-    const answer = ask(model, -23)
+    const answer = await ask(model, -23)
     expect(answer.driveDb).toBeLessThan(-14)
     expect(answer.prediction.integratedLufs).toBeCloseTo(-23, 2)
   })
 
-  it('drives harder than the plain difference when the limiter takes some away', () => {
+  it('drives harder than the plain difference when the limiter takes some away', async () => {
     const model = new LoudnessModel(envelope(10, -20, 6, 9), LAW)
     const before = model.predict(0, -1.05).integratedLufs ?? Number.NaN
-    const answer = ask(model, -16)
+    const answer = await ask(model, -16)
     expect(answer.stoppedBy).toBeNull()
     expect(answer.prediction.integratedLufs).toBeCloseTo(-16, 2)
     expect(answer.driveDb).toBeGreaterThan(-16 - before)
     expect(answer.prediction.maximumReductionDb).toBeLessThanOrEqual(6)
   })
 
-  it('stops at 6 dB of peak reduction', () => {
+  it('stops at 6 dB of peak reduction', async () => {
     const model = new LoudnessModel(envelope(10, -30, 6, 20), FAST_LAW)
-    const answer = ask(model, -8)
+    const answer = await ask(model, -8)
     expect(answer.stoppedBy).toBe('limiter-peak-reduction')
     expect(answer.prediction.maximumReductionDb).toBeCloseTo(6, 2)
     expect(answer.prediction.maximumReductionDb).toBeLessThanOrEqual(6)
     expect(answer.prediction.integratedLufs).toBeLessThan(-8)
   })
 
-  it('stops at 2 dB of average reduction', () => {
+  it('stops at 2 dB of average reduction', async () => {
     const model = new LoudnessModel(envelope(10, -20, 6, 2), LAW)
-    const answer = ask(model, -5)
+    const answer = await ask(model, -5)
     expect(answer.stoppedBy).toBe('limiter-average-reduction')
     expect(answer.prediction.averageReductionDb).toBeCloseTo(2, 2)
     expect(answer.prediction.maximumReductionDb).toBeLessThan(6)
   })
 
-  it('stops at the ceiling without a limiter', () => {
+  it('stops at the ceiling without a limiter', async () => {
     const model = new LoudnessModel(envelope(10, -20, 6, 9), null)
-    const answer = ask(model, -8, false)
+    const answer = await ask(model, -8, false)
     expect(answer.stoppedBy).toBe('limiter-off')
     expect(answer.driveDb).toBeLessThanOrEqual(-1.05 - amplitudeToDb(model.peak))
     expect(answer.driveDb).toBeCloseTo(-1.05 - amplitudeToDb(model.peak), 2)
   })
 
-  it('stops at the end of the drive range on very quiet input', () => {
+  it('stops at the end of the drive range on very quiet input', async () => {
     const model = new LoudnessModel(envelope(10, -66, 6, 0), LAW)
-    const answer = ask(model, -14)
+    const answer = await ask(model, -14)
     expect(answer.stoppedBy).toBe('drive-range')
     expect(answer.driveDb).toBe(40)
   })
 
-  it('does nothing to silence and to what is too short to measure', () => {
+  it('does nothing to silence and to what is too short to measure', async () => {
     const silent = new LoudnessModel(envelope(10, Number.NEGATIVE_INFINITY, 0, 0), LAW)
-    expect(ask(silent, -14)).toMatchObject({ driveDb: 0, stoppedBy: null })
+    expect(await ask(silent, -14)).toMatchObject({ driveDb: 0, stoppedBy: null })
     const short = new LoudnessModel(envelope(0.39, -20, 6, 0), LAW)
-    expect(ask(short, -14)).toMatchObject({ driveDb: 0, stoppedBy: null })
+    expect(await ask(short, -14)).toMatchObject({ driveDb: 0, stoppedBy: null })
   })
 
-  it('moves by what a real pass taught', () => {
+  it('moves by what a real pass taught', async () => {
     const model = new LoudnessModel(envelope(10, -30, 6, 6), LAW)
-    const plain = ask(model, -20).driveDb
-    const taught = solveDrive(model, {
-      targetLufs: -20,
-      thresholdDbtp: -1.05,
-      limiterOn: true,
-      correction: { ...NO_CORRECTION, loudnessLu: -0.3 },
-    })
+    const plain = (await ask(model, -20)).driveDb
+    const taught = await ask(model, -20, true, { ...NO_CORRECTION, loudnessLu: -0.3 })
     expect(taught.driveDb).toBeCloseTo(plain + 0.3, 2)
     expect(taught.prediction.integratedLufs).toBeCloseTo(-20, 2)
   })
 
-  it('needs few evaluations for minutes of audio', () => {
+  it('needs few evaluations for minutes of audio', async () => {
     const model = new LoudnessModel(envelope(60, -20, 6, 9), LAW)
     let evaluations = 0
     const predict = model.predict.bind(model)
@@ -129,7 +124,7 @@ describe('the drive solver', () => {
       evaluations++
       return predict(...args)
     }
-    ask(model, -14)
+    await ask(model, -14)
     expect(evaluations).toBeLessThanOrEqual(15)
   })
 })

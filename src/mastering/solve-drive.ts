@@ -1,4 +1,5 @@
 import { amplitudeToDb } from '../core/decibels'
+import type { JobContext } from '../core/job'
 import type { LoudnessModel, Prediction } from './loudness-model'
 import type { MissReason } from './verdict'
 
@@ -46,39 +47,45 @@ export interface DriveAnswer {
  * The drive that puts the integrated loudness on the target, or the largest one within the limits
  * with the limit that binds. Silent or too short: drive 0, or less where a peak would pass an absent limiter.
  */
-export const solveDrive = (model: LoudnessModel, question: DriveQuestion): DriveAnswer => {
+export const solveDrive = async (
+  model: LoudnessModel,
+  question: DriveQuestion,
+  { breathe }: Pick<JobContext, 'breathe'>,
+): Promise<DriveAnswer> => {
   const { targetLufs, thresholdDbtp, limiterOn } = question
-  const predict = (driveDb: number): Prediction =>
-    corrected(model.predict(driveDb, thresholdDbtp), question.correction)
+  const predict = async (driveDb: number): Promise<Prediction> => {
+    await breathe()
+    return corrected(model.predict(driveDb, thresholdDbtp), question.correction)
+  }
   const headroomDb = thresholdDbtp - amplitudeToDb(model.peak)
   const peakBound = limiterOn
     ? headroomDb + PEAK_REDUCTION_LIMIT_DB - question.correction.maximumReductionDb
     : headroomDb
-  const unmeasured = predict(0).integratedLufs
+  const unmeasured = (await predict(0)).integratedLufs
   if (unmeasured === null || !Number.isFinite(unmeasured)) {
     const driveDb = limiterOn ? 0 : floorStep(Math.min(0, headroomDb))
-    return { driveDb, prediction: predict(driveDb), stoppedBy: null }
+    return { driveDb, prediction: await predict(driveDb), stoppedBy: null }
   }
   const top = floorStep(Math.min(peakBound, DRIVE_RANGE_DB.max))
-  const short = (driveDb: number): number =>
-    (predict(driveDb).integratedLufs ?? Number.NEGATIVE_INFINITY) - targetLufs
+  const short = async (drive: number): Promise<number> =>
+    ((await predict(drive)).integratedLufs ?? Number.NEGATIVE_INFINITY) - targetLufs
   let driveDb = top
   let stoppedBy: DriveAnswer['stoppedBy'] = null
-  if (short(top) < 0)
+  if ((await short(top)) < 0)
     stoppedBy =
       top < floorStep(peakBound)
         ? 'drive-range'
         : limiterOn
           ? 'limiter-peak-reduction'
           : 'limiter-off'
-  else driveDb = nearestStep(root(short, targetLufs - unmeasured, top))
-  const excess = (drive: number): number =>
-    predict(drive).averageReductionDb - AVERAGE_REDUCTION_LIMIT_DB
-  if (limiterOn && excess(driveDb) > 0) {
-    driveDb = floorStep(root(excess, headroomDb, driveDb))
+  else driveDb = nearestStep(await root(short, targetLufs - unmeasured, top))
+  const excess = async (drive: number): Promise<number> =>
+    (await predict(drive)).averageReductionDb - AVERAGE_REDUCTION_LIMIT_DB
+  if (limiterOn && (await excess(driveDb)) > 0) {
+    driveDb = floorStep(await root(excess, headroomDb, driveDb))
     stoppedBy = 'limiter-average-reduction'
   }
-  return { driveDb, prediction: predict(driveDb), stoppedBy }
+  return { driveDb, prediction: await predict(driveDb), stoppedBy }
 }
 
 const corrected = (prediction: Prediction, correction: Correction): Prediction => ({
@@ -92,21 +99,25 @@ const corrected = (prediction: Prediction, correction: Correction): Prediction =
  * Zero of a rising function below `high`, to half a drive step, from a `start` at or near its lower
  * side. Bracketed secant with the Illinois rule, so that a curved function cannot stall it.
  */
-const root = (f: (x: number) => number, start: number, high: number): number => {
+const root = async (
+  f: (x: number) => Promise<number>,
+  start: number,
+  high: number,
+): Promise<number> => {
   let b = high
-  let fb = f(b)
+  let fb = await f(b)
   if (fb <= 0) return b
   let a = Math.min(start, b)
-  let fa = f(a)
+  let fa = await f(a)
   while (fa > 0) {
     b = a
     fb = fa
     a -= 2 * fa + DRIVE_STEP_DB
-    fa = f(a)
+    fa = await f(a)
   }
   for (let count = 0; count < MAXIMUM_EVALUATIONS && b - a > DRIVE_STEP_DB / 2; count++) {
     const x = fa === fb ? (a + b) / 2 : b - (fb * (b - a)) / (fb - fa)
-    const fx = f(x)
+    const fx = await f(x)
     if (Math.abs(fx) < DRIVE_STEP_DB / 4) return x
     if (fx < 0) {
       if (a !== start) fb /= 2
