@@ -1,9 +1,9 @@
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { syntheticMix } from '../bench/support/mix.mjs'
+import { type SampleFormat, wav } from '../bench/support/wav.mjs'
 import { FFMPEG_MISSING, ffmpegPath, judge, peakAtRate } from './support/ffmpeg'
 import { expect, test } from './support/test'
-import { type SampleFormat, wav } from './support/wav'
 
 const SECONDS = 24
 const WAV_HEADER_BYTES_AT_LEAST = 44

@@ -9,14 +9,14 @@ for program in buildah node npm nginx busybox ldd curl; do
   command -v "$program" >/dev/null || { echo "check-container: $program is missing" >&2; exit 1; }
 done
 work=$(mktemp -d)
-export BUILDAH_ISOLATION=chroot STORAGE_DRIVER=vfs
+export BUILDAH_ISOLATION=chroot
 # Images live in the work folder, so nothing of this machine's own store is touched.
-store="--root $work/store --runroot $work/run"
+store="--root $work/store --runroot $work/run --storage-driver vfs"
 server=
 cleanup() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
   # shellcheck disable=SC2086
-  buildah $store umount --all >/dev/null 2>&1 || true
+  buildah $store rm --all >/dev/null 2>&1 || true
   rm -rf "$work"
 }
 trap cleanup EXIT INT TERM
@@ -25,7 +25,11 @@ stand_in() { # NAME PROGRAM...: an image of these programs, the libraries they n
   name=$1
   shift
   root=$work/$name
-  mkdir -p "$root/bin" "$root/usr/bin" "$root/tmp" "$root/root" "$root/etc" "$root/dev" "$root/proc"
+  for folder in bin sbin lib lib64; do
+    mkdir -p "$root/usr/$folder"
+    ln -s "usr/$folder" "$root/$folder"
+  done
+  mkdir -p "$root/tmp" "$root/root" "$root/etc" "$root/dev" "$root/proc"
   for program in sh ldd bash busybox env "$@"; do
     path=$(command -v "$program")
     mkdir -p "$root$(dirname "$path")"

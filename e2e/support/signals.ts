@@ -1,5 +1,5 @@
 import { random } from '../../bench/support/random.mjs'
-import type { Source } from './wav'
+import type { Source } from '../../bench/support/wav.mjs'
 
 /** A sine of `amplitude`; the right channel lags by a tenth of a cycle. */
 export const sine =

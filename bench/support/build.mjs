@@ -1,0 +1,34 @@
+// Bundles the subjects twice from the product's sources: for Node, and as a page with a worker.
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'vite'
+
+const common = { configFile: false, logLevel: 'warn' }
+
+/**
+ * @param {string} folder where the bundles go
+ * @returns {Promise<{ openInNode: (path: string) => Promise<import('../subjects').Subjects>, web: string }>}
+ */
+export const buildSubjects = async (folder) => {
+  const node = resolve(folder, 'node')
+  const web = resolve(folder, 'web')
+  await build({
+    ...common,
+    build: {
+      ssr: 'bench/node-subjects.ts',
+      outDir: node,
+      emptyOutDir: true,
+      minify: false,
+      target: 'node20',
+    },
+    ssr: { noExternal: true },
+  })
+  await build({
+    ...common,
+    root: 'bench/page',
+    build: { outDir: web, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
+    worker: { format: 'es' },
+  })
+  const { openInNode } = await import(pathToFileURL(resolve(node, 'node-subjects.js')).href)
+  return { openInNode, web }
+}
