@@ -1,6 +1,17 @@
 // Every exported kernel. Pointers are bytes; audio is planar float32 unless a name says otherwise.
 
 export { biquadMono, biquadStereo } from './biquad'
+export {
+  crestSteps,
+  gainOfCut,
+  largestOf,
+  linkedPower,
+  meanPower,
+  multiply,
+  sidechainFilter,
+  smoothCut,
+  staticCut,
+} from './compressor'
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
 export { elementaryProbe } from './elementary'
 export { complexMultiplyAdd, conjugateReverse, fft } from './fft'

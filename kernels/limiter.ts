@@ -218,7 +218,7 @@ export function limiterGain(f: usize, w: usize, required: usize, gain: usize, fr
       release += (goal - release) * releaseStep
       if (goal - release < SETTLED) release = goal
     }
-    const reduction = 1 - release
+    const reduction = 1 - goal
     if (reduction > slow) slow += (reduction - slow) * chargeStep
     else {
       slow += (reduction - slow) * slowStep

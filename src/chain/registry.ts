@@ -1,9 +1,10 @@
 import type { ModuleDescriptor } from './descriptor'
+import { busCompressor } from './modules/bus-compressor'
 import { limiter } from './modules/limiter'
 import { transientShaper } from './modules/transient-shaper'
 
 /** Every module, in signal order. Adding one = its folder and its line here. */
-export const REGISTRY: readonly ModuleDescriptor[] = [transientShaper, limiter]
+export const REGISTRY: readonly ModuleDescriptor[] = [busCompressor, transientShaper, limiter]
 
 /** The descriptor of `id`, or undefined for a module this version does not know. */
 export const descriptorOf = (id: string): ModuleDescriptor | undefined =>

@@ -54,7 +54,7 @@ export function limiterGainsOf(
     const released = required.map((_, n) => {
       const goal = Math.min(1, ...required.subarray(Math.max(0, n + 1 - windowFrames), n + 1))
       release = Math.min(goal, release + (goal - release) * step(law.releaseMs))
-      const reduction = 1 - release
+      const reduction = 1 - goal
       if (!law.slow) return release
       const time = reduction > slow ? law.slow.chargeMs : law.slow.releaseMs
       slow += (reduction - slow) * step(time)

@@ -76,7 +76,7 @@ const stepOf = (timeMs: number, sampleRate: number): number =>
  * 3. m[n] = min of q over the last attack + 1 + hold frames;
  * 4. release r[n] = m[n] where m[n] < r[n−1], else r[n−1] + (m[n] − r[n−1])·(1 − e^(−1/(τ fs)));
  *    so r ≤ m always;
- * 5. two stages: s follows 1 − r upwards with chargeMs, downwards with slow.releaseMs, and the
+ * 5. two stages: s follows 1 − m, upwards with chargeMs, downwards with slow.releaseMs, and the
  *    gain is min(r, 1 − s): short peaks recover with the fast time, sustained reduction slowly;
  * 6. three box filters (40, 33, 26 % of the attack) over that gain: together they span attack + 1
  *    frames, all of which lie inside the moving minimum, so no smoothed gain exceeds the required one;
