@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { type InterpolatorShape, interpolator, METER_SHAPE, VERIFIER_SHAPE } from './interpolator'
+import { nodeKernels } from './testing/node-kernels'
+import { TruePeakMeter } from './true-peak'
+
+const kernels = nodeKernels()
+
+const noise = (frames: number, seed: number): Float32Array => {
+  let state = seed
+  return Float32Array.from({ length: frames }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 31 - 1
+  })
+}
+
+/** Every value on and between the samples, silence around them, in float64. */
+function truePeakOracle(x: Float32Array, shape: InterpolatorShape): number {
+  const { phases, taps, rows } = interpolator(shape)
+  let peak = 0
+  for (let n = -taps / 2; n < x.length + taps / 2; n++)
+    for (let p = 0; p < phases; p++) {
+      let y = 0
+      for (let j = 0; j < taps; j++) y += (rows[p * taps + j] ?? 0) * (x[n - taps / 2 + 1 + j] ?? 0)
+      peak = Math.max(peak, Math.abs(y))
+    }
+  return peak
+}
+
+const measured = (
+  channels: readonly Float32Array[],
+  shape: InterpolatorShape,
+  blockFrames = 4096,
+): number => {
+  const meter = new TruePeakMeter(kernels, channels.length, shape)
+  const length = channels[0]?.length ?? 0
+  for (let start = 0; start < length; start += blockFrames)
+    meter.push(
+      channels.map((channel) => channel.subarray(start)),
+      Math.min(blockFrames, length - start),
+    )
+  const peak = meter.finish()
+  meter.release()
+  return peak
+}
+
+const SIGNALS: readonly (readonly [string, Float32Array])[] = [
+  ['white noise', noise(5000, 1)],
+  ['one sample', Float32Array.of(-0.7)],
+  ['the longest inter-sample word', Float32Array.of(-1, 1, -1, 1, 1, -1, 1, -1)],
+  ['alternating ±1', Float32Array.from({ length: 700 }, (_, n) => (n % 2 === 0 ? 1 : -1))],
+  [
+    'a decaying tone with a quiet end',
+    Float32Array.from({ length: 9000 }, (_, n) => Math.sin(n * 2.6) * Math.exp(-n / 900)),
+  ],
+  [
+    'slow swell with grains of noise',
+    noise(9000, 4).map((v, n) => 0.8 * Math.sin(n * 0.01) * Math.sin(n * 0.0003) + 0.02 * v),
+  ],
+]
+
+test.each(
+  SIGNALS.flatMap(([name, x]) => [
+    [name, '8 × 64', x, METER_SHAPE] as const,
+    [name, '16 × 128', x, VERIFIER_SHAPE] as const,
+  ]),
+)('%s reads by %s as without any skipping, within 1e-5', (_, __, x, shape) => {
+  const oracle = truePeakOracle(x, shape)
+  expect(Math.abs(measured([x], shape) / oracle - 1)).toBeLessThan(1e-5)
+})
+
+test('channels share one maximum, whatever their order', () => {
+  const channels = [noise(6000, 2).map((v) => v * 0.3), noise(6000, 3)]
+  const peak = measured(channels, METER_SHAPE)
+  expect(measured([...channels].reverse(), METER_SHAPE)).toBe(peak)
+  expect(peak).toBe(Math.max(...channels.map((channel) => measured([channel], METER_SHAPE))))
+})
+
+test('any blocking gives the same bits', () => {
+  const channels = [noise(9001, 5), noise(9001, 6)]
+  const peak = measured(channels, METER_SHAPE)
+  for (const blockFrames of [1, 63, 997, 9001])
+    expect(measured(channels, METER_SHAPE, blockFrames)).toBe(peak)
+})
+
+test('a constant that starts from silence overshoots midway by 2/π − 1/2, as band-limited steps do', () => {
+  const step = new Float32Array(500).fill(0.5)
+  expect(measured([step], METER_SHAPE)).toBeCloseTo(0.5 * (0.5 + 2 / Math.PI), 2)
+})
+
+test('silence and nothing at all read 0', () => {
+  expect(measured([new Float32Array(0)], METER_SHAPE)).toBe(0)
+  expect(measured([new Float32Array(500)], VERIFIER_SHAPE)).toBe(0)
+})
