@@ -24,9 +24,18 @@ export function integratedLoudness(blockPowers: readonly number[]): number | nul
   if (blockPowers.length === 0) return null
   const audible = blockPowers.filter((power) => power > ABSOLUTE_GATE_POWER)
   if (audible.length === 0) return Number.NEGATIVE_INFINITY
-  const gate = meanOf(audible) * RELATIVE_GATE
+  const gate = relativeGatePower(audible)
   return loudnessOf(meanOf(audible.filter((power) => power > gate)))
 }
+
+/** The power that a block must exceed to count for the integrated loudness; Infinity when all is silent. */
+export function gatePower(blockPowers: readonly number[]): number {
+  const audible = blockPowers.filter((power) => power > ABSOLUTE_GATE_POWER)
+  if (audible.length === 0) return Number.POSITIVE_INFINITY
+  return Math.max(ABSOLUTE_GATE_POWER, relativeGatePower(audible))
+}
+
+const relativeGatePower = (audible: readonly number[]): number => meanOf(audible) * RELATIVE_GATE
 
 /**
  * Loudness range, LU, of the powers of 3 s windows at ≥ 10 Hz (Tech 3342; gates are not strict).

@@ -1,8 +1,8 @@
 import { type Envelope, STEPS_PER_BLOCK, stepFrames } from '../analysis/envelope'
+import { gatePower, integratedLoudness } from '../analysis/gating'
 import { amplitudeToDb, dbToAmplitude } from '../core/decibels'
 import type { LimiterLaw } from '../dsp/limiter'
 import { GainSimulation } from './gain-law'
-import { blockPower, gatedLoudness } from './gated-loudness'
 
 /** What a drive would give. */
 export interface Prediction {
@@ -46,7 +46,7 @@ export class LoudnessModel {
     const drive = dbToAmplitude(driveDb)
     const limited = this.limiter?.run(dbToAmplitude(thresholdDbtp) / drive) ?? false
     this.fillSteps(drive * drive, limited)
-    const { integratedLufs } = gatedLoudness(this.steps)
+    const integratedLufs = integratedLoudness(this.blockPowers())
     if (!limited) return { integratedLufs, maximumReductionDb: 0, averageReductionDb: 0 }
     const over = amplitudeToDb(this.peak) + driveDb - thresholdDbtp
     return {
@@ -76,13 +76,26 @@ export class LoudnessModel {
     }
   }
 
+  /** Powers of the 400 ms blocks: four steps each, one beginning at every step. */
+  private blockPowers(): number[] {
+    const { steps } = this
+    const powers: number[] = []
+    for (let first = 0; first + STEPS_PER_BLOCK <= steps.length; first++) {
+      let sum = 0
+      for (let step = first; step < first + STEPS_PER_BLOCK; step++) sum += steps[step] ?? 0
+      powers.push(sum / STEPS_PER_BLOCK)
+    }
+    return powers
+  }
+
   private countedSteps(): Uint8Array {
     this.fillSteps(1, false)
     const { steps } = this
     const counted = new Uint8Array(steps.length)
-    const { gatePower } = gatedLoudness(steps)
-    for (let step = 0; step + STEPS_PER_BLOCK <= steps.length; step++)
-      if (blockPower(steps, step) > gatePower) counted.fill(1, step, step + STEPS_PER_BLOCK)
+    const powers = this.blockPowers()
+    const gate = gatePower(powers)
+    for (const [step, power] of powers.entries())
+      if (power > gate) counted.fill(1, step, step + STEPS_PER_BLOCK)
     return counted
   }
 

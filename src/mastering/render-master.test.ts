@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { analyse, measureTruePeak } from '../analysis/analyse'
 import { withModule } from '../chain/edit-recipe'
 import type { Recipe } from '../chain/recipe'
-import { signal } from '../chain/testing/signals'
+import { seededNoise, signal } from '../chain/testing/signals'
 import { dbToAmplitude } from '../core/decibels'
 import { Cancelled, type JobContext, UNATTENDED } from '../core/job'
 import { MemoryPcmStore, type PcmReader } from '../core/pcm-store'
@@ -313,6 +313,15 @@ describe('odd input', () => {
       signal(2, rate, () => 0.9),
     )
     await expectSound(source, await render(source, { targetLufs: -14 }))
+  })
+
+  it('random ±1, where interpolators disagree by a decibel, is held under the ceiling', async () => {
+    const next = seededNoise(3)
+    const source = storeOf(
+      rate,
+      signal(2, rate, () => (next() < 0 ? -1 : 1)),
+    )
+    await expectSound(source, await render(source, { targetLufs: -5 }))
   })
 
   it('a clipped square lands', async () => {

@@ -7,7 +7,7 @@ import type { MissReason } from './verdict'
 export const PEAK_REDUCTION_LIMIT_DB = 6
 export const AVERAGE_REDUCTION_LIMIT_DB = 2
 /** More than this only lifts noise. */
-export const DRIVE_RANGE_DB = { min: -60, max: 40 } as const
+export const MAXIMUM_DRIVE_DB = 40
 /** Drives are whole thousandths of a dB: a last bit of Math.log10 cannot reach the audio. */
 const DRIVE_STEPS_PER_DB = 1000
 const DRIVE_STEP_DB = 1 / DRIVE_STEPS_PER_DB
@@ -66,7 +66,7 @@ export const solveDrive = async (
     const driveDb = limiterOn ? 0 : floorStep(Math.min(0, headroomDb))
     return { driveDb, prediction: await predict(driveDb), stoppedBy: null }
   }
-  const top = floorStep(Math.min(peakBound, DRIVE_RANGE_DB.max))
+  const top = floorStep(Math.min(peakBound, MAXIMUM_DRIVE_DB))
   const short = async (drive: number): Promise<number> =>
     ((await predict(drive)).integratedLufs ?? Number.NEGATIVE_INFINITY) - targetLufs
   let driveDb = top
