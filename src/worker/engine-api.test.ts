@@ -1,0 +1,160 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { freshRecipe } from '../chain/recipe'
+import { UNATTENDED } from '../core/job'
+import { MemoryPcmStore } from '../core/pcm-store'
+import { nodeKernels } from '../dsp/testing/node-kernels'
+import type { ExportRequest } from '../engine/protocol'
+import { CHUNK_FRAMES, type PairChunk } from '../monitor/feed-protocol'
+import { createEngineApi } from './engine-api'
+import { writeWav } from './write-wav'
+
+const RATE = 48_000
+const LENGTH = 5 * RATE
+const RECIPE = freshRecipe({
+  destinationId: 'custom',
+  styleId: 'clean',
+  targetLufs: -16,
+  ceilingDbtp: -1,
+})
+const ignore = () => {}
+
+/** Seeded noise with a slow swell, about −13 LUFS. */
+const signal = (seed: number): Float32Array => {
+  let state = seed
+  return Float32Array.from({ length: LENGTH }, (_, i) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
+    return (state / 2 ** 31) * (0.25 + 0.1 * Math.sin((2 * Math.PI * i) / RATE))
+  })
+}
+
+const left = signal(1)
+const right = signal(2)
+
+const wavFile = async (channels: readonly Float32Array[], name = 'mix.wav'): Promise<File> => {
+  const store = new MemoryPcmStore(RATE, channels.length, false)
+  store.append(channels, channels[0]?.length ?? 0)
+  const { blob } = await writeWav(store, 'wav-32f', 'none', nodeKernels(), UNATTENDED)
+  return new File([blob], name)
+}
+
+let jobs = 0
+const setUp = async () => {
+  const api = createEngineApi(Promise.resolve(nodeKernels()), Promise.resolve())
+  const opened = await api.open(++jobs, 't', await wavFile([left, right]), ignore)
+  return { api, opened }
+}
+
+/** Float samples of a WAV written by us: the data are at the end. */
+const samplesOf = async (blob: Blob, channelCount = 2): Promise<Float32Array> => {
+  const bytes = await blob.arrayBuffer()
+  return new Float32Array(bytes.slice(bytes.byteLength - LENGTH * channelCount * 4))
+}
+
+describe('the engine in its worker', () => {
+  test('opens a file: its facts, and peaks over the whole length', async () => {
+    const { opened } = await setUp()
+    expect(opened).toMatchObject({
+      ok: true,
+      value: {
+        facts: { name: 'mix.wav', sampleRate: RATE, channelCount: 2, lengthFrames: LENGTH },
+        peaks: { bins: 8192 },
+      },
+    })
+  })
+
+  test('masters to the target and exports what it rendered, frame for frame', async () => {
+    const { api } = await setUp()
+    const master = await api.master(++jobs, 't', RECIPE, ignore)
+    if (!master.ok) throw new Error(master.error.detail)
+    const { integratedLufs } = master.value.analysis.loudness
+    expect(Math.abs((integratedLufs ?? 0) + 16)).toBeLessThan(0.05)
+    const requests: ExportRequest[] = [
+      { format: 'wav-16', dither: 'shaped' },
+      { format: 'wav-24', dither: 'tpdf' },
+      { format: 'wav-32f', dither: 'none' },
+    ]
+    for (const request of requests) {
+      const file = await api.export(++jobs, 't', request, ignore)
+      if (!file.ok) throw new Error(file.error.detail)
+      const { check } = file.value
+      expect(check.lengthFrames).toBe(LENGTH)
+      expect(Math.abs((check.integratedLufs ?? 0) - (integratedLufs ?? 0))).toBeLessThan(0.01)
+      expect(check.truePeakDbtp).toBeLessThan(-1)
+      expect(check.clippedSamples).toBe(0)
+    }
+  })
+
+  test('a file that does not open is data, and the queue goes on', async () => {
+    const { api } = await setUp()
+    const bad = api.open(++jobs, 'bad', new File(['just text'], 'text.wav'), ignore)
+    const good = api.open(++jobs, 'good', await wavFile([left]), ignore)
+    expect(await bad).toMatchObject({ ok: false, error: { code: 'format-unknown' } })
+    expect(await good).toMatchObject({ ok: true, value: { facts: { channelCount: 1 } } })
+  })
+
+  test('a cancelled render leaves the finished master in place', async () => {
+    const { api } = await setUp()
+    await api.master(++jobs, 't', RECIPE, ignore)
+    const before = await api.export(++jobs, 't', { format: 'wav-32f', dither: 'none' }, ignore)
+    const id = ++jobs
+    const cancelAtOnce = () => api.cancel(id)
+    const stopped = await api.master(id, 't', { ...RECIPE, targetLufs: -20 }, cancelAtOnce)
+    expect(stopped).toEqual({ ok: false, error: { code: 'cancelled' } })
+    const after = await api.export(++jobs, 't', { format: 'wav-32f', dither: 'none' }, ignore)
+    if (!before.ok || !after.ok) throw new Error('export failed')
+    expect(after.value.check).toEqual(before.value.check)
+  })
+
+  test('a track that was closed is gone; an export without a master says so', async () => {
+    const { api } = await setUp()
+    const early = await api.export(++jobs, 't', { format: 'wav-16', dither: 'tpdf' }, ignore)
+    expect(early).toMatchObject({ error: { code: 'track-gone' } })
+    api.close('t')
+    expect(await api.analyse(++jobs, 't', ignore)).toMatchObject({ error: { code: 'track-gone' } })
+  })
+
+  test('the listening file of a difference has its gains in it', async () => {
+    const { api } = await setUp()
+    const request = { signal: 'difference', originalGain: 0.5, masterGain: 1 } as const
+    const file = await api.listenFile(++jobs, 't', request, ignore)
+    if (!file.ok) throw new Error(file.error.detail)
+    const reopened = await api.open(++jobs, 'd', new File([file.value], 'd.wav'), ignore)
+    if (!reopened.ok) throw new Error(reopened.error.detail)
+    // No master yet, so the original stands in: x − x/2.
+    const lowest = (values: Float32Array) => values.reduce((a, b) => Math.min(a, b))
+    const original = Math.min(lowest(left), lowest(right))
+    expect(lowest(reopened.value.peaks.values)).toBeCloseTo(original / 2, 6)
+  })
+})
+
+describe('the feed of the worker', () => {
+  let port: MessagePort | undefined
+  afterEach(() => port?.close())
+
+  test('serves the stores bit for bit, original and master aligned', async () => {
+    const { api } = await setUp()
+    await api.master(++jobs, 't', RECIPE, ignore)
+    const file = await api.export(++jobs, 't', { format: 'wav-32f', dither: 'none' }, ignore)
+    if (!file.ok) throw new Error(file.error.detail)
+    const master = await samplesOf(file.value.blob)
+    const channel = new MessageChannel()
+    port = channel.port1
+    api.feed('t', channel.port2)
+    const arrived = new Promise<PairChunk>((resolve) => {
+      channel.port1.onmessage = (event) => resolve(event.data as PairChunk)
+    })
+    const startFrame = 100_000
+    const start = { kind: 'start', generation: 3, startFrame, loop: null, decimation: 1 }
+    channel.port1.postMessage(start)
+    const chunk = await arrived
+    expect(chunk).toMatchObject({ generation: 3, startFrame, frames: CHUNK_FRAMES, ends: false })
+    expect(chunk.samples.subarray(0, CHUNK_FRAMES)).toEqual(
+      left.subarray(startFrame, startFrame + CHUNK_FRAMES),
+    )
+    const masterRight = Float32Array.from(
+      { length: CHUNK_FRAMES },
+      (_, i) => master[2 * (startFrame + i) + 1] ?? Number.NaN,
+    )
+    expect(chunk.samples.subarray(3 * CHUNK_FRAMES)).toEqual(masterRight)
+  })
+})
