@@ -25,6 +25,7 @@ export {
 } from './limiter'
 export { kWeightSquares } from './loudness'
 export { heapBase } from './memory'
+export { offsetAndScale } from './offset'
 export {
   pack16,
   pack24,

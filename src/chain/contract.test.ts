@@ -53,7 +53,7 @@ const HOSTILE: Readonly<Record<string, (channels: number) => readonly Float32Arr
   'alternating ±1': (channels) => signal(channels, 1024, (frame) => (frame % 2 ? -1 : 1)),
   'NaN and infinities': (channels) => {
     const next = seededNoise(5)
-    const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 3e38]
+    const odd = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e-40]
     return signal(channels, 1024, (frame) => (frame % 5 === 0 ? (odd[frame % 4] ?? 0) : next()))
   },
 }

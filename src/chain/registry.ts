@@ -1,10 +1,18 @@
 import type { ModuleDescriptor } from './descriptor'
 import { busCompressor } from './modules/bus-compressor'
+import { equaliser } from './modules/equaliser'
+import { input } from './modules/input'
 import { limiter } from './modules/limiter'
 import { transientShaper } from './modules/transient-shaper'
 
 /** Every module, in signal order. Adding one = its folder and its line here. */
-export const REGISTRY: readonly ModuleDescriptor[] = [busCompressor, transientShaper, limiter]
+export const REGISTRY: readonly ModuleDescriptor[] = [
+  input,
+  equaliser,
+  busCompressor,
+  transientShaper,
+  limiter,
+]
 
 /** The descriptor of `id`, or undefined for a module this version does not know. */
 export const descriptorOf = (id: string): ModuleDescriptor | undefined =>

@@ -114,14 +114,14 @@ describe('shelves and tilt', () => {
 })
 
 describe('passes and notches', () => {
-  it('low-passes fall as Butterworth: within 0.2 dB per 12 dB/oct down to −30 dB', () => {
+  it('low-passes fall as Butterworth: within 0.25 dB per 12 dB/oct down to −30 dB', () => {
     for (const rate of RATES)
       for (const slope of SLOPES)
         for (const f0 of FREQUENCIES) {
           const filter = butterworthLowPass(f0, slope, rate)
           const prototype = (x: number) => butterworthLowPassDb(x, slope)
           expect(worstDb(filter, f0, rate, prototype, (db) => db > -30)).toBeLessThan(
-            (0.2 * slope) / 12,
+            (0.25 * slope) / 12,
           )
         }
   })

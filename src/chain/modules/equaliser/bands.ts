@@ -1,0 +1,163 @@
+import {
+  bell,
+  butterworthHighPass,
+  butterworthLowPass,
+  highShelf,
+  lowShelf,
+  notch,
+  type Slope,
+  tilt,
+} from '../../../dsp/filter-design'
+import type { Biquad } from '../../../dsp/section'
+import type { ParameterSpec, ParameterValues } from '../../parameter'
+
+export const BAND_TYPES = [
+  { value: 'off', label: 'Off' },
+  { value: 'bell', label: 'Bell' },
+  { value: 'low-shelf', label: 'Low shelf' },
+  { value: 'high-shelf', label: 'High shelf' },
+  { value: 'high-pass', label: 'High-pass' },
+  { value: 'low-pass', label: 'Low-pass' },
+  { value: 'notch', label: 'Notch' },
+  { value: 'tilt', label: 'Tilt' },
+] as const
+
+export type BandType = (typeof BAND_TYPES)[number]['value']
+export type BandChannel = 'stereo' | 'mid' | 'side'
+
+/** What a band starts as: ready to be turned up or down, heard only once it is. */
+const STARTS: readonly { readonly type: BandType; readonly freqHz: number }[] = [
+  { type: 'off', freqHz: 30 },
+  { type: 'low-shelf', freqHz: 80 },
+  { type: 'bell', freqHz: 200 },
+  { type: 'bell', freqHz: 500 },
+  { type: 'bell', freqHz: 1250 },
+  { type: 'bell', freqHz: 3200 },
+  { type: 'high-shelf', freqHz: 8000 },
+  { type: 'off', freqHz: 16_000 },
+]
+
+export const BAND_COUNT = STARTS.length
+
+/** One band of the equaliser as its parameters say. */
+export interface Band {
+  readonly type: BandType
+  readonly freqHz: number
+  readonly gainDb: number
+  readonly q: number
+  readonly slope: Slope
+  readonly channel: BandChannel
+}
+
+const bandSpecs = (type: BandType, freqHz: number, n: number): readonly ParameterSpec[] => [
+  { kind: 'choice', id: `type${n}`, label: `Band ${n} type`, options: BAND_TYPES, default: type },
+  {
+    kind: 'number',
+    id: `freq${n}Hz`,
+    label: `Band ${n} frequency`,
+    unit: 'Hz',
+    min: 20,
+    max: 20_000,
+    default: freqHz,
+    step: 1,
+    scale: 'log',
+    decimals: 0,
+  },
+  {
+    kind: 'number',
+    id: `gain${n}Db`,
+    label: `Band ${n} gain`,
+    unit: 'dB',
+    min: -18,
+    max: 18,
+    default: 0,
+    step: 0.1,
+    scale: 'linear',
+    decimals: 1,
+  },
+  {
+    kind: 'number',
+    id: `q${n}`,
+    label: `Band ${n} Q`,
+    unit: '',
+    min: 0.1,
+    max: 30,
+    default: 0.71,
+    step: 0.01,
+    scale: 'log',
+    decimals: 2,
+  },
+  {
+    kind: 'choice',
+    id: `slope${n}`,
+    label: `Band ${n} slope`,
+    options: [
+      { value: '12', label: '12 dB/oct' },
+      { value: '24', label: '24 dB/oct' },
+      { value: '36', label: '36 dB/oct' },
+      { value: '48', label: '48 dB/oct' },
+    ],
+    default: '12',
+  },
+  {
+    kind: 'choice',
+    id: `channel${n}`,
+    label: `Band ${n} channel`,
+    options: [
+      { value: 'stereo', label: 'Stereo' },
+      { value: 'mid', label: 'Mid' },
+      { value: 'side', label: 'Side' },
+    ],
+    default: 'stereo',
+  },
+]
+
+/** Parameters of all bands. Slope belongs to the passes, Q to bell, shelves (up to 1) and notch. */
+export const BAND_PARAMETERS: readonly ParameterSpec[] = STARTS.flatMap(({ type, freqHz }, index) =>
+  bandSpecs(type, freqHz, index + 1),
+)
+
+/** The bands that `values` (validated) describe. */
+export const bandsOf = (values: ParameterValues): readonly Band[] =>
+  STARTS.map((_, index) => {
+    const n = index + 1
+    return {
+      type: values[`type${n}`] as BandType,
+      freqHz: values[`freq${n}Hz`] as number,
+      gainDb: values[`gain${n}Db`] as number,
+      q: values[`q${n}`] as number,
+      slope: Number(values[`slope${n}`]) as Slope,
+      channel: values[`channel${n}`] as BandChannel,
+    }
+  })
+
+/** Does the band leave its signal as it is? */
+export const isIdle = ({ type, gainDb }: Band): boolean => {
+  if (type === 'off') return true
+  const hasGain = type !== 'high-pass' && type !== 'low-pass' && type !== 'notch'
+  return hasGain && gainDb === 0
+}
+
+/** The sections that make the band at one sample rate; none when it is idle. */
+export const sectionsOf = (band: Band, sampleRate: number): readonly Biquad[] => {
+  if (isIdle(band)) return []
+  const { type, freqHz, gainDb, q, slope } = band
+  switch (type) {
+    case 'off':
+      return []
+    case 'bell':
+      return [bell(freqHz, gainDb, q, sampleRate)]
+    case 'low-shelf':
+      return [lowShelf(freqHz, gainDb, q, sampleRate)]
+    case 'high-shelf':
+      return [highShelf(freqHz, gainDb, q, sampleRate)]
+    case 'tilt':
+      return [tilt(freqHz, gainDb, sampleRate)]
+    case 'notch':
+      return [notch(freqHz, q, sampleRate)]
+    case 'high-pass':
+      return butterworthHighPass(freqHz, slope, sampleRate)
+    case 'low-pass':
+      return butterworthLowPass(freqHz, slope, sampleRate)
+  }
+}

@@ -1,0 +1,149 @@
+import { BiquadCascade, onBoth } from '../../../dsp/biquad'
+import { gainOfDb } from '../../../dsp/elementary'
+import { butterworthHighPass } from '../../../dsp/filter-design'
+import type { Biquad } from '../../../dsp/section'
+import { describeModule } from '../../descriptor'
+
+const POLARITIES = [
+  { value: 'normal', label: 'Normal' },
+  { value: 'inverted', label: 'Inverted' },
+] as const
+
+const dcOffset = <const Id extends string>(id: Id, label: string) =>
+  ({
+    kind: 'number',
+    id,
+    label,
+    unit: '%',
+    min: -100,
+    max: 100,
+    default: 0,
+    step: 0.01,
+    scale: 'linear',
+    decimals: 4,
+  }) as const
+
+/** What arrives, put in order: constant offset, rumble, level, polarity, balance. */
+export const input = describeModule({
+  id: 'input',
+  label: 'Input',
+  summary: 'Takes off a constant offset and rumble, then sets level, polarity and balance.',
+  source:
+    'Exact subtraction of the file’s mean; Butterworth high-pass, matched design (M. Vicanek 2016).',
+  onByDefault: true,
+  placement: 'first',
+  parameters: [
+    {
+      kind: 'number',
+      id: 'gainDb',
+      label: 'Input gain',
+      unit: 'dB',
+      min: -24,
+      max: 24,
+      default: 0,
+      step: 0.1,
+      scale: 'linear',
+      decimals: 1,
+    },
+    {
+      kind: 'number',
+      id: 'balancePercent',
+      label: 'Balance',
+      unit: '%',
+      min: -100,
+      max: 100,
+      default: 0,
+      step: 1,
+      scale: 'linear',
+      decimals: 0,
+    },
+    {
+      kind: 'choice',
+      id: 'polarityLeft',
+      label: 'Left polarity',
+      options: POLARITIES,
+      default: 'normal',
+    },
+    {
+      kind: 'choice',
+      id: 'polarityRight',
+      label: 'Right polarity',
+      options: POLARITIES,
+      default: 'normal',
+    },
+    dcOffset('dcLeftPercent', 'Left DC offset removed'),
+    dcOffset('dcRightPercent', 'Right DC offset removed'),
+    {
+      kind: 'choice',
+      id: 'highPassSlope',
+      label: 'Subsonic filter',
+      options: [
+        { value: 'off', label: 'Off' },
+        { value: '12', label: '12 dB/oct' },
+        { value: '24', label: '24 dB/oct' },
+      ],
+      default: 'off',
+    },
+    {
+      kind: 'number',
+      id: 'highPassHz',
+      label: 'Subsonic frequency',
+      unit: 'Hz',
+      min: 10,
+      max: 40,
+      default: 20,
+      step: 0.5,
+      scale: 'log',
+      decimals: 1,
+    },
+  ],
+  isNeutral: (values) =>
+    values.gainDb === 0 &&
+    values.balancePercent === 0 &&
+    values.polarityLeft === 'normal' &&
+    values.polarityRight === 'normal' &&
+    values.dcLeftPercent === 0 &&
+    values.dcRightPercent === 0 &&
+    values.highPassSlope === 'off',
+  create: (values, { kernels, sampleRate, channelCount }) => {
+    const scope = kernels.scope()
+    const sections: readonly Biquad[] =
+      values.highPassSlope === 'off'
+        ? []
+        : butterworthHighPass(
+            values.highPassHz,
+            values.highPassSlope === '12' ? 12 : 24,
+            sampleRate,
+          )
+    const rumble =
+      sections.length > 0 ? new BiquadCascade(kernels, scope, sections.map(onBoth)) : undefined
+    const gain = gainOfDb(values.gainDb)
+    // Turning towards one side takes level from the other; one channel alone has no sides.
+    const lean = channelCount === 2 ? values.balancePercent / 100 : 0
+    const sign = (polarity: 'normal' | 'inverted'): number => (polarity === 'normal' ? 1 : -1)
+    const channels = [
+      {
+        offset: values.dcLeftPercent / 100,
+        gain: gain * sign(values.polarityLeft) * Math.min(1, 1 - lean),
+      },
+      {
+        offset: values.dcRightPercent / 100,
+        gain: gain * sign(values.polarityRight) * Math.min(1, 1 + lean),
+      },
+    ]
+    return {
+      latencyFrames: 0,
+      process: ({ pointers, frames, endsOnGrid }) => {
+        for (let channel = 0; channel < pointers.length; channel++) {
+          const settings = channels[channel]
+          const pointer = pointers[channel]
+          if (settings && pointer !== undefined)
+            kernels.call.offsetAndScale(pointer, frames, settings.offset, settings.gain)
+        }
+        rumble?.process(pointers, frames, endsOnGrid)
+      },
+      reset: () => rumble?.reset(),
+      dispose: () => scope.release(),
+    }
+  },
+})
