@@ -74,7 +74,7 @@ export class GainSimulation {
     for (let k = 0; k < held.length; k++) {
       const goal = held[k] ?? 1
       fast = goal < fast ? goal : fast + (goal - fast) * releaseStep
-      const reduction = 1 - fast
+      const reduction = 1 - goal
       slow += (reduction - slow) * (reduction > slow ? chargeStep : slowStep)
       held[k] = Math.min(fast, 1 - slow)
     }
