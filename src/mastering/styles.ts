@@ -15,6 +15,8 @@ export interface Style {
 }
 
 export interface EqualiserMove {
+  /** 1…8 */
+  readonly band: number
   readonly type: 'low-shelf' | 'bell' | 'high-shelf'
   readonly freqHz: number
   readonly gainDb: number
@@ -22,8 +24,8 @@ export interface EqualiserMove {
 }
 
 export interface CompressorMove {
-  /** Above the track's integrated loudness, LU: so that a style works alike on quiet and loud mixes. */
-  readonly thresholdAboveLoudnessLu: number
+  /** Above the level that one channel has at the track's integrated loudness, dB: a style works alike on quiet and loud mixes. */
+  readonly thresholdAboveProgrammeDb: number
   readonly ratio: number
   readonly kneeDb: number
   readonly attackMs: number
@@ -36,8 +38,8 @@ export interface CompressorMove {
 export const EQ_LIMIT_DB = 3
 /** … nor 3 dB of compression on average; … */
 export const COMPRESSOR_LIMIT_DB = 3
-/** … bus range of the ratio (reference 3.3). */
-export const BUS_RATIO_RANGE = [1.2, 2.5] as const
+/** … largest ratio of a bus compressor (reference 3.3). */
+export const BUS_RATIO_LIMIT = 2.5
 
 export const CLEAN_ID = 'clean'
 export const DEFAULT_STYLE_ID: StyleId = 'balanced'
@@ -56,12 +58,12 @@ export const STYLES = [
     label: 'Balanced',
     summary: 'A little weight, a little air, and gentle glue.',
     equaliser: [
-      { type: 'low-shelf', freqHz: 90, gainDb: 1, q: 0.7 },
-      { type: 'bell', freqHz: 320, gainDb: -1, q: 0.8 },
-      { type: 'high-shelf', freqHz: 9000, gainDb: 1.5, q: 0.7 },
+      { band: 2, type: 'low-shelf', freqHz: 90, gainDb: 1, q: 0.7 },
+      { band: 3, type: 'bell', freqHz: 320, gainDb: -1, q: 0.8 },
+      { band: 7, type: 'high-shelf', freqHz: 9000, gainDb: 1.5, q: 0.7 },
     ],
     compressor: {
-      thresholdAboveLoudnessLu: 0,
+      thresholdAboveProgrammeDb: 0,
       ratio: 1.5,
       kneeDb: 6,
       attackMs: 30,
@@ -74,12 +76,12 @@ export const STYLES = [
     label: 'Warm',
     summary: 'Fuller low mids, a softer top, slow glue.',
     equaliser: [
-      { type: 'low-shelf', freqHz: 140, gainDb: 2, q: 0.6 },
-      { type: 'bell', freqHz: 3200, gainDb: -1.5, q: 0.7 },
-      { type: 'high-shelf', freqHz: 8000, gainDb: -2, q: 0.6 },
+      { band: 2, type: 'low-shelf', freqHz: 140, gainDb: 2, q: 0.6 },
+      { band: 6, type: 'bell', freqHz: 3200, gainDb: -1.5, q: 0.7 },
+      { band: 7, type: 'high-shelf', freqHz: 8000, gainDb: -2, q: 0.6 },
     ],
     compressor: {
-      thresholdAboveLoudnessLu: -2,
+      thresholdAboveProgrammeDb: -2,
       ratio: 1.5,
       kneeDb: 8,
       attackMs: 30,
@@ -92,12 +94,12 @@ export const STYLES = [
     label: 'Bright',
     summary: 'Clearer presence and open air over a leaner low end.',
     equaliser: [
-      { type: 'bell', freqHz: 250, gainDb: -1.5, q: 0.7 },
-      { type: 'bell', freqHz: 4000, gainDb: 1.5, q: 0.7 },
-      { type: 'high-shelf', freqHz: 10_000, gainDb: 2.5, q: 0.7 },
+      { band: 3, type: 'bell', freqHz: 250, gainDb: -1.5, q: 0.7 },
+      { band: 6, type: 'bell', freqHz: 4000, gainDb: 1.5, q: 0.7 },
+      { band: 7, type: 'high-shelf', freqHz: 10_000, gainDb: 2.5, q: 0.7 },
     ],
     compressor: {
-      thresholdAboveLoudnessLu: 0,
+      thresholdAboveProgrammeDb: 0,
       ratio: 1.4,
       kneeDb: 6,
       attackMs: 20,
@@ -110,12 +112,12 @@ export const STYLES = [
     label: 'Punchy',
     summary: 'Attacks pass, bodies are held: drums step forward.',
     equaliser: [
-      { type: 'low-shelf', freqHz: 80, gainDb: 1.5, q: 0.7 },
-      { type: 'bell', freqHz: 400, gainDb: -1.5, q: 0.8 },
-      { type: 'bell', freqHz: 3500, gainDb: 1, q: 0.8 },
+      { band: 2, type: 'low-shelf', freqHz: 80, gainDb: 1.5, q: 0.7 },
+      { band: 4, type: 'bell', freqHz: 400, gainDb: -1.5, q: 0.8 },
+      { band: 6, type: 'bell', freqHz: 3500, gainDb: 1, q: 0.8 },
     ],
     compressor: {
-      thresholdAboveLoudnessLu: -2,
+      thresholdAboveProgrammeDb: -2,
       ratio: 2,
       kneeDb: 4,
       attackMs: 50,
@@ -128,12 +130,12 @@ export const STYLES = [
     label: 'Loud',
     summary: 'Dense and forward, so that less is left for the limiter.',
     equaliser: [
-      { type: 'bell', freqHz: 300, gainDb: -1, q: 0.7 },
-      { type: 'bell', freqHz: 2800, gainDb: 1.5, q: 0.6 },
-      { type: 'high-shelf', freqHz: 9000, gainDb: 1.5, q: 0.7 },
+      { band: 3, type: 'bell', freqHz: 300, gainDb: -1, q: 0.7 },
+      { band: 6, type: 'bell', freqHz: 2800, gainDb: 1.5, q: 0.6 },
+      { band: 7, type: 'high-shelf', freqHz: 9000, gainDb: 1.5, q: 0.7 },
     ],
     compressor: {
-      thresholdAboveLoudnessLu: -3,
+      thresholdAboveProgrammeDb: -3,
       ratio: 2,
       kneeDb: 6,
       attackMs: 10,
