@@ -30,6 +30,7 @@ export {
   pack16,
   pack24,
   pack32,
+  rescaleIntegers,
   swapBytes,
   unpack8,
   unpack16,

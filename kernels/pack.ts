@@ -292,3 +292,21 @@ export function pack32(left: usize, right: usize, channels: i32, target: usize, 
     store<u32>(p, load<u32>(right + at), 4)
   }
 }
+
+/**
+ * Undoes a decoder's scaling of `bits`-bit integers by 1 / (2^(bits − 1) − 1), in place: the integer is
+ * rounded back and divided by 2^(bits − 1), exact up to 24 bits. Deeper samples are only rescaled.
+ */
+export function rescaleIntegers(pointer: usize, frames: i32, bits: i32): void {
+  const full = <f64>((<u32>1) << (bits - 1))
+  const up = f64x2.splat(full - 1.0)
+  const down = f64x2.splat(1.0 / full)
+  const exact = bits <= 24
+  // Two samples a turn; the region is a multiple of four samples, so the last pair is ours.
+  const end = pointer + ((<usize>frames) << 2)
+  for (let p = pointer; p < end; p += 8) {
+    const scaled = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(p)), up)
+    const integer = exact ? f64x2.nearest(scaled) : scaled
+    v128.store64_lane(p, f32x4.demote_f64x2_zero(f64x2.mul(integer, down)), 0)
+  }
+}

@@ -2,7 +2,7 @@ import type { ByteSource } from '../../core/byte-source'
 import { fail, type Outcome } from '../../core/outcome'
 import { readView } from './byte-view'
 import { id3Length } from './id3'
-import { HEAD_BYTES, type Recognised, recognise } from './recognise'
+import { HEAD_BYTES, type OggCodec, type Recognised, recognise } from './recognise'
 import type { AudioReader, OpenedAudio, OpenServices } from './services'
 import { guardedSource, ReadFailure } from './trouble'
 
@@ -61,7 +61,28 @@ const readerFor = async (found: Readable): Promise<AudioReader | null> => {
       return (await import('./aiff/read-aiff')).readAiff
     case 'caf':
       return (await import('./caf/read-caf')).readCaf
-    default:
+    case 'flac':
+      return (await import('./flac/read-flac')).readFlac
+    case 'mp3':
+      return (await import('./mp3/read-mp3')).readMp3
+    case 'ogg':
+      return oggReaderFor(found.codec)
+    case 'mp4':
+    case 'matroska':
+    case 'aac':
+      return (await import('./media/read-media')).readMedia
+  }
+}
+
+const oggReaderFor = async (codec: OggCodec): Promise<AudioReader | null> => {
+  switch (codec) {
+    case 'vorbis':
+      return (await import('./ogg/read-ogg-vorbis')).readOggVorbis
+    case 'flac':
+      return (await import('./ogg/read-ogg-flac')).readOggFlac
+    case 'opus':
+      return (await import('./media/read-media')).readMedia
+    case 'other':
       return null
   }
 }

@@ -1,0 +1,21 @@
+import type { ByteSource } from '../../core/byte-source'
+import { id3Length, parseId3 } from './id3'
+
+const HEAD_BYTES = 10
+const MAX_TAG_BYTES = 2 ** 18
+
+/** Where the audio begins: behind any ID3v2 tags. They stand before MP3, and some taggers put them elsewhere too. */
+export const findAudioStart = async (source: ByteSource): Promise<number> => {
+  let at = 0
+  for (;;) {
+    const length = id3Length(await source.read(at, HEAD_BYTES))
+    if (length === 0) return at
+    at += length
+  }
+}
+
+/** Tags of an ID3v2 tag at the very start; empty without one. */
+export const readId3 = async (source: ByteSource): Promise<Record<string, string>> => {
+  const length = id3Length(await source.read(0, HEAD_BYTES))
+  return length === 0 ? {} : parseId3(await source.read(0, Math.min(length, MAX_TAG_BYTES)))
+}
