@@ -24,6 +24,7 @@ export function music(seconds: number, sampleRate: number, seed: number): Float3
   const right = new Float32Array(frames)
   const beat = Math.round(sampleRate / 2)
   const notes = [0, 3, 7, 10].map((step) => 220 * 2 ** (step / 12))
+  let grain = 0
   let pinkLeft = 0
   let pinkRight = 0
   for (let n = 0; n < frames; n++) {
@@ -34,7 +35,10 @@ export function music(seconds: number, sampleRate: number, seed: number): Float3
       Math.sin(2 * Math.PI * (50 * inBeat + 4 * (1 - Math.exp(-40 * inBeat)))) *
       Math.exp(-9 * inBeat)
     const bass = Math.sin(2 * Math.PI * 55 * t) * 0.3
-    const hat = next() * Math.exp(-60 * ((n % (beat / 2)) / sampleRate)) * 0.35
+    // averaged with the last, so that little is left near half the rate, as in music
+    const last = grain
+    grain = next()
+    const hat = (grain + last) * Math.exp(-60 * ((n % (beat / 2)) / sampleRate)) * 0.2
     let chord = 0
     for (const freqHz of notes) chord += Math.sin(2 * Math.PI * freqHz * t) * 0.06
     pinkLeft += 0.05 * (next() - pinkLeft)
