@@ -25,6 +25,7 @@ export {
 } from './limiter'
 export { kWeightSquares } from './loudness'
 export { heapBase } from './memory'
+export { decodeMidSide, encodeMidSide, guardSide, mixThree } from './mid-side'
 export { offsetAndScale } from './offset'
 export {
   pack16,

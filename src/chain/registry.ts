@@ -3,6 +3,7 @@ import { busCompressor } from './modules/bus-compressor'
 import { equaliser } from './modules/equaliser'
 import { input } from './modules/input'
 import { limiter } from './modules/limiter'
+import { stereo } from './modules/stereo'
 import { transientShaper } from './modules/transient-shaper'
 
 /** Every module, in signal order. Adding one = its folder and its line here. */
@@ -11,6 +12,7 @@ export const REGISTRY: readonly ModuleDescriptor[] = [
   equaliser,
   busCompressor,
   transientShaper,
+  stereo,
   limiter,
 ]
 
