@@ -114,14 +114,14 @@ describe('shelves and tilt', () => {
 })
 
 describe('passes and notches', () => {
-  it('low-passes fall as Butterworth: within 0.25 dB per 12 dB/oct down to −30 dB', () => {
+  it('low-passes fall as Butterworth: within 0.4 dB per 12 dB/oct down to −30 dB', () => {
     for (const rate of RATES)
       for (const slope of SLOPES)
         for (const f0 of FREQUENCIES) {
           const filter = butterworthLowPass(f0, slope, rate)
           const prototype = (x: number) => butterworthLowPassDb(x, slope)
           expect(worstDb(filter, f0, rate, prototype, (db) => db > -30)).toBeLessThan(
-            (0.25 * slope) / 12,
+            (0.4 * slope) / 12,
           )
         }
   })
@@ -150,12 +150,12 @@ describe('passes and notches', () => {
         }
   })
 
-  it('notches follow the prototype within 0.06 dB at Q 10 and are deep at their centre', () => {
+  it('notches follow the prototype within 0.1 dB at Q 10 and are deep at their centre', () => {
     for (const rate of RATES)
       for (const f0 of FREQUENCIES) {
         const section = [notch(f0, 10, rate)]
         const near = (db: number) => db > -30
-        expect(worstDb(section, f0, rate, (x) => notchDb(x, 10), near)).toBeLessThan(0.06)
+        expect(worstDb(section, f0, rate, (x) => notchDb(x, 10), near)).toBeLessThan(0.1)
         expect(magnitudeDb(section, f0, rate)).toBeLessThan(-70)
       }
   })

@@ -20,21 +20,24 @@ import { type Biquad, IDENTITY, inverse, omega, scaled } from './section'
 
 const { PI } = Math
 
-/** Where a fit meets its prototype besides 0 Hz: at f0 or this share of Nyquist, and near the top. */
+/** A fit meets its prototype at 0 Hz, at f0 (at most this share of Nyquist) and at the top. */
 const MIDDLE_LIMIT = 0.6 * PI
-const TOP = 0.85 * PI
+
+/** 20 kHz where that lies between 0.8 and 0.9 of Nyquist, else the nearer of the two. */
+const topOf = (sampleRate: number): number =>
+  Math.min(0.9 * PI, Math.max(0.8 * PI, omega(20_000, sampleRate)))
 
 /** |k2·s² + k1·s + k0|² at s = jx. */
 const analoguePower = (k2: number, k1: number, k0: number, x: number): number =>
   (k0 - k2 * x * x) ** 2 + (k1 * x) ** 2
 
 /** Given poles, the numerator whose |H|² is `wanted` at 0 Hz, near `w0` and near Nyquist. */
-const fitZeros = (poles: Poles, w0: number, wanted: (w: number) => number): Biquad => {
+const fitZeros = (poles: Poles, w0: number, top: number, wanted: (w: number) => number): Biquad => {
   const power = polePower(poles)
   const needed = (w: number): number => wanted(w) * powerAt(power, w)
   const middle = Math.min(w0, MIDDLE_LIMIT)
   const [b0, b1, b2] = polynomialOf(
-    powerThrough(needed(0), middle, needed(middle), TOP, needed(TOP)),
+    powerThrough(needed(0), middle, needed(middle), top, needed(top)),
   )
   return { b0, b1, b2, ...poles }
 }
@@ -74,7 +77,7 @@ export const lowShelf = (
   const amplitude = gainOfDb(gainDb / 2)
   const root = Math.sqrt(amplitude)
   const w0 = omega(freqHz, sampleRate)
-  return fitZeros(matchedPoles(w0 / root, q), w0, (w) => {
+  return fitZeros(matchedPoles(w0 / root, q), w0, topOf(sampleRate), (w) => {
     const x = w / w0
     const numerator = analoguePower(1, root / q, amplitude, x)
     return (amplitude * amplitude * numerator) / analoguePower(amplitude, root / q, 1, x)
@@ -97,7 +100,7 @@ export const tilt = (freqHz: number, gainDb: number, sampleRate: number): Biquad
   if (gainDb > 0) return inverse(tilt(freqHz, -gainDb, sampleRate))
   const gain = gainOfDb(-gainDb)
   const w0 = omega(freqHz, sampleRate)
-  return fitZeros({ a1: -exp(-w0 / gain), a2: 0 }, w0, (w) => {
+  return fitZeros({ a1: -exp(-w0 / gain), a2: 0 }, w0, topOf(sampleRate), (w) => {
     const x = w / w0
     return analoguePower(0, 1, gain, x) / analoguePower(0, gain, 1, x)
   })
@@ -106,16 +109,20 @@ export const tilt = (freqHz: number, gainDb: number, sampleRate: number): Biquad
 /** Second-order low-pass, −3.01 dB at `freqHz` for Q = 0.7071. */
 export const lowPass = (freqHz: number, q: number, sampleRate: number): Biquad => {
   const w0 = omega(freqHz, sampleRate)
-  return fitZeros(matchedPoles(w0, q), w0, (w) => 1 / analoguePower(1, 1 / q, 1, w / w0))
+  return fitZeros(
+    matchedPoles(w0, q),
+    w0,
+    topOf(sampleRate),
+    (w) => 1 / analoguePower(1, 1 / q, 1, w / w0),
+  )
 }
 
 /** Given zeros on the unit circle, the poles whose |D|² is `wanted` at 0 Hz, `middle` and the top. */
 const fitPoles = (
   b1: number,
-  wanted: readonly [atZero: number, middle: number, atMiddle: number, atTop: number],
+  wanted: readonly [atZero: number, middle: number, atMiddle: number, top: number, atTop: number],
 ): Biquad | undefined => {
-  const [atZero, middle, atMiddle, atTop] = wanted
-  const power = powerThrough(atZero, middle, atMiddle, TOP, atTop)
+  const power = powerThrough(...wanted)
   if (!isRealisable(power)) return undefined
   const [d0, d1, d2] = polynomialOf(power)
   return { b0: 1 / d0, b1: b1 / d0, b2: 1 / d0, a1: d1 / d0, a2: d2 / d0 }
@@ -125,12 +132,13 @@ const fitPoles = (
 export const highPass = (freqHz: number, q: number, sampleRate: number): Biquad => {
   const w0 = omega(freqHz, sampleRate)
   const middle = Math.min(w0, MIDDLE_LIMIT)
+  const top = topOf(sampleRate)
   const wanted = (w: number): number => {
     const [, phi1] = phi(w)
     const x = w / w0
     return (16 * phi1 * phi1 * analoguePower(1, 1 / q, 1, x)) / x ** 4
   }
-  const fit = fitPoles(-2, [w0 ** 4, middle, wanted(middle), wanted(TOP)])
+  const fit = fitPoles(-2, [w0 ** 4, middle, wanted(middle), top, wanted(top)])
   return fit ?? impulseInvariantHighPass(w0, q)
 }
 
@@ -151,9 +159,10 @@ export const notch = (freqHz: number, q: number, sampleRate: number): Biquad => 
   const [phi0, phi1] = phi(w0)
   /** The limit of |N|²/|H|² at w0, where both vanish. */
   const atCentre = 4 * phi0 * phi1 * (w0 / q) ** 2
-  const xTop = TOP / w0
-  const atTop = (numerator(TOP) * analoguePower(1, 1 / q, 1, xTop)) / (1 - xTop * xTop) ** 2
-  const fit = fitPoles(-2 * cosine, [numerator(0), w0, atCentre, atTop])
+  const top = topOf(sampleRate)
+  const xTop = top / w0
+  const atTop = (numerator(top) * analoguePower(1, 1 / q, 1, xTop)) / (1 - xTop * xTop) ** 2
+  const fit = fitPoles(-2 * cosine, [numerator(0), w0, atCentre, top, atTop])
   if (fit) return fit
   const poles = matchedPoles(w0, q)
   const gain = (1 + poles.a1 + poles.a2) / (2 - 2 * cosine)
