@@ -1,0 +1,27 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app'
+import { ErrorBoundary } from './app/error-boundary'
+import { assert } from './core/assert'
+import { createEngine } from './engine/client'
+import { createPlayer } from './monitor/create-player'
+import { createSession } from './session/session'
+import { SessionContext } from './session/use-session'
+import './ui/tokens.css'
+import './ui/base.css'
+
+const root = document.getElementById('root')
+assert(root, 'index.html has no #root')
+
+const engine = createEngine()
+const session = createSession(engine, createPlayer(engine))
+
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <SessionContext value={session}>
+        <App />
+      </SessionContext>
+    </ErrorBoundary>
+  </StrictMode>,
+)

@@ -1,0 +1,50 @@
+import type { Engine } from '../engine/engine'
+import type { ExportedFile, ExportRequest, TrackId } from '../engine/protocol'
+import { say, trackOf } from '../store/studio-store'
+import type { JobRunner } from './job-runner'
+import { troubleSentence } from './sentences'
+
+export interface Exporting {
+  /**
+   * Writes the master, has it re-read and re-measured, and hands it to the browser's download.
+   * Answers what the check found, or null when there is no file (cancelled, or trouble was said).
+   */
+  exportMaster(track: TrackId, request: ExportRequest): Promise<ExportedFile['check'] | null>
+}
+
+export const createExporting = (engine: Engine, jobs: JobRunner): Exporting => ({
+  async exportMaster(id, request) {
+    const end = await jobs.run(id, 'exporting', (options) => engine.export(id, request, options))
+    const track = trackOf(id)
+    if (end === 'superseded' || !track) return null
+    if (!end.ok) {
+      const sentence = troubleSentence(end.error, track.name)
+      if (sentence) say('trouble', sentence)
+      return null
+    }
+    const { blob, extension, check } = end.value
+    if (track.facts && check.lengthFrames !== track.facts.lengthFrames) {
+      const detail = `${check.lengthFrames} frames instead of ${track.facts.lengthFrames}`
+      const sentence = troubleSentence({ code: 'export-mismatch', detail }, track.name)
+      if (sentence) say('trouble', sentence)
+      return null
+    }
+    download(blob, masterName(track.name, extension))
+    return check
+  },
+})
+
+/** "Song.final.flac" → "Song.final (master).wav" */
+export const masterName = (sourceName: string, extension: string): string =>
+  `${sourceName.replace(/\.[^.]+$/, '')} (master).${extension}`
+
+/** The browser has taken the blob long before this; its address is then given back. */
+const RELEASE_AFTER_MS = 60_000
+
+const download = (blob: Blob, name: string): void => {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS)
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { ERROR_CODES } from '../core/error-code'
+import type { TrackFacts } from '../core/track-facts'
+import { remarkSentence, troubleSentence } from './sentences'
+
+const facts: TrackFacts = {
+  name: 'mix.wav',
+  sizeBytes: 1,
+  container: 'WAV',
+  codec: 'PCM 16-bit',
+  bitDepth: 16,
+  sampleRate: 48_000,
+  channelCount: 2,
+  lengthFrames: 1,
+  tags: {},
+  remarks: [],
+}
+
+describe('sentences', () => {
+  it.each(ERROR_CODES.filter((code) => code !== 'cancelled'))(
+    '%s names the file and a next step',
+    (code) => {
+      const sentence = troubleSentence({ code }, 'mix.wav')
+      expect(sentence).toContain('“mix.wav”')
+      expect(sentence?.match(/[.] [A-Z][^.]+[.]$|; [^.]+[.]$/)).not.toBeNull()
+    },
+  )
+
+  it('says nothing about work that was cancelled', () => {
+    expect(troubleSentence({ code: 'cancelled' }, 'mix.wav')).toBeNull()
+  })
+
+  it('tells how many channels were found', () => {
+    const sentence = troubleSentence({ code: 'too-many-channels', detail: '6' }, 'mix.wav')
+    expect(sentence).toContain('6 channels')
+  })
+
+  it('tells how much of a truncated file is missing', () => {
+    expect(remarkSentence({ kind: 'truncated', missingFrames: 96_000 }, facts)).toContain('2.0 s')
+  })
+})

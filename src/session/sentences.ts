@@ -1,0 +1,84 @@
+import { unreachable } from '../core/assert'
+import type { Failure } from '../core/outcome'
+import type { DecodeRemark, TrackFacts } from '../core/track-facts'
+
+const quoted = (name: string): string => `“${name}”`
+
+/**
+ * One sentence that names the file and one that says what to do next.
+ * null for a cancelled job: the person who cancelled knows.
+ */
+export const troubleSentence = ({ code, detail }: Failure, fileName: string): string | null => {
+  const file = quoted(fileName)
+  switch (code) {
+    case 'cancelled':
+      return null
+    case 'file-empty':
+      return `${file} is empty (0 bytes). Export it from your editor again and drop the new file.`
+    case 'file-unreadable':
+      return `${file} could not be read. If it was moved, renamed or is still being written, drop it again.`
+    case 'format-unknown':
+      return `${file} is not an audio file that TrackMaster knows. Drop a WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A file.`
+    case 'format-unsupported':
+      return `${file} is in a format that cannot be opened here${inBrackets(detail)}. Convert it to WAV or FLAC and drop that.`
+    case 'codec-missing':
+      return `This browser has no decoder for ${file}${inBrackets(detail)}. Convert it to WAV or FLAC, or open it in another browser.`
+    case 'codec-timeout':
+      return `The decoder gave no answer for ${file}. Drop it again; if that fails, convert it to WAV or FLAC.`
+    case 'header-truncated':
+      return `${file} ends in the middle of its header. Copy or export it again and drop the whole file.`
+    case 'no-audio':
+      return `${file} contains no audio. Check the export range in your editor and drop the new file.`
+    case 'too-many-channels':
+      return `${file} has ${channelCount(detail)}; TrackMaster masters mono and stereo. Mix it down to stereo and drop that.`
+    case 'sample-rate-unsupported':
+      return `${file} has a sample rate that is not supported${inBrackets(detail)}. Convert it to between 8 and 384 kHz and drop that.`
+    case 'out-of-memory':
+      return `There is not enough memory for ${file}. Close other tracks or tabs, or split the file, and try again.`
+    case 'track-gone':
+      return `The audio of ${file} is no longer held. Drop the file again.`
+    case 'worker-lost':
+      return `The audio engine stopped while working on ${file}. Drop the file again; if it stops again, convert it to WAV first.`
+    case 'simd-missing':
+      return `This browser lacks WebAssembly SIMD, so ${file} cannot be processed. Update the browser or use a current one.`
+    case 'export-mismatch':
+      return `The file written for ${file} did not match the master when it was read back${inBrackets(detail)}, so it was not saved. Press Download again.`
+    case 'storage-full':
+      return `The browser's storage is full, so ${file} could not be kept. Free some space and try again.`
+    case 'internal':
+      return `Something went wrong inside TrackMaster while working on ${file}${inBrackets(detail)}. Try again; if it repeats, reload the page.`
+    default:
+      return unreachable(code)
+  }
+}
+
+/** What opening had to mend, as a note. */
+export const remarkSentence = (remark: DecodeRemark, facts: TrackFacts): string => {
+  const file = quoted(facts.name)
+  switch (remark.kind) {
+    case 'truncated':
+      return `${file} ends early: ${seconds(remark.missingFrames / facts.sampleRate)} that its header promises are missing. What is there was opened; copy the file again if you need the rest.`
+    case 'not-finite':
+      return `${file} held ${remark.count} ${remark.count === 1 ? 'sample that is not a number; it was' : 'samples that are not numbers; they were'} replaced by silence. Check the plug-in that made them.`
+    default:
+      return unreachable(remark)
+  }
+}
+
+/** Said once after a lost worker was replaced. */
+export const REVIVED =
+  'The audio engine stopped and was started again. Your files are being opened once more; every setting is kept.'
+
+/** Said where AudioWorklet is missing. */
+export const FILE_LISTENING =
+  'Switching is less exact here: this page is not served over https, so the browser offers no AudioWorklet and you hear rendered files instead. Use https or localhost for seamless switching.'
+
+const inBrackets = (detail: string | undefined): string => (detail ? ` (${detail})` : '')
+
+const channelCount = (detail: string | undefined): string => {
+  if (!detail) return 'more than two channels'
+  return /^\d+$/.test(detail) ? `${detail} channels` : detail
+}
+
+const seconds = (value: number): string =>
+  value < 1 ? `${Math.max(1, Math.round(value * 1000))} ms` : `${value.toFixed(1)} s`

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { RECIPE_VERSION, type Recipe } from '../chain/recipe'
+import { record, redo, startHistory, undo } from './history'
+
+const recipe = (targetLufs: number): Recipe => ({
+  version: RECIPE_VERSION,
+  destinationId: 'custom',
+  targetLufs,
+  style: { id: 'balanced', intensityPercent: 50 },
+  modules: [],
+  landing: { driveDb: 0, ceilingDbtp: -1, marginDb: 0 },
+})
+
+describe('recipe history', () => {
+  it('goes back to the state before an edit and forward again', () => {
+    const edited = record(startHistory(recipe(-14)), recipe(-12), 'target', 0)
+    expect(undo(edited).present.targetLufs).toBe(-14)
+    expect(redo(undo(edited)).present.targetLufs).toBe(-12)
+  })
+
+  it('joins quick edits of one control into one step', () => {
+    const first = record(startHistory(recipe(-14)), recipe(-13), 'target', 0)
+    const second = record(first, recipe(-12), 'target', 300)
+    expect(second.past).toHaveLength(1)
+    expect(undo(second).present.targetLufs).toBe(-14)
+  })
+
+  it('keeps edits of different controls, and of one control after a pause, apart', () => {
+    const first = record(startHistory(recipe(-14)), recipe(-13), 'target', 0)
+    expect(record(first, recipe(-12), 'ceiling', 10).past).toHaveLength(2)
+    expect(record(first, recipe(-12), 'target', 900).past).toHaveLength(2)
+  })
+
+  it('forgets what was undone once something else is edited', () => {
+    const undone = undo(record(startHistory(recipe(-14)), recipe(-12), 'target', 0))
+    expect(record(undone, recipe(-9), 'target', 1000).future).toHaveLength(0)
+  })
+
+  it('does nothing at either end', () => {
+    const history = startHistory(recipe(-14))
+    expect(undo(history)).toBe(history)
+    expect(redo(history)).toBe(history)
+  })
+})

@@ -1,0 +1,32 @@
+import type { Analysis } from '../analysis/analysis'
+import type { Recipe } from '../chain/recipe'
+import type { TrackFacts } from '../core/track-facts'
+import type { MasteredTrack, Peaks, TrackId } from '../engine/protocol'
+
+/** What is known of an opened file so far; each stage adds to it, nothing is taken away. */
+export interface TrackState {
+  readonly id: TrackId
+  /** File name with extension. */
+  readonly name: string
+  readonly facts: TrackFacts | null
+  readonly peaks: Peaks | null
+  readonly analysis: Analysis | null
+  readonly master: MasterState | null
+  /** Work that was cancelled and can be asked for again. */
+  readonly halted: 'analysis' | 'master' | null
+}
+
+export interface MasterState extends MasteredTrack {
+  /** The recipe that was asked for: the same object as the wanted one while the master is up to date. */
+  readonly madeFrom: Recipe
+}
+
+export const newTrack = (id: TrackId, name: string): TrackState => ({
+  id,
+  name,
+  facts: null,
+  peaks: null,
+  analysis: null,
+  master: null,
+  halted: null,
+})

@@ -1,0 +1,63 @@
+import type { ParameterSpec, ParameterValue } from '../chain/parameter'
+import { formatNumber } from './format'
+import { NumberEntry } from './number-entry'
+import { Select } from './select'
+import { Slider } from './slider'
+
+export interface ParamControlProps {
+  readonly spec: ParameterSpec
+  readonly value: ParameterValue
+  readonly onChange: (value: ParameterValue) => void
+  /** Text above the control; the accessible name is always the spec's label. Empty = none (a table heads it). */
+  readonly caption?: string
+  readonly disabled?: boolean
+}
+
+/** One parameter, made from its spec: slider with typed entry and unit, or a choice. Double click resets. */
+export const ParamControl = ({ spec, value, onChange, caption, disabled }: ParamControlProps) => {
+  const off = disabled ?? false
+  const title = caption ?? spec.label
+  return (
+    <div className="param">
+      {title === '' ? null : (
+        <span className="field-label" aria-hidden="true">
+          {title}
+        </span>
+      )}
+      {spec.kind === 'choice' ? (
+        <Select
+          label={spec.label}
+          options={spec.options}
+          value={String(value)}
+          onChange={onChange}
+          disabled={off}
+        />
+      ) : (
+        <div className="param-number">
+          <Slider
+            label={spec.label}
+            scale={{ kind: spec.scale, min: spec.min, max: spec.max }}
+            value={Number(value)}
+            step={spec.step}
+            valueText={`${formatNumber(Number(value), spec.decimals)} ${spec.unit}`.trim()}
+            onChange={onChange}
+            onReset={() => onChange(spec.default)}
+            disabled={off}
+            {...(spec.min < 0 && spec.max > 0 ? { origin: 0 } : {})}
+          />
+          <NumberEntry
+            label={`${spec.label} value`}
+            value={Number(value)}
+            min={spec.min}
+            max={spec.max}
+            step={spec.step}
+            decimals={spec.decimals}
+            unit={spec.unit}
+            onChange={onChange}
+            disabled={off}
+          />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
+import { clamp, type Scale, toFraction, toValue } from './scale'
+
+export interface SliderProps {
+  readonly label: string
+  readonly scale: Scale
+  readonly value: number
+  /** Arrow-key step in the value's unit; on a log scale the arrows move by a hundredth of the range instead. */
+  readonly step: number
+  /** What a screen reader says, with the unit. */
+  readonly valueText: string
+  readonly onChange: (value: number) => void
+  /** Double click; absent = no reset. */
+  readonly onReset?: () => void
+  readonly disabled?: boolean
+  /** Value from which the filled part starts; the minimum unless told. */
+  readonly origin?: number
+}
+
+const LOG_STEPS = 100
+const PAGE_STEPS = 10
+
+/**
+ * A native range input whose value is in real units on every scale; pointer, wheel and keys go through the scale.
+ */
+export const Slider = (props: SliderProps) => {
+  const { label, scale, value, step, valueText, onChange, onReset, disabled = false, origin } = props
+  const inputRef = useRef<HTMLInputElement>(null)
+
+  const moveBy = (steps: number): void => {
+    const next =
+      scale.kind === 'log'
+        ? toValue(scale, toFraction(scale, value) + steps / LOG_STEPS)
+        : value + steps * step
+    onChange(clamp(scale, next))
+  }
+  const latestMoveBy = useRef(moveBy)
+  latestMoveBy.current = moveBy
+
+  // React's wheel listener is passive: the page would scroll along.
+  useEffect(() => {
+    const input = inputRef.current
+    if (!input || disabled) return
+    const onWheel = (event: WheelEvent): void => {
+      if (document.activeElement !== input || event.deltaY === 0) return
+      event.preventDefault()
+      latestMoveBy.current(event.deltaY < 0 ? 1 : -1)
+    }
+    input.addEventListener('wheel', onWheel, { passive: false })
+    return () => input.removeEventListener('wheel', onWheel)
+  }, [disabled])
+
+  const moveTo = (event: PointerEvent<HTMLInputElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const inset = 7
+    const fraction = (event.clientX - box.left - inset) / Math.max(1, box.width - 2 * inset)
+    const raw = toValue(scale, fraction)
+    onChange(clamp(scale, scale.kind === 'log' ? raw : Math.round(raw / step) * step))
+  }
+
+  const onPointerDown = (event: PointerEvent<HTMLInputElement>): void => {
+    if (event.button !== 0 || disabled) return
+    event.preventDefault()
+    event.currentTarget.focus({ preventScroll: true })
+    event.currentTarget.setPointerCapture(event.pointerId)
+    if (event.detail < 2) moveTo(event)
+  }
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const steps = STEPS_OF_KEY[event.key]
+    if (steps !== undefined) moveBy(event.shiftKey ? steps / PAGE_STEPS : steps)
+    else if (event.key === 'Home') onChange(scale.min)
+    else if (event.key === 'End') onChange(scale.max)
+    else return
+    event.preventDefault()
+  }
+
+  const style = {
+    '--fraction': toFraction(scale, value),
+    '--origin': origin === undefined ? 0 : toFraction(scale, origin),
+  } as CSSProperties
+  return (
+    <span className="slider" style={style}>
+      <input
+        ref={inputRef}
+        type="range"
+        aria-label={label}
+        aria-valuetext={valueText}
+        min={scale.min}
+        max={scale.max}
+        step="any"
+        value={value}
+        disabled={disabled}
+        onChange={(event) => onChange(clamp(scale, event.target.valueAsNumber))}
+        onPointerDown={onPointerDown}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(event)
+        }}
+        onKeyDown={onKeyDown}
+        onDoubleClick={onReset}
+      />
+      <span className="slider-track" aria-hidden="true">
+        <span className="slider-fill" />
+        <span className="slider-thumb" />
+      </span>
+    </span>
+  )
+}
+
+const STEPS_OF_KEY: Readonly<Record<string, number>> = {
+  ArrowUp: 1,
+  ArrowRight: 1,
+  ArrowDown: -1,
+  ArrowLeft: -1,
+  PageUp: PAGE_STEPS,
+  PageDown: -PAGE_STEPS,
+}
