@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis'
+import { withLanding, withModule } from '../chain/edit-recipe'
 import type { ParameterValue } from '../chain/parameter'
 import type { Recipe } from '../chain/recipe'
 import { CUSTOM_ID, destinationOf } from '../mastering/destinations'
@@ -29,9 +30,8 @@ export const withTarget = (recipe: Recipe, targetLufs: number): Recipe => ({
 
 /** A ceiling of one's own, dBTP. */
 export const withCeiling = (recipe: Recipe, ceilingDbtp: number): Recipe => ({
-  ...recipe,
+  ...withLanding(recipe, { ceilingDbtp }),
   destinationId: CUSTOM_ID,
-  landing: { ...recipe.landing, ceilingDbtp },
 })
 
 /** The modules proposed anew for a style at an intensity (0…100); destination and target stay. */
@@ -49,10 +49,8 @@ export const withStyle = (
     intensityPercent,
   })
 
-export const withModuleOn = (recipe: Recipe, moduleId: string, on: boolean): Recipe => ({
-  ...recipe,
-  modules: recipe.modules.map((module) => (module.id === moduleId ? { ...module, on } : module)),
-})
+export const withModuleOn = (recipe: Recipe, moduleId: string, on: boolean): Recipe =>
+  withModule(recipe, moduleId, { on })
 
 /** One parameter changed. Touching a module that is off switches it on: a moved control is meant to be heard. */
 export const withParameter = (
@@ -60,11 +58,4 @@ export const withParameter = (
   moduleId: string,
   parameterId: string,
   value: ParameterValue,
-): Recipe => ({
-  ...recipe,
-  modules: recipe.modules.map((module) =>
-    module.id === moduleId
-      ? { ...module, on: true, values: { ...module.values, [parameterId]: value } }
-      : module,
-  ),
-})
+): Recipe => withModule(recipe, moduleId, { on: true, values: { [parameterId]: value } })

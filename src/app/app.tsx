@@ -1,0 +1,68 @@
+import { lazy, Suspense, useState } from 'react'
+import { DestinationPanel } from '../features/destination/destination-panel'
+import { LandingPanel } from '../features/landing/landing-panel'
+import { MeasurementsPanel } from '../features/measurements/measurements-panel'
+import { TracksPanel } from '../features/tracks/tracks-panel'
+import { TransportPanel } from '../features/transport/transport-panel'
+import { TroublePanel } from '../features/trouble/trouble-panel'
+import { WaveformPanel } from '../features/waveform/waveform-panel'
+import { Welcome } from '../features/welcome/welcome'
+import { selectedTrack } from '../store/select'
+import { useStudio } from '../store/studio-store'
+import './app.css'
+import { Header } from './header'
+import { useAppliedTheme } from './use-applied-theme'
+import { useDropZone } from './use-drop-zone'
+import { useShortcuts } from './use-shortcuts'
+
+const RackPanel = lazy(() => import('../features/rack/rack-panel'))
+const ExportDialog = lazy(() => import('../features/export/export-dialog'))
+
+/** The one screen: what have I got, how does it sound, did it get there, what was done to it. */
+export const App = () => {
+  useShortcuts()
+  useAppliedTheme()
+  const dropping = useDropZone()
+  const [exporting, setExporting] = useState(false)
+  const busy = useStudio((state) => state.jobs.length > 0)
+  const empty = useStudio((state) => state.tracks.length === 0)
+  const hasMaster = useStudio((state) => selectedTrack(state)?.master != null)
+
+  return (
+    <div className={empty ? 'studio is-empty' : 'studio'}>
+      <Header onExport={() => setExporting(true)} canExport={hasMaster} />
+      <main className="studio-main" aria-busy={busy}>
+        {empty ? (
+          <Welcome />
+        ) : (
+          <>
+            <TracksPanel />
+            <div className="deck">
+              <WaveformPanel />
+              <TransportPanel />
+            </div>
+            <div className="side">
+              <DestinationPanel />
+              <LandingPanel />
+              <MeasurementsPanel />
+            </div>
+            <Suspense fallback={<div className="rack" />}>
+              <RackPanel />
+            </Suspense>
+          </>
+        )}
+        {exporting ? (
+          <Suspense fallback={null}>
+            <ExportDialog onClose={() => setExporting(false)} />
+          </Suspense>
+        ) : null}
+      </main>
+      <TroublePanel />
+      {dropping ? (
+        <div className="drop-veil" aria-hidden="true">
+          <span>Drop to open</span>
+        </div>
+      ) : null}
+    </div>
+  )
+}

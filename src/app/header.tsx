@@ -1,0 +1,93 @@
+import { Download, Moon, Redo2, Sun, SunMoon, Undo2, X } from 'lucide-react'
+import { factsSentence } from '../session/facts-sentence'
+import { useSession } from '../session/use-session'
+import { selectedTrack } from '../store/select'
+import type { Theme } from '../store/studio-state'
+import { useStudio } from '../store/studio-store'
+
+const NEXT_THEME: Readonly<Record<Theme, Theme>> = {
+  system: 'dark',
+  dark: 'light',
+  light: 'system',
+}
+const THEME_ICON = { system: SunMoon, dark: Moon, light: Sun } as const
+
+export interface HeaderProps {
+  readonly onExport: () => void
+  readonly canExport: boolean
+}
+
+/** Name and facts of the selected track, history, theme, and the one primary action. */
+export const Header = ({ onExport, canExport }: HeaderProps) => {
+  const session = useSession()
+  const track = useStudio(selectedTrack)
+  const history = useStudio((state) =>
+    state.selectedId === null ? undefined : state.recipes[state.selectedId],
+  )
+  const theme = useStudio((state) => state.theme)
+  const ThemeIcon = THEME_ICON[theme]
+  return (
+    <header className="header">
+      <h1 className="brand">
+        Track<span>Master</span>
+      </h1>
+      <div className="header-track">
+        {track ? (
+          <>
+            <strong title={track.name}>{track.name}</strong>
+            {track.facts ? <span className="header-facts">{factsSentence(track.facts)}</span> : null}
+            <button
+              type="button"
+              className="button icon small quiet"
+              aria-label={`Close ${track.name}`}
+              title="Close this track"
+              onClick={() => session.close(track.id)}
+            >
+              <X size={14} aria-hidden="true" />
+            </button>
+          </>
+        ) : null}
+      </div>
+      <div className="header-actions">
+        <button
+          type="button"
+          className="button icon"
+          aria-label="Undo"
+          title="Undo (Ctrl+Z)"
+          disabled={!history || history.past.length === 0}
+          onClick={session.undo}
+        >
+          <Undo2 size={16} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="button icon"
+          aria-label="Redo"
+          title="Redo (Shift+Ctrl+Z)"
+          disabled={!history || history.future.length === 0}
+          onClick={session.redo}
+        >
+          <Redo2 size={16} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="button icon"
+          aria-label={`Theme: ${theme}`}
+          title={`Theme: ${theme}`}
+          onClick={() => useStudio.setState({ theme: NEXT_THEME[theme] })}
+        >
+          <ThemeIcon size={16} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="button primary"
+          disabled={!canExport}
+          onClick={onExport}
+        >
+          <Download size={15} aria-hidden="true" />
+          Export…
+        </button>
+      </div>
+    </header>
+  )
+}

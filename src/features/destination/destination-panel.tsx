@@ -1,0 +1,127 @@
+import {
+  CEILING_DBTP_SPEC,
+  CUSTOM_ID,
+  DEFAULT_INTENSITY_PERCENT,
+  DESTINATIONS,
+  destinationOf,
+  INTENSITY_PERCENT_SPEC,
+  STYLES,
+  TARGET_LUFS_SPEC,
+} from '../../session/catalogue'
+import { withCeiling, withDestination, withStyle, withTarget } from '../../session/intent'
+import { useSession } from '../../session/use-session'
+import { selectedRecipe, selectedTrack } from '../../store/select'
+import { useStudio } from '../../store/studio-store'
+import { NumberEntry } from '../../ui/number-entry'
+import { Select } from '../../ui/select'
+import { Slider } from '../../ui/slider'
+import './destination.css'
+
+const DESTINATION_OPTIONS = DESTINATIONS.map(({ id, label }) => ({ value: id, label }))
+const STYLE_OPTIONS = STYLES.map(({ id, label }) => ({ value: id, label }))
+
+/** Where is it going: destination, target, style. */
+export const DestinationPanel = () => {
+  const session = useSession()
+  const recipe = useStudio(selectedRecipe)
+  const analysis = useStudio((state) => selectedTrack(state)?.analysis ?? null)
+  const waiting = !recipe || !analysis
+  const destinationId = recipe?.destinationId ?? DESTINATIONS[0].id
+  const style = recipe?.style ?? { id: 'balanced', intensityPercent: DEFAULT_INTENSITY_PERCENT }
+  const note = destinationOf(destinationId)?.note ?? ''
+  const summary = STYLES.find(({ id }) => id === style.id)?.summary ?? ''
+
+  const restyle = (styleId: string, intensityPercent: number): void => {
+    if (analysis)
+      session.shape('style', (current) => withStyle(current, analysis, styleId, intensityPercent))
+  }
+
+  return (
+    <section className="destination" aria-label="Destination and style">
+      <div className="field">
+        <span className="field-label" aria-hidden="true">
+          Destination
+        </span>
+        <Select
+          label="Destination"
+          options={DESTINATION_OPTIONS}
+          value={destinationId}
+          disabled={waiting}
+          onChange={(id) => session.shape('destination', (now) => withDestination(now, id))}
+        />
+        <p className="hint" title={note}>
+          {destinationId === CUSTOM_ID ? 'Your own target and ceiling.' : note}
+        </p>
+      </div>
+      <div className="pair">
+        <div className="field">
+          <span className="field-label" aria-hidden="true">
+            Target loudness
+          </span>
+          <NumberEntry
+            {...entry(TARGET_LUFS_SPEC)}
+            value={recipe?.targetLufs ?? TARGET_LUFS_SPEC.default}
+            disabled={waiting}
+            onChange={(lufs) => session.shape('target', (now) => withTarget(now, lufs))}
+          />
+        </div>
+        <div className="field">
+          <span className="field-label" aria-hidden="true">
+            True-peak ceiling
+          </span>
+          <NumberEntry
+            {...entry(CEILING_DBTP_SPEC)}
+            value={recipe?.landing.ceilingDbtp ?? CEILING_DBTP_SPEC.default}
+            disabled={waiting}
+            onChange={(dbtp) => session.shape('ceiling', (now) => withCeiling(now, dbtp))}
+          />
+        </div>
+      </div>
+      <div className="pair">
+        <div className="field">
+          <span className="field-label" aria-hidden="true">
+            Style
+          </span>
+          <Select
+            label="Style"
+            options={STYLE_OPTIONS}
+            value={style.id}
+            disabled={waiting}
+            onChange={(id) => restyle(id, style.intensityPercent)}
+          />
+        </div>
+        <div className="field">
+          <span className="field-label" aria-hidden="true">
+            Intensity <b>{Math.round(style.intensityPercent)} %</b>
+          </span>
+          <Slider
+            label="Intensity"
+            scale={{
+              kind: 'linear',
+              min: INTENSITY_PERCENT_SPEC.min,
+              max: INTENSITY_PERCENT_SPEC.max,
+            }}
+            step={INTENSITY_PERCENT_SPEC.step}
+            value={style.intensityPercent}
+            valueText={`${Math.round(style.intensityPercent)} %`}
+            disabled={waiting}
+            onChange={(percent) => restyle(style.id, percent)}
+            onReset={() => restyle(style.id, DEFAULT_INTENSITY_PERCENT)}
+          />
+        </div>
+      </div>
+      <p className="hint" title={summary}>
+        {summary}
+      </p>
+    </section>
+  )
+}
+
+const entry = ({ label, min, max, step, decimals, unit }: typeof TARGET_LUFS_SPEC) => ({
+  label,
+  min,
+  max,
+  step,
+  decimals,
+  unit,
+})

@@ -1,0 +1,66 @@
+import { CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from 'lucide-react'
+import { useSession } from '../../session/use-session'
+import { masterIsStale, selectedTrack, visibleJob } from '../../store/select'
+import { useStudio } from '../../store/studio-store'
+import { Progress } from '../../ui/progress'
+import './landing.css'
+import { verdictWords } from './verdict-sentence'
+
+const ICONS = { hit: CircleCheck, missed: TriangleAlert, unmeasurable: CircleSlash } as const
+
+/** Did it get there: the verdict as a sentence, and the mastering in progress in its place. */
+export const LandingPanel = () => {
+  const session = useSession()
+  const track = useStudio(selectedTrack)
+  const job = useStudio(visibleJob('mastering'))
+  const stale = useStudio(masterIsStale)
+  const own = job?.trackId === track?.id
+  const jobName = useStudio((state) => state.tracks.find(({ id }) => id === job?.trackId)?.name)
+  const verdict = track?.master?.verdict
+  const words = verdict ? verdictWords(verdict) : undefined
+  const Icon = verdict ? ICONS[verdict.status] : CircleDashed
+  const halted = track?.halted === 'master' && !(job && own)
+
+  return (
+    <section
+      className={`landing is-${verdict?.status ?? 'none'}${stale ? ' is-stale' : ''}`}
+      aria-label="Verdict"
+    >
+      <div className="landing-words">
+        <Icon size={16} aria-hidden="true" />
+        <p role="status" aria-label="Landing">
+          {words ? (
+            <>
+              <strong>{words.headline}</strong> {words.detail}
+            </>
+          ) : halted ? (
+            'Mastering was stopped.'
+          ) : (
+            'The verdict comes with the master.'
+          )}
+        </p>
+      </div>
+      <div className="landing-work">
+        {job ? (
+          <Progress
+            label="Mastering"
+            {...(own || jobName === undefined ? {} : { subject: jobName })}
+            fraction={job.fraction}
+            onCancel={() => session.cancel(job.trackId, 'mastering')}
+          />
+        ) : halted && track ? (
+          <div className="landing-halted">
+            <span>{track.master ? 'Settings changed since this master.' : 'No master yet.'}</span>
+            <button
+              type="button"
+              className="button small"
+              onClick={() => void session.masterNow(track.id)}
+            >
+              Master now
+            </button>
+          </div>
+        ) : null}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { LandingFigures, MissReason } from '../../mastering/verdict'
+import { verdictWords } from './verdict-sentence'
+
+const figures: LandingFigures = {
+  targetLufs: -14,
+  integratedLufs: -14.001,
+  ceilingDbtp: -1,
+  truePeakDbtp: -1.02,
+  driveDb: 4.3,
+  limitedShare: 0.031,
+  maximumReductionDb: 2.06,
+  averageReductionDb: 0.1,
+}
+
+describe('the verdict in words', () => {
+  it('says what was reached and what the limiter did', () => {
+    expect(verdictWords({ status: 'hit', ...figures })).toEqual({
+      headline: 'On target.',
+      detail:
+        '−14.00 LUFS, −1.02 dBTP. The limiter worked on 3 % of the track, 2.1 dB at most.',
+    })
+  })
+
+  it('says so when the limiter had nothing to do', () => {
+    const { detail } = verdictWords({ status: 'hit', ...figures, limitedShare: 0 })
+    expect(detail).toContain('The limiter had nothing to do.')
+  })
+
+  const reasons: MissReason[] = [
+    'limiter-peak-reduction',
+    'limiter-average-reduction',
+    'limiter-off',
+    'drive-range',
+    'not-converged',
+  ]
+  it.each(reasons)('a miss by %s says by how much, why and what to try', (reason) => {
+    const words = verdictWords({
+      status: 'missed',
+      reason,
+      missLu: 1.26,
+      ...figures,
+      integratedLufs: -15.26,
+    })
+    expect(words.headline).toBe('Missed by 1.3 LU.')
+    expect(words.detail).toContain('−15.26 LUFS')
+    expect(words.detail).toMatch(/[.] (Try|Switch|Raise|Change) /)
+  })
+
+  it('tells silence from shortness', () => {
+    expect(verdictWords({ status: 'unmeasurable', reason: 'silent' }).detail).toContain('silent')
+    expect(verdictWords({ status: 'unmeasurable', reason: 'too-short' }).detail).toContain('400 ms')
+  })
+})

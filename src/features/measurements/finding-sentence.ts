@@ -1,0 +1,23 @@
+import type { Finding } from '../../analysis/analysis'
+import { unreachable } from '../../core/assert'
+import { formatNumber, formatSigned } from '../../ui/format'
+
+/** What a finding means, in one sentence. */
+export const findingSentence = (finding: Finding): string => {
+  switch (finding.kind) {
+    case 'silent':
+      return 'The file is silent.'
+    case 'too-short':
+      return 'Shorter than 400 ms: loudness cannot be measured.'
+    case 'dc-offset':
+      return `DC offset of ${formatNumber(finding.percent, 2)} %: the high-pass removes it.`
+    case 'clipped':
+      return `Clipped in ${finding.runs} ${finding.runs === 1 ? 'place' : 'places'}: a cleaner export of the mix would sound better.`
+    case 'already-mastered':
+      return 'Looks already mastered: only level and ceiling are proposed.'
+    case 'mono-compatibility':
+      return `Correlation ${formatSigned(finding.correlation, 2)}: parts will cancel in mono.`
+    default:
+      return unreachable(finding)
+  }
+}

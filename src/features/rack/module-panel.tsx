@@ -1,0 +1,82 @@
+import type { ModuleSettings } from '../../chain/descriptor'
+import type { ParameterSpec, ParameterValue } from '../../chain/parameter'
+import { descriptorOf } from '../../session/catalogue'
+import { withModuleOn, withParameter } from '../../session/intent'
+import { useSession } from '../../session/use-session'
+import { ParamControl } from '../../ui/param-control'
+import { Switch } from '../../ui/switch'
+import { bandTableOf } from './band-table'
+
+/** One module, made from its descriptor: a switch, what it does, and a control per parameter. */
+export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings }) => {
+  const session = useSession()
+  const descriptor = descriptorOf(settings.id)
+  if (!descriptor) return null
+  const { id, label, summary, parameters } = descriptor
+  const table = bandTableOf(parameters)
+
+  const control = (spec: ParameterSpec, caption: string) => (
+    <ParamControl
+      key={spec.id}
+      spec={spec}
+      caption={caption}
+      value={settings.values[spec.id] ?? spec.default}
+      onChange={(value: ParameterValue) =>
+        session.shape(`${id}.${spec.id}`, (recipe) => withParameter(recipe, id, spec.id, value))
+      }
+    />
+  )
+
+  return (
+    <div
+      className={settings.on ? 'module is-on' : 'module'}
+      role="group"
+      aria-label={label}
+      data-module={id}
+    >
+      <div className="module-head">
+        <h3>{label}</h3>
+        <Switch
+          label={`${label} on`}
+          caption=""
+          checked={settings.on}
+          onChange={(on) => session.shape(`${id} on`, (recipe) => withModuleOn(recipe, id, on))}
+        />
+        <p>{summary}</p>
+      </div>
+      {table.single.length > 0 ? (
+        <div className="params">{table.single.map((spec) => control(spec, spec.label))}</div>
+      ) : null}
+      {table.bands.length > 0 ? (
+        <div className="bands" style={{ ['--columns' as string]: bandColumns(table.bands[0]) }}>
+          <div className="band is-head" aria-hidden="true">
+            <span>Band</span>
+            {table.headings.map((heading) => (
+              <span key={heading}>{heading}</span>
+            ))}
+          </div>
+          {table.bands.map((band) => (
+            <div className="band" key={band.name}>
+              <span className="band-name" aria-hidden="true">
+                {band.name}
+              </span>
+              {band.cells.map(({ spec, heading }) => (
+                <div className="band-cell" key={spec.id} data-heading={heading}>
+                  {control(spec, '')}
+                </div>
+              ))}
+            </div>
+          ))}
+        </div>
+      ) : null}
+    </div>
+  )
+}
+
+/** Numbers get room for slider and entry, choices for their words. */
+const bandColumns = (
+  band: { readonly cells: readonly { readonly spec: ParameterSpec }[] } | undefined,
+): string =>
+  (band?.cells ?? [])
+    .map(({ spec }) => (spec.kind === 'number' ? 'minmax(0, 3fr)' : 'minmax(0, 2fr)'))
+    .join(' ')

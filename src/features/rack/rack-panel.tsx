@@ -1,0 +1,65 @@
+import { useEffect, useRef } from 'react'
+import { selectedRecipe } from '../../store/select'
+import { useStudio } from '../../store/studio-store'
+import { descriptorOf } from '../../session/catalogue'
+import { ModulePanel } from './module-panel'
+import './rack.css'
+
+/**
+ * What was done to it: the chain as a map in signal order, a lamp each, and one module open.
+ * All modules stand side by side in one scrolling strip, so keys and screen readers reach each of them.
+ */
+export default function RackPanel() {
+  const recipe = useStudio(selectedRecipe)
+  const openId = useStudio((state) => state.openModuleId)
+  const stripRef = useRef<HTMLDivElement>(null)
+  const modules = recipe?.modules ?? []
+  const shownId = modules.some(({ id }) => id === openId) ? openId : (modules[0]?.id ?? null)
+
+  useEffect(() => {
+    const strip = stripRef.current
+    const panel = strip?.querySelector<HTMLElement>(`[data-module="${shownId}"]`)
+    if (strip && panel && strip.scrollWidth > strip.clientWidth)
+      strip.scrollTo({ left: panel.offsetLeft - strip.offsetLeft })
+  }, [shownId])
+
+  return (
+    <section className="rack" aria-label="Chain">
+      <ol className="chain-map" aria-label="Signal order">
+        {modules.map(({ id, on }) => (
+          <li key={id}>
+            <button
+              type="button"
+              className={on ? 'chain-stop is-on' : 'chain-stop'}
+              aria-pressed={id === shownId}
+              aria-label={`Open ${descriptorOf(id)?.label ?? id} (${on ? 'on' : 'off'})`}
+              onClick={() => {
+                useStudio.setState({ openModuleId: id })
+                stripRef.current
+                  ?.querySelector(`[data-module="${id}"]`)
+                  ?.scrollIntoView({ block: 'nearest', inline: 'start' })
+              }}
+            >
+              <span className="lamp" aria-hidden="true" />
+              {descriptorOf(id)?.label ?? id}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <div
+        className="rack-strip"
+        ref={stripRef}
+        onFocus={(event) => {
+          const id = event.target.closest<HTMLElement>('[data-module]')?.dataset.module
+          if (id !== undefined && id !== openId) useStudio.setState({ openModuleId: id })
+        }}
+      >
+        {recipe ? (
+          modules.map((settings) => <ModulePanel key={settings.id} settings={settings} />)
+        ) : (
+          <p className="rack-empty">The chain appears when the track is analysed.</p>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,87 @@
+import type { KeyboardEvent } from 'react'
+import { useSession } from '../../session/use-session'
+import type { JobState } from '../../store/studio-state'
+import { useStudio } from '../../store/studio-store'
+import type { TrackState } from '../../store/tracks'
+import { FileButton } from '../../ui/file-button'
+import { formatNumber, formatTime } from '../../ui/format'
+import './tracks.css'
+
+/** What have I got: every open file; the selected one drives the page. */
+export const TracksPanel = () => {
+  const session = useSession()
+  const tracks = useStudio((state) => state.tracks)
+  const selectedId = useStudio((state) => state.selectedId)
+  const jobs = useStudio((state) => state.jobs)
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const index = tracks.findIndex((track) => track.id === selectedId)
+    const target =
+      event.key === 'ArrowDown'
+        ? tracks[index + 1]
+        : event.key === 'ArrowUp'
+          ? tracks[index - 1]
+          : event.key === 'Home'
+            ? tracks[0]
+            : event.key === 'End'
+              ? tracks.at(-1)
+              : undefined
+    if (event.key === 'Delete' && selectedId !== null) session.close(selectedId)
+    else if (target) session.select(target.id)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <section className="tracks" aria-label="Open files">
+      <h2 className="panel-title">Tracks</h2>
+      <ul
+        className="track-list"
+        role="listbox"
+        aria-label="Tracks"
+        tabIndex={0}
+        aria-activedescendant={selectedId === null ? undefined : `track-${selectedId}`}
+        onKeyDown={onKeyDown}
+      >
+        {tracks.map((track) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the focus and the keys
+          <li
+            key={track.id}
+            id={`track-${track.id}`}
+            className="track"
+            role="option"
+            aria-label={track.name}
+            aria-selected={track.id === selectedId}
+            title={track.name}
+            onClick={() => session.select(track.id)}
+          >
+            <span className="track-name">{track.name.replace(/\.[^.]+$/, '')}</span>
+            <span className="track-facts">
+              <span>{durationOf(track)}</span>
+              <span>{stateOf(track, jobs.filter((job) => job.trackId === track.id).at(-1))}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="tracks-open">
+        <span className="tracks-hint">Drop mixes here or</span>
+        <FileButton className="link" onFiles={session.openFiles} />
+        <span className="tracks-private">Nothing leaves this page</span>
+      </div>
+    </section>
+  )
+}
+
+const durationOf = ({ facts }: TrackState): string =>
+  facts ? formatTime(facts.lengthFrames / facts.sampleRate) : '–:––'
+
+const stateOf = (track: TrackState, job: JobState | undefined): string => {
+  if (job && !track.master) return `${job.kind} ${Math.round(job.fraction * 100)} %`
+  const original = track.analysis?.loudness.integratedLufs
+  const master = track.master?.analysis.loudness.integratedLufs
+  if (original != null && master != null)
+    return `${formatNumber(original, 1)} → ${formatNumber(master, 1)}`
+  if (original != null) return formatNumber(original, 1)
+  if (track.halted) return 'cancelled'
+  return track.facts ? 'not measurable' : 'waiting'
+}

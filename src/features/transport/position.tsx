@@ -1,0 +1,106 @@
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { useSession } from '../../session/use-session'
+import { formatTime } from '../../ui/format'
+import { useFrame } from '../../ui/use-frame'
+
+const KEY_SECONDS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+}
+
+/** Where we are, in seconds; written once per frame past React. */
+export const Position = ({
+  durationSeconds,
+  disabled,
+}: {
+  readonly durationSeconds: number
+  readonly disabled: boolean
+}) => {
+  const session = useSession()
+  const inputRef = useRef<HTMLInputElement>(null)
+  const sliderRef = useRef<HTMLSpanElement>(null)
+  const timeRef = useRef<HTMLSpanElement>(null)
+  const shown = useRef({ seconds: -1, durationSeconds: -1, spoken: -1 })
+
+  useFrame(() => {
+    const seconds = Math.min(durationSeconds, session.positionSeconds())
+    const before = shown.current
+    if (seconds === before.seconds && durationSeconds === before.durationSeconds) return
+    const input = inputRef.current
+    if (!input) return
+    input.value = String(seconds)
+    sliderRef.current?.style.setProperty(
+      '--fraction',
+      String(durationSeconds > 0 ? seconds / durationSeconds : 0),
+    )
+    if (timeRef.current) timeRef.current.textContent = formatTime(seconds, true)
+    const spoken = Math.floor(seconds)
+    if (spoken !== before.spoken || durationSeconds !== before.durationSeconds)
+      input.setAttribute(
+        'aria-valuetext',
+        `${formatTime(spoken)} of ${formatTime(durationSeconds)}`,
+      )
+    shown.current = { seconds, durationSeconds, spoken }
+  })
+
+  const seek = (seconds: number): void =>
+    session.seek(Math.min(durationSeconds, Math.max(0, seconds)))
+
+  const seekToPointer = (event: PointerEvent<HTMLElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect()
+    seek(((event.clientX - box.left) / Math.max(1, box.width)) * durationSeconds)
+  }
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const step = KEY_SECONDS[event.key]
+    if (step !== undefined) seek(session.positionSeconds() + (event.shiftKey ? step / 10 : step))
+    else if (event.key === 'Home') seek(0)
+    else if (event.key === 'End') seek(durationSeconds)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <div className="position">
+      <span className="slider" ref={sliderRef}>
+        <input
+          ref={inputRef}
+          type="range"
+          aria-label="Position"
+          min={0}
+          max={durationSeconds}
+          step="any"
+          defaultValue={0}
+          disabled={disabled}
+          onChange={(event) => seek(event.target.valueAsNumber)}
+          onPointerDown={(event) => {
+            if (event.button !== 0 || disabled) return
+            event.preventDefault()
+            event.currentTarget.focus({ preventScroll: true })
+            event.currentTarget.setPointerCapture(event.pointerId)
+            seekToPointer(event)
+          }}
+          onPointerMove={(event) => {
+            if (event.currentTarget.hasPointerCapture(event.pointerId)) seekToPointer(event)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <span className="slider-track" aria-hidden="true">
+          <span className="slider-fill" />
+          <span className="slider-thumb" />
+        </span>
+      </span>
+      <p className="time" aria-hidden="true">
+        <span ref={timeRef} className="time-now">
+          0:00.0
+        </span>
+        <span className="time-whole"> / {formatTime(durationSeconds, true)}</span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+export interface LoudnessCurve {
+  /** Short-term loudness, LUFS; value k belongs to the window that ends at (k + 1) · hop. */
+  readonly lufs: Float32Array
+  readonly hopSeconds: number
+  readonly durationSeconds: number
+  /** Name of the colour token. */
+  readonly colour: string
+}
+
+export interface LoudnessPlot {
+  readonly width: number
+  readonly height: number
+  readonly curves: readonly LoudnessCurve[]
+  readonly targetLufs: number | null
+  readonly tokenOf: (name: string) => string
+}
+
+/** Loudness at the bottom and the top of the plot. */
+const FLOOR_LUFS = -40
+const CEILING_LUFS = 0
+const GRID_LUFS = [-6, -12, -18, -24, -30]
+const WINDOW_SECONDS = 3
+
+/** Short-term loudness over time, and the target as a dashed line. A curve stands at the middle of its window. */
+export const drawLoudness = (context: CanvasRenderingContext2D, plot: LoudnessPlot): void => {
+  const { width, height, curves, targetLufs, tokenOf } = plot
+  const yOf = (lufs: number): number =>
+    height * (1 - (Math.max(FLOOR_LUFS, lufs) - FLOOR_LUFS) / (CEILING_LUFS - FLOOR_LUFS))
+  context.clearRect(0, 0, width, height)
+  context.font = `11px ${tokenOf('--font')}`
+  context.textAlign = 'right'
+  context.textBaseline = 'bottom'
+
+  const line = (y: number): void => {
+    context.beginPath()
+    context.moveTo(0, Math.round(y) + 0.5)
+    context.lineTo(width, Math.round(y) + 0.5)
+    context.stroke()
+  }
+  // Curves and scale belong together: no scale without a curve.
+  if (curves.length > 0 && height > 160) {
+    context.fillStyle = tokenOf('--secondary')
+    for (const lufs of GRID_LUFS) {
+      context.globalAlpha = 0.85
+      context.fillText(`−${-lufs}`, width - 4, yOf(lufs) - 1)
+    }
+    context.globalAlpha = 1
+  }
+  if (targetLufs !== null) {
+    context.setLineDash([6, 5])
+    context.strokeStyle = tokenOf('--text')
+    context.globalAlpha = 0.55
+    line(yOf(targetLufs))
+    context.globalAlpha = 1
+    context.setLineDash([])
+  }
+  for (const curve of curves) {
+    const path = pathOf(curve, width, yOf)
+    context.lineJoin = 'round'
+    context.strokeStyle = tokenOf('--curve-halo')
+    context.lineWidth = 4
+    context.stroke(path)
+    context.strokeStyle = tokenOf(curve.colour)
+    context.lineWidth = 1.75
+    context.stroke(path)
+  }
+}
+
+const pathOf = (
+  { lufs, hopSeconds, durationSeconds }: LoudnessCurve,
+  width: number,
+  yOf: (lufs: number) => number,
+): Path2D => {
+  const path = new Path2D()
+  const pointsPerPixel = Math.max(1, Math.floor(lufs.length / Math.max(1, width)))
+  // Windows that reach before the start hold silence: they show the fade of the meter, not of the music.
+  const first = Math.min(lufs.length, Math.round(WINDOW_SECONDS / hopSeconds) - 1)
+  let started = false
+  for (let k = Math.max(0, first); k < lufs.length; k += pointsPerPixel) {
+    const value = lufs[k] ?? Number.NEGATIVE_INFINITY
+    const x = (((k + 1) * hopSeconds - WINDOW_SECONDS / 2) / durationSeconds) * width
+    const y = yOf(value)
+    if (started) path.lineTo(x, y)
+    else path.moveTo(x, y)
+    started = true
+  }
+  return path
+}

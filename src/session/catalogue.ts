@@ -1,0 +1,17 @@
+/** What there is to choose from, for panels: they know no module, destination or style by name. */
+import { descriptorOf } from '../chain/registry'
+import { CEILING_DBTP_SPEC, INTENSITY_PERCENT_SPEC, TARGET_LUFS_SPEC } from '../chain/target-specs'
+import { CUSTOM_ID, DESTINATIONS, destinationOf } from '../mastering/destinations'
+import { DEFAULT_INTENSITY_PERCENT, STYLES } from '../mastering/styles'
+
+export {
+  CEILING_DBTP_SPEC,
+  CUSTOM_ID,
+  DEFAULT_INTENSITY_PERCENT,
+  DESTINATIONS,
+  descriptorOf,
+  destinationOf,
+  INTENSITY_PERCENT_SPEC,
+  STYLES,
+  TARGET_LUFS_SPEC,
+}
