@@ -35,7 +35,9 @@ export const Header = ({ onExport, canExport }: HeaderProps) => {
         {track ? (
           <>
             <strong title={track.name}>{track.name}</strong>
-            {track.facts ? <span className="header-facts">{factsSentence(track.facts)}</span> : null}
+            {track.facts ? (
+              <span className="header-facts">{factsSentence(track.facts)}</span>
+            ) : null}
             <button
               type="button"
               className="button icon small quiet"
@@ -78,12 +80,7 @@ export const Header = ({ onExport, canExport }: HeaderProps) => {
         >
           <ThemeIcon size={16} aria-hidden="true" />
         </button>
-        <button
-          type="button"
-          className="button primary"
-          disabled={!canExport}
-          onClick={onExport}
-        >
+        <button type="button" className="button primary" disabled={!canExport} onClick={onExport}>
           <Download size={15} aria-hidden="true" />
           Export…
         </button>

@@ -9,9 +9,11 @@ const SIGNAL_OF_KEY: Readonly<Record<string, Signal>> = {
   3: 'difference',
 }
 
-const TYPED_INTO = 'input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable]'
+const TYPED_INTO =
+  'input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable]'
 /** Space belongs to these when they have the focus. */
-const PRESSED_BY_SPACE = 'button, a, summary, input[type=checkbox], input[type=radio], [role=option]'
+const PRESSED_BY_SPACE =
+  'button, a, summary, input[type=checkbox], input[type=radio], [role=option]'
 
 const act = (event: KeyboardEvent, session: Session): boolean => {
   const target = event.target instanceof Element ? event.target : null

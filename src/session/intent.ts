@@ -7,7 +7,8 @@ import { initialIntent } from '../mastering/intent'
 import { propose } from '../mastering/propose'
 
 /** The recipe that a track starts with. */
-export const firstRecipe = (analysis: Analysis): Recipe => propose(analysis, initialIntent(analysis))
+export const firstRecipe = (analysis: Analysis): Recipe =>
+  propose(analysis, initialIntent(analysis))
 
 /** Same sound, other destination. Custom keeps the numbers that are set. */
 export const withDestination = (recipe: Recipe, id: string): Recipe => {

@@ -1,7 +1,14 @@
 import type { Failure } from '../core/outcome'
 import type { Engine } from '../engine/engine'
 import type { TrackId } from '../engine/protocol'
-import { addTrack, patchTrack, removeTrack, say, startRecipe, useStudio } from '../store/studio-store'
+import {
+  addTrack,
+  patchTrack,
+  removeTrack,
+  say,
+  startRecipe,
+  useStudio,
+} from '../store/studio-store'
 import { newTrack } from '../store/tracks'
 import { firstRecipe } from './intent'
 import type { JobRunner } from './job-runner'
@@ -66,7 +73,8 @@ export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping)
       return false
     }
     patchTrack(track, end.value)
-    for (const remark of end.value.facts.remarks) say('note', remarkSentence(remark, end.value.facts))
+    for (const remark of end.value.facts.remarks)
+      say('note', remarkSentence(remark, end.value.facts))
     return true
   }
 

@@ -1,7 +1,15 @@
 import type { Recipe } from '../chain/recipe'
 import type { Engine } from '../engine/engine'
 import type { TrackId } from '../engine/protocol'
-import { editRecipe, patchTrack, redoRecipe, say, trackOf, undoRecipe, useStudio } from '../store/studio-store'
+import {
+  editRecipe,
+  patchTrack,
+  redoRecipe,
+  say,
+  trackOf,
+  undoRecipe,
+  useStudio,
+} from '../store/studio-store'
 import type { JobRunner } from './job-runner'
 import { pause } from './pause'
 import { troubleSentence } from './sentences'

@@ -24,7 +24,17 @@ const PAGE_STEPS = 10
  * A native range input whose value is in real units on every scale; pointer, wheel and keys go through the scale.
  */
 export const Slider = (props: SliderProps) => {
-  const { label, scale, value, step, valueText, onChange, onReset, disabled = false, origin } = props
+  const {
+    label,
+    scale,
+    value,
+    step,
+    valueText,
+    onChange,
+    onReset,
+    disabled = false,
+    origin,
+  } = props
   const inputRef = useRef<HTMLInputElement>(null)
 
   const moveBy = (steps: number): void => {

@@ -17,8 +17,7 @@ describe('the verdict in words', () => {
   it('says what was reached and what the limiter did', () => {
     expect(verdictWords({ status: 'hit', ...figures })).toEqual({
       headline: 'On target.',
-      detail:
-        '−14.00 LUFS, −1.02 dBTP. The limiter worked on 3 % of the track, 2.1 dB at most.',
+      detail: '−14.00 LUFS, −1.02 dBTP. The limiter worked on 3 % of the track, 2.1 dB at most.',
     })
   })
 

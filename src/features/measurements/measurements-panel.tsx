@@ -1,5 +1,5 @@
-import { useSession } from '../../session/use-session'
 import type { Analysis } from '../../analysis/analysis'
+import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/studio-store'
 import { findingSentence } from './finding-sentence'
@@ -19,9 +19,7 @@ export const MeasurementsPanel = () => {
       <table aria-label="Measurements" className={stale ? 'is-stale' : ''}>
         <thead>
           <tr>
-            <td className="corner">
-              Measurements
-            </td>
+            <td className="corner">Measurements</td>
             <th scope="col" className="is-original">
               Original
             </th>

@@ -41,7 +41,12 @@ export const MEASUREMENT_ROWS: readonly MeasurementRow[] = [
     value: ({ loudness }) => loudness.loudnessRangeLu,
     format: decimals(1),
   },
-  { label: 'True peak', unit: 'dBTP', value: ({ truePeakDbtp }) => truePeakDbtp, format: decimals(2) },
+  {
+    label: 'True peak',
+    unit: 'dBTP',
+    value: ({ truePeakDbtp }) => truePeakDbtp,
+    format: decimals(2),
+  },
   {
     label: 'Sample peak',
     unit: 'dBFS',
@@ -67,6 +72,11 @@ export const MEASUREMENT_ROWS: readonly MeasurementRow[] = [
     value: ({ durationSeconds }) => durationSeconds,
     format: decimals(2),
   },
-  { label: 'Sample rate', unit: 'Hz', value: ({ sampleRate }) => sampleRate, format: formatGrouped },
+  {
+    label: 'Sample rate',
+    unit: 'Hz',
+    value: ({ sampleRate }) => sampleRate,
+    format: formatGrouped,
+  },
   { label: 'Channels', unit: '', value: ({ channelCount }) => channelCount, format: String },
 ]

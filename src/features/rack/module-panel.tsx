@@ -28,9 +28,8 @@ export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings })
   )
 
   return (
-    <div
+    <fieldset
       className={settings.on ? 'module is-on' : 'module'}
-      role="group"
       aria-label={label}
       data-module={id}
     >
@@ -69,7 +68,7 @@ export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings })
           ))}
         </div>
       ) : null}
-    </div>
+    </fieldset>
   )
 }
 

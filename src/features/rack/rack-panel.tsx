@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
+import { descriptorOf } from '../../session/catalogue'
 import { selectedRecipe } from '../../store/select'
 import { useStudio } from '../../store/studio-store'
-import { descriptorOf } from '../../session/catalogue'
 import { ModulePanel } from './module-panel'
 import './rack.css'
 
@@ -22,6 +22,18 @@ export default function RackPanel() {
     if (strip && panel && strip.scrollWidth > strip.clientWidth)
       strip.scrollTo({ left: panel.offsetLeft - strip.offsetLeft })
   }, [shownId])
+
+  // The module that has the focus is the open one.
+  useEffect(() => {
+    const strip = stripRef.current
+    const onFocus = (event: FocusEvent): void => {
+      const target = event.target instanceof Element ? event.target : null
+      const id = target?.closest<HTMLElement>('[data-module]')?.dataset.module
+      if (id !== undefined) useStudio.setState({ openModuleId: id })
+    }
+    strip?.addEventListener('focusin', onFocus)
+    return () => strip?.removeEventListener('focusin', onFocus)
+  }, [])
 
   return (
     <section className="rack" aria-label="Chain">
@@ -46,14 +58,7 @@ export default function RackPanel() {
           </li>
         ))}
       </ol>
-      <div
-        className="rack-strip"
-        ref={stripRef}
-        onFocus={(event) => {
-          const id = event.target.closest<HTMLElement>('[data-module]')?.dataset.module
-          if (id !== undefined && id !== openId) useStudio.setState({ openModuleId: id })
-        }}
-      >
+      <div className="rack-strip" ref={stripRef}>
         {recipe ? (
           modules.map((settings) => <ModulePanel key={settings.id} settings={settings} />)
         ) : (

@@ -35,7 +35,7 @@ export const TracksPanel = () => {
   return (
     <section className="tracks" aria-label="Open files">
       <h2 className="panel-title">Tracks</h2>
-      <ul
+      <div
         className="track-list"
         role="listbox"
         aria-label="Tracks"
@@ -44,8 +44,8 @@ export const TracksPanel = () => {
         onKeyDown={onKeyDown}
       >
         {tracks.map((track) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the focus and the keys
-          <li
+          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the list box has the focus and the keys
+          <div
             key={track.id}
             id={`track-${track.id}`}
             className="track"
@@ -60,9 +60,9 @@ export const TracksPanel = () => {
               <span>{durationOf(track)}</span>
               <span>{stateOf(track, jobs.filter((job) => job.trackId === track.id).at(-1))}</span>
             </span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <div className="tracks-open">
         <span className="tracks-hint">Drop mixes here or</span>
         <FileButton className="link" onFiles={session.openFiles} />
