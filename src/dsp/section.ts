@@ -1,5 +1,5 @@
 import { assert } from '../core/assert'
-import { type Power, polePower, powerAt } from './matched'
+import { sin } from './elementary'
 
 /** One second-order section, y = b0·x + b1·x₁ + b2·x₂ − a1·y₁ − a2·y₂. */
 export interface Biquad {
@@ -24,9 +24,15 @@ export const inverse = ({ b0, b1, b2, a1, a2 }: Biquad): Biquad => {
 }
 
 /** |H|² of one section at a frequency in radians per sample; at least 1e-30 (−300 dB). */
-export const sectionPower = ({ b0, b1, b2, a1, a2 }: Biquad, w: number): number => {
-  const numerator: Power = { p0: (b0 + b1 + b2) ** 2, p1: (b0 - b1 + b2) ** 2, p2: -4 * b0 * b2 }
-  return Math.max(1e-30, powerAt(numerator, w) / powerAt(polePower({ a1, a2 }), w))
+export const sectionPower = ({ b0, b1, b2, a1, a2 }: Biquad, w: number): number =>
+  Math.max(1e-30, polynomialPower(b0, b1, b2, w) / polynomialPower(1, a1, a2, w))
+
+/** |n0 + n1 z⁻¹ + n2 z⁻²|², turned by one sample so that low frequencies keep their digits. */
+const polynomialPower = (n0: number, n1: number, n2: number, w: number): number => {
+  const half = sin(w / 2)
+  const re = n0 + n1 + n2 - 2 * (n0 + n2) * half * half
+  const im = (n0 - n2) * sin(w)
+  return re * re + im * im
 }
 
 /** Response of a cascade in dB at one frequency: the very coefficients that are heard. */

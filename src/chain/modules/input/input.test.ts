@@ -57,17 +57,13 @@ describe('input', () => {
     expect(right).toEqual(ramp)
   })
 
-  it('the subsonic filter takes a constant below −100 dBFS within 5 s', () => {
+  it('the subsonic filter, at its slowest, takes a constant below −100 dBFS within 5 s', () => {
     for (const rate of RATES)
-      for (const highPassSlope of ['12', '24'])
-        for (const highPassHz of [10, 20, 40]) {
-          const [out] = run(
-            { highPassSlope, highPassHz },
-            signal(1, 5 * rate, () => 1),
-            rate,
-          )
-          expect(peakDb(out?.subarray(-1000))).toBeLessThan(-100)
-        }
+      for (const highPassSlope of ['12', '24']) {
+        const constant = [new Float32Array(5 * rate).fill(1)]
+        const [out] = run({ highPassSlope, highPassHz: 10 }, constant, rate)
+        expect(peakDb(out?.subarray(-1000))).toBeLessThan(-100)
+      }
   })
 
   it('the subsonic filter at 10 Hz, 24 dB/oct, costs less than 0.05 dB at 20 Hz', () => {
