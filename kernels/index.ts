@@ -28,6 +28,14 @@ export { heapBase } from './memory'
 export { decodeMidSide, encodeMidSide, guardSide, mixThree } from './mid-side'
 export { offsetAndScale } from './offset'
 export {
+  accumulate,
+  boundedCopy,
+  clipResidual,
+  halfbandDown,
+  halfbandUp,
+  splitPhases,
+} from './oversample'
+export {
   pack16,
   pack24,
   pack32,

@@ -1,5 +1,6 @@
 import type { ModuleDescriptor } from './descriptor'
 import { busCompressor } from './modules/bus-compressor'
+import { clipper } from './modules/clipper'
 import { equaliser } from './modules/equaliser'
 import { input } from './modules/input'
 import { limiter } from './modules/limiter'
@@ -13,6 +14,7 @@ export const REGISTRY: readonly ModuleDescriptor[] = [
   busCompressor,
   transientShaper,
   stereo,
+  clipper,
   limiter,
 ]
 

@@ -1,0 +1,50 @@
+import { Clipper } from '../../../dsp/clipper'
+import { gainOfDb } from '../../../dsp/elementary'
+import { describeModule, type Processor } from '../../descriptor'
+
+/** Takes the shortest peaks, so that the limiter after it pumps less. */
+export const clipper = describeModule({
+  id: 'clipper',
+  label: 'Clipper',
+  summary: 'Shaves the shortest peaks, soft to hard, so that the limiter has less to do.',
+  source: 'Reference 3.4 and 3.5: parabolic clip at 8×, half-band filters of 120 dB',
+  parameters: [
+    {
+      kind: 'number',
+      id: 'ceilingDb',
+      label: 'Ceiling',
+      unit: 'dB',
+      min: -24,
+      max: 6,
+      default: -1,
+      step: 0.1,
+      scale: 'linear',
+      decimals: 1,
+    },
+    {
+      kind: 'number',
+      id: 'softnessPercent',
+      label: 'Softness',
+      unit: '%',
+      min: 0,
+      max: 100,
+      default: 30,
+      step: 1,
+      scale: 'linear',
+      decimals: 0,
+    },
+  ],
+  onByDefault: false,
+  placement: 'free',
+  isNeutral: () => false,
+  create: ({ ceilingDb, softnessPercent }, { kernels, sampleRate, channelCount }): Processor => {
+    const law = { ceiling: gainOfDb(ceilingDb), softness: softnessPercent / 100 }
+    const core = new Clipper(kernels, law, sampleRate, channelCount)
+    return {
+      latencyFrames: core.latencyFrames,
+      process: ({ pointers, frames }) => core.process(pointers, frames),
+      reset: () => core.reset(),
+      dispose: () => core.dispose(),
+    }
+  },
+})
