@@ -52,8 +52,8 @@ const differs = (
   return found.some((value, i) => value !== (values[i * channels + channel] ?? 0) * scale)
 }
 
-const rms = (plane: Float32Array | undefined): number =>
-  Math.sqrt((plane ?? []).reduce((sum, value) => sum + value * value, 0) / (plane?.length ?? 1))
+const rms = (plane: Float32Array): number =>
+  Math.sqrt(plane.reduce((sum, value) => sum + value * value, 0) / plane.length)
 
 /** Normalised correlation of two planes at lag 0: 1 when they are aligned. */
 const correlation = (

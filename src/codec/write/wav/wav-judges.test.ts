@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as joinPath } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { nodeKernels } from '../../../dsp/testing/node-kernels'
+import { join, seededIntegers } from '../../testing/bytes'
+import { hasCommand, run } from '../../testing/commands'
+import { decodeForTest } from '../../testing/open-for-test'
+import { wavWriter } from './wav-writer'
+
+const FRAMES = 1001
+const folder = mkdtempSync(joinPath(tmpdir(), 'wav-judges-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const written = (format: 'wav-16' | 'wav-24' | 'wav-32f', channelCount: number): Uint8Array => {
+  const kernels = nodeKernels()
+  const shape = { sampleRate: 48_000, channelCount, lengthFrames: FRAMES }
+  const writer = wavWriter({ ...shape, format, dither: 'tpdf', seed: 4, kernels })
+  const block = Array.from({ length: channelCount }, (_, channel) =>
+    Float32Array.from(seededIntegers(FRAMES, 30, channel + 1), (value) => value / 2 ** 29.5),
+  )
+  const header = writer.header()
+  const samples = writer.encode(block, FRAMES)
+  return join(header, samples, writer.finish().padding)
+}
+
+const CASES = [
+  ['wav-16', 1],
+  ['wav-16', 2],
+  ['wav-24', 1],
+  ['wav-24', 2],
+  ['wav-32f', 1],
+  ['wav-32f', 2],
+] as const
+
+const asFloats = (bytes: Uint8Array): Float32Array =>
+  new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
+
+const interleaved = (channels: readonly Float32Array[]): Float32Array =>
+  Float32Array.from({ length: FRAMES * channels.length }, (_, i) => {
+    const plane = channels[i % channels.length]
+    return plane?.[Math.floor(i / channels.length)] ?? Number.NaN
+  })
+
+describe.skipIf(!hasCommand('ffmpeg') || !hasCommand('ffprobe'))('ffmpeg', () => {
+  it.each(CASES)('reads our %s with %i channel(s) sample for sample', async (format, count) => {
+    const bytes = written(format, count)
+    const path = joinPath(folder, `${format}-${count}.wav`)
+    writeFileSync(path, bytes)
+    const { channels } = await decodeForTest(bytes)
+    const judged = run('ffmpeg', ['-i', path, '-f', 'f32le', '-c:a', 'pcm_f32le', '-'])
+    expect(asFloats(judged)).toEqual(interleaved(channels))
+    const args = ['-show_streams', '-of', 'json', path]
+    const probe = JSON.parse(Buffer.from(run('ffprobe', args)).toString())
+    const codecs = { 'wav-16': 'pcm_s16le', 'wav-24': 'pcm_s24le', 'wav-32f': 'pcm_f32le' }
+    expect(probe.streams[0]).toMatchObject({
+      codec_name: codecs[format],
+      channels: count,
+      sample_rate: '48000',
+      duration_ts: FRAMES,
+    })
+  })
+})
+
+describe.skipIf(!hasCommand('sox'))('sox', () => {
+  it.each(CASES)('reads our %s with %i channel(s) sample for sample', async (format, count) => {
+    const bytes = written(format, count)
+    const path = joinPath(folder, `sox-${format}-${count}.wav`)
+    writeFileSync(path, bytes)
+    const { channels } = await decodeForTest(bytes)
+    const raw = ['-e', 'signed', '-b', '32', '-t', 'raw', '-']
+    const judged = new Int32Array(run('sox', [path, ...raw]).slice().buffer)
+    // sox works in 32-bit integers: floats finer than that are rounded to them.
+    for (const [i, value] of interleaved(channels).entries())
+      expect(Math.abs((judged[i] ?? Number.NaN) - value * 2 ** 31)).toBeLessThanOrEqual(0.5)
+  })
+})
