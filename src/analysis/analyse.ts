@@ -1,4 +1,3 @@
-import { amplitudeToDb } from '../core/decibels'
 import type { JobContext } from '../core/job'
 import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
@@ -7,6 +6,7 @@ import type { Kernels } from '../dsp/kernels'
 import { TruePeakMeter } from '../dsp/true-peak'
 import { Analyser } from './analyser'
 import type { Analysis } from './analysis'
+import { decibelsOf } from './decibels'
 
 /** Measures a whole track, mono or stereo. Silence gives −Infinity where levels are meant, never NaN. */
 export async function analyse(
@@ -44,7 +44,7 @@ export async function measureTruePeak(
       const pause = job.breathe()
       if (pause) await pause
     }
-    return amplitudeToDb(meter.finish())
+    return decibelsOf(meter.finish())
   } finally {
     meter.release()
   }

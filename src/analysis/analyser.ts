@@ -1,19 +1,17 @@
 import { BLOCK_FRAMES } from '../core/pcm'
 import { BlockGatherer } from '../dsp/block-gatherer'
-import { log10 } from '../dsp/elementary'
 import type { KernelScope, Kernels } from '../dsp/kernels'
 import { LevelStatistics } from '../dsp/level-statistics'
 import { TruePeakScanner } from '../dsp/true-peak'
 import type { Analysis } from './analysis'
+import { decibelsOf } from './decibels'
 import { findingsOf } from './findings'
 import { LoudnessMeter, type LoudnessMeterOptions } from './loudness-meter'
 
-const decibels = (amplitude: number): number =>
-  amplitude > 0 ? 20 * log10(amplitude) : Number.NEGATIVE_INFINITY
-
 /**
  * Everything measured of a track, in one pass: `push` blocks of any size, `finish` once, `release`.
- * Any blocking gives the same numbers. Samples are finite (decoding has seen to it).
+ * Mono or stereo; more channels, with `weights`, get loudness and peaks. Any blocking gives the same
+ * numbers. Samples are finite: decoding has seen to it.
  */
 export class Analyser {
   private readonly sampleRate: number
@@ -63,7 +61,7 @@ export class Analyser {
     const { sampleRate, lengthFrames, levels } = this
     const channelCount = this.gatherer.pointers.length
     const loudness = this.loudness.finish()
-    const truePeakDbtp = decibels(this.truePeak)
+    const truePeakDbtp = decibelsOf(this.truePeak)
     const { integratedLufs } = loudness
     const audible = integratedLufs !== null && integratedLufs !== Number.NEGATIVE_INFINITY
     const facts = {
@@ -73,7 +71,7 @@ export class Analyser {
       durationSeconds: lengthFrames / sampleRate,
       loudness,
       truePeakDbtp,
-      samplePeakDbfs: decibels(levels.samplePeak),
+      samplePeakDbfs: decibelsOf(levels.samplePeak),
       peakToLoudnessLu: audible ? truePeakDbtp - integratedLufs : null,
       correlation: channelCount > 1 ? levels.correlation : null,
       dcOffset: ([0, 1] as const)

@@ -21,12 +21,12 @@ export interface Analysis {
 }
 
 export interface Loudness {
-  /** LUFS, gated to BS.1770-5; null when shorter than 400 ms. */
+  /** LUFS, gated to BS.1770-5; null when shorter than 400 ms; −Infinity when no block is above −70. */
   readonly integratedLufs: number | null
   readonly maximumMomentaryLufs: number | null
   /** null when shorter than 3 s. */
   readonly maximumShortTermLufs: number | null
-  /** LU, EBU Tech 3342; null when shorter than 3 s. */
+  /** LU, EBU Tech 3342 with 1.5 s of silence appended; null when shorter than 3 s or silent throughout. Not stable under 60 s. */
   readonly loudnessRangeLu: number | null
   /** Series for plots: value k covers the window that ends at (k + 1) · hop. LUFS, −Infinity allowed; windows that reach before the start count silence there. */
   readonly seriesHopSeconds: number
