@@ -30,20 +30,3 @@ export function judge(path: string): Judgement {
     loudnessRangeLu: number(/LRA:\s+(-?[\d.]+) LU/),
   }
 }
-
-/** The largest absolute sample at `rate` Hz after ffmpeg's resampler (swr, long filter), dBFS. */
-export function peakAtRate(path: string, rate: number): number {
-  const { status, stdout } = spawnSync(
-    ffmpegPath ?? 'ffmpeg',
-    [
-      ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-i', path],
-      ...['-af', `aresample=${rate}:filter_size=128`, '-f', 'f32le', '-'],
-    ],
-    { maxBuffer: 1 << 30 },
-  )
-  if (status !== 0) throw new Error(`ffmpeg cannot resample ${path}`)
-  let peak = 0
-  for (let at = 0; at + 4 <= stdout.length; at += 4)
-    peak = Math.max(peak, Math.abs(stdout.readFloatLE(at)))
-  return 20 * Math.log10(peak)
-}

@@ -96,6 +96,16 @@ export class MasteringPage {
     return Number(await this.page.getByRole('slider', { name: 'Position' }).inputValue())
   }
 
+  /** Waits for a stage of long work and cancels it by the button beside its progress. */
+  async cancel(stage: 'Decoding' | 'Analysing' | 'Mastering' | 'Exporting'): Promise<void> {
+    const bar = this.page.getByRole('progressbar', { name: stage })
+    await bar
+      .locator('..')
+      .getByRole('button', { name: 'Cancel' })
+      .first()
+      .click({ timeout: 90_000 })
+  }
+
   /** Exports and saves the download; returns its path and suggested name. */
   async export(
     choices: {

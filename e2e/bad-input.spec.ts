@@ -1,0 +1,232 @@
+import { closeSync, ftruncateSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { wav, wavHeader } from '../bench/support/wav.mjs'
+import { clipped, constant, noise, silence, sine, sprinkled } from './support/signals'
+import { expect, test } from './support/test'
+
+const GOOD = { name: 'good.wav', buffer: wav({ lengthFrames: 96_000, source: sine(440, 0.3) }) }
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+test.describe('refused with one sentence that names the file, while good files go on', () => {
+  const refused = [
+    { name: 'empty.wav', buffer: Buffer.alloc(0), says: /empty/ },
+    {
+      name: 'notes.wav',
+      buffer: Buffer.from('Dear diary, '.repeat(50)),
+      says: /not an audio file/,
+    },
+    { name: 'half a header.wav', buffer: GOOD.buffer.subarray(0, 30), says: /header/ },
+    { name: 'no frames.wav', buffer: wav({ lengthFrames: 0, source: silence }), says: /no audio/ },
+    {
+      name: 'surround.wav',
+      buffer: wav({ lengthFrames: 4800, channelCount: 6, source: sine(440, 0.3) }),
+      says: /6 channels/,
+    },
+    { name: 'cover.png', buffer: PNG, says: /not an audio file/ },
+  ]
+  for (const { name, buffer, says } of refused)
+    test(name, async ({ app }) => {
+      await app.open({ name, buffer }, GOOD)
+      await app.waitUntilIdle()
+      await expect(app.alerts).toHaveCount(1)
+      await expect(app.alerts).toContainText(name)
+      await expect(app.alerts).toContainText(says)
+      // What is wrong, and what to do next.
+      expect((await app.alerts.innerText()).match(/\. [A-Z]/)).not.toBeNull()
+      await expect(app.tracks.getByRole('option')).toHaveCount(1)
+      expect(await app.measured('Integrated loudness', 'Original')).toBeLessThan(0)
+    })
+})
+
+test.describe('taken as it is', () => {
+  const frames = 96_000
+  const tone = sine(440, 0.3)
+  const taken = [
+    { name: 'one frame.wav', options: { lengthFrames: 1, source: constant(0.5) }, loud: false },
+    { name: 'ten ms.wav', options: { lengthFrames: 480, source: tone }, loud: false },
+    { name: 'silence.wav', options: { lengthFrames: frames, source: silence }, loud: false },
+    { name: 'dc.wav', options: { lengthFrames: frames, source: constant(0.25) }, loud: null },
+    {
+      name: 'clipped.wav',
+      options: { lengthFrames: frames, source: clipped(sine(440, 4)) },
+      loud: true,
+    },
+    {
+      name: 'telephone.wav',
+      options: { lengthFrames: 24_000, sampleRate: 8000, source: sine(440, 0.3, 8000) },
+      loud: true,
+    },
+    {
+      name: 'bats.wav',
+      options: { lengthFrames: 384_000 * 2, sampleRate: 384_000, source: sine(440, 0.3, 384_000) },
+      loud: true,
+    },
+    {
+      name: 'mono.wav',
+      options: { lengthFrames: frames, channelCount: 1, source: noise(0.2) },
+      loud: true,
+    },
+  ]
+  for (const { name, options, loud } of taken)
+    test(name, async ({ app, page }) => {
+      await app.open({ name, buffer: wav({ ...options, format: 'float32' }) })
+      await app.waitUntilIdle()
+      await expect(app.alerts).toHaveCount(0)
+      await expect(app.tracks.getByRole('option', { name })).toBeVisible()
+      const rate = 'sampleRate' in options ? options.sampleRate : 48_000
+      const seconds = options.lengthFrames / (rate ?? 48_000)
+      expect(await app.measured('Sample rate', 'Original')).toBe(rate)
+      expect(await app.measured('Duration', 'Original')).toBeCloseTo(seconds, 6)
+      if (loud) {
+        expect(await app.measured('Integrated loudness', 'Master')).toBeGreaterThan(-40)
+        expect(await app.measured('True peak', 'Master')).toBeLessThanOrEqual(0)
+      }
+      await expect(app.landing).toContainText(/\w+/)
+      expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined|null/)
+    })
+
+  test('NaN and infinite samples become silence, and the page says so', async ({ app, page }) => {
+    const source = sprinkled(sprinkled(tone, Number.NaN, 1000), Number.POSITIVE_INFINITY, 7000)
+    const buffer = wav({ lengthFrames: frames, format: 'float32', source })
+    await app.open({ name: 'broken plug-in.wav', buffer })
+    await app.waitUntilIdle()
+    await expect(page.getByText(/broken plug-in\.wav.*not numbers/)).toBeVisible()
+    expect(await app.measured('Integrated loudness', 'Original')).toBeGreaterThan(-30)
+    expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined|null/)
+  })
+
+  test('data that ends early is kept as far as it goes, and the page says so', async ({
+    app,
+    page,
+  }) => {
+    const half = GOOD.buffer.subarray(0, 44 + 48_000 * 6)
+    await app.open({ name: 'cut short.wav', buffer: half })
+    await app.waitUntilIdle()
+    await expect(page.getByText(/cut short\.wav.*1\.0 s/)).toBeVisible()
+    expect(await app.measured('Duration', 'Original')).toBeCloseTo(1, 6)
+    expect(await app.measured('Integrated loudness', 'Master')).toBeLessThan(0)
+  })
+})
+
+test('a sparse WAV of 1 GB is opened or refused, and the page stays usable', async ({
+  app,
+  folder,
+}) => {
+  test.setTimeout(240_000)
+  const dataBytes = 1_000_000_000
+  const path = join(folder, 'vast.wav')
+  const file = openSync(path, 'w')
+  const facts = { sampleRate: 48_000, channelCount: 2, format: 'float32' } as const
+  writeSync(file, wavHeader({ ...facts, dataBytes }))
+  ftruncateSync(file, 44 + dataBytes)
+  closeSync(file)
+  await app.open(path)
+  await app.waitUntilIdle(180_000)
+  if ((await app.alerts.count()) > 0) await expect(app.alerts).toContainText('vast.wav')
+  else expect(await app.measured('Duration', 'Original')).toBeCloseTo(dataBytes / 8 / 48_000, 6)
+  await app.open(GOOD)
+  await app.tracks.getByRole('option', { name: 'good.wav' }).click()
+  await app.waitUntilIdle()
+  expect(await app.measured('Integrated loudness', 'Master')).toBeLessThan(0)
+})
+
+test('ten files at once, three of them bad: seven open, three are named', async ({ app }) => {
+  const good = (index: number) => ({
+    name: `take ${index}.wav`,
+    buffer: wav({ lengthFrames: 48_000, source: sine(200 + 50 * index, 0.3) }),
+  })
+  const bad = ['bad 1.wav', 'bad 2.wav', 'bad 3.wav']
+  await app.open(
+    ...[0, 1, 2].map(good),
+    { name: 'bad 1.wav', buffer: Buffer.alloc(0) },
+    ...[3, 4].map(good),
+    { name: 'bad 2.wav', buffer: Buffer.from('no audio here, sorry'.repeat(10)) },
+    good(5),
+    { name: 'bad 3.wav', buffer: PNG },
+    good(6),
+  )
+  await app.waitUntilIdle()
+  await expect(app.tracks.getByRole('option')).toHaveCount(7)
+  for (const name of bad) await expect(app.alerts.filter({ hasText: name })).toHaveCount(1)
+  for (let index = 0; index < 7; index++) {
+    await app.tracks.getByRole('option', { name: `take ${index}.wav` }).click()
+    expect(await app.measured('Integrated loudness', 'Master'), `take ${index}`).toBeLessThan(0)
+  }
+})
+
+/** Noise long enough that each stage can be caught in the act. */
+const longFile = (folder: string): string => {
+  const path = join(folder, 'long.wav')
+  const seconds = 900
+  const facts = { sampleRate: 48_000, channelCount: 2, format: 'int16' } as const
+  const second = wav({ ...facts, lengthFrames: 48_000, source: noise(0.1) }).subarray(44)
+  const file = openSync(path, 'w')
+  writeSync(file, wavHeader({ ...facts, dataBytes: second.length * seconds }))
+  for (let index = 0; index < seconds; index++) writeSync(file, second)
+  closeSync(file)
+  return path
+}
+
+for (const stage of ['Decoding', 'Analysing', 'Mastering', 'Exporting'] as const)
+  test(`cancelled in the middle of ${stage.toLowerCase()}: quiet at once, nothing lost`, async ({
+    app,
+    page,
+    folder,
+  }) => {
+    test.setTimeout(240_000)
+    await app.open(longFile(folder))
+    if (stage === 'Exporting') {
+      await app.waitUntilIdle(180_000)
+      await page.getByRole('button', { name: 'Export…' }).click()
+      await page.getByRole('button', { name: 'Download' }).click()
+    }
+    await app.cancel(stage)
+    await app.waitUntilIdle(5000)
+    await expect(app.alerts).toHaveCount(0)
+    if (stage === 'Exporting') await page.keyboard.press('Escape')
+    if (stage === 'Mastering' || stage === 'Exporting')
+      expect(await app.measured('Duration', 'Original')).toBe(900)
+    await app.open(GOOD)
+    await app.tracks.getByRole('option', { name: 'good.wav' }).click()
+    await app.waitUntilIdle()
+    expect(await app.measured('Integrated loudness', 'Master')).toBeLessThan(0)
+  })
+
+test('a worker killed in the middle is replaced, and every file comes back', async ({
+  app,
+  page,
+  folder,
+}) => {
+  test.setTimeout(240_000)
+  await page.addInitScript(() => {
+    const workers: Worker[] = []
+    const Native = Worker
+    Object.assign(window, {
+      killWorkers: () => {
+        for (const worker of workers.splice(0)) worker.terminate()
+      },
+      Worker: class extends Native {
+        constructor(url: string | URL, options?: WorkerOptions) {
+          super(url, options)
+          workers.push(this)
+        }
+      },
+    })
+  })
+  await app.visit()
+  const path = join(folder, 'work.wav')
+  writeFileSync(path, wav({ lengthFrames: 48_000 * 60, source: noise(0.1) }))
+  await app.open(path)
+  await expect(page.getByRole('progressbar', { name: 'Mastering' })).toBeVisible({
+    timeout: 60_000,
+  })
+  await page.evaluate(() => (window as unknown as { killWorkers(): void }).killWorkers())
+  await expect(page.getByText(/engine stopped/)).toBeVisible({ timeout: 30_000 })
+  await app.waitUntilIdle()
+  await expect(app.tracks.getByRole('option', { name: 'work.wav' })).toBeVisible()
+  expect(await app.measured('Duration', 'Original')).toBe(60)
+  expect(await app.measured('Integrated loudness', 'Master')).toBeLessThan(0)
+})
