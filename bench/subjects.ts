@@ -25,7 +25,7 @@ const TRACK = 'bench'
 
 /** Opens `file` once, so that `analyse` starts from audio in memory. */
 export const createSubjects = async (kernels: Kernels, file: File): Promise<Subjects> => {
-  const api = createEngineApi(Promise.resolve(kernels))
+  const api = createEngineApi(Promise.resolve(kernels), Promise.resolve())
   const quiet = () => {}
   let job = 0
   const open = async (): Promise<void> => {
