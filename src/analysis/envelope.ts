@@ -9,10 +9,14 @@ export interface Envelope {
   readonly hopFrames: number
   /** Σ over channels and frames of the K-weighted signal squared. */
   readonly energy: Float32Array
-  /** Linear true peak of any channel, the limiter's own interpolator. */
+  /** Linear true peak of any channel, by the interpolator of the limiter's detector (8 × 64). */
   readonly peak: Float32Array
+  /** The same by the longer one that judges a master (16 × 128). */
+  readonly judgedPeak: Float32Array
 }
 
+/** A peak is noted within so many frames of where it is: the run that the true-peak kernel takes. */
+export const PEAK_BLUR_FRAMES = 32
 /** BS.1770-5: gating blocks advance by 100 ms and last four such steps. */
 const STEP_SECONDS = 0.1
 export const STEPS_PER_BLOCK = 4

@@ -1,12 +1,11 @@
 import { BLOCK_FRAMES } from '../core/pcm'
 import { BlockGatherer } from '../dsp/block-gatherer'
+import { METER_SHAPE, VERIFIER_SHAPE } from '../dsp/interpolator'
 import type { KernelScope, Kernels } from '../dsp/kernels'
 import { KWeightFilter } from '../dsp/loudness-filter'
 import { TruePeakScanner } from '../dsp/true-peak'
-import { type Envelope, hopFrames } from './envelope'
+import { type Envelope, hopFrames, PEAK_BLUR_FRAMES } from './envelope'
 
-/** Frames that the true-peak kernel takes at least. */
-const RUN = 32
 /**
  * Peaks below this share of the loudest so far (−6.9 dB) are noted as 0: no landing takes more than
  * 6 dB off the loudest peak, so none of them is ever limited, and the kernel skips nearly all of them.
@@ -22,28 +21,21 @@ export interface HopMeterOptions {
 export class HopMeter {
   private readonly scope: KernelScope
   private readonly gatherer: BlockGatherer
-  private readonly scanner: TruePeakScanner
+  private readonly scans: readonly PeakScan[]
   private readonly filter: KWeightFilter
-  private readonly options: HopMeterOptions
+  private readonly tailFrames: number
   private readonly envelope: Envelope
   private readonly rightWeight: number
   private position = 0
   private hop = 0
-  private largest = 0
 
   constructor(
     kernels: Kernels,
     sampleRate: number,
     channelCount: 1 | 2,
     lengthFrames: number,
-    options: HopMeterOptions,
+    { peaks }: HopMeterOptions,
   ) {
-    this.options = options
-    this.scope = kernels.scope()
-    this.scanner = new TruePeakScanner(kernels, this.scope)
-    this.gatherer = new BlockGatherer(this.scope, channelCount, this.scanner.historyFrames)
-    this.filter = new KWeightFilter(kernels, this.scope, sampleRate)
-    this.rightWeight = channelCount === 2 ? 1 : 0
     const hops = Math.ceil(lengthFrames / hopFrames(sampleRate))
     this.envelope = {
       sampleRate,
@@ -51,7 +43,21 @@ export class HopMeter {
       hopFrames: hopFrames(sampleRate),
       energy: new Float32Array(hops),
       peak: new Float32Array(hops),
+      judgedPeak: new Float32Array(hops),
     }
+    this.scope = kernels.scope()
+    const detector = new TruePeakScanner(kernels, this.scope, METER_SHAPE)
+    const judge = new TruePeakScanner(kernels, this.scope, VERIFIER_SHAPE)
+    this.tailFrames = judge.tailFrames
+    this.scans = peaks
+      ? [
+          { scanner: detector, into: this.envelope.peak, largest: 0 },
+          { scanner: judge, into: this.envelope.judgedPeak, largest: 0 },
+        ]
+      : []
+    this.gatherer = new BlockGatherer(this.scope, channelCount, judge.historyFrames)
+    this.filter = new KWeightFilter(kernels, this.scope, sampleRate)
+    this.rightWeight = channelCount === 2 ? 1 : 0
   }
 
   /** Copies the first `frames` frames of each channel of `block`. */
@@ -64,7 +70,7 @@ export class HopMeter {
     const rest = this.gatherer.pendingFrames
     this.weigh(rest)
     this.closeHop()
-    const silence = new Float32Array(this.scanner.tailFrames)
+    const silence = new Float32Array(this.tailFrames)
     const tail = this.gatherer.pointers.map(() => silence)
     let from = this.position - rest
     this.gatherer.push(tail, silence.length, () => {
@@ -105,20 +111,31 @@ export class HopMeter {
     this.hop++
   }
 
-  /** Values between samples come out up to a run late: a hop's peak is known to within a millisecond. */
   private scan(from: number): void {
-    if (!this.options.peaks) return
-    const { peak, hopFrames: length } = this.envelope
-    for (let at = 0; at < BLOCK_FRAMES; at += RUN) {
-      const floor = this.largest * PEAK_FLOOR
+    for (const scan of this.scans) this.scanWith(scan, from)
+  }
+
+  /**
+   * Values between samples come out half the taps late: a hop's peak is known to within a millisecond.
+   */
+  private scanWith(scan: PeakScan, from: number): void {
+    const { scanner, into } = scan
+    for (let at = 0; at < BLOCK_FRAMES; at += PEAK_BLUR_FRAMES) {
+      const floor = scan.largest * PEAK_FLOOR
       let found = floor
       for (const pointer of this.gatherer.pointers)
-        found = this.scanner.scan(pointer + at * 4, RUN, found)
+        found = scanner.scan(pointer + at * 4, PEAK_BLUR_FRAMES, found)
       if (found === floor) continue
-      const middle = Math.max(0, from + at - RUN / 2)
-      const hop = Math.min(peak.length - 1, Math.floor(middle / length))
-      peak[hop] = Math.max(peak[hop] ?? 0, found)
-      this.largest = Math.max(this.largest, found)
+      const middle = Math.max(0, from + at + PEAK_BLUR_FRAMES / 2 - scanner.tailFrames)
+      const hop = Math.min(into.length - 1, Math.floor(middle / this.envelope.hopFrames))
+      into[hop] = Math.max(into[hop] ?? 0, found)
+      scan.largest = Math.max(scan.largest, found)
     }
   }
+}
+
+interface PeakScan {
+  readonly scanner: TruePeakScanner
+  readonly into: Float32Array
+  largest: number
 }

@@ -39,6 +39,8 @@ const SETTLED_LU = 0.04
 const REDUCTION_TOLERANCE_DB = 0.1
 /** The margin grows by what was over and this much more, and again as much at every further try. */
 const MARGIN_HAIR_DB = 0.002
+/** Beyond this only a real measurement is believed. */
+const EXPECTED_EXCESS_LIMIT_DB = 0.3
 const MARGIN_STEPS_PER_DB = 1000
 
 /**
@@ -51,6 +53,7 @@ export const land = async (
   recipe: Recipe,
   master: PcmStore,
   kernels: Kernels,
+  breathing: Pick<JobContext, 'breathe'>,
   nextStage: () => JobContext,
 ): Promise<Landed> => {
   const { targetLufs } = recipe
@@ -58,7 +61,7 @@ export const land = async (
   const allowedDbtp = allowedPeakDbtp(ceilingDbtp)
   const law = limiterLawOf(recipe, recipe.landing)
   const model = new LoudnessModel(upstream.envelope, law)
-  let marginDb = MARGIN_DB_SPEC.default
+  let marginDb = await expectedMarginDb(model, recipe, law !== null, breathing)
   let correction: Correction = NO_CORRECTION
   let overshoots = 0
   let passes = 0
@@ -88,13 +91,34 @@ export const land = async (
         passes,
       }
     overshoots++
-    const wantedDb = marginDb + overDb + MARGIN_HAIR_DB * overshoots
     marginDb = Math.min(
       MARGIN_DB_SPEC.max,
-      Math.ceil(wantedDb * MARGIN_STEPS_PER_DB) / MARGIN_STEPS_PER_DB,
+      ceilStep(marginDb + overDb + MARGIN_HAIR_DB * overshoots),
     )
   }
 }
+
+/**
+ * The margin that the envelope says will do, from the default up: the excess of the judge over the
+ * limiter's detector at the drive that would be chosen. Saves the pass that would find it out.
+ */
+const expectedMarginDb = async (
+  model: LoudnessModel,
+  { targetLufs, landing: { ceilingDbtp } }: Recipe,
+  limiterOn: boolean,
+  job: Pick<JobContext, 'breathe'>,
+): Promise<number> => {
+  const marginDb = MARGIN_DB_SPEC.default
+  const thresholdDbtp = ceilingDbtp - marginDb
+  const question = { targetLufs, thresholdDbtp, limiterOn, correction: NO_CORRECTION }
+  const { driveDb } = await solveDrive(model, question, job)
+  const overDb = model.judgedPeakDbtp(driveDb, thresholdDbtp) - allowedPeakDbtp(ceilingDbtp)
+  if (overDb <= 0) return marginDb
+  return ceilStep(marginDb + Math.min(overDb, EXPECTED_EXCESS_LIMIT_DB) + MARGIN_HAIR_DB)
+}
+
+const ceilStep = (marginDb: number): number =>
+  Math.ceil(marginDb * MARGIN_STEPS_PER_DB) / MARGIN_STEPS_PER_DB
 
 const differences = (pass: PassResult, predicted: DriveAnswer['prediction']): Correction => ({
   loudnessLu: finite(pass.integratedLufs) - finite(predicted.integratedLufs),

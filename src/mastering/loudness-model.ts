@@ -1,4 +1,4 @@
-import { type Envelope, STEPS_PER_BLOCK, stepFrames } from '../analysis/envelope'
+import { type Envelope, PEAK_BLUR_FRAMES, STEPS_PER_BLOCK, stepFrames } from '../analysis/envelope'
 import { gatePower, integratedLoudness } from '../analysis/gating'
 import { amplitudeToDb, dbToAmplitude } from '../core/decibels'
 import type { LimiterLaw } from '../dsp/limiter'
@@ -54,6 +54,29 @@ export class LoudnessModel {
       maximumReductionDb: Math.max(0, over),
       averageReductionDb: this.averageReductionDb(),
     }
+  }
+
+  /**
+   * True peak (16 × 128) that the limited signal would have: where the limiter's detector sees less
+   * than the judge, that much is over its threshold. −Infinity when silent.
+   */
+  judgedPeakDbtp(driveDb: number, thresholdDbtp: number): number {
+    const drive = dbToAmplitude(driveDb)
+    const limited = this.limiter?.run(dbToAmplitude(thresholdDbtp) / drive) ?? false
+    const gain = limited ? this.limiter?.gain : undefined
+    const { judgedPeak, hopFrames } = this.envelope
+    const reach = Math.ceil(PEAK_BLUR_FRAMES / hopFrames)
+    let largest = 0
+    for (let hop = 0; hop < judgedPeak.length; hop++) {
+      const peak = judgedPeak[hop] ?? 0
+      if (peak <= largest) continue
+      // The two meters may note one peak some hops apart; the limiter held its gain around it.
+      let g = 1
+      if (gain)
+        for (let near = hop - reach; near <= hop + reach; near++) g = Math.min(g, gain[near] ?? 1)
+      largest = Math.max(largest, peak * g)
+    }
+    return amplitudeToDb(largest) + driveDb
   }
 
   /** Does this frame belong to what the average reduction is taken over? */

@@ -39,7 +39,7 @@ export const renderMaster = async (
     job: stage(job, 0, UPSTREAM_END),
   })
   const master = newStore(source.sampleRate, source.channelCount)
-  const landed = await land(upstream, recipe, master, kernels, shrinkingStages(job))
+  const landed = await land(upstream, recipe, master, kernels, job, shrinkingStages(job))
   const analysis = await analyse(master, kernels, stage(job, LANDING_END, 1))
   const { pass, truePeakDbtp, stoppedBy, passes } = landed
   const verdict = verdictOf(landed.recipe, analysis, truePeakDbtp, pass, stoppedBy)

@@ -32,7 +32,14 @@ const envelope = (seconds: number, bedDb: number, crestDb: number, hitDb: number
     energy[k] = HOP * 10 ** (level / 10)
     peak[k] = 10 ** ((level + crestDb) / 20)
   }
-  return { sampleRate: SAMPLE_RATE, lengthFrames: hops * HOP, hopFrames: HOP, energy, peak }
+  return {
+    sampleRate: SAMPLE_RATE,
+    lengthFrames: hops * HOP,
+    hopFrames: HOP,
+    energy,
+    peak,
+    judgedPeak: peak,
+  }
 }
 
 const ask = (
