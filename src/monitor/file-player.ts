@@ -10,6 +10,7 @@ export const createFilePlayer = (engine: Engine): Player => new FilePlayer(engin
 
 class FilePlayer implements Player {
   readonly kind = 'file'
+  readonly contextRate = null
   private readonly engine: Engine
   private readonly audio = new Audio()
   private readonly listeners = new Set<(state: PlayerState) => void>()

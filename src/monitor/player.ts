@@ -4,6 +4,8 @@ import type { Signal } from '../engine/protocol'
 export interface Player {
   /** `worklet`: sample-aligned switching. `file`: rendered files in an audio element, because AudioWorklet is missing here. */
   readonly kind: 'worklet' | 'file'
+  /** Hz of the audio output; a whole fraction of the track's where the browser refuses its rate. null: none open, or unknown. */
+  readonly contextRate: number | null
   /** Attaches to a track (or to its new master after a render); keeps the position unless the track changed. */
   load(track: PlayerTrack | null): Promise<void>
   /** Must be called from a user gesture the first time. */

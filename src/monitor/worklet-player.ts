@@ -32,7 +32,6 @@ class WorkletPlayer implements Player {
     this.engine = engine
   }
 
-  /** Hz of the AudioContext; differs from the track's where the browser refuses its rate. */
   get contextRate(): number | null {
     return this.output?.context.sampleRate ?? null
   }
