@@ -13,6 +13,7 @@ export {
   staticCut,
 } from './compressor'
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
+export { dynamicBand } from './dynamic-band'
 export { elementaryProbe } from './elementary'
 export { complexMultiplyAdd, conjugateReverse, fft } from './fft'
 export { applyGain, copyFrames, sanitise } from './level'

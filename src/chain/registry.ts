@@ -1,6 +1,7 @@
 import type { ModuleDescriptor } from './descriptor'
 import { busCompressor } from './modules/bus-compressor'
 import { clipper } from './modules/clipper'
+import { dynamicEq } from './modules/dynamic-eq'
 import { equaliser } from './modules/equaliser'
 import { input } from './modules/input'
 import { limiter } from './modules/limiter'
@@ -11,6 +12,7 @@ import { transientShaper } from './modules/transient-shaper'
 export const REGISTRY: readonly ModuleDescriptor[] = [
   input,
   equaliser,
+  dynamicEq,
   busCompressor,
   transientShaper,
   stereo,

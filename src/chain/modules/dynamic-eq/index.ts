@@ -1,0 +1,50 @@
+import { DynamicBand } from '../../../dsp/dynamic-band'
+import { type Block, describeModule, type Processor } from '../../descriptor'
+import type { ParameterValues } from '../../parameter'
+import { activeBands, PARAMETERS } from './bands'
+
+/** Three bands that cut (or lift) only while their part of the spectrum stands out. */
+export const dynamicEq = describeModule({
+  id: 'dynamic-eq',
+  label: 'Dynamic EQ',
+  summary:
+    'Tames harshness, mud and sibilance only while they stand out; band 3 starts as a de-esser.',
+  source:
+    'Relative-threshold dynamic equaliser (Rane C4 and TC System 6000 manuals; reference 3.6): x + (gain − 1)·band(x) with fixed poles, so only a gain ever moves',
+  parameters: PARAMETERS,
+  onByDefault: false,
+  placement: 'free',
+  isNeutral: (values) => activeBands(values).length === 0,
+  create: (values: ParameterValues, { kernels, sampleRate, channelCount }): Processor => {
+    const scope = kernels.scope()
+    const bands = activeBands(values).map((law) => new DynamicBand(kernels, scope, law, sampleRate))
+    const gainReductionDb = new Float32Array(bands.length)
+    const lane = channelCount === 2 ? values.channel : 'stereo'
+    const run = ({ frames, position, endsOnGrid }: Block, first: number, second: number): void => {
+      for (const [index, band] of bands.entries())
+        gainReductionDb[index] = band.process(first, second, frames, position, endsOnGrid)
+    }
+    return {
+      latencyFrames: 0,
+      gainReductionDb,
+      process: (block) => {
+        const [left, right = left] = block.pointers
+        if (left === undefined || right === undefined || bands.length === 0) return
+        if (lane === 'stereo') {
+          run(block, left, right)
+          return
+        }
+        kernels.call.encodeMidSide(left, right, block.frames)
+        const only = lane === 'mid' ? left : right
+        run(block, only, only)
+        kernels.call.decodeMidSide(left, right, block.frames)
+      },
+      reset: () => {
+        for (const band of bands) band.reset()
+      },
+      dispose: () => {
+        scope.release()
+      },
+    }
+  },
+})
