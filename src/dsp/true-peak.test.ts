@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { type InterpolatorShape, interpolator, METER_SHAPE, VERIFIER_SHAPE } from './interpolator'
+import {
+  excessBound,
+  foldedRows,
+  type InterpolatorShape,
+  interpolator,
+  METER_SHAPE,
+  VERIFIER_SHAPE,
+} from './interpolator'
 import { nodeKernels } from './testing/node-kernels'
 import { TruePeakMeter } from './true-peak'
 
@@ -66,6 +73,35 @@ test.each(
 )('%s reads by %s as without any skipping, within 1e-5', (_, __, x, shape) => {
   const oracle = truePeakOracle(x, shape)
   expect(Math.abs(measured([x], shape) / oracle - 1)).toBeLessThan(1e-5)
+})
+
+test('skipping changes no bit', () => {
+  const scope = kernels.scope()
+  const design = interpolator(METER_SHAPE)
+  const folded = foldedRows(design, [1, 2, 3, 4])
+  const rows = scope.f32(folded.length)
+  rows.view.set(folded)
+  const history = 96
+  const { perSecondDifference, perPeak } = excessBound(design)
+  for (const [name, signal] of SIGNALS) {
+    const frames = Math.ceil((signal.length + 32) / 32) * 32
+    const audio = scope.f32(history + frames)
+    audio.view.set(signal, history)
+    const peakWith = (bend: number, share: number): number =>
+      kernels.call.truePeakScan(
+        audio.pointer + history * 4,
+        frames,
+        64,
+        rows.pointer,
+        0,
+        bend,
+        share,
+        0,
+      )
+    // with a bound of twice the peak every run is interpolated
+    expect(peakWith(perSecondDifference, perPeak), name).toBe(peakWith(0, 2))
+  }
+  scope.release()
 })
 
 test('channels share one maximum, whatever their order', () => {
