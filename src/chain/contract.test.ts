@@ -132,7 +132,7 @@ for (const descriptor of REGISTRY) {
 
     it('stays finite in mono and stereo from 22.05 to 192 kHz', () => {
       for (const bench of BENCHES)
-        for (const { name, values } of few)
+        for (const { name, values } of [...alone.slice(0, 1), ...drawn(descriptor, 4)])
           for (const channel of runModule(
             descriptor,
             values,

@@ -27,11 +27,22 @@ export const inverse = ({ b0, b1, b2, a1, a2 }: Biquad): Biquad => {
 export const sectionPower = ({ b0, b1, b2, a1, a2 }: Biquad, w: number): number =>
   Math.max(1e-30, polynomialPower(b0, b1, b2, w) / polynomialPower(1, a1, a2, w))
 
-/** |n0 + n1 z⁻¹ + n2 z⁻²|², turned by one sample so that low frequencies keep their digits. */
-const polynomialPower = (n0: number, n1: number, n2: number, w: number): number => {
-  const half = sin(w / 2)
-  const re = n0 + n1 + n2 - 2 * (n0 + n2) * half * half
-  const im = (n0 - n2) * sin(w)
+const polynomialPower = (n0: number, n1: number, n2: number, w: number): number =>
+  polynomialPowerAt(n0, n1, n2, sin(w / 2), sin(w))
+
+/**
+ * |n0 + n1 z⁻¹ + n2 z⁻²|² from sin(ω/2) and sin ω, turned by one sample so that low frequencies keep
+ * their digits.
+ */
+export const polynomialPowerAt = (
+  n0: number,
+  n1: number,
+  n2: number,
+  sineOfHalf: number,
+  sine: number,
+): number => {
+  const re = n0 + n1 + n2 - 2 * (n0 + n2) * sineOfHalf * sineOfHalf
+  const im = (n0 - n2) * sine
   return re * re + im * im
 }
 

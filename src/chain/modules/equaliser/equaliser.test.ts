@@ -132,4 +132,34 @@ describe('the equaliser', () => {
       expect(Math.abs((b?.[index] ?? 0) - (c?.[index] ?? 9))).toBeLessThan(0.1)
     }
   })
+
+  it('in linear phase measures as it plots, late by (taps − 1)/2 and one block, without phase', () => {
+    for (const channel of ['stereo', 'mid', 'side']) {
+      const values = with_(
+        { phase: 'linear' },
+        band(3, { type: 'bell', freqHz: 1000, gainDb: 6, q: 1, channel }),
+        band(7, { type: 'high-shelf', freqHz: 8000, gainDb: -4 }),
+      )
+      const latency = 8191 + 4096
+      const input = impulse(2, 21_000).map((samples, index) => (index ? samples.fill(0) : samples))
+      const [left, right] = runModule(equaliser, values, input, bench(48_000))
+      for (const [lane, sign] of [
+        ['mid', 1],
+        ['side', -1],
+      ] as const) {
+        const output = (left ?? new Float32Array()).map((x, n) => x + sign * (right?.[n] ?? 0))
+        const peak = output.reduce((best, x, n) => (x > (output[best] ?? 0) ? n : best), 0)
+        expect(peak).toBe(latency)
+        for (let n = 1; n < 4000; n++)
+          expect(Math.abs((output[latency + n] ?? 0) - (output[latency - n] ?? 0))).toBeLessThan(
+            1e-6,
+          )
+        const plotted = equaliserResponseDb(values, 48_000, PROBES, lane)
+        for (const [index, probe] of PROBES.entries())
+          expect(Math.abs(spectrumDb(output, probe, 48_000) - (plotted[index] ?? 9))).toBeLessThan(
+            0.02,
+          )
+      }
+    }
+  })
 })

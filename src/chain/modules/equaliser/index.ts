@@ -1,42 +1,99 @@
+import { BLOCK_FRAMES } from '../../../core/pcm'
 import { BiquadCascade, type LanePair, onBoth, onFirst, onSecond } from '../../../dsp/biquad'
+import { PartitionedConvolver } from '../../../dsp/convolver'
+import { linearPhaseResponse, linearPhaseTaps } from '../../../dsp/linear-phase'
 import { magnitudeDb } from '../../../dsp/section'
-import { describeModule } from '../../descriptor'
-import type { ParameterValues } from '../../parameter'
+import { describeModule, type ModuleContext, type Processor } from '../../descriptor'
+import type { ParameterSpec, ParameterValues } from '../../parameter'
 import { BAND_PARAMETERS, type Band, bandsOf, isIdle, sectionsOf } from './bands'
 
-/** Eight bands on stereo, mid or side, minimum phase. */
+const PHASE = {
+  kind: 'choice',
+  id: 'phase',
+  label: 'Phase',
+  options: [
+    { value: 'minimum', label: 'Minimum' },
+    { value: 'linear', label: 'Linear' },
+  ],
+  default: 'minimum',
+} as const satisfies ParameterSpec
+
+/** Eight bands on stereo, mid or side, minimum or linear phase. */
 export const equaliser = describeModule({
   id: 'equaliser',
   label: 'Equaliser',
   summary:
     'Eight bands that follow their analogue models up to 20 kHz, each on stereo, mid or side.',
   source:
-    'Matched second-order filters (M. Vicanek 2016) of the Audio EQ Cookbook’s prototypes; Butterworth passes.',
+    'Matched second-order filters (M. Vicanek 2016) of the Audio EQ Cookbook’s prototypes; Butterworth passes; linear phase by a Kaiser-windowed FIR.',
   onByDefault: true,
   placement: 'free',
-  parameters: BAND_PARAMETERS,
+  parameters: [...BAND_PARAMETERS, PHASE],
   isNeutral: (values) => bandsOf(values as ParameterValues).every(isIdle),
-  create: (values, { kernels, sampleRate, channelCount }) => {
+  create: (values, context) => {
     const bands = bandsOf(values as ParameterValues).filter(
-      (band) => !isIdle(band) && (channelCount === 2 || band.channel !== 'side'),
+      (band) => !isIdle(band) && (context.channelCount === 2 || band.channel !== 'side'),
     )
-    const scope = kernels.scope()
-    const cascade = new BiquadCascade(
-      kernels,
-      scope,
-      bands.flatMap((band) => sectionsOf(band, sampleRate).map(LANES[band.channel])),
-      bands.some((band) => band.channel !== 'stereo') ? 'mid-side' : 'left-right',
-    )
-    return {
-      latencyFrames: 0,
-      process: ({ pointers, frames, endsOnGrid }) => {
-        if (bands.length > 0) cascade.process(pointers, frames, endsOnGrid)
-      },
-      reset: () => cascade.reset(),
-      dispose: () => scope.release(),
-    }
+    return (values as ParameterValues).phase === 'linear'
+      ? linearPhase(bands, context)
+      : minimumPhase(bands, context)
   },
 })
+
+const minimumPhase = (
+  bands: readonly Band[],
+  { kernels, sampleRate }: ModuleContext,
+): Processor => {
+  const scope = kernels.scope()
+  const cascade = new BiquadCascade(
+    kernels,
+    scope,
+    bands.flatMap((band) => sectionsOf(band, sampleRate).map(LANES[band.channel])),
+    bands.some((band) => band.channel !== 'stereo') ? 'mid-side' : 'left-right',
+  )
+  return {
+    latencyFrames: 0,
+    process: ({ pointers, frames, endsOnGrid }) => {
+      if (bands.length > 0) cascade.process(pointers, frames, endsOnGrid)
+    },
+    reset: () => cascade.reset(),
+    dispose: () => scope.release(),
+  }
+}
+
+/** The bands' magnitude as a symmetric FIR; mid and side apart where a band is on one of them. */
+const linearPhase = (
+  bands: readonly Band[],
+  { kernels, sampleRate, channelCount }: ModuleContext,
+): Processor => {
+  const scope = kernels.scope()
+  const responseOf = (lane: 'mid' | 'side'): Float64Array =>
+    linearPhaseResponse(
+      kernels,
+      bands
+        .filter((band) => band.channel === 'stereo' || band.channel === lane)
+        .flatMap((band) => sectionsOf(band, sampleRate)),
+      sampleRate,
+    )
+  const apart = channelCount === 2 && bands.some((band) => band.channel !== 'stereo')
+  const convolver = new PartitionedConvolver(kernels, scope, {
+    first: responseOf('mid'),
+    ...(apart && { second: responseOf('side') }),
+  })
+  const spare = scope.f32(BLOCK_FRAMES)
+  return {
+    latencyFrames: convolver.latencyFrames + (linearPhaseTaps(sampleRate) - 1) / 2,
+    process: ({ pointers, frames, position }) => {
+      const [first = spare.pointer, second = spare.pointer] = pointers
+      if (second === spare.pointer) spare.view.fill(0)
+      if (apart) kernels.call.encodeMidSide(first, second, frames)
+      convolver.process(first, second, position % BLOCK_FRAMES, frames)
+      if (apart) kernels.call.decodeMidSide(first, second, frames)
+    },
+    reset: () => convolver.reset(),
+    dispose: () => scope.release(),
+  }
+}
 
 const LANES: Readonly<Record<Band['channel'], (section: LanePair['first']) => LanePair>> = {
   stereo: onBoth,
