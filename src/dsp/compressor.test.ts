@@ -221,7 +221,9 @@ describe('the kernels', () => {
     for (const law of LAWS) {
       const whole = compress(stereo, law)
       for (const blockFrames of [1, 64, 1021])
-        expect(compress(stereo, law, blockFrames)).toEqual(whole)
+        compress(stereo, law, blockFrames).forEach((channel, c) => {
+          expect(channel.findIndex((value, n) => value !== whole[c]?.[n])).toBe(-1)
+        })
     }
   })
 })

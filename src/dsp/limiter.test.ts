@@ -272,7 +272,9 @@ describe('the kernels', () => {
     for (const law of [LAW, { ...LAW, link: 0.4 }]) {
       const whole = limit(stereo, law, 48_000).output
       for (const blockFrames of [1, 64, 1021])
-        expect(limit(stereo, law, 48_000, blockFrames).output).toEqual(whole)
+        limit(stereo, law, 48_000, blockFrames).output.forEach((channel, c) => {
+          expect(channel.findIndex((value, n) => value !== whole[c]?.[n])).toBe(-1)
+        })
     }
   })
 
