@@ -1,7 +1,13 @@
 /** What there is to choose from, for panels: they know no module, destination or style by name. */
+import { equaliserResponseDb } from '../chain/modules/equaliser/index'
 import { descriptorOf } from '../chain/registry'
 import { CEILING_DBTP_SPEC, INTENSITY_PERCENT_SPEC, TARGET_LUFS_SPEC } from '../chain/target-specs'
-import { CUSTOM_ID, DESTINATIONS, destinationOf } from '../mastering/destinations'
+import {
+  CUSTOM_ID,
+  DESTINATIONS,
+  destinationOf,
+  predictedPlaybackGainDb,
+} from '../mastering/destinations'
 import { DEFAULT_INTENSITY_PERCENT, STYLES } from '../mastering/styles'
 
 export {
@@ -11,7 +17,9 @@ export {
   DESTINATIONS,
   descriptorOf,
   destinationOf,
+  equaliserResponseDb,
   INTENSITY_PERCENT_SPEC,
+  predictedPlaybackGainDb,
   STYLES,
   TARGET_LUFS_SPEC,
 }

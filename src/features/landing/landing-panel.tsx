@@ -1,9 +1,11 @@
 import { CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from 'lucide-react'
+import { destinationOf, predictedPlaybackGainDb } from '../../session/catalogue'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack, visibleJob } from '../../store/select'
 import { useStudio } from '../../store/studio-store'
 import { Progress } from '../../ui/progress'
 import './landing.css'
+import { playbackSentence } from './playback-sentence'
 import { verdictWords } from './verdict-sentence'
 
 const ICONS = { hit: CircleCheck, missed: TriangleAlert, unmeasurable: CircleSlash } as const
@@ -18,12 +20,25 @@ export const LandingPanel = () => {
   const jobName = useStudio((state) => state.tracks.find(({ id }) => id === job?.trackId)?.name)
   const verdict = track?.master?.verdict
   const words = verdict ? verdictWords(verdict) : undefined
-  const Icon = verdict ? ICONS[verdict.status] : CircleDashed
+  const Icon = verdict && !stale ? ICONS[verdict.status] : CircleDashed
+  const destination = destinationOf(track?.master?.recipe.destinationId ?? '')
+  const measured = track?.master?.analysis
+  const playback =
+    destination && measured
+      ? playbackSentence(
+          destination.label,
+          predictedPlaybackGainDb(
+            destination,
+            measured.loudness.integratedLufs,
+            measured.truePeakDbtp,
+          ),
+        )
+      : ''
   const halted = track?.halted === 'master' && !(job && own)
 
   return (
     <section
-      className={`landing is-${verdict?.status ?? 'none'}${stale ? ' is-stale' : ''}`}
+      className={stale ? 'landing is-stale' : `landing is-${verdict?.status ?? 'none'}`}
       aria-label="Verdict"
     >
       <div className="landing-words">
@@ -59,7 +74,11 @@ export const LandingPanel = () => {
               Master now
             </button>
           </div>
-        ) : null}
+        ) : (
+          <p className="landing-playback" title={playback}>
+            {playback}
+          </p>
+        )}
       </div>
     </section>
   )

@@ -6,6 +6,7 @@ import { useSession } from '../../session/use-session'
 import { ParamControl } from '../../ui/param-control'
 import { Switch } from '../../ui/switch'
 import { bandTableOf } from './band-table'
+import { EqualiserPlot } from './equaliser-plot'
 
 /** One module, made from its descriptor: a switch, what it does, and a control per parameter. */
 export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings }) => {
@@ -47,35 +48,47 @@ export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings })
         <div className="params">{table.single.map((spec) => control(spec, spec.label))}</div>
       ) : null}
       {table.bands.length > 0 ? (
-        <div className="bands" style={{ ['--columns' as string]: bandColumns(table.bands[0]) }}>
-          <div className="band is-head" aria-hidden="true">
-            <span>Band</span>
-            {table.headings.map((heading) => (
-              <span key={heading}>{heading}</span>
-            ))}
-          </div>
-          {table.bands.map((band) => (
-            <div className="band" key={band.name}>
-              <span className="band-name" aria-hidden="true">
-                {band.name}
-              </span>
-              {band.cells.map(({ spec, heading }) => (
-                <div className="band-cell" key={spec.id} data-heading={heading}>
-                  {control(spec, '')}
-                </div>
+        <div className={id === EQUALISER_ID ? 'with-plot' : ''}>
+          <div className="bands" style={{ ['--columns' as string]: bandColumns(table.bands[0]) }}>
+            <div className="band is-head" aria-hidden="true">
+              <span />
+              {table.headings.map((heading) => (
+                <span key={heading}>{heading}</span>
               ))}
             </div>
-          ))}
+            {table.bands.map((band) => (
+              <div
+                className={isIdle(band.cells[0]?.spec, settings) ? 'band is-off' : 'band'}
+                key={band.name}
+              >
+                <span className="band-name" aria-hidden="true">
+                  {band.name}
+                </span>
+                {band.cells.map(({ spec, heading }) => (
+                  <div className="band-cell" key={spec.id} data-heading={heading}>
+                    {control(spec, '')}
+                  </div>
+                ))}
+              </div>
+            ))}
+          </div>
+          {id === EQUALISER_ID ? <EqualiserPlot settings={settings} /> : null}
         </div>
       ) : null}
     </fieldset>
   )
 }
 
+const EQUALISER_ID = 'equaliser'
+
+/** A band whose first choice says "off" does nothing. */
+const isIdle = (spec: ParameterSpec | undefined, { on, values }: ModuleSettings): boolean =>
+  !on || (spec !== undefined && values[spec.id] === 'off')
+
 /** Numbers get room for slider and entry, choices for their words. */
 const bandColumns = (
   band: { readonly cells: readonly { readonly spec: ParameterSpec }[] } | undefined,
 ): string =>
   (band?.cells ?? [])
-    .map(({ spec }) => (spec.kind === 'number' ? 'minmax(0, 3fr)' : 'minmax(0, 2fr)'))
+    .map(({ spec }) => (spec.kind === 'number' ? 'minmax(0, 1fr)' : '92px'))
     .join(' ')

@@ -39,12 +39,14 @@ export const drawLoudness = (context: CanvasRenderingContext2D, plot: LoudnessPl
   }
   // Curves and scale belong together: no scale without a curve.
   if (curves.length > 0 && height > 160) {
-    context.fillStyle = tokenOf('--secondary')
+    context.fillStyle = tokenOf('--text')
+    context.strokeStyle = tokenOf('--curve-halo')
+    context.lineWidth = 3
     for (const lufs of GRID_LUFS) {
-      context.globalAlpha = 0.85
-      context.fillText(`−${-lufs}`, width - 4, yOf(lufs) - 1)
+      context.strokeText(`−${-lufs}`, width - 4, yOf(lufs) + 6)
+      context.fillText(`−${-lufs}`, width - 4, yOf(lufs) + 6)
     }
-    context.globalAlpha = 1
+    context.lineWidth = 1
   }
   if (targetLufs !== null) {
     context.setLineDash([6, 5])
