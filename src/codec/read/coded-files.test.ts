@@ -183,6 +183,23 @@ describe.skipIf(!hasCommand('ffmpeg'))('lossy files keep their exact length and 
     expect(facts.remarks).toEqual([{ kind: 'truncated', missingFrames }])
   })
 
+  it.each([
+    ['opus', ['-c:a', 'libopus']],
+    ['ogg', ['-c:a', 'libvorbis']],
+  ] as const)('an .%s file cut in half keeps its start', async (extension, args) => {
+    const file = encode(`cut.${extension}`, 2, 16, args)
+    const { facts } = await decodeForTest(file.subarray(0, file.length / 2))
+    const seconds = facts.lengthFrames / facts.sampleRate
+    expect(seconds).toBeGreaterThan(0.9)
+    expect(seconds).toBeLessThan(FRAMES / 44_100)
+  })
+
+  it('an MP4 whose list of tracks is cut off has a truncated header', async () => {
+    const file = encode('cut.m4a', 1, 16, ['-c:a', 'aac'])
+    const error = await refusalForTest(file.subarray(0, file.length / 2))
+    expect(error).toEqual({ code: 'header-truncated', detail: 'MP4' })
+  })
+
   it('Opus in WebM opens', async () => {
     const file = encode('a.webm', 2, 16, ['-c:a', 'libopus'])
     const { facts } = await decodeForTest(file)

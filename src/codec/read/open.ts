@@ -1,9 +1,9 @@
 import type { ByteSource } from '../../core/byte-source'
 import { fail, type Outcome } from '../../core/outcome'
 import { readView } from './byte-view'
-import { id3Length } from './id3'
 import { HEAD_BYTES, type OggCodec, type Recognised, recognise } from './recognise'
 import type { AudioReader, OpenedAudio, OpenServices } from './services'
+import { findAudioStart } from './tagged-start'
 import { guardedSource, ReadFailure } from './trouble'
 
 /**
@@ -18,7 +18,7 @@ export const openAudio = async (
   if (file.sizeBytes === 0) return fail('file-empty')
   const source = guardedSource(file)
   try {
-    const found = recognise(await headBehindTags(source))
+    const found = recognise(await readView(source, await findAudioStart(source), HEAD_BYTES))
     switch (found.kind) {
       case 'cut':
         return fail('header-truncated', found.container)
@@ -34,18 +34,6 @@ export const openAudio = async (
   } catch (cause) {
     if (cause instanceof ReadFailure) return { ok: false, error: cause.failure }
     throw cause
-  }
-}
-
-/** An ID3v2 tag may stand before MP3, and taggers put it before FLAC and AAC too. */
-const headBehindTags = async (source: ByteSource): Promise<DataView> => {
-  let head = await readView(source, 0, HEAD_BYTES)
-  let at = 0
-  for (;;) {
-    const tagBytes = id3Length(new Uint8Array(head.buffer, head.byteOffset, head.byteLength))
-    if (tagBytes === 0) return head
-    at += tagBytes
-    head = await readView(source, at, HEAD_BYTES)
   }
 }
 
@@ -81,7 +69,7 @@ const oggReaderFor = async (codec: OggCodec): Promise<AudioReader | null> => {
     case 'flac':
       return (await import('./ogg/read-ogg-flac')).readOggFlac
     case 'opus':
-      return (await import('./media/read-media')).readMedia
+      return (await import('./ogg/read-ogg-opus')).readOggOpus
     case 'other':
       return null
   }

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../core/byte-source'
 import type { OpenServices } from './services'
-import { awaitCodec, ReadFailure } from './trouble'
+import { awaitCodec, freeDecoder, ReadFailure } from './trouble'
 
 export interface DecodedBlock {
   readonly channelData: readonly Float32Array[]
@@ -67,6 +67,6 @@ export const decodeStream = async (stream: DecodeStream): Promise<void> => {
     const { flush } = decoder
     if (flush) await taken(() => flush.call(decoder))
   } finally {
-    decoder.free()
+    freeDecoder(decoder)
   }
 }

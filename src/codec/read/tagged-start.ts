@@ -2,16 +2,19 @@ import type { ByteSource } from '../../core/byte-source'
 import { id3Length, parseId3 } from './id3'
 
 const HEAD_BYTES = 10
+/** Tags in a row: two have been seen, thousands would be an attack. */
+const MAX_TAGS = 8
 const MAX_TAG_BYTES = 2 ** 18
 
 /** Where the audio begins: behind any ID3v2 tags. They stand before MP3, and some taggers put them elsewhere too. */
 export const findAudioStart = async (source: ByteSource): Promise<number> => {
   let at = 0
-  for (;;) {
+  for (let count = 0; count < MAX_TAGS; count++) {
     const length = id3Length(await source.read(at, HEAD_BYTES))
-    if (length === 0) return at
+    if (length === 0) break
     at += length
   }
+  return at
 }
 
 /** Tags of an ID3v2 tag at the very start; empty without one. */

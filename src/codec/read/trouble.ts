@@ -8,8 +8,8 @@ import type { OpenServices } from './services'
 export class ReadFailure extends Error {
   readonly failure: Failure
 
-  constructor(failure: Failure) {
-    super(failure.code)
+  constructor(failure: Failure, cause?: unknown) {
+    super(failure.code, { cause })
     this.name = 'ReadFailure'
     this.failure = failure
   }
@@ -64,5 +64,12 @@ export const awaitCodec = async <T>(
   if ('value' in result) return result.value
   const { cause } = result
   if (cause instanceof Cancelled || cause instanceof ReadFailure) throw cause
-  throw new ReadFailure({ code: 'format-unsupported', detail: `${codec}: ${String(cause)}` })
+  throw new ReadFailure({ code: 'format-unsupported', detail: codec }, cause)
+}
+
+/** Frees a decoder; one whose memory a damaged file has spoilt cannot even be freed, and is left to the collector. */
+export const freeDecoder = (decoder: { free(): void }): void => {
+  try {
+    decoder.free()
+  } catch {}
 }

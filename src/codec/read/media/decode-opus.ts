@@ -4,7 +4,7 @@ import type { ByteSource } from '../../../core/byte-source'
 import type { Outcome } from '../../../core/outcome'
 import { DecodedSink } from '../decoded-sink'
 import type { OpenedAudio, OpenServices } from '../services'
-import { awaitCodec } from '../trouble'
+import { awaitCodec, freeDecoder } from '../trouble'
 import type { MediaTrack } from './read-media'
 
 const OPUS_RATE = 48_000
@@ -37,10 +37,12 @@ export const decodeOpus = async (
   })
   await awaitCodec('Opus', decoder.ready, services.timeout)
   let batch: Uint8Array[] = []
-  const decodeBatch = () => {
+  const decodeBatch = async () => {
     if (batch.length === 0) return
-    const { channelData, samplesDecoded } = decoder.decodeFrames(batch)
+    const frames = batch
     batch = []
+    const work = Promise.resolve().then(() => decoder.decodeFrames(frames))
+    const { channelData, samplesDecoded } = await awaitCodec('Opus', work, services.timeout)
     if (gain !== 1)
       for (const plane of channelData)
         for (let i = 0; i < plane.length; i++) plane[i] = (plane[i] ?? 0) * gain
@@ -53,15 +55,15 @@ export const decodeOpus = async (
       if (next.done) break
       batch.push(next.value.data)
       if (batch.length < PACKETS_PER_BATCH) continue
-      decodeBatch()
+      await decodeBatch()
       services.job.report(
         Math.min(1, sink.store.lengthFrames / (promised ?? Number.POSITIVE_INFINITY)),
       )
       await services.job.breathe()
     }
-    decodeBatch()
+    await decodeBatch()
   } finally {
-    decoder.free()
+    freeDecoder(decoder)
     await packets.return()
   }
   return sink.finish(source, { container, codec: 'Opus', bitDepth: null, tags }, promised)

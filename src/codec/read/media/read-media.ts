@@ -52,10 +52,15 @@ const readTrack = async (
   source: ByteSource,
   services: OpenServices,
 ): Promise<Outcome<OpenedAudio>> => {
-  const demuxed = <T>(promise: Promise<T>) => awaitCodec('container', promise, services.timeout)
+  let container = 'container'
+  const demuxed = <T>(promise: Promise<T>) => awaitCodec(container, promise, services.timeout)
+  container = (await demuxed(input.getFormat())).name
   const track = await demuxed(input.getPrimaryAudioTrack())
-  if (!track) return fail('no-audio')
-  const container = (await demuxed(input.getFormat())).name
+  if (!track) {
+    // The list of tracks may stand at the end of the file, and be what was cut off.
+    const tracks = await demuxed(input.getTracks())
+    return tracks.length === 0 ? fail('header-truncated', container) : fail('no-audio')
+  }
   const codec = await demuxed(track.getCodec())
   if (!codec) return fail('format-unsupported', await codedName(track))
   const sampleRate = await demuxed(track.getSampleRate())
