@@ -100,10 +100,13 @@ printf '  %8d kB  ./srv (the site)\n' "$(($(du -sb "$root/srv" | cut -f1) / 1000
 bytes=$(du -sb "$root" | cut -f1)
 awk "BEGIN { mb = $bytes / 1e6; printf \"image: %.1f MB unpacked (goal: at most 15); old images: 3000 MB (%.0f times), 1680 MB (%.0f times)\\n\", mb, 3000 / mb, 1680 / mb }"
 
-# As the image's user, who owns nothing there: only /tmp can be written to.
+# As the image's user, who owns nothing there: only /tmp can be written to. nginx opens its standard
+# output anew, so that must be writable by this user, as container engines see to.
+: >"$work/nginx.log"
+chmod 666 "$work/nginx.log"
 # shellcheck disable=SC2086
 buildah $store run --isolation chroot "$container" /usr/sbin/nginx -e stderr -p /srv/trackmaster \
-  -c nginx/nginx.conf >"$work/nginx.log" 2>&1 &
+  -c nginx/nginx.conf >>"$work/nginx.log" 2>&1 &
 server=$!
 for _ in 1 2 3 4 5 6 7 8 9 10; do
   sleep 0.5
