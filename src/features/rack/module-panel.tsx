@@ -15,6 +15,8 @@ export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings })
   if (!descriptor) return null
   const { id, label, summary, parameters } = descriptor
   const table = bandTableOf(parameters)
+  // One choice beside a table needs no row of its own.
+  const inHead = table.bands.length > 0 && table.single.every(({ kind }) => kind === 'choice')
 
   const control = (spec: ParameterSpec, caption: string) => (
     <ParamControl
@@ -43,13 +45,17 @@ export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings })
           onChange={(on) => session.shape(`${id} on`, (recipe) => withModuleOn(recipe, id, on))}
         />
         <p>{summary}</p>
+        {inHead ? table.single.map((spec) => control(spec, spec.label)) : null}
       </div>
-      {table.single.length > 0 ? (
+      {table.single.length > 0 && !inHead ? (
         <div className="params">{table.single.map((spec) => control(spec, spec.label))}</div>
       ) : null}
       {table.bands.length > 0 ? (
         <div className={id === EQUALISER_ID ? 'with-plot' : ''}>
-          <div className="bands" style={{ ['--columns' as string]: bandColumns(table.bands[0]) }}>
+          <div
+            className={table.headings.length > MOST_NARROW_COLUMNS ? 'bands is-wide' : 'bands'}
+            style={{ ['--columns' as string]: bandColumns(table.bands[0]) }}
+          >
             <div className="band is-head" aria-hidden="true">
               <span />
               {table.headings.map((heading) => (
@@ -80,6 +86,8 @@ export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings })
 }
 
 const EQUALISER_ID = 'equaliser'
+/** So many columns have room for slider and entry side by side. */
+const MOST_NARROW_COLUMNS = 6
 
 /** A band whose first choice says "off" does nothing. */
 const isIdle = (spec: ParameterSpec | undefined, { on, values }: ModuleSettings): boolean =>

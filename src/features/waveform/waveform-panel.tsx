@@ -49,6 +49,8 @@ export const WaveformPanel = () => {
         className="wave-area"
         onPointerDown={(event) => {
           if (event.button !== 0 || durationSeconds === 0) return
+          // Captured, the press would never reach Cancel.
+          if (event.target instanceof Element && event.target.closest('.wave-work')) return
           event.currentTarget.setPointerCapture(event.pointerId)
           seekTo(event)
         }}
