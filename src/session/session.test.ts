@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Analysis } from '../analysis/analysis'
+import { fail, type Outcome, ok } from '../core/outcome'
+import type { Engine, JobOptions } from '../engine/engine'
+import type { MasteredTrack, OpenedTrack } from '../engine/protocol'
+import { EMPTY_STUDIO } from '../store/studio-state'
+import { useStudio } from '../store/studio-store'
+import { withTarget } from './intent'
+import { createJobRunner } from './job-runner'
+import { createOpening } from './opening'
+import { createShaping } from './shaping'
+
+const analysis = {
+  sampleRate: 48_000,
+  channelCount: 2,
+  loudness: { integratedLufs: -20 },
+  findings: [],
+} as unknown as Analysis
+
+const opened = (file: File): Outcome<OpenedTrack> =>
+  file.size === 0
+    ? fail('file-empty')
+    : ok({ facts: { name: file.name, remarks: [] }, peaks: {} } as unknown as OpenedTrack)
+
+/** Answers at the next turn; a master waits until it is aborted or told to go on. */
+const fakeEngine = () => {
+  const log: string[] = []
+  let decodes = 0
+  const finish: (() => void)[] = []
+  const engine = {
+    open: async (_track: string, file: File) => {
+      decodes += 1
+      log.push(`open ${file.name} (${decodes} at once)`)
+      await Promise.resolve()
+      decodes -= 1
+      return opened(file)
+    },
+    analyse: async () => ok(analysis),
+    master: (_track: string, recipe: { targetLufs: number }, { signal }: JobOptions) =>
+      new Promise<Outcome<MasteredTrack>>((resolve) => {
+        log.push(`master ${recipe.targetLufs}`)
+        signal.addEventListener('abort', () => resolve(fail('cancelled')))
+        finish.push(() => resolve(ok({ analysis } as unknown as MasteredTrack)))
+      }),
+    close: () => {},
+  } as unknown as Engine
+  return { engine, log, finish }
+}
+
+const setUp = () => {
+  const fake = fakeEngine()
+  const jobs = createJobRunner()
+  const shaping = createShaping(fake.engine, jobs)
+  return { ...fake, jobs, shaping, opening: createOpening(fake.engine, jobs, shaping) }
+}
+
+const turns = (ms = 10): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const file = (name: string, text = 'audio'): File => new File([text], name)
+
+describe('session', () => {
+  beforeEach(() => useStudio.setState(EMPTY_STUDIO, true))
+
+  it('opens good files one decode at a time and names the bad one', async () => {
+    const { opening, log } = setUp()
+    opening.openFiles([file('a.wav'), file('bad.wav', ''), file('b.wav')])
+    await turns()
+    expect(log.filter((line) => line.startsWith('open'))).toEqual([
+      'open a.wav (1 at once)',
+      'open bad.wav (1 at once)',
+      'open b.wav (1 at once)',
+    ])
+    const { tracks, messages } = useStudio.getState()
+    expect(tracks.map(({ name }) => name)).toEqual(['a.wav', 'b.wav'])
+    expect(messages.map(({ sentence }) => sentence).join()).toContain('“bad.wav” is empty')
+  })
+
+  it('masters with the latest recipe only, after the hand rests', async () => {
+    const { opening, shaping, log, finish } = setUp()
+    opening.openFiles([file('a.wav')])
+    await turns()
+    shaping.shape('target', (recipe) => withTarget(recipe, -12))
+    shaping.shape('target', (recipe) => withTarget(recipe, -11))
+    await turns(300)
+    expect(log.filter((line) => line.startsWith('master'))).toEqual(['master -14', 'master -11'])
+    for (const done of finish) done()
+    await turns()
+    const [track] = useStudio.getState().tracks
+    expect(track?.master?.madeFrom.targetLufs).toBe(-11)
+    expect(useStudio.getState().jobs).toHaveLength(0)
+  })
+
+  it('keeps a cancelled master as a thing to take up again, without an alert', async () => {
+    const { opening, jobs } = setUp()
+    opening.openFiles([file('a.wav')])
+    await turns()
+    const id = useStudio.getState().selectedId ?? ''
+    jobs.cancel(id, 'mastering')
+    await turns()
+    expect(useStudio.getState().tracks[0]?.halted).toBe('master')
+    expect(useStudio.getState().messages).toHaveLength(0)
+  })
+
+  it('opens every held file again after the worker was lost, and keeps the recipes', async () => {
+    const { opening, shaping, log } = setUp()
+    opening.openFiles([file('a.wav')])
+    await turns()
+    shaping.shape('target', (recipe) => withTarget(recipe, -9))
+    opening.reopenAll()
+    await turns()
+    expect(log.filter((line) => line.startsWith('open'))).toHaveLength(2)
+    expect(log.at(-1)).toBe('master -9')
+    expect(useStudio.getState().messages[0]?.kind).toBe('note')
+  })
+})
