@@ -50,6 +50,7 @@ export {
   unpackF64,
 } from './pack'
 export { resamplePairs, widenPairs } from './resample'
+export { saturate } from './saturate'
 export { ceilingRuns, levelSums, widenRange } from './statistics'
 export { shapeTransients } from './transient'
 export { truePeakScan } from './true-peak'

@@ -5,6 +5,7 @@ import { dynamicEq } from './modules/dynamic-eq'
 import { equaliser } from './modules/equaliser'
 import { input } from './modules/input'
 import { limiter } from './modules/limiter'
+import { saturation } from './modules/saturation'
 import { stereo } from './modules/stereo'
 import { transientShaper } from './modules/transient-shaper'
 
@@ -15,6 +16,7 @@ export const REGISTRY: readonly ModuleDescriptor[] = [
   dynamicEq,
   busCompressor,
   transientShaper,
+  saturation,
   stereo,
   clipper,
   limiter,
