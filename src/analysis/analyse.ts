@@ -1,31 +1,41 @@
-import type { JobContext } from '../core/job'
+import { type JobContext, stage } from '../core/job'
 import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import { type InterpolatorShape, VERIFIER_SHAPE } from '../dsp/interpolator'
 import type { Kernels } from '../dsp/kernels'
 import { TruePeakMeter } from '../dsp/true-peak'
-import { Analyser } from './analyser'
 import type { Analysis } from './analysis'
+import { analysisOf } from './analysis-of'
 import { decibelsOf } from './decibels'
+import { measureLevels } from './levels'
+import { joinLoudness, joinPeak, measureLoudness, type RangeLoudness } from './measure-loudness'
+import { rangesOf } from './ranges'
 
-/** Measures a whole track, mono or stereo. Silence gives −Infinity where levels are meant, never NaN. */
+/**
+ * Measures a whole track, mono or stereo, range by range: the same numbers as when ranges are shared
+ * among threads. Silence gives −Infinity where levels are meant, never NaN.
+ */
 export async function analyse(
   reader: PcmReader,
   kernels: Kernels,
   job: JobContext,
 ): Promise<Analysis> {
-  const analyser = new Analyser(kernels, reader.sampleRate, reader.channelCount)
-  try {
-    for (let start = 0; start < reader.lengthFrames; start += BLOCK_FRAMES) {
-      analyser.commit(reader.read(start, analyser.room(), BLOCK_FRAMES))
-      job.report(Math.min(1, (start + BLOCK_FRAMES) / reader.lengthFrames))
-      const pause = job.breathe()
-      if (pause) await pause
-    }
-    return analyser.finish()
-  } finally {
-    analyser.release()
-  }
+  const { sampleRate, channelCount, lengthFrames } = reader
+  const ranges = rangesOf(lengthFrames, sampleRate)
+  const parts: RangeLoudness[] = []
+  const at = (index: number): JobContext =>
+    stage(job, index / (ranges.length + 1), (index + 1) / (ranges.length + 1))
+  for (const [index, range] of ranges.entries())
+    parts.push(await measureLoudness(reader, range, false, kernels, at(index)))
+  const levels = await measureLevels(reader, kernels, at(ranges.length))
+  return analysisOf({
+    sampleRate,
+    channelCount,
+    lengthFrames,
+    loudness: joinLoudness(parts, sampleRate),
+    truePeak: joinPeak(parts, 'peak'),
+    levels,
+  })
 }
 
 /** True peak over all channels, dBTP, by default with the verifier (16 × 128). −Infinity for silence. */

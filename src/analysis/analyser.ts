@@ -4,8 +4,8 @@ import type { KernelScope, Kernels } from '../dsp/kernels'
 import { LevelStatistics } from '../dsp/level-statistics'
 import { TruePeakScanner } from '../dsp/true-peak'
 import type { Analysis } from './analysis'
-import { decibelsOf } from './decibels'
-import { findingsOf } from './findings'
+import { analysisOf } from './analysis-of'
+import { levelsOf } from './levels'
 import { LoudnessMeter, type LoudnessMeterOptions } from './loudness-meter'
 
 /**
@@ -58,27 +58,14 @@ export class Analyser {
   finish(): Analysis {
     this.measure(this.gatherer.pendingFrames)
     this.finishTruePeak()
-    const { sampleRate, lengthFrames, levels } = this
-    const channelCount = this.gatherer.pointers.length
-    const loudness = this.loudness.finish()
-    const truePeakDbtp = decibelsOf(this.truePeak)
-    const { integratedLufs } = loudness
-    const audible = integratedLufs !== null && integratedLufs !== Number.NEGATIVE_INFINITY
-    const facts = {
-      sampleRate,
-      channelCount,
-      lengthFrames,
-      durationSeconds: lengthFrames / sampleRate,
-      loudness,
-      truePeakDbtp,
-      samplePeakDbfs: decibelsOf(levels.samplePeak),
-      peakToLoudnessLu: audible ? truePeakDbtp - integratedLufs : null,
-      correlation: channelCount > 1 ? levels.correlation : null,
-      dcOffset: ([0, 1] as const)
-        .slice(0, channelCount)
-        .map((channel) => (lengthFrames > 0 ? levels.sum(channel) / lengthFrames : 0)),
-    }
-    return { ...facts, findings: findingsOf(facts, levels.clippedRuns) }
+    return analysisOf({
+      sampleRate: this.sampleRate,
+      channelCount: this.gatherer.pointers.length,
+      lengthFrames: this.lengthFrames,
+      loudness: this.loudness.finish(),
+      truePeak: this.truePeak,
+      levels: levelsOf(this.levels),
+    })
   }
 
   /** Gives the kernel memory back. */

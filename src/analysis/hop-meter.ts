@@ -10,14 +10,27 @@ import { type Envelope, hopFrames, PEAK_BLUR_FRAMES } from './envelope'
  * Peaks below this share of the loudest so far (−6.9 dB) are noted as 0: no landing takes more than
  * 6 dB off the loudest peak, so none of them is ever limited, and the kernel skips nearly all of them.
  */
-const PEAK_FLOOR = 0.45
+export const PEAK_FLOOR = 0.45
 
 export interface HopMeterOptions {
   /** Measure peaks too; else they stay 0. */
   readonly peaks: boolean
+  /** Only these hops; absent = all. */
+  readonly hops?: HopRange
+  /** Frame that the first frame pushed is, in front of the range by enough for the K filter. Default 0. */
+  readonly startFrame?: number
 }
 
-/** Gathers an {@link Envelope}: `push` blocks of any size, `finish` once, `release`. Any blocking gives the same numbers. */
+/** Hops `first` … `end` − 1. */
+export interface HopRange {
+  readonly first: number
+  readonly end: number
+}
+
+/**
+ * Gathers an {@link Envelope}, or a range of one: `push` blocks of any size, `finish` once, `release`. Any
+ * blocking gives the same numbers. Of a range the values begin at its first hop, and peaks need 128 frames behind it.
+ */
 export class HopMeter {
   private readonly scope: KernelScope
   private readonly gatherer: BlockGatherer
@@ -26,17 +39,24 @@ export class HopMeter {
   private readonly tailFrames: number
   private readonly envelope: Envelope
   private readonly rightWeight: number
-  private position = 0
-  private hop = 0
+  private readonly lengthFrames: number
+  private readonly firstHop: number
+  private position: number
+  private hop: number
 
   constructor(
     kernels: Kernels,
     sampleRate: number,
     channelCount: 1 | 2,
     lengthFrames: number,
-    { peaks }: HopMeterOptions,
+    { peaks, hops: range, startFrame = 0 }: HopMeterOptions,
   ) {
-    const hops = Math.ceil(lengthFrames / hopFrames(sampleRate))
+    const firstHop = range?.first ?? 0
+    const hops = (range?.end ?? Math.ceil(lengthFrames / hopFrames(sampleRate))) - firstHop
+    this.firstHop = firstHop
+    this.position = startFrame
+    this.hop = Math.floor(startFrame / hopFrames(sampleRate))
+    this.lengthFrames = lengthFrames
     this.envelope = {
       sampleRate,
       lengthFrames,
@@ -106,8 +126,9 @@ export class HopMeter {
   }
 
   private closeHop(): void {
-    if (this.hop < this.envelope.energy.length)
-      this.envelope.energy[this.hop] = this.filter.take(1, this.rightWeight)
+    const energy = this.filter.take(1, this.rightWeight)
+    const at = this.hop - this.firstHop
+    if (at >= 0 && at < this.envelope.energy.length) this.envelope.energy[at] = energy
     this.hop++
   }
 
@@ -120,14 +141,16 @@ export class HopMeter {
    */
   private scanWith(scan: PeakScan, from: number): void {
     const { scanner, into } = scan
+    const lastHop = Math.ceil(this.lengthFrames / this.envelope.hopFrames) - 1
     for (let at = 0; at < BLOCK_FRAMES; at += PEAK_BLUR_FRAMES) {
+      const middle = Math.max(0, from + at + PEAK_BLUR_FRAMES / 2 - scanner.tailFrames)
+      const hop = Math.min(lastHop, Math.floor(middle / this.envelope.hopFrames)) - this.firstHop
+      if (hop < 0 || hop >= into.length) continue
       const floor = scan.largest * PEAK_FLOOR
       let found = floor
       for (const pointer of this.gatherer.pointers)
         found = scanner.scan(pointer + at * 4, PEAK_BLUR_FRAMES, found)
       if (found === floor) continue
-      const middle = Math.max(0, from + at + PEAK_BLUR_FRAMES / 2 - scanner.tailFrames)
-      const hop = Math.min(into.length - 1, Math.floor(middle / this.envelope.hopFrames))
       into[hop] = Math.max(into[hop] ?? 0, found)
       scan.largest = Math.max(scan.largest, found)
     }

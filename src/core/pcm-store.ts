@@ -21,6 +21,16 @@ export interface PcmStore extends PcmReader {
   clear(): void
 }
 
+/** A store whose room is made first and written in any order, also by several threads. */
+export interface PcmSheet extends PcmStore {
+  /** Sets the length; frames that were never written are whatever lies there. */
+  resize(lengthFrames: number): void
+  /** Overwrites `frames` frames from `startFrame`, inside the length. */
+  write(startFrame: number, block: readonly Float32Array[], frames: number): void
+  /** The same memory for another thread; null where it cannot be shared. */
+  share(): SharedPcm | null
+}
+
 /** Plain data that lets another thread read the same memory; null where memory cannot be shared. */
 export interface SharedPcm {
   readonly sampleRate: number
@@ -41,7 +51,7 @@ const newChunk = (shared: boolean): Float32Array =>
     : new Float32Array(CHUNK_FRAMES)
 
 /** PcmStore in memory: chunks of 65 536 frames, shared between threads where the page may. */
-export class MemoryPcmStore implements PcmStore {
+export class MemoryPcmStore implements PcmSheet {
   readonly sampleRate: number
   readonly channelCount: number
   private readonly chunks: Float32Array[][]
@@ -55,7 +65,7 @@ export class MemoryPcmStore implements PcmStore {
     this.chunks = Array.from({ length: channelCount }, () => [])
   }
 
-  /** Wraps memory another thread owns; treat it as read-only. */
+  /** Wraps memory that another thread owns. */
   static fromShared(pcm: SharedPcm): MemoryPcmStore {
     const store = new MemoryPcmStore(pcm.sampleRate, pcm.chunks.length, true)
     pcm.chunks.forEach((list, channel) => {
@@ -80,22 +90,33 @@ export class MemoryPcmStore implements PcmStore {
   }
 
   append(block: readonly Float32Array[], frames: number): void {
-    assert(block.length === this.channelCount, 'append: channel count differs')
+    const start = this.length
+    this.resize(start + frames)
+    this.write(start, block, frames)
+  }
+
+  resize(lengthFrames: number): void {
+    const count = Math.ceil(lengthFrames / CHUNK_FRAMES)
+    for (const list of this.chunks) while (list.length < count) list.push(newChunk(this.shared))
+    this.length = lengthFrames
+  }
+
+  write(startFrame: number, block: readonly Float32Array[], frames: number): void {
+    assert(block.length === this.channelCount, 'write: channel count differs')
+    assert(startFrame + frames <= this.length, 'write: past the end')
     let done = 0
     while (done < frames) {
-      const offset = (this.length + done) % CHUNK_FRAMES
-      const index = (this.length + done - offset) / CHUNK_FRAMES
+      const offset = (startFrame + done) % CHUNK_FRAMES
+      const index = (startFrame + done - offset) / CHUNK_FRAMES
       const count = Math.min(frames - done, CHUNK_FRAMES - offset)
       for (const [channel, list] of this.chunks.entries()) {
-        const chunk = list[index] ?? newChunk(this.shared)
-        list[index] = chunk
+        const chunk = list[index]
         const source = block[channel]
-        assert(source, 'append: missing channel')
+        assert(chunk && source, 'write: missing channel')
         chunk.set(source.subarray(done, done + count), offset)
       }
       done += count
     }
-    this.length += frames
   }
 
   clear(): void {

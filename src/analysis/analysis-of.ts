@@ -1,0 +1,37 @@
+import type { Analysis, Loudness } from './analysis'
+import { decibelsOf } from './decibels'
+import { findingsOf } from './findings'
+import type { Levels } from './levels'
+
+interface Measured {
+  readonly sampleRate: number
+  readonly channelCount: number
+  readonly lengthFrames: number
+  readonly loudness: Loudness
+  /** Linear. */
+  readonly truePeak: number
+  readonly levels: Levels
+}
+
+/** The analysis that these measurements make. */
+export const analysisOf = (measured: Measured): Analysis => {
+  const { sampleRate, channelCount, lengthFrames, loudness, truePeak, levels } = measured
+  const truePeakDbtp = decibelsOf(truePeak)
+  const { integratedLufs } = loudness
+  const audible = integratedLufs !== null && integratedLufs !== Number.NEGATIVE_INFINITY
+  const facts = {
+    sampleRate,
+    channelCount,
+    lengthFrames,
+    durationSeconds: lengthFrames / sampleRate,
+    loudness,
+    truePeakDbtp,
+    samplePeakDbfs: decibelsOf(levels.samplePeak),
+    peakToLoudnessLu: audible ? truePeakDbtp - integratedLufs : null,
+    correlation: channelCount > 1 ? levels.correlation : null,
+    dcOffset: levels.sums
+      .slice(0, channelCount)
+      .map((sum) => (lengthFrames > 0 ? sum / lengthFrames : 0)),
+  }
+  return { ...facts, findings: findingsOf(facts, levels.clippedRuns) }
+}

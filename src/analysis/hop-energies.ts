@@ -1,0 +1,82 @@
+import { assert } from '../core/assert'
+import type { KernelScope, Kernels } from '../dsp/kernels'
+import { KWeightFilter } from '../dsp/loudness-filter'
+import { hopStart } from './loudness-windows'
+
+/** Takes the weighted sum of K-weighted squares of a finished hop of 10 ms. */
+export type OnEnergy = (energy: number, hop: number) => void
+
+/** K-weighted energy of every hop of 10 ms of audio in kernel memory, block after block. */
+export class HopEnergies {
+  private readonly sampleRate: number
+  private readonly pairs: readonly Pair[]
+  private position: number
+  private hop: number
+
+  /**
+   * `weights`: G of each channel. `startFrame`: the frame that the first one given is; the hop that it
+   * lies in is reported with what was given of it.
+   */
+  constructor(
+    kernels: Kernels,
+    scope: KernelScope,
+    sampleRate: number,
+    channelCount: number,
+    weights: readonly number[] = Array<number>(channelCount).fill(1),
+    startFrame = 0,
+  ) {
+    assert(weights.length === channelCount, 'loudness: one weight per channel')
+    this.sampleRate = sampleRate
+    this.position = startFrame
+    this.hop = 0
+    while (hopStart(this.hop + 1, sampleRate) <= startFrame) this.hop++
+    const pairs: Pair[] = []
+    for (let left = 0; left < channelCount; left += 2) {
+      // A channel without a partner is filtered as both; the copy weighs nothing.
+      const right = Math.min(left + 1, channelCount - 1)
+      pairs.push({
+        left,
+        right,
+        leftWeight: weights[left] ?? 0,
+        rightWeight: right > left ? (weights[right] ?? 0) : 0,
+        filter: new KWeightFilter(kernels, scope, sampleRate),
+      })
+    }
+    this.pairs = pairs
+  }
+
+  /** Frames given, counted from the start of the audio. */
+  get endFrame(): number {
+    return this.position
+  }
+
+  /** Hops finished, counted from the start of the audio. */
+  get hopCount(): number {
+    return this.hop
+  }
+
+  /** Filters on. `pointers`: one address per channel. */
+  process(pointers: readonly number[], frames: number, onEnergy: OnEnergy): void {
+    for (let done = 0; done < frames; ) {
+      const hopEnd = hopStart(this.hop + 1, this.sampleRate)
+      const count = Math.min(frames - done, hopEnd - this.position)
+      for (const { left, right, filter } of this.pairs)
+        filter.run((pointers[left] ?? 0) + done * 4, (pointers[right] ?? 0) + done * 4, count)
+      done += count
+      this.position += count
+      if (this.position < hopEnd) continue
+      let energy = 0
+      for (const { filter, leftWeight, rightWeight } of this.pairs)
+        energy += filter.take(leftWeight, rightWeight)
+      onEnergy(energy, this.hop++)
+    }
+  }
+}
+
+interface Pair {
+  readonly left: number
+  readonly right: number
+  readonly leftWeight: number
+  readonly rightWeight: number
+  readonly filter: KWeightFilter
+}
