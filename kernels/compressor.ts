@@ -4,7 +4,7 @@
 /** Smoothing state closer to zero than this is zero (flushed on the grid, against denormals). */
 const NOTHING: f64 = 1e-30
 /** Powers end here (+300 dB), so that no state ever becomes infinite. */
-const LARGEST_POWER: f32 = 1e30
+export const LARGEST_POWER: f32 = 1e30
 /** 10·log10(2): exponent of two to decibels of power. */
 const DB_PER_EXPONENT: f32 = 3.010299956639812
 /** log2(10) ÷ 20: decibels to the exponent of two. */
@@ -119,8 +119,7 @@ function stepsOf(u: v128): v128 {
 }
 
 /**
- * Power → dB that the static curve takes away, in place, whole groups of four:
- * slope·(t²÷2W + max(0, over − W/2)), over = level − threshold, t = over + W/2 within 0…W.
+ * Power → dB that the static curve takes away, in place, whole groups of four; see cutLanes.
  * `offset` = W/2 − threshold; `perTwoWidths` = 1 ÷ 2W, 0 for a hard knee.
  */
 export function staticCut(
@@ -131,16 +130,37 @@ export function staticCut(
   perTwoWidths: f32,
   slope: f32,
 ): void {
-  const zero = f32x4.splat(0)
-  const w = f32x4.splat(width)
   const end = power + ((<usize>frames) << 2)
+  cutLanes(
+    power,
+    end,
+    f32x4.splat(offset),
+    f32x4.splat(width),
+    f32x4.splat(perTwoWidths),
+    f32x4.splat(slope),
+  )
+}
+
+/**
+ * Power → cut of four lanes at a time, each lane under its own curve, in place from `power` to `end`:
+ * slope·(t²÷2W + max(0, over − W/2)), over = level − threshold, t = over + W/2 within 0…W.
+ */
+export function cutLanes(
+  power: usize,
+  end: usize,
+  offset: v128,
+  width: v128,
+  perTwoWidths: v128,
+  slope: v128,
+): void {
+  const zero = f32x4.splat(0)
   for (let p = power; p < end; p += 16) {
     const level = f32x4.mul(log2(v128.load(p)), f32x4.splat(DB_PER_EXPONENT))
-    const fromKnee = f32x4.add(level, f32x4.splat(offset))
-    const t = f32x4.pmin(w, f32x4.pmax(zero, fromKnee))
-    const above = f32x4.pmax(zero, f32x4.sub(fromKnee, w))
-    const bent = f32x4.mul(f32x4.mul(t, t), f32x4.splat(perTwoWidths))
-    v128.store(p, f32x4.mul(f32x4.add(bent, above), f32x4.splat(slope)))
+    const fromKnee = f32x4.add(level, offset)
+    const t = f32x4.pmin(width, f32x4.pmax(zero, fromKnee))
+    const above = f32x4.pmax(zero, f32x4.sub(fromKnee, width))
+    const bent = f32x4.mul(f32x4.mul(t, t), perTwoWidths)
+    v128.store(p, f32x4.mul(f32x4.add(bent, above), slope))
   }
 }
 
@@ -190,14 +210,18 @@ export function smoothCut(
   store<f64>(f, slow, 48)
 }
 
-/** dB of cut → linear gain 1 + mix·(10^((makeup − cut)/20) − 1), in place, whole groups of four. */
+/** dB of cut → linear gain, in place, whole groups of four; see gainLanes. */
 export function gainOfCut(cut: usize, frames: i32, makeupDb: f32, mix: f32): void {
+  gainLanes(cut, cut + ((<usize>frames) << 2), f32x4.splat(makeupDb), f32x4.splat(mix))
+}
+
+/** 1 + mix·(10^((makeup − cut)/20) − 1) of four lanes at a time, in place from `cut` to `end`. */
+export function gainLanes(cut: usize, end: usize, makeupDb: v128, mix: v128): void {
   const one = f32x4.splat(1)
-  const end = cut + ((<usize>frames) << 2)
   for (let p = cut; p < end; p += 16) {
-    const db = f32x4.sub(f32x4.splat(makeupDb), v128.load(p))
+    const db = f32x4.sub(makeupDb, v128.load(p))
     const gain = exp2(f32x4.mul(db, f32x4.splat(EXPONENT_PER_DB)))
-    v128.store(p, f32x4.add(one, f32x4.mul(f32x4.splat(mix), f32x4.sub(gain, one))))
+    v128.store(p, f32x4.add(one, f32x4.mul(mix, f32x4.sub(gain, one))))
   }
 }
 

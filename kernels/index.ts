@@ -27,6 +27,7 @@ export {
 export { kWeightSquares } from './loudness'
 export { heapBase } from './memory'
 export { decodeMidSide, encodeMidSide, guardSide, mixThree } from './mid-side'
+export { multiband } from './multiband'
 export { offsetAndScale } from './offset'
 export {
   accumulate,
@@ -51,7 +52,6 @@ export {
 } from './pack'
 export { resamplePairs, widenPairs } from './resample'
 export { saturate } from './saturate'
-export { addPowers, windowed } from './spectrum'
 export { ceilingRuns, levelSums, widenRange } from './statistics'
 export { shapeTransients } from './transient'
 export { truePeakScan } from './true-peak'

@@ -22,6 +22,14 @@ const OFFSETS: Readonly<Record<string, readonly string[]>> = {
   input: ['dcLeftPercent', 'dcRightPercent'],
 }
 
+/**
+ * Settings under which an impulse’s peak tells the latency: the all-pass of a crossover turns phase and
+ * moves the peak without delaying anything (its phase is tested with the module), unless it lies far down.
+ */
+const PEAK_STAYS: Readonly<Record<string, ParameterValues>> = {
+  multiband: { bandCount: '2', crossover1Hz: 30 },
+}
+
 const withoutOffsets = ({ id, parameters }: ModuleDescriptor, values: ParameterValues) => {
   const offsets = parameters.filter((spec) => OFFSETS[id]?.includes(spec.id))
   return { ...values, ...defaultsOf(offsets) }
@@ -196,7 +204,9 @@ for (const descriptor of REGISTRY) {
         const usual = latencyOf(descriptor, defaultsOf(parameters), bench)
         const moved = alone.filter(({ values }) => latencyOf(descriptor, values, bench) !== usual)
         for (const { name, values } of [...alone.slice(0, 1), ...moved]) {
-          const chain = chainOf(descriptor, values, bench, { force: true })
+          const chain = chainOf(descriptor, { ...values, ...PEAK_STAYS[id] }, bench, {
+            force: true,
+          })
           const { latencyFrames } = chain
           expect(Number.isInteger(latencyFrames) && latencyFrames >= 0, name).toBe(true)
           const output = through(

@@ -5,6 +5,7 @@ import { dynamicEq } from './modules/dynamic-eq'
 import { equaliser } from './modules/equaliser'
 import { input } from './modules/input'
 import { limiter } from './modules/limiter'
+import { multiband } from './modules/multiband'
 import { saturation } from './modules/saturation'
 import { stereo } from './modules/stereo'
 import { transientShaper } from './modules/transient-shaper'
@@ -14,6 +15,7 @@ export const REGISTRY: readonly ModuleDescriptor[] = [
   input,
   equaliser,
   dynamicEq,
+  multiband,
   busCompressor,
   transientShaper,
   saturation,

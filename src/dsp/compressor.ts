@@ -34,7 +34,7 @@ export interface CompressorLaw {
 }
 
 /** Part of the way that a one-pole covers per frame. */
-const stepOf = (timeMs: number, sampleRate: number): number =>
+export const stepOf = (timeMs: number, sampleRate: number): number =>
   1 - exp(-1000 / (timeMs * sampleRate))
 
 /** Butterworth high-pass in the kernel's state-space form: b0, c1, c2, a1, a2. */

@@ -14,13 +14,17 @@ export interface Crossover {
 /** Crossovers stay this far below Nyquist, as a share of the sample rate. */
 const HIGHEST_SHARE = 0.45
 
+/** tan(π·f/fs), from which every form of the crossover is made; above 0.45 fs it stays there. */
+export const crossoverTangent = (freqHz: number, sampleRate: number): number =>
+  tan(Math.PI * Math.min(freqHz / sampleRate, HIGHEST_SHARE))
+
 /**
  * Bilinear Linkwitz–Riley 4 at `freqHz` (S. Linkwitz, JAES 24(1) 1976; reference 3.2): −6.02 dB at the
  * crossover, legs in phase, and a sum that is exactly the all-pass, whose numerator is its denominator
  * reversed. A crossover above 0.45 fs is made at 0.45 fs.
  */
 export const linkwitzRiley4 = (freqHz: number, sampleRate: number): Crossover => {
-  const k = tan(Math.PI * Math.min(freqHz / sampleRate, HIGHEST_SHARE))
+  const k = crossoverTangent(freqHz, sampleRate)
   const norm = 1 / (1 + Math.SQRT2 * k + k * k)
   const a1 = 2 * (k * k - 1) * norm
   const a2 = (1 - Math.SQRT2 * k + k * k) * norm

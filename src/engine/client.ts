@@ -10,7 +10,6 @@ import type {
   JobId,
   ListenRequest,
   OnProgress,
-  StoredSignal,
   TrackId,
 } from './protocol'
 import { hasSimd } from './simd'
@@ -57,10 +56,6 @@ export class EngineClient implements Engine {
 
   master(track: TrackId, recipe: Recipe, options: JobOptions) {
     return this.run(options, (api, job, progress) => api.master(job, track, recipe, progress))
-  }
-
-  spectrum(track: TrackId, signal: StoredSignal, options: JobOptions) {
-    return this.run(options, (api, job, progress) => api.spectrum(job, track, signal, progress))
   }
 
   export(track: TrackId, request: ExportRequest, options: JobOptions) {

@@ -1,12 +1,11 @@
 import type { Analysis } from '../analysis/analysis'
 import type { Peaks } from '../analysis/peaks'
-import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
 import type { TrackFacts } from '../core/track-facts'
 import type { Verdict } from '../mastering/verdict'
 
-export type { Peaks, Spectrum }
+export type { Peaks }
 
 /** The boundary between the page and the engine worker. Types only; `worker/` implements it, `engine/` calls it. */
 export type TrackId = string
@@ -48,10 +47,8 @@ export interface ExportedFile {
   }
 }
 
-/** What the engine holds of a track. */
-export type StoredSignal = 'original' | 'master'
-/** What can be listened to. */
-export type Signal = StoredSignal | 'difference'
+/** Which stored signal. */
+export type Signal = 'original' | 'master' | 'difference'
 
 /** Original and master are delivered as they are; the gains (linear) shape the difference only: master·gm − original·go. */
 export interface ListenRequest {
@@ -74,13 +71,6 @@ export interface EngineApi {
     recipe: Recipe,
     onProgress: OnProgress,
   ): Promise<Outcome<MasteredTrack>>
-  /** The average spectrum of a stored signal, for drawing. */
-  spectrum(
-    job: JobId,
-    track: TrackId,
-    signal: StoredSignal,
-    onProgress: OnProgress,
-  ): Promise<Outcome<Spectrum>>
   export(
     job: JobId,
     track: TrackId,

@@ -36,30 +36,20 @@ export interface StudioState {
   readonly messages: readonly Message[]
 }
 
-/**
- * Does a key outlive the page? Each says so here, and the storage layer asks nobody else:
- * `false` is forgotten, `work` is stored per track, `preference` per browser.
- */
-export const PERSISTS = {
-  tracks: 'work',
-  selectedId: 'work',
-  recipes: 'work',
+/** Does a key outlive the page? Each says so here; storing them is for the storage layer to do. */
+export const PERSISTS: Readonly<Record<keyof StudioState, boolean>> = {
+  tracks: true,
+  selectedId: true,
+  recipes: true,
   jobs: false,
   playing: false,
-  loop: 'preference',
+  loop: true,
   listenTo: false,
-  matchLoudness: 'preference',
-  openModuleId: 'preference',
-  theme: 'preference',
+  matchLoudness: true,
+  openModuleId: true,
+  theme: true,
   messages: false,
-} as const satisfies Readonly<Record<keyof StudioState, 'work' | 'preference' | false>>
-
-type KeysThatPersistAs<P extends 'work' | 'preference'> = {
-  [Key in keyof typeof PERSISTS]: (typeof PERSISTS)[Key] extends P ? Key : never
-}[keyof typeof PERSISTS]
-
-export type WorkKey = KeysThatPersistAs<'work'>
-export type PreferenceKey = KeysThatPersistAs<'preference'>
+}
 
 export const EMPTY_STUDIO: StudioState = {
   tracks: [],
@@ -71,6 +61,6 @@ export const EMPTY_STUDIO: StudioState = {
   listenTo: 'master',
   matchLoudness: true,
   openModuleId: null,
-  theme: 'dark',
+  theme: 'system',
   messages: [],
 }

@@ -1,0 +1,44 @@
+import { Multiband } from '../../../dsp/multiband'
+import { describeModule, type Processor } from '../../descriptor'
+import type { ParameterValues } from '../../parameter'
+import { PARAMETERS } from './parameters'
+import { bandLaws, crossoversHz, isIdle } from './settings'
+
+/** Nothing to do, so no phase to turn. */
+const BYPASS: Processor = {
+  latencyFrames: 0,
+  process: () => {},
+  reset: () => {},
+  dispose: () => {},
+}
+
+/** Two to four bands, each with a compressor of its own. */
+export const multiband = describeModule({
+  id: 'multiband',
+  label: 'Multiband compressor',
+  summary: 'Compresses two to four frequency bands each by itself, so that none ducks another.',
+  source:
+    'Linkwitz–Riley 4 crossovers (Linkwitz, JAES 24(1) 1976) in a phase-compensated tree (reference 3.2); per band the curve and branching smoothing of P6 (Giannoulis, Massberg, Reiss 2012; reference 3.3). At work it turns phase: an all-pass per crossover',
+  parameters: PARAMETERS,
+  onByDefault: false,
+  placement: 'free',
+  isNeutral: (values) => isIdle(values),
+  create: (values: ParameterValues, { kernels, sampleRate }): Processor => {
+    if (isIdle(values)) return BYPASS
+    const laws = bandLaws(values)
+    const core = new Multiband(kernels, laws, crossoversHz(values), sampleRate)
+    const gainReductionDb = new Float32Array(laws.length)
+    return {
+      latencyFrames: 0,
+      gainReductionDb,
+      process: ({ pointers, frames, endsOnGrid }) => {
+        core.process(pointers, frames, endsOnGrid, gainReductionDb)
+      },
+      reset: () => {
+        core.reset()
+        gainReductionDb.fill(0)
+      },
+      dispose: () => core.dispose(),
+    }
+  },
+})
