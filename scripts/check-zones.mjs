@@ -21,7 +21,8 @@ export const ZONES = {
     types: ['kernels', 'engine'],
   },
   engine: { values: ['core'], types: ['analysis', 'chain', 'mastering', 'worker'] },
-  monitor: { values: ['core', 'chain'], types: ['engine'] },
+  // Live listening runs chains and measures what it hands on, in a worker: docs/adr on the monitor.
+  monitor: { values: ['core', 'dsp', 'analysis', 'chain'], types: ['engine'] },
   store: { values: ['core', 'chain', 'mastering'], types: ['analysis', 'engine', 'monitor'] },
   session: {
     values: ['core', 'analysis', 'chain', 'mastering', 'engine', 'monitor', 'store'],

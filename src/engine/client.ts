@@ -1,6 +1,7 @@
 import { proxy, type Remote, transfer } from 'comlink'
 import type { Recipe } from '../chain/recipe'
 import { fail, type Outcome } from '../core/outcome'
+import type { SharedPcm } from '../core/pcm-store'
 import { lockWatch } from './death-watch'
 import type { Engine, JobOptions } from './engine'
 import type { Timers } from './heartbeat'
@@ -66,8 +67,15 @@ export class EngineClient implements Engine {
     return this.run(options, (api, job, progress) => api.listenFile(job, track, request, progress))
   }
 
-  feed(track: TrackId, port: MessagePort): void {
-    if (this.simd) void this.connect().api.feed(track, transfer(port, [port]))
+  async share(track: TrackId): Promise<SharedPcm | null> {
+    if (!this.simd) return null
+    const link = this.connect()
+    const shared = await link.settle(link.api.share(track))
+    return shared.ok ? shared.value : null
+  }
+
+  listen(track: TrackId, port: MessagePort): void {
+    if (this.simd) void this.connect().api.listen(track, transfer(port, [port]))
   }
 
   close(track: TrackId): void {

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analysis'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
+import type { SharedPcm } from '../core/pcm-store'
 import type {
   ExportedFile,
   ExportRequest,
@@ -25,8 +26,10 @@ export interface Engine {
     options: JobOptions,
   ): Promise<Outcome<ExportedFile>>
   listenFile(track: TrackId, request: ListenRequest, options: JobOptions): Promise<Outcome<Blob>>
-  /** Connects a player's port to the track's stores. */
-  feed(track: TrackId, port: MessagePort): void
+  /** The track's audio for another thread to read; null where memory cannot be shared, or it is gone. */
+  share(track: TrackId): Promise<SharedPcm | null>
+  /** Runs live listening inside the engine: see monitor/monitor-protocol. */
+  listen(track: TrackId, port: MessagePort): void
   close(track: TrackId): void
   /** Called after a lost worker was replaced: stores are gone, tracks must be opened again. */
   onLost(listener: () => void): () => void

@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analysis'
 import type { Peaks } from '../analysis/peaks'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
+import type { SharedPcm } from '../core/pcm-store'
 import type { TrackFacts } from '../core/track-facts'
 import type { Verdict } from '../mastering/verdict'
 
@@ -84,8 +85,10 @@ export interface EngineApi {
     request: ListenRequest,
     onProgress: OnProgress,
   ): Promise<Outcome<Blob>>
-  /** Serves aligned (original, master) pairs to a player over `port` until the port closes: see monitor/feed-protocol. */
-  feed(track: TrackId, port: MessagePort): void
+  /** The track's audio for another thread to read; null where memory cannot be shared. */
+  share(track: TrackId): Promise<Outcome<SharedPcm | null>>
+  /** Runs live listening in this worker, where memory cannot be shared: see monitor/monitor-protocol. */
+  listen(track: TrackId, port: MessagePort): void
   cancel(job: JobId): void
   /** Answers as soon as the worker gets to it, once it holds its life lock: the client's sign of life. */
   ping(): Promise<void>

@@ -1,6 +1,6 @@
 /**
  * What a feed (a worker that owns the audio) and a player (the AudioWorklet) say to each other over one
- * MessagePort. The feed may read finished stores or run a live chain: the player cannot tell.
+ * MessagePort. The feed may read stores or run a live chain: the player cannot tell.
  * Frames count at the feed's rate: the track's rate ÷ `decimation`.
  */
 export type FeedRequest =
@@ -40,6 +40,11 @@ export interface PairChunk {
   /** Planes of CHUNK_FRAMES: original per channel, then master per channel. Transferred, then recycled. */
   readonly samples: Float32Array<ArrayBuffer>
 }
+
+/** Feed → player: what is queued is no longer what would be made now; start again to hear the newest. */
+export const STALE = 'stale'
+
+export type FeedMessage = PairChunk | typeof STALE
 
 export const CHUNK_FRAMES = 4096
 

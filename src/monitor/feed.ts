@@ -1,6 +1,13 @@
 import type { PcmReader } from '../core/pcm-store'
 import { type Decimator, decimator } from './decimator'
-import { CHUNK_FRAMES, type FeedRequest, type PairChunk, queueDepth } from './feed-protocol'
+import {
+  CHUNK_FRAMES,
+  type FeedMessage,
+  type FeedRequest,
+  type PairChunk,
+  queueDepth,
+  STALE,
+} from './feed-protocol'
 
 /** What a feed reads. Where there is no master yet, the original stands in for it. */
 export interface FeedSource {
@@ -11,35 +18,81 @@ export interface FeedSource {
 /** The part of a MessagePort that a feed needs. */
 export interface FeedPort {
   onmessage: ((event: MessageEvent<FeedRequest>) => void) | null
-  postMessage(message: PairChunk, transfer: Transferable[]): void
+  postMessage(message: FeedMessage, transfer: Transferable[]): void
   close(): void
 }
 
+export interface FeedOptions {
+  /** Asked at every start, so a start picks up what changed; null serves nothing. */
+  readonly source: () => FeedSource | null
+  /** Runs work after the messages that wait: a newer start need not wait for a queue to fill. */
+  readonly later: (work: () => void) => void
+  /** Sees every chunk before it leaves. */
+  readonly onChunk?: (chunk: PairChunk, decimation: number) => void
+}
+
+export interface ServedFeed {
+  /** What `source` would answer has changed: the player is asked to start again. */
+  refresh(): void
+  /** Ends the feed from this side. */
+  stop(): void
+}
+
 /**
- * Serves aligned pairs over `port` until asked to stop: a queue's depth at once, then one chunk for each
- * that came back. `source` is asked at every start, so a start picks up a new master; null serves nothing.
+ * Serves aligned pairs over `port` until asked to stop: chunk by chunk up to a queue's depth, then one for
+ * each that came back.
  */
-export const serveFeed = (port: FeedPort, source: () => FeedSource | null): void => {
+export const serveFeed = (port: FeedPort, { source, later, onChunk }: FeedOptions): ServedFeed => {
   let pump: Pump | null = null
+  let scheduled = false
+  /** A refresh that the player has not answered yet. Before its first start there is nothing to refresh. */
+  let refreshing = true
   const spare: Float32Array<ArrayBuffer>[] = []
+
+  const serve = (): void => {
+    scheduled = false
+    if (!pump || pump.ended || pump.outstanding >= pump.depth) return
+    const chunk = nextChunk(pump, spare)
+    pump.outstanding++
+    onChunk?.(chunk, pump.decimation)
+    port.postMessage(chunk, [chunk.samples.buffer])
+    schedule()
+  }
+  const schedule = (): void => {
+    if (scheduled) return
+    scheduled = true
+    later(serve)
+  }
+
+  const stop = (): void => {
+    pump = null
+    port.onmessage = null
+    port.close()
+  }
+
   port.onmessage = ({ data: request }) => {
     if (request.kind === 'stop') {
-      port.onmessage = null
-      port.close()
+      stop()
       return
     }
     if (request.kind === 'recycle') {
       spare.push(request.samples)
       if (pump?.generation === request.generation) pump.outstanding--
+      schedule()
     } else {
+      refreshing = false
       const from = source()
       pump = from && startPump(request, from)
+      if (!scheduled) serve()
     }
-    while (pump && !pump.ended && pump.outstanding < pump.depth) {
-      const chunk = nextChunk(pump, spare)
-      pump.outstanding++
-      port.postMessage(chunk, [chunk.samples.buffer])
-    }
+  }
+  return {
+    stop,
+    refresh() {
+      if (refreshing) return
+      refreshing = true
+      port.postMessage(STALE, [])
+    },
   }
 }
 

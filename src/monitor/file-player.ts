@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine'
 import type { Signal } from '../engine/protocol'
+import { NO_METERS } from './meter-feed'
 import type { Listening, Player, PlayerState, PlayerTrack } from './player'
 
 /**
@@ -11,6 +12,7 @@ export const createFilePlayer = (engine: Engine): Player => new FilePlayer(engin
 class FilePlayer implements Player {
   readonly kind = 'file'
   readonly contextRate = null
+  readonly meters = NO_METERS
   private readonly engine: Engine
   private readonly audio = new Audio()
   private readonly listeners = new Set<(state: PlayerState) => void>()
@@ -59,6 +61,13 @@ class FilePlayer implements Player {
   setLoop(loop: { readonly startSeconds: number; readonly endSeconds: number } | null): void {
     this.loop = loop
   }
+
+  /** Plays what was rendered. */
+  setRecipe(): void {}
+
+  setSolo(): void {}
+
+  setOutput(): void {}
 
   positionSeconds(): number {
     return this.audio.currentTime

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { type FeedPort, serveFeed } from './feed'
-import type { FeedRequest, PairChunk } from './feed-protocol'
+import { type FeedRequest, type PairChunk, STALE } from './feed-protocol'
 import { PlayerCore } from './player-core'
 
 const RATE = 48_000
@@ -35,12 +35,16 @@ const setUp = (original: MemoryPcmStore, master: MemoryPcmStore | null) => {
       const port: FeedPort = {
         onmessage: null,
         postMessage: (chunk) => {
-          if (rig.hold) held.push(chunk)
+          if (chunk === STALE) core.refresh()
+          else if (rig.hold) held.push(chunk)
           else core.receive(chunk)
         },
         close: () => {},
       }
-      serveFeed(port, () => ({ original, master: newMaster }))
+      serveFeed(port, {
+        source: () => ({ original, master: newMaster }),
+        later: (work) => work(),
+      })
       core.connect((request) => {
         requests.push(request)
         port.onmessage?.({ data: request } as MessageEvent<FeedRequest>)

@@ -6,14 +6,19 @@ import { Ramp } from './ramp'
 const QUANTUM_FRAMES = 128
 /** Every switch, seek, start and stop fades in a straight line over this long. */
 const FADE_SECONDS = 0.006
-/** How far ahead of the playhead a restarted feed takes over from the running one. */
-const TAKEOVER_SECONDS = 0.06
+/** How far ahead of the playhead a restarted feed takes over from the running one; a late one catches up. */
+const TAKEOVER_SECONDS = 0.015
 
 /** Weights of the two signals in what is heard; difference = { original: −go, master: gm }. */
 export interface Mix {
   readonly original: number
   readonly master: number
 }
+
+/** left = [0]·L + [1]·R, right = [2]·L + [3]·R */
+export type OutputMatrix = readonly [number, number, number, number]
+
+const STEREO: OutputMatrix = [1, 0, 0, 1]
 
 /**
  * The audio thread's part of listening: queues pairs, crossfades, applies gains. No worklet globals,
@@ -29,6 +34,7 @@ export class PlayerCore {
   private readonly handover: Ramp
   private readonly original: Ramp
   private readonly master: Ramp
+  private readonly matrix: readonly [Ramp, Ramp, Ramp, Ramp]
   private readonly now: Planes
   private readonly fading: Planes
   private send: (request: FeedRequest) => void = () => {}
@@ -52,6 +58,8 @@ export class PlayerCore {
     this.handover = new Ramp(1, fadeFrames)
     this.original = new Ramp(0, fadeFrames)
     this.master = new Ramp(1, fadeFrames)
+    const weight = (value: number) => new Ramp(value, fadeFrames)
+    this.matrix = [weight(1), weight(0), weight(0), weight(1)]
     this.now = planes(channelCount)
     this.fading = planes(channelCount)
     this.current = this.queue(0, 0)
@@ -98,8 +106,23 @@ export class PlayerCore {
 
   setLoop(loop: FrameRange | null): void {
     this.loop = loop
+    this.refresh()
+  }
+
+  /** The feed has something newer than what is queued. */
+  refresh(): void {
     if (this.incoming?.aligned) this.again = true
     else this.restart()
+  }
+
+  /** Which part of the image is heard; without effect on mono beyond silence for what has no side. */
+  setOutput(matrix: OutputMatrix): void {
+    const settled = this.gate.value === 0
+    for (const [index, ramp] of this.matrix.entries()) {
+      const weight = matrix[index] ?? 0
+      if (settled) ramp.jumpTo(weight)
+      else ramp.moveTo(weight)
+    }
   }
 
   listen(mix: Mix): void {
@@ -153,6 +176,24 @@ export class PlayerCore {
     }
     this.original.advance(count)
     this.master.advance(count)
+    this.shape(output, count)
+  }
+
+  /** Left and right through the matrix, in place; plain stereo passes bit for bit. */
+  private shape(output: readonly Float32Array[], count: number): void {
+    const { matrix } = this
+    if (matrix.every((ramp, index) => ramp.framesLeft === 0 && ramp.target === STEREO[index]))
+      return
+    const [left, right = left] = output
+    if (!left || !right) return
+    const [ll, lr, rl, rr] = matrix
+    for (let i = 0; i < count; i++) {
+      const l = left[i] ?? 0
+      const r = right[i] ?? 0
+      left[i] = ll.peek(i) * l + lr.peek(i) * r
+      if (right !== left) right[i] = rl.peek(i) * l + rr.peek(i) * r
+    }
+    for (const ramp of matrix) ramp.advance(count)
   }
 
   private crossfade(leaving: PairQueue, count: number): void {

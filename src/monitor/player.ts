@@ -1,4 +1,6 @@
+import type { Recipe } from '../chain/recipe'
 import type { Signal } from '../engine/protocol'
+import type { MeterFeed } from './meter-feed'
 
 /** Live listening as the page sees it. Position is kept across every switch. */
 export interface Player {
@@ -6,13 +8,24 @@ export interface Player {
   readonly kind: 'worklet' | 'file'
   /** Hz of the audio output; a whole fraction of the track's where the browser refuses its rate. null: none open, or unknown. */
   readonly contextRate: number | null
-  /** Attaches to a track (or to its new master after a render); keeps the position unless the track changed. */
+  /** Attaches to a track, anew when it was opened again; a `file` player also to each new master. Keeps the position unless the track changed. */
   load(track: PlayerTrack | null): Promise<void>
   /** Must be called from a user gesture the first time. */
   play(): Promise<void>
   pause(): void
   seek(seconds: number): void
   listenTo(listening: Listening): void
+  /**
+   * The recipe that the master is heard with, changed at any time while playing; null: there is none yet and the
+   * original stands in for the master. A `file` player plays the last rendered master instead.
+   */
+  setRecipe(recipe: Recipe | null): void
+  /** Hear only what this module does (what comes out of it − what goes in), in the master's place; null: the whole chain. */
+  setSolo(moduleId: string | null): void
+  /** Which part of the stereo image is heard, whatever signal it is. A `file` player always plays stereo. */
+  setOutput(output: Output): void
+  /** What is heard now, measured; empty for a `file` player. */
+  readonly meters: MeterFeed
   setLoop(loop: { readonly startSeconds: number; readonly endSeconds: number } | null): void
   /** Seconds, interpolated for animation frames. */
   positionSeconds(): number
@@ -34,6 +47,9 @@ export interface Listening {
   readonly originalGain: number
   readonly masterGain: number
 }
+
+/** `side`, `left` and `right` alone are heard on both loudspeakers. */
+export type Output = 'stereo' | 'mono' | 'side' | 'left' | 'right'
 
 export interface PlayerState {
   readonly playing: boolean

@@ -1,4 +1,4 @@
-import type { PairChunk } from './feed-protocol'
+import { type FeedMessage, STALE } from './feed-protocol'
 import { PlayerCore } from './player-core'
 import {
   PLAYER_PROCESSOR,
@@ -42,7 +42,10 @@ class PlayerProcessor extends AudioWorkletProcessor {
   private obey(command: PlayerCommand): void {
     switch (command.kind) {
       case 'feed':
-        command.port.onmessage = ({ data }: MessageEvent<PairChunk>) => this.core.receive(data)
+        command.port.onmessage = ({ data }: MessageEvent<FeedMessage>) => {
+          if (data === STALE) this.core.refresh()
+          else this.core.receive(data)
+        }
         this.core.connect((request) => {
           const transfer = request.kind === 'recycle' ? [request.samples.buffer] : []
           command.port.postMessage(request, transfer)
@@ -59,6 +62,9 @@ class PlayerProcessor extends AudioWorkletProcessor {
         break
       case 'listen':
         this.core.listen(command.mix)
+        break
+      case 'output':
+        this.core.setOutput(command.matrix)
         break
       case 'loop':
         this.core.setLoop(command.loop)

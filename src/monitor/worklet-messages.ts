@@ -1,5 +1,5 @@
 import type { FrameRange } from './feed-protocol'
-import type { Mix } from './player-core'
+import type { Mix, OutputMatrix } from './player-core'
 
 /** Page → AudioWorklet. */
 export type PlayerCommand =
@@ -8,6 +8,7 @@ export type PlayerCommand =
   | { readonly kind: 'pause' }
   | { readonly kind: 'seek'; readonly frame: number }
   | { readonly kind: 'listen'; readonly mix: Mix }
+  | { readonly kind: 'output'; readonly matrix: OutputMatrix }
   | { readonly kind: 'loop'; readonly loop: FrameRange | null }
   | { readonly kind: 'dispose' }
 

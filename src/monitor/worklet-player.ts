@@ -1,24 +1,31 @@
+import type { Recipe } from '../chain/recipe'
 import type { Engine } from '../engine/engine'
 import { type AudioOutput, createPlayerNode, openAudioOutput } from './audio-output'
 import type { FrameRange } from './feed-protocol'
-import { mixOf } from './listening-mix'
-import type { Listening, Player, PlayerState, PlayerTrack } from './player'
+import { matrixOf, mixOf } from './listening-mix'
+import { type MeterFeed, MeterFrames } from './meter-feed'
+import { MonitorLink } from './monitor-link'
+import type { Listening, Output, Player, PlayerState, PlayerTrack } from './player'
 import type { PlayerCommand, PlayerStatus } from './worklet-messages'
 
 /** A loop shorter than this would starve the queue. */
 const SHORTEST_LOOP_SECONDS = 0.05
 
-/** Sample-aligned listening through the AudioWorklet, fed by the engine. */
+/** Sample-aligned live listening through the AudioWorklet, fed by the monitor. */
 export const createWorkletPlayer = (engine: Engine): Player => new WorkletPlayer(engine)
 
 class WorkletPlayer implements Player {
   readonly kind = 'worklet'
-  private readonly engine: Engine
+  readonly meters: MeterFeed
+  private readonly monitor: MonitorLink
+  private readonly frames = new MeterFrames()
   private readonly listeners = new Set<(state: PlayerState) => void>()
   private output: AudioOutput | null = null
   private node: AudioWorkletNode | null = null
   private track: PlayerTrack | null = null
   private listening: Listening = { signal: 'master', originalGain: 1, masterGain: 1 }
+  private soloId: string | null = null
+  private image: Output = 'stereo'
   private loop: { readonly startSeconds: number; readonly endSeconds: number } | null = null
   private status: PlayerStatus | null = null
   private sent = 0
@@ -29,7 +36,16 @@ class WorkletPlayer implements Player {
   private loading: Promise<void> = Promise.resolve()
 
   constructor(engine: Engine) {
-    this.engine = engine
+    this.monitor = new MonitorLink(engine, (report) => {
+      for (const frame of report) this.frames.push(frame)
+    })
+    const player = this
+    this.meters = {
+      current: () => this.frames.at(this.positionSeconds()),
+      get sampleRate() {
+        return player.contextRate
+      },
+    }
   }
 
   get contextRate(): number | null {
@@ -62,11 +78,28 @@ class WorkletPlayer implements Player {
   }
 
   listenTo(listening: Listening): void {
-    const before = mixOf(this.listening)
-    const mix = mixOf(listening)
+    const before = this.mix()
     this.listening = listening
+    const mix = this.mix()
     if (before.original === mix.original && before.master === mix.master) return
     this.command({ kind: 'listen', mix })
+  }
+
+  setRecipe(recipe: Recipe | null): void {
+    this.monitor.setRecipe(recipe)
+  }
+
+  setSolo(moduleId: string | null): void {
+    if (moduleId === this.soloId) return
+    this.soloId = moduleId
+    this.monitor.setSolo(moduleId)
+    this.command({ kind: 'listen', mix: this.mix() })
+  }
+
+  setOutput(output: Output): void {
+    if (output === this.image) return
+    this.image = output
+    this.shape()
   }
 
   setLoop(loop: { readonly startSeconds: number; readonly endSeconds: number } | null): void {
@@ -97,7 +130,16 @@ class WorkletPlayer implements Player {
 
   dispose(): void {
     this.listeners.clear()
-    void this.load(null)
+    void this.load(null).then(() => this.monitor.dispose())
+  }
+
+  private mix() {
+    return mixOf(this.listening, this.soloId)
+  }
+
+  private shape(): void {
+    const channelCount = this.track?.channelCount ?? 2
+    this.command({ kind: 'output', matrix: matrixOf(this.image, channelCount) })
   }
 
   private async attach(track: PlayerTrack | null): Promise<void> {
@@ -109,10 +151,12 @@ class WorkletPlayer implements Player {
       before?.channelCount === track?.channelCount
     this.track = track
     if (track && same) {
-      this.connect(track)
+      await this.connect(track)
       return
     }
     this.detach()
+    this.monitor.leave()
+    this.frames.clear()
     const rate = this.output && this.output.context.sampleRate * this.output.decimation
     if (this.output && rate !== track?.sampleRate) {
       await this.output.context.close()
@@ -128,14 +172,14 @@ class WorkletPlayer implements Player {
     node.port.onmessage = ({ data }: MessageEvent<PlayerStatus>) => this.hear(data)
     node.connect(this.output.context.destination)
     this.command({ kind: 'loop', loop: this.loopFrames() })
-    this.command({ kind: 'listen', mix: mixOf(this.listening) })
-    this.connect(track)
+    this.command({ kind: 'listen', mix: this.mix() })
+    this.shape()
+    await this.connect(track)
   }
 
-  private connect(track: PlayerTrack): void {
-    const channel = new MessageChannel()
-    this.engine.feed(track.id, channel.port2)
-    this.command({ kind: 'feed', port: channel.port1 }, [channel.port1])
+  private async connect(track: PlayerTrack): Promise<void> {
+    const port = await this.monitor.listen(track.id)
+    this.command({ kind: 'feed', port }, [port])
   }
 
   private detach(): void {

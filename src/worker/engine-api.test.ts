@@ -127,25 +127,32 @@ describe('the engine in its worker', () => {
   })
 })
 
-describe('the feed of the worker', () => {
-  let port: MessagePort | undefined
-  afterEach(() => port?.close())
+describe('listening inside the engine', () => {
+  const ports: MessagePort[] = []
+  afterEach(() => {
+    for (const port of ports.splice(0)) port.close()
+  })
 
-  test('serves the stores bit for bit, original and master aligned', async () => {
+  test('plays the landed recipe as the master that was rendered, bit for bit, original aligned', async () => {
     const { api } = await setUp()
-    await api.master(++jobs, 't', RECIPE, ignore)
+    const rendered = await api.master(++jobs, 't', RECIPE, ignore)
+    if (!rendered.ok) throw new Error(rendered.error.detail)
     const file = await api.export(++jobs, 't', { format: 'wav-32f', dither: 'none' }, ignore)
     if (!file.ok) throw new Error(file.error.detail)
     const master = await samplesOf(file.value.blob)
-    const channel = new MessageChannel()
-    port = channel.port1
-    api.feed('t', channel.port2)
+    const control = new MessageChannel()
+    const feed = new MessageChannel()
+    ports.push(control.port1, feed.port1)
+    api.listen('t', control.port2)
+    const { recipe } = rendered.value
+    control.port1.postMessage({ kind: 'recipe', recipe, soloId: null })
+    control.port1.postMessage({ kind: 'feed', port: feed.port2 }, [feed.port2])
     const arrived = new Promise<PairChunk>((resolve) => {
-      channel.port1.onmessage = (event) => resolve(event.data as PairChunk)
+      feed.port1.onmessage = (event) => resolve(event.data as PairChunk)
     })
-    const startFrame = 100_000
+    const startFrame = 20_000
     const start = { kind: 'start', generation: 3, startFrame, loop: null, decimation: 1 }
-    channel.port1.postMessage(start)
+    feed.port1.postMessage(start)
     const chunk = await arrived
     expect(chunk).toMatchObject({ generation: 3, startFrame, frames: CHUNK_FRAMES, ends: false })
     expect(chunk.samples.subarray(0, CHUNK_FRAMES)).toEqual(

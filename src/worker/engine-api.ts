@@ -8,7 +8,7 @@ import { MemoryPcmStore, type PcmStore } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { EngineApi, JobId, OnProgress, Peaks, TrackId } from '../engine/protocol'
 import { renderMaster } from '../mastering/render-master'
-import { serveFeed } from '../monitor/feed'
+import { serveMonitor } from '../monitor/monitor'
 import { blobSource } from './blob-source'
 import { differenceReader } from './difference-reader'
 import { exportMaster } from './export-master'
@@ -116,10 +116,16 @@ export const createEngineApi = (
         }),
       ),
 
-    feed: (track, port) =>
-      serveFeed(port, () => {
-        const shelved = shelf.get(track)
-        return shelved ? { original: shelved.source, master: shelved.master?.store ?? null } : null
+    share: (track) =>
+      withTrack(track, async ({ source }) =>
+        ok(source instanceof MemoryPcmStore ? source.share() : null),
+      ),
+
+    listen: async (track, port) =>
+      serveMonitor(port, {
+        kernels: await loadingKernels,
+        original: () => shelf.get(track)?.source ?? null,
+        later: (work) => void yieldToMessages().then(work),
       }),
 
     cancel: (id) => loop.cancel(id),

@@ -1,0 +1,16 @@
+import { MemoryPcmStore } from '../core/pcm-store'
+import { serveMonitor } from '../monitor/monitor'
+import type { MonitorAssignment } from '../monitor/monitor-protocol'
+import { loadKernels } from './load-kernels'
+import { yieldToMessages } from './yield-to-messages'
+
+const loading = loadKernels()
+
+self.onmessage = async ({ data: { original, port } }: MessageEvent<MonitorAssignment>) => {
+  const store = MemoryPcmStore.fromShared(original)
+  serveMonitor(port, {
+    kernels: await loading,
+    original: () => store,
+    later: (work) => void yieldToMessages().then(work),
+  })
+}
