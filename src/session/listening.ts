@@ -1,7 +1,8 @@
+import type { Recipe } from '../chain/recipe'
 import type { Signal } from '../engine/protocol'
-import type { Player } from '../monitor/player'
+import type { Listening as Heard, Output, Player } from '../monitor/player'
 import { selectedRecipe, selectedTrack } from '../store/select'
-import type { StudioState } from '../store/studio-state'
+import type { LoopRegion, StudioState } from '../store/studio-state'
 import { say, useStudio } from '../store/studio-store'
 import type { TrackState } from '../store/tracks'
 import { liveRecipe } from './live-recipe'
@@ -16,7 +17,27 @@ export interface Listening {
   listenTo(signal: Signal): void
   setMatchLoudness(on: boolean): void
   setLoop(on: boolean): void
+  /** The stretch of the selected track that is repeated, switching the loop on; null: the whole track again. */
+  setLoopRegion(region: LoopRegion | null): void
+  setOutput(output: Output): void
+  /** Hear only what this module does; null: the whole chain. */
+  setSolo(moduleId: string | null): void
+  /** Plays this instead of what the page shows, in stereo; null: what the page shows again. */
+  stage(staged: Staged | null): void
   disposeListening(): void
+}
+
+/** What a blind test plays: a signal, the recipe of the master, and both gains. */
+export interface Staged extends Heard {
+  readonly recipe: Recipe | null
+}
+
+/** What a loop repeats: the stretch that was chosen, else the whole track; null while there is none. */
+const regionOf = (state: StudioState): LoopRegion | null => {
+  const track = selectedTrack(state)
+  if (!track?.facts) return null
+  const durationSeconds = track.facts.lengthFrames / track.facts.sampleRate
+  return state.loopRegions[track.id] ?? { startSeconds: 0, endSeconds: durationSeconds }
 }
 
 /** Keeps the player on the selected track and its wanted recipe, at the gains that the page shows. */
@@ -24,6 +45,7 @@ export const createListening = (player: Player): Listening => {
   let loaded: string | null = null
   /** A track that was opened again has new facts; a player of files needs every new master. */
   let loadedFrom: readonly unknown[] = []
+  let staged: Staged | null = null
 
   const load = (track: TrackState | undefined): void => {
     const facts = track?.facts
@@ -47,21 +69,18 @@ export const createListening = (player: Player): Listening => {
 
   const follow = (state: StudioState): void => {
     const track = selectedTrack(state)
-    const facts = track?.facts
     const live = (track && liveRecipe(track, selectedRecipe(state))) ?? null
-    player.setRecipe(live?.recipe ?? null)
+    player.setRecipe(staged ? staged.recipe : (live?.recipe ?? null))
     load(track)
+    player.setSolo(staged ? null : state.soloId)
+    player.setOutput(staged ? 'stereo' : state.output)
     const gains = matchedGains(
       state.matchLoudness,
       track?.analysis?.loudness.integratedLufs ?? null,
       live?.integratedLufs ?? null,
     )
-    player.listenTo({ signal: live ? state.listenTo : 'original', ...gains })
-    player.setLoop(
-      state.loop && facts
-        ? { startSeconds: 0, endSeconds: facts.lengthFrames / facts.sampleRate }
-        : null,
-    )
+    player.listenTo(staged ?? { signal: live ? state.listenTo : 'original', ...gains })
+    player.setLoop(state.loop ? regionOf(state) : null)
   }
 
   const stopFollowing = useStudio.subscribe((state, before) => {
@@ -71,7 +90,10 @@ export const createListening = (player: Player): Listening => {
       state.selectedId !== before.selectedId ||
       state.listenTo !== before.listenTo ||
       state.matchLoudness !== before.matchLoudness ||
-      state.loop !== before.loop
+      state.output !== before.output ||
+      state.soloId !== before.soloId ||
+      state.loop !== before.loop ||
+      state.loopRegions !== before.loopRegions
     )
       follow(state)
   })
@@ -87,9 +109,24 @@ export const createListening = (player: Player): Listening => {
     },
     seek: (seconds) => player.seek(seconds),
     positionSeconds: () => player.positionSeconds(),
-    listenTo: (listenTo) => useStudio.setState({ listenTo }),
+    // Whoever asks for a signal wants to hear all of it.
+    listenTo: (listenTo) => useStudio.setState({ listenTo, soloId: null }),
     setMatchLoudness: (matchLoudness) => useStudio.setState({ matchLoudness }),
     setLoop: (loop) => useStudio.setState({ loop }),
+    setLoopRegion(region) {
+      const { selectedId, loopRegions } = useStudio.getState()
+      if (selectedId === null) return
+      const { [selectedId]: _old, ...others } = loopRegions
+      if (region)
+        useStudio.setState({ loop: true, loopRegions: { ...others, [selectedId]: region } })
+      else useStudio.setState({ loopRegions: others })
+    },
+    setOutput: (output) => useStudio.setState({ output }),
+    setSolo: (soloId) => useStudio.setState({ soloId }),
+    stage(next) {
+      staged = next
+      follow(useStudio.getState())
+    },
     disposeListening() {
       stopFollowing()
       stopHearing()

@@ -2,14 +2,17 @@ import type { Recipe } from '../chain/recipe'
 import type { Engine } from '../engine/engine'
 import type { TrackId } from '../engine/protocol'
 import {
+  copyVersion,
   editRecipe,
   patchTrack,
   redoRecipe,
   say,
+  switchVersion,
   trackOf,
   undoRecipe,
   useStudio,
 } from '../store/studio-store'
+import type { VersionId } from '../store/versions'
 import type { JobRunner } from './job-runner'
 import { pause } from './pause'
 import { troubleSentence } from './sentences'
@@ -20,6 +23,10 @@ export interface Shaping {
    * `key` names what is touched: one gesture is one undo step.
    */
   shape(key: string, change: (recipe: Recipe) => Recipe): void
+  /** Goes to a version of the selected track's recipe; an unused one starts as a copy of the current one. */
+  switchVersion(version: VersionId): void
+  /** Copies the current recipe over another version; the current one stays current. */
+  copyVersion(version: VersionId): void
   undo(): void
   redo(): void
   /** Masters with the wanted recipe at once. */
@@ -52,9 +59,13 @@ export const createShaping = (engine: Engine, jobs: JobRunner): Shaping => {
   }
 
   const selected = (): TrackId | null => useStudio.getState().selectedId
+  const wanted = (track: TrackId | null): Recipe | undefined =>
+    track === null ? undefined : useStudio.getState().recipes[track]?.present
   const step = (move: (track: TrackId) => boolean) => (): void => {
     const track = selected()
-    if (track !== null && move(track)) void master(track, SETTLE_MS)
+    const before = wanted(track)
+    // A step that only concerns versions not heard now needs no new master.
+    if (track !== null && move(track) && wanted(track) !== before) void master(track, SETTLE_MS)
   }
 
   return {
@@ -65,6 +76,8 @@ export const createShaping = (engine: Engine, jobs: JobRunner): Shaping => {
       const next = change(present)
       if (next !== present && editRecipe(track, next, key)) void master(track, SETTLE_MS)
     },
+    switchVersion: (version) => step((track) => switchVersion(track, version))(),
+    copyVersion: (version) => step((track) => copyVersion(track, version))(),
     undo: step(undoRecipe),
     redo: step(redoRecipe),
     masterNow: (track) => master(track, 0),

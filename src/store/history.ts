@@ -1,10 +1,10 @@
 import type { Recipe } from '../chain/recipe'
+import type { Versions } from './versions'
 
-/** Every recipe of one track that undo and redo can reach. */
-export interface RecipeHistory {
-  readonly past: readonly Recipe[]
-  readonly present: Recipe
-  readonly future: readonly Recipe[]
+/** Every recipe of one track that undo and redo can reach, all versions included. */
+export interface RecipeHistory extends Versions {
+  readonly past: readonly Versions[]
+  readonly future: readonly Versions[]
   /** What the last change touched and when: changes of the same thing in quick succession are one step. */
   readonly lastEdit: { readonly key: string; readonly atMs: number } | null
 }
@@ -14,10 +14,18 @@ const MAXIMUM_STEPS = 200
 const ONE_GESTURE_MS = 800
 
 export const startHistory = (present: Recipe): RecipeHistory => ({
-  past: [],
   present,
+  version: 'A',
+  others: {},
+  past: [],
   future: [],
   lastEdit: null,
+})
+
+const versionsOf = ({ present, version, others }: Versions): Versions => ({
+  present,
+  version,
+  others,
 })
 
 /** The history after an edit of `key` at `atMs`; joins the last step when it is the same gesture. */
@@ -30,21 +38,28 @@ export const record = (
   const { lastEdit } = history
   const joins = lastEdit?.key === key && atMs - lastEdit.atMs < ONE_GESTURE_MS
   return {
-    past: joins ? history.past : [...history.past, history.present].slice(-MAXIMUM_STEPS),
-    present: next,
-    future: [],
+    ...step(history, { ...versionsOf(history), present: next }),
+    ...(joins ? { past: history.past } : {}),
     lastEdit: { key, atMs },
   }
 }
+
+/** The history after going to another version or copying one: always a step of its own. */
+export const step = (history: RecipeHistory, next: Versions): RecipeHistory => ({
+  ...versionsOf(next),
+  past: [...history.past, versionsOf(history)].slice(-MAXIMUM_STEPS),
+  future: [],
+  lastEdit: null,
+})
 
 /** One step back; the same history when there is none. */
 export const undo = (history: RecipeHistory): RecipeHistory => {
   const previous = history.past.at(-1)
   if (!previous) return history
   return {
+    ...previous,
     past: history.past.slice(0, -1),
-    present: previous,
-    future: [history.present, ...history.future],
+    future: [versionsOf(history), ...history.future],
     lastEdit: null,
   }
 }
@@ -53,5 +68,5 @@ export const undo = (history: RecipeHistory): RecipeHistory => {
 export const redo = (history: RecipeHistory): RecipeHistory => {
   const [next, ...future] = history.future
   if (!next) return history
-  return { past: [...history.past, history.present], present: next, future, lastEdit: null }
+  return { ...next, past: [...history.past, versionsOf(history)], future, lastEdit: null }
 }

@@ -1,4 +1,5 @@
 import type { Signal, TrackId } from '../engine/protocol'
+import type { Output } from '../monitor/player'
 import type { RecipeHistory } from './history'
 import type { TrackState } from './tracks'
 
@@ -19,6 +20,12 @@ export interface Message {
   readonly sentence: string
 }
 
+/** A stretch of a track, seconds; the end is after the start. */
+export interface LoopRegion {
+  readonly startSeconds: number
+  readonly endSeconds: number
+}
+
 export type Theme = 'system' | 'dark' | 'light'
 
 /** All that the page remembers: serialisable, no audio, no handles. */
@@ -29,10 +36,17 @@ export interface StudioState {
   readonly jobs: readonly JobState[]
   readonly playing: boolean
   readonly loop: boolean
+  /** The stretch that a loop repeats; absent = the whole track. */
+  readonly loopRegions: Readonly<Record<TrackId, LoopRegion>>
   readonly listenTo: Signal
   readonly matchLoudness: boolean
+  readonly output: Output
+  /** Only what this module does is heard; null = the whole chain. */
+  readonly soloId: string | null
   readonly openModuleId: string | null
   readonly theme: Theme
+  /** Do single letters and digits act as keys of the page? */
+  readonly letterKeys: boolean
   readonly messages: readonly Message[]
 }
 
@@ -44,10 +58,14 @@ export const PERSISTS: Readonly<Record<keyof StudioState, boolean>> = {
   jobs: false,
   playing: false,
   loop: true,
+  loopRegions: true,
   listenTo: false,
   matchLoudness: true,
+  output: false,
+  soloId: false,
   openModuleId: true,
   theme: true,
+  letterKeys: true,
   messages: false,
 }
 
@@ -58,9 +76,13 @@ export const EMPTY_STUDIO: StudioState = {
   jobs: [],
   playing: false,
   loop: false,
+  loopRegions: {},
   listenTo: 'master',
   matchLoudness: true,
+  output: 'stereo',
+  soloId: null,
   openModuleId: null,
   theme: 'system',
+  letterKeys: true,
   messages: [],
 }

@@ -1,9 +1,10 @@
 import { create } from 'zustand'
 import type { Recipe } from '../chain/recipe'
 import type { TrackId } from '../engine/protocol'
-import { type RecipeHistory, record, redo, startHistory, undo } from './history'
+import { type RecipeHistory, record, redo, startHistory, step, undo } from './history'
 import { EMPTY_STUDIO, type JobKind, type Message, type StudioState } from './studio-state'
 import type { TrackState } from './tracks'
+import { copiedTo, switchedTo, type VersionId } from './versions'
 
 /** The one store. Components select from it; only `session/` and the plain setters below write. */
 export const useStudio = create<StudioState>(() => EMPTY_STUDIO)
@@ -33,9 +34,11 @@ export const removeTrack = (id: TrackId): void =>
     const tracks = state.tracks.filter((track) => track.id !== id)
     const neighbour = tracks[Math.min(index, tracks.length - 1)]
     const { [id]: _gone, ...recipes } = state.recipes
+    const { [id]: _region, ...loopRegions } = state.loopRegions
     return {
       tracks,
       recipes,
+      loopRegions,
       jobs: state.jobs.filter((job) => job.trackId !== id),
       selectedId: state.selectedId === id ? (neighbour?.id ?? null) : state.selectedId,
     }
@@ -56,6 +59,19 @@ const changeHistory = (id: TrackId, change: (history: RecipeHistory) => RecipeHi
 /** Records an edit; `key` names what was touched, so that one gesture is one undo step. */
 export const editRecipe = (id: TrackId, next: Recipe, key: string): boolean =>
   changeHistory(id, (history) => record(history, next, key, performance.now()))
+
+const changeVersions =
+  (change: typeof switchedTo) =>
+  (id: TrackId, version: VersionId): boolean =>
+    changeHistory(id, (history) => {
+      const next = change(history, version)
+      return next === history ? history : step(history, next)
+    })
+
+/** Goes to a version of the recipe; an unused one starts as a copy of the current one. */
+export const switchVersion = changeVersions(switchedTo)
+/** Copies the current recipe over another version. */
+export const copyVersion = changeVersions(copiedTo)
 
 export const undoRecipe = (id: TrackId): boolean => changeHistory(id, undo)
 export const redoRecipe = (id: TrackId): boolean => changeHistory(id, redo)
