@@ -53,8 +53,7 @@ export function multiband(
     }
     if (bands > 3) {
       split(plane(2), plane(3), count, filters + 48, states + 5 * FILTER_BYTES)
-      turn(plane(0), count, filters + 48, states + 7 * FILTER_BYTES)
-      turn(plane(1), count, filters + 48, states + 8 * FILTER_BYTES)
+      turnTwo(plane(0), plane(1), count, filters + 48, states + 7 * FILTER_BYTES)
     }
     const end = LANES + ((<usize>count) << 4)
     powers(count, bands)
@@ -139,6 +138,37 @@ function turn(band: usize, frames: i32, filter: usize, state: usize): void {
   }
   v128.store(state, s)
   v128.store(state, t, 16)
+}
+
+/** As turn, two bands in one pass: their recurrences overlap. */
+function turnTwo(first: usize, second: usize, frames: i32, filter: usize, state: usize): void {
+  const p = v128.load64_splat(filter)
+  const q = v128.load64_splat(filter, 8)
+  const r = v128.load64_splat(filter, 16)
+  const root2 = f64x2.splat(Math.SQRT2)
+  let s1 = v128.load(state)
+  let t1 = v128.load(state, 16)
+  let s2 = v128.load(state, 32)
+  let t2 = v128.load(state, 48)
+  const end = (<usize>frames) << 4
+  for (let i: usize = 0; i < end; i += 16) {
+    const x1 = v128.load(first + i)
+    const x2 = v128.load(second + i)
+    const u1 = f64x2.sub(x1, t1)
+    const u2 = f64x2.sub(x2, t2)
+    const n1 = f64x2.add(f64x2.mul(p, s1), f64x2.mul(q, u1))
+    const n2 = f64x2.add(f64x2.mul(p, s2), f64x2.mul(q, u2))
+    t1 = f64x2.add(f64x2.add(t1, f64x2.mul(q, s1)), f64x2.mul(r, u1))
+    t2 = f64x2.add(f64x2.add(t2, f64x2.mul(q, s2)), f64x2.mul(r, u2))
+    v128.store(first + i, f64x2.sub(x1, f64x2.mul(root2, f64x2.add(s1, n1))))
+    v128.store(second + i, f64x2.sub(x2, f64x2.mul(root2, f64x2.add(s2, n2))))
+    s1 = n1
+    s2 = n2
+  }
+  v128.store(state, s1)
+  v128.store(state, t1, 16)
+  v128.store(state, s2, 32)
+  v128.store(state, t2, 48)
 }
 
 /** x² of the louder channel per band, four lanes a frame. */
