@@ -40,7 +40,7 @@ export const createSubjects = async (kernels: Kernels, file: File): Promise<Subj
       const analysis = await analyse()
       const recipe = propose(analysis, initialIntent(analysis))
       const { verdict } = must(await api.master(++job, TRACK, recipe, quiet))
-      const request = { format: 'wav-24', dither: 'tpdf' } as const
+      const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' } as const
       const { blob, check } = must(await api.export(++job, TRACK, request, quiet))
       const { integratedLufs, truePeakDbtp } = check
       return { verdict, exportedBytes: blob.size, integratedLufs, truePeakDbtp }

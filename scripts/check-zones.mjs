@@ -15,12 +15,12 @@ export const ZONES = {
   analysis: { values: ['core', 'dsp'], types: [] },
   codec: { values: ['core', 'dsp'], types: [] },
   chain: { values: ['core', 'dsp'], types: [] },
-  mastering: { values: ['core', 'analysis', 'chain'], types: ['dsp'] },
+  mastering: { values: ['core', 'dsp', 'analysis', 'chain'], types: [] },
   worker: {
     values: ['core', 'dsp', 'analysis', 'codec', 'chain', 'mastering', 'monitor'],
     types: ['kernels', 'engine'],
   },
-  engine: { values: ['core'], types: ['analysis', 'chain', 'mastering', 'worker'] },
+  engine: { values: ['core'], types: ['dsp', 'analysis', 'chain', 'mastering', 'worker'] },
   // Live listening runs chains and measures what it hands on, in a worker: docs/adr on the monitor.
   monitor: { values: ['core', 'dsp', 'analysis', 'chain'], types: ['engine'] },
   store: { values: ['core', 'chain', 'mastering'], types: ['analysis', 'engine', 'monitor'] },

@@ -112,6 +112,7 @@ export class MasteringPage {
       readonly format?: string
       readonly dither?: string
       readonly bitDepth?: string
+      readonly sampleRate?: string
     } = {},
   ): Promise<{
     readonly path: string
@@ -121,6 +122,7 @@ export class MasteringPage {
     const dialog = this.page.getByRole('dialog', { name: 'Export' })
     await this.choose(dialog, 'Format', choices.format)
     await this.choose(dialog, 'Bit depth', choices.bitDepth)
+    await this.choose(dialog, 'Sample rate', choices.sampleRate)
     await this.choose(dialog, 'Dither', choices.dither)
     const [download] = await Promise.all([
       this.page.waitForEvent('download', { timeout: 90_000 }),

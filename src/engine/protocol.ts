@@ -4,6 +4,7 @@ import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
 import type { SharedPcm } from '../core/pcm-store'
 import type { TrackFacts } from '../core/track-facts'
+import type { NoiseShaper } from '../dsp/dither'
 import type { Verdict } from '../mastering/verdict'
 
 export type { Peaks }
@@ -29,11 +30,14 @@ export interface MasteredTrack {
 }
 
 export type WavFormat = 'wav-16' | 'wav-24' | 'wav-32f'
-export type DitherChoice = 'none' | 'tpdf' | 'shaped'
+/** Plain rounding, triangular dither, or triangular dither shaped by a set of that name. */
+export type DitherChoice = 'none' | 'tpdf' | NoiseShaper
 
 export interface ExportRequest {
   readonly format: WavFormat
   readonly dither: DitherChoice
+  /** Hz; 'source' and the source's own rate are the finished master, another is landed anew. */
+  readonly sampleRate: number | 'source'
 }
 
 export interface ExportedFile {
@@ -41,11 +45,14 @@ export interface ExportedFile {
   readonly extension: string
   /** The file re-read and re-measured. */
   readonly check: {
+    readonly sampleRate: number
     readonly lengthFrames: number
     readonly integratedLufs: number | null
     readonly truePeakDbtp: number
     readonly clippedSamples: number
   }
+  /** How the audio in the file landed: at another rate than the source's it has a landing of its own. */
+  readonly verdict: Verdict
 }
 
 /** Which stored signal. */

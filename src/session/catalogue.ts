@@ -2,6 +2,7 @@
 import { equaliserResponseDb } from '../chain/modules/equaliser/index'
 import { descriptorOf } from '../chain/registry'
 import { CEILING_DBTP_SPEC, INTENSITY_PERCENT_SPEC, TARGET_LUFS_SPEC } from '../chain/target-specs'
+import { deliveryRatesHz } from '../mastering/delivery-rates'
 import {
   CUSTOM_ID,
   DESTINATIONS,
@@ -15,6 +16,7 @@ export {
   CUSTOM_ID,
   DEFAULT_INTENSITY_PERCENT,
   DESTINATIONS,
+  deliveryRatesHz,
   descriptorOf,
   destinationOf,
   equaliserResponseDb,

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine'
 import type { ExportedFile, ExportRequest, TrackId } from '../engine/protocol'
+import { deliveredFrames } from '../mastering/delivery-rates'
 import { say, trackOf } from '../store/studio-store'
 import type { JobRunner } from './job-runner'
 import { troubleSentence } from './sentences'
@@ -7,9 +8,9 @@ import { troubleSentence } from './sentences'
 export interface Exporting {
   /**
    * Writes the master, has it re-read and re-measured, and hands it to the browser's download.
-   * Answers what the check found, or null when there is no file (cancelled, or trouble was said).
+   * Answers the file with what the check found, or null when there is no file (cancelled, or trouble was said).
    */
-  exportMaster(track: TrackId, request: ExportRequest): Promise<ExportedFile['check'] | null>
+  exportMaster(track: TrackId, request: ExportRequest): Promise<ExportedFile | null>
 }
 
 export const createExporting = (engine: Engine, jobs: JobRunner): Exporting => ({
@@ -23,14 +24,16 @@ export const createExporting = (engine: Engine, jobs: JobRunner): Exporting => (
       return null
     }
     const { blob, extension, check } = end.value
-    if (track.facts && check.lengthFrames !== track.facts.lengthFrames) {
-      const detail = `${check.lengthFrames} frames instead of ${track.facts.lengthFrames}`
+    const { facts } = track
+    const wanted = facts && deliveredFrames(facts.lengthFrames, facts.sampleRate, check.sampleRate)
+    if (facts && check.lengthFrames !== wanted) {
+      const detail = `${check.lengthFrames} frames instead of ${wanted}`
       const sentence = troubleSentence({ code: 'export-mismatch', detail }, track.name)
       if (sentence) say('trouble', sentence)
       return null
     }
     download(blob, masterName(track.name, extension))
-    return check
+    return end.value
   },
 })
 

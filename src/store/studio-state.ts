@@ -1,4 +1,4 @@
-import type { Signal, TrackId } from '../engine/protocol'
+import type { ExportRequest, Signal, TrackId } from '../engine/protocol'
 import type { Output } from '../monitor/player'
 import type { RecipeHistory } from './history'
 import type { TrackState } from './tracks'
@@ -47,6 +47,8 @@ export interface StudioState {
   readonly theme: Theme
   /** Do single letters and digits act as keys of the page? */
   readonly letterKeys: boolean
+  /** As the last file was asked for. */
+  readonly exportSettings: ExportRequest
   readonly messages: readonly Message[]
 }
 
@@ -66,6 +68,7 @@ export const PERSISTS: Readonly<Record<keyof StudioState, boolean>> = {
   openModuleId: true,
   theme: true,
   letterKeys: true,
+  exportSettings: true,
   messages: false,
 }
 
@@ -84,5 +87,6 @@ export const EMPTY_STUDIO: StudioState = {
   openModuleId: null,
   theme: 'system',
   letterKeys: true,
+  exportSettings: { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' },
   messages: [],
 }

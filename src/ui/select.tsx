@@ -4,13 +4,23 @@ export interface SelectProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly disabled?: boolean
+  /** Id of the element that says more, such as why there is no choice. */
+  readonly describedBy?: string
 }
 
 /** A native choice; its label is its accessible name. */
-export const Select = ({ label, options, value, onChange, disabled = false }: SelectProps) => (
+export const Select = ({
+  label,
+  options,
+  value,
+  onChange,
+  disabled = false,
+  describedBy,
+}: SelectProps) => (
   <select
     className="select"
     aria-label={label}
+    aria-describedby={describedBy}
     value={value}
     disabled={disabled}
     onChange={(event) => onChange(event.target.value)}

@@ -10,7 +10,7 @@ const BITS: Readonly<Record<WavFormat, number | null>> = {
 }
 /** K-weighting lifts white noise by at most this (the shelf's +4 dB; ITU-R BS.1770-5, Annex 1). */
 const WEIGHTING_DB = 4
-/** Generous bound on the power that noise shaping adds to the quantiser's (reference 3.7: F 3 set). */
+/** Generous bound on the power that noise shaping adds to the quantiser's (reference 3.7: improved E 9). */
 const SHAPING_DB = 24
 
 /**
@@ -29,7 +29,7 @@ export const ditherToleranceLu = (
   const noiseDb =
     powerToDb((channelCount * step * step) / 4) +
     WEIGHTING_DB +
-    (dither === 'shaped' ? SHAPING_DB : 0)
+    (dither === 'none' || dither === 'tpdf' ? 0 : SHAPING_DB)
   const noiseLufs = noiseDb - 0.691
   return MEASURING_LU + powerToDb(1 + 10 ** ((noiseLufs - integratedLufs) / 10))
 }

@@ -69,9 +69,9 @@ describe('the engine in its worker', () => {
     const { integratedLufs } = master.value.analysis.loudness
     expect(Math.abs((integratedLufs ?? 0) + 16)).toBeLessThan(0.05)
     const requests: ExportRequest[] = [
-      { format: 'wav-16', dither: 'shaped' },
-      { format: 'wav-24', dither: 'tpdf' },
-      { format: 'wav-32f', dither: 'none' },
+      { format: 'wav-16', dither: 'wannamakerF3', sampleRate: 'source' },
+      { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' },
+      { format: 'wav-32f', dither: 'none', sampleRate: 'source' },
     ]
     for (const request of requests) {
       const file = await api.export(++jobs, 't', request, ignore)
@@ -82,6 +82,46 @@ describe('the engine in its worker', () => {
       expect(check.truePeakDbtp).toBeLessThan(-1)
       expect(check.clippedSamples).toBe(0)
     }
+  })
+
+  test('delivers at another rate: landed there, checked there, converted to the frame', async () => {
+    const { api } = await setUp()
+    const request: ExportRequest = { format: 'wav-16', dither: 'wannamakerF3', sampleRate: 44_100 }
+    expect(await api.export(++jobs, 't', request, ignore)).toMatchObject({ ok: false })
+    await api.master(++jobs, 't', RECIPE, ignore)
+    const file = await api.export(++jobs, 't', request, ignore)
+    if (!file.ok) throw new Error(file.error.detail)
+    const { check, verdict, blob } = file.value
+    expect(check).toMatchObject({ sampleRate: 44_100, lengthFrames: 5 * 44_100, clippedSamples: 0 })
+    expect(Math.abs((check.integratedLufs ?? 0) + 16)).toBeLessThanOrEqual(0.05)
+    expect(check.truePeakDbtp).toBeLessThanOrEqual(-1)
+    expect(verdict.status).toBe('hit')
+    const reopened = await api.open(++jobs, 'd', new File([blob], 'd.wav'), ignore)
+    expect(reopened).toMatchObject({ value: { facts: { sampleRate: 44_100 } } })
+    const same = await api.export(++jobs, 't', { ...request, sampleRate: RATE }, ignore)
+    const source = await api.export(++jobs, 't', { ...request, sampleRate: 'source' }, ignore)
+    if (!same.ok || !source.ok) throw new Error('export failed')
+    expect(same.value.check).toEqual(source.value.check)
+  })
+
+  test('a rate that no table leads to is refused', async () => {
+    const { api } = await setUp()
+    await api.master(++jobs, 't', RECIPE, ignore)
+    const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 47_999 } as const
+    expect(await api.export(++jobs, 't', request, ignore)).toMatchObject({
+      error: { code: 'sample-rate-unsupported' },
+    })
+  })
+
+  test('a cancelled delivery leaves the master as it was', async () => {
+    const { api } = await setUp()
+    await api.master(++jobs, 't', RECIPE, ignore)
+    const id = ++jobs
+    const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 96_000 } as const
+    const stopped = await api.export(id, 't', request, () => api.cancel(id))
+    expect(stopped).toEqual({ ok: false, error: { code: 'cancelled' } })
+    const after = await api.export(++jobs, 't', { ...request, sampleRate: 'source' }, ignore)
+    expect(after).toMatchObject({ ok: true, value: { check: { lengthFrames: LENGTH } } })
   })
 
   test('a file that does not open is data, and the queue goes on', async () => {
@@ -95,19 +135,34 @@ describe('the engine in its worker', () => {
   test('a cancelled render leaves the finished master in place', async () => {
     const { api } = await setUp()
     await api.master(++jobs, 't', RECIPE, ignore)
-    const before = await api.export(++jobs, 't', { format: 'wav-32f', dither: 'none' }, ignore)
+    const before = await api.export(
+      ++jobs,
+      't',
+      { format: 'wav-32f', dither: 'none', sampleRate: 'source' },
+      ignore,
+    )
     const id = ++jobs
     const cancelAtOnce = () => api.cancel(id)
     const stopped = await api.master(id, 't', { ...RECIPE, targetLufs: -20 }, cancelAtOnce)
     expect(stopped).toEqual({ ok: false, error: { code: 'cancelled' } })
-    const after = await api.export(++jobs, 't', { format: 'wav-32f', dither: 'none' }, ignore)
+    const after = await api.export(
+      ++jobs,
+      't',
+      { format: 'wav-32f', dither: 'none', sampleRate: 'source' },
+      ignore,
+    )
     if (!before.ok || !after.ok) throw new Error('export failed')
     expect(after.value.check).toEqual(before.value.check)
   })
 
   test('a track that was closed is gone; an export without a master says so', async () => {
     const { api } = await setUp()
-    const early = await api.export(++jobs, 't', { format: 'wav-16', dither: 'tpdf' }, ignore)
+    const early = await api.export(
+      ++jobs,
+      't',
+      { format: 'wav-16', dither: 'tpdf', sampleRate: 'source' },
+      ignore,
+    )
     expect(early).toMatchObject({ error: { code: 'track-gone' } })
     api.close('t')
     expect(await api.analyse(++jobs, 't', ignore)).toMatchObject({ error: { code: 'track-gone' } })
@@ -137,7 +192,12 @@ describe('listening inside the engine', () => {
     const { api } = await setUp()
     const rendered = await api.master(++jobs, 't', RECIPE, ignore)
     if (!rendered.ok) throw new Error(rendered.error.detail)
-    const file = await api.export(++jobs, 't', { format: 'wav-32f', dither: 'none' }, ignore)
+    const file = await api.export(
+      ++jobs,
+      't',
+      { format: 'wav-32f', dither: 'none', sampleRate: 'source' },
+      ignore,
+    )
     if (!file.ok) throw new Error(file.error.detail)
     const master = await samplesOf(file.value.blob)
     const control = new MessageChannel()

@@ -11,10 +11,10 @@ import { renderMaster } from '../mastering/render-master'
 import { serveMonitor } from '../monitor/monitor'
 import { blobSource } from './blob-source'
 import { differenceReader } from './difference-reader'
-import { exportMaster } from './export-master'
+import { exportTrack } from './export-track'
 import { JobLoop } from './job-loop'
 import { Lane } from './lane'
-import { Shelf, type ShelvedTrack } from './shelf'
+import { finishedMaster, Shelf, type ShelvedTrack, upstreamsOf } from './shelf'
 import { timeout } from './timeout'
 import { writeWav } from './write-wav'
 import { yieldToMessages } from './yield-to-messages'
@@ -87,18 +87,15 @@ export const createEngineApi = (
           const { master: store, analysis, verdict } = rendered
           const peaks = await peaksOf(store, PEAK_BINS, kernels, stage(job, 0.97, 1))
           await job.breathe()
-          const { integratedLufs } = analysis.loudness
-          shelved.master = { store, integratedLufs }
+          shelved.master = finishedMaster(rendered)
           return ok(sendPeaks({ recipe: rendered.recipe, analysis, verdict, peaks }))
         }),
       ),
 
     export: (id, track, request, onProgress) =>
       run(id, onProgress, lanes.write, (job, kernels) =>
-        withTrack(track, async ({ master }) =>
-          master
-            ? exportMaster(master, request, { kernels, job, timeout })
-            : fail('track-gone', 'no master yet'),
+        withTrack(track, (shelved) =>
+          exportTrack(shelved, request, { kernels, job, timeout, newStore }),
         ),
       ),
 
@@ -133,14 +130,6 @@ export const createEngineApi = (
     ping: () => ready,
   }
 }
-
-/** Keeps one upstream per track: the newest. */
-const upstreamsOf = (shelved: ShelvedTrack) => ({
-  get: (key: string) => (shelved.upstream?.key === key ? shelved.upstream : undefined),
-  set: (upstream: NonNullable<ShelvedTrack['upstream']>) => {
-    shelved.upstream = upstream
-  },
-})
 
 const sendPeaks = <T extends { readonly peaks: Peaks }>(value: T): T =>
   transfer(value, [value.peaks.values.buffer as ArrayBuffer])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { analyse } from '../analysis/analyse'
+import { freshRecipe } from '../chain/recipe'
 import { UNATTENDED } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
@@ -11,6 +12,15 @@ const RATE = 44_100
 const kernels = nodeKernels()
 const services = { kernels, job: UNATTENDED, timeout }
 
+/** A ceiling that nothing here reaches. */
+const recipe = freshRecipe({
+  destinationId: 'custom',
+  styleId: 'clean',
+  targetLufs: -14,
+  ceilingDbtp: 12,
+})
+const verdict = { status: 'unmeasurable', reason: 'too-short' } as const
+
 const noiseAt = async (peakDb: number, lengthFrames = 3 * RATE) => {
   let state = 7
   const plane = Float32Array.from({ length: lengthFrames }, () => {
@@ -20,15 +30,15 @@ const noiseAt = async (peakDb: number, lengthFrames = 3 * RATE) => {
   const store = new MemoryPcmStore(RATE, 2, false)
   store.append([plane, plane], lengthFrames)
   const { loudness } = await analyse(store, kernels, UNATTENDED)
-  return { store, integratedLufs: loudness.integratedLufs }
+  return { store, recipe, verdict, integratedLufs: loudness.integratedLufs }
 }
 
 const REQUESTS: readonly ExportRequest[] = [
-  { format: 'wav-16', dither: 'none' },
-  { format: 'wav-16', dither: 'tpdf' },
-  { format: 'wav-16', dither: 'shaped' },
-  { format: 'wav-24', dither: 'tpdf' },
-  { format: 'wav-32f', dither: 'none' },
+  { format: 'wav-16', dither: 'none', sampleRate: 'source' },
+  { format: 'wav-16', dither: 'tpdf', sampleRate: 'source' },
+  { format: 'wav-16', dither: 'improvedE9', sampleRate: 'source' },
+  { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' },
+  { format: 'wav-32f', dither: 'none', sampleRate: 'source' },
 ]
 
 describe('the export check', () => {
@@ -45,17 +55,33 @@ describe('the export check', () => {
   })
 
   test('refuses a file whose loudness is not the master’s', async () => {
-    const { store, integratedLufs } = await noiseAt(-10)
-    const wrong = { store, integratedLufs: (integratedLufs ?? 0) - 0.02 }
-    const outcome = await exportMaster(wrong, { format: 'wav-16', dither: 'tpdf' }, services)
+    const master = await noiseAt(-10)
+    const wrong = { ...master, integratedLufs: (master.integratedLufs ?? 0) - 0.02 }
+    const outcome = await exportMaster(
+      wrong,
+      { format: 'wav-16', dither: 'tpdf', sampleRate: 'source' },
+      services,
+    )
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'export-mismatch' } })
+  })
+
+  test('refuses a file with a true peak over the ceiling', async () => {
+    const master = await noiseAt(-10)
+    const lower = { ...recipe, landing: { ...recipe.landing, ceilingDbtp: -10.5 } }
+    const request = { format: 'wav-32f', dither: 'none', sampleRate: 'source' } as const
+    const outcome = await exportMaster({ ...master, recipe: lower }, request, services)
     expect(outcome).toMatchObject({ ok: false, error: { code: 'export-mismatch' } })
   })
 
   test('counts the samples that an integer file cannot hold', async () => {
     const store = new MemoryPcmStore(RATE, 1, false)
     store.append([Float32Array.of(0.5, 1.5, -0.5, -1.5)], 4)
-    const master = { store, integratedLufs: null }
-    const outcome = await exportMaster(master, { format: 'wav-24', dither: 'none' }, services)
+    const master = { store, recipe, verdict, integratedLufs: null }
+    const outcome = await exportMaster(
+      master,
+      { format: 'wav-24', dither: 'none', sampleRate: 'source' },
+      services,
+    )
     expect(outcome).toMatchObject({ ok: true, value: { check: { clippedSamples: 2 } } })
   })
 })

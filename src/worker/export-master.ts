@@ -21,14 +21,16 @@ const ABSOLUTE_GATE_LUFS = -70
 
 /**
  * Writes the master as a file, then opens that file like any other and measures it. `export-mismatch`
- * when its length or loudness is not the master's: such a file is never handed out.
+ * when its length or loudness is not the master's, or a true peak (16 × 128) is over the ceiling: such a
+ * file is never handed out.
  */
 export const exportMaster = async (
   master: FinishedMaster,
   { format, dither }: ExportRequest,
   { kernels, job, timeout }: ExportServices,
 ): Promise<Outcome<ExportedFile>> => {
-  const { store, integratedLufs } = master
+  const { store, integratedLufs, verdict } = master
+  const { ceilingDbtp } = master.recipe.landing
   const written = await writeWav(store, format, dither, kernels, stage(job, 0, 0.5))
   const { blob, clippedSamples } = written
   const measured = await remeasure(blob, kernels, stage(job, 0.5, 1), timeout)
@@ -43,15 +45,17 @@ export const exportMaster = async (
     return fail('export-mismatch', `${lengthFrames} of ${store.lengthFrames} frames`)
   const got = analysis.loudness.integratedLufs
   const toleranceLu = ditherToleranceLu(
-    integratedLufs ?? ABSOLUTE_GATE_LUFS,
+    Math.max(integratedLufs ?? ABSOLUTE_GATE_LUFS, ABSOLUTE_GATE_LUFS),
     format,
     dither,
     channelCount,
   )
   if (!agrees(got, integratedLufs, toleranceLu))
     return fail('export-mismatch', `${got} LUFS, not ${integratedLufs}`)
-  const check = { lengthFrames, integratedLufs: got, truePeakDbtp, clippedSamples }
-  return ok({ blob, extension: 'wav', check })
+  if (truePeakDbtp > ceilingDbtp)
+    return fail('export-mismatch', `${truePeakDbtp} dBTP, over ${ceilingDbtp}`)
+  const check = { sampleRate, lengthFrames, integratedLufs: got, truePeakDbtp, clippedSamples }
+  return ok({ blob, extension: 'wav', check, verdict })
 }
 
 const remeasure = async (
@@ -84,6 +88,6 @@ const remeasure = async (
 
 const agrees = (got: number | null, wanted: number | null, toleranceLu: number): boolean => {
   if (wanted === null || got === null) return wanted === got
-  if (wanted < ABSOLUTE_GATE_LUFS) return got < ABSOLUTE_GATE_LUFS + 1
+  if (wanted < ABSOLUTE_GATE_LUFS) return got < ABSOLUTE_GATE_LUFS + Math.max(1, toleranceLu)
   return Math.abs(got - wanted) <= toleranceLu
 }

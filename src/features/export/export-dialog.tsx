@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ExportedFile } from '../../engine/protocol'
+import { deliveryRatesHz } from '../../session/catalogue'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/studio-store'
@@ -9,11 +10,11 @@ import { Select } from '../../ui/select'
 import './export.css'
 import {
   BIT_DEPTHS,
-  type BitDepth,
-  type DitherChoice,
   dithersFor,
-  formatOf,
-  legalDither,
+  type ExportRequest,
+  fileRate,
+  rateOptions,
+  settle,
 } from './export-choices'
 
 /** Chooses how the master is written; the written file is read back before it is handed over. */
@@ -25,11 +26,14 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   const job = useStudio((state) =>
     state.jobs.find(({ kind, trackId }) => kind === 'exporting' && trackId === state.selectedId),
   )
-  const [bitDepth, setBitDepth] = useState<BitDepth>('24')
-  const [dither, setDither] = useState<DitherChoice>('tpdf')
-  const [check, setCheck] = useState<ExportedFile['check'] | null>(null)
-  const sampleRate = track?.facts?.sampleRate ?? 0
-  const dithers = dithersFor(bitDepth, sampleRate)
+  const [file, setFile] = useState<ExportedFile | null>(null)
+  const sourceRate = track?.facts?.sampleRate ?? 0
+  const ratesHz = deliveryRatesHz(sourceRate)
+  const remembered = useStudio((state) => state.exportSettings)
+  const settings = settle(remembered, {}, sourceRate, ratesHz)
+  const { format, dither, sampleRate } = settings
+  const dithers = dithersFor(format, fileRate(settings, sourceRate))
+  const float = format === 'wav-32f'
 
   useEffect(() => {
     const dialog = dialogRef.current
@@ -37,11 +41,15 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
     return () => dialog?.close()
   }, [])
 
+  const change = (changed: Partial<ExportRequest>): void => {
+    setFile(null)
+    useStudio.setState({ exportSettings: settle(settings, changed, sourceRate, ratesHz) })
+  }
+
   const download = async (): Promise<void> => {
     if (!track) return
-    setCheck(null)
-    const format = formatOf(bitDepth)
-    setCheck(await session.exportMaster(track.id, { format, dither }))
+    setFile(null)
+    setFile(await session.exportMaster(track.id, settings))
   }
 
   return (
@@ -67,12 +75,11 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
           <Select
             label="Bit depth"
             options={BIT_DEPTHS}
-            value={bitDepth}
+            value={format}
             disabled={job !== undefined}
             onChange={(value) => {
-              const next = BIT_DEPTHS.find((option) => option.value === value)?.value ?? '24'
-              setBitDepth(next)
-              setDither(legalDither(dither, next, sampleRate))
+              const depth = BIT_DEPTHS.find((option) => option.value === value)
+              if (depth) change({ format: depth.value })
             }}
           />
         </div>
@@ -82,9 +89,10 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
           </span>
           <Select
             label="Sample rate"
-            options={[{ value: 'source', label: `${sampleRate / 1000} kHz, as the source` }]}
-            value="source"
-            onChange={() => {}}
+            options={rateOptions(sourceRate, ratesHz)}
+            value={String(sampleRate)}
+            disabled={job !== undefined}
+            onChange={(value) => change({ sampleRate: value === 'source' ? value : Number(value) })}
           />
         </div>
         <div className="field">
@@ -95,12 +103,19 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
             label="Dither"
             options={dithers}
             value={dither}
-            disabled={job !== undefined}
-            onChange={(value) =>
-              setDither(dithers.find((option) => option.value === value)?.value ?? 'none')
-            }
+            disabled={float || job !== undefined}
+            {...(float ? { describedBy: 'export-dither-reason' } : {})}
+            onChange={(value) => {
+              const choice = dithers.find((option) => option.value === value)
+              if (choice) change({ dither: choice.value })
+            }}
           />
         </div>
+        {float && (
+          <p className="export-reason" id="export-dither-reason">
+            Float is written as it is: nothing is rounded, so there is nothing to dither.
+          </p>
+        )}
       </div>
       <div className="export-result" aria-live="polite">
         {job ? (
@@ -109,9 +124,9 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
             fraction={job.fraction}
             onCancel={() => session.cancel(job.trackId, 'exporting')}
           />
-        ) : check ? (
+        ) : file ? (
           <p>
-            <strong>Saved and read back.</strong> {checkSentence(check, sampleRate)}
+            <strong>Saved and read back.</strong> {checkSentence(file)}
           </p>
         ) : (
           <p>The file is read back and measured before it is saved.</p>
@@ -134,10 +149,14 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   )
 }
 
-const checkSentence = (check: ExportedFile['check'], sampleRate: number): string =>
+const checkSentence = ({ check, verdict }: ExportedFile): string =>
   [
-    formatTime(check.lengthFrames / sampleRate, true),
+    formatTime(check.lengthFrames / check.sampleRate, true),
+    `${check.sampleRate / 1000} kHz`,
     `${check.integratedLufs === null ? '–' : formatNumber(check.integratedLufs, 2)} LUFS`,
+    ...(verdict.status === 'missed'
+      ? [`${formatNumber(verdict.missLu, 2)} LU off its target`]
+      : []),
     `${formatNumber(check.truePeakDbtp, 2)} dBTP`,
     check.clippedSamples === 0 ? 'no clipped samples.' : `${check.clippedSamples} clipped samples.`,
   ].join(', ')

@@ -79,7 +79,7 @@ describe.each([1, 2])('the WAV writer with %i channel(s)', (count) => {
   it.each([
     ['wav-16', 'none'],
     ['wav-16', 'tpdf'],
-    ['wav-16', 'shaped'],
+    ['wav-16', 'wannamakerF3'],
     ['wav-24', 'tpdf'],
     ['wav-32f', 'none'],
   ] as const)('%s with dither %s gives the same bytes for any blocking', (format, dither) => {

@@ -1,5 +1,5 @@
 import { assert } from '../../../core/assert'
-import { Quantiser, type QuantiserDither } from '../../../dsp/dither'
+import { type NoiseShaper, Quantiser, type QuantiserDither } from '../../../dsp/dither'
 import type { KernelScope, Kernels, Region } from '../../../dsp/kernels'
 import { Packer } from '../../../dsp/pack'
 import { wavHeader } from './wav-header'
@@ -10,8 +10,8 @@ export interface WavWriterOptions {
   /** Known beforehand: the header comes first. */
   readonly lengthFrames: number
   readonly format: 'wav-16' | 'wav-24' | 'wav-32f'
-  /** Ignored for float. `shaped` falls back to `tpdf` where {@link wavDither} says so. */
-  readonly dither: 'none' | 'tpdf' | 'shaped'
+  /** Ignored for float. A noise shaper falls back to `tpdf` where {@link wavDither} says so. */
+  readonly dither: 'none' | 'tpdf' | NoiseShaper
   /** Of the dither; the same seed gives the same file. */
   readonly seed?: number
   readonly kernels: Kernels
@@ -40,7 +40,7 @@ export const wavDither = (
   if (format === 'wav-32f' || dither === 'none') return { kind: 'none' }
   if (dither === 'tpdf' || format === 'wav-24' || !SHAPED_RATES.includes(sampleRate))
     return { kind: 'tpdf' }
-  return { kind: 'shaped', shaper: 'wannamakerF3' }
+  return { kind: 'shaped', shaper: dither }
 }
 
 /**

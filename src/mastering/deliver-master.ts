@@ -1,0 +1,57 @@
+import { HopMeter } from '../analysis/hop-meter'
+import type { Recipe } from '../chain/recipe'
+import { stage } from '../core/job'
+import type { PcmReader } from '../core/pcm-store'
+import { convertRate } from '../dsp/convert-rate'
+import { finishMaster, type RenderedMaster } from './finish-master'
+import { streamFrom } from './stream-through'
+import { channelsOf, type RenderServices, type Upstream, upstreamOf } from './upstream'
+
+/** Shares of the work, for progress. */
+const UPSTREAM_END = 0.15
+const CONVERTED = 0.4
+const ENVELOPE_END = 0.5
+
+/**
+ * The master of `source` with `recipe` at another sample rate (Hz, one that `canResample` says yes to):
+ * what is upstream of the drive is rendered at the source's rate and converted, the limiter runs at the
+ * delivery rate, and the landing is solved anew there, since conversion moves peaks. So loudness and
+ * ceiling hold in the file. Length round(n · L / M), no delay. Deterministic, as `renderMaster` is.
+ */
+export const deliverMaster = async (
+  source: PcmReader,
+  recipe: Recipe,
+  deliveryRate: number,
+  services: RenderServices,
+): Promise<RenderedMaster> => {
+  const { job } = services
+  const upstream = await upstreamOf(source, recipe, {
+    ...services,
+    job: stage(job, 0, UPSTREAM_END),
+  })
+  const converted = await convertUpstream(upstream, deliveryRate, {
+    ...services,
+    job: stage(job, UPSTREAM_END, ENVELOPE_END),
+  })
+  return finishMaster(converted, recipe, { ...services, job: stage(job, ENVELOPE_END, 1) })
+}
+
+/** An upstream at another rate, its envelope measured there. */
+const convertUpstream = async (
+  { key, audio: source }: Upstream,
+  deliveryRate: number,
+  services: RenderServices,
+): Promise<Upstream> => {
+  const { kernels, job } = services
+  const share = (CONVERTED - UPSTREAM_END) / (ENVELOPE_END - UPSTREAM_END)
+  const audio = await convertRate(source, deliveryRate, { ...services, job: stage(job, 0, share) })
+  const meter = new HopMeter(kernels, deliveryRate, channelsOf(audio), audio.lengthFrames, {
+    peaks: true,
+  })
+  try {
+    await streamFrom(audio, stage(job, share, 1), (block, frames) => meter.push(block, frames))
+    return { key, audio, envelope: meter.finish() }
+  } finally {
+    meter.release()
+  }
+}

@@ -1,0 +1,48 @@
+import type { OpenServices } from '../codec/read/services'
+import { type JobContext, stage } from '../core/job'
+import { fail, type Outcome } from '../core/outcome'
+import type { PcmStore } from '../core/pcm-store'
+import type { Kernels } from '../dsp/kernels'
+import type { ExportedFile, ExportRequest } from '../engine/protocol'
+import { deliverMaster } from '../mastering/deliver-master'
+import { canDeliver } from '../mastering/delivery-rates'
+import { exportMaster } from './export-master'
+import { finishedMaster, type ShelvedTrack, upstreamsOf } from './shelf'
+
+interface ExportTrackServices {
+  readonly kernels: Kernels
+  readonly job: JobContext
+  readonly timeout: OpenServices['timeout']
+  readonly newStore: (sampleRate: number, channelCount: number) => PcmStore
+}
+
+/** Share of the work, for progress, where the rate differs: rendering the delivery. */
+const DELIVERED = 0.7
+
+/**
+ * The finished master as a checked file at the wanted rate: the very audio at the source's rate, its recipe
+ * landed anew at any other. `track-gone` without a master, `sample-rate-unsupported` for a rate that
+ * is not offered.
+ */
+export const exportTrack = async (
+  track: ShelvedTrack,
+  request: ExportRequest,
+  services: ExportTrackServices,
+): Promise<Outcome<ExportedFile>> => {
+  const { master, source } = track
+  if (!master) return fail('track-gone', 'no master yet')
+  const { sampleRate } = request
+  if (sampleRate === 'source' || sampleRate === source.sampleRate)
+    return exportMaster(master, request, services)
+  if (!canDeliver(source.sampleRate, sampleRate))
+    return fail('sample-rate-unsupported', `${sampleRate} Hz`)
+  const delivered = await deliverMaster(source, master.recipe, sampleRate, {
+    ...services,
+    job: stage(services.job, 0, DELIVERED),
+    upstreams: upstreamsOf(track),
+  })
+  return exportMaster(finishedMaster(delivered), request, {
+    ...services,
+    job: stage(services.job, DELIVERED, 1),
+  })
+}
