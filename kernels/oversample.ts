@@ -3,6 +3,9 @@
 
 /** Inputs end here (+600 dB), so that no sum becomes infinite. */
 const LARGEST: f32 = 1e30
+/** Bytes of the 16 frames that share each loaded tap. */
+const STRETCH: usize = 64
+const SUMS = memory.data(64, 16)
 
 /** dst[0…frames) = src, kept within ±1e30. Whole groups of four. */
 export function boundedCopy(src: usize, dst: usize, frames: i32): void {
@@ -27,12 +30,19 @@ export function halfbandUp(src: usize, dst: usize, frames: i32, taps: usize, k: 
   const span = (<usize>(2 * k + 1)) << 2
   const centre = (<usize>k) << 2
   const end = (<usize>frames) << 2
-  for (let i: usize = 0; i < end; i += 16) {
-    const even = sidePairs(src + i, span, taps, k)
-    const odd = v128.load(src + i - centre)
-    v128.store(dst + (i << 1), v128.shuffle<f32>(even, odd, 0, 4, 1, 5))
-    v128.store(dst + (i << 1), v128.shuffle<f32>(even, odd, 2, 6, 3, 7), 16)
+  let i: usize = 0
+  for (; i + STRETCH <= end; i += STRETCH) {
+    sideStretch(src + i, span, taps, k)
+    for (let v: usize = 0; v < STRETCH; v += 16)
+      interleave(v128.load(SUMS + v), v128.load(src + i + v - centre), dst + ((i + v) << 1))
   }
+  for (; i < end; i += 16)
+    interleave(sidePairs(src + i, span, taps, k), v128.load(src + i - centre), dst + (i << 1))
+}
+
+function interleave(even: v128, odd: v128, dst: usize): void {
+  v128.store(dst, v128.shuffle<f32>(even, odd, 0, 4, 1, 5))
+  v128.store(dst, v128.shuffle<f32>(even, odd, 2, 6, 3, 7), 16)
 }
 
 /** even[n] = src[2n], odd[n] = src[2n+1]. Whole groups of four. */
@@ -62,10 +72,46 @@ export function halfbandDown(
   const centre = (<usize>(k + 1)) << 2
   const half = f32x4.splat(0.5)
   const end = (<usize>frames) << 2
-  for (let i: usize = 0; i < end; i += 16) {
+  let i: usize = 0
+  for (; i + STRETCH <= end; i += STRETCH) {
+    sideStretch(even + i, span, taps, k)
+    for (let v: usize = 0; v < STRETCH; v += 16) {
+      const middle = f32x4.mul(half, v128.load(odd + i + v - centre))
+      v128.store(dst + i + v, f32x4.add(v128.load(SUMS + v), middle))
+    }
+  }
+  for (; i < end; i += 16) {
     const side = sidePairs(even + i, span, taps, k)
     v128.store(dst + i, f32x4.add(side, f32x4.mul(half, v128.load(odd + i - centre))))
   }
+}
+
+/** `sidePairs` of a stretch at p, into SUMS: a tap is loaded once for all of it. */
+function sideStretch(p: usize, span: usize, taps: usize, k: i32): void {
+  let sum0 = f32x4.splat(0)
+  let sum1 = sum0
+  let sum2 = sum0
+  let sum3 = sum0
+  let late = p
+  let early = p - span
+  const end = taps + ((<usize>k) << 2)
+  for (let tap = taps; tap <= end; tap += 4) {
+    const h = v128.load32_splat(tap)
+    const pair0 = f32x4.add(v128.load(late), v128.load(early))
+    const pair1 = f32x4.add(v128.load(late, 16), v128.load(early, 16))
+    const pair2 = f32x4.add(v128.load(late, 32), v128.load(early, 32))
+    const pair3 = f32x4.add(v128.load(late, 48), v128.load(early, 48))
+    sum0 = f32x4.add(sum0, f32x4.mul(pair0, h))
+    sum1 = f32x4.add(sum1, f32x4.mul(pair1, h))
+    sum2 = f32x4.add(sum2, f32x4.mul(pair2, h))
+    sum3 = f32x4.add(sum3, f32x4.mul(pair3, h))
+    late -= 4
+    early += 4
+  }
+  v128.store(SUMS, sum0)
+  v128.store(SUMS, sum1, 16)
+  v128.store(SUMS, sum2, 32)
+  v128.store(SUMS, sum3, 48)
 }
 
 function sidePairs(p: usize, span: usize, taps: usize, k: i32): v128 {
@@ -90,17 +136,17 @@ function sidePairs(p: usize, span: usize, taps: usize, k: i32): v128 {
 export function clipResidual(p: usize, frames: i32, knee: f32, width: f32): void {
   const zero = f32x4.splat(0)
   const bend = f32x4.splat(2 * width)
-  const perFourWidths = f32x4.splat(width > 0 ? <f32>0.25 / width : 0)
+  const perFourWidths = f32x4.splat(width > 0 ? <f32>-0.25 / width : 0)
   const start = f32x4.splat(knee)
-  const sign = i32x4.splat(0x80000000)
   const end = p + ((<usize>frames) << 2)
   for (let i = p; i < end; i += 16) {
     const x = v128.load(i)
-    const over = f32x4.pmax(zero, f32x4.sub(f32x4.abs(x), start))
+    const size = f32x4.abs(x)
+    const over = f32x4.pmax(zero, f32x4.sub(size, start))
     const bent = f32x4.pmin(bend, over)
     const straight = f32x4.sub(over, bent)
-    const taken = f32x4.add(f32x4.mul(f32x4.mul(bent, bent), perFourWidths), straight)
-    v128.store(i, v128.xor(taken, v128.andnot(sign, x)))
+    const change = f32x4.sub(f32x4.mul(f32x4.mul(bent, bent), perFourWidths), straight)
+    v128.store(i, v128.xor(change, v128.xor(x, size)))
   }
 }
 
