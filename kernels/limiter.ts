@@ -1,6 +1,8 @@
 // True-peak limiter: detector, gain law and application. The gain runs at the base rate and the
 // audio is only delayed and multiplied. The law is described in src/dsp/limiter.ts.
 
+import { between7 } from './interpolate'
+
 /** Frames that the exact skip decides on at once. */
 const RUN: i32 = 32
 /** Pairs of taps around the interval (n, n+1): 64 taps per phase. */
@@ -8,8 +10,6 @@ const TAP_PAIRS: i32 = 32
 /** From n to its outermost taps, bytes: n − 31 and n + 32. */
 const LEFT_TAPS: usize = 124
 const RIGHT_TAPS: usize = 128
-/** Coefficients per tap pair: even and odd parts of phases 1, 2, 3 (with 7, 6, 5), then phase 4. */
-const PAIR_BYTES: usize = 28
 /** Fixed-point unity of the gain: box sums are integers, hence exact and free of drift. */
 const UNITY: f64 = 1073741824.0
 /** Closer to its goal than this (−180 dB), a release has arrived. */
@@ -40,9 +40,7 @@ function largestLane(m: v128): f32 {
 }
 
 /**
- * dst[n] = largest |x| at the seven inner eighths of the interval (n, n+1), 64 taps each. Phases
- * p and 8 − p are mirror images, so both come from one even and one odd sum: the larger of |E + O|
- * and |E − O| is |E| + |O|. Reads frames −33…frames+96 around src, writes whole groups of four.
+ * dst[n] = largest |x| at the seven inner eighths of the interval (n, n+1), 64 taps each. Reads frames −33…frames+96 around src, writes whole groups of four.
  * Runs of 32 frames in which nothing can exceed `threshold` get 0 (the exact skip): interpolated
  * values lie within reach·perPeak + bend·perBend (`excessBound` in src/dsp/interpolator.ts).
  */
@@ -71,49 +69,22 @@ export function intervalPeaks(
     if (reach * perPeak + bend * perBend <= threshold) {
       for (let g: usize = 0; g < bytes; g += 16) v128.store(out + g, zero)
     } else {
-      for (let g: usize = 0; g < bytes; g += 16)
-        v128.store(out + g, innerPeaks(run + g, coefficients))
+      // Between two neighbours a value lies within the larger of them and what bending adds.
+      const room = f32x4.splat(threshold - reach * (perPeak - 1) - bend * perBend)
+      for (let g: usize = 0; g < bytes; g += 16) {
+        const p = run + g
+        const neighbours = f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 4)))
+        const peaks = v128.any_true(f32x4.gt(neighbours, room))
+          ? between7(p - LEFT_TAPS, p + RIGHT_TAPS, coefficients, TAP_PAIRS)
+          : zero
+        v128.store(out + g, peaks)
+      }
     }
     reachBefore = reachHere
     reachHere = reachAfter
     bendBefore = bendHere
     bendHere = bendAfter
   }
-}
-
-/** The largest |x| inside each of the four intervals that start at p. */
-function innerPeaks(p: usize, coefficients: usize): v128 {
-  const zero = f32x4.splat(0)
-  let left = p - LEFT_TAPS
-  let right = p + RIGHT_TAPS
-  let c = coefficients
-  let e1 = zero
-  let o1 = zero
-  let e2 = zero
-  let o2 = zero
-  let e3 = zero
-  let o3 = zero
-  let e4 = zero
-  for (let j = 0; j < TAP_PAIRS; j++) {
-    const l = v128.load(left)
-    const r = v128.load(right)
-    const s = f32x4.add(l, r)
-    const d = f32x4.sub(l, r)
-    e1 = f32x4.add(e1, f32x4.mul(s, v128.load32_splat(c)))
-    o1 = f32x4.add(o1, f32x4.mul(d, v128.load32_splat(c, 4)))
-    e2 = f32x4.add(e2, f32x4.mul(s, v128.load32_splat(c, 8)))
-    o2 = f32x4.add(o2, f32x4.mul(d, v128.load32_splat(c, 12)))
-    e3 = f32x4.add(e3, f32x4.mul(s, v128.load32_splat(c, 16)))
-    o3 = f32x4.add(o3, f32x4.mul(d, v128.load32_splat(c, 20)))
-    e4 = f32x4.add(e4, f32x4.mul(s, v128.load32_splat(c, 24)))
-    left += 4
-    right -= 4
-    c += PAIR_BYTES
-  }
-  const p1 = f32x4.add(f32x4.abs(e1), f32x4.abs(o1))
-  const p2 = f32x4.add(f32x4.abs(e2), f32x4.abs(o2))
-  const p3 = f32x4.add(f32x4.abs(e3), f32x4.abs(o3))
-  return f32x4.pmax(f32x4.pmax(p1, p2), f32x4.pmax(p3, f32x4.abs(e4)))
 }
 
 /**
