@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { syntheticMix } from '../bench/support/mix.mjs'
 import { type SampleFormat, wav } from '../bench/support/wav.mjs'
-import { FFMPEG_MISSING, ffmpegPath, judge } from './support/ffmpeg'
+import { FFMPEG_MISSING, ffmpegPath, judge, oversampledPeakDbfs } from './support/ffmpeg'
 import { expect, test } from './support/test'
 
 const SECONDS = 24
@@ -79,4 +79,5 @@ test('a mix becomes a master: dropped, measured, mastered, compared, exported, j
   const judged = judge(path)
   expect(Math.abs(judged.integratedLufs - (mastered ?? 0))).toBeLessThanOrEqual(0.1)
   expect(judged.truePeakDbtp).toBeLessThanOrEqual(-1)
+  expect(oversampledPeakDbfs(path)).toBeLessThanOrEqual(-1)
 })

@@ -52,6 +52,7 @@ export {
 } from './pack'
 export { resamplePairs, widenPairs } from './resample'
 export { saturate } from './saturate'
+export { addPowers, windowed } from './spectrum'
 export { ceilingRuns, levelSums, widenRange } from './statistics'
 export { shapeTransients } from './transient'
 export { truePeakScan } from './true-peak'

@@ -30,3 +30,21 @@ export function judge(path: string): Judgement {
     loudnessRangeLu: number(/LRA:\s+(-?[\d.]+) LU/),
   }
 }
+
+/**
+ * The largest sample after ffmpeg's own resampler has taken the file to 384 kHz, dBFS: a true peak by an
+ * interpolator of other people's making, to more digits than ebur128 prints.
+ */
+export function oversampledPeakDbfs(path: string): number {
+  const { status, stderr } = spawnSync(
+    ffmpegPath ?? 'ffmpeg',
+    [
+      ...['-hide_banner', '-nostdin', '-i', path],
+      ...['-af', 'aresample=384000:osf=dblp,astats=measure_perchannel=none'],
+      ...['-f', 'null', '-'],
+    ],
+    { encoding: 'utf8', maxBuffer: 1 << 28 },
+  )
+  if (status !== 0) throw new Error(`ffmpeg cannot read ${path}: ${stderr.slice(-500)}`)
+  return Number(/Peak level dB: (-?[\d.]+)/.exec(stderr)?.[1])
+}

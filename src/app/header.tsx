@@ -6,9 +6,9 @@ import type { Theme } from '../store/studio-state'
 import { useStudio } from '../store/studio-store'
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = {
-  system: 'dark',
   dark: 'light',
   light: 'system',
+  system: 'dark',
 }
 const THEME_ICON = { system: SunMoon, dark: Moon, light: Sun } as const
 

@@ -11,6 +11,7 @@ import type {
   JobId,
   ListenRequest,
   OnProgress,
+  StoredSignal,
   TrackId,
 } from './protocol'
 import { hasSimd } from './simd'
@@ -57,6 +58,10 @@ export class EngineClient implements Engine {
 
   master(track: TrackId, recipe: Recipe, options: JobOptions) {
     return this.run(options, (api, job, progress) => api.master(job, track, recipe, progress))
+  }
+
+  spectrum(track: TrackId, signal: StoredSignal, options: JobOptions) {
+    return this.run(options, (api, job, progress) => api.spectrum(job, track, signal, progress))
   }
 
   export(track: TrackId, request: ExportRequest, options: JobOptions) {

@@ -9,6 +9,8 @@ import type {
   MasteredTrack,
   OnProgress,
   OpenedTrack,
+  Spectrum,
+  StoredSignal,
   TrackId,
 } from './protocol'
 
@@ -20,6 +22,8 @@ export interface Engine {
   open(track: TrackId, file: File, options: JobOptions): Promise<Outcome<OpenedTrack>>
   analyse(track: TrackId, options: JobOptions): Promise<Outcome<Analysis>>
   master(track: TrackId, recipe: Recipe, options: JobOptions): Promise<Outcome<MasteredTrack>>
+  /** The average spectrum, for drawing; `track-gone` where there is no such signal (yet). */
+  spectrum(track: TrackId, signal: StoredSignal, options: JobOptions): Promise<Outcome<Spectrum>>
   export(
     track: TrackId,
     request: ExportRequest,

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analysis'
 import type { Peaks } from '../analysis/peaks'
+import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
 import type { SharedPcm } from '../core/pcm-store'
@@ -7,7 +8,7 @@ import type { TrackFacts } from '../core/track-facts'
 import type { NoiseShaper } from '../dsp/dither'
 import type { Verdict } from '../mastering/verdict'
 
-export type { Peaks }
+export type { Peaks, Spectrum }
 
 /** The boundary between the page and the engine worker. Types only; `worker/` implements it, `engine/` calls it. */
 export type TrackId = string
@@ -55,8 +56,10 @@ export interface ExportedFile {
   readonly verdict: Verdict
 }
 
-/** Which stored signal. */
-export type Signal = 'original' | 'master' | 'difference'
+/** What the engine holds of a track. */
+export type StoredSignal = 'original' | 'master'
+/** What can be listened to. */
+export type Signal = StoredSignal | 'difference'
 
 /** Original and master are delivered as they are; the gains (linear) shape the difference only: master·gm − original·go. */
 export interface ListenRequest {
@@ -79,6 +82,13 @@ export interface EngineApi {
     recipe: Recipe,
     onProgress: OnProgress,
   ): Promise<Outcome<MasteredTrack>>
+  /** The average spectrum of a stored signal, for drawing. */
+  spectrum(
+    job: JobId,
+    track: TrackId,
+    signal: StoredSignal,
+    onProgress: OnProgress,
+  ): Promise<Outcome<Spectrum>>
   export(
     job: JobId,
     track: TrackId,

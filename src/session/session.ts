@@ -3,6 +3,7 @@ import type { TrackId } from '../engine/protocol'
 import type { Player } from '../monitor/player'
 import type { JobKind } from '../store/studio-state'
 import { removeTrack, useStudio } from '../store/studio-store'
+import { createDrawing } from './drawing'
 import { createExporting, type Exporting } from './exporting'
 import { createJobRunner } from './job-runner'
 import { createListening, type Listening } from './listening'
@@ -23,6 +24,7 @@ export const createSession = (engine: Engine, player: Player): Session => {
   const shaping = createShaping(engine, jobs)
   const opening = createOpening(engine, jobs, shaping)
   const listening = createListening(player)
+  const drawing = createDrawing(engine)
   const stopWatching = engine.onLost(opening.reopenAll)
   return {
     openFiles: opening.openFiles,
@@ -42,6 +44,7 @@ export const createSession = (engine: Engine, player: Player): Session => {
     dispose() {
       stopWatching()
       jobs.drop()
+      drawing.disposeDrawing()
       listening.disposeListening()
       engine.dispose()
     },

@@ -11,6 +11,11 @@ describe('the store', () => {
   })
 
   it('forgets running work and messages, and keeps tracks and recipes', () => {
-    expect(PERSISTS).toMatchObject({ jobs: false, messages: false, tracks: true, recipes: true })
+    expect(PERSISTS).toMatchObject({
+      jobs: false,
+      messages: false,
+      tracks: 'work',
+      recipes: 'work',
+    })
   })
 })

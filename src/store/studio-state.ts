@@ -52,25 +52,35 @@ export interface StudioState {
   readonly messages: readonly Message[]
 }
 
-/** Does a key outlive the page? Each says so here; storing them is for the storage layer to do. */
-export const PERSISTS: Readonly<Record<keyof StudioState, boolean>> = {
-  tracks: true,
-  selectedId: true,
-  recipes: true,
+/**
+ * Does a key outlive the page? Each says so here, and the storage layer asks nobody else:
+ * `false` is forgotten, `work` is stored per track, `preference` per browser.
+ */
+export const PERSISTS = {
+  tracks: 'work',
+  selectedId: 'work',
+  recipes: 'work',
   jobs: false,
   playing: false,
-  loop: true,
-  loopRegions: true,
+  loop: 'preference',
+  loopRegions: 'work',
   listenTo: false,
-  matchLoudness: true,
+  matchLoudness: 'preference',
   output: false,
   soloId: false,
-  openModuleId: true,
-  theme: true,
-  letterKeys: true,
-  exportSettings: true,
+  openModuleId: 'preference',
+  theme: 'preference',
+  letterKeys: 'preference',
+  exportSettings: 'preference',
   messages: false,
-}
+} as const satisfies Readonly<Record<keyof StudioState, 'work' | 'preference' | false>>
+
+type KeysThatPersistAs<P extends 'work' | 'preference'> = {
+  [Key in keyof typeof PERSISTS]: (typeof PERSISTS)[Key] extends P ? Key : never
+}[keyof typeof PERSISTS]
+
+export type WorkKey = KeysThatPersistAs<'work'>
+export type PreferenceKey = KeysThatPersistAs<'preference'>
 
 export const EMPTY_STUDIO: StudioState = {
   tracks: [],
@@ -85,7 +95,7 @@ export const EMPTY_STUDIO: StudioState = {
   output: 'stereo',
   soloId: null,
   openModuleId: null,
-  theme: 'system',
+  theme: 'dark',
   letterKeys: true,
   exportSettings: { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' },
   messages: [],

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analysis'
 import type { Recipe } from '../chain/recipe'
 import type { TrackFacts } from '../core/track-facts'
-import type { MasteredTrack, Peaks, TrackId } from '../engine/protocol'
+import type { MasteredTrack, Peaks, Spectrum, TrackId } from '../engine/protocol'
 
 /** What is known of an opened file so far; each stage adds to it, nothing is taken away. */
 export interface TrackState {
@@ -12,6 +12,8 @@ export interface TrackState {
   readonly peaks: Peaks | null
   readonly analysis: Analysis | null
   readonly master: MasterState | null
+  /** Average spectra; they come a little after the analysis and the master. */
+  readonly spectra: TrackSpectra
   /** Work that was cancelled and can be asked for again. */
   readonly halted: 'analysis' | 'master' | null
 }
@@ -21,6 +23,11 @@ export interface MasterState extends MasteredTrack {
   readonly madeFrom: Recipe
 }
 
+export interface TrackSpectra {
+  readonly original: Spectrum | null
+  readonly master: Spectrum | null
+}
+
 export const newTrack = (id: TrackId, name: string): TrackState => ({
   id,
   name,
@@ -28,5 +35,6 @@ export const newTrack = (id: TrackId, name: string): TrackState => ({
   peaks: null,
   analysis: null,
   master: null,
+  spectra: { original: null, master: null },
   halted: null,
 })

@@ -124,6 +124,23 @@ describe('the engine in its worker', () => {
     expect(after).toMatchObject({ ok: true, value: { check: { lengthFrames: LENGTH } } })
   })
 
+  test('draws the spectra of both signals, the louder master above', async () => {
+    const { api } = await setUp()
+    expect(await api.spectrum(++jobs, 't', 'master', ignore)).toMatchObject({
+      error: { code: 'track-gone' },
+    })
+    await api.master(++jobs, 't', { ...RECIPE, targetLufs: -20 }, ignore)
+    const original = await api.spectrum(++jobs, 't', 'original', ignore)
+    const master = await api.spectrum(++jobs, 't', 'master', ignore)
+    if (!original.ok || !master.ok) throw new Error('no spectrum')
+    const at1k = 17
+    const drop = (master.value.thirdDb[at1k] ?? 0) - (original.value.thirdDb[at1k] ?? 0)
+    const analysis = await api.analyse(++jobs, 't', ignore)
+    if (!analysis.ok) throw new Error('no analysis')
+    // The clean style is a plain gain here: no limiting at −20 LUFS.
+    expect(drop).toBeCloseTo(-20 - (analysis.value.loudness.integratedLufs ?? 0), 1)
+  })
+
   test('a file that does not open is data, and the queue goes on', async () => {
     const { api } = await setUp()
     const bad = api.open(++jobs, 'bad', new File(['just text'], 'text.wav'), ignore)

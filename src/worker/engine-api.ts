@@ -1,6 +1,7 @@
 import { releaseProxy, transfer } from 'comlink'
 import { analyse } from '../analysis/analyse'
 import { peaksOf } from '../analysis/peaks'
+import { averageSpectrum } from '../analysis/spectrum-meter'
 import { openAudio } from '../codec/read/open'
 import { type JobContext, stage } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
@@ -32,7 +33,13 @@ export const createEngineApi = (
 ): EngineApi => {
   const shelf = new Shelf()
   const loop = new JobLoop({ now: () => performance.now(), yieldToMessages })
-  const lanes = { decode: new Lane(), analyse: new Lane(), master: new Lane(), write: new Lane() }
+  const lanes = {
+    decode: new Lane(),
+    analyse: new Lane(),
+    master: new Lane(),
+    write: new Lane(),
+    draw: new Lane(),
+  }
 
   const run = async <T>(
     id: JobId,
@@ -89,6 +96,16 @@ export const createEngineApi = (
           await job.breathe()
           shelved.master = finishedMaster(rendered)
           return ok(sendPeaks({ recipe: rendered.recipe, analysis, verdict, peaks }))
+        }),
+      ),
+
+    spectrum: (id, track, signal, onProgress) =>
+      run(id, onProgress, lanes.draw, (job, kernels) =>
+        withTrack(track, async ({ source, master }) => {
+          const store = signal === 'original' ? source : master?.store
+          return store
+            ? ok(await averageSpectrum(store, kernels, job))
+            : fail('track-gone', 'no master yet')
         }),
       ),
 
