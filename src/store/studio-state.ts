@@ -28,6 +28,19 @@ export interface LoopRegion {
 
 export type Theme = 'system' | 'dark' | 'light'
 
+/** How the plots are set. */
+export interface PlotSettings {
+  /** What stands over the transport. */
+  readonly timeView: 'waveform' | 'loudness'
+  /** What stands beside the module. */
+  readonly scope: 'spectrum' | 'reduction' | 'stereo'
+  readonly thirdOctaves: boolean
+  /** EBU Mode: loudness relative to the target, or absolute. */
+  readonly meterUnit: 'LU' | 'LUFS'
+  /** EBU Mode: −18 … +9 LU, or −36 … +18 LU. */
+  readonly meterScale: 9 | 18
+}
+
 /** All that the page remembers: serialisable, no audio, no handles. */
 export interface StudioState {
   readonly tracks: readonly TrackState[]
@@ -49,6 +62,7 @@ export interface StudioState {
   readonly letterKeys: boolean
   /** As the last file was asked for. */
   readonly exportSettings: ExportRequest
+  readonly plots: PlotSettings
   readonly messages: readonly Message[]
 }
 
@@ -72,6 +86,7 @@ export const PERSISTS = {
   theme: 'preference',
   letterKeys: 'preference',
   exportSettings: 'preference',
+  plots: 'preference',
   messages: false,
 } as const satisfies Readonly<Record<keyof StudioState, 'work' | 'preference' | false>>
 
@@ -98,5 +113,12 @@ export const EMPTY_STUDIO: StudioState = {
   theme: 'dark',
   letterKeys: true,
   exportSettings: { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' },
+  plots: {
+    timeView: 'waveform',
+    scope: 'spectrum',
+    thirdOctaves: false,
+    meterUnit: 'LUFS',
+    meterScale: 9,
+  },
   messages: [],
 }

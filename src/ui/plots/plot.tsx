@@ -39,7 +39,9 @@ export const Plot = ({ label, draw, cursor, summary, className, children }: Plot
   return (
     <figure className={className ? `plot ${className}` : 'plot'} aria-label={label}>
       <div className="plot-area" ref={hostRef}>
-        <canvas ref={canvasRef} aria-hidden="true" />
+        <span className="plot-canvas" aria-hidden="true">
+          <canvas ref={canvasRef} />
+        </span>
         {cursor ? <Cursor cursor={cursor} /> : null}
         {children}
       </div>
