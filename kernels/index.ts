@@ -35,6 +35,7 @@ export {
   clipResidual,
   halfbandDown,
   halfbandUp,
+  mayExceed,
   splitPhases,
 } from './oversample'
 export {

@@ -150,6 +150,29 @@ export function clipResidual(p: usize, frames: i32, knee: f32, width: f32): void
   }
 }
 
+/**
+ * Can a value between the `frames` frames before `end` exceed `limit`? No, if
+ * reach·perPeak + bend·perBend ≤ limit: largest |x| and largest |x[n−2] − 2·x[n−1] + x[n]|
+ * (src/dsp/oversampling-bound.ts). Reads up to five frames more in front.
+ */
+export function mayExceed(end: usize, frames: i32, limit: f32, perPeak: f32, perBend: f32): bool {
+  let reach = f32x4.splat(0)
+  let bend = reach
+  for (let p = end - ((<usize>((frames + 3) & ~3)) << 2); p < end; p += 16) {
+    const x = v128.load(p)
+    const middle = v128.load(p - 4)
+    const ends = f32x4.add(x, v128.load(p - 8))
+    reach = f32x4.pmax(reach, f32x4.abs(x))
+    bend = f32x4.pmax(bend, f32x4.abs(f32x4.sub(ends, f32x4.add(middle, middle))))
+  }
+  return largestLane(reach) * perPeak + largestLane(bend) * perBend > limit
+}
+
+function largestLane(m: v128): f32 {
+  const pair = f32x4.pmax(m, v128.shuffle<f32>(m, m, 2, 3, 0, 1))
+  return max(f32x4.extract_lane(pair, 0), f32x4.extract_lane(pair, 1))
+}
+
 /** dst[i] += src[i]. */
 export function accumulate(src: usize, dst: usize, frames: i32): void {
   const vectorEnd = (<usize>(frames & ~3)) << 2

@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../core/decibels'
 import { Clipper, type ClipperLaw } from './clipper'
+import { clipCurve, clippedBy } from './clipper.oracle'
+import { Oversampler } from './oversampler'
 import { nodeKernels } from './testing/node-kernels'
 
 const kernels = nodeKernels()
 const RATE = 48_000
 
-const clip = (x: Float32Array, law: ClipperLaw): { y: Float32Array; latencyFrames: number } => {
+const clip = (
+  x: Float32Array,
+  law: ClipperLaw,
+  sampleRate = RATE,
+  blockFrames = 4096,
+): { y: Float32Array; latencyFrames: number } => {
   const scope = kernels.scope()
   const audio = scope.f32(4096)
-  const clipper = new Clipper(kernels, law, RATE, 1)
+  const clipper = new Clipper(kernels, law, sampleRate, 1)
   const y = new Float32Array(x.length)
-  for (let at = 0; at < x.length; at += 4096) {
-    const part = x.subarray(at, at + 4096)
+  for (let at = 0; at < x.length; at += blockFrames) {
+    const part = x.subarray(at, at + blockFrames)
     audio.view.set(part)
     clipper.process([audio.pointer], part.length)
     y.set(audio.view.subarray(0, part.length), at)
@@ -33,6 +40,15 @@ const component = (y: Float32Array, hz: number): { sine: number; level: number }
   return { sine: (2 * im) / y.length, level: (2 * Math.hypot(re, im)) / y.length }
 }
 
+/** Seeded, uniform in [−1, 1). */
+const seededNoise = (seed: number): (() => number) => {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 31 - 1
+  }
+}
+
 const sine = (seconds: number, hz: number, amplitude: number): Float32Array =>
   Float32Array.from(
     { length: seconds * RATE },
@@ -50,18 +66,36 @@ const harmonicOf = (curve: (x: number) => number, amplitude: number, order: numb
   return (2 * sum) / points
 }
 
-/** Parabola from knee to ceiling, the reference for both ends of the softness. */
-const curveOf =
-  ({ ceiling, softness }: ClipperLaw) =>
-  (x: number): number => {
-    const magnitude = Math.abs(x)
-    const knee = ceiling * (1 - softness)
+/** Clipping without skipping: what the clipper is, from its parts. */
+const clipAll = (x: Float32Array, { ceiling, softness }: ClipperLaw): Float32Array => {
+  const scope = kernels.scope()
+  const oversampler = new Oversampler(kernels, scope, RATE, 8)
+  const audio = scope.f32(4096)
+  const y = new Float32Array(x.length)
+  for (let at = 0; at < x.length; at += 4096) {
+    const part = x.subarray(at, at + 4096)
+    audio.view.set(part)
+    const high = oversampler.up(audio.pointer, part.length)
     const width = ceiling * softness
-    if (magnitude <= knee) return x
-    if (magnitude >= knee + 2 * width) return Math.sign(x) * ceiling
-    const v = (magnitude - knee) / width
-    return Math.sign(x) * (knee + width * (v - (v * v) / 4))
+    kernels.call.clipResidual(high, part.length * 8, ceiling * (1 - softness), width)
+    oversampler.down(audio.pointer, part.length)
+    part.forEach((_, n) => {
+      const delayed = x[at + n - oversampler.latencyFrames] ?? 0
+      y[at + n] = delayed + (audio.view[n] as number)
+    })
   }
+  scope.release()
+  return y
+}
+
+/** Noise in bursts of `length` frames, one in every `every`, over quiet tones. */
+const bursts = (frames: number, every: number, length: number): Float32Array => {
+  const next = seededNoise(11)
+  return Float32Array.from(
+    { length: frames },
+    (_, n) => 0.2 * Math.sin(n / 9) + (n % every < length ? 0.9 : 0.02) * next(),
+  )
+}
 
 describe('the clipper', () => {
   it('leaves sound under its bend alone, bit for bit', () => {
@@ -76,7 +110,7 @@ describe('the clipper', () => {
       const { y } = clip(sine(1.5, 1000, 1), law)
       const settled = y.subarray(RATE / 2)
       for (const order of [1, 3, 5, 7]) {
-        const expected = Math.abs(harmonicOf(curveOf(law), 1, order))
+        const expected = Math.abs(harmonicOf(clipCurve(law), 1, order))
         if (expected < 1e-4) continue
         const { level } = component(settled, order * 1000)
         expect(Math.abs(amplitudeToDb(level / expected))).toBeLessThan(0.1)
@@ -98,4 +132,41 @@ describe('the clipper', () => {
       if (hz % 10_000 !== 5000) aliases += component(settled, hz).level ** 2
     expect(10 * Math.log10(aliases) - amplitudeToDb(fundamental)).toBeLessThan(-60)
   })
+
+  it('skips what cannot reach the bend without changing a bit, in any blocking', () => {
+    const law = { ceiling: 0.7, softness: 0.3 }
+    for (const [every, length] of [
+      [3000, 40],
+      [700, 3],
+      [130, 60],
+    ] as const) {
+      const x = bursts(9000, every, length)
+      const whole = clipAll(x, law)
+      expect(whole).not.toEqual(clipAll(x, { ceiling: 9, softness: 0 }))
+      for (const blockFrames of [1, 37, 1021, 4096]) {
+        const { y } = clip(x, law, RATE, blockFrames)
+        const what = `bursts of ${length} in blocks of ${blockFrames}`
+        expect(
+          y.findIndex((value, n) => !Object.is(value, whole[n])),
+          what,
+        ).toBe(-1)
+      }
+    }
+  })
+
+  for (const sampleRate of [44_100, 48_000, 96_000, 192_000])
+    it(`agrees with the float64 oracle within −130 dB and leaves quiet sound alone at ${sampleRate} Hz`, () => {
+      const law = { ceiling: Math.fround(0.7), softness: 0.25 }
+      const x = bursts(1500, 500, 100)
+      const { y, latencyFrames } = clip(x, law, sampleRate)
+      const wanted = clippedBy(law, Float64Array.from(x), sampleRate, latencyFrames)
+      const worst = y.reduce(
+        (most, value, n) => Math.max(most, Math.abs(value - (wanted[n] as number))),
+        0,
+      )
+      expect(amplitudeToDb(worst)).toBeLessThan(-130)
+      const quiet = x.map((value) => value / 4)
+      const same = clip(quiet, law, sampleRate).y.subarray(latencyFrames)
+      expect(same).toEqual(quiet.subarray(0, quiet.length - latencyFrames))
+    })
 })

@@ -78,4 +78,31 @@ describe('the oversampler', () => {
         }
     }
   })
+
+  it('bounds what the way up gives by the samples and their second differences', () => {
+    let state = 3
+    const next = () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      return state / 2 ** 31 - 1
+    }
+    const signals = {
+      noise: () => Float32Array.from({ length: 2000 }, next),
+      'signs at random': () => Float32Array.from({ length: 2000 }, () => Math.sign(next())),
+      'a smooth tone': () => Float32Array.from({ length: 2000 }, (_, n) => Math.sin(n / 5)),
+    }
+    for (const sampleRate of RATES)
+      for (const [name, make] of Object.entries(signals)) {
+        const x = make()
+        const scope = kernels.scope()
+        const { perPeak, perSecondDifference } = new Oversampler(kernels, scope, sampleRate, 8)
+          .bound
+        scope.release()
+        const { high } = roundTrip(x, sampleRate, 8)
+        const bend = x.map((value, n) => value - 2 * (x[n - 1] ?? 0) + (x[n - 2] ?? 0))
+        const most = (values: Float32Array) =>
+          values.reduce((top, value) => Math.max(top, Math.abs(value)), 0)
+        const limit = most(x) * (1 + perPeak) + most(bend) * perSecondDifference
+        expect(most(high), `${name} at ${sampleRate} Hz`).toBeLessThanOrEqual(limit)
+      }
+  })
 })

@@ -1,7 +1,9 @@
 import { assert } from '../core/assert'
 import { BLOCK_FRAMES } from '../core/pcm'
+import type { ExcessBound } from './interpolator'
 import { kaiserAt, kaiserBeta, kaiserOrder } from './kaiser'
 import type { KernelScope, Kernels, Region } from './kernels'
+import { oversamplingBound } from './oversampling-bound'
 
 /** Stop band of every half-band filter (reference, 3.5: 100 dB is enough, use 120). */
 const ATTENUATION_DB = 120
@@ -57,6 +59,8 @@ export class Oversampler {
   readonly factor: 2 | 4 | 8
   /** Delay of `up` and `down` together, frames at the base rate. */
   readonly latencyFrames: number
+  /** Bounds what `up` can give: within `latencyFrames` before the first frame and the last. */
+  readonly bound: ExcessBound
   private readonly kernels: Kernels
   private readonly stages: readonly Stage[]
   private readonly top: Region<Float32Array>
@@ -67,9 +71,12 @@ export class Oversampler {
     this.kernels = kernels
     this.factor = factor
     const passHz = Math.min(PASS_HZ, PASS_SHARE * sampleRate)
-    const stageOf = (_: unknown, index: number): Stage => {
+    const designs = Array.from({ length: Math.log2(factor) }, (_, index) =>
+      halfBand(sampleRate * 2 ** index, passHz),
+    )
+    this.bound = oversamplingBound(designs)
+    const stageOf = ({ k, side }: HalfBand, index: number): Stage => {
       const scale = 2 ** index
-      const { k, side } = halfBand(sampleRate * scale, passHz)
       const upTaps = scope.f32(k + 1)
       upTaps.view.set(side.map((tap) => 2 * tap))
       const downTaps = scope.f32(k + 1)
@@ -77,7 +84,7 @@ export class Oversampler {
       const line = () => scope.f32(2 * k + 1 + BLOCK_FRAMES * scale + SLACK)
       return { k, upTaps, downTaps, low: line(), even: line(), odd: line() }
     }
-    this.stages = Array.from({ length: Math.log2(factor) }, stageOf)
+    this.stages = designs.map(stageOf)
     // A stage and its twin delay by 4k + 2 frames at their high rate.
     const delay = this.stages.reduce(
       (sum, { k }, s) => sum + ((4 * k + 2) * factor) / 2 ** (s + 1),
@@ -111,7 +118,7 @@ export class Oversampler {
   /** Brings what `up` returned back to the base rate, into `pointer`. */
   down(pointer: number, frames: number): void {
     const { call } = this.kernels
-    const { stages, top, padFrames, factor } = this
+    const { stages, top, padFrames } = this
     let source = top.pointer + (SLACK - padFrames) * 4
     for (let s = stages.length - 1; s >= 0; s--) {
       const { k, downTaps, low, even, odd } = stages[s] as Stage
@@ -126,8 +133,24 @@ export class Oversampler {
       call.copyFrames(odd.pointer + count * 4, odd.pointer, span)
       source = output
     }
-    call.copyFrames(top.pointer + frames * factor * 4, top.pointer, SLACK)
+    this.carry(frames)
     call.copyFrames(source, pointer, frames)
+  }
+
+  /**
+   * Takes in frames that need no way down. After `latencyFrames` of them at least, `up` goes on as if
+   * it had never been left out.
+   */
+  warm(pointer: number, frames: number): void {
+    this.up(pointer, frames)
+    this.carry(frames)
+  }
+
+  /** `down` of silence: what earlier frames still ring. Zeros after `latencyFrames` of it. */
+  downSilence(pointer: number, frames: number): void {
+    const start = SLACK - this.padFrames
+    this.top.view.fill(0, start, start + frames * this.factor)
+    this.down(pointer, frames)
   }
 
   /** As if new. */
@@ -135,5 +158,11 @@ export class Oversampler {
     this.top.view.fill(0)
     for (const { low, even, odd } of this.stages)
       for (const { view } of [low, even, odd]) view.fill(0)
+  }
+
+  /** Brings the padded frames to the front of the next block. */
+  private carry(frames: number): void {
+    const { pointer } = this.top
+    this.kernels.call.copyFrames(pointer + frames * this.factor * 4, pointer, SLACK)
   }
 }
