@@ -1,11 +1,9 @@
-import { HopMeter } from '../analysis/hop-meter'
 import type { Recipe } from '../chain/recipe'
 import { stage } from '../core/job'
 import type { PcmReader } from '../core/pcm-store'
 import { convertRate } from '../dsp/convert-rate'
 import { finishMaster, type RenderedMaster } from './finish-master'
-import { streamFrom } from './stream-through'
-import { channelsOf, type RenderServices, type Upstream, upstreamOf } from './upstream'
+import { measureEnvelope, type RenderServices, type Upstream, upstreamOf } from './upstream'
 
 /** Shares of the work, for progress. */
 const UPSTREAM_END = 0.15
@@ -42,16 +40,9 @@ const convertUpstream = async (
   deliveryRate: number,
   services: RenderServices,
 ): Promise<Upstream> => {
-  const { kernels, job } = services
+  const { job } = services
   const share = (CONVERTED - UPSTREAM_END) / (ENVELOPE_END - UPSTREAM_END)
   const audio = await convertRate(source, deliveryRate, { ...services, job: stage(job, 0, share) })
-  const meter = new HopMeter(kernels, deliveryRate, channelsOf(audio), audio.lengthFrames, {
-    peaks: true,
-  })
-  try {
-    await streamFrom(audio, stage(job, share, 1), (block, frames) => meter.push(block, frames))
-    return { key, audio, envelope: meter.finish() }
-  } finally {
-    meter.release()
-  }
+  const envelope = await measureEnvelope(audio, { ...services, job: stage(job, share, 1) })
+  return { key, audio, envelope }
 }

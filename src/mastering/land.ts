@@ -1,11 +1,12 @@
-import { measureTruePeak } from '../analysis/analyse'
+import type { Analysis } from '../analysis/analysis'
 import type { Landing } from '../chain/descriptor'
 import { withLanding } from '../chain/edit-recipe'
 import type { Recipe } from '../chain/recipe'
 import { MARGIN_DB_SPEC } from '../chain/target-specs'
 import type { JobContext } from '../core/job'
-import type { PcmStore } from '../core/pcm-store'
-import type { Kernels } from '../dsp/kernels'
+import type { PcmSheet } from '../core/pcm-store'
+import { checkAudio } from './check-master'
+import type { Crew } from './crew'
 import { landingPass, type PassResult } from './landing-pass'
 import { limiterLawOf } from './limiter-settings'
 import { LoudnessModel } from './loudness-model'
@@ -24,6 +25,7 @@ export interface Landed {
   /** The recipe given, with the landing that `master` was made with. */
   readonly recipe: Recipe
   readonly pass: PassResult
+  readonly analysis: Analysis
   /** 16 × 128 */
   readonly truePeakDbtp: number
   readonly stoppedBy: DriveAnswer['stoppedBy']
@@ -51,8 +53,8 @@ const MARGIN_STEPS_PER_DB = 1000
 export const land = async (
   upstream: Upstream,
   recipe: Recipe,
-  master: PcmStore,
-  kernels: Kernels,
+  master: PcmSheet,
+  crew: Crew,
   breathing: Pick<JobContext, 'breathe'>,
   nextStage: () => JobContext,
 ): Promise<Landed> => {
@@ -71,7 +73,15 @@ export const land = async (
     const job = nextStage()
     const answer = await solveDrive(model, question, job)
     const landing: Landing = withLanding(recipe, { driveDb: answer.driveDb, marginDb }).landing
-    const pass = await landingPass(upstream, recipe, landing, model, master, kernels, job)
+    const { result: pass, checks } = await landingPass(
+      upstream,
+      recipe,
+      landing,
+      model,
+      master,
+      crew,
+      job,
+    )
     passes++
     correction = differences(pass, model.predict(landing.driveDb, thresholdDbtp))
     const better = () => solveDrive(model, { ...question, correction }, job)
@@ -80,12 +90,14 @@ export const land = async (
       passes < PASSES + overshoots
     )
       continue
-    const truePeakDbtp = await measureTruePeak(master, kernels, nextStage())
+    const checked = await checkAudio(master, true, crew, nextStage(), checks)
+    const truePeakDbtp = checked.judgedPeakDbtp
     const overDb = truePeakDbtp - allowedDbtp
     if (overDb <= 0 || marginDb >= MARGIN_DB_SPEC.max)
       return {
         recipe: { ...recipe, landing },
         pass,
+        analysis: checked.analysis,
         truePeakDbtp,
         stoppedBy: answer.stoppedBy,
         passes,

@@ -1,14 +1,15 @@
-import { HopMeter } from '../analysis/hop-meter'
-import { Chain } from '../chain/chain'
+import { joinHops } from '../analysis/measure-hops'
+import { rangesOf } from '../analysis/ranges'
 import type { Landing } from '../chain/descriptor'
 import type { Recipe } from '../chain/recipe'
 import type { JobContext } from '../core/job'
-import type { PcmStore } from '../core/pcm-store'
-import type { Kernels } from '../dsp/kernels'
-import { LIMITER_ID } from './limiter-settings'
+import type { PcmSheet } from '../core/pcm-store'
+import { checkTasks } from './check-master'
+import { type Crew, measurementsOf } from './crew'
 import { LoudnessModel } from './loudness-model'
-import { streamThrough } from './stream-through'
-import { channelsOf, type Upstream } from './upstream'
+import { PIECE_FRAMES } from './run-stage'
+import type { Measurement, Shift } from './shift'
+import type { Upstream } from './upstream'
 
 /** What one real pass gave. */
 export interface PassResult {
@@ -22,56 +23,53 @@ export interface PassResult {
   readonly limitedShare: number
 }
 
-/** Reductions are read this often: about 10 ms. The largest of each piece counts, so averages err upwards. */
-const PIECE_FRAMES = 512
 /** Less reduction than this is not called limiting. */
 const LIMITED_DB = 0.1
 
-/** Renders the landing part of `recipe` over `upstream` into `master` (overwritten), measuring as it goes. */
+/**
+ * Renders the landing part of `recipe` over `upstream` into `master` (overwritten), measuring as it goes.
+ * With more than one hand the checks of a finished master are begun, too: see `checks`.
+ */
 export const landingPass = async (
   upstream: Upstream,
   recipe: Recipe,
   landing: Landing,
   model: LoudnessModel,
-  master: PcmStore,
-  kernels: Kernels,
+  master: PcmSheet,
+  crew: Crew,
   job: JobContext,
-): Promise<PassResult> => {
+): Promise<LandingPass> => {
   const { audio } = upstream
   const { sampleRate, lengthFrames } = audio
-  const channelCount = channelsOf(audio)
-  const meter = new HopMeter(kernels, sampleRate, channelCount, lengthFrames, { peaks: false })
-  const chain = new Chain({
-    kernels,
-    sampleRate,
-    channelCount,
-    modules: recipe.modules,
-    landing,
-    part: 'landing',
+  const energies = rangesOf(lengthFrames, sampleRate).map(
+    (range) => ({ kind: 'hops', range, peaks: false }) as const,
+  )
+  const plan = (hands: number): Shift => ({
+    lengthFrames,
+    stages: [{ modules: recipe.modules, landing, part: 'landing' }],
+    latencyFrames: 0,
+    tasks: hands > 1 ? [...energies, ...checkTasks(lengthFrames, sampleRate, true)] : energies,
+    required: energies.length,
   })
-  const limiter = chain.stages.find(({ id }) => id === LIMITER_ID)?.processor
+  const shift = await crew.run(plan, { source: audio, target: master }, job)
   const reductions = new Reductions(model, lengthFrames)
-  master.clear()
-  try {
-    await streamThrough(
-      audio,
-      chain,
-      job,
-      (block, frames) => {
-        master.append(block, frames)
-        meter.push(block, frames)
-      },
-      {
-        frames: PIECE_FRAMES,
-        after: (from, to) => reductions.add(limiter?.gainReductionDb?.[0] ?? 0, from, to),
-      },
-    )
-    const { integratedLufs } = new LoudnessModel(meter.finish(), null).predict(0, 0)
-    return { integratedLufs, ...reductions.summary() }
-  } finally {
-    chain.dispose()
-    meter.release()
+  for (const [piece, reductionDb] of shift.reductionsDb.entries()) {
+    const from = piece * PIECE_FRAMES - shift.latencyFrames
+    const to = Math.min(lengthFrames, from + PIECE_FRAMES)
+    if (to > 0) reductions.add(reductionDb, Math.max(0, from), to)
   }
+  const envelope = joinHops(measurementsOf(shift.measurements, 'hops'), lengthFrames)
+  const { integratedLufs } = new LoudnessModel(envelope, null).predict(0, 0)
+  return {
+    result: { integratedLufs, ...reductions.summary() },
+    checks: shift.measurements.slice(energies.length),
+  }
+}
+
+export interface LandingPass {
+  readonly result: PassResult
+  /** By task of `checkTasks` with the judge: what is already measured of the master. */
+  readonly checks: readonly (Measurement | undefined)[]
 }
 
 class Reductions {

@@ -11,7 +11,6 @@ import { nodeKernels } from '../dsp/testing/node-kernels'
 import { initialIntent } from './intent'
 import { propose } from './propose'
 import { renderMaster } from './render-master'
-import { streamThrough } from './stream-through'
 import {
   BUS_RATIO_LIMIT,
   CLEAN_ID,
@@ -21,6 +20,7 @@ import {
   type Style,
 } from './styles'
 import { mix, samplesOf, storeOf } from './testing/mix'
+import { streamThrough } from './testing/stream-through'
 
 const kernels = nodeKernels()
 const ALL: readonly Style[] = STYLES

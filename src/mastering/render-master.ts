@@ -5,7 +5,7 @@ import { finishMaster, type RenderedMaster } from './finish-master'
 import { type RenderServices, upstreamOf } from './upstream'
 
 /** Share of the work, for progress: the upstream with its envelope. */
-const UPSTREAM_END = 0.25
+const UPSTREAM_END = 0.35
 
 /**
  * Renders the master of `source` (mono or stereo) with `recipe`: its modules, its target and its ceiling;

@@ -1,13 +1,17 @@
 import type { Envelope } from '../analysis/envelope'
-import { HopMeter } from '../analysis/hop-meter'
+import { joinHops } from '../analysis/measure-hops'
+import { rangesOf } from '../analysis/ranges'
 import { Chain } from '../chain/chain'
+import type { Landing, ModuleSettings } from '../chain/descriptor'
 import type { Recipe } from '../chain/recipe'
 import { assert } from '../core/assert'
 import type { JobContext } from '../core/job'
-import type { PcmReader, PcmStore } from '../core/pcm-store'
+import type { PcmReader, PcmSheet } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
+import { type Crew, measurementsOf, soloCrew } from './crew'
+import { cutChain } from './cut-chain'
 import { LIMITER_ID } from './limiter-settings'
-import { streamFrom, streamThrough } from './stream-through'
+import type { Shift, Task } from './shift'
 
 /** Everything ahead of the drive, rendered once; landing passes start from here. */
 export interface Upstream {
@@ -29,16 +33,24 @@ export interface UpstreamCache {
 export interface RenderServices {
   readonly kernels: Kernels
   readonly job: JobContext
-  readonly newStore: (sampleRate: number, channelCount: number) => PcmStore
+  readonly newStore: (sampleRate: number, channelCount: number) => PcmSheet
+  /** Absent: everything on this thread. */
+  readonly crew?: Crew
   /** Upstreams of this very source; absent = none kept. */
   readonly upstreams?: UpstreamCache
 }
 
 /** What the upstream of a recipe depends on: its modules ahead of the limiter that are on. */
-export const upstreamKey = ({ modules }: Recipe): string => {
+export const upstreamKey = (recipe: Recipe): string =>
+  JSON.stringify(
+    modulesAhead(recipe)
+      .filter(({ on }) => on)
+      .map(({ id, values }) => [id, values]),
+  )
+
+const modulesAhead = ({ modules }: Recipe): readonly ModuleSettings[] => {
   const limiterAt = modules.findIndex(({ id }) => id === LIMITER_ID)
-  const ahead = limiterAt < 0 ? modules : modules.slice(0, limiterAt)
-  return JSON.stringify(ahead.filter(({ on }) => on).map(({ id, values }) => [id, values]))
+  return limiterAt < 0 ? modules : modules.slice(0, limiterAt)
 }
 
 /**
@@ -48,43 +60,60 @@ export const upstreamKey = ({ modules }: Recipe): string => {
 export const upstreamOf = async (
   source: PcmReader,
   recipe: Recipe,
-  { kernels, job, newStore, upstreams }: RenderServices,
+  { kernels, job, newStore, upstreams, crew = soloCrew(kernels) }: RenderServices,
 ): Promise<Upstream> => {
   const key = upstreamKey(recipe)
   const kept = upstreams?.get(key)
   if (kept) return kept
-  const { sampleRate } = source
-  const channelCount = channelsOf(source)
-  const meter = new HopMeter(kernels, sampleRate, channelCount, source.lengthFrames, {
-    peaks: true,
-  })
-  const chain = new Chain({
-    kernels,
-    sampleRate,
-    channelCount,
-    modules: recipe.modules,
-    landing: recipe.landing,
-    part: 'upstream',
-  })
-  try {
-    let audio = source
-    if (chain.stages.length === 0)
-      await streamFrom(source, job, (block, frames) => meter.push(block, frames))
-    else {
-      const store = newStore(sampleRate, channelCount)
-      await streamThrough(source, chain, job, (block, frames) => {
-        store.append(block, frames)
-        meter.push(block, frames)
-      })
-      audio = store
-    }
-    const upstream = { key, audio, envelope: meter.finish() }
-    upstreams?.set(upstream)
-    return upstream
-  } finally {
-    chain.dispose()
-    meter.release()
+  const { sampleRate, lengthFrames } = source
+  const { landing } = recipe
+  const ahead = modulesAhead(recipe)
+  const atWork = works(ahead, landing, source, kernels)
+  const tasks = envelopeTasks(source)
+  const plan = (hands: number): Shift => {
+    const whole = {
+      stages: [{ modules: ahead, landing, part: 'upstream' }],
+      latencyFrames: 0,
+    } as const
+    const cut = hands > 1 ? cutChain(ahead, landing, source, kernels, crew.now) : whole
+    const none = { stages: [], latencyFrames: 0 }
+    return { lengthFrames, ...(atWork ? cut : none), tasks, required: tasks.length }
   }
+  const target = atWork ? newStore(sampleRate, source.channelCount) : null
+  const { measurements } = await crew.run(plan, { source, target }, job)
+  const envelope = joinHops(measurementsOf(measurements, 'hops'), lengthFrames)
+  const upstream = { key, audio: target ?? source, envelope }
+  upstreams?.set(upstream)
+  return upstream
+}
+
+/** The envelope of audio that is there, peaks included. */
+export const measureEnvelope = async (
+  audio: PcmReader,
+  { kernels, job, crew = soloCrew(kernels) }: RenderServices,
+): Promise<Envelope> => {
+  const { lengthFrames } = audio
+  const tasks = envelopeTasks(audio)
+  const shift = { lengthFrames, stages: [], latencyFrames: 0, tasks, required: tasks.length }
+  const { measurements } = await crew.run(() => shift, { source: audio, target: null }, job)
+  return joinHops(measurementsOf(measurements, 'hops'), lengthFrames)
+}
+
+const envelopeTasks = ({ lengthFrames, sampleRate }: PcmReader): Task[] =>
+  rangesOf(lengthFrames, sampleRate).map((range) => ({ kind: 'hops', range, peaks: true }))
+
+/** Does anything ahead of the limiter change the source? */
+const works = (
+  modules: readonly ModuleSettings[],
+  landing: Landing,
+  source: PcmReader,
+  kernels: Kernels,
+): boolean => {
+  const { sampleRate } = source
+  const options = { kernels, sampleRate, channelCount: channelsOf(source), modules, landing }
+  const chain = new Chain({ ...options, part: 'upstream' })
+  chain.dispose()
+  return chain.stages.length > 0
 }
 
 /** 1 or 2; more is refused when a file is opened. */

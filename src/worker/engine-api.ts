@@ -5,7 +5,7 @@ import { averageSpectrum } from '../analysis/spectrum-meter'
 import { openAudio } from '../codec/read/open'
 import { type JobContext, stage } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
-import { MemoryPcmStore, type PcmStore } from '../core/pcm-store'
+import { MemoryPcmStore } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { EngineApi, JobId, OnProgress, Peaks, TrackId } from '../engine/protocol'
 import { renderMaster } from '../mastering/render-master'
@@ -20,7 +20,7 @@ import { timeout } from './timeout'
 import { writeWav } from './write-wav'
 import { yieldToMessages } from './yield-to-messages'
 
-const newStore = (sampleRate: number, channelCount: number): PcmStore =>
+const newStore = (sampleRate: number, channelCount: number): MemoryPcmStore =>
   new MemoryPcmStore(sampleRate, channelCount)
 
 /** Enough for a wide screen and some zoom. */

@@ -1,7 +1,7 @@
 import type { OpenServices } from '../codec/read/services'
 import { type JobContext, stage } from '../core/job'
 import { fail, type Outcome } from '../core/outcome'
-import type { PcmStore } from '../core/pcm-store'
+import type { PcmSheet } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { ExportedFile, ExportRequest } from '../engine/protocol'
 import { deliverMaster } from '../mastering/deliver-master'
@@ -13,7 +13,7 @@ interface ExportTrackServices {
   readonly kernels: Kernels
   readonly job: JobContext
   readonly timeout: OpenServices['timeout']
-  readonly newStore: (sampleRate: number, channelCount: number) => PcmStore
+  readonly newStore: (sampleRate: number, channelCount: number) => PcmSheet
 }
 
 /** Share of the work, for progress, where the rate differs: rendering the delivery. */

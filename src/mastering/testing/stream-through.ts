@@ -1,8 +1,8 @@
-import type { Chain } from '../chain/chain'
-import { assert } from '../core/assert'
-import type { JobContext } from '../core/job'
-import { BLOCK_FRAMES } from '../core/pcm'
-import type { PcmReader } from '../core/pcm-store'
+import type { Chain } from '../../chain/chain'
+import { assert } from '../../core/assert'
+import type { JobContext } from '../../core/job'
+import { BLOCK_FRAMES } from '../../core/pcm'
+import type { PcmReader } from '../../core/pcm-store'
 
 /** Frames of `source` that one call hands on; the arrays are reused. */
 export type OnBlock = (block: readonly Float32Array[], frames: number, startFrame: number) => void
@@ -43,21 +43,6 @@ export const streamThrough = async (
         start + skip - chain.latencyFrames,
       )
     job.report((start + frames) / end)
-    await job.breathe()
-  }
-}
-
-/** The whole of `source`, block by block. */
-export const streamFrom = async (
-  source: PcmReader,
-  job: JobContext,
-  onBlock: OnBlock,
-): Promise<void> => {
-  const block = blockFor(source.channelCount)
-  for (let start = 0; start < source.lengthFrames; start += BLOCK_FRAMES) {
-    const frames = source.read(start, block, BLOCK_FRAMES)
-    onBlock(block, frames, start)
-    job.report((start + frames) / source.lengthFrames)
     await job.breathe()
   }
 }

@@ -1,0 +1,84 @@
+import type { Envelope } from '../analysis/envelope'
+import type { Levels } from '../analysis/levels'
+import type { RangeLoudness } from '../analysis/measure-loudness'
+import type { FrameRange } from '../analysis/ranges'
+import type { ChainPart } from '../chain/chain'
+import type { Landing, ModuleSettings } from '../chain/descriptor'
+
+/**
+ * One stretch of work that all hands do together: a chain rendered, and its output measured while it is
+ * still being rendered. Plain data. Nothing in it depends on time, so neither does any result.
+ */
+export interface Shift {
+  /** Of the track. */
+  readonly lengthFrames: number
+  /**
+   * The chain, whole or cut in two; empty when the source itself is measured. Hand 0 runs the last stage and
+   * hand 1 the one before, block by block behind each other: every stage hears what it would in one chain.
+   */
+  readonly stages: readonly StageSpec[]
+  /** Of all stages together, in frames; only needed where there are two. */
+  readonly latencyFrames: number
+  /** Taken by whoever is free, in this order, once their audio is there. */
+  readonly tasks: readonly Task[]
+  /** The first so many have to be done. The rest is started only while the others are not finished. */
+  readonly required: number
+}
+
+export interface StageSpec {
+  readonly modules: readonly ModuleSettings[]
+  readonly landing: Landing
+  readonly part: ChainPart
+}
+
+export type Task =
+  | { readonly kind: 'hops'; readonly range: FrameRange; readonly peaks: boolean }
+  | { readonly kind: 'loudness'; readonly range: FrameRange; readonly judge: boolean }
+  | { readonly kind: 'levels' }
+
+/** What each kind of task finds. */
+export interface Values {
+  readonly hops: Envelope
+  readonly loudness: RangeLoudness
+  readonly levels: Levels
+}
+
+export type Measurement =
+  | { readonly kind: 'hops'; readonly value: Values['hops'] }
+  | { readonly kind: 'loudness'; readonly value: Values['loudness'] }
+  | { readonly kind: 'levels'; readonly value: Values['levels'] }
+
+/** What one hand brings back. */
+export interface Yield {
+  /** Largest gain reduction of the limiter, dB, per piece of PIECE_FRAMES of chain input; from the last stage. */
+  readonly reductionsDb: Float32Array | null
+  readonly latencyFrames: number
+  readonly measurements: readonly (readonly [index: number, measurement: Measurement])[]
+}
+
+/** Cells of the control block that the hands of a shift share. */
+export const CONTROL = {
+  /** Raw frames that the first of two stages has written. */
+  raw: 0,
+  /** Finished frames. */
+  finished: 1,
+  /** The next task to take. */
+  nextTask: 2,
+  /** Required tasks done. */
+  done: 3,
+  /** ≠ 0: everybody stops. */
+  stopped: 4,
+} as const
+const CELLS = 5
+
+/** A fresh control block; `shared` where there is more than one hand. */
+export const newControl = (shared: boolean): Int32Array =>
+  new Int32Array(shared ? new SharedArrayBuffer(CELLS * 4) : new ArrayBuffer(CELLS * 4))
+
+/** Thrown by every hand of a shift that was stopped. */
+export class Stopped extends Error {
+  constructor() {
+    super('stopped')
+    this.name = 'Stopped'
+  }
+}
