@@ -1,5 +1,5 @@
 /** In-place radix-2 complex FFT, float64; length a power of two. */
-const fft = (real: Float64Array, imaginary: Float64Array): void => {
+export const fft = (real: Float64Array, imaginary: Float64Array): void => {
   const size = real.length
   const at = (values: Float64Array, i: number): number => values[i] ?? 0
   for (let i = 1, j = 0; i < size; i++) {

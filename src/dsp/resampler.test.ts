@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { amplitudeToDb } from '../core/decibels'
-import { canResample, Resampler, resampledLength } from './resampler'
-import { nodeKernels } from './testing/node-kernels'
+import { canResample } from './resampler'
+import { convert } from './testing/convert'
 
 const PAIRS = [
   [44_100, 48_000],
@@ -17,40 +17,6 @@ const sine = (freqHz: number, rate: number, frames: number, amplitude = 0.5): Fl
     { length: frames },
     (_, n) => amplitude * Math.sin((2 * Math.PI * freqHz * n) / rate),
   )
-
-function convert(
-  channels: readonly Float32Array[],
-  sourceRate: number,
-  targetRate: number,
-  blockFrames = 4096,
-): Float32Array[] {
-  const channelCount = channels.length === 1 ? 1 : 2
-  const resampler = new Resampler({ kernels: nodeKernels(), sourceRate, targetRate, channelCount })
-  const frames = channels[0]?.length ?? 0
-  const length = resampledLength(frames, sourceRate, targetRate)
-  const out = channels.map(() => new Float32Array(length))
-  let written = 0
-  const keep = (count: number) => {
-    const used = Math.min(count, length - written)
-    out.forEach((target, c) => {
-      target.set(resampler.output[c]?.subarray(0, used) ?? [], written)
-    })
-    written += used
-  }
-  for (let at = 0; at < frames; at += blockFrames) {
-    const step = Math.min(blockFrames, frames - at)
-    keep(
-      resampler.push(
-        channels.map((channel) => channel.subarray(at, at + step)),
-        step,
-      ),
-    )
-  }
-  keep(resampler.finish())
-  expect(written).toBe(length)
-  resampler.dispose()
-  return out
-}
 
 /** Least-squares fit of a tone over the middle of `x`; amplitude and phase of the tone, RMS of the rest. */
 function fitTone(x: Float32Array, freqHz: number, rate: number) {
