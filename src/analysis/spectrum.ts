@@ -47,6 +47,15 @@ export const THIRD_BANDS: BandGrid = {
  * all together make the signal's. A bin's power is spread evenly over its width.
  */
 export const spectrumOf = (power: Float64Array, binHz: number): Spectrum => {
+  const bandsDb = bandReader(power, binHz)
+  return { fineDb: bandsDb(FINE_BANDS), thirdDb: bandsDb(THIRD_BANDS) }
+}
+
+/** The same for one grid at a time, into an array of one's own if given. */
+export const bandReader = (
+  power: Float64Array,
+  binHz: number,
+): ((grid: BandGrid, into?: Float32Array) => Float32Array) => {
   const below = new Float64Array(power.length + 1)
   for (let k = 0; k < power.length; k++) below[k + 1] = (below[k] ?? 0) + (power[k] ?? 0)
   /** Mean square below a frequency. */
@@ -55,11 +64,14 @@ export const spectrumOf = (power: Float64Array, binHz: number): Spectrum => {
     const bin = Math.min(power.length - 1, Math.floor(place))
     return (below[bin] ?? 0) + (place - bin) * (power[bin] ?? 0)
   }
-  const bandsDb = ({ count, edgeHz }: BandGrid): Float32Array =>
-    Float32Array.from({ length: count }, (_, k) => {
-      const inBand = powerBelow(edgeHz(k + 1)) - powerBelow(edgeHz(k))
+  return ({ count, edgeHz }, into = new Float32Array(count)) => {
+    let lower = powerBelow(edgeHz(0))
+    for (let k = 0; k < count; k++) {
+      const upper = powerBelow(edgeHz(k + 1))
       // A full-scale sine has a mean square of one half.
-      return inBand > 0 ? 10 * log10(2 * inBand) : Number.NEGATIVE_INFINITY
-    })
-  return { fineDb: bandsDb(FINE_BANDS), thirdDb: bandsDb(THIRD_BANDS) }
+      into[k] = upper > lower ? 10 * log10(2 * (upper - lower)) : Number.NEGATIVE_INFINITY
+      lower = upper
+    }
+    return into
+  }
 }

@@ -15,6 +15,7 @@ import { useAppliedTheme } from './use-applied-theme'
 import { useDropZone } from './use-drop-zone'
 import { useShortcuts } from './use-shortcuts'
 
+const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
 const RackPanel = lazy(() => import('../features/rack/rack-panel'))
 const ExportDialog = lazy(() => import('../features/export/export-dialog'))
 
@@ -47,7 +48,7 @@ export const App = () => {
               <MeasurementsPanel />
             </div>
             <Suspense fallback={<div className="rack" />}>
-              <RackPanel />
+              <RackPanel scopes={<ScopesPanel />} />
             </Suspense>
           </>
         )}

@@ -1,4 +1,5 @@
 /** What there is to choose from, for panels: they know no module, destination or style by name. */
+import { type BandGrid, FINE_BANDS, THIRD_BANDS } from '../analysis/spectrum'
 import { equaliserResponseDb } from '../chain/modules/equaliser/index'
 import { descriptorOf } from '../chain/registry'
 import { CEILING_DBTP_SPEC, INTENSITY_PERCENT_SPEC, TARGET_LUFS_SPEC } from '../chain/target-specs'
@@ -11,6 +12,7 @@ import {
 } from '../mastering/destinations'
 import { DEFAULT_INTENSITY_PERCENT, STYLES } from '../mastering/styles'
 
+export type { BandGrid }
 export {
   CEILING_DBTP_SPEC,
   CUSTOM_ID,
@@ -20,8 +22,10 @@ export {
   descriptorOf,
   destinationOf,
   equaliserResponseDb,
+  FINE_BANDS,
   INTENSITY_PERCENT_SPEC,
   predictedPlaybackGainDb,
   STYLES,
   TARGET_LUFS_SPEC,
+  THIRD_BANDS,
 }

@@ -1,5 +1,6 @@
 import type { Recipe } from '../chain/recipe'
 import type { Signal } from '../engine/protocol'
+import type { MeterFeed } from '../monitor/meter-feed'
 import type { Listening as Heard, Output, Player } from '../monitor/player'
 import { selectedRecipe, selectedTrack } from '../store/select'
 import type { LoopRegion, StudioState } from '../store/studio-state'
@@ -14,6 +15,8 @@ export interface Listening {
   seek(seconds: number): void
   /** Seconds; read it per animation frame, it is not kept in the store. */
   positionSeconds(): number
+  /** What is heard now, measured; read it per animation frame. */
+  readonly meters: MeterFeed
   listenTo(signal: Signal): void
   setMatchLoudness(on: boolean): void
   setLoop(on: boolean): void
@@ -110,6 +113,7 @@ export const createListening = (player: Player): Listening => {
     seek: (seconds) => player.seek(seconds),
     positionSeconds: () => player.positionSeconds(),
     // Whoever asks for a signal wants to hear all of it.
+    meters: player.meters,
     listenTo: (listenTo) => useStudio.setState({ listenTo, soloId: null }),
     setMatchLoudness: (matchLoudness) => useStudio.setState({ matchLoudness }),
     setLoop: (loop) => useStudio.setState({ loop }),

@@ -102,3 +102,7 @@ export const say = (kind: Message['kind'], sentence: string): void => {
 
 export const dismiss = (id: number): void =>
   set(({ messages }) => ({ messages: messages.filter((message) => message.id !== id) }))
+
+/** Sets the plots otherwise. */
+export const setPlots = (patch: Partial<StudioState['plots']>): void =>
+  set(({ plots }) => ({ plots: { ...plots, ...patch } }))

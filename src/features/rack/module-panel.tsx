@@ -6,7 +6,6 @@ import { useSession } from '../../session/use-session'
 import { ParamControl } from '../../ui/param-control'
 import { Switch } from '../../ui/switch'
 import { bandTableOf } from './band-table'
-import { EqualiserPlot } from './equaliser-plot'
 
 /** One module, made from its descriptor: a switch, what it does, and a control per parameter. */
 export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings }) => {
@@ -51,41 +50,37 @@ export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings })
         <div className="params">{table.single.map((spec) => control(spec, spec.label))}</div>
       ) : null}
       {table.bands.length > 0 ? (
-        <div className={id === EQUALISER_ID ? 'with-plot' : ''}>
-          <div
-            className={table.headings.length > MOST_NARROW_COLUMNS ? 'bands is-wide' : 'bands'}
-            style={{ ['--columns' as string]: bandColumns(table.bands[0]) }}
-          >
-            <div className="band is-head" aria-hidden="true">
-              <span />
-              {table.headings.map((heading) => (
-                <span key={heading}>{heading}</span>
-              ))}
-            </div>
-            {table.bands.map((band) => (
-              <div
-                className={isIdle(band.cells[0]?.spec, settings) ? 'band is-off' : 'band'}
-                key={band.name}
-              >
-                <span className="band-name" aria-hidden="true">
-                  {band.name}
-                </span>
-                {band.cells.map(({ spec, heading }) => (
-                  <div className="band-cell" key={spec.id} data-heading={heading}>
-                    {control(spec, '')}
-                  </div>
-                ))}
-              </div>
+        <div
+          className={table.headings.length > MOST_NARROW_COLUMNS ? 'bands is-wide' : 'bands'}
+          style={{ ['--columns' as string]: bandColumns(table.bands[0]) }}
+        >
+          <div className="band is-head" aria-hidden="true">
+            <span />
+            {table.headings.map((heading) => (
+              <span key={heading}>{heading}</span>
             ))}
           </div>
-          {id === EQUALISER_ID ? <EqualiserPlot settings={settings} /> : null}
+          {table.bands.map((band) => (
+            <div
+              className={isIdle(band.cells[0]?.spec, settings) ? 'band is-off' : 'band'}
+              key={band.name}
+            >
+              <span className="band-name" aria-hidden="true">
+                {band.name}
+              </span>
+              {band.cells.map(({ spec, heading }) => (
+                <div className="band-cell" key={spec.id} data-heading={heading}>
+                  {control(spec, '')}
+                </div>
+              ))}
+            </div>
+          ))}
         </div>
       ) : null}
     </fieldset>
   )
 }
 
-const EQUALISER_ID = 'equaliser'
 /** So many columns have room for slider and entry side by side. */
 const MOST_NARROW_COLUMNS = 6
 
@@ -98,5 +93,5 @@ const bandColumns = (
   band: { readonly cells: readonly { readonly spec: ParameterSpec }[] } | undefined,
 ): string =>
   (band?.cells ?? [])
-    .map(({ spec }) => (spec.kind === 'number' ? 'minmax(0, 1fr)' : '92px'))
+    .map(({ spec }) => (spec.kind === 'number' ? 'minmax(0, 1fr)' : 'minmax(60px, 86px)'))
     .join(' ')

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { descriptorOf } from '../../session/catalogue'
 import { selectedRecipe } from '../../store/select'
 import { useStudio } from '../../store/studio-store'
@@ -9,7 +9,7 @@ import './rack.css'
  * What was done to it: the chain as a map in signal order, a lamp each, and one module open.
  * All modules stand side by side in one scrolling strip, so keys and screen readers reach each of them.
  */
-export default function RackPanel() {
+export default function RackPanel({ scopes }: { readonly scopes: ReactNode }) {
   const recipe = useStudio(selectedRecipe)
   const openId = useStudio((state) => state.openModuleId)
   const stripRef = useRef<HTMLDivElement>(null)
@@ -58,6 +58,7 @@ export default function RackPanel() {
           </li>
         ))}
       </ol>
+      {scopes}
       <div className="rack-strip" ref={stripRef}>
         {recipe ? (
           modules.map((settings) => <ModulePanel key={settings.id} settings={settings} />)

@@ -1,0 +1,62 @@
+import { useEffect, useRef } from 'react'
+import type { PlotSettings } from '../../store/studio-state'
+import { setPlots, useStudio } from '../../store/studio-store'
+import { Segments } from '../../ui/segments'
+import './scopes.css'
+import { SpectrumPlot } from './spectrum-plot'
+
+type Scope = PlotSettings['scope']
+
+const SCOPES = [
+  { value: 'spectrum', label: 'Spectrum' },
+  { value: 'reduction', label: 'Reduction' },
+  { value: 'stereo', label: 'Stereo' },
+] as const
+
+/** What explains a module best; others leave the plot as it is. */
+const SCOPE_OF_MODULE: Readonly<Record<string, Scope>> = {
+  equaliser: 'spectrum',
+  saturation: 'spectrum',
+  'dynamic-eq': 'reduction',
+  multiband: 'reduction',
+  'bus-compressor': 'reduction',
+  limiter: 'reduction',
+  stereo: 'stereo',
+}
+
+/** What is seen explains what is heard: one plot beside the open module, and it follows the module. */
+export default function ScopesPanel() {
+  const { scope, thirdOctaves } = useStudio(({ plots }) => plots)
+  const openId = useStudio((state) => state.openModuleId)
+  const followed = useRef(openId)
+  useEffect(() => {
+    if (followed.current === openId) return
+    followed.current = openId
+    const next = openId === null ? undefined : SCOPE_OF_MODULE[openId]
+    if (next) setPlots({ scope: next })
+  }, [openId])
+  return (
+    <section className="scopes" aria-label="Plots">
+      <div className="scopes-head">
+        <Segments
+          label="Plot"
+          name="scope"
+          options={SCOPES}
+          value={scope}
+          onChange={(next) => setPlots({ scope: next })}
+        />
+        {scope === 'spectrum' ? (
+          <label className="scopes-option">
+            <input
+              type="checkbox"
+              checked={thirdOctaves}
+              onChange={(event) => setPlots({ thirdOctaves: event.target.checked })}
+            />
+            ⅓ octave
+          </label>
+        ) : null}
+      </div>
+      {scope === 'spectrum' ? <SpectrumPlot /> : null}
+    </section>
+  )
+}
