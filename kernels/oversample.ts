@@ -3,9 +3,9 @@
 
 /** Inputs end here (+600 dB), so that no sum becomes infinite. */
 const LARGEST: f32 = 1e30
-/** Bytes of the 16 frames that share each loaded tap. */
-const STRETCH: usize = 64
-const SUMS = memory.data(64, 16)
+/** Bytes of the 32 frames that share each loaded tap. */
+const STRETCH: usize = 128
+const SUMS = memory.data(128, 16)
 
 /** dst[0…frames) = src, kept within ±1e30. Whole groups of four. */
 export function boundedCopy(src: usize, dst: usize, frames: i32): void {
@@ -92,19 +92,23 @@ function sideStretch(p: usize, span: usize, taps: usize, k: i32): void {
   let sum1 = sum0
   let sum2 = sum0
   let sum3 = sum0
+  let sum4 = sum0
+  let sum5 = sum0
+  let sum6 = sum0
+  let sum7 = sum0
   let late = p
   let early = p - span
   const end = taps + ((<usize>k) << 2)
   for (let tap = taps; tap <= end; tap += 4) {
     const h = v128.load32_splat(tap)
-    const pair0 = f32x4.add(v128.load(late), v128.load(early))
-    const pair1 = f32x4.add(v128.load(late, 16), v128.load(early, 16))
-    const pair2 = f32x4.add(v128.load(late, 32), v128.load(early, 32))
-    const pair3 = f32x4.add(v128.load(late, 48), v128.load(early, 48))
-    sum0 = f32x4.add(sum0, f32x4.mul(pair0, h))
-    sum1 = f32x4.add(sum1, f32x4.mul(pair1, h))
-    sum2 = f32x4.add(sum2, f32x4.mul(pair2, h))
-    sum3 = f32x4.add(sum3, f32x4.mul(pair3, h))
+    sum0 = f32x4.add(sum0, f32x4.mul(f32x4.add(v128.load(late), v128.load(early)), h))
+    sum1 = f32x4.add(sum1, f32x4.mul(f32x4.add(v128.load(late, 16), v128.load(early, 16)), h))
+    sum2 = f32x4.add(sum2, f32x4.mul(f32x4.add(v128.load(late, 32), v128.load(early, 32)), h))
+    sum3 = f32x4.add(sum3, f32x4.mul(f32x4.add(v128.load(late, 48), v128.load(early, 48)), h))
+    sum4 = f32x4.add(sum4, f32x4.mul(f32x4.add(v128.load(late, 64), v128.load(early, 64)), h))
+    sum5 = f32x4.add(sum5, f32x4.mul(f32x4.add(v128.load(late, 80), v128.load(early, 80)), h))
+    sum6 = f32x4.add(sum6, f32x4.mul(f32x4.add(v128.load(late, 96), v128.load(early, 96)), h))
+    sum7 = f32x4.add(sum7, f32x4.mul(f32x4.add(v128.load(late, 112), v128.load(early, 112)), h))
     late -= 4
     early += 4
   }
@@ -112,6 +116,10 @@ function sideStretch(p: usize, span: usize, taps: usize, k: i32): void {
   v128.store(SUMS, sum1, 16)
   v128.store(SUMS, sum2, 32)
   v128.store(SUMS, sum3, 48)
+  v128.store(SUMS, sum4, 64)
+  v128.store(SUMS, sum5, 80)
+  v128.store(SUMS, sum6, 96)
+  v128.store(SUMS, sum7, 112)
 }
 
 function sidePairs(p: usize, span: usize, taps: usize, k: i32): v128 {

@@ -19,7 +19,7 @@ const TABLE = memory.data<f32>(
   ],
   16,
 )
-/** From here on f is ±1 to float32. */
+/** From here on the curve is ±1 to float32. */
 const TUBE_END: f32 = 16384
 const CLIP_END: f32 = 1.5
 const CUBIC: f32 = 4.0 / 27.0
