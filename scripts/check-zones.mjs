@@ -16,8 +16,9 @@ export const ZONES = {
   codec: { values: ['core', 'dsp'], types: [] },
   chain: { values: ['core', 'dsp'], types: [] },
   mastering: { values: ['core', 'dsp', 'analysis', 'chain'], types: [] },
+  demo: { values: ['core', 'dsp'], types: [] },
   worker: {
-    values: ['core', 'dsp', 'analysis', 'codec', 'chain', 'mastering', 'monitor'],
+    values: ['demo', 'core', 'dsp', 'analysis', 'codec', 'chain', 'mastering', 'monitor'],
     types: ['kernels', 'engine'],
   },
   engine: { values: ['core'], types: ['dsp', 'analysis', 'chain', 'mastering', 'worker'] },

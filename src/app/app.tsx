@@ -33,24 +33,30 @@ export const App = () => {
     <div className={empty ? 'studio is-empty' : 'studio'}>
       <Header onExport={() => setExporting(true)} canExport={hasMaster} />
       <main className="studio-main" aria-busy={busy}>
-        {empty ? (
-          <Welcome />
-        ) : (
-          <>
-            <TracksPanel />
-            <div className="deck">
+        <TracksPanel />
+        <div className="deck">
+          {empty ? (
+            <Welcome />
+          ) : (
+            <>
               <WaveformPanel />
               <TransportPanel />
-            </div>
-            <div className="side">
-              <DestinationPanel />
-              <LandingPanel />
-              <MeasurementsPanel />
-            </div>
-            <Suspense fallback={<div className="rack" />}>
-              <RackPanel scopes={<ScopesPanel />} />
-            </Suspense>
-          </>
+            </>
+          )}
+        </div>
+        <div className="side">
+          <DestinationPanel />
+          <LandingPanel />
+          <MeasurementsPanel />
+        </div>
+        {empty ? (
+          <section className="rack" aria-label="Chain">
+            <p className="rack-waiting">The chain appears here, module by module.</p>
+          </section>
+        ) : (
+          <Suspense fallback={<div className="rack" />}>
+            <RackPanel scopes={<ScopesPanel />} />
+          </Suspense>
         )}
         {exporting ? (
           <Suspense fallback={null}>

@@ -83,6 +83,10 @@ export class EngineClient implements Engine {
     if (this.simd) void this.connect().api.listen(track, transfer(port, [port]))
   }
 
+  demo(options: JobOptions) {
+    return this.run(options, (api, job, progress) => api.demo(job, progress))
+  }
+
   close(track: TrackId): void {
     void this.link?.api.close(track)
   }

@@ -34,6 +34,8 @@ export interface Engine {
   share(track: TrackId): Promise<SharedPcm | null>
   /** Runs live listening inside the engine: see monitor/monitor-protocol. */
   listen(track: TrackId, port: MessagePort): void
+  /** The demo mix as a WAV file, made in the worker. */
+  demo(options: JobOptions): Promise<Outcome<Blob>>
   close(track: TrackId): void
   /** Called after a lost worker was replaced: stores are gone, tracks must be opened again. */
   onLost(listener: () => void): () => void

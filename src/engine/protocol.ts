@@ -106,6 +106,8 @@ export interface EngineApi {
   share(track: TrackId): Promise<Outcome<SharedPcm | null>>
   /** Runs live listening in this worker, where memory cannot be shared: see monitor/monitor-protocol. */
   listen(track: TrackId, port: MessagePort): void
+  /** The demo mix as a 24-bit WAV file: the same bytes at every call. */
+  demo(job: JobId, onProgress: OnProgress): Promise<Outcome<Blob>>
   cancel(job: JobId): void
   /** Answers as soon as the worker gets to it, once it holds its life lock: the client's sign of life. */
   ping(): Promise<void>

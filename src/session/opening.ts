@@ -18,6 +18,8 @@ import type { Shaping } from './shaping'
 export interface Opening {
   /** Opens files in order, one decode at a time; a bad one says so and the others go on. */
   openFiles(files: readonly File[]): void
+  /** Opens the demo mix, made on the spot, as any other track. */
+  openDemo(): void
   /** Takes up an analysis that was cancelled. */
   analyseAgain(track: TrackId): Promise<void>
   /** Forgets the file of a closed track. */
@@ -27,11 +29,14 @@ export interface Opening {
 }
 
 interface Held {
-  readonly file: File
+  readonly name: string
+  /** null: the demo, which is not made yet. */
+  file: File | null
   /** Times the worker was lost while this file was being decoded. */
   losses: number
 }
 
+const DEMO_NAME = 'Demo mix.wav'
 /** A file that takes the worker down twice is not tried a third time. */
 const MAXIMUM_LOSSES = 2
 
@@ -41,7 +46,7 @@ export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping)
   let decoding = false
 
   const giveUp = (track: TrackId, error: Failure): void => {
-    const name = held.get(track)?.file.name ?? 'the file'
+    const name = held.get(track)?.name ?? 'the file'
     held.delete(track)
     removeTrack(track)
     engine.close(track)
@@ -62,9 +67,13 @@ export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping)
   const decode = async (track: TrackId): Promise<boolean> => {
     const entry = held.get(track)
     if (!entry) return false
-    const end = await jobs.run(track, 'decoding', (options) =>
-      engine.open(track, entry.file, options),
-    )
+    const end = await jobs.run(track, 'decoding', async (options) => {
+      if (entry.file) return engine.open(track, entry.file, options)
+      const demo = await engine.demo(options)
+      if (!demo.ok) return demo
+      entry.file = new File([demo.value], entry.name, { type: demo.value.type })
+      return engine.open(track, entry.file, options)
+    })
     if (end === 'superseded' || held.get(track) !== entry) return false
     if (!end.ok) {
       if (end.error.code === 'worker-lost') entry.losses += 1
@@ -94,16 +103,19 @@ export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping)
     await shaping.masterNow(track)
   }
 
+  const add = (name: string, file: File | null): void => {
+    const id = crypto.randomUUID?.() ?? `track-${Date.now()}-${held.size}`
+    held.set(id, { name, file, losses: 0 })
+    waiting.push(id)
+    addTrack(newTrack(id, name))
+    void decodeWaiting()
+  }
+
   return {
     openFiles(files) {
-      for (const file of files) {
-        const id = crypto.randomUUID?.() ?? `track-${Date.now()}-${held.size}`
-        held.set(id, { file, losses: 0 })
-        waiting.push(id)
-        addTrack(newTrack(id, file.name))
-      }
-      void decodeWaiting()
+      for (const file of files) add(file.name, file)
     },
+    openDemo: () => add(DEMO_NAME, null),
     analyseAgain: analyse,
     release(track) {
       held.delete(track)

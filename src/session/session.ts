@@ -28,6 +28,7 @@ export const createSession = (engine: Engine, player: Player): Session => {
   const stopWatching = engine.onLost(opening.reopenAll)
   return {
     openFiles: opening.openFiles,
+    openDemo: opening.openDemo,
     analyseAgain: opening.analyseAgain,
     release: opening.release,
     ...shaping,

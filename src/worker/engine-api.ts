@@ -142,6 +142,12 @@ export const createEngineApi = (
         later: (work) => void yieldToMessages().then(work),
       }),
 
+    demo: (id, onProgress) =>
+      run(id, onProgress, lanes.write, async (job, kernels) => {
+        const { demoReader } = await import('./demo-reader')
+        return ok((await writeWav(demoReader(), 'wav-24', 'none', kernels, job)).blob)
+      }),
+
     cancel: (id) => loop.cancel(id),
     close: (track) => shelf.drop(track),
     ping: () => ready,

@@ -63,11 +63,15 @@ export const TracksPanel = () => {
           </div>
         ))}
       </div>
-      <div className="tracks-open">
-        <span className="tracks-hint">Drop mixes here or</span>
-        <FileButton className="link" onFiles={session.openFiles} />
-        <span className="tracks-private">Nothing leaves this page</span>
-      </div>
+      {tracks.length === 0 ? (
+        <p className="tracks-empty">Open files appear here.</p>
+      ) : (
+        <div className="tracks-open">
+          <span className="tracks-hint">Drop mixes here or</span>
+          <FileButton className="link" onFiles={session.openFiles} />
+          <span className="tracks-private">Nothing leaves this page</span>
+        </div>
+      )}
     </section>
   )
 }
