@@ -12,6 +12,7 @@ import { useStudio } from '../store/studio-store'
 import './app.css'
 import { Header } from './header'
 import { useAppliedTheme } from './use-applied-theme'
+import { useBusy } from './use-busy'
 import { useDropZone } from './use-drop-zone'
 import { useShortcuts } from './use-shortcuts'
 
@@ -25,7 +26,7 @@ export const App = () => {
   useAppliedTheme()
   const dropping = useDropZone()
   const [exporting, setExporting] = useState(false)
-  const busy = useStudio((state) => state.jobs.length > 0)
+  const busy = useBusy()
   const empty = useStudio((state) => state.tracks.length === 0)
   const hasMaster = useStudio((state) => selectedTrack(state)?.master != null)
 

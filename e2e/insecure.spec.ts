@@ -1,0 +1,46 @@
+import { chromium } from '@playwright/test'
+import { wav } from '../bench/support/wav.mjs'
+import { MasteringPage } from './support/mastering-page'
+import { expect, test } from './support/test'
+
+const SECONDS = 4
+const RATE = 44_100
+
+/** A LAN name on plain http, as far as the browser can tell: not a secure context. */
+const HOST = 'studio.test'
+
+test('plain http: opening, mastering and export work, listening falls back to files and says why', async ({
+  baseURL,
+  launchOptions,
+}) => {
+  const { port } = new URL(baseURL ?? '')
+  const browser = await chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), `--host-resolver-rules=MAP ${HOST} 127.0.0.1`],
+  })
+  const page = await browser.newPage({ baseURL: `http://${HOST}:${port}` })
+  const app = new MasteringPage(page)
+  await app.visit()
+  expect(await page.evaluate(() => isSecureContext)).toBe(false)
+  const buffer = wav({
+    sampleRate: RATE,
+    format: 'int16',
+    lengthFrames: SECONDS * RATE,
+    source: (frame) => 0.2 * Math.sin(frame * 0.05) * (1 + Math.sin(frame * 0.0003)),
+  })
+  await app.open({ name: 'On the LAN.wav', buffer: Buffer.from(buffer) })
+  await app.waitUntilIdle()
+  await expect(app.landing).toContainText('LUFS')
+
+  await page.getByRole('button', { name: 'Play' }).click()
+  await expect(page.getByText(/not served over https/)).toBeVisible()
+  await expect.poll(() => app.positionSeconds()).toBeGreaterThan(0.3)
+  const before = await app.positionSeconds()
+  await app.listenTo('Original')
+  await expect.poll(() => app.positionSeconds()).toBeGreaterThan(before)
+  await page.getByRole('button', { name: 'Pause' }).click()
+
+  const { name } = await app.export()
+  expect(name).toBe('On the LAN (master).wav')
+  await browser.close()
+})
