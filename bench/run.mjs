@@ -42,6 +42,7 @@ writeFileSync(
 )
 const node = await openInNode(input)
 const browser = await openInBrowser(web, '/mix.wav')
+const pair = await openInBrowser(web, '/mix.wav', 1)
 
 // Checked before anything is timed; both hosts must make the same master. Warms both up, too.
 const analysis = await node.analyse()
@@ -49,6 +50,9 @@ const made = await node.master()
 const madeInBrowser = (await browser.master()).facts
 if (JSON.stringify(made) !== JSON.stringify(madeInBrowser))
   throw new Error(`masters differ: ${JSON.stringify(made)} and ${JSON.stringify(madeInBrowser)}`)
+const alone = await browser.render()
+if (alone.sha256 !== (await pair.render()).sha256)
+  throw new Error('two workers make another master than one')
 if (made.verdict.status === 'unmeasurable') throw new Error('the mix could not be landed')
 if (ffmpeg) {
   const judged = Number(
@@ -74,6 +78,8 @@ for (let round = 0; round < rounds; round++) {
   }
   figures.add('master, file to file, Node, CPU', await cpuOf(node.master))
   figures.add('master, file to file, Chromium, wall', (await browser.master()).ms)
+  figures.add('render, one worker, Chromium, wall', (await browser.render()).ms)
+  figures.add('render, two workers, Chromium, wall', (await pair.render()).ms)
   if (ffmpeg) {
     const output = join(FOLDER, 'loudnorm.wav')
     const loudnorm = ffmpegLoudnorm(ffmpeg, input, output, targetLufs, ceilingDbtp)
@@ -83,9 +89,16 @@ for (let round = 0; round < rounds; round++) {
   say(`round ${round + 1} of ${rounds} done`)
 }
 await browser.close()
+await pair.close()
 
+const together = {
+  'render by two workers beside one, wall':
+    figures.median('render, one worker, Chromium, wall') /
+    figures.median('render, two workers, Chromium, wall'),
+}
 const ratios = ffmpeg
   ? {
+      ...together,
       'analysis beside ebur128 less its decoding, CPU':
         (figures.median('ffmpeg ebur128=peak=true, CPU') - figures.median('ffmpeg decode, CPU')) /
         figures.median('analysis, Node, CPU'),
@@ -96,7 +109,7 @@ const ratios = ffmpeg
         figures.median('ffmpeg loudnorm, two passes, wall') /
         figures.median('master, file to file, Chromium, wall'),
     }
-  : {}
+  : together
 
 say('')
 say(

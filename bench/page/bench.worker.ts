@@ -1,6 +1,8 @@
 import { expose } from 'comlink'
 import { loadKernels } from '../../src/worker/load-kernels'
-import { createSubjects, type MasterFacts, type Subjects } from '../subjects'
+import { spawnHand } from '../../src/worker/spawn-hand'
+import { Team } from '../../src/worker/team'
+import { createSubjects, type MasterFacts, type Rendered, type Subjects } from '../subjects'
 
 let subjects: Subjects | null = null
 const opened = (): Subjects => {
@@ -9,9 +11,11 @@ const opened = (): Subjects => {
 }
 
 const api = {
-  async open(url: string): Promise<void> {
+  /** `hands`: threads beside this one. */
+  async open(url: string, hands: number): Promise<void> {
     const bytes = await (await fetch(url)).blob()
-    subjects = await createSubjects(await loadKernels(), new File([bytes], 'mix.wav'))
+    const team = new Team(spawnHand, hands, () => performance.now())
+    subjects = await createSubjects(await loadKernels(), new File([bytes], 'mix.wav'), team)
   },
   /** Wall milliseconds. */
   async analyse(): Promise<number> {
@@ -19,6 +23,7 @@ const api = {
     await opened().analyse()
     return performance.now() - start
   },
+  render: (): Promise<Rendered> => opened().render(),
   /** Wall milliseconds, and what was made. */
   async master(): Promise<{ readonly ms: number; readonly facts: MasterFacts }> {
     const start = performance.now()

@@ -1,5 +1,4 @@
 import { releaseProxy, transfer } from 'comlink'
-import { analyse } from '../analysis/analyse'
 import { peaksOf } from '../analysis/peaks'
 import { averageSpectrum } from '../analysis/spectrum-meter'
 import { openAudio } from '../codec/read/open'
@@ -8,6 +7,8 @@ import { fail, type Outcome, ok } from '../core/outcome'
 import { MemoryPcmStore } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { EngineApi, JobId, OnProgress, Peaks, TrackId } from '../engine/protocol'
+import { checkAudio } from '../mastering/check-master'
+import { soloCrew } from '../mastering/crew'
 import { renderMaster } from '../mastering/render-master'
 import { serveMonitor } from '../monitor/monitor'
 import { blobSource } from './blob-source'
@@ -16,6 +17,7 @@ import { exportTrack } from './export-track'
 import { JobLoop } from './job-loop'
 import { Lane } from './lane'
 import { finishedMaster, Shelf, type ShelvedTrack, upstreamsOf } from './shelf'
+import type { Team } from './team'
 import { timeout } from './timeout'
 import { writeWav } from './write-wav'
 import { yieldToMessages } from './yield-to-messages'
@@ -26,12 +28,17 @@ const newStore = (sampleRate: number, channelCount: number): MemoryPcmStore =>
 /** Enough for a wide screen and some zoom. */
 const PEAK_BINS = 8192
 
-/** The engine inside its worker. One decode, one analysis, one render and one file at a time each. */
+/**
+ * The engine inside its worker. One decode, one analysis, one render and one file at a time each; long ones
+ * shared with the `team` where there is one.
+ */
 export const createEngineApi = (
   loadingKernels: Promise<Kernels>,
   ready: Promise<void>,
+  team?: Team,
 ): EngineApi => {
   const shelf = new Shelf()
+  const crewWith = (kernels: Kernels) => team?.crew(kernels) ?? soloCrew(kernels)
   const loop = new JobLoop({ now: () => performance.now(), yieldToMessages })
   const lanes = {
     decode: new Lane(),
@@ -67,6 +74,7 @@ export const createEngineApi = (
   return {
     open: (id, track, file, onProgress) =>
       run(id, onProgress, lanes.decode, async (job, kernels) => {
+        team?.call()
         const services = { kernels, job: stage(job, 0, 0.9), timeout, newStore }
         const opened = await openAudio(blobSource(file, file.name), services)
         if (!opened.ok) return opened
@@ -79,7 +87,10 @@ export const createEngineApi = (
 
     analyse: (id, track, onProgress) =>
       run(id, onProgress, lanes.analyse, (job, kernels) =>
-        withTrack(track, async ({ source }) => ok(await analyse(source, kernels, job))),
+        withTrack(track, async ({ source }) => {
+          const { analysis } = await checkAudio(source, false, crewWith(kernels), job)
+          return ok(analysis)
+        }),
       ),
 
     master: (id, track, recipe, onProgress) =>
@@ -89,6 +100,7 @@ export const createEngineApi = (
             kernels,
             job: stage(job, 0, 0.97),
             newStore,
+            crew: crewWith(kernels),
             upstreams: upstreamsOf(shelved),
           })
           const { master: store, analysis, verdict } = rendered
@@ -112,7 +124,13 @@ export const createEngineApi = (
     export: (id, track, request, onProgress) =>
       run(id, onProgress, lanes.write, (job, kernels) =>
         withTrack(track, (shelved) =>
-          exportTrack(shelved, request, { kernels, job, timeout, newStore }),
+          exportTrack(shelved, request, {
+            kernels,
+            job,
+            timeout,
+            newStore,
+            crew: crewWith(kernels),
+          }),
         ),
       ),
 

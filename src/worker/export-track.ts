@@ -4,6 +4,7 @@ import { fail, type Outcome } from '../core/outcome'
 import type { PcmSheet } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { ExportedFile, ExportRequest } from '../engine/protocol'
+import type { Crew } from '../mastering/crew'
 import { deliverMaster } from '../mastering/deliver-master'
 import { canDeliver } from '../mastering/delivery-rates'
 import { exportMaster } from './export-master'
@@ -12,6 +13,7 @@ import { finishedMaster, type ShelvedTrack, upstreamsOf } from './shelf'
 interface ExportTrackServices {
   readonly kernels: Kernels
   readonly job: JobContext
+  readonly crew: Crew
   readonly timeout: OpenServices['timeout']
   readonly newStore: (sampleRate: number, channelCount: number) => PcmSheet
 }

@@ -2,8 +2,11 @@ import { expose } from 'comlink'
 import { createEngineApi } from './engine-api'
 import { holdLifeLock } from './hold-life-lock'
 import { loadKernels } from './load-kernels'
+import { helpingHands, spawnHand } from './spawn-hand'
+import { Team } from './team'
 
 /** Offers the engine to the page that started this worker. */
 export const startEngine = (): void => {
-  expose(createEngineApi(loadKernels(), holdLifeLock(self.name)))
+  const team = new Team(spawnHand, helpingHands(), () => performance.now())
+  expose(createEngineApi(loadKernels(), holdLifeLock(self.name), team))
 }

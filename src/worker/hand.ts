@@ -1,0 +1,36 @@
+import type { SharedPcm } from '../core/pcm-store'
+import { MemoryPcmStore } from '../core/pcm-store'
+import type { Kernels } from '../dsp/kernels'
+import type { Shift, Yield } from '../mastering/shift'
+import { workShift } from '../mastering/work-shift'
+
+/** What the engine's worker asks of a helping one. */
+export interface HandApi {
+  /** Its part in a shift; rejects when the shift was called off. */
+  work(shift: Shift, hand: number, audio: SharedAudio, control: Int32Array): Promise<Yield>
+  /** Answers once it holds its life lock and its kernels. */
+  ready(): Promise<void>
+}
+
+export interface SharedAudio {
+  readonly source: SharedPcm
+  readonly target: SharedPcm | null
+}
+
+/** A helping hand inside its worker. It does not look at messages during a shift: `control` can stop it. */
+export const createHandApi = (
+  loadingKernels: Promise<Kernels>,
+  holdsLock: Promise<void>,
+): HandApi => ({
+  work: async (shift, hand, { source, target }, control) => {
+    const audio = {
+      source: MemoryPcmStore.fromShared(source),
+      target: target && MemoryPcmStore.fromShared(target),
+    }
+    const job = { report: () => {}, breathe: () => undefined }
+    return workShift(shift, hand, audio, control, await loadingKernels, job)
+  },
+  ready: async () => {
+    await Promise.all([loadingKernels, holdsLock])
+  },
+})
