@@ -1,5 +1,4 @@
 import { wrap } from 'comlink'
-import { lockWatch } from '../engine/death-watch'
 import type { HandApi } from './hand'
 import type { Hand } from './team'
 
@@ -8,16 +7,19 @@ export const spawnHand = (): Hand => {
   const name = `hand-${Math.random().toString(36).slice(2)}`
   const worker = new Worker(new URL('./crew.worker.ts', import.meta.url), { type: 'module', name })
   const api = wrap<HandApi>(worker)
-  let stopWatching = () => {}
+  const watching = new AbortController()
   return {
     ready: () => api.ready(),
     work: (...shift) => api.work(...shift),
     onDeath: (died) => {
       worker.addEventListener('error', died)
-      stopWatching = lockWatch(name)(died)
+      // It holds this lock for life: see hold-life-lock.
+      navigator.locks?.request(name, { signal: watching.signal }, died).catch(() => {
+        // Aborted: nobody watches any more.
+      })
     },
     dismiss: () => {
-      stopWatching()
+      watching.abort()
       worker.terminate()
     },
   }
