@@ -5,25 +5,47 @@ const RECORDER = `registerProcessor('recorder', class extends AudioWorkletProces
   constructor() {
     super()
     this.quanta = []
+    this.firstFrame = null
+    this.soundAt = null
     this.port.onmessage = () => {
-      this.port.postMessage(this.quanta)
+      const { quanta, firstFrame, soundAt } = this
+      this.port.postMessage({ quanta, firstFrame, soundAt })
       this.quanta = []
     }
   }
   process([input]) {
-    if (input.length > 0) this.quanta.push(input.map((channel) => channel.slice()))
+    if (input.length === 0) return true
+    this.firstFrame ??= currentFrame
+    if (this.soundAt === null && input[0].some((sample) => sample !== 0)) this.soundAt = Date.now()
+    this.quanta.push(input.map((channel) => channel.slice()))
     return true
   }
 })`
 
+interface Recording {
+  readonly quanta: Float32Array<ArrayBuffer>[][]
+  readonly firstFrame: number | null
+  readonly soundAt: number | null
+}
+
 interface RecorderWindow extends Window {
-  recorder?: { readonly ready: Promise<void>; port: MessagePort | null }
+  recorder?: {
+    readonly ready: Promise<void>
+    readonly context: AudioContext
+    port: MessagePort | null
+  }
+  /** Frames of the context at which the page told the monitor of a new recipe. */
+  recipesAtFrame?: number[]
 }
 
 /** Everything the page's player emits, sample by sample, from its first quantum on. */
 export class Recorder {
   private readonly page: Page
   private heard = new Float32Array()
+  /** The context's frame of the first sample recorded. */
+  firstFrame = 0
+  /** Date.now() of the audio thread when the first sound came; null before. */
+  soundAt: number | null = null
 
   private constructor(page: Page) {
     this.page = page
@@ -32,6 +54,7 @@ export class Recorder {
   /** Must be set up before the page is visited; the test needs `bypassCSP` for the recorder's own script. */
   static async install(page: Page): Promise<Recorder> {
     await page.addInitScript(tapPlayer, RECORDER)
+    await page.addInitScript(watchRecipes)
     return new Recorder(page)
   }
 
@@ -40,12 +63,18 @@ export class Recorder {
     await this.page.evaluate(() => (window as RecorderWindow).recorder?.ready)
   }
 
+  /** Where in the recording the page told the monitor of new recipes, in frames. */
+  async recipesAt(): Promise<number[]> {
+    const frames = await this.page.evaluate(() => (window as RecorderWindow).recipesAtFrame ?? [])
+    return frames.map((frame) => frame - this.firstFrame)
+  }
+
   /** All that was heard until now of the first channel. */
   async take(): Promise<Float32Array> {
-    const base64 = await this.page.evaluate(async () => {
+    const { base64, firstFrame, soundAt } = await this.page.evaluate(async () => {
       const port = (window as RecorderWindow).recorder?.port
-      if (!port) return ''
-      const quanta = await new Promise<Float32Array<ArrayBuffer>[][]>((resolve) => {
+      if (!port) return { base64: '', firstFrame: null, soundAt: null }
+      const recording = await new Promise<Recording>((resolve) => {
         port.onmessage = ({ data }) => resolve(data)
         port.postMessage(null)
       })
@@ -54,10 +83,12 @@ export class Recorder {
         reader.onload = resolve
       })
       // As one string: numbers one by one would take longer than the music.
-      reader.readAsDataURL(new Blob(quanta.flatMap((quantum) => quantum[0] ?? [])))
+      reader.readAsDataURL(new Blob(recording.quanta.flatMap((quantum) => quantum[0] ?? [])))
       await read
-      return String(reader.result).split(',')[1] ?? ''
+      return { ...recording, quanta: [], base64: String(reader.result).split(',')[1] ?? '' }
     })
+    this.firstFrame = firstFrame ?? 0
+    this.soundAt = soundAt
     const bytes = Uint8Array.from(Buffer.from(base64, 'base64'))
     const more = new Float32Array(bytes.buffer)
     const all = new Float32Array(this.heard.length + more.length)
@@ -66,6 +97,20 @@ export class Recorder {
     this.heard = all
     return all
   }
+}
+
+/** In the page: notes when the monitor is told of a new recipe. */
+function watchRecipes(): void {
+  const send = MessagePort.prototype.postMessage as (this: MessagePort, ...rest: unknown[]) => void
+  MessagePort.prototype.postMessage = function (this: MessagePort, ...rest: unknown[]) {
+    const { recorder } = window as RecorderWindow
+    if ((rest[0] as { kind?: string } | null)?.kind === 'recipe' && recorder) {
+      const { currentTime, sampleRate } = recorder.context
+      const noted = (window as RecorderWindow).recipesAtFrame ?? []
+      Object.assign(window, { recipesAtFrame: [...noted, Math.round(currentTime * sampleRate)] })
+    }
+    send.apply(this, rest)
+  } as typeof MessagePort.prototype.postMessage
 }
 
 /** In the page: whatever worklet node is connected to the speakers is connected to a recorder too. */
@@ -82,7 +127,8 @@ function tapPlayer(recorderSource: string): void {
   }
   AudioNode.prototype.connect = function (this: AudioNode, ...rest: unknown[]) {
     if (this instanceof AudioWorkletNode && rest[0] instanceof AudioDestinationNode) {
-      const recorder = { port: null as MessagePort | null, ready: Promise.resolve() }
+      const context = this.context as AudioContext
+      const recorder = { context, port: null as MessagePort | null, ready: Promise.resolve() }
       recorder.ready = tap(this).then((port) => {
         recorder.port = port
       })

@@ -27,7 +27,9 @@ export interface FeedOptions {
   readonly source: () => FeedSource | null
   /** Runs work after the messages that wait: a newer start need not wait for a queue to fill. */
   readonly later: (work: () => void) => void
-  /** Sees every chunk before it leaves. */
+  /** Work for when the player has enough, some milliseconds a call; true while there is more. */
+  readonly idle?: () => boolean
+  /** Sees every chunk before it leaves; its samples go with it. */
   readonly onChunk?: (chunk: PairChunk, decimation: number) => void
 }
 
@@ -42,7 +44,10 @@ export interface ServedFeed {
  * Serves aligned pairs over `port` until asked to stop: chunk by chunk up to a queue's depth, then one for
  * each that came back.
  */
-export const serveFeed = (port: FeedPort, { source, later, onChunk }: FeedOptions): ServedFeed => {
+export const serveFeed = (
+  port: FeedPort,
+  { source, later, idle, onChunk }: FeedOptions,
+): ServedFeed => {
   let pump: Pump | null = null
   let scheduled = false
   /** A refresh that the player has not answered yet. Before its first start there is nothing to refresh. */
@@ -51,7 +56,11 @@ export const serveFeed = (port: FeedPort, { source, later, onChunk }: FeedOption
 
   const serve = (): void => {
     scheduled = false
-    if (!pump || pump.ended || pump.outstanding >= pump.depth) return
+    if (!pump) return
+    if (pump.ended || pump.outstanding >= pump.depth) {
+      if (idle?.()) schedule()
+      return
+    }
     const chunk = nextChunk(pump, spare)
     pump.outstanding++
     onChunk?.(chunk, pump.decimation)

@@ -6,23 +6,31 @@ import type { Kernels } from '../dsp/kernels'
 import { METER_HOP_FRAMES, type ModuleReduction } from './meter-frame'
 import { type Pipeline, pipelineOf } from './pipeline'
 
-/** Audio that a chain settles on before what is heard, after a jump or with a new recipe. */
-const WARM_UP_SECONDS = 1
+/** Audio that a chain runs in on before what is heard, after a jump or with a new recipe: near enough to begin with. */
+const RUN_IN_SECONDS = 1
+/** Audio that a second chain settles on meanwhile: automatic releases remember for seconds. */
+const SETTLE_SECONDS = 16
+/** Blocks that settling takes at a time: some milliseconds of work. */
+const SETTLE_BLOCKS = 4
 /** Blocks kept behind the newest: readers at a lower rate overlap, and a restart goes back a little. */
 const KEPT_BLOCKS = 16
 
 /**
  * The master of `source` under a recipe as an ordinary reader, made while it is read. Read onward it costs
- * one pass; elsewhere the chain starts anew a second earlier. From frame 0 on it equals the rendered master
- * bit for bit (same landing); from anywhere else once the chain has settled. Work is cut at whole
- * multiples of 4096 frames of the track, as rendering does.
+ * one pass; elsewhere the chain starts anew a second earlier, and one that has settled takes over as soon
+ * as `settle` has brought it up. From frame 0 on it equals the rendered master bit for bit (same
+ * landing); from anywhere else once settled. Work is cut at whole multiples of 4096 frames of the
+ * track, as rendering does.
  */
 export class LiveMaster implements PcmReader {
   readonly sampleRate: number
   readonly channelCount: number
   readonly lengthFrames: number
-  private readonly pipeline: Pipeline
-  private readonly warmUpBlocks: number
+  private readonly build: () => Pipeline
+  private pipeline: Pipeline
+  /** Comes from further back to replace `pipeline` where it meets it. */
+  private settling: { readonly pipeline: Pipeline; next: number } | null = null
+  private settled = true
   private readonly blocks = new Map<number, Made>()
   private readonly spare: Made[] = []
   /** The block that the pipeline makes next; null before the first start. */
@@ -32,8 +40,8 @@ export class LiveMaster implements PcmReader {
     this.sampleRate = source.sampleRate
     this.channelCount = source.channelCount
     this.lengthFrames = source.lengthFrames
-    this.pipeline = pipelineOf(kernels, source, recipe, soloId)
-    this.warmUpBlocks = Math.ceil((WARM_UP_SECONDS * source.sampleRate) / BLOCK_FRAMES)
+    this.build = () => pipelineOf(kernels, source, recipe, soloId)
+    this.pipeline = this.build()
   }
 
   read(startFrame: number, into: readonly Float32Array[], frames: number): number {
@@ -60,7 +68,20 @@ export class LiveMaster implements PcmReader {
     return made?.reductions[Math.floor(offset / METER_HOP_FRAMES)] ?? []
   }
 
+  /** Some milliseconds of work towards the settled chain; false when there is nothing to do for now. */
+  settle(): boolean {
+    if (this.settled || this.next === null) return false
+    this.settling ??= this.startSettling(this.next)
+    const { settling, next } = this
+    for (let count = 0; count < SETTLE_BLOCKS && settling.next < next; count++) {
+      this.spare.push(this.make(settling.pipeline))
+      settling.next++
+    }
+    return settling.next < next
+  }
+
   dispose(): void {
+    this.stopSettling()
     this.pipeline.dispose()
   }
 
@@ -68,35 +89,70 @@ export class LiveMaster implements PcmReader {
     const known = this.blocks.get(index)
     if (known) return known
     if (this.next !== index) this.startAhead(index)
-    const made = this.make(index)
+    const oldest = this.blocks.get(index - KEPT_BLOCKS)
+    if (oldest) {
+      this.blocks.delete(index - KEPT_BLOCKS)
+      this.spare.push(oldest)
+    }
+    const made = this.make(this.pipeline)
+    if (this.settling?.next === index) this.changeOver(made)
     this.blocks.set(index, made)
     this.next = index + 1
     return made
   }
 
   private startAhead(index: number): void {
+    this.stopSettling()
     for (const made of this.blocks.values()) this.spare.push(made)
     this.blocks.clear()
-    const first = Math.max(0, index - this.warmUpBlocks)
+    const first = Math.max(0, index - this.blocksIn(RUN_IN_SECONDS))
+    this.settled = first === 0
     this.pipeline.start(first * BLOCK_FRAMES)
-    for (let block = first; block < index; block++) this.spare.push(this.make(block))
+    for (let block = first; block < index; block++) this.spare.push(this.make(this.pipeline))
   }
 
-  private make(index: number): Made {
-    const oldest = index - KEPT_BLOCKS
-    const left = this.blocks.get(oldest)
-    if (left) {
-      this.blocks.delete(oldest)
-      this.spare.push(left)
-    }
+  private startSettling(index: number): { readonly pipeline: Pipeline; next: number } {
+    const pipeline = this.build()
+    const next = Math.max(0, index - this.blocksIn(SETTLE_SECONDS))
+    pipeline.start(next * BLOCK_FRAMES)
+    return { pipeline, next }
+  }
+
+  /** Fades `made` into the settled chain's block; that chain goes on from here. */
+  private changeOver(made: Made): void {
+    const { settling } = this
+    assert(settling, 'live master: nothing to change over to')
+    const better = this.make(settling.pipeline)
+    for (const [channel, plane] of made.planes.entries())
+      for (let i = 0; i < BLOCK_FRAMES; i++) {
+        const old = plane[i] ?? 0
+        plane[i] = old + (((better.planes[channel]?.[i] ?? 0) - old) * i) / BLOCK_FRAMES
+      }
+    this.spare.push(better)
+    this.pipeline.dispose()
+    this.pipeline = settling.pipeline
+    this.settling = null
+    this.settled = true
+  }
+
+  private stopSettling(): void {
+    this.settling?.pipeline.dispose()
+    this.settling = null
+  }
+
+  private make(pipeline: Pipeline): Made {
     const made = this.spare.pop() ?? emptyBlock(this.channelCount)
     made.reductions.length = 0
     for (let at = 0; at < BLOCK_FRAMES; at += METER_HOP_FRAMES) {
       const pieces = made.planes.map((plane) => plane.subarray(at, at + METER_HOP_FRAMES))
-      this.pipeline.pull(pieces, METER_HOP_FRAMES)
-      made.reductions.push(this.pipeline.reductions())
+      pipeline.pull(pieces, METER_HOP_FRAMES)
+      made.reductions.push(pipeline.reductions())
     }
     return made
+  }
+
+  private blocksIn(seconds: number): number {
+    return Math.ceil((seconds * this.sampleRate) / BLOCK_FRAMES)
   }
 }
 

@@ -34,6 +34,7 @@ class Monitor {
   private wanted: Wanted = { recipe: null, soloId: null }
   private made: { readonly from: Wanted; readonly master: LiveMaster } | null = null
   private feed: ServedFeed | null = null
+  private readonly unmeasured: { readonly chunk: PairChunk; readonly decimation: number }[] = []
   private meters: { readonly decimation: number; readonly pair: PairMeters } | null = null
 
   constructor(port: MonitorPort, services: MonitorServices) {
@@ -52,7 +53,12 @@ class Monitor {
         this.feed = serveFeed(request.port, {
           source: () => this.source(),
           later: this.services.later,
-          onChunk: (chunk, decimation) => this.measure(chunk, decimation),
+          idle: () => this.measureNext() || (this.made?.master.settle() ?? false),
+          onChunk: (chunk, decimation) =>
+            this.unmeasured.push({
+              chunk: { ...chunk, samples: chunk.samples.slice() },
+              decimation,
+            }),
         })
         break
       case 'stop':
@@ -67,6 +73,7 @@ class Monitor {
   }
 
   private source() {
+    this.unmeasured.length = 0
     const original = this.services.original()
     return original && { original, master: this.master(original) }
   }
@@ -87,9 +94,12 @@ class Monitor {
     this.made = null
   }
 
-  private measure(chunk: PairChunk, decimation: number): void {
+  /** Sound goes first: chunks are measured when the player has enough of them. False when all are. */
+  private measureNext(): boolean {
+    const next = this.unmeasured.shift()
     const rate = this.services.original()?.sampleRate
-    if (rate === undefined || chunk.frames === 0) return
+    if (!next || rate === undefined) return false
+    const { chunk, decimation } = next
     if (this.meters?.decimation !== decimation) {
       this.meters?.pair.release()
       const pair = new PairMeters(this.services.kernels, rate / decimation, chunk.channelCount)
@@ -108,6 +118,7 @@ class Monitor {
         ]),
       ),
     )
+    return true
   }
 }
 

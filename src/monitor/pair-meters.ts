@@ -6,7 +6,7 @@ import { SignalMeter } from './signal-meter'
 /** A restarted feed within this of where the last one ended goes on with what is playing. */
 const CONTINUES_SECONDS = 1.5
 
-/** Measures the chunks of a feed as they leave, ahead of being heard. */
+/** Measures the chunks of a feed that a feed hands on, ahead of their being heard. */
 export class PairMeters {
   private readonly kernels: Kernels
   private readonly sampleRate: number
@@ -55,8 +55,8 @@ export class PairMeters {
 
   /** After a jump the windows of loudness start empty; a take-over and a loop's seam play on. */
   private follow(chunk: PairChunk): void {
-    const back = this.end - chunk.startFrame
-    const continues = back >= 0 && back < CONTINUES_SECONDS * this.sampleRate
+    const away = Math.abs(this.end - chunk.startFrame)
+    const continues = away < CONTINUES_SECONDS * this.sampleRate
     if (chunk.generation !== this.generation && !continues) {
       this.release()
       this.original = new SignalMeter(this.kernels, this.sampleRate, this.channelCount)

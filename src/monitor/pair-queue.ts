@@ -32,6 +32,11 @@ export class PairQueue {
     return this.chunks.length === 0
   }
 
+  /** At least so many chunks are queued, or all that will ever come. */
+  holds(chunks: number): boolean {
+    return this.lastArrived || this.chunks.length >= chunks
+  }
+
   /** Everything up to the track's end was played. */
   get hasEnded(): boolean {
     return this.lastArrived && this.isEmpty

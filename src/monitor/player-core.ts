@@ -9,6 +9,9 @@ const FADE_SECONDS = 0.006
 /** How far ahead of the playhead a restarted feed takes over from the running one; a late one catches up. */
 const TAKEOVER_SECONDS = 0.015
 
+/** Chunks that a feed must have sent before it takes over from one that still plays: a busy machine leaves no gap. */
+const TAKEOVER_CHUNKS = 2
+
 /** Weights of the two signals in what is heard; difference = { original: −go, master: gm }. */
 export interface Mix {
   readonly original: number
@@ -291,7 +294,7 @@ const isReady = (incoming: Incoming): boolean => {
   const { queue, aligned } = incoming
   if (aligned && incoming.wait < 0) incoming.wait += queue.skip(-incoming.wait)
   const due = !aligned || incoming.wait === 0
-  return due && (!queue.isEmpty || queue.hasEnded)
+  return due && queue.holds(TAKEOVER_CHUNKS)
 }
 
 interface Planes {

@@ -1,0 +1,184 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { wav } from '../bench/support/wav.mjs'
+import { MasteringPage } from './support/mastering-page'
+import { Recorder } from './support/recorder'
+import { noise } from './support/signals'
+import { expect, test } from './support/test'
+
+const RATE = 48_000
+const SECONDS = 40
+const LENGTH = SECONDS * RATE
+/** A take-over fades for 6 ms. */
+const FADE_FRAMES = 0.006 * RATE
+/** Hand to ear. */
+const MOST_FRAMES = 0.06 * RATE
+
+/** Noise that swells and fades, so that dynamics have something to do. */
+const swelling = (amplitude: number, seed: number, rate: number) => {
+  const hiss = noise(amplitude, seed)
+  return (frame: number, channel: number) =>
+    hiss(frame, channel) * (0.1 + 0.9 * Math.abs(Math.sin((2.5 * frame) / rate)))
+}
+
+const file = wav({
+  sampleRate: RATE,
+  channelCount: 1,
+  format: 'float32',
+  lengthFrames: LENGTH,
+  source: swelling(0.5, 3, RATE),
+})
+
+// The recorder is a worklet of the test's own, from a blob; every other test runs under the policy.
+test.use({ bypassCSP: true })
+
+/** The samples of a mono float file; they are its last bytes. */
+const samplesOf = (bytes: Buffer): Float32Array => {
+  const data = bytes.subarray(bytes.length - LENGTH * 4)
+  return Float32Array.from({ length: LENGTH }, (_, i) => data.readFloatLE(i * 4))
+}
+
+const firstSound = (heard: Float32Array): number => heard.findIndex((sample) => sample !== 0)
+
+/** The app with the mono file mastered to −20 LUFS, where the limiter has nothing to do, unmatched. */
+const mastered = async (page: MasteringPage['page']) => {
+  const recorder = await Recorder.install(page)
+  const app = new MasteringPage(page)
+  await app.visit()
+  await app.open({ name: 'noise.wav', buffer: file })
+  await app.waitUntilIdle()
+  await page.getByRole('switch', { name: 'Match loudness' }).setChecked(false)
+  await app.listenTo('Master')
+  return { recorder, app }
+}
+
+const exportedSamples = async (app: MasteringPage): Promise<Float32Array> => {
+  const { path } = await app.export({ bitDepth: '32-bit float' })
+  await app.page.keyboard.press('Escape')
+  return samplesOf(readFileSync(path))
+}
+
+test('the mastered sound comes within 300 ms of Play, before any render of a 4-minute track is done', async ({
+  page,
+  folder,
+}) => {
+  const rate = 44_100
+  const path = join(folder, 'long.wav')
+  const source = swelling(0.25, 7, rate)
+  writeFileSync(path, wav({ sampleRate: rate, format: 'int16', lengthFrames: 240 * rate, source }))
+  const recorder = await Recorder.install(page)
+  const app = new MasteringPage(page)
+  await app.visit()
+  await app.open(path)
+  await page.getByRole('switch', { name: 'Match loudness' }).setChecked(false)
+  await recorder.ready()
+  const mastering = page.getByRole('progressbar', { name: 'Mastering' })
+  await mastering.waitFor({ timeout: 90_000 })
+  const clickedAt = await page.evaluate(() => {
+    const button = document.querySelector<HTMLButtonElement>('button[aria-label="Play"]')
+    const now = Date.now()
+    button?.click()
+    return now
+  })
+  await page.waitForTimeout(600)
+  expect(await mastering.isVisible(), 'the render is not done').toBe(true)
+  const heard = await recorder.take()
+  const start = firstSound(heard)
+  expect(start).toBeGreaterThanOrEqual(0)
+  expect(
+    (recorder.soundAt ?? Number.POSITIVE_INFINITY) - clickedAt,
+    'ms to the first sound',
+  ).toBeLessThanOrEqual(300)
+  const bytes = readFileSync(path)
+  const original = (i: number) => bytes.readInt16LE(44 + 4 * i) / 32_768
+  let same = 0
+  for (let i = 0; i < rate / 4; i++) if (heard[start + i] === original(i)) same++
+  expect(same / (rate / 4), 'share of samples that are the original').toBeLessThan(0.01)
+})
+
+test('from 0 the rendered master bit for bit; from a seek within −120 dBFS after two seconds', async ({
+  page,
+}) => {
+  const { recorder, app } = await mastered(page)
+  const master = await exportedSamples(app)
+  await recorder.ready()
+  await page.getByRole('button', { name: 'Play' }).click()
+  await page.waitForTimeout(1500)
+  const before = await recorder.take()
+  const start = firstSound(before)
+  for (let i = start; i < before.length; i++)
+    if (before[i] !== master[i - start]) throw new Error(`differs at frame ${i - start}`)
+  expect(before.length - start).toBeGreaterThan(RATE)
+
+  const position = page.getByRole('slider', { name: 'Position' })
+  await position.fill('21.3')
+  await page.waitForTimeout(3500)
+  const heard = await recorder.take()
+  // Where in the track the recording ends: the last samples are found again in the master.
+  const probe = heard.subarray(heard.length - 32)
+  const near = (at: number) =>
+    probe.every((sample, k) => Math.abs(sample - (master[at + k] ?? 0)) < 1e-5)
+  let at = 20 * RATE
+  while (at < LENGTH && !near(at)) at++
+  expect(at, 'the sound after the seek is found in the master').toBeLessThan(LENGTH)
+  const shift = at - (heard.length - 32)
+  const left = heard.findIndex((sample, i) => i > start && sample !== master[i - start])
+  expect(left).toBeGreaterThan(0)
+  const settled = left + 2 * RATE
+  expect(heard.length - settled, 'frames to judge').toBeGreaterThan(RATE / 2)
+  let worst = 0
+  for (let i = settled; i < heard.length; i++)
+    worst = Math.max(worst, Math.abs((heard[i] ?? 0) - (master[i + shift] ?? 0)))
+  expect(worst, '−120 dBFS').toBeLessThan(1e-6)
+})
+
+test('a control is heard within 60 ms, a drag without a gap or a click', async ({ page }) => {
+  const { recorder, app } = await mastered(page)
+  await app.target(-20, -1)
+  const master = await exportedSamples(app)
+  await recorder.ready()
+  const target = page.getByRole('spinbutton', { name: 'Target loudness' })
+  await page.getByRole('button', { name: 'Play' }).click()
+  await page.waitForTimeout(1000)
+  await target.focus()
+  const told = (await recorder.recipesAt()).length
+  await target.press('ArrowDown')
+  await page.waitForTimeout(1500)
+  let heard = await recorder.take()
+  const start = firstSound(heard)
+  const changed = heard.findIndex((sample, i) => i >= start && sample !== master[i - start])
+  const at = (await recorder.recipesAt())[told]
+  expect(at, 'the monitor was told').toBeDefined()
+  expect(changed).toBeGreaterThan(0)
+  const toEar = changed - (at ?? 0)
+  test.info().annotations.push({ type: 'hand to ear', description: `${toEar} frames` })
+  expect(
+    toEar + FADE_FRAMES,
+    'frames from the message until the new sound is all there',
+  ).toBeLessThanOrEqual(MOST_FRAMES)
+
+  for (let step = 0; step < 60; step++) await target.press('ArrowDown', { delay: 8 })
+  await page.waitForTimeout(300)
+  heard = await recorder.take()
+  // Only the drive changes and nothing limits, so what is heard is the first master times a gain that glides.
+  let gain = 1
+  let steepest = 0
+  let checked = 0
+  let lastLoud = changed
+  for (let i = changed; i < heard.length; i++) {
+    const reference = master[i - start] ?? 0
+    if (Math.abs(reference) < 1e-3) {
+      if (Math.abs(heard[i] ?? 0) > 2e-3) throw new Error(`a click at frame ${i}`)
+      continue
+    }
+    const now = (heard[i] ?? 0) / reference
+    steepest = Math.max(steepest, Math.abs(now - gain) / (i - lastLoud || 1))
+    gain = now
+    lastLoud = i
+    checked++
+  }
+  expect(checked).toBeGreaterThan(RATE)
+  expect(gain, 'the drag was heard').toBeLessThan(0.9)
+  // The whole way down in one straight fade: nothing may be steeper.
+  expect(steepest).toBeLessThanOrEqual((1 - gain) / FADE_FRAMES)
+})
