@@ -16,6 +16,8 @@ import { useBusy } from './use-busy'
 import { useDropZone } from './use-drop-zone'
 import { useShortcuts } from './use-shortcuts'
 
+const LoudnessPlot = lazy(() => import('../features/loudness/loudness-plot'))
+const MetersPanel = lazy(() => import('../features/meters/meters-panel'))
 const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
 const RackPanel = lazy(() => import('../features/rack/rack-panel'))
 const ExportDialog = lazy(() => import('../features/export/export-dialog'))
@@ -40,7 +42,10 @@ export const App = () => {
             <Welcome />
           ) : (
             <>
-              <WaveformPanel />
+              <WaveformPanel loudness={<LoudnessPlot />} />
+              <Suspense fallback={<div className="meters" />}>
+                <MetersPanel />
+              </Suspense>
               <TransportPanel />
             </>
           )}

@@ -1,20 +1,30 @@
-import { lazy, type PointerEvent, Suspense, useRef } from 'react'
+import { lazy, type PointerEvent, type ReactNode, Suspense, useRef } from 'react'
 import { useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack, visibleJob } from '../../store/select'
 import type { JobKind } from '../../store/studio-state'
-import { useStudio } from '../../store/studio-store'
+import { setPlots, useStudio } from '../../store/studio-store'
 import { formatNumber, formatTime } from '../../ui/format'
 import { Progress } from '../../ui/progress'
+import { Segments } from '../../ui/segments'
 import { useFrame } from '../../ui/use-frame'
 import './waveform.css'
 
 const WaveformPlot = lazy(() => import('./waveform-plot'))
 
-/** How does it look: both waveforms, their loudness over time, and the playhead. A click or drag seeks. */
-export const WaveformPanel = () => {
+const VIEWS = [
+  { value: 'waveform', label: 'Waveform' },
+  { value: 'loudness', label: 'Loudness' },
+] as const
+
+/**
+ * How does it look: both waveforms, or their loudness over time (`loudness`), and the playhead. A click or
+ * drag seeks.
+ */
+export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) => {
   const session = useSession()
   const track = useStudio(selectedTrack)
   const targetLufs = useStudio((state) => selectedRecipe(state)?.targetLufs ?? null)
+  const view = useStudio(({ plots }) => plots.timeView)
   const headRef = useRef<HTMLDivElement>(null)
   const facts = track?.facts ?? null
   const durationSeconds = facts ? facts.lengthFrames / facts.sampleRate : 0
@@ -38,11 +48,20 @@ export const WaveformPanel = () => {
   return (
     <section className="waveform" aria-label="Waveform">
       <div className="legend">
+        <Segments
+          label="View"
+          name="time-view"
+          options={VIEWS}
+          value={view}
+          onChange={(timeView) => setPlots({ timeView })}
+        />
         <span className="legend-item is-original">Original</span>
         <span className="legend-item is-master">Master</span>
-        <span className="legend-item is-curve">Short-term loudness</span>
-        {targetLufs === null ? null : (
-          <span className="legend-target">{formatNumber(targetLufs, 1)} LUFS target</span>
+        <span className="legend-item is-curve">
+          {view === 'waveform' ? 'Short-term loudness' : 'Thin M · thick S · dash-dotted I'}
+        </span>
+        {targetLufs === null || view === 'loudness' ? null : (
+          <span className="legend-target">Target {formatNumber(targetLufs, 1)}</span>
         )}
       </div>
       <div
@@ -59,7 +78,9 @@ export const WaveformPanel = () => {
         }}
       >
         <Suspense fallback={null}>
-          {track?.peaks ? (
+          {view === 'loudness' ? (
+            loudness
+          ) : track?.peaks ? (
             <WaveformPlot track={track} durationSeconds={durationSeconds} targetLufs={targetLufs} />
           ) : null}
         </Suspense>
