@@ -25,8 +25,11 @@ export const ZONES = {
   // Live listening runs chains and measures what it hands on, in a worker: docs/adr on the monitor.
   monitor: { values: ['core', 'dsp', 'analysis', 'chain'], types: ['engine'] },
   store: { values: ['core', 'chain', 'mastering'], types: ['analysis', 'engine', 'monitor'] },
+  // What is stored is checked by the same code that checks a recipe anywhere; it asks the store's
+  // declarations what to keep, and never the store itself.
+  keep: { values: ['core', 'chain', 'store'], types: ['engine'] },
   session: {
-    values: ['core', 'analysis', 'chain', 'mastering', 'engine', 'monitor', 'store'],
+    values: ['core', 'analysis', 'chain', 'mastering', 'engine', 'monitor', 'store', 'keep'],
     types: [],
   },
   // ParamControl(spec, value, onChange) needs the type of a spec, and nothing else of the app.

@@ -21,6 +21,8 @@ const MetersPanel = lazy(() => import('../features/meters/meters-panel'))
 const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
 const RackPanel = lazy(() => import('../features/rack/rack-panel'))
 const ExportDialog = lazy(() => import('../features/export/export-dialog'))
+const OfferPanel = lazy(() => import('../features/stored/offer-panel'))
+const StorageDialog = lazy(() => import('../features/stored/storage-dialog'))
 
 /** The one screen: what have I got, how does it sound, did it get there, what was done to it. */
 export const App = () => {
@@ -28,18 +30,30 @@ export const App = () => {
   useAppliedTheme()
   const dropping = useDropZone()
   const [exporting, setExporting] = useState(false)
+  const [showingStorage, setShowingStorage] = useState(false)
   const busy = useBusy()
   const empty = useStudio((state) => state.tracks.length === 0)
+  const offering = useStudio((state) => state.offered.length > 0)
   const hasMaster = useStudio((state) => selectedTrack(state)?.master != null)
 
   return (
     <div className={empty ? 'studio is-empty' : 'studio'}>
-      <Header onExport={() => setExporting(true)} canExport={hasMaster} />
+      <Header
+        onExport={() => setExporting(true)}
+        canExport={hasMaster}
+        onStorage={() => setShowingStorage(true)}
+      />
       <main className="studio-main" aria-busy={busy}>
         <TracksPanel />
         <div className="deck">
           {empty ? (
-            <Welcome />
+            <Welcome>
+              {offering ? (
+                <Suspense fallback={null}>
+                  <OfferPanel />
+                </Suspense>
+              ) : null}
+            </Welcome>
           ) : (
             <>
               <WaveformPanel loudness={<LoudnessPlot />} />
@@ -67,6 +81,11 @@ export const App = () => {
         {exporting ? (
           <Suspense fallback={null}>
             <ExportDialog onClose={() => setExporting(false)} />
+          </Suspense>
+        ) : null}
+        {showingStorage ? (
+          <Suspense fallback={null}>
+            <StorageDialog onClose={() => setShowingStorage(false)} />
           </Suspense>
         ) : null}
       </main>

@@ -1,4 +1,4 @@
-import { Download, Moon, Redo2, Sun, SunMoon, Undo2, X } from 'lucide-react'
+import { Download, HardDrive, Moon, Redo2, Sun, SunMoon, Undo2, X } from 'lucide-react'
 import { factsSentence } from '../session/facts-sentence'
 import { useSession } from '../session/use-session'
 import { selectedTrack } from '../store/select'
@@ -15,10 +15,11 @@ const THEME_ICON = { system: SunMoon, dark: Moon, light: Sun } as const
 export interface HeaderProps {
   readonly onExport: () => void
   readonly canExport: boolean
+  readonly onStorage: () => void
 }
 
 /** Name and facts of the selected track, history, theme, and the one primary action. */
-export const Header = ({ onExport, canExport }: HeaderProps) => {
+export const Header = ({ onExport, canExport, onStorage }: HeaderProps) => {
   const session = useSession()
   const track = useStudio(selectedTrack)
   const history = useStudio((state) =>
@@ -79,6 +80,15 @@ export const Header = ({ onExport, canExport }: HeaderProps) => {
           onClick={() => useStudio.setState({ theme: NEXT_THEME[theme] })}
         >
           <ThemeIcon size={16} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="button icon"
+          aria-label="Storage…"
+          title="What this browser keeps"
+          onClick={onStorage}
+        >
+          <HardDrive size={16} aria-hidden="true" />
         </button>
         <button type="button" className="button primary" disabled={!canExport} onClick={onExport}>
           <Download size={15} aria-hidden="true" />

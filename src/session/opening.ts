@@ -1,10 +1,12 @@
 import type { Failure } from '../core/outcome'
 import type { Engine } from '../engine/engine'
 import type { TrackId } from '../engine/protocol'
+import type { WorkRecord } from '../keep/work-record'
 import {
   addTrack,
   patchTrack,
   removeTrack,
+  resumeRecipe,
   say,
   startRecipe,
   useStudio,
@@ -16,10 +18,17 @@ import { REVIVED, remarkSentence, troubleSentence } from './sentences'
 import type { Shaping } from './shaping'
 
 export interface Opening {
-  /** Opens files in order, one decode at a time; a bad one says so and the others go on. */
-  openFiles(files: readonly File[]): void
+  /**
+   * Opens files in order, one decode at a time; a bad one says so and the others go on. `adopt` may know
+   * a file's stored work, which then goes on.
+   */
+  openFiles(files: readonly File[], adopt?: (file: File) => WorkRecord | undefined): void
   /** Opens the demo mix, made on the spot, as any other track. */
   openDemo(): void
+  /** Opens a stored track under its own id, with its recipes as they were. */
+  openKept(file: File, record: WorkRecord): void
+  /** The source file of an open track; null for a demo mix that is not made yet. */
+  fileOf(track: TrackId): File | null | undefined
   /** Takes up an analysis that was cancelled. */
   analyseAgain(track: TrackId): Promise<void>
   /** Forgets the file of a closed track. */
@@ -103,19 +112,34 @@ export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping)
     await shaping.masterNow(track)
   }
 
-  const add = (name: string, file: File | null): void => {
-    const id = crypto.randomUUID?.() ?? `track-${Date.now()}-${held.size}`
+  const add = (name: string, file: File | null, id = newId()): void => {
     held.set(id, { name, file, losses: 0 })
     waiting.push(id)
     addTrack(newTrack(id, name))
     void decodeWaiting()
   }
 
+  const newId = (): TrackId => crypto.randomUUID?.() ?? `track-${Date.now()}-${held.size}`
+
+  const openKept = (file: File, record: WorkRecord): void => {
+    const { id, name, history, loopRegion, selected } = record
+    if (held.has(id)) return
+    if (history) resumeRecipe(id, history, loopRegion)
+    add(name, file, id)
+    if (selected) useStudio.setState({ selectedId: id })
+  }
+
   return {
-    openFiles(files) {
-      for (const file of files) add(file.name, file)
+    openFiles(files, adopt) {
+      for (const file of files) {
+        const record = adopt?.(file)
+        if (record) openKept(file, record)
+        else add(file.name, file)
+      }
     },
     openDemo: () => add(DEMO_NAME, null),
+    openKept,
+    fileOf: (track) => held.get(track)?.file,
     analyseAgain: analyse,
     release(track) {
       held.delete(track)

@@ -73,6 +73,22 @@ export const REVIVED =
 export const FILE_LISTENING =
   'Switching is less exact here: this page is not served over https, so the browser offers no AudioWorklet and you hear rendered files instead. Use https or localhost for seamless switching.'
 
+/** Said once where nothing can be stored and there is something to lose. */
+export const STORAGE_ABSENT =
+  'This browser keeps nothing for this page (a private window, or storage switched off). Work goes on; export before you close or reload.'
+
+/** A track whose settings are stored, but not its audio. */
+export const audioNotKeptSentence = (name: string): string =>
+  `The audio of ${quoted(name)} could not be kept in this browser; its settings are. After a reload, drop the file again to go on.`
+
+/** Stored tracks whose audio is not stored. */
+export const dropAgainSentence = (names: readonly string[]): string =>
+  `The audio of ${names.map(quoted).join(', ')} was not kept. Drop ${names.length === 1 ? 'the file' : 'the files'} again to go on where you were.`
+
+/** Stored records that were damaged. */
+export const droppedSentence = (count: number): string =>
+  `${count === 1 ? 'One stored track was' : `${count} stored tracks were`} damaged and could not be read; the rest is as it was. Open the original ${count === 1 ? 'file' : 'files'} again.`
+
 const inBrackets = (detail: string | undefined): string => (detail ? ` (${detail})` : '')
 
 const channelCount = (detail: string | undefined): string => {

@@ -9,9 +9,17 @@ import { createJobRunner } from './job-runner'
 import { createListening, type Listening } from './listening'
 import { createOpening, type Opening } from './opening'
 import { createShaping, type Shaping } from './shaping'
+import { createStoredWork, type StoredWork } from './stored-work'
 
 /** What the page can do: the only code that touches the engine and the store. */
-export interface Session extends Omit<Opening, 'reopenAll'>, Shaping, Listening, Exporting {
+export interface Session
+  extends Pick<Opening, 'openDemo' | 'analyseAgain' | 'release'>,
+    Shaping,
+    Listening,
+    Exporting,
+    StoredWork {
+  /** Opens files in order; one whose stored work waits for it goes on where it was. */
+  openFiles(files: readonly File[]): void
   select(track: TrackId): void
   /** Closes a track: its jobs end, its audio is released. */
   close(track: TrackId): void
@@ -25,13 +33,15 @@ export const createSession = (engine: Engine, player: Player): Session => {
   const opening = createOpening(engine, jobs, shaping)
   const listening = createListening(player)
   const drawing = createDrawing(engine)
+  const { adopt, disposeStoredWork, ...storedWork } = createStoredWork(opening)
   const stopWatching = engine.onLost(opening.reopenAll)
   return {
-    openFiles: opening.openFiles,
+    openFiles: (files) => opening.openFiles(files, adopt),
     openDemo: opening.openDemo,
     analyseAgain: opening.analyseAgain,
     release: opening.release,
     ...shaping,
+    ...storedWork,
     ...listening,
     ...createExporting(engine, jobs),
     select: (track) => useStudio.setState({ selectedId: track }),
@@ -40,12 +50,14 @@ export const createSession = (engine: Engine, player: Player): Session => {
       opening.release(track)
       removeTrack(track)
       engine.close(track)
+      void storedWork.forgetKept([track])
     },
     cancel: jobs.cancel,
     dispose() {
       stopWatching()
       jobs.drop()
       drawing.disposeDrawing()
+      disposeStoredWork()
       listening.disposeListening()
       engine.dispose()
     },

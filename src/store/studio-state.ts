@@ -1,6 +1,7 @@
 import type { ExportRequest, Signal, TrackId } from '../engine/protocol'
 import type { Output } from '../monitor/player'
 import type { RecipeHistory } from './history'
+import type { KeptTrack } from './kept'
 import type { TrackState } from './tracks'
 
 export type JobKind = 'decoding' | 'analysing' | 'mastering' | 'exporting'
@@ -64,6 +65,8 @@ export interface StudioState {
   readonly exportSettings: ExportRequest
   readonly plots: PlotSettings
   readonly messages: readonly Message[]
+  /** Work of earlier pages that can be taken up again. */
+  readonly offered: readonly KeptTrack[]
 }
 
 /**
@@ -88,6 +91,7 @@ export const PERSISTS = {
   exportSettings: 'preference',
   plots: 'preference',
   messages: false,
+  offered: false,
 } as const satisfies Readonly<Record<keyof StudioState, 'work' | 'preference' | false>>
 
 type KeysThatPersistAs<P extends 'work' | 'preference'> = {
@@ -121,4 +125,5 @@ export const EMPTY_STUDIO: StudioState = {
     meterScale: 9,
   },
   messages: [],
+  offered: [],
 }

@@ -2,7 +2,13 @@ import { create } from 'zustand'
 import type { Recipe } from '../chain/recipe'
 import type { TrackId } from '../engine/protocol'
 import { type RecipeHistory, record, redo, startHistory, step, undo } from './history'
-import { EMPTY_STUDIO, type JobKind, type Message, type StudioState } from './studio-state'
+import {
+  EMPTY_STUDIO,
+  type JobKind,
+  type LoopRegion,
+  type Message,
+  type StudioState,
+} from './studio-state'
 import type { TrackState } from './tracks'
 import { copiedTo, switchedTo, type VersionId } from './versions'
 
@@ -46,6 +52,17 @@ export const removeTrack = (id: TrackId): void =>
 
 export const startRecipe = (id: TrackId, recipe: Recipe): void =>
   set(({ recipes }) => ({ recipes: { ...recipes, [id]: startHistory(recipe) } }))
+
+/** Takes up a track's recipes where an earlier page left them. */
+export const resumeRecipe = (
+  id: TrackId,
+  history: Omit<RecipeHistory, 'lastEdit'>,
+  loopRegion: LoopRegion | null,
+): void =>
+  set(({ recipes, loopRegions }) => ({
+    recipes: { ...recipes, [id]: { ...history, lastEdit: null } },
+    loopRegions: loopRegion ? { ...loopRegions, [id]: loopRegion } : loopRegions,
+  }))
 
 const changeHistory = (id: TrackId, change: (history: RecipeHistory) => RecipeHistory): boolean => {
   const history = get().recipes[id]

@@ -1,10 +1,11 @@
 import { AudioLines, ShieldCheck } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useSession } from '../../session/use-session'
 import { FileButton } from '../../ui/file-button'
 import './welcome.css'
 
 /** First visit, in the place of the waveform: one thing to do, what will happen, and what will not. */
-export const Welcome = () => {
+export const Welcome = ({ children }: { readonly children?: ReactNode }) => {
   const session = useSession()
   return (
     <section className="welcome" aria-label="Open a mix">
@@ -21,6 +22,7 @@ export const Welcome = () => {
         </button>
       </div>
       <p className="welcome-formats">WAV, AIFF, CAF, FLAC, MP3, Ogg Vorbis, Opus, M4A</p>
+      {children}
       <p className="welcome-private">
         <ShieldCheck size={16} aria-hidden="true" /> Nothing leaves this page: no upload, no
         account, no server that hears your music.

@@ -1,0 +1,13 @@
+/** What the page and the file writer say to each other. */
+export const AUDIO_FOLDER = 'audio'
+
+export interface WriteFile {
+  readonly name: string
+  readonly file: File
+}
+
+export type FileWritten =
+  /** Sign of life. */
+  | { readonly kind: 'written'; readonly bytes: number }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string }

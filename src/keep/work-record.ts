@@ -1,0 +1,142 @@
+import { parseRecipe } from '../chain/parse-recipe'
+import type { TrackId } from '../engine/protocol'
+import type { RecipeHistory } from '../store/history'
+import type { LoopRegion } from '../store/studio-state'
+import { VERSION_IDS, type Versions } from '../store/versions'
+
+export const RECORD_VERSION = 1
+
+/** Steps of undo that are stored; the page itself holds more. */
+const STORED_STEPS = 50
+
+/** Recipes of all versions as undo and redo reach them, without the gesture in progress. */
+export type StoredHistory = Omit<RecipeHistory, 'lastEdit'>
+
+/** All that is stored of one track, save its audio. Plain data; one record per track. */
+export interface WorkRecord {
+  readonly version: typeof RECORD_VERSION
+  readonly id: TrackId
+  /** File name with extension. */
+  readonly name: string
+  /** Of the source file. */
+  readonly sizeBytes: number
+  /** The page that wrote it: a page that still lives is not offered its own work by another. */
+  readonly pageId: string
+  /** Epoch, ms. */
+  readonly savedAtMs: number
+  /** Place in the track list, from 0. */
+  readonly position: number
+  readonly selected: boolean
+  /** Are the file's bytes stored, all of them? */
+  readonly hasAudio: boolean
+  /** Declined once: not offered again, and the first to go when room is needed. */
+  readonly setAside: boolean
+  /** null until the track was analysed. */
+  readonly history: StoredHistory | null
+  readonly loopRegion: LoopRegion | null
+}
+
+export type ParsedRecord =
+  | { readonly kind: 'record'; readonly record: WorkRecord }
+  /** Written by a newer TrackMaster: to be left alone. */
+  | { readonly kind: 'newer' }
+  | { readonly kind: 'broken' }
+
+type Raw = Readonly<Record<string, unknown>>
+
+/** Lifts a raw record from one version to the next. `MIGRATIONS[n]` starts from version n + 1. */
+export type RecordMigration = (raw: Raw) => Raw
+
+const MIGRATIONS: readonly RecordMigration[] = []
+
+const NEWER: ParsedRecord = { kind: 'newer' }
+const BROKEN: ParsedRecord = { kind: 'broken' }
+
+/** Validates and migrates whatever the database holds under a track's key. Never throws. */
+export const parseWorkRecord = (
+  input: unknown,
+  migrations: readonly RecordMigration[] = MIGRATIONS,
+): ParsedRecord => {
+  if (!isObject(input)) return BROKEN
+  const { version } = input
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return BROKEN
+  if (version > migrations.length + 1) return NEWER
+  const raw = migrations.slice(version - 1).reduce((older, lift) => lift(older), input)
+  const { id, name, pageId } = raw
+  if (typeof id !== 'string' || typeof name !== 'string' || id === '' || name === '') return BROKEN
+  if (!isCount(raw.sizeBytes) || !isCount(raw.savedAtMs)) return BROKEN
+  const history = parseHistory(raw.history)
+  if (history === 'newer') return NEWER
+  if (history === 'broken') return BROKEN
+  return {
+    kind: 'record',
+    record: {
+      version: RECORD_VERSION,
+      id,
+      name,
+      sizeBytes: raw.sizeBytes,
+      pageId: typeof pageId === 'string' ? pageId : '',
+      savedAtMs: raw.savedAtMs,
+      position: isCount(raw.position) ? raw.position : 0,
+      selected: raw.selected === true,
+      hasAudio: raw.hasAudio === true,
+      setAside: raw.setAside === true,
+      history,
+      loopRegion: parseRegion(raw.loopRegion),
+    },
+  }
+}
+
+/** The part of a history that is stored. */
+export const storedHistory = ({ past, future, ...history }: RecipeHistory): StoredHistory => ({
+  ...versionsOf(history),
+  past: past.slice(-STORED_STEPS),
+  future: future.slice(0, STORED_STEPS),
+})
+
+const versionsOf = ({ present, version, others }: Versions): Versions => ({
+  present,
+  version,
+  others,
+})
+
+const isObject = (value: unknown): value is Raw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0
+
+/** The wanted recipe must be legal; other versions and steps that are not are left out. */
+const parseHistory = (input: unknown): StoredHistory | null | 'newer' | 'broken' => {
+  if (input === null || input === undefined) return null
+  if (!isObject(input)) return 'broken'
+  const current = parseVersions(input)
+  if (current === 'newer' || current === 'broken') return current
+  return { ...current, past: parseSteps(input.past), future: parseSteps(input.future) }
+}
+
+const parseVersions = (raw: Raw): Versions | 'newer' | 'broken' => {
+  const present = parseRecipe(raw.present)
+  if (!present.ok) return present.reason === 'newer-version' ? 'newer' : 'broken'
+  const version = VERSION_IDS.find((id) => id === raw.version) ?? VERSION_IDS[0]
+  const stored = isObject(raw.others) ? raw.others : {}
+  const others = VERSION_IDS.flatMap((id) => {
+    const parsed = parseRecipe(stored[id])
+    return id !== version && parsed.ok ? [[id, parsed.recipe] as const] : []
+  })
+  return { present: present.recipe, version, others: Object.fromEntries(others) }
+}
+
+const parseSteps = (input: unknown): readonly Versions[] =>
+  (Array.isArray(input) ? input : []).flatMap((step: unknown) => {
+    const versions = isObject(step) ? parseVersions(step) : 'broken'
+    return typeof versions === 'string' ? [] : [versions]
+  })
+
+const parseRegion = (input: unknown): LoopRegion | null => {
+  if (!isObject(input)) return null
+  const { startSeconds, endSeconds } = input
+  return isCount(startSeconds) && isCount(endSeconds) && endSeconds > startSeconds
+    ? { startSeconds, endSeconds }
+    : null
+}
