@@ -3,7 +3,9 @@ import type { PlotSettings } from '../../store/studio-state'
 import { setPlots, useStudio } from '../../store/studio-store'
 import { Segments } from '../../ui/segments'
 import './scopes.css'
+import { ReductionPlot } from './reduction-plot'
 import { SpectrumPlot } from './spectrum-plot'
+import { StereoPlot } from './stereo-plot'
 
 type Scope = PlotSettings['scope']
 
@@ -57,6 +59,8 @@ export default function ScopesPanel() {
         ) : null}
       </div>
       {scope === 'spectrum' ? <SpectrumPlot /> : null}
+      {scope === 'reduction' ? <ReductionPlot /> : null}
+      {scope === 'stereo' ? <StereoPlot /> : null}
     </section>
   )
 }
