@@ -40,6 +40,17 @@ const samplesOf = (bytes: Buffer): Float32Array => {
 
 const firstSound = (heard: Float32Array): number => heard.findIndex((sample) => sample !== 0)
 
+/** Frames of the longest run of zeros: an underrun leaves at least one quantum of them. */
+const longestSilence = (heard: Float32Array): number => {
+  let longest = 0
+  let run = 0
+  for (const sample of heard) {
+    run = sample === 0 ? run + 1 : 0
+    longest = Math.max(longest, run)
+  }
+  return longest
+}
+
 /** The app with the mono file mastered to −20 LUFS, where the limiter has nothing to do, unmatched. */
 const mastered = async (page: MasteringPage['page']) => {
   const recorder = await Recorder.install(page)
@@ -85,10 +96,9 @@ test('the mastered sound comes within 300 ms of Play, before any render of a 4-m
   const heard = await recorder.take()
   const start = firstSound(heard)
   expect(start).toBeGreaterThanOrEqual(0)
-  expect(
-    (recorder.soundAt ?? Number.POSITIVE_INFINITY) - clickedAt,
-    'ms to the first sound',
-  ).toBeLessThanOrEqual(300)
+  const toSoundMs = (recorder.soundAt ?? Number.POSITIVE_INFINITY) - clickedAt
+  test.info().annotations.push({ type: 'play to sound', description: `${toSoundMs} ms` })
+  expect(toSoundMs, 'ms to the first sound').toBeLessThanOrEqual(300)
   const bytes = readFileSync(path)
   const original = (i: number) => bytes.readInt16LE(44 + 4 * i) / 32_768
   let same = 0
@@ -134,6 +144,7 @@ test('from 0 the rendered master bit for bit; from a seek within −120 dBFS aft
 
 test('a control is heard within 60 ms, a drag without a gap or a click', async ({ page }) => {
   const { recorder, app } = await mastered(page)
+  await page.getByRole('combobox', { name: 'Style' }).selectOption({ label: 'Clean' })
   await app.target(-20, -1)
   const master = await exportedSamples(app)
   await recorder.ready()
@@ -157,9 +168,17 @@ test('a control is heard within 60 ms, a drag without a gap or a click', async (
     'frames from the message until the new sound is all there',
   ).toBeLessThanOrEqual(MOST_FRAMES)
 
-  for (let step = 0; step < 60; step++) await target.press('ArrowDown', { delay: 8 })
+  // As fast as a hand moves, whatever the machine of the test is doing.
+  await target.evaluate(async (box) => {
+    for (let step = 0; step < 60; step++) {
+      const options = { key: 'ArrowDown', bubbles: true, cancelable: true }
+      box.dispatchEvent(new KeyboardEvent('keydown', options))
+      await new Promise((resolve) => setTimeout(resolve, 16))
+    }
+  })
   await page.waitForTimeout(300)
   heard = await recorder.take()
+  expect(longestSilence(heard.subarray(start)), 'frames without sound').toBeLessThan(8)
   // Only the drive changes and nothing limits, so what is heard is the first master times a gain that glides.
   let gain = 1
   let steepest = 0

@@ -9,7 +9,7 @@ export interface MeterFeed {
 }
 
 /** Frames kept: more than a queue's depth at any rate, and a little of what was. */
-const KEPT_FRAMES = 512
+const KEPT_FRAMES = 192
 
 /** Frames as they arrive, ahead of being heard; found again by their place in the track. */
 export class MeterFrames {
