@@ -4,6 +4,9 @@ import { amplitudeToDb, dbToAmplitude } from '../core/decibels'
 import type { LimiterLaw } from '../dsp/limiter'
 import { GainSimulation } from './gain-law'
 
+/** Far from where a product of gains would lose digits. */
+const SMALLEST_PRODUCT = 1e-100
+
 /** What a drive would give. */
 export interface Prediction {
   /** LUFS; −Infinity when silent, null below 400 ms. */
@@ -127,15 +130,20 @@ export class LoudnessModel {
     if (!gain) return 0
     let sum = 0
     let hops = 0
+    let product = 1
     for (let step = 0; step < this.counted.length; step++) {
       if (this.counted[step] === 0) continue
       const end = Math.round((step + 1) * this.hopsPerStep)
       for (let hop = Math.round(step * this.hopsPerStep); hop < end; hop++) {
-        const g = gain[hop] ?? 1
-        if (g < 1) sum -= amplitudeToDb(g)
+        product *= gain[hop] ?? 1
         hops++
+        // One logarithm for many gains: it was most of a prediction's time.
+        if (product < SMALLEST_PRODUCT) {
+          sum -= amplitudeToDb(product)
+          product = 1
+        }
       }
     }
-    return hops === 0 ? 0 : sum / hops
+    return hops === 0 ? 0 : (sum - amplitudeToDb(product)) / hops
   }
 }
