@@ -11,6 +11,7 @@ import { selectedTrack } from '../store/select'
 import { useStudio } from '../store/studio-store'
 import './app.css'
 import { Header } from './header'
+import type { DialogName } from './shortcuts'
 import { useAppliedTheme } from './use-applied-theme'
 import { useBusy } from './use-busy'
 import { useDropZone } from './use-drop-zone'
@@ -20,17 +21,19 @@ const LoudnessPlot = lazy(() => import('../features/loudness/loudness-plot'))
 const MetersPanel = lazy(() => import('../features/meters/meters-panel'))
 const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
 const RackPanel = lazy(() => import('../features/rack/rack-panel'))
+const BlindTestDialog = lazy(() => import('../features/blind-test/blind-test-dialog'))
+const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'))
 const ExportDialog = lazy(() => import('../features/export/export-dialog'))
 const OfferPanel = lazy(() => import('../features/stored/offer-panel'))
 const StorageDialog = lazy(() => import('../features/stored/storage-dialog'))
 
 /** The one screen: what have I got, how does it sound, did it get there, what was done to it. */
 export const App = () => {
-  useShortcuts()
+  const [dialog, setDialog] = useState<DialogName | null>(null)
+  useShortcuts(setDialog)
   useAppliedTheme()
+  const close = (): void => setDialog(null)
   const dropping = useDropZone()
-  const [exporting, setExporting] = useState(false)
-  const [showingStorage, setShowingStorage] = useState(false)
   const busy = useBusy()
   const empty = useStudio((state) => state.tracks.length === 0)
   const offering = useStudio((state) => state.offered.length > 0)
@@ -38,11 +41,7 @@ export const App = () => {
 
   return (
     <div className={empty ? 'studio is-empty' : 'studio'}>
-      <Header
-        onExport={() => setExporting(true)}
-        canExport={hasMaster}
-        onStorage={() => setShowingStorage(true)}
-      />
+      <Header onOpen={setDialog} canExport={hasMaster} />
       <main className="studio-main" aria-busy={busy}>
         <TracksPanel />
         <div className="deck">
@@ -78,16 +77,12 @@ export const App = () => {
             <RackPanel scopes={<ScopesPanel />} />
           </Suspense>
         )}
-        {exporting ? (
-          <Suspense fallback={null}>
-            <ExportDialog onClose={() => setExporting(false)} />
-          </Suspense>
-        ) : null}
-        {showingStorage ? (
-          <Suspense fallback={null}>
-            <StorageDialog onClose={() => setShowingStorage(false)} />
-          </Suspense>
-        ) : null}
+        <Suspense fallback={null}>
+          {dialog === 'export' ? <ExportDialog onClose={close} /> : null}
+          {dialog === 'blind-test' ? <BlindTestDialog onClose={close} /> : null}
+          {dialog === 'storage' ? <StorageDialog onClose={close} /> : null}
+          {dialog === 'keys' ? <ShortcutsSheet onClose={close} /> : null}
+        </Suspense>
       </main>
       <TroublePanel />
       {dropping ? (

@@ -1,9 +1,23 @@
-import { Download, HardDrive, Moon, Redo2, Sun, SunMoon, Undo2, X } from 'lucide-react'
+import {
+  Download,
+  Ear,
+  HardDrive,
+  Keyboard,
+  Moon,
+  Redo2,
+  Sun,
+  SunMoon,
+  Undo2,
+  X,
+} from 'lucide-react'
+import { VersionSwitch } from '../features/versions/version-switch'
+import { descriptorOf } from '../session/catalogue'
 import { factsSentence } from '../session/facts-sentence'
 import { useSession } from '../session/use-session'
 import { selectedTrack } from '../store/select'
 import type { Theme } from '../store/studio-state'
 import { useStudio } from '../store/studio-store'
+import type { DialogName } from './shortcuts'
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = {
   dark: 'light',
@@ -13,18 +27,18 @@ const NEXT_THEME: Readonly<Record<Theme, Theme>> = {
 const THEME_ICON = { system: SunMoon, dark: Moon, light: Sun } as const
 
 export interface HeaderProps {
-  readonly onExport: () => void
+  readonly onOpen: (dialog: DialogName) => void
   readonly canExport: boolean
-  readonly onStorage: () => void
 }
 
-/** Name and facts of the selected track, history, theme, and the one primary action. */
-export const Header = ({ onExport, canExport, onStorage }: HeaderProps) => {
+/** Name and facts of the selected track, its versions and history, and the one primary action. */
+export const Header = ({ onOpen, canExport }: HeaderProps) => {
   const session = useSession()
   const track = useStudio(selectedTrack)
   const history = useStudio((state) =>
     state.selectedId === null ? undefined : state.recipes[state.selectedId],
   )
+  const soloId = useStudio((state) => state.soloId)
   const theme = useStudio((state) => state.theme)
   const ThemeIcon = THEME_ICON[theme]
   return (
@@ -48,6 +62,16 @@ export const Header = ({ onExport, canExport, onStorage }: HeaderProps) => {
             >
               <X size={14} aria-hidden="true" />
             </button>
+            {soloId === null ? null : (
+              <button
+                type="button"
+                className="button small solo-note"
+                onClick={() => session.setSolo(null)}
+              >
+                <Ear size={14} aria-hidden="true" />
+                Only {descriptorOf(soloId)?.label ?? soloId} · hear all
+              </button>
+            )}
           </>
         ) : null}
       </div>
@@ -72,6 +96,25 @@ export const Header = ({ onExport, canExport, onStorage }: HeaderProps) => {
         >
           <Redo2 size={16} aria-hidden="true" />
         </button>
+        <VersionSwitch />
+        <button
+          type="button"
+          className="button blind"
+          title="Blind test (B)"
+          disabled={!history}
+          onClick={() => onOpen('blind-test')}
+        >
+          Blind test
+        </button>
+        <button
+          type="button"
+          className="button icon keys-button"
+          aria-label="Keyboard"
+          title="All keys (?)"
+          onClick={() => onOpen('keys')}
+        >
+          <Keyboard size={16} aria-hidden="true" />
+        </button>
         <button
           type="button"
           className="button icon"
@@ -86,11 +129,16 @@ export const Header = ({ onExport, canExport, onStorage }: HeaderProps) => {
           className="button icon"
           aria-label="Storage…"
           title="What this browser keeps"
-          onClick={onStorage}
+          onClick={() => onOpen('storage')}
         >
           <HardDrive size={16} aria-hidden="true" />
         </button>
-        <button type="button" className="button primary" disabled={!canExport} onClick={onExport}>
+        <button
+          type="button"
+          className="button primary"
+          disabled={!canExport}
+          onClick={() => onOpen('export')}
+        >
           <Download size={15} aria-hidden="true" />
           Export…
         </button>

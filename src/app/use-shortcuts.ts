@@ -1,13 +1,7 @@
 import { useEffect } from 'react'
-import type { Signal } from '../engine/protocol'
-import type { Session } from '../session/session'
 import { useSession } from '../session/use-session'
-
-const SIGNAL_OF_KEY: Readonly<Record<string, Signal>> = {
-  1: 'original',
-  2: 'master',
-  3: 'difference',
-}
+import { useStudio } from '../store/studio-store'
+import { type DialogName, type ShortcutContext, shortcutFor } from './shortcuts'
 
 const TYPED_INTO =
   'input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable]'
@@ -15,35 +9,28 @@ const TYPED_INTO =
 const PRESSED_BY_SPACE =
   'button, a, summary, input[type=checkbox], input[type=radio], [role=option]'
 
-const act = (event: KeyboardEvent, session: Session): boolean => {
+const act = (event: KeyboardEvent, context: ShortcutContext): boolean => {
   const target = event.target instanceof Element ? event.target : null
   if (target?.closest(TYPED_INTO) || target?.closest('dialog')) return false
-  if (event.ctrlKey || event.metaKey) {
-    if (event.key.toLowerCase() !== 'z' || event.altKey) return false
-    if (event.shiftKey) session.redo()
-    else session.undo()
-    return true
-  }
-  if (event.altKey) return false
-  if (event.key === ' ') {
+  if (event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.altKey) {
     if (event.repeat || target?.closest(PRESSED_BY_SPACE)) return false
-    session.togglePlay()
+    context.session.togglePlay()
     return true
   }
-  const signal = SIGNAL_OF_KEY[event.key]
-  if (!signal) return false
-  session.listenTo(signal)
-  return true
+  const shortcut = shortcutFor(event, context.state.letterKeys)
+  shortcut?.act(context)
+  return shortcut !== undefined
 }
 
-/** Keys of the whole page; a field that is typed into keeps all of its own. */
-export const useShortcuts = (): void => {
+/** Keys of the whole page; a field that is typed into, and a dialog, keep all of their own. */
+export const useShortcuts = (open: (dialog: DialogName) => void): void => {
   const session = useSession()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (!event.defaultPrevented && act(event, session)) event.preventDefault()
+      const context = { session, open, state: useStudio.getState() }
+      if (!event.defaultPrevented && act(event, context)) event.preventDefault()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
-  }, [session])
+  }, [session, open])
 }

@@ -11,6 +11,8 @@ import { matchedGains } from './matched-gains'
 import { FILE_LISTENING } from './sentences'
 
 export interface Listening {
+  /** False where rendered files are played: versions cannot be switched while they play. */
+  readonly isLive: boolean
   togglePlay(): void
   seek(seconds: number): void
   /** Seconds; read it per animation frame, it is not kept in the store. */
@@ -83,7 +85,8 @@ export const createListening = (player: Player): Listening => {
       live?.integratedLufs ?? null,
     )
     player.listenTo(staged ?? { signal: live ? state.listenTo : 'original', ...gains })
-    player.setLoop(state.loop ? regionOf(state) : null)
+    // A blind test goes round, so that no end of the track interrupts it.
+    player.setLoop(state.loop || staged ? regionOf(state) : null)
   }
 
   const stopFollowing = useStudio.subscribe((state, before) => {
@@ -103,6 +106,7 @@ export const createListening = (player: Player): Listening => {
   const stopHearing = player.onStateChange(({ playing }) => useStudio.setState({ playing }))
 
   return {
+    isLive: player.kind === 'worklet',
     togglePlay() {
       if (useStudio.getState().playing) player.pause()
       else if (loaded !== null) {

@@ -3,6 +3,7 @@ import type { TrackId } from '../engine/protocol'
 import type { Player } from '../monitor/player'
 import type { JobKind } from '../store/studio-state'
 import { removeTrack, useStudio } from '../store/studio-store'
+import { type BlindTesting, createBlindTesting } from './blind-testing'
 import { createDrawing } from './drawing'
 import { createExporting, type Exporting } from './exporting'
 import { createJobRunner } from './job-runner'
@@ -17,6 +18,7 @@ export interface Session
     Shaping,
     Listening,
     Exporting,
+    BlindTesting,
     StoredWork {
   /** Opens files in order; one whose stored work waits for it goes on where it was. */
   openFiles(files: readonly File[]): void
@@ -34,6 +36,7 @@ export const createSession = (engine: Engine, player: Player): Session => {
   const listening = createListening(player)
   const drawing = createDrawing(engine)
   const { adopt, disposeStoredWork, ...storedWork } = createStoredWork(opening)
+  const { prepareBlind, disposeBlindTesting } = createBlindTesting(engine, jobs, shaping)
   const stopWatching = engine.onLost(opening.reopenAll)
   return {
     openFiles: (files) => opening.openFiles(files, adopt),
@@ -44,6 +47,7 @@ export const createSession = (engine: Engine, player: Player): Session => {
     ...storedWork,
     ...listening,
     ...createExporting(engine, jobs),
+    prepareBlind,
     select: (track) => useStudio.setState({ selectedId: track }),
     close(track) {
       jobs.drop(track)
@@ -55,6 +59,7 @@ export const createSession = (engine: Engine, player: Player): Session => {
     cancel: jobs.cancel,
     dispose() {
       stopWatching()
+      disposeBlindTesting()
       jobs.drop()
       drawing.disposeDrawing()
       disposeStoredWork()

@@ -1,8 +1,10 @@
+import { Ear } from 'lucide-react'
 import type { ModuleSettings } from '../../chain/descriptor'
 import type { ParameterSpec, ParameterValue } from '../../chain/parameter'
 import { descriptorOf } from '../../session/catalogue'
 import { withModuleOn, withParameter } from '../../session/intent'
 import { useSession } from '../../session/use-session'
+import { useStudio } from '../../store/studio-store'
 import { ParamControl } from '../../ui/param-control'
 import { Switch } from '../../ui/switch'
 import { bandTableOf } from './band-table'
@@ -10,6 +12,7 @@ import { bandTableOf } from './band-table'
 /** One module, made from its descriptor: a switch, what it does, and a control per parameter. */
 export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings }) => {
   const session = useSession()
+  const solo = useStudio((state) => state.soloId === settings.id)
   const descriptor = descriptorOf(settings.id)
   if (!descriptor) return null
   const { id, label, summary, parameters } = descriptor
@@ -43,7 +46,19 @@ export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings })
           checked={settings.on}
           onChange={(on) => session.shape(`${id} on`, (recipe) => withModuleOn(recipe, id, on))}
         />
-        <p>{summary}</p>
+        <button
+          type="button"
+          className="button small hear-only"
+          aria-pressed={solo}
+          aria-label={`Hear only ${label}`}
+          title={settings.on ? 'Hear only this (H)' : 'Switch it on to hear what it does'}
+          disabled={!settings.on && !solo}
+          onClick={() => session.setSolo(solo ? null : id)}
+        >
+          <Ear size={14} aria-hidden="true" />
+          Hear only this
+        </button>
+        <p title={summary}>{summary}</p>
         {inHead ? table.single.map((spec) => control(spec, spec.label)) : null}
       </div>
       {table.single.length > 0 && !inHead ? (

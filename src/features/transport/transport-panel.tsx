@@ -1,8 +1,12 @@
 import { Pause, Play, Repeat } from 'lucide-react'
 import type { Signal } from '../../engine/protocol'
+import type { Output } from '../../monitor/player'
 import { useSession } from '../../session/use-session'
 import { selectedTrack } from '../../store/select'
+import type { LoopRegion } from '../../store/studio-state'
 import { useStudio } from '../../store/studio-store'
+import { formatTime } from '../../ui/format'
+import { Select } from '../../ui/select'
 import { Switch } from '../../ui/switch'
 import { Position } from './position'
 import './transport.css'
@@ -13,12 +17,24 @@ const SIGNALS: readonly { readonly value: Signal; readonly label: string }[] = [
   { value: 'difference', label: 'Difference' },
 ]
 
+const OUTPUTS: readonly { readonly value: Output; readonly label: string }[] = [
+  { value: 'stereo', label: 'Stereo' },
+  { value: 'mono', label: 'Mono' },
+  { value: 'side', label: 'Side' },
+  { value: 'left', label: 'Left' },
+  { value: 'right', label: 'Right' },
+]
+
 /** How does it sound: play, where, and which of the two. */
 export const TransportPanel = () => {
   const session = useSession()
   const playing = useStudio((state) => state.playing)
   const loop = useStudio((state) => state.loop)
   const listenTo = useStudio((state) => state.listenTo)
+  const output = useStudio((state) => state.output)
+  const region = useStudio((state) =>
+    state.selectedId === null ? undefined : state.loopRegions[state.selectedId],
+  )
   const matchLoudness = useStudio((state) => state.matchLoudness)
   const facts = useStudio((state) => selectedTrack(state)?.facts ?? null)
   const durationSeconds = facts ? facts.lengthFrames / facts.sampleRate : 0
@@ -39,7 +55,7 @@ export const TransportPanel = () => {
           <Play size={18} fill="currentColor" aria-hidden="true" />
         )}
       </button>
-      <label className={loop ? 'loop is-on' : 'loop'} title="Loop the track">
+      <label className={loop ? 'loop is-on' : 'loop'} title={loopTitle(region)}>
         <input
           type="checkbox"
           role="switch"
@@ -49,7 +65,6 @@ export const TransportPanel = () => {
           onChange={(event) => session.setLoop(event.target.checked)}
         />
         <Repeat size={15} aria-hidden="true" />
-        <span aria-hidden="true">Loop</span>
       </label>
       <div className="listen" role="radiogroup" aria-label="Listen to">
         {SIGNALS.map(({ value, label }, index) => (
@@ -65,7 +80,22 @@ export const TransportPanel = () => {
           </label>
         ))}
       </div>
+      <div className="output">
+        <Select
+          label="Output"
+          options={OUTPUTS}
+          value={output}
+          onChange={(value) =>
+            session.setOutput(OUTPUTS.find((option) => option.value === value)?.value ?? 'stereo')
+          }
+        />
+      </div>
       <Switch label="Match loudness" checked={matchLoudness} onChange={session.setMatchLoudness} />
     </section>
   )
 }
+
+const loopTitle = (region: LoopRegion | undefined): string =>
+  region
+    ? `Loop ${formatTime(region.startSeconds, true)} to ${formatTime(region.endSeconds, true)} (L); Shift+L: the whole track`
+    : 'Loop the track (L); I and O set its start and end'

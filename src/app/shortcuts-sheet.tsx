@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'react'
+import { useStudio } from '../store/studio-store'
+import { Switch } from '../ui/switch'
+import { CONTROL_KEYS, SHORTCUT_GROUPS } from './shortcuts'
+import './shortcuts.css'
+
+/** Every key of the page, read from the table that acts on them. */
+export default function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
+  const dialogRef = useRef<HTMLDialogElement>(null)
+  const letterKeys = useStudio((state) => state.letterKeys)
+  useEffect(() => {
+    const dialog = dialogRef.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+  const groups = [...SHORTCUT_GROUPS, { title: 'Where the focus is', shortcuts: CONTROL_KEYS }]
+  return (
+    <dialog ref={dialogRef} className="keys" aria-label="Keyboard" onClose={onClose}>
+      <div className="keys-head">
+        <h2>Keyboard</h2>
+        <Switch
+          label="Single-letter keys"
+          checked={letterKeys}
+          onChange={(on) => useStudio.setState({ letterKeys: on })}
+        />
+        <button type="button" className="button" onClick={() => dialogRef.current?.close()}>
+          Close
+        </button>
+      </div>
+      <div className="keys-groups">
+        {groups.map(({ title, shortcuts }) => (
+          <section key={title} aria-label={title}>
+            <h3>{title}</h3>
+            <dl>
+              {shortcuts.map(({ keys, says }) => (
+                <div key={says}>
+                  <dt>
+                    {keys.map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{says}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </dialog>
+  )
+}

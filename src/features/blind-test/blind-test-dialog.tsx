@@ -1,0 +1,117 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { BlindSource } from '../../session/blind-testing'
+import type { Staged } from '../../session/listening'
+import { useSession } from '../../session/use-session'
+import { useStudio } from '../../store/studio-store'
+import { usedVersions } from '../../store/versions'
+import { type AbxTest, answered, type Coin, ended, type Sound, startTest } from './abx'
+import './blind-test.css'
+import { BlindTestResult } from './blind-test-result'
+import { BlindTestSetup, type SourceOption } from './blind-test-setup'
+import { BlindTestTrial, type Hearing } from './blind-test-trial'
+
+/** From the browser's cryptographic generator: nothing on the page could know it beforehand. */
+const coin: Coin = () => ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & 1) === 1
+
+/** A scored ABX: chosen, listened to, answered, and revealed at the end. */
+export default function BlindTestDialog({ onClose }: { readonly onClose: () => void }) {
+  const session = useSession()
+  const dialogRef = useRef<HTMLDialogElement>(null)
+  const history = useStudio((state) =>
+    state.selectedId === null ? undefined : state.recipes[state.selectedId],
+  )
+  const options = useMemo(() => sourceOptions(history), [history])
+  const [pair, setPair] = useState<readonly [BlindSource, BlindSource]>([
+    'original',
+    history?.version ?? 'A',
+  ])
+  const [staged, setStaged] = useState<readonly [Staged, Staged] | null>(null)
+  const [test, setTest] = useState<AbxTest | null>(null)
+  const [hearing, setHearing] = useState<Hearing>('first')
+  const isOver = test?.trials.every(({ answer }) => answer !== null) ?? false
+
+  useEffect(() => {
+    const dialog = dialogRef.current
+    dialog?.showModal()
+    return () => {
+      session.stage(null)
+      dialog?.close()
+    }
+  }, [session])
+
+  const hear = (next: Hearing, running: AbxTest, sounds: readonly [Staged, Staged]): void => {
+    setHearing(next)
+    const sound: Sound = next === 'x' ? (running.trials.at(-1)?.x ?? 'first') : next
+    const wantsOther = (sound === 'second') !== running.swapped
+    session.stage(wantsOther ? sounds[1] : sounds[0])
+  }
+
+  const start = async (one: BlindSource, other: BlindSource, trials: number): Promise<void> => {
+    setPair([one, other])
+    const sounds = await session.prepareBlind(one, other)
+    if (!sounds || !dialogRef.current?.open) return
+    const next = startTest(trials, coin)
+    setStaged(sounds)
+    setTest(next)
+    hear('first', next, sounds)
+    if (!useStudio.getState().playing) session.togglePlay()
+  }
+
+  const answer = (sound: Sound): void => {
+    if (!test || !staged || isOver) return
+    const next = answered(test, sound, coin)
+    setTest(next)
+    // Back to a known sound: X must not go on sounding under a new question.
+    hear('first', next, staged)
+  }
+
+  const nameOf = (source: BlindSource): string =>
+    options.find(({ value }) => value === source)?.label ?? source
+  return (
+    <dialog ref={dialogRef} className="blind-test" aria-label="Blind test" onClose={onClose}>
+      <h2>Blind test</h2>
+      {!test || !staged ? (
+        <BlindTestSetup
+          options={options}
+          pair={pair}
+          isLive={session.isLive}
+          onStart={start}
+          onClose={() => dialogRef.current?.close()}
+        />
+      ) : isOver ? (
+        <BlindTestResult
+          test={test}
+          names={
+            test.swapped ? [nameOf(pair[1]), nameOf(pair[0])] : [nameOf(pair[0]), nameOf(pair[1])]
+          }
+          onAgain={() => {
+            session.stage(null)
+            setTest(null)
+          }}
+          onClose={() => dialogRef.current?.close()}
+        />
+      ) : (
+        <BlindTestTrial
+          test={test}
+          hearing={hearing}
+          onHear={(next) => hear(next, test, staged)}
+          onAnswer={answer}
+          onFinish={() => setTest(ended(test))}
+        />
+      )}
+    </dialog>
+  )
+}
+
+const sourceOptions = (
+  history: Parameters<typeof usedVersions>[0] | undefined,
+): readonly SourceOption[] => {
+  const versions = history ? usedVersions(history) : []
+  return [
+    { value: 'original', label: 'Original' },
+    ...versions.map((id) => ({
+      value: id,
+      label: versions.length === 1 ? 'Master' : `Master, version ${id}`,
+    })),
+  ]
+}
