@@ -10,6 +10,7 @@ import type { MeterReport, MonitorAssignment, MonitorRequest } from './monitor-p
 export class MonitorLink {
   private readonly engine: Engine
   private readonly onReport: (report: MeterReport) => void
+  private readonly onLost: () => void
   private worker: Worker | null = null
   private port: MessagePort | null = null
   private recipe: Recipe | null = null
@@ -17,9 +18,11 @@ export class MonitorLink {
   /** What the recipe sounds like: the page may hand over the same one again and again. */
   private sound = ''
 
-  constructor(engine: Engine, onReport: (report: MeterReport) => void) {
+  /** `onLost`: the worker broke down; listen again to have another one. */
+  constructor(engine: Engine, onReport: (report: MeterReport) => void, onLost: () => void) {
     this.engine = engine
     this.onReport = onReport
+    this.onLost = onLost
   }
 
   /** Listens to this track from now on; the answer is the player's end of its feed. */
@@ -31,7 +34,7 @@ export class MonitorLink {
     control.port1.onmessage = ({ data }: MessageEvent<MeterReport>) => this.onReport(data)
     if (original) {
       const assignment: MonitorAssignment = { original, port: control.port2 }
-      this.worker ??= spawn()
+      this.worker ??= this.start()
       this.worker.postMessage(assignment, [control.port2])
     } else this.engine.listen(track, control.port2)
     this.tell()
@@ -61,6 +64,16 @@ export class MonitorLink {
     this.leave()
     this.worker?.terminate()
     this.worker = null
+  }
+
+  private start(): Worker {
+    const worker = spawn()
+    worker.onerror = () => {
+      worker.terminate()
+      this.worker = null
+      this.onLost()
+    }
+    return worker
   }
 
   private tellIfNew(): void {

@@ -16,6 +16,9 @@ const noise = (length: number, seed: number): Float32Array => {
   })
 }
 
+/** Of the test tracks' length. */
+const constant = (value: number): Float32Array => new Float32Array(LENGTH).fill(value)
+
 const storeOf = (...channels: Float32Array[]): MemoryPcmStore => {
   const store = new MemoryPcmStore(RATE, channels.length, false)
   store.append(channels, channels[0]?.length ?? 0)
@@ -31,6 +34,8 @@ const setUp = (original: MemoryPcmStore, master: MemoryPcmStore | null) => {
     core,
     requests,
     hold: false,
+    /** The running feed makes its master anew, as with a changed recipe. */
+    change: (_master: MemoryPcmStore): void => {},
     connect(newMaster: MemoryPcmStore | null = master): void {
       const port: FeedPort = {
         onmessage: null,
@@ -41,10 +46,15 @@ const setUp = (original: MemoryPcmStore, master: MemoryPcmStore | null) => {
         },
         close: () => {},
       }
-      serveFeed(port, {
-        source: () => ({ original, master: newMaster }),
+      let current = newMaster
+      const feed = serveFeed(port, {
+        source: () => ({ original, master: current }),
         later: (work) => work(),
       })
+      rig.change = (changed) => {
+        current = changed
+        feed.refresh()
+      }
       core.connect((request) => {
         requests.push(request)
         port.onmessage?.({ data: request } as MessageEvent<FeedRequest>)
@@ -245,5 +255,59 @@ describe('the player core', () => {
     rig.core.play()
     rig.render(3 * QUANTUM)
     expect(rig.core).toMatchObject({ playing: false, ended: true, underruns: 0 })
+  })
+
+  test('a changed master is heard whole within 25 ms, by a straight fade between both, with no gap', () => {
+    const rig = setUp(original, storeOf(constant(1), constant(1)))
+    rig.core.play()
+    rig.render(10 * QUANTUM)
+    rig.change(storeOf(constant(0.5), constant(0.5)))
+    const out = rig.render(20 * QUANTUM)[0] ?? new Float32Array()
+    expect(out.indexOf(0.5)).toBeLessThanOrEqual(0.025 * RATE)
+    const steps = Array.from(out.subarray(1), (sample, i) => sample - (out[i] ?? 0))
+    expect(Math.max(...steps)).toBe(0)
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(-0.5 / FADE_FRAMES - 1e-6)
+    expect(out.at(-1)).toBe(0.5)
+    expect(rig.core.underruns).toBe(0)
+  })
+
+  test('while a hand keeps moving every change in turn gets through, the last one to the end', () => {
+    const rig = setUp(original, storeOf(constant(1), constant(1)))
+    rig.core.play()
+    rig.render(4 * QUANTUM)
+    let before = 1
+    for (let change = 1; change <= 40; change++) {
+      rig.change(storeOf(constant(1 - change / 100), constant(1 - change / 100)))
+      const out = rig.render(6 * QUANTUM)[0] ?? new Float32Array()
+      let steepest = 0
+      for (const sample of out) {
+        steepest = Math.max(steepest, before - sample)
+        before = sample
+      }
+      expect(steepest).toBeLessThan(0.001)
+      expect(before, `change ${change}`).toBeLessThan(1 - (change - 4) / 100)
+    }
+    rig.render(12 * QUANTUM)
+    expect(rig.render(QUANTUM)[0]?.[0]).toBeCloseTo(0.6, 6)
+    expect(rig.core.underruns).toBe(0)
+  })
+
+  test('mono is the mean of both channels on both, reached by a fade; stereo again is exact', () => {
+    const rig = setUp(original, master)
+    rig.core.play()
+    rig.core.setOutput([0.5, 0.5, 0.5, 0.5])
+    rig.render(4 * QUANTUM)
+    const [l, r] = rig.render(4 * QUANTUM)
+    const at = 4 * QUANTUM
+    expect(l).toEqual(
+      Float32Array.from(
+        { length: at },
+        (_, i) => 0.5 * (masterLeft[at + i] ?? 0) + 0.5 * (masterRight[at + i] ?? 0),
+      ),
+    )
+    expect(r).toEqual(l)
+    rig.core.setOutput([1, 0, 0, 1])
+    rig.render(4 * QUANTUM)
+    expect(rig.render(QUANTUM)[1]).toEqual(masterRight.subarray(12 * QUANTUM, 13 * QUANTUM))
   })
 })

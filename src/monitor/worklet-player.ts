@@ -36,9 +36,13 @@ class WorkletPlayer implements Player {
   private loading: Promise<void> = Promise.resolve()
 
   constructor(engine: Engine) {
-    this.monitor = new MonitorLink(engine, (report) => {
-      for (const frame of report) this.frames.push(frame)
-    })
+    this.monitor = new MonitorLink(
+      engine,
+      (report) => {
+        for (const frame of report) this.frames.push(frame)
+      },
+      () => void this.load(this.track),
+    )
     const player = this
     this.meters = {
       current: () => this.frames.at(this.positionSeconds()),
