@@ -1,148 +1,124 @@
-// npm run bench [-- --rounds 5 --seconds 240]: analysis and the full master of a seeded synthetic
-// mix, in Node (CPU time) and headless Chromium (wall time), interleaved round by round with ffmpeg
-// where it is installed. Prints medians, spreads and ratios; the report goes to artifacts/bench.json.
+// npm run bench [-- --quick --check --keep --peer "name=command {in} {out}" …]: the claims of
+// docs/performance.md, measured. A seeded mix goes through the product's own engine in headless Chromium,
+// interleaved round by round with ffmpeg, libebur128, SoX and whatever else is named, where they are
+// installed. CPU = all threads of the page's process. The report goes to artifacts/bench.json.
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
-import { join } from 'node:path'
-import process, { argv, stdout } from 'node:process'
+import { cpus, loadavg } from 'node:os'
+import process, { argv } from 'node:process'
 import { parseArgs } from 'node:util'
-import { onPath } from '../scripts/on-path.mjs'
+import { benchChains } from './chain-rows.mjs'
+import { benchGrowth } from './growth.mjs'
+import { benchMastering, writeMix } from './mastering.mjs'
 import { openInBrowser } from './support/browser.mjs'
 import { buildSubjects } from './support/build.mjs'
-import { syntheticMix } from './support/mix.mjs'
-import { ffmpegDecode, ffmpegLoudnorm, ffmpegMeter } from './support/peers.mjs'
+import { parsePeer } from './support/peers.mjs'
+import { fallen, keep } from './support/ratios.mjs'
+import { say, table } from './support/report.mjs'
 import { Figures } from './support/statistics.mjs'
-import { wav } from './support/wav.mjs'
+
+const PARTS = ['mastering', 'chains', 'growth']
 
 const { values } = parseArgs({
   args: argv.slice(2),
   options: {
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '240' },
+    /** Short audio, few rounds: to see that everything works. */
+    quick: { type: 'boolean', default: false },
+    /** Some parts only. */
+    only: { type: 'string', multiple: true, default: PARTS },
+    rounds: { type: 'string' },
+    peer: { type: 'string', multiple: true, default: [] },
+    /** Fails where a ratio lost more than 15 % of the stored one. */
+    check: { type: 'boolean', default: false },
+    /** Stores the ratios in bench/ratios.json. */
+    keep: { type: 'boolean', default: false },
   },
 })
-const rounds = Number(values.rounds)
-const seconds = Number(values.seconds)
-const FOLDER = '.cache/bench'
-const SAMPLE_RATE = 48_000
+const { quick } = values
+const rounds = Number(values.rounds ?? (quick ? 2 : 5))
+const fileSeconds = quick ? 60 : 240
+const chainSeconds = quick ? 10 : 60
+const minutes = quick ? [0.5, 1, 2] : [1, 5, 20, 60]
+const runs = (/** @type {string} */ part) => values.only.includes(part)
 
-const ffmpeg = onPath('ffmpeg')
-if (!ffmpeg) say('ffmpeg is not installed: its rows and the ratios against it are left out')
-
-const { openInNode, web } = await buildSubjects(FOLDER)
-const input = join(web, 'mix.wav')
-const mix = syntheticMix({ seconds, sampleRate: SAMPLE_RATE })
-writeFileSync(
-  input,
-  wav({
-    sampleRate: SAMPLE_RATE,
-    lengthFrames: mix[0].length,
-    source: (frame, channel) => mix[channel]?.[frame] ?? 0,
-  }),
-)
-const node = await openInNode(input)
-const browser = await openInBrowser(web, '/mix.wav')
-const pair = await openInBrowser(web, '/mix.wav', 1)
-
-// Checked before anything is timed; both hosts must make the same master. Warms both up, too.
-const analysis = await node.analyse()
-const made = await node.master()
-const madeInBrowser = (await browser.master()).facts
-if (JSON.stringify(made) !== JSON.stringify(madeInBrowser))
-  throw new Error(`masters differ: ${JSON.stringify(made)} and ${JSON.stringify(madeInBrowser)}`)
-const alone = await browser.render()
-if (alone.sha256 !== (await pair.render()).sha256)
-  throw new Error('two workers make another master than one')
-if (made.verdict.status === 'unmeasurable') throw new Error('the mix could not be landed')
-if (ffmpeg) {
-  const judged = Number(
-    /I:\s+(-?[\d.]+) LUFS\s+Threshold/.exec(
-      ffmpegMeter(ffmpeg, input).output.split('Summary:')[1] ?? '',
-    )?.[1],
-  )
-  const ours = analysis.loudness.integratedLufs ?? Number.NaN
-  if (!(Math.abs(judged - ours) <= 0.1))
-    throw new Error(`integrated loudness: ours ${ours}, ffmpeg ${judged}`)
-}
-const { targetLufs, ceilingDbtp } = made.verdict
-
+const peers = values.peer.map(parsePeer)
+const { openInNode, web } = await buildSubjects('.cache/bench')
+writeMix(web, fileSeconds)
+const load = [loadavg()[0]?.toFixed(1)]
 const figures = new Figures()
-for (let round = 0; round < rounds; round++) {
-  figures.add('analysis, Node, CPU', await cpuOf(node.analyse))
-  figures.add('analysis, Chromium, wall', await browser.analyse())
-  if (ffmpeg) {
-    figures.add('ffmpeg decode, CPU', ffmpegDecode(ffmpeg, input).cpuMs)
-    const meter = ffmpegMeter(ffmpeg, input)
-    figures.add('ffmpeg ebur128=peak=true, CPU', meter.cpuMs)
-    figures.add('ffmpeg ebur128=peak=true, wall', meter.wallMs)
-  }
-  figures.add('master, file to file, Node, CPU', await cpuOf(node.master))
-  figures.add('master, file to file, Chromium, wall', (await browser.master()).ms)
-  figures.add('render, one worker, Chromium, wall', (await browser.render()).ms)
-  figures.add('render, two workers, Chromium, wall', (await pair.render()).ms)
-  if (ffmpeg) {
-    const output = join(FOLDER, 'loudnorm.wav')
-    const loudnorm = ffmpegLoudnorm(ffmpeg, input, output, targetLufs, ceilingDbtp)
-    figures.add('ffmpeg loudnorm, two passes, CPU', loudnorm.cpuMs)
-    figures.add('ffmpeg loudnorm, two passes, wall', loudnorm.wallMs)
-  }
-  say(`round ${round + 1} of ${rounds} done`)
-}
+const chainFigures = new Figures()
+
+const browser = await openInBrowser(web)
+const mastering = runs('mastering')
+  ? await benchMastering({
+      browser,
+      openInNode,
+      folder: web,
+      seconds: fileSeconds,
+      rounds,
+      peers,
+      figures,
+    })
+  : null
+const chains = runs('chains')
+  ? await benchChains({ browser, seconds: chainSeconds, rounds, figures: chainFigures })
+  : null
 await browser.close()
-await pair.close()
+const growth = runs('growth') ? await benchGrowth(web, minutes) : null
+load.push(loadavg()[0]?.toFixed(1))
 
-const together = {
-  'render by two workers beside one, wall':
-    figures.median('render, one worker, Chromium, wall') /
-    figures.median('render, two workers, Chromium, wall'),
-}
-const ratios = ffmpeg
-  ? {
-      ...together,
-      'analysis beside ebur128 less its decoding, CPU':
-        (figures.median('ffmpeg ebur128=peak=true, CPU') - figures.median('ffmpeg decode, CPU')) /
-        figures.median('analysis, Node, CPU'),
-      'master beside two-pass loudnorm, CPU':
-        figures.median('ffmpeg loudnorm, two passes, CPU') /
-        figures.median('master, file to file, Node, CPU'),
-      'master in Chromium beside two-pass loudnorm, wall':
-        figures.median('ffmpeg loudnorm, two passes, wall') /
-        figures.median('master, file to file, Chromium, wall'),
-    }
-  : together
-
-say('')
-say(
-  `${seconds} s, ${SAMPLE_RATE} Hz stereo, ${rounds} rounds; ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.versions.node}, Chromium ${browser.version}`,
-)
-say(
-  `${'ms'.padEnd(40)}${['median', 'min', 'max', '× real time'].map((head) => head.padStart(12)).join('')}`,
-)
-for (const { name, median, min, max } of figures.rows())
-  say(
-    `${name.padEnd(40)}${[median, min, max, (seconds * 1000) / median].map((ms) => ms.toFixed(0).padStart(12)).join('')}`,
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, Node ${process.versions.node}, Chromium ${browser.version}, load ${load.join(' … ')}`
+say(`\n${machine}; medians of ${rounds} rounds`)
+if (mastering) {
+  const { facts, ratios, sha256 } = mastering
+  say(`\n${fileSeconds} s, 44.1 kHz, 24 bit, stereo`)
+  table(
+    ['ms', 'median', 'min', 'max', '× real time'],
+    figures
+      .rows()
+      .map(({ name, median, min, max, timesRealTime }) => [name, median, min, max, timesRealTime]),
   )
-for (const [name, ratio] of Object.entries(ratios))
-  say(`${name}: ${ratio.toFixed(1)} times as fast`)
-say(
-  `master: ${made.verdict.status}, ${made.integratedLufs?.toFixed(2)} LUFS (target ${targetLufs}), ${made.truePeakDbtp.toFixed(2)} dBTP (ceiling ${ceilingDbtp}); the same figures in Node and Chromium`,
-)
+  say('')
+  table(
+    ['times as fast', ''],
+    Object.entries(ratios).map(([name, ratio]) => [name, ratio.toFixed(1)]),
+  )
+  say(
+    `\nmaster: ${facts.verdict.status}, ${facts.passes} passes, ${facts.integratedLufs?.toFixed(2)} LUFS, ${facts.truePeakDbtp.toFixed(2)} dBTP in the file; the same bytes in Node, Chromium with one and with two workers (SHA-256 ${sha256.slice(0, 16)}…)`,
+  )
+}
+if (chains) {
+  say(`\n× real time on one core, ${chainSeconds} s stereo, blocks copied in and out`)
+  table(['', '48 kHz', '96 kHz', '192 kHz'], chains)
+}
+if (growth) {
+  say('\nwhole master, one worker, as the file grows')
+  table(
+    ['minutes', 'CPU ms', 'ms / minute', 'passes', 'PCM MB', 'peak MB', 'allowed MB'],
+    growth.points.map(({ minutes: length, ms, passes, heldMb, usedMb, allowedMb }) => [
+      String(length),
+      ms,
+      ms / length,
+      String(passes),
+      heldMb,
+      usedMb,
+      allowedMb,
+    ]),
+  )
+  say(
+    `time grows as length to the power of ${growth.exponent.toFixed(3)}; peak less the page at rest`,
+  )
+}
 
 mkdirSync('artifacts', { recursive: true })
 writeFileSync(
   'artifacts/bench.json',
-  `${JSON.stringify({ seconds, rounds, figures: figures.rows(), ratios, made }, null, 2)}\n`,
+  `${JSON.stringify({ machine, rounds, figures: figures.rows(), mastering, chainFigures: chainFigures.rows(), growth }, null, 2)}\n`,
 )
-process.exit(0)
-
-/** CPU milliseconds of this process while `work` runs. */
-async function cpuOf(work) {
-  const before = process.cpuUsage()
-  await work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
+const ratios = {
+  ...mastering?.ratios,
+  ...(chains && { 'master chain, × real time': Number(chains[0]?.[1]) }),
 }
-
-function say(line) {
-  stdout.write(`${line}\n`)
-}
+const worse = values.check ? fallen(ratios) : []
+for (const { name, stored, now } of worse) say(`FELL: ${name}: ${now.toFixed(2)}, stored ${stored}`)
+if (values.keep) keep(ratios)
+process.exit(worse.length > 0 ? 1 : 0)

@@ -13,19 +13,14 @@ export interface Subjects {
   analyse(): Promise<Analysis>
   /** File → decoded, analysed, proposed, mastered, landed, exported at 24 bit, the export re-read and re-measured. */
   master(): Promise<MasterFacts>
-  /** Audio in memory → landed, verified, measured master; only that is timed. */
-  render(): Promise<Rendered>
-}
-
-/** One render of audio in memory, nothing kept from an earlier one. */
-export interface Rendered {
-  readonly ms: number
-  /** Of the 24-bit export. */
-  readonly sha256: string
+  /** SHA-256 of the file that `master` made last, in hexadecimal. */
+  digest(): Promise<string>
 }
 
 export interface MasterFacts {
   readonly verdict: Verdict
+  /** Real passes of the limiter. */
+  readonly passes: number
   readonly exportedBytes: number
   readonly integratedLufs: number | null
   readonly truePeakDbtp: number
@@ -33,7 +28,7 @@ export interface MasterFacts {
 
 const TRACK = 'bench'
 
-/** Opens `file` once, so that `analyse` starts from audio in memory. */
+/** Opens `file` once, so that `analyse` starts from audio in memory and the team is there. */
 export const createSubjects = async (
   kernels: Kernels,
   file: File,
@@ -42,34 +37,29 @@ export const createSubjects = async (
   const api = createEngineApi(Promise.resolve(kernels), Promise.resolve(), team)
   const quiet = () => {}
   let job = 0
+  let made: Blob | null = null
   const open = async (): Promise<void> => {
     must(await api.open(++job, TRACK, file, quiet))
   }
   const analyse = async (): Promise<Analysis> => must(await api.analyse(++job, TRACK, quiet))
-  const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' } as const
   await open()
   return {
     analyse,
-    render: async () => {
-      await open()
-      const analysis = await analyse()
-      const recipe = propose(analysis, initialIntent(analysis))
-      const start = performance.now()
-      must(await api.master(++job, TRACK, recipe, quiet))
-      const ms = performance.now() - start
-      const { blob } = must(await api.export(++job, TRACK, request, quiet))
-      const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())
-      const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0'))
-      return { ms, sha256: hex.join('') }
-    },
     master: async () => {
       await open()
       const analysis = await analyse()
       const recipe = propose(analysis, initialIntent(analysis))
-      const { verdict } = must(await api.master(++job, TRACK, recipe, quiet))
+      const { verdict, passes } = must(await api.master(++job, TRACK, recipe, quiet))
+      const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' } as const
       const { blob, check } = must(await api.export(++job, TRACK, request, quiet))
+      made = blob
       const { integratedLufs, truePeakDbtp } = check
-      return { verdict, exportedBytes: blob.size, integratedLufs, truePeakDbtp }
+      return { verdict, passes, exportedBytes: blob.size, integratedLufs, truePeakDbtp }
+    },
+    digest: async () => {
+      if (!made) throw new Error('nothing was made')
+      const hash = await crypto.subtle.digest('SHA-256', await made.arrayBuffer())
+      return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('')
     },
   }
 }

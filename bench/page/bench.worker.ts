@@ -2,34 +2,66 @@ import { expose } from 'comlink'
 import { loadKernels } from '../../src/worker/load-kernels'
 import { spawnHand } from '../../src/worker/spawn-hand'
 import { Team } from '../../src/worker/team'
-import { createSubjects, type MasterFacts, type Rendered, type Subjects } from '../subjects'
+import { ChainSubjects } from '../chains'
+import { createSubjects, type MasterFacts, type Subjects } from '../subjects'
 
-let subjects: Subjects | null = null
-const opened = (): Subjects => {
-  if (!subjects) throw new Error('open a file first')
-  return subjects
+const kernels = loadKernels()
+const opened = new Map<string, Subjects>()
+const chains = new Map<number, ChainSubjects>()
+
+const subjects = (name: string): Subjects => {
+  const found = opened.get(name)
+  if (!found) throw new Error(`${name} is not open`)
+  return found
 }
 
 const api = {
-  /** `hands`: threads beside this one. */
-  async open(url: string, hands: number): Promise<void> {
-    const bytes = await (await fetch(url)).blob()
-    const team = new Team(spawnHand, hands, () => performance.now())
-    subjects = await createSubjects(await loadKernels(), new File([bytes], 'mix.wav'), team)
+  /** Opens a WAV file of ours, looped or cut to `seconds`, with so many workers in all. */
+  async open(name: string, url: string, seconds: number, workers: number): Promise<void> {
+    const file = await lasting(await (await fetch(url)).blob(), seconds)
+    const team = new Team(spawnHand, workers - 1, () => performance.now())
+    opened.set(name, await createSubjects(await kernels, file, team))
   },
   /** Wall milliseconds. */
-  async analyse(): Promise<number> {
+  async analyse(name: string): Promise<number> {
     const start = performance.now()
-    await opened().analyse()
+    await subjects(name).analyse()
     return performance.now() - start
   },
-  render: (): Promise<Rendered> => opened().render(),
   /** Wall milliseconds, and what was made. */
-  async master(): Promise<{ readonly ms: number; readonly facts: MasterFacts }> {
+  async master(name: string): Promise<{ readonly ms: number; readonly facts: MasterFacts }> {
     const start = performance.now()
-    const facts = await opened().master()
+    const facts = await subjects(name).master()
     return { ms: performance.now() - start, facts }
   },
+  digest: (name: string): Promise<string> => subjects(name).digest(),
+  /** Makes the mix that `chain` runs over at this rate. */
+  async mix(sampleRate: number, seconds: number): Promise<void> {
+    chains.set(sampleRate, new ChainSubjects(await kernels, sampleRate, seconds))
+  },
+  /** Wall milliseconds of one row of bench/chains.ts. */
+  chain(row: string, sampleRate: number): number {
+    const found = chains.get(sampleRate)
+    if (!found) throw new Error(`no mix at ${sampleRate} Hz`)
+    return found.time(row)
+  },
+}
+
+const HEADER_BYTES = 44
+const SIZES_AT = [4, 40] as const
+
+/** The audio again and again, without copying it: a blob may name the same bytes many times. */
+const lasting = async (wav: Blob, seconds: number): Promise<File> => {
+  const header = new DataView(await wav.slice(0, HEADER_BYTES).arrayBuffer())
+  const bytesPerSecond = header.getUint32(28, true)
+  const bytes = Math.round(seconds * bytesPerSecond)
+  const body = wav.slice(HEADER_BYTES)
+  const parts = Array.from({ length: Math.ceil(bytes / body.size) }, (_, index) =>
+    body.slice(0, bytes - index * body.size),
+  )
+  header.setUint32(SIZES_AT[0], HEADER_BYTES - 8 + bytes, true)
+  header.setUint32(SIZES_AT[1], bytes, true)
+  return new File([header, ...parts], 'mix.wav')
 }
 
 export type BenchWorker = typeof api

@@ -1,6 +1,13 @@
-import { wrap } from 'comlink'
+import { type Remote, wrap } from 'comlink'
+import { rowNames } from '../chains'
 import type { BenchWorker } from './bench.worker'
 
-/** Driven from bench/run.mjs: `await window.bench.open('/mix.wav')`, then `analyse()` or `master()`. */
-const worker = new Worker(new URL('./bench.worker.ts', import.meta.url), { type: 'module' })
-Object.assign(window, { bench: wrap<BenchWorker>(worker) })
+/** Driven from bench/run.mjs. The worker starts at the first call, so that a page at rest can be weighed. */
+let worker: Remote<BenchWorker> | null = null
+const bench = (): Remote<BenchWorker> => {
+  worker ??= wrap<BenchWorker>(
+    new Worker(new URL('./bench.worker.ts', import.meta.url), { type: 'module' }),
+  )
+  return worker
+}
+Object.assign(window, { bench, rowNames })

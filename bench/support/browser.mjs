@@ -2,14 +2,20 @@
 import { chromium } from '@playwright/test'
 import { findBrowser } from '../../scripts/on-path.mjs'
 import { staticServer } from '../../scripts/static-server.mjs'
+import { commandOf, cpuMsOf, forgetPeak, memoryOf } from './processes.mjs'
+
+/** The browser draws its own surface in a renderer, too. */
+const BROWSER_UI = '--top-chrome-webui'
+/** Long enough to tell a process by. */
+const BUSY_MS = 200
+
+/** @typedef {{ wallMs: number, cpuMs: number | null }} Time */
 
 /**
- * Opens `url` of the served folder in the page's worker.
+ * Serves `folder` and opens its page; the worker in it starts at the first call.
  * @param {string} folder
- * @param {string} url
- * @param {number} hands threads beside the engine's own
  */
-export const openInBrowser = async (folder, url, hands = 0) => {
+export const openInBrowser = async (folder) => {
   const server = staticServer(folder)
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
   const address = server.address()
@@ -21,18 +27,71 @@ export const openInBrowser = async (folder, url, hands = 0) => {
   })
   const page = await browser.newPage()
   await page.goto(`http://127.0.0.1:${port}/`)
-  await page.evaluate(([path, count]) => window.bench.open(path, count), [url, hands])
+  page.setDefaultTimeout(0)
+  const pid = await rendererOf(browser, page)
+
+  /**
+   * Calls the bench worker and takes the renderer's time meanwhile.
+   * @param {string} name
+   * @param {unknown[]} args
+   */
+  const call = async (name, ...args) => {
+    const before = cpuMsOf(pid)
+    const value = await page.evaluate(
+      ([method, given]) => window.bench()[method](...given),
+      [name, args],
+    )
+    const after = cpuMsOf(pid)
+    return { value, cpuMs: before === null || after === null ? null : after - before }
+  }
   return {
     version: browser.version(),
-    /** @returns {Promise<number>} wall milliseconds */
-    analyse: () => page.evaluate(() => window.bench.analyse()),
-    /** @returns {Promise<{ ms: number, facts: import('../subjects').MasterFacts }>} */
-    master: () => page.evaluate(() => window.bench.master()),
-    /** @returns {Promise<import('../subjects').Rendered>} */
-    render: () => page.evaluate(() => window.bench.render()),
+    rowNames: () => page.evaluate(() => window.rowNames()),
+    open: (/** @type {[string, string, number, number]} */ ...args) => call('open', ...args),
+    mix: (/** @type {[number, number]} */ ...args) => call('mix', ...args),
+    /** @returns {Promise<Time>} */
+    analyse: async (/** @type {string} */ name) => {
+      const { value, cpuMs } = await call('analyse', name)
+      return { wallMs: value, cpuMs }
+    },
+    /** @returns {Promise<Time & { facts: import('../subjects').MasterFacts }>} */
+    master: async (/** @type {string} */ name) => {
+      const { value, cpuMs } = await call('master', name)
+      return { wallMs: value.ms, cpuMs, facts: value.facts }
+    },
+    digest: async (/** @type {string} */ name) => (await call('digest', name)).value,
+    /** @returns {Promise<Time>} */
+    chain: async (/** @type {string} */ row, /** @type {number} */ sampleRate) => {
+      const { value, cpuMs } = await call('chain', row, sampleRate)
+      return { wallMs: value, cpuMs }
+    },
+    memory: () => memoryOf(pid),
+    forgetPeak: () => forgetPeak(pid),
     close: async () => {
       await browser.close()
       server.close()
     },
   }
+}
+
+/** The process that draws the page: the renderer that spends the most CPU while the page is busy. */
+const rendererOf = async (browser, page) => {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  await session.detach()
+  const renderers = processInfo.filter(
+    ({ id, type }) => type === 'renderer' && !commandOf(id).includes(BROWSER_UI),
+  )
+  const before = renderers.map(({ id }) => cpuMsOf(id) ?? 0)
+  await page.evaluate((ms) => {
+    const end = performance.now() + ms
+    while (performance.now() < end);
+  }, BUSY_MS)
+  const spent = renderers.map(({ id }, index) => ({
+    id,
+    tookMs: (cpuMsOf(id) ?? 0) - (before[index] ?? 0),
+  }))
+  const [most] = spent.sort((a, b) => b.tookMs - a.tookMs)
+  if (!most) throw new Error('no renderer')
+  return most.id
 }

@@ -8,11 +8,12 @@ const SECTION_LEVELS_DB = [-13, -6, -3, 0, -9, -1]
 
 /**
  * A seeded synthetic stereo mix: kick, snare, hat, bass, pad, with sections of different level.
- * Peaks stay under full scale. The same bytes for the same arguments on one engine.
- * @param {{ seconds: number, sampleRate: number, seed?: number }} options
+ * Peaks stay under full scale. The same bytes for the same arguments on one engine. `drums` scales kick and
+ * snare: 1 is a mix with high peaks, that hardly reaches −14 LUFS, 0.5 a dense one.
+ * @param {{ seconds: number, sampleRate: number, seed?: number, drums?: number }} options
  * @returns {[Float32Array, Float32Array]}
  */
-export const syntheticMix = ({ seconds, sampleRate, seed = 20261124 }) => {
+export const syntheticMix = ({ seconds, sampleRate, seed = 20261124, drums = 1 }) => {
   const lengthFrames = Math.round(seconds * sampleRate)
   const left = new Float32Array(lengthFrames)
   const right = new Float32Array(lengthFrames)
@@ -28,10 +29,11 @@ export const syntheticMix = ({ seconds, sampleRate, seed = 20261124 }) => {
     const root = ROOTS_HZ[(beat >> 3) % ROOTS_HZ.length] ?? 55
 
     const kick =
+      drums *
       0.5 *
       Math.sin(2 * Math.PI * (50 * inBeat + 4 * (1 - Math.exp(-30 * inBeat)))) *
       Math.exp(-9 * inBeat)
-    const snare = beat % 2 === 1 ? 0.28 * white * Math.exp(-18 * inBeat) : 0
+    const snare = beat % 2 === 1 ? drums * 0.28 * white * Math.exp(-18 * inBeat) : 0
     const hat = 0.1 * (white - hatMemory) * Math.exp(-60 * inHalf)
     hatMemory = white
     const bass =

@@ -1,5 +1,7 @@
-// Other programs on the same file, their CPU seconds as the shell's `times` reports them.
+// Other programs on the same audio, their CPU seconds as the shell's `times` reports them.
 import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { onPath } from '../../scripts/on-path.mjs'
 
 /**
  * Runs a program to its end.
@@ -18,6 +20,7 @@ export const timed = (command) => {
   )
   const wallMs = performance.now() - start
   if (status !== 0) throw new Error(`${command[0]} failed: ${(stdout + stderr).slice(-400)}`)
+  // The shell's own time, then that of its children.
   const [user = 0, system = 0] = (stdout.trimEnd().split('\n').at(-1) ?? '')
     .split(' ')
     .map(secondsOf)
@@ -25,46 +28,97 @@ export const timed = (command) => {
 }
 
 /** "0m1.25s" → 1.25 */
-const secondsOf = (text) => {
+const secondsOf = (/** @type {string} */ text) => {
   const [, minutes = 0, seconds = 0] = /(\d+)m([\d.]+)s/.exec(text) ?? []
   return Number(minutes) * 60 + Number(seconds)
 }
 
-const quiet = ['-hide_banner', '-nostdin', '-nostats']
+const quiet = ['-hide_banner', '-nostdin', '-nostats', '-threads', '1']
 
 /** Decoding alone: what every ffmpeg figure holds besides its filter. */
-export const ffmpegDecode = (ffmpeg, input) =>
-  timed([ffmpeg, ...quiet, '-threads', '1', '-i', input, '-f', 'null', '-'])
+export const ffmpegDecode = (/** @type {string} */ ffmpeg, /** @type {string} */ input) =>
+  timed([ffmpeg, ...quiet, '-i', input, '-f', 'null', '-'])
 
-export const ffmpegMeter = (ffmpeg, input) =>
-  timed([
-    ffmpeg,
-    ...quiet,
-    '-threads',
-    '1',
-    '-i',
-    input,
-    '-af',
-    'ebur128=peak=true',
-    '-f',
-    'null',
-    '-',
-  ])
+export const ffmpegMeter = (/** @type {string} */ ffmpeg, /** @type {string} */ input) =>
+  timed([ffmpeg, ...quiet, '-i', input, '-af', 'ebur128=peak=true', '-f', 'null', '-'])
 
-/** Two-pass loudnorm to `targetLufs`, 24-bit WAV to 24-bit WAV. */
-export const ffmpegLoudnorm = (ffmpeg, input, output, targetLufs, ceilingDbtp) => {
+/**
+ * Two-pass loudnorm to `targetLufs`, 24-bit WAV to 24-bit WAV of the same rate.
+ * @param {string} ffmpeg
+ * @param {{ input: string, output: string, sampleRate: number, targetLufs: number, ceilingDbtp: number }} work
+ */
+export const ffmpegLoudnorm = (ffmpeg, { input, output, sampleRate, targetLufs, ceilingDbtp }) => {
   const goal = `loudnorm=I=${targetLufs}:TP=${ceilingDbtp}:LRA=11`
   const first = timed([
-    ...[ffmpeg, ...quiet, '-threads', '1', '-i', input],
+    ...[ffmpeg, ...quiet, '-i', input],
     ...['-af', `${goal}:print_format=json`, '-f', 'null', '-'],
   ])
   const json = /\{[^{}]*"input_i"[^{}]*\}/.exec(first.output)?.[0]
   if (!json) throw new Error('loudnorm printed no measurement')
   const m = JSON.parse(json)
   const second = timed([
-    ...[ffmpeg, ...quiet, '-threads', '1', '-y', '-i', input, '-af'],
+    ...[ffmpeg, ...quiet, '-y', '-i', input, '-af'],
     `${goal}:measured_I=${m.input_i}:measured_TP=${m.input_tp}:measured_LRA=${m.input_lra}:measured_thresh=${m.input_thresh}:offset=${m.target_offset}:linear=true`,
-    ...['-ar', '48000', '-c:a', 'pcm_s24le', output],
+    ...['-ar', String(sampleRate), '-c:a', 'pcm_s24le', output],
   ])
   return { wallMs: first.wallMs + second.wallMs, cpuMs: first.cpuMs + second.cpuMs }
+}
+
+const SOX_BANDS_HZ = [40, 90, 200, 500, 1250, 3200, 8000, 14_000]
+
+/** Eight peaking filters in SoX, reading the file included, nothing written. */
+export const soxEqualiser = (/** @type {string} */ sox, /** @type {string} */ input) =>
+  timed([
+    ...[sox, '--single-threaded', input, '-n'],
+    ...SOX_BANDS_HZ.flatMap((freqHz) => ['equalizer', String(freqHz), '0.7q', '1']),
+  ])
+
+/**
+ * Our small program on libebur128, compiled into `folder`; null without a C compiler or the library.
+ * @param {string} folder
+ */
+export const compileEbur128 = (folder) => {
+  const compiler = onPath('cc', 'gcc', 'clang')
+  const program = join(folder, 'ebur128')
+  if (!compiler) return null
+  const arguments_ = ['-O3', 'bench/peers/ebur128.c', '-o', program, '-lebur128', '-lm']
+  return spawnSync(compiler, arguments_).status === 0 ? program : null
+}
+
+/**
+ * @param {string} program
+ * @param {{ pcm: string, sampleRate: number, channelCount: number }} audio interleaved float32
+ */
+export const ebur128 = (program, { pcm, sampleRate, channelCount }) => {
+  const run = spawnSync(program, [pcm, String(sampleRate), String(channelCount)], {
+    encoding: 'utf8',
+  })
+  if (run.status !== 0) throw new Error('the libebur128 program failed')
+  const [cpuMs = 0, integratedLufs = 0, shortTermLufs = 0, rangeLu = 0, peak = 0] = run.stdout
+    .trim()
+    .split(' ')
+    .map(Number)
+  return { cpuMs, integratedLufs, shortTermLufs, rangeLu, truePeakDbtp: 20 * Math.log10(peak) }
+}
+
+/**
+ * "name=command {in} {out}" → a peer that masters a file.
+ * @param {string} text
+ */
+export const parsePeer = (text) => {
+  const at = text.indexOf('=')
+  if (at < 1) throw new Error(`--peer wants "name=command {in} {out}", not "${text}"`)
+  const name = text.slice(0, at)
+  const command = text.slice(at + 1)
+  return {
+    name,
+    run: (/** @type {string} */ input, /** @type {string} */ output) =>
+      timed([
+        'sh',
+        '-c',
+        command.replaceAll('{in}', `"$0"`).replaceAll('{out}', `"$1"`),
+        input,
+        output,
+      ]),
+  }
 }

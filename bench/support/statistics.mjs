@@ -1,5 +1,5 @@
 /**
- * @param {number[]} values at least one
+ * @param {readonly number[]} values at least one
  * @returns {number}
  */
 export const median = (values) => {
@@ -9,28 +9,49 @@ export const median = (values) => {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2
 }
 
-/** Collects figures under names, round by round. */
+/**
+ * How time grows with length: the exponent p of t ∝ lengthᵖ, fitted by least squares on logarithms. 1 = linear.
+ * @param {readonly { length: number, ms: number }[]} points at least two lengths
+ */
+export const growthExponent = (points) => {
+  const logs = points.map(({ length, ms }) => [Math.log(length), Math.log(ms)])
+  const mean = (/** @type {number} */ index) =>
+    logs.reduce((sum, pair) => sum + (pair[index] ?? 0), 0) / logs.length
+  const [meanX, meanY] = [mean(0), mean(1)]
+  const over = logs.reduce((sum, [x = 0, y = 0]) => sum + (x - meanX) * (y - meanY), 0)
+  const under = logs.reduce((sum, [x = 0]) => sum + (x - meanX) ** 2, 0)
+  return over / under
+}
+
+/** Collects times under names, round by round. */
 export class Figures {
+  /** @type {Map<string, { seconds: number, values: number[] }>} */
   #rows = new Map()
 
-  /** @param {string} name @param {number} ms */
-  add(name, ms) {
-    const row = this.#rows.get(name) ?? []
-    row.push(ms)
+  /**
+   * @param {string} name
+   * @param {number | null} ms null = not to be had here: no row
+   * @param {number} seconds of audio
+   */
+  add(name, ms, seconds) {
+    if (ms === null) return
+    const row = this.#rows.get(name) ?? { seconds, values: [] }
+    row.values.push(ms)
     this.#rows.set(name, row)
   }
 
-  /** @param {string} name */
+  /** Milliseconds; NaN without such a row. @param {string} name */
   median(name) {
-    return median(this.#rows.get(name) ?? [])
+    return median(this.#rows.get(name)?.values ?? [])
   }
 
   rows() {
-    return [...this.#rows].map(([name, values]) => ({
+    return [...this.#rows].map(([name, { seconds, values }]) => ({
       name,
       median: median(values),
       min: Math.min(...values),
       max: Math.max(...values),
+      timesRealTime: (seconds * 1000) / median(values),
     }))
   }
 }

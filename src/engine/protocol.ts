@@ -27,6 +27,8 @@ export interface MasteredTrack {
   readonly recipe: Recipe
   readonly analysis: Analysis
   readonly verdict: Verdict
+  /** Real passes of the landing part that it took. */
+  readonly passes: number
   readonly peaks: Peaks
 }
 

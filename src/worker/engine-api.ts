@@ -103,11 +103,11 @@ export const createEngineApi = (
             crew: crewWith(kernels),
             upstreams: upstreamsOf(shelved),
           })
-          const { master: store, analysis, verdict } = rendered
+          const { master: store, analysis, verdict, passes } = rendered
           const peaks = await peaksOf(store, PEAK_BINS, kernels, stage(job, 0.97, 1))
           await job.breathe()
           shelved.master = finishedMaster(rendered)
-          return ok(sendPeaks({ recipe: rendered.recipe, analysis, verdict, peaks }))
+          return ok(sendPeaks({ recipe: rendered.recipe, analysis, verdict, passes, peaks }))
         }),
       ),
 

@@ -1,0 +1,82 @@
+import { Chain } from '../src/chain/chain'
+import { withLanding, withModule } from '../src/chain/edit-recipe'
+import type { ParameterValues } from '../src/chain/parameter'
+import { freshRecipe, type Recipe } from '../src/chain/recipe'
+import { descriptorOf, REGISTRY } from '../src/chain/registry'
+import { assert } from '../src/core/assert'
+import { BLOCK_FRAMES } from '../src/core/pcm'
+import type { Kernels } from '../src/dsp/kernels'
+import { syntheticMix } from './support/mix.mjs'
+
+/** What an engineer would set; a module that is not named is timed at its defaults. */
+const TYPICAL: Readonly<Record<string, ParameterValues>> = {
+  input: { highPassSlope: '24' },
+  equaliser: {
+    ...Object.fromEntries(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((band) => [`gain${band}Db`, band % 2 ? -1 : 1]),
+    ),
+    type1: 'high-pass',
+    type8: 'high-shelf',
+  },
+  'dynamic-eq': { shape1: 'bell', shape2: 'bell', shape3: 'high-shelf' },
+  'transient-shaper': { attackPercent: 20, sustainPercent: -10 },
+  stereo: { widthLowPercent: 80, widthHighPercent: 115, monoBass: 'on' },
+}
+
+/** The typical master that the claim of docs/performance.md names. */
+const MASTER_CHAIN = ['equaliser', 'multiband', 'bus-compressor', 'saturation', 'stereo', 'limiter']
+/** So much drive that the limiter is at work on the mix: peaks some dB over the ceiling. */
+const DRIVE_DB = 5
+
+export type Row = 'master chain' | string
+
+/** The master chain, then one row per module of the registry. */
+export const rowNames = (): readonly Row[] => ['master chain', ...REGISTRY.map(({ id }) => id)]
+
+/** Runs chains over a seeded mix that lies in memory. */
+export class ChainSubjects {
+  private readonly kernels: Kernels
+  private readonly sampleRate: number
+  private readonly mix: readonly Float32Array[]
+  private readonly output: readonly Float32Array[]
+
+  constructor(kernels: Kernels, sampleRate: number, seconds: number) {
+    this.kernels = kernels
+    this.sampleRate = sampleRate
+    this.mix = syntheticMix({ seconds, sampleRate })
+    this.output = [new Float32Array(BLOCK_FRAMES), new Float32Array(BLOCK_FRAMES)]
+  }
+
+  /** Milliseconds of `row`'s chain over the whole mix, copied in and out block by block. */
+  time(row: Row): number {
+    const { modules, landing } = row === 'master chain' ? recipeOf(MASTER_CHAIN) : recipeOf([row])
+    const { kernels, sampleRate, mix, output } = this
+    const chain = new Chain({ kernels, sampleRate, channelCount: 2, modules, landing })
+    const wanted = row === 'master chain' ? MASTER_CHAIN.length : 1
+    assert(chain.stages.filter(({ id }) => id !== 'drive').length === wanted, `${row} is neutral`)
+    const length = mix[0]?.length ?? 0
+    const start = performance.now()
+    for (let at = 0; at < length; at += BLOCK_FRAMES) {
+      const frames = Math.min(BLOCK_FRAMES, length - at)
+      const block = mix.map((channel) => channel.subarray(at, at + frames))
+      chain.process(block, output, frames)
+    }
+    const taken = performance.now() - start
+    chain.dispose()
+    return taken
+  }
+}
+
+/** A recipe in which only `ids` are on. */
+const recipeOf = (ids: readonly string[]): Recipe => {
+  const fresh = freshRecipe({ destinationId: 'custom', styleId: 'clean' })
+  const off = REGISTRY.reduce((recipe, { id }) => withModule(recipe, id, { on: false }), fresh)
+  const driveDb = ids.includes('limiter') ? DRIVE_DB : 0
+  return ids.reduce(
+    (recipe, id) => {
+      assert(descriptorOf(id), `no module "${id}"`)
+      return withModule(recipe, id, { on: true, values: TYPICAL[id] ?? {} })
+    },
+    withLanding(off, { driveDb }),
+  )
+}
