@@ -12,6 +12,8 @@ export class MonitorLink {
   private readonly onReport: (report: MeterReport) => void
   private readonly onLost: () => void
   private worker: Worker | null = null
+  /** This worker has measured something: it did start. */
+  private reported = false
   private port: MessagePort | null = null
   private recipe: Recipe | null = null
   private soloId: string | null = null
@@ -31,7 +33,10 @@ export class MonitorLink {
     const original = await this.engine.share(track)
     const control = new MessageChannel()
     this.port = control.port1
-    control.port1.onmessage = ({ data }: MessageEvent<MeterReport>) => this.onReport(data)
+    control.port1.onmessage = ({ data }: MessageEvent<MeterReport>) => {
+      this.reported = true
+      this.onReport(data)
+    }
     if (original) {
       const assignment: MonitorAssignment = { original, port: control.port2 }
       this.worker ??= this.start()
@@ -68,10 +73,12 @@ export class MonitorLink {
 
   private start(): Worker {
     const worker = spawn()
+    this.reported = false
     worker.onerror = () => {
       worker.terminate()
       this.worker = null
-      this.onLost()
+      // One that never started would most likely fail the same way for ever.
+      if (this.reported) this.onLost()
     }
     return worker
   }
