@@ -67,7 +67,7 @@ test('two tracks, their recipes and versions survive a reload, to the last digit
 
   await page.reload()
   await expect(offer(page)).toContainText('2 tracks from earlier today')
-  await expect(app.tracks).toBeHidden()
+  await expect(app.tracks.getByRole('option')).toHaveCount(0)
   await page.getByRole('button', { name: 'Restore' }).click()
   await expect(app.tracks.getByRole('option')).toHaveText([/First/, /Second/])
   await expect(app.tracks.getByRole('option', { name: 'Second.wav' })).toHaveAttribute(
@@ -87,6 +87,18 @@ test('two tracks, their recipes and versions survive a reload, to the last digit
   await page.waitForTimeout(WRITTEN_MS)
   await page.reload()
   await expect(offer(page)).toContainText('2 tracks')
+})
+
+test('a change made on the way out is kept, too', async ({ app, page }) => {
+  await app.open(mix('Hasty.wav', 3, 0.5))
+  await app.waitUntilIdle()
+  await untilStored(page, 1)
+  await targetLufs(page).fill('-12.7')
+  await targetLufs(page).press('Enter')
+  await page.reload()
+  await offer(page).getByRole('button', { name: 'Restore' }).click()
+  await app.waitUntilIdle()
+  await expect(targetLufs(page)).toHaveValue('-12.7')
 })
 
 test('what was dismissed is not offered again, but can be restored or removed under Storage', async ({

@@ -65,6 +65,8 @@ const recordsIn = (connect: () => Promise<Database>): RecordStore => ({
     const requests = [...changes].map(([key, value]) =>
       value === undefined ? store.delete(key) : store.put(value, key),
     )
+    // Without being told, a transaction waits for the page to be idle, which one that closes never is.
+    transaction.commit()
     await Promise.all([...requests, transaction.done])
   },
 })

@@ -108,10 +108,12 @@ export const createKeeping = (keep: Keep, opening: Opening): Keeping => {
     (await stored()).map(({ record }) => record).filter(({ id }) => ids.includes(id))
 
   const stopFollowing = useStudio.subscribe(follow)
+  const keepFlushed = (): void => void keep.flush()
   const onHidden = (): void => {
-    if (document.visibilityState === 'hidden') void keep.flush()
+    if (document.visibilityState === 'hidden') keepFlushed()
   }
   document.addEventListener('visibilitychange', onHidden)
+  addEventListener('pagehide', keepFlushed)
   for (const { id, facts } of useStudio.getState().tracks)
     if (facts) begin(useStudio.getState(), id)
   void offer().catch(() => {})
@@ -155,6 +157,7 @@ export const createKeeping = (keep: Keep, opening: Opening): Keeping => {
     dispose() {
       stopFollowing()
       document.removeEventListener('visibilitychange', onHidden)
+      removeEventListener('pagehide', keepFlushed)
       void keep.flush()
     },
   }
