@@ -1,8 +1,9 @@
+import type { TimeWindow } from './time-window'
+
 export interface LoudnessCurve {
   /** Short-term loudness, LUFS; value k belongs to the window that ends at (k + 1) · hop. */
   readonly lufs: Float32Array
   readonly hopSeconds: number
-  readonly durationSeconds: number
   /** Name of the colour token. */
   readonly colour: string
 }
@@ -10,6 +11,7 @@ export interface LoudnessCurve {
 export interface LoudnessPlot {
   readonly width: number
   readonly height: number
+  readonly window: TimeWindow
   readonly curves: readonly LoudnessCurve[]
   readonly targetLufs: number | null
   readonly tokenOf: (name: string) => string
@@ -23,10 +25,9 @@ const WINDOW_SECONDS = 3
 
 /** Short-term loudness over time, and the target as a dashed line. A curve stands at the middle of its window. */
 export const drawLoudness = (context: CanvasRenderingContext2D, plot: LoudnessPlot): void => {
-  const { width, height, curves, targetLufs, tokenOf } = plot
+  const { width, height, window, curves, targetLufs, tokenOf } = plot
   const yOf = (lufs: number): number =>
     height * (1 - (Math.max(FLOOR_LUFS, lufs) - FLOOR_LUFS) / (CEILING_LUFS - FLOOR_LUFS))
-  context.clearRect(0, 0, width, height)
   context.font = `11px ${tokenOf('--font')}`
   context.textAlign = 'right'
   context.textBaseline = 'bottom'
@@ -57,7 +58,7 @@ export const drawLoudness = (context: CanvasRenderingContext2D, plot: LoudnessPl
     context.setLineDash([])
   }
   for (const curve of curves) {
-    const path = pathOf(curve, width, yOf)
+    const path = pathOf(curve, width, window, yOf)
     context.lineJoin = 'round'
     context.strokeStyle = tokenOf('--curve-halo')
     context.lineWidth = 4
@@ -69,18 +70,19 @@ export const drawLoudness = (context: CanvasRenderingContext2D, plot: LoudnessPl
 }
 
 const pathOf = (
-  { lufs, hopSeconds, durationSeconds }: LoudnessCurve,
+  { lufs, hopSeconds }: LoudnessCurve,
   width: number,
+  { from, to }: TimeWindow,
   yOf: (lufs: number) => number,
 ): Path2D => {
   const path = new Path2D()
-  const pointsPerPixel = Math.max(1, Math.floor(lufs.length / Math.max(1, width)))
+  const pointsPerPixel = Math.max(1, Math.floor((to - from) / hopSeconds / Math.max(1, width)))
   // Windows that reach before the start hold silence: they show the fade of the meter, not of the music.
   const first = Math.min(lufs.length, Math.round(WINDOW_SECONDS / hopSeconds) - 1)
   let started = false
   for (let k = Math.max(0, first); k < lufs.length; k += pointsPerPixel) {
     const value = lufs[k] ?? Number.NEGATIVE_INFINITY
-    const x = (((k + 1) * hopSeconds - WINDOW_SECONDS / 2) / durationSeconds) * width
+    const x = (((k + 1) * hopSeconds - WINDOW_SECONDS / 2 - from) / (to - from)) * width
     const y = yOf(value)
     if (started) path.lineTo(x, y)
     else path.moveTo(x, y)

@@ -1,15 +1,22 @@
-import { lazy, type PointerEvent, type ReactNode, Suspense, useRef } from 'react'
+import { ZoomIn, ZoomOut } from 'lucide-react'
+import { lazy, type PointerEvent, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack, visibleJob } from '../../store/select'
-import type { JobKind } from '../../store/studio-state'
+import type { JobKind, LoopRegion } from '../../store/studio-state'
 import { setPlots, useStudio } from '../../store/studio-store'
-import { formatNumber, formatTime } from '../../ui/format'
+import { formatNumber } from '../../ui/format'
 import { Progress } from '../../ui/progress'
 import { Segments } from '../../ui/segments'
 import { useFrame } from '../../ui/use-frame'
+import { LoopRegion as LoopRegionMark, SHORTEST_LOOP_SECONDS } from './loop-region'
+import { Overview } from './overview'
+import { useZoom } from './use-zoom'
 import './waveform.css'
 
 const WaveformPlot = lazy(() => import('./waveform-plot'))
+
+/** A press that moves further than this is a drag. */
+const DRAG_PIXELS = 5
 
 const VIEWS = [
   { value: 'waveform', label: 'Waveform' },
@@ -17,33 +24,51 @@ const VIEWS = [
 ] as const
 
 /**
- * How does it look: both waveforms, or their loudness over time (`loudness`), and the playhead. A click or
- * drag seeks.
+ * How does it look: both waveforms, or their loudness over time (`loudness`), and the playhead. A click
+ * seeks, dragging chooses what a loop repeats, the wheel zooms.
  */
 export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) => {
   const session = useSession()
   const track = useStudio(selectedTrack)
   const targetLufs = useStudio((state) => selectedRecipe(state)?.targetLufs ?? null)
   const view = useStudio(({ plots }) => plots.timeView)
+  const loop = useStudio((state) => state.loop)
+  const region = useStudio((state) =>
+    state.selectedId === null ? undefined : state.loopRegions[state.selectedId],
+  )
+  const areaRef = useRef<HTMLDivElement>(null)
   const headRef = useRef<HTMLDivElement>(null)
   const facts = track?.facts ?? null
   const durationSeconds = facts ? facts.lengthFrames / facts.sampleRate : 0
+  const zoom = useZoom(areaRef, track?.id ?? null, durationSeconds, view === 'waveform')
+  const { window } = zoom
 
-  const lastFraction = useRef(-1)
+  const shown = useRef({ seconds: -1, window })
   useFrame(() => {
     const head = headRef.current
     if (!head || durationSeconds === 0) return
-    const fraction = Math.min(1, session.positionSeconds() / durationSeconds)
-    if (fraction === lastFraction.current) return
-    lastFraction.current = fraction
+    const seconds = Math.min(durationSeconds, session.positionSeconds())
+    if (seconds === shown.current.seconds && window === shown.current.window) return
+    // Only a playhead that moves turns the page: a look elsewhere is left alone.
+    if (seconds !== shown.current.seconds && shown.current.seconds >= 0) zoom.follow(seconds)
+    shown.current = { seconds, window }
+    const fraction = (seconds - window.from) / (window.to - window.from)
+    head.style.visibility = fraction < 0 || fraction > 1 ? 'hidden' : ''
     head.style.transform = `translateX(${fraction * 100}%)`
   })
 
-  const seekTo = (event: PointerEvent<HTMLElement>): void => {
+  const press = useRef<{ readonly x: number; readonly seconds: number } | null>(null)
+  const [drawn, setDrawn] = useState<LoopRegion | null>(null)
+  const secondsAt = (event: PointerEvent<HTMLElement>): number => {
     const box = event.currentTarget.getBoundingClientRect()
     const fraction = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width))
-    session.seek(fraction * durationSeconds)
+    return window.from + fraction * (window.to - window.from)
   }
+  const released = (): void => {
+    press.current = null
+    setDrawn(null)
+  }
+  const shownRegion = drawn ?? region
 
   return (
     <section className="waveform" aria-label="Waveform">
@@ -58,51 +83,109 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
         <span className="legend-item is-original">Original</span>
         <span className="legend-item is-master">Master</span>
         <span className="legend-item is-curve">
-          {view === 'waveform' ? 'Short-term loudness' : 'Thin M · thick S · dash-dotted I'}
+          {view === 'waveform' ? 'Short-term' : 'Thin M · thick S · dash-dotted I'}
         </span>
         {targetLufs === null || view === 'loudness' ? null : (
           <span className="legend-target">Target {formatNumber(targetLufs, 1)}</span>
         )}
-      </div>
-      <div
-        className="wave-area"
-        onPointerDown={(event) => {
-          if (event.button !== 0 || durationSeconds === 0) return
-          // Captured, the press would never reach Cancel.
-          if (event.target instanceof Element && event.target.closest('.wave-work')) return
-          event.currentTarget.setPointerCapture(event.pointerId)
-          seekTo(event)
-        }}
-        onPointerMove={(event) => {
-          if (event.currentTarget.hasPointerCapture(event.pointerId)) seekTo(event)
-        }}
-      >
-        <Suspense fallback={null}>
-          {view === 'loudness' ? (
-            loudness
-          ) : track?.peaks ? (
-            <WaveformPlot track={track} durationSeconds={durationSeconds} targetLufs={targetLufs} />
-          ) : null}
-        </Suspense>
-        {facts ? (
-          <div className="playhead" ref={headRef} aria-hidden="true">
-            <span />
-          </div>
+        {view === 'waveform' ? (
+          <span className="zoom">
+            <button
+              type="button"
+              className="button icon small"
+              aria-label="Zoom out"
+              title="Zoom out (wheel)"
+              disabled={!facts || zoom.isWhole}
+              onClick={() => zoom.by(1 / 2, session.positionSeconds())}
+            >
+              <ZoomOut size={13} aria-hidden="true" />
+            </button>
+            <button
+              type="button"
+              className="button icon small"
+              aria-label="Zoom in"
+              title="Zoom in (wheel)"
+              disabled={!facts}
+              onClick={() => zoom.by(2, session.positionSeconds())}
+            >
+              <ZoomIn size={13} aria-hidden="true" />
+            </button>
+          </span>
         ) : null}
-        <div className="wave-work">
-          <StageProgress kind="decoding" label="Decoding" />
-          <StageProgress kind="analysing" label="Analysing" />
+      </div>
+      <div className="wave-stack">
+        {view === 'waveform' && track?.peaks ? (
+          <Overview
+            peaks={track.peaks}
+            durationSeconds={durationSeconds}
+            window={window}
+            onMove={zoom.set}
+          />
+        ) : null}
+        <div
+          ref={areaRef}
+          className="wave-area"
+          onPointerDown={(event) => {
+            if (event.button !== 0 || durationSeconds === 0) return
+            // Captured, the press would never reach Cancel.
+            if (event.target instanceof Element && event.target.closest('.wave-work')) return
+            event.currentTarget.setPointerCapture(event.pointerId)
+            press.current = { x: event.clientX, seconds: secondsAt(event) }
+          }}
+          onPointerMove={(event) => {
+            const from = press.current
+            if (!from) return
+            if (!drawn && Math.abs(event.clientX - from.x) < DRAG_PIXELS) return
+            const to = secondsAt(event)
+            setDrawn({
+              startSeconds: Math.min(from.seconds, to),
+              endSeconds: Math.max(from.seconds, to),
+            })
+          }}
+          onPointerUp={() => {
+            const at = press.current
+            if (at && !drawn) session.seek(at.seconds)
+            if (drawn && drawn.endSeconds - drawn.startSeconds >= SHORTEST_LOOP_SECONDS)
+              session.setLoopRegion(drawn)
+            released()
+          }}
+          onPointerCancel={released}
+        >
+          <Suspense fallback={null}>
+            {view === 'loudness' ? (
+              loudness
+            ) : track?.peaks ? (
+              <WaveformPlot
+                track={track}
+                durationSeconds={durationSeconds}
+                window={window}
+                targetLufs={targetLufs}
+              />
+            ) : null}
+          </Suspense>
+          {shownRegion ? (
+            <LoopRegionMark
+              region={shownRegion}
+              window={window}
+              durationSeconds={durationSeconds}
+              on={loop || drawn !== null}
+              onChange={session.setLoopRegion}
+            />
+          ) : null}
+          {facts ? (
+            <div className="playhead" ref={headRef} aria-hidden="true">
+              <span />
+            </div>
+          ) : null}
+          <div className="wave-work">
+            <StageProgress kind="decoding" label="Decoding" />
+            <StageProgress kind="analysing" label="Analysing" />
+          </div>
         </div>
       </div>
-      {track && facts ? (
-        <p className="visually-hidden">{textAlternative(track.name, durationSeconds)}</p>
-      ) : null}
     </section>
   )
 }
-
-const textAlternative = (name: string, seconds: number): string =>
-  `Waveform of ${name}, ${formatTime(seconds)} long. The measurements give its loudness and peaks; the Position slider moves through it.`
 
 /** The stage's progress; the file is named, since the next one may be decoded while another is shown. */
 const StageProgress = ({ kind, label }: { readonly kind: JobKind; readonly label: string }) => {

@@ -1,132 +1,120 @@
-import { useEffect, useMemo, useRef } from 'react'
-import WaveSurfer from 'wavesurfer.js'
-import type { Peaks } from '../../engine/protocol'
-import { useStudio } from '../../store/studio-store'
+import { useCallback, useMemo } from 'react'
 import type { TrackState } from '../../store/tracks'
-import { useSize } from '../../ui/use-size'
-import { useResolvedTheme } from '../../ui/use-theme'
+import { formatNumber, formatTime } from '../../ui/format'
+import { drawXAxis } from '../../ui/plots/axes'
+import { Plot, type PlotCursor } from '../../ui/plots/plot'
+import type { Surface } from '../../ui/plots/surface'
+import { timeTicks } from '../../ui/plots/ticks'
 import { drawLoudness } from './draw-loudness'
-import { splitPeaks } from './split-peaks'
+import { drawMarks, drawWave } from './draw-waveform'
+import { clippedBins, overCeilingBins } from './marks'
+import type { TimeWindow } from './time-window'
 
 export interface WaveformPlotProps {
   readonly track: TrackState
   readonly durationSeconds: number
+  readonly window: TimeWindow
   readonly targetLufs: number | null
 }
 
-/** Master behind, original before it, loudness of both above; loaded with wavesurfer when a file is open. */
-export default function WaveformPlot({ track, durationSeconds, targetLufs }: WaveformPlotProps) {
-  const theme = useResolvedTheme(useStudio((state) => state.theme))
+const CURSOR_STEPS = 201
+/** Below this height there is no room for a time axis. */
+const LOWEST_WITH_AXIS = 140
+const AXIS_HEIGHT = 18
+
+/** Master behind, original before it, loudness of both above, and marks where something is over. */
+export default function WaveformPlot(props: WaveformPlotProps) {
+  const { track, durationSeconds, window, targetLufs } = props
   const { peaks, master, analysis } = track
+  const clipped = useMemo(() => (peaks ? clippedBins(peaks, analysis) : []), [peaks, analysis])
+  const over = useMemo(
+    () => (master ? overCeilingBins(master.peaks, master.recipe.landing.ceilingDbtp) : []),
+    [master],
+  )
+
+  const draw = useCallback(
+    (surface: Surface): boolean => {
+      const { width, height, token } = surface
+      const axis = height >= LOWEST_WITH_AXIS ? AXIS_HEIGHT : 0
+      const inner = height - axis
+      if (axis > 0)
+        drawXAxis(
+          surface,
+          { left: 0, top: 0, width, height: inner },
+          { kind: 'linear', min: window.from, max: window.to },
+          timeTicks(window.to - window.from, width, window.from),
+        )
+      for (const [each, colour] of [
+        [master?.peaks, '--wave-master'],
+        [peaks, '--wave-original'],
+      ] as const)
+        if (each) drawWave(surface, each, window, durationSeconds, 0, inner, token(colour))
+      drawLoudness(surface.context, {
+        width,
+        height: inner,
+        window,
+        targetLufs,
+        tokenOf: token,
+        curves: [
+          { of: analysis, colour: '--curve-original' },
+          { of: master?.analysis, colour: '--curve-master' },
+        ].flatMap(({ of, colour }) =>
+          of
+            ? [
+                {
+                  lufs: of.loudness.shortTermLufs,
+                  hopSeconds: of.loudness.seriesHopSeconds,
+                  colour,
+                },
+              ]
+            : [],
+        ),
+      })
+      if (peaks) drawMarks(surface, clipped, peaks.bins, window, durationSeconds, 'top')
+      if (master) drawMarks(surface, over, master.peaks.bins, window, durationSeconds, 'bottom')
+      return false
+    },
+    [peaks, master, analysis, window, durationSeconds, targetLufs, clipped, over],
+  )
+
+  const cursor: PlotCursor = {
+    label: 'Waveform cursor',
+    steps: CURSOR_STEPS,
+    stepAt: (x, width) => Math.round((x / width) * (CURSOR_STEPS - 1)),
+    xOf: (step, width) => (step / (CURSOR_STEPS - 1)) * width,
+    read: (step) => {
+      const seconds = window.from + (step / (CURSOR_STEPS - 1)) * (window.to - window.from)
+      const peakAt = (each: TrackState['peaks'] | undefined): string => {
+        if (!each || each.bins === 0) return '–'
+        const bin = Math.min(each.bins - 1, Math.floor((seconds / durationSeconds) * each.bins))
+        const peak = Math.max(-(each.values[2 * bin] ?? 0), each.values[2 * bin + 1] ?? 0)
+        return `${formatNumber(20 * Math.log10(peak), 1)} dBFS`
+      }
+      return [
+        formatTime(seconds, true),
+        `Original ${peakAt(peaks)}`,
+        `Master ${peakAt(master?.peaks)}`,
+      ].join('\n')
+    },
+  }
+
   return (
-    <div className="wave-plot" aria-hidden="true">
-      {master ? (
-        <Wave
-          peaks={master.peaks}
-          durationSeconds={durationSeconds}
-          colour="--wave-master"
-          theme={theme}
-        />
-      ) : null}
-      {peaks ? (
-        <Wave
-          peaks={peaks}
-          durationSeconds={durationSeconds}
-          colour="--wave-original"
-          theme={theme}
-        />
-      ) : null}
-      <LoudnessCurves
-        original={analysis}
-        master={master?.analysis ?? null}
-        targetLufs={targetLufs}
-        theme={theme}
-      />
-    </div>
+    <Plot
+      label="Waveforms"
+      draw={draw}
+      cursor={cursor}
+      summary={[
+        `Waveform of ${track.name}, ${formatTime(durationSeconds)} long, shown from ${formatTime(window.from)} to ${formatTime(window.to)}. The Position slider moves through it.`,
+        clipped.length > 0
+          ? `The original is clipped, first at ${placeOf(clipped[0], peaks?.bins, durationSeconds)}.`
+          : '',
+        over.length > 0
+          ? `The master is over its ceiling, first at ${placeOf(over[0], master?.peaks.bins, durationSeconds)}.`
+          : '',
+      ].join(' ')}
+    />
   )
 }
 
-const tokenOf = (name: string): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-
-interface WaveProps {
-  readonly peaks: Peaks
-  readonly durationSeconds: number
-  readonly colour: string
-  readonly theme: string
-}
-
-/** One waveform: wavesurfer as a renderer of peaks; position, pointer and sound are ours. */
-const Wave = ({ peaks, durationSeconds, colour, theme }: WaveProps) => {
-  const hostRef = useRef<HTMLDivElement>(null)
-  const { height } = useSize(hostRef)
-  const shown = Math.floor(height)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the colour token reads as
-  useEffect(() => {
-    const host = hostRef.current
-    if (!host || shown === 0) return
-    const wave = WaveSurfer.create({
-      container: host,
-      height: shown,
-      // Copies: wavesurfer may change what it is given.
-      peaks: splitPeaks(peaks),
-      duration: Math.max(durationSeconds, 1e-3),
-      waveColor: tokenOf(colour),
-      progressColor: tokenOf(colour),
-      cursorWidth: 0,
-      interact: false,
-      normalize: false,
-      hideScrollbar: true,
-    })
-    return () => wave.destroy()
-  }, [peaks, durationSeconds, colour, theme, shown])
-  return <div className="wave" ref={hostRef} />
-}
-
-interface CurvesProps {
-  readonly original: TrackState['analysis']
-  readonly master: TrackState['analysis']
-  readonly targetLufs: number | null
-  readonly theme: string
-}
-
-const LoudnessCurves = ({ original, master, targetLufs, theme }: CurvesProps) => {
-  const hostRef = useRef<HTMLDivElement>(null)
-  const canvasRef = useRef<HTMLCanvasElement>(null)
-  const { width, height } = useSize(hostRef)
-  const curves = useMemo(
-    () =>
-      [
-        { analysis: original, colour: '--curve-original' },
-        { analysis: master, colour: '--curve-master' },
-      ].flatMap(({ analysis, colour }) =>
-        analysis
-          ? [
-              {
-                lufs: analysis.loudness.shortTermLufs,
-                hopSeconds: analysis.loudness.seriesHopSeconds,
-                durationSeconds: analysis.durationSeconds,
-                colour,
-              },
-            ]
-          : [],
-      ),
-    [original, master],
-  )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the tokens read as
-  useEffect(() => {
-    const canvas = canvasRef.current
-    const context = canvas?.getContext('2d')
-    if (!canvas || !context || width === 0) return
-    const ratio = devicePixelRatio
-    canvas.width = Math.round(width * ratio)
-    canvas.height = Math.round(height * ratio)
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    drawLoudness(context, { width, height, curves, targetLufs, tokenOf })
-  }, [width, height, curves, targetLufs, theme])
-  return (
-    <div className="wave-curves" ref={hostRef}>
-      <canvas ref={canvasRef} />
-    </div>
-  )
-}
+const placeOf = (bin = 0, bins = 1, durationSeconds = 0): string =>
+  formatTime((bin / Math.max(1, bins)) * durationSeconds, true)

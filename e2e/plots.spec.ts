@@ -1,0 +1,206 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { syntheticMix } from '../bench/support/mix.mjs'
+import { wav } from '../bench/support/wav.mjs'
+import type { MasteringPage } from './support/mastering-page'
+import { expect, test } from './support/test'
+
+const SAMPLE_RATE = 44_100
+const SIZES = [
+  { name: 'desk', width: 1280, height: 800 },
+  { name: 'phone', width: 390, height: 844 },
+] as const
+
+const openMix = async (app: MasteringPage): Promise<void> => {
+  const channels = syntheticMix({ seconds: 30, sampleRate: SAMPLE_RATE })
+  const buffer = wav({
+    sampleRate: SAMPLE_RATE,
+    format: 'int16',
+    lengthFrames: channels[0].length,
+    source: (frame, channel) => channels[channel]?.[frame] ?? 0,
+  })
+  await app.open({ name: 'Plots.wav', buffer: Buffer.from(buffer) })
+  await expect(app.landing).toContainText(/\d/)
+  await app.waitUntilIdle()
+}
+
+const choose = (page: Page, group: string, name: string) =>
+  page
+    .getByRole('radiogroup', { name: group, exact: true })
+    .getByRole('radio', { name, exact: true })
+    .check()
+
+const complaints = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+/** Long tasks of the page, ms, in the next while. */
+const longTasks = (page: Page, ms: number): Promise<number[]> =>
+  page.evaluate(
+    (duration) =>
+      new Promise<number[]>((resolve) => {
+        const tasks: number[] = []
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) tasks.push(Math.round(entry.duration))
+        })
+        observer.observe({ type: 'longtask' })
+        setTimeout(() => {
+          observer.disconnect()
+          resolve(tasks)
+        }, duration)
+      }),
+    ms,
+  )
+
+test('plots are read by keyboard and by pointer, and say in words what they show', async ({
+  app,
+  page,
+}) => {
+  await openMix(app)
+  const spectrum = page.getByRole('figure', { name: 'Spectrum' })
+  await expect(spectrum).toContainText(/Original: lows, 20 to 200 Hz, −\d/)
+  await expect(spectrum).toContainText(/Master: lows/)
+  const cursor = page.getByRole('slider', { name: 'Spectrum cursor' })
+  await cursor.focus()
+  await cursor.press('Home')
+  await expect(cursor).toHaveAttribute('aria-valuetext', /^20\.\d Hz\nOriginal/)
+  await cursor.press('PageDown')
+  await cursor.press('ArrowRight')
+  await expect(cursor).toHaveAttribute('aria-valuetext', /Hz\nOriginal −\d+\.\d dB\nMaster −/)
+  await page.getByRole('checkbox', { name: '⅓ octave' }).check()
+  await cursor.press('End')
+  await expect(cursor).toHaveAttribute('aria-valuetext', /^19\.95 kHz/)
+
+  await choose(page, 'View', 'Loudness')
+  const loudness = page.getByRole('slider', { name: 'Loudness cursor' })
+  await loudness.focus()
+  await loudness.press('End')
+  await expect(loudness).toHaveAttribute('aria-valuetext', /^0:30\.0\nOriginal M −\d/)
+  // A click seeks.
+  const box = await loudness.boundingBox()
+  if (!box) throw new Error('the plot has no place')
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+  await expect.poll(() => app.positionSeconds()).toBeGreaterThan(14)
+  expect(await app.positionSeconds()).toBeLessThan(16)
+})
+
+test('a band of the equaliser is dragged, wheeled, reset and undone', async ({ app, page }) => {
+  await openMix(app)
+  const handle = page.locator('[data-band="5"]')
+  const gain = page.getByRole('slider', { name: 'Band 5 gain', exact: true })
+  const q = page.getByRole('slider', { name: 'Band 5 Q', exact: true })
+  const frequency = page.getByRole('slider', { name: 'Band 5 frequency', exact: true })
+  const [gainBefore, frequencyBefore] = [await gain.inputValue(), await frequency.inputValue()]
+  const box = await handle.boundingBox()
+  if (!box) throw new Error('the band has no place')
+  await page.mouse.move(box.x + 9, box.y + 9)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 29, box.y - 21)
+  await page.mouse.up()
+  await expect.poll(async () => Number(await gain.inputValue())).toBeGreaterThan(1)
+  expect(Number(await frequency.inputValue())).toBeGreaterThan(Number(frequencyBefore))
+  // One gesture is one step back.
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(gain).toHaveValue(gainBefore)
+  await expect(frequency).toHaveValue(frequencyBefore)
+
+  const narrowBefore = Number(await q.inputValue())
+  await handle.hover()
+  await page.mouse.wheel(0, -100)
+  await expect.poll(async () => Number(await q.inputValue())).toBeGreaterThan(narrowBefore)
+  await handle.dblclick()
+  await expect(q).toHaveValue('0.71')
+})
+
+test('the waveform is zoomed, and a loop is drawn on it and moved by keys', async ({
+  app,
+  page,
+}) => {
+  await openMix(app)
+  const shown = page.getByRole('slider', { name: 'Shown part' })
+  await expect(shown).toHaveAttribute('aria-valuetext', '0:00 to 0:30')
+  const area = page.getByRole('slider', { name: 'Waveform cursor' })
+  const box = await area.boundingBox()
+  if (!box) throw new Error('the waveform has no place')
+  const [left, right, middle] = [
+    box.x + box.width / 3,
+    box.x + (2 * box.width) / 3,
+    box.y + box.height / 2,
+  ]
+  await page.mouse.move(left, middle)
+  await page.mouse.down()
+  await page.mouse.move(right, middle, { steps: 3 })
+  await page.mouse.up()
+  await expect(page.getByRole('switch', { name: 'Loop' })).toBeChecked()
+  const start = page.getByRole('slider', { name: 'Loop start' })
+  const end = page.getByRole('slider', { name: 'Loop end' })
+  expect(Number(await start.getAttribute('aria-valuenow'))).toBeCloseTo(10, 0)
+  expect(Number(await end.getAttribute('aria-valuenow'))).toBeCloseTo(20, 0)
+  await start.press('PageUp')
+  expect(Number(await start.getAttribute('aria-valuenow'))).toBeCloseTo(11, 0)
+
+  await page.getByRole('button', { name: 'Zoom in' }).click()
+  await expect(shown).toHaveAttribute('aria-valuetext', '0:00 to 0:15')
+  await shown.press('End')
+  await expect(shown).toHaveAttribute('aria-valuetext', '0:15 to 0:30')
+  await page.getByRole('button', { name: 'Zoom out' }).click()
+  await expect(shown).toHaveAttribute('aria-valuetext', '0:00 to 0:30')
+  await page.getByRole('button', { name: 'Clear loop region' }).click()
+  await expect(start).toHaveCount(0)
+})
+
+test('meters and plots move while it plays, and drawing holds nobody up', async ({ app, page }) => {
+  await openMix(app)
+  await page.getByRole('button', { name: 'Play' }).click()
+  for (const meter of ['m', 's', 'tp'])
+    await expect(page.locator(`[data-meter="${meter}"]`)).toHaveText(/^−\d+\.\d$/)
+  await choose(page, 'Loudness unit', 'LU')
+  await expect(page.locator('[data-meter="i"]')).toHaveText(/^[−+]?\d+\.\d$/)
+  for (const plot of ['Spectrum', 'Reduction', 'Stereo']) {
+    await choose(page, 'Plot', plot)
+    // What drawing costs, it costs in every window; what others cost on this machine, it does not.
+    await expect(async () => expect(await longTasks(page, 1500), plot).toEqual([])).toPass({
+      timeout: 30_000,
+    })
+  }
+  await choose(page, 'Plot', 'Reduction')
+  const cursor = page.getByRole('slider', { name: 'Gain reduction cursor' })
+  await cursor.focus()
+  await cursor.press('End')
+  await expect(cursor).toHaveAttribute('aria-valuetext', /Limiter −?\d+\.\d dB/)
+  await page.getByRole('button', { name: 'Pause' }).click()
+})
+
+for (const size of SIZES)
+  test(`nothing for axe to find, nothing to scroll sideways: ${size.name}`, async ({
+    app,
+    page,
+  }) => {
+    await page.setViewportSize(size)
+    await openMix(app)
+    await page.getByRole('button', { name: 'Play' }).click()
+    await expect(page.locator('[data-meter="m"]')).toHaveText(/^−\d+\.\d$/)
+    for (const theme of ['dark', 'light']) {
+      const toggle = page.getByRole('button', { name: /^Theme/ })
+      for (let turn = 0; turn < 3; turn++)
+        if ((await page.locator('html').getAttribute('data-theme')) !== theme) await toggle.click()
+      for (const [plot, view] of [
+        ['Spectrum', 'Waveform'],
+        ['Reduction', 'Loudness'],
+        ['Stereo', 'Waveform'],
+      ] as const) {
+        await choose(page, 'Plot', plot)
+        if (size.name === 'desk') await choose(page, 'View', view)
+        await page.waitForTimeout(600)
+        await page.screenshot({
+          path: `artifacts/screenshots/plots-${size.name}-${theme}-${plot.toLowerCase()}.png`,
+        })
+        expect(await complaints(page), `${theme} ${plot}`).toEqual([])
+      }
+    }
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBeLessThanOrEqual(0)
+  })

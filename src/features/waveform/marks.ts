@@ -1,0 +1,23 @@
+import type { Analysis } from '../../analysis/analysis'
+import type { Peaks } from '../../engine/protocol'
+
+/** Samples this near to the file's own peak count as being at it (reference 3.9). */
+const TOLERANCE = 1e-6
+
+/** Bins whose largest sample is at or above `amplitude`, ascending. */
+export const binsAbove = ({ bins, values }: Peaks, amplitude: number): readonly number[] => {
+  const found: number[] = []
+  for (let bin = 0; bin < bins; bin++)
+    if (Math.max(-(values[2 * bin] ?? 0), values[2 * bin + 1] ?? 0) >= amplitude) found.push(bin)
+  return found
+}
+
+/** Where a file that was clipped touches its own ceiling; nothing for one that was not. */
+export const clippedBins = (peaks: Peaks, analysis: Analysis | null): readonly number[] =>
+  analysis?.findings.some(({ kind }) => kind === 'clipped')
+    ? binsAbove(peaks, 10 ** (analysis.samplePeakDbfs / 20) * (1 - TOLERANCE))
+    : []
+
+/** Where samples of the master lie over its ceiling. */
+export const overCeilingBins = (peaks: Peaks, ceilingDbtp: number): readonly number[] =>
+  binsAbove(peaks, 10 ** (ceilingDbtp / 20) * (1 + TOLERANCE))
