@@ -71,8 +71,11 @@ export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings })
         >
           <div className="band is-head" aria-hidden="true">
             <span />
-            {table.headings.map((heading) => (
-              <span key={heading}>{heading}</span>
+            {table.bands[0]?.cells.map(({ heading, spec }) => (
+              <span key={heading}>
+                {heading}
+                {spec.kind === 'number' ? <span className="unit"> {spec.unit}</span> : null}
+              </span>
             ))}
           </div>
           {table.bands.map((band) => (
