@@ -127,7 +127,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       ...VERSION_IDS.map((id) =>
         letter(
           id.toLowerCase(),
-          `Version ${id}; an unused one starts as a copy`,
+          `Version ${id}, a copy if unused`,
           ({ session }) => session.switchVersion(id),
           true,
         ),

@@ -68,7 +68,12 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
   const nameOf = (source: BlindSource): string =>
     options.find(({ value }) => value === source)?.label ?? source
   return (
-    <dialog ref={dialogRef} className="blind-test" aria-label="Blind test" onClose={onClose}>
+    <dialog
+      ref={dialogRef}
+      className={test && !isOver ? 'blind-test is-running' : 'blind-test'}
+      aria-label="Blind test"
+      onClose={onClose}
+    >
       <h2>Blind test</h2>
       {!test || !staged ? (
         <BlindTestSetup

@@ -62,7 +62,9 @@ export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings })
         {inHead ? table.single.map((spec) => control(spec, spec.label)) : null}
       </div>
       {table.single.length > 0 && !inHead ? (
-        <div className="params">{table.single.map((spec) => control(spec, spec.label))}</div>
+        <div className={table.bands.length > 0 ? 'params is-row' : 'params'}>
+          {table.single.map((spec) => control(spec, spec.label))}
+        </div>
       ) : null}
       {table.bands.length > 0 ? (
         <div
