@@ -117,7 +117,7 @@ export const Header = ({ onOpen, canExport }: HeaderProps) => {
         </button>
         <button
           type="button"
-          className="button icon"
+          className="button icon theme-button"
           aria-label={`Theme: ${theme}`}
           title={`Theme: ${theme}`}
           onClick={() => useStudio.setState({ theme: NEXT_THEME[theme] })}
@@ -126,7 +126,7 @@ export const Header = ({ onOpen, canExport }: HeaderProps) => {
         </button>
         <button
           type="button"
-          className="button icon"
+          className="button icon storage-button"
           aria-label="Storage…"
           title="What this browser keeps"
           onClick={() => onOpen('storage')}
