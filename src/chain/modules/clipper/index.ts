@@ -1,6 +1,7 @@
 import { Clipper } from '../../../dsp/clipper'
 import { gainOfDb } from '../../../dsp/elementary'
 import { describeModule, type Processor } from '../../descriptor'
+import { numberSpec } from '../../spec'
 
 /** Takes the shortest peaks, so that the limiter after it pumps less. */
 export const clipper = describeModule({
@@ -9,30 +10,14 @@ export const clipper = describeModule({
   summary: 'Shaves the shortest peaks, soft to hard, so that the limiter has less to do.',
   source: 'Reference 3.4 and 3.5: parabolic clip at 8×, half-band filters of 120 dB',
   parameters: [
-    {
-      kind: 'number',
-      id: 'ceilingDb',
-      label: 'Ceiling',
-      unit: 'dB',
+    numberSpec('ceilingDb', 'Ceiling', 'dB', {
       min: -24,
       max: 6,
       default: -1,
       step: 0.1,
-      scale: 'linear',
       decimals: 1,
-    },
-    {
-      kind: 'number',
-      id: 'softnessPercent',
-      label: 'Softness',
-      unit: '%',
-      min: 0,
-      max: 100,
-      default: 30,
-      step: 1,
-      scale: 'linear',
-      decimals: 0,
-    },
+    }),
+    numberSpec('softnessPercent', 'Softness', '%', { min: 0, max: 100, default: 30 }),
   ],
   onByDefault: false,
   placement: 'free',

@@ -1,5 +1,6 @@
 import type { DynamicBandLaw, DynamicShape } from '../../../dsp/dynamic-band'
-import type { NumberSpec, ParameterSpec, ParameterValues } from '../../parameter'
+import type { ParameterSpec, ParameterValues } from '../../parameter'
+import { choiceSpec, numberSpec } from '../../spec'
 
 type Shape = DynamicShape | 'off'
 
@@ -10,72 +11,79 @@ const STARTS = [
   { freqHz: 7_000, q: 1 },
 ] as const
 
-export const BAND_COUNT = STARTS.length
-
-const number = (
-  id: string,
-  label: string,
-  unit: string,
-  [min, max, standard, step]: readonly [number, number, number, number],
-  scale: 'linear' | 'log',
-  decimals: number,
-): NumberSpec => ({
-  kind: 'number',
-  id,
-  label,
-  unit,
-  min,
-  max,
-  default: standard,
-  step,
-  scale,
-  decimals,
-})
+const SHAPES = [
+  ['off', 'Off'],
+  ['bell', 'Bell'],
+  ['low-shelf', 'Low shelf'],
+  ['high-shelf', 'High shelf'],
+] as const
+const DETECTORS = [
+  ['relative', 'Beside the whole'],
+  ['absolute', 'Level'],
+] as const
+const CHANNELS = [
+  ['stereo', 'Stereo'],
+  ['mid', 'Mid'],
+  ['side', 'Side'],
+] as const
 
 const bandSpecs = ({ freqHz, q }: (typeof STARTS)[number], n: number): readonly ParameterSpec[] => [
-  {
-    kind: 'choice',
-    id: `shape${n}`,
-    label: `Band ${n} shape`,
-    options: [
-      { value: 'off', label: 'Off' },
-      { value: 'bell', label: 'Bell' },
-      { value: 'low-shelf', label: 'Low shelf' },
-      { value: 'high-shelf', label: 'High shelf' },
-    ],
-    default: 'off',
-  },
-  number(`freq${n}Hz`, `Band ${n} frequency`, 'Hz', [20, 16_000, freqHz, 1], 'log', 0),
-  number(`q${n}`, `Band ${n} Q`, '', [0.3, 8, q, 0.05], 'log', 2),
-  {
-    kind: 'choice',
-    id: `detector${n}`,
-    label: `Band ${n} detector`,
-    options: [
-      { value: 'relative', label: 'Beside the whole' },
-      { value: 'absolute', label: 'Level' },
-    ],
-    default: 'relative',
-  },
-  number(`threshold${n}Db`, `Band ${n} threshold`, 'dB', [-60, 0, -12, 0.5], 'linear', 1),
-  number(`ratio${n}`, `Band ${n} ratio`, ':1', [1, 20, 3, 0.1], 'log', 1),
-  number(`range${n}Db`, `Band ${n} range`, 'dB', [-12, 6, -6, 0.5], 'linear', 1),
-  number(`attack${n}Ms`, `Band ${n} attack`, 'ms', [0.5, 100, 2, 0.1], 'log', 1),
-  number(`release${n}Ms`, `Band ${n} release`, 'ms', [10, 1_000, 60, 1], 'log', 0),
+  choiceSpec(`shape${n}`, `Band ${n} shape`, SHAPES, 'off'),
+  numberSpec(`freq${n}Hz`, `Band ${n} frequency`, 'Hz', {
+    min: 20,
+    max: 16_000,
+    default: freqHz,
+    scale: 'log',
+  }),
+  numberSpec(`q${n}`, `Band ${n} Q`, '', {
+    min: 0.3,
+    max: 8,
+    default: q,
+    step: 0.05,
+    scale: 'log',
+    decimals: 2,
+  }),
+  choiceSpec(`detector${n}`, `Band ${n} detector`, DETECTORS, 'relative'),
+  numberSpec(`threshold${n}Db`, `Band ${n} threshold`, 'dB', {
+    min: -60,
+    max: 0,
+    default: -12,
+    step: 0.5,
+    decimals: 1,
+  }),
+  numberSpec(`ratio${n}`, `Band ${n} ratio`, ':1', {
+    min: 1,
+    max: 20,
+    default: 3,
+    step: 0.1,
+    scale: 'log',
+    decimals: 1,
+  }),
+  numberSpec(`range${n}Db`, `Band ${n} range`, 'dB', {
+    min: -12,
+    max: 6,
+    default: -6,
+    step: 0.5,
+    decimals: 1,
+  }),
+  numberSpec(`attack${n}Ms`, `Band ${n} attack`, 'ms', {
+    min: 0.5,
+    max: 100,
+    default: 2,
+    step: 0.1,
+    scale: 'log',
+    decimals: 1,
+  }),
+  numberSpec(`release${n}Ms`, `Band ${n} release`, 'ms', {
+    min: 10,
+    max: 1_000,
+    default: 60,
+    scale: 'log',
+  }),
 ]
 
 export const PARAMETERS: readonly ParameterSpec[] = [
-  {
-    kind: 'choice',
-    id: 'channel',
-    label: 'Channel',
-    options: [
-      { value: 'stereo', label: 'Stereo' },
-      { value: 'mid', label: 'Mid' },
-      { value: 'side', label: 'Side' },
-    ],
-    default: 'stereo',
-  },
+  choiceSpec('channel', 'Channel', CHANNELS, 'stereo'),
   ...STARTS.flatMap((start, index) => bandSpecs(start, index + 1)),
 ]
 

@@ -10,19 +10,20 @@ import {
 } from '../../../dsp/filter-design'
 import type { Biquad } from '../../../dsp/section'
 import type { ParameterSpec, ParameterValues } from '../../parameter'
+import { choiceSpec, numberSpec } from '../../spec'
 
 export const BAND_TYPES = [
-  { value: 'off', label: 'Off' },
-  { value: 'bell', label: 'Bell' },
-  { value: 'low-shelf', label: 'Low shelf' },
-  { value: 'high-shelf', label: 'High shelf' },
-  { value: 'high-pass', label: 'High-pass' },
-  { value: 'low-pass', label: 'Low-pass' },
-  { value: 'notch', label: 'Notch' },
-  { value: 'tilt', label: 'Tilt' },
+  ['off', 'Off'],
+  ['bell', 'Bell'],
+  ['low-shelf', 'Low shelf'],
+  ['high-shelf', 'High shelf'],
+  ['high-pass', 'High-pass'],
+  ['low-pass', 'Low-pass'],
+  ['notch', 'Notch'],
+  ['tilt', 'Tilt'],
 ] as const
 
-export type BandType = (typeof BAND_TYPES)[number]['value']
+export type BandType = (typeof BAND_TYPES)[number][0]
 export type BandChannel = 'stereo' | 'mid' | 'side'
 
 /** What a band starts as: ready to be turned up or down, heard only once it is. */
@@ -50,66 +51,49 @@ export interface Band {
 }
 
 const bandSpecs = (type: BandType, freqHz: number, n: number): readonly ParameterSpec[] => [
-  { kind: 'choice', id: `type${n}`, label: `Band ${n} type`, options: BAND_TYPES, default: type },
-  {
-    kind: 'number',
-    id: `freq${n}Hz`,
-    label: `Band ${n} frequency`,
-    unit: 'Hz',
+  choiceSpec(`type${n}`, `Band ${n} type`, BAND_TYPES, type),
+  numberSpec(`freq${n}Hz`, `Band ${n} frequency`, 'Hz', {
     min: 20,
     max: 20_000,
     default: freqHz,
-    step: 1,
     scale: 'log',
-    decimals: 0,
-  },
-  {
-    kind: 'number',
-    id: `gain${n}Db`,
-    label: `Band ${n} gain`,
-    unit: 'dB',
+  }),
+  numberSpec(`gain${n}Db`, `Band ${n} gain`, 'dB', {
     min: -18,
     max: 18,
     default: 0,
     step: 0.1,
-    scale: 'linear',
     decimals: 1,
-  },
-  {
-    kind: 'number',
-    id: `q${n}`,
-    label: `Band ${n} Q`,
-    unit: '',
+  }),
+  numberSpec(`q${n}`, `Band ${n} Q`, '', {
     min: 0.1,
     max: 30,
     default: 0.71,
     step: 0.01,
     scale: 'log',
     decimals: 2,
-  },
-  {
-    kind: 'choice',
-    id: `slope${n}`,
-    label: `Band ${n} slope`,
-    options: [
-      { value: '12', label: '12 dB/oct' },
-      { value: '24', label: '24 dB/oct' },
-      { value: '36', label: '36 dB/oct' },
-      { value: '48', label: '48 dB/oct' },
+  }),
+  choiceSpec(
+    `slope${n}`,
+    `Band ${n} slope`,
+    [
+      ['12', '12 dB/oct'],
+      ['24', '24 dB/oct'],
+      ['36', '36 dB/oct'],
+      ['48', '48 dB/oct'],
     ],
-    default: '12',
-  },
-  {
-    kind: 'choice',
-    id: `channel${n}`,
-    label: `Band ${n} channel`,
-    options: [
-      { value: 'stereo', label: 'Stereo' },
-      { value: 'mid', label: 'Mid' },
-      { value: 'side', label: 'Side' },
+    '12',
+  ),
+  choiceSpec(
+    `channel${n}`,
+    `Band ${n} channel`,
+    [
+      ['stereo', 'Stereo'],
+      ['mid', 'Mid'],
+      ['side', 'Side'],
     ],
-    default: 'stereo',
-  },
+    'stereo',
+  ),
 ]
 
 /** Parameters of all bands. Slope belongs to the passes, Q to bell, shelves (up to 1) and notch. */

@@ -46,7 +46,7 @@ const difference = (a: Float32Array | undefined, b: Float32Array | undefined): F
 const PROBES = [100, 1000, 3000, 9000, 16_000, 20_000]
 
 describe('the equaliser', () => {
-  for (const { value: type } of BAND_TYPES)
+  for (const [type] of BAND_TYPES)
     for (const rate of RATES)
       it(`measures as it plots within 0.01 dB: ${type} at ${rate} Hz`, () => {
         for (const freqHz of [300, 3000, 12_000]) {

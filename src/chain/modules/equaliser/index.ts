@@ -4,19 +4,19 @@ import { PartitionedConvolver } from '../../../dsp/convolver'
 import { linearPhaseResponse, linearPhaseTaps } from '../../../dsp/linear-phase'
 import { magnitudeDb } from '../../../dsp/section'
 import { describeModule, type ModuleContext, type Processor } from '../../descriptor'
-import type { ParameterSpec, ParameterValues } from '../../parameter'
+import type { ParameterValues } from '../../parameter'
+import { choiceSpec } from '../../spec'
 import { BAND_PARAMETERS, type Band, bandsOf, isIdle, sectionsOf } from './bands'
 
-const PHASE = {
-  kind: 'choice',
-  id: 'phase',
-  label: 'Phase',
-  options: [
-    { value: 'minimum', label: 'Minimum' },
-    { value: 'linear', label: 'Linear' },
+const PHASE = choiceSpec(
+  'phase',
+  'Phase',
+  [
+    ['minimum', 'Minimum'],
+    ['linear', 'Linear'],
   ],
-  default: 'minimum',
-} as const satisfies ParameterSpec
+  'minimum',
+)
 
 /** Eight bands on stereo, mid or side, minimum or linear phase. */
 export const equaliser = describeModule({

@@ -3,25 +3,13 @@ import { gainOfDb } from '../../../dsp/elementary'
 import { butterworthHighPass } from '../../../dsp/filter-design'
 import type { Biquad } from '../../../dsp/section'
 import { describeModule } from '../../descriptor'
+import { choiceSpec, numberSpec } from '../../spec'
 
 const POLARITIES = [
-  { value: 'normal', label: 'Normal' },
-  { value: 'inverted', label: 'Inverted' },
+  ['normal', 'Normal'],
+  ['inverted', 'Inverted'],
 ] as const
-
-const dcOffset = <const Id extends string>(id: Id, label: string) =>
-  ({
-    kind: 'number',
-    id,
-    label,
-    unit: '%',
-    min: -100,
-    max: 100,
-    default: 0,
-    step: 0.01,
-    scale: 'linear',
-    decimals: 4,
-  }) as const
+const DC_OFFSET = { min: -100, max: 100, default: 0, step: 0.01, decimals: 4 } as const
 
 /** What arrives, put in order: constant offset, rumble, level, polarity, balance. */
 export const input = describeModule({
@@ -33,69 +21,36 @@ export const input = describeModule({
   onByDefault: true,
   placement: 'first',
   parameters: [
-    {
-      kind: 'number',
-      id: 'gainDb',
-      label: 'Input gain',
-      unit: 'dB',
+    numberSpec('gainDb', 'Input gain', 'dB', {
       min: -24,
       max: 24,
       default: 0,
       step: 0.1,
-      scale: 'linear',
       decimals: 1,
-    },
-    {
-      kind: 'number',
-      id: 'balancePercent',
-      label: 'Balance',
-      unit: '%',
-      min: -100,
-      max: 100,
-      default: 0,
-      step: 1,
-      scale: 'linear',
-      decimals: 0,
-    },
-    {
-      kind: 'choice',
-      id: 'polarityLeft',
-      label: 'Left polarity',
-      options: POLARITIES,
-      default: 'normal',
-    },
-    {
-      kind: 'choice',
-      id: 'polarityRight',
-      label: 'Right polarity',
-      options: POLARITIES,
-      default: 'normal',
-    },
-    dcOffset('dcLeftPercent', 'Left DC offset removed'),
-    dcOffset('dcRightPercent', 'Right DC offset removed'),
-    {
-      kind: 'choice',
-      id: 'highPassSlope',
-      label: 'Subsonic filter',
-      options: [
-        { value: 'off', label: 'Off' },
-        { value: '12', label: '12 dB/oct' },
-        { value: '24', label: '24 dB/oct' },
+    }),
+    numberSpec('balancePercent', 'Balance', '%', { min: -100, max: 100, default: 0 }),
+    choiceSpec('polarityLeft', 'Left polarity', POLARITIES, 'normal'),
+    choiceSpec('polarityRight', 'Right polarity', POLARITIES, 'normal'),
+    numberSpec('dcLeftPercent', 'Left DC offset removed', '%', DC_OFFSET),
+    numberSpec('dcRightPercent', 'Right DC offset removed', '%', DC_OFFSET),
+    choiceSpec(
+      'highPassSlope',
+      'Subsonic filter',
+      [
+        ['off', 'Off'],
+        ['12', '12 dB/oct'],
+        ['24', '24 dB/oct'],
       ],
-      default: 'off',
-    },
-    {
-      kind: 'number',
-      id: 'highPassHz',
-      label: 'Subsonic frequency',
-      unit: 'Hz',
+      'off',
+    ),
+    numberSpec('highPassHz', 'Subsonic frequency', 'Hz', {
       min: 10,
       max: 40,
       default: 20,
       step: 0.5,
       scale: 'log',
       decimals: 1,
-    },
+    }),
   ],
   isNeutral: (values) =>
     values.gainDb === 0 &&

@@ -3,78 +3,46 @@ import { gainOfDb } from '../../../dsp/elementary'
 import { type LimiterLaw, TruePeakLimiter } from '../../../dsp/limiter'
 import { describeModule, type Landing, type Processor } from '../../descriptor'
 import type { ParametersOf } from '../../parameter'
+import { choiceSpec, numberSpec } from '../../spec'
 import { CHARACTERS } from './characters'
 
 const PARAMETERS = [
-  {
-    kind: 'choice',
-    id: 'character',
-    label: 'Character',
-    options: [
-      { value: 'transparent', label: 'Transparent' },
-      { value: 'punchy', label: 'Punchy' },
-      { value: 'loud', label: 'Loud' },
+  choiceSpec(
+    'character',
+    'Character',
+    [
+      ['transparent', 'Transparent'],
+      ['punchy', 'Punchy'],
+      ['loud', 'Loud'],
     ],
-    default: 'transparent',
-  },
-  {
-    kind: 'number',
-    id: 'attackMs',
-    label: 'Attack',
-    unit: 'ms',
+    'transparent',
+  ),
+  numberSpec('attackMs', 'Attack', 'ms', {
     min: 1,
     max: 10,
     default: 4,
     step: 0.1,
     scale: 'log',
     decimals: 1,
-  },
-  {
-    kind: 'number',
-    id: 'holdMs',
-    label: 'Hold',
-    unit: 'ms',
-    min: 0,
-    max: 30,
-    default: 12,
-    step: 0.5,
-    scale: 'linear',
-    decimals: 1,
-  },
-  {
-    kind: 'number',
-    id: 'releaseMs',
-    label: 'Release',
-    unit: 'ms',
+  }),
+  numberSpec('holdMs', 'Hold', 'ms', { min: 0, max: 30, default: 12, step: 0.5, decimals: 1 }),
+  numberSpec('releaseMs', 'Release', 'ms', {
     min: 20,
     max: 1000,
     default: 120,
     step: 5,
     scale: 'log',
-    decimals: 0,
-  },
-  {
-    kind: 'choice',
-    id: 'releaseMode',
-    label: 'Release mode',
-    options: [
-      { value: 'program', label: 'Program-dependent' },
-      { value: 'fixed', label: 'Fixed' },
+  }),
+  choiceSpec(
+    'releaseMode',
+    'Release mode',
+    [
+      ['program', 'Program-dependent'],
+      ['fixed', 'Fixed'],
     ],
-    default: 'program',
-  },
-  {
-    kind: 'number',
-    id: 'linkPercent',
-    label: 'Stereo link',
-    unit: '%',
-    min: 0,
-    max: 100,
-    default: 100,
-    step: 5,
-    scale: 'linear',
-    decimals: 0,
-  },
+    'program',
+  ),
+  numberSpec('linkPercent', 'Stereo link', '%', { min: 0, max: 100, default: 100, step: 5 }),
 ] as const
 
 export type LimiterValues = ParametersOf<typeof PARAMETERS>

@@ -1,4 +1,5 @@
 import type { NumberSpec, ParameterSpec } from '../../parameter'
+import { choiceSpec, numberSpec } from '../../spec'
 
 /** Gentle starts, from the lowest band up: slower below, quicker above, ratio 2 at most. */
 const STARTS = [
@@ -17,14 +18,6 @@ const CROSSOVERS = [
 
 type Range = Pick<NumberSpec, 'min' | 'max' | 'default' | 'step' | 'decimals'>
 
-const number = (
-  id: string,
-  label: string,
-  unit: string,
-  scale: NumberSpec['scale'],
-  range: Range,
-): NumberSpec => ({ kind: 'number', id, label, unit, scale, ...range })
-
 const oneDecimal = (min: number, max: number, standard: number, step: number): Range => ({
   min,
   max,
@@ -34,67 +27,65 @@ const oneDecimal = (min: number, max: number, standard: number, step: number): R
 })
 
 const bandSpecs = (start: (typeof STARTS)[number], n: number): readonly ParameterSpec[] => [
-  number(
+  numberSpec(
     `threshold${n}Db`,
     `Band ${n} threshold`,
     'dB',
-    'linear',
     oneDecimal(-60, 0, start.thresholdDb, 0.5),
   ),
-  number(`ratio${n}`, `Band ${n} ratio`, ':1', 'log', oneDecimal(1, 10, start.ratio, 0.1)),
-  number(`knee${n}Db`, `Band ${n} knee`, 'dB', 'linear', oneDecimal(0, 24, 6, 0.5)),
-  number(`attack${n}Ms`, `Band ${n} attack`, 'ms', 'log', {
+  numberSpec(`ratio${n}`, `Band ${n} ratio`, ':1', {
+    ...oneDecimal(1, 10, start.ratio, 0.1),
+    scale: 'log',
+  }),
+  numberSpec(`knee${n}Db`, `Band ${n} knee`, 'dB', oneDecimal(0, 24, 6, 0.5)),
+  numberSpec(`attack${n}Ms`, `Band ${n} attack`, 'ms', {
+    scale: 'log',
     min: 0.1,
     max: 200,
     default: start.attackMs,
     step: 1,
     decimals: 1,
   }),
-  number(`release${n}Ms`, `Band ${n} release`, 'ms', 'log', {
+  numberSpec(`release${n}Ms`, `Band ${n} release`, 'ms', {
+    scale: 'log',
     min: 10,
     max: 2_000,
     default: start.releaseMs,
     step: 5,
-    decimals: 0,
   }),
-  number(`makeup${n}Db`, `Band ${n} make-up`, 'dB', 'linear', oneDecimal(-12, 12, 0, 0.1)),
-  number(`mix${n}Percent`, `Band ${n} mix`, '%', 'linear', {
+  numberSpec(`makeup${n}Db`, `Band ${n} make-up`, 'dB', oneDecimal(-12, 12, 0, 0.1)),
+  numberSpec(`mix${n}Percent`, `Band ${n} mix`, '%', {
     min: 0,
     max: 100,
     default: 100,
-    step: 1,
-    decimals: 0,
   }),
-  {
-    kind: 'choice',
-    id: `state${n}`,
-    label: `Band ${n} state`,
-    options: [
-      { value: 'on', label: 'On' },
-      { value: 'bypass', label: 'Bypass' },
-      { value: 'solo', label: 'Solo' },
+  choiceSpec(
+    `state${n}`,
+    `Band ${n} state`,
+    [
+      ['on', 'On'],
+      ['bypass', 'Bypass'],
+      ['solo', 'Solo'],
     ],
-    default: 'on',
-  },
+    'on',
+  ),
 ]
 
 export const PARAMETERS: readonly ParameterSpec[] = [
-  {
-    kind: 'choice',
-    id: 'bandCount',
-    label: 'Bands',
-    options: [
-      { value: '2', label: '2' },
-      { value: '3', label: '3' },
-      { value: '4', label: '4' },
+  choiceSpec(
+    'bandCount',
+    'Bands',
+    [
+      ['2', '2'],
+      ['3', '3'],
+      ['4', '4'],
     ],
-    default: '4',
-  },
+    '4',
+  ),
   ...CROSSOVERS.map((range, index) =>
-    number(`crossover${index + 1}Hz`, `Crossover ${index + 1}`, 'Hz', 'log', {
+    numberSpec(`crossover${index + 1}Hz`, `Crossover ${index + 1}`, 'Hz', {
+      scale: 'log',
       ...range,
-      step: 1,
-      decimals: 0,
     }),
   ),
   ...STARTS.flatMap((start, index) => bandSpecs(start, index + 1)),

@@ -1,99 +1,53 @@
 import type { ParametersOf } from '../../parameter'
+import { choiceSpec, numberSpec } from '../../spec'
 
 export const PARAMETERS = [
-  {
-    kind: 'choice',
-    id: 'curve',
-    label: 'Curve',
-    options: [
-      { value: 'tape', label: 'Tape' },
-      { value: 'tube', label: 'Tube' },
-      { value: 'clip', label: 'Clip' },
+  choiceSpec(
+    'curve',
+    'Curve',
+    [
+      ['tape', 'Tape'],
+      ['tube', 'Tube'],
+      ['clip', 'Clip'],
     ],
-    default: 'tape',
-  },
-  {
-    kind: 'number',
-    id: 'driveDb',
-    label: 'Drive',
-    unit: 'dB',
-    min: -12,
-    max: 24,
-    default: 0,
-    step: 0.1,
-    scale: 'linear',
-    decimals: 1,
-  },
-  {
-    kind: 'number',
-    id: 'biasPercent',
-    label: 'Bias',
-    unit: '%',
-    min: -100,
-    max: 100,
-    default: 0,
-    step: 1,
-    scale: 'linear',
-    decimals: 0,
-  },
-  {
-    kind: 'number',
-    id: 'mixPercent',
-    label: 'Mix',
-    unit: '%',
-    min: 0,
-    max: 100,
-    default: 100,
-    step: 1,
-    scale: 'linear',
-    decimals: 0,
-  },
-  {
-    kind: 'choice',
-    id: 'focus',
-    label: 'Focus',
-    options: [
-      { value: 'off', label: 'Everything' },
-      { value: 'low', label: 'Below' },
-      { value: 'mid', label: 'Around' },
-      { value: 'high', label: 'Above' },
+    'tape',
+  ),
+  numberSpec('driveDb', 'Drive', 'dB', { min: -12, max: 24, default: 0, step: 0.1, decimals: 1 }),
+  numberSpec('biasPercent', 'Bias', '%', { min: -100, max: 100, default: 0 }),
+  numberSpec('mixPercent', 'Mix', '%', { min: 0, max: 100, default: 100 }),
+  choiceSpec(
+    'focus',
+    'Focus',
+    [
+      ['off', 'Everything'],
+      ['low', 'Below'],
+      ['mid', 'Around'],
+      ['high', 'Above'],
     ],
-    default: 'off',
-  },
-  {
-    kind: 'number',
-    id: 'focusHz',
-    label: 'Focus frequency',
-    unit: 'Hz',
+    'off',
+  ),
+  numberSpec('focusHz', 'Focus frequency', 'Hz', {
     min: 60,
     max: 12_000,
     default: 3_000,
-    step: 1,
     scale: 'log',
-    decimals: 0,
-  },
-  {
-    kind: 'choice',
-    id: 'oversampling',
-    label: 'Oversampling',
-    options: [
-      { value: '4x', label: '4×' },
-      { value: '8x', label: '8×' },
+  }),
+  choiceSpec(
+    'oversampling',
+    'Oversampling',
+    [
+      ['4x', '4×'],
+      ['8x', '8×'],
     ],
-    default: '4x',
-  },
-  {
-    kind: 'number',
-    id: 'trimDb',
-    label: 'Output trim',
-    unit: 'dB',
+    '4x',
+  ),
+  numberSpec('trimDb', 'Output trim', 'dB', {
     min: -12,
     max: 12,
     default: 0,
     step: 0.1,
-    scale: 'linear',
     decimals: 1,
-  },
+  }),
 ] as const
 
 export type SaturationValues = ParametersOf<typeof PARAMETERS>

@@ -1,5 +1,6 @@
 import { exp } from '../../../dsp/elementary'
 import { describeModule } from '../../descriptor'
+import { numberSpec } from '../../spec'
 
 const FAST_ATTACK_MS = 1.5
 const SLOW_ATTACK_MS = 30
@@ -20,42 +21,9 @@ export const transientShaper = describeModule({
   source:
     'Differential envelopes (SPL Transient Designer manual; reference 3.6): level difference of two followers, so a change of input level leaves the control unchanged',
   parameters: [
-    {
-      kind: 'number',
-      id: 'attackPercent',
-      label: 'Attack',
-      unit: '%',
-      min: -100,
-      max: 100,
-      default: 0,
-      step: 1,
-      scale: 'linear',
-      decimals: 0,
-    },
-    {
-      kind: 'number',
-      id: 'sustainPercent',
-      label: 'Sustain',
-      unit: '%',
-      min: -100,
-      max: 100,
-      default: 0,
-      step: 1,
-      scale: 'linear',
-      decimals: 0,
-    },
-    {
-      kind: 'number',
-      id: 'mixPercent',
-      label: 'Mix',
-      unit: '%',
-      min: 0,
-      max: 100,
-      default: 100,
-      step: 1,
-      scale: 'linear',
-      decimals: 0,
-    },
+    numberSpec('attackPercent', 'Attack', '%', { min: -100, max: 100, default: 0 }),
+    numberSpec('sustainPercent', 'Sustain', '%', { min: -100, max: 100, default: 0 }),
+    numberSpec('mixPercent', 'Mix', '%', { min: 0, max: 100, default: 100 }),
   ],
   onByDefault: false,
   placement: 'free',

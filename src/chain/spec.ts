@@ -1,0 +1,44 @@
+import type { ChoiceSpec, NumberSpec } from './parameter'
+
+type Range = Pick<NumberSpec, 'min' | 'max' | 'default'> &
+  Partial<Pick<NumberSpec, 'step' | 'scale' | 'decimals'>>
+
+/** A number's spec: linear, in whole steps and without decimals unless `range` says otherwise. */
+export const numberSpec = <const Id extends string>(
+  id: Id,
+  label: string,
+  unit: string,
+  range: Range,
+): NumberSpec & { readonly id: Id } => ({
+  kind: 'number',
+  id,
+  label,
+  unit,
+  step: 1,
+  scale: 'linear',
+  decimals: 0,
+  ...range,
+})
+
+interface ChoiceOf<Id extends string, Value extends string> extends ChoiceSpec {
+  readonly id: Id
+  readonly options: readonly { readonly value: Value; readonly label: string }[]
+  readonly default: Value
+}
+
+/** A choice's spec; `options` are values with their labels, in the order shown. */
+export const choiceSpec = <
+  const Id extends string,
+  const Options extends readonly (readonly [string, string])[],
+>(
+  id: Id,
+  label: string,
+  options: Options,
+  standard: Options[number][0],
+): ChoiceOf<Id, Options[number][0]> => ({
+  kind: 'choice',
+  id,
+  label,
+  options: options.map(([value, text]) => ({ value, label: text })),
+  default: standard,
+})
