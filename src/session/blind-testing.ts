@@ -5,7 +5,9 @@ import { patchTrack, say, trackOf, useStudio } from '../store/studio-store'
 import { recipeOf, type VersionId } from '../store/versions'
 import type { JobRunner } from './job-runner'
 import type { Staged } from './listening'
+import type { LiveRecipe } from './live-recipe'
 import { matchedGains } from './matched-gains'
+import type { RenderedMasters } from './rendered-masters'
 import { troubleSentence } from './sentences'
 import type { Shaping } from './shaping'
 
@@ -23,32 +25,15 @@ export interface BlindTesting {
   ): Promise<readonly [one: Staged, other: Staged] | null>
 }
 
-interface Rendered {
-  readonly recipe: Recipe
-  readonly integratedLufs: number | null
-}
-
 export const createBlindTesting = (
   engine: Engine,
   jobs: JobRunner,
   shaping: Shaping,
-): BlindTesting & { readonly disposeBlindTesting: () => void } => {
-  /** Every master that was rendered, by the recipe that was asked for: a recipe is never changed in place. */
-  const rendered = new WeakMap<Recipe, Rendered>()
-  const remember = (): void => {
-    for (const { master } of useStudio.getState().tracks) {
-      if (!master) continue
-      const { integratedLufs } = master.analysis.loudness
-      rendered.set(master.madeFrom, { recipe: master.recipe, integratedLufs })
-    }
-  }
-  const disposeBlindTesting = useStudio.subscribe((state, before) => {
-    if (state.tracks !== before.tracks) remember()
-  })
-
+  rendered: RenderedMasters,
+): BlindTesting => {
   /** Renders what is missing; the worker then holds that master, so the page's own is made again after it. */
   const render = async (track: TrackId, wanted: readonly Recipe[]): Promise<boolean> => {
-    const missing = wanted.filter((recipe) => !rendered.has(recipe))
+    const missing = wanted.filter((recipe) => !rendered.of(recipe))
     if (missing.length === 0) return true
     patchTrack(track, { master: null })
     for (const recipe of missing) {
@@ -63,7 +48,7 @@ export const createBlindTesting = (
         return false
       }
       const { integratedLufs } = end.value.analysis.loudness
-      rendered.set(recipe, { recipe: end.value.recipe, integratedLufs })
+      rendered.add(recipe, { recipe: end.value.recipe, integratedLufs })
     }
     await shaping.masterNow(track)
     return true
@@ -78,9 +63,8 @@ export const createBlindTesting = (
         source === 'original' ? undefined : recipeOf(history, source)
       const wanted = [recipeFor(one), recipeFor(other)].filter((recipe) => recipe !== undefined)
       if (!(await render(selectedId, wanted))) return null
-      const [first, second] = [recipeFor(one), recipeFor(other)].map((recipe) =>
-        recipe ? rendered.get(recipe) : undefined,
-      )
+      const first = rendered.of(recipeFor(one))
+      const second = rendered.of(recipeFor(other))
       const originalLufs = trackOf(selectedId)?.analysis?.loudness.integratedLufs ?? null
       // Both are brought to the quieter one's loudness, whichever kinds they are.
       const gains = matchedGains(
@@ -88,7 +72,7 @@ export const createBlindTesting = (
         first ? first.integratedLufs : originalLufs,
         second ? second.integratedLufs : originalLufs,
       )
-      const staged = (source: Rendered | undefined, gain: number): Staged => ({
+      const staged = (source: LiveRecipe | undefined, gain: number): Staged => ({
         signal: source ? 'master' : 'original',
         // The original needs no recipe: the other's stays, so that the switch is a fade and nothing else.
         recipe: (source ?? first ?? second)?.recipe ?? null,
@@ -97,6 +81,5 @@ export const createBlindTesting = (
       })
       return [staged(first, gains.originalGain), staged(second, gains.masterGain)]
     },
-    disposeBlindTesting,
   }
 }

@@ -8,6 +8,7 @@ import { say, useStudio } from '../store/studio-store'
 import type { TrackState } from '../store/tracks'
 import { liveRecipe } from './live-recipe'
 import { matchedGains } from './matched-gains'
+import type { RenderedMasters } from './rendered-masters'
 import { FILE_LISTENING } from './sentences'
 
 export interface Listening {
@@ -46,7 +47,7 @@ const regionOf = (state: StudioState): LoopRegion | null => {
 }
 
 /** Keeps the player on the selected track and its wanted recipe, at the gains that the page shows. */
-export const createListening = (player: Player): Listening => {
+export const createListening = (player: Player, rendered: RenderedMasters): Listening => {
   let loaded: string | null = null
   /** A track that was opened again has new facts; a player of files needs every new master. */
   let loadedFrom: readonly unknown[] = []
@@ -74,7 +75,8 @@ export const createListening = (player: Player): Listening => {
 
   const follow = (state: StudioState): void => {
     const track = selectedTrack(state)
-    const live = (track && liveRecipe(track, selectedRecipe(state))) ?? null
+    const wanted = selectedRecipe(state)
+    const live = (track && (rendered.of(wanted) ?? liveRecipe(track, wanted))) ?? null
     player.setRecipe(staged ? staged.recipe : (live?.recipe ?? null))
     load(track)
     player.setSolo(staged ? null : state.soloId)

@@ -9,6 +9,7 @@ import { createExporting, type Exporting } from './exporting'
 import { createJobRunner } from './job-runner'
 import { createListening, type Listening } from './listening'
 import { createOpening, type Opening } from './opening'
+import { createRenderedMasters } from './rendered-masters'
 import { createShaping, type Shaping } from './shaping'
 import { createStoredWork, type StoredWork } from './stored-work'
 
@@ -33,10 +34,10 @@ export const createSession = (engine: Engine, player: Player): Session => {
   const jobs = createJobRunner()
   const shaping = createShaping(engine, jobs)
   const opening = createOpening(engine, jobs, shaping)
-  const listening = createListening(player)
+  const rendered = createRenderedMasters()
+  const listening = createListening(player, rendered)
   const drawing = createDrawing(engine)
   const { adopt, disposeStoredWork, ...storedWork } = createStoredWork(opening)
-  const { prepareBlind, disposeBlindTesting } = createBlindTesting(engine, jobs, shaping)
   const stopWatching = engine.onLost(opening.reopenAll)
   return {
     openFiles: (files) => opening.openFiles(files, adopt),
@@ -47,7 +48,7 @@ export const createSession = (engine: Engine, player: Player): Session => {
     ...storedWork,
     ...listening,
     ...createExporting(engine, jobs),
-    prepareBlind,
+    ...createBlindTesting(engine, jobs, shaping, rendered),
     select: (track) => useStudio.setState({ selectedId: track }),
     close(track) {
       jobs.drop(track)
@@ -59,7 +60,7 @@ export const createSession = (engine: Engine, player: Player): Session => {
     cancel: jobs.cancel,
     dispose() {
       stopWatching()
-      disposeBlindTesting()
+      rendered.dispose()
       jobs.drop()
       drawing.disposeDrawing()
       disposeStoredWork()
