@@ -12,7 +12,10 @@ const KEY_SECONDS: Readonly<Record<string, number>> = {
   PageDown: -10,
 }
 
-/** Where we are, in seconds; written once per frame past React. */
+/** While playing, the position is written this often. */
+const WRITE_SECONDS = 0.05
+
+/** Where we are, in seconds; written past React. */
 export const Position = ({
   durationSeconds,
   disabled,
@@ -25,11 +28,17 @@ export const Position = ({
   const sliderRef = useRef<HTMLSpanElement>(null)
   const timeRef = useRef<HTMLSpanElement>(null)
   const shown = useRef({ seconds: -1, durationSeconds: -1, spoken: -1 })
+  const latest = useRef(-1)
 
   useFrame(() => {
     const seconds = Math.min(durationSeconds, session.positionSeconds())
     const before = shown.current
+    const resting = seconds === latest.current
+    latest.current = seconds
     if (seconds === before.seconds && durationSeconds === before.durationSeconds) return
+    // Every write lays the row out and paints it anew: while it plays on, a few a second are enough.
+    const ahead = seconds - before.seconds
+    if (!resting && ahead > 0 && ahead < WRITE_SECONDS) return
     const input = inputRef.current
     if (!input) return
     input.value = String(seconds)
