@@ -113,5 +113,5 @@ const bandColumns = (
   band: { readonly cells: readonly { readonly spec: ParameterSpec }[] } | undefined,
 ): string =>
   (band?.cells ?? [])
-    .map(({ spec }) => (spec.kind === 'number' ? 'minmax(0, 1fr)' : 'minmax(60px, 86px)'))
+    .map(({ spec }) => (spec.kind === 'number' ? 'minmax(0, 1fr)' : 'var(--choice)'))
     .join(' ')
