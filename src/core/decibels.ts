@@ -6,6 +6,3 @@ export const dbToAmplitude = (db: number): number => 10 ** (db / 20)
 
 /** Decibels of a power ratio; 0 gives −Infinity. */
 export const powerToDb = (power: number): number => 10 * Math.log10(power)
-
-/** Power ratio of decibels; −Infinity gives 0. */
-export const dbToPower = (db: number): number => 10 ** (db / 10)

@@ -38,8 +38,6 @@ const STARTS: readonly { readonly type: BandType; readonly freqHz: number }[] = 
   { type: 'off', freqHz: 16_000 },
 ]
 
-export const BAND_COUNT = STARTS.length
-
 /** One band of the equaliser as its parameters say. */
 export interface Band {
   readonly type: BandType
