@@ -182,6 +182,8 @@ for (const size of SIZES)
     app,
     page,
   }) => {
+    // Six looks of axe at a page that plays.
+    test.setTimeout(240_000)
     await page.setViewportSize(size)
     await openMix(app)
     await page.getByRole('button', { name: 'Play' }).click()
