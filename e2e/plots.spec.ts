@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
+import { expectAccessible } from './support/accessible'
 import type { MasteringPage } from './support/mastering-page'
 import { expect, test } from './support/test'
 
@@ -29,11 +29,6 @@ const choose = (page: Page, group: string, name: string) =>
     .getByRole('radiogroup', { name: group, exact: true })
     .getByRole('radio', { name, exact: true })
     .check()
-
-const complaints = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 /** What the callbacks of animation frames took in the next while, ms: all the drawing there is. */
 const drawingTimes = (page: Page, ms: number): Promise<number[]> =>
@@ -203,7 +198,7 @@ for (const size of SIZES)
         await page.screenshot({
           path: `artifacts/screenshots/plots-${size.name}-${theme}-${plot.toLowerCase()}.png`,
         })
-        expect(await complaints(page), `${theme} ${plot}`).toEqual([])
+        await expectAccessible(page, `${theme} ${plot}`)
       }
     }
     const overflow = await page.evaluate(

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { wav } from '../bench/support/wav.mjs'
+import { expectAccessible } from './support/accessible'
 import { noise } from './support/signals'
 import { expect, test } from './support/test'
 
@@ -14,13 +14,6 @@ const FILE = {
     lengthFrames: 8 * RATE,
     source: noise(0.1, 5),
   }),
-}
-
-/** Nothing that axe knows of may be wrong in this state. */
-const expectAccessible = async (page: Page, state: string): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  expect(found, state).toEqual([])
 }
 
 /** The page's coin falls as told, in order; then heads for ever. */
