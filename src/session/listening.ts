@@ -105,7 +105,9 @@ export const createListening = (player: Player, rendered: RenderedMasters): List
     )
       follow(state)
   })
-  const stopHearing = player.onStateChange(({ playing }) => useStudio.setState({ playing }))
+  const stopHearing = player.onStateChange(({ playing, underruns }) =>
+    useStudio.setState({ playing, underruns }),
+  )
 
   return {
     isLive: player.kind === 'worklet',

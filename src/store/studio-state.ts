@@ -49,6 +49,8 @@ export interface StudioState {
   readonly recipes: Readonly<Record<TrackId, RecipeHistory>>
   readonly jobs: readonly JobState[]
   readonly playing: boolean
+  /** Times that the sound ran out while it played, since the page opened. */
+  readonly underruns: number
   readonly loop: boolean
   /** The stretch that a loop repeats; absent = the whole track. */
   readonly loopRegions: Readonly<Record<TrackId, LoopRegion>>
@@ -79,6 +81,7 @@ export const PERSISTS = {
   recipes: 'work',
   jobs: false,
   playing: false,
+  underruns: false,
   loop: 'preference',
   loopRegions: 'work',
   listenTo: false,
@@ -107,6 +110,7 @@ export const EMPTY_STUDIO: StudioState = {
   recipes: {},
   jobs: [],
   playing: false,
+  underruns: 0,
   loop: false,
   loopRegions: {},
   listenTo: 'master',

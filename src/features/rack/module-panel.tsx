@@ -1,4 +1,5 @@
 import { Ear } from 'lucide-react'
+import { memo } from 'react'
 import type { ModuleSettings } from '../../chain/descriptor'
 import type { ParameterSpec, ParameterValue } from '../../chain/parameter'
 import { descriptorOf } from '../../session/catalogue'
@@ -9,8 +10,11 @@ import { ParamControl } from '../../ui/param-control'
 import { Switch } from '../../ui/switch'
 import { bandTableOf } from './band-table'
 
-/** One module, made from its descriptor: a switch, what it does, and a control per parameter. */
-export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings }) => {
+/**
+ * One module, made from its descriptor: a switch, what it does, and a control per parameter. Drawn again only
+ * when its own settings change.
+ */
+export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettings }) => {
   const session = useSession()
   const solo = useStudio((state) => state.soloId === settings.id)
   const descriptor = descriptorOf(settings.id)
@@ -99,7 +103,7 @@ export const ModulePanel = ({ settings }: { readonly settings: ModuleSettings })
       ) : null}
     </fieldset>
   )
-}
+})
 
 /** So many columns have room for slider and entry side by side. */
 const MOST_NARROW_COLUMNS = 6

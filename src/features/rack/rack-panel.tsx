@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { descriptorOf } from '../../session/catalogue'
 import { selectedRecipe } from '../../store/select'
 import { useStudio } from '../../store/studio-store'
+import { useOneByOne } from '../../ui/use-one-by-one'
 import { ModulePanel } from './module-panel'
 import './rack.css'
 
@@ -15,6 +16,7 @@ export default function RackPanel({ scopes }: { readonly scopes: ReactNode }) {
   const stripRef = useRef<HTMLDivElement>(null)
   const modules = recipe?.modules ?? []
   const shownId = modules.some(({ id }) => id === openId) ? openId : (modules[0]?.id ?? null)
+  const made = useOneByOne(modules.length)
 
   useEffect(() => {
     const strip = stripRef.current
@@ -61,7 +63,13 @@ export default function RackPanel({ scopes }: { readonly scopes: ReactNode }) {
       {scopes}
       <div className="rack-strip" ref={stripRef}>
         {recipe ? (
-          modules.map((settings) => <ModulePanel key={settings.id} settings={settings} />)
+          modules.map((settings, index) =>
+            made > 0 && (settings.id === shownId || index < made) ? (
+              <ModulePanel key={settings.id} settings={settings} />
+            ) : (
+              <div key={settings.id} className="module" data-module={settings.id} />
+            ),
+          )
         ) : (
           <p className="rack-empty">The chain appears when the track is analysed.</p>
         )}

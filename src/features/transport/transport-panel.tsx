@@ -29,6 +29,7 @@ const OUTPUTS: readonly { readonly value: Output; readonly label: string }[] = [
 export const TransportPanel = () => {
   const session = useSession()
   const playing = useStudio((state) => state.playing)
+  const underruns = useStudio((state) => state.underruns)
   const loop = useStudio((state) => state.loop)
   const listenTo = useStudio((state) => state.listenTo)
   const output = useStudio((state) => state.output)
@@ -39,7 +40,7 @@ export const TransportPanel = () => {
   const facts = useStudio((state) => selectedTrack(state)?.facts ?? null)
   const durationSeconds = facts ? facts.lengthFrames / facts.sampleRate : 0
   return (
-    <section className="transport" aria-label="Transport">
+    <section className="transport" aria-label="Transport" data-underruns={underruns}>
       <Position durationSeconds={durationSeconds} disabled={!facts} />
       <button
         type="button"

@@ -1,0 +1,103 @@
+import { writeFileSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { random } from '../bench/support/random.mjs'
+import { wav, wavHeader } from '../bench/support/wav.mjs'
+import { MasteringPage } from './support/mastering-page'
+import { mainTasksDuring } from './support/task-times'
+
+const RATE = 48_000
+const SECONDS = 600
+/** One stretch is built and repeated: ten minutes in a second. */
+const STRETCH_SECONDS = 20
+const LONGEST_TASK_MS = 50
+/** Playing that follows once everything is finished. */
+const PLAYED_SECONDS = 10
+
+// Playwright's own recorder runs inside the page, and would be measured with it.
+test.use({ trace: 'off' })
+test.describe.configure({ timeout: 240_000 })
+
+/** A 16-bit stereo file of ten minutes: seeded noise in bursts, quiet and loud, with a tone under it. */
+const tenMinutes = (): Buffer => {
+  const next = random(7)
+  const stretch = wav({
+    sampleRate: RATE,
+    format: 'int16',
+    lengthFrames: STRETCH_SECONDS * RATE,
+    source: (frame, channel) => {
+      const seconds = frame / RATE
+      const burst = 0.05 + 0.4 * Math.exp(-8 * (seconds % 0.5)) * (seconds < 10 ? 0.4 : 1)
+      return burst * (2 * next() - 1) + 0.15 * Math.sin(2 * Math.PI * (110 + channel) * seconds)
+    },
+  })
+  const samples = stretch.subarray(44)
+  const count = SECONDS / STRETCH_SECONDS
+  const dataBytes = samples.length * count
+  const header = wavHeader({ sampleRate: RATE, channelCount: 2, format: 'int16', dataBytes })
+  return Buffer.concat([header, ...Array<Buffer>(count).fill(samples)])
+}
+
+test('ten minutes are analysed, mastered and played without a long task or a gap in the sound', async ({
+  browser,
+  page,
+}, testInfo) => {
+  const file = testInfo.outputPath('ten-minutes.wav')
+  writeFileSync(file, tenMinutes())
+  const app = new MasteringPage(page)
+  const transport = page.getByRole('region', { name: 'Transport' })
+  const underruns = () => transport.getAttribute('data-underruns')
+  let longEntries: number[] = []
+
+  const tasks = await mainTasksDuring(browser, page, async () => {
+    await page.addInitScript(() => {
+      const seen: number[] = []
+      Object.assign(window, { longTasks: seen })
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) seen.push(duration)
+      }).observe({ type: 'longtask', buffered: true })
+    })
+    await app.visit()
+    await app.open(file)
+    // Played from the moment there is something to hear, while the master is still in the making.
+    await expect(page.getByRole('progressbar', { name: 'Mastering' })).toBeVisible({
+      timeout: 120_000,
+    })
+    await page.getByRole('button', { name: 'Play' }).click()
+    await app.waitUntilIdle(150_000)
+    await expect(app.landing).not.toBeEmpty()
+    const before = await app.positionSeconds()
+    await page.waitForTimeout(PLAYED_SECONDS * 1000)
+    expect(await app.positionSeconds(), 'it went on playing').toBeGreaterThan(
+      before + PLAYED_SECONDS - 1,
+    )
+    longEntries = await page
+      .evaluate(() => (window as { longTasks?: number[] }).longTasks ?? ['the observer is missing'])
+      .then((entries) => entries.map(Number))
+  })
+
+  const byCpu = tasks.toSorted((a, b) => b.cpuMs - a.cpuMs)
+  const worst = byCpu
+    .slice(0, 8)
+    .map(({ startMs, wallMs, cpuMs }) =>
+      [startMs, cpuMs, wallMs].map((ms) => ms.toFixed(0)).join('/'),
+    )
+  console.log(worst, longEntries.length)
+  testInfo.annotations.push(
+    { type: 'tasks', description: `${tasks.length}; at/own/wall ms of the longest: ${worst}` },
+    {
+      type: 'long-task entries (wall, other processes included)',
+      description: longEntries.map((ms) => ms.toFixed(0)).join(' '),
+    },
+  )
+  expect(tasks.length, 'tasks in the trace').toBeGreaterThan(1000)
+  expect(
+    byCpu.filter(({ cpuMs }) => cpuMs > LONGEST_TASK_MS),
+    'tasks of the main thread over 50 ms',
+  ).toEqual([])
+  // The observer may have nothing to add: each of its entries is a task that was just judged.
+  const longWall = tasks.filter(({ wallMs }) => wallMs > LONGEST_TASK_MS)
+  expect(longEntries.length, 'long-task entries that the trace knows').toBeLessThanOrEqual(
+    longWall.length,
+  )
+  expect(await underruns(), 'audio underruns, counted by the worklet').toBe('0')
+})

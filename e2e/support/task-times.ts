@@ -1,0 +1,62 @@
+import type { Browser, Page } from '@playwright/test'
+
+/** One task of the page's main thread. */
+export interface MainTask {
+  /** ms after the page's time origin, as the page's own entries have it. */
+  readonly startMs: number
+  readonly wallMs: number
+  /** What the thread itself computed: the system's clock of that thread, which stands while others have the core. */
+  readonly cpuMs: number
+}
+
+interface TraceEvent {
+  readonly name: string
+  readonly cat: string
+  readonly ph: string
+  readonly pid: number
+  readonly tid: number
+  readonly ts: number
+  readonly dur?: number
+  readonly tdur?: number
+}
+
+const ANCHOR = 'task-times-anchor'
+const TASK = 'ThreadControllerImpl::RunTask'
+
+/**
+ * Every task of the page's main thread while `scenario` runs, by the browser's own trace.
+ *
+ * A long-task entry is wall time, and on a busy machine a task of 10 ms that had to wait for a core is an entry
+ * of 300 ms. The thread's own time says what the page is to blame for, and is no longer than the wall time.
+ */
+export const mainTasksDuring = async (
+  browser: Browser,
+  page: Page,
+  scenario: () => Promise<void>,
+): Promise<MainTask[]> => {
+  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] })
+  let trace: Buffer
+  let anchorMs: number
+  try {
+    await scenario()
+    anchorMs = await page.evaluate((name) => performance.mark(name).startTime, ANCHOR)
+  } finally {
+    trace = await browser.stopTracing()
+  }
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
+  const anchor = traceEvents.find(({ name, cat }) => name === ANCHOR && cat.includes('user_timing'))
+  if (!anchor) throw new Error('the trace does not show the page')
+  return traceEvents
+    .filter(
+      ({ name, ph, pid, tid }) =>
+        name === TASK && ph === 'X' && pid === anchor.pid && tid === anchor.tid,
+    )
+    .map(({ ts, dur, tdur }) => {
+      if (dur === undefined || tdur === undefined) throw new Error('the trace has no thread times')
+      return {
+        startMs: anchorMs + (ts - anchor.ts) / 1000,
+        wallMs: dur / 1000,
+        cpuMs: tdur / 1000,
+      }
+    })
+}
