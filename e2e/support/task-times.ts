@@ -7,6 +7,8 @@ export interface MainTask {
   readonly wallMs: number
   /** What the thread itself computed: the system's clock of that thread, which stands while others have the core. */
   readonly cpuMs: number
+  /** What it consisted of, longest first, for whoever has to find out why. */
+  readonly parts: readonly string[]
 }
 
 interface TraceEvent {
@@ -21,6 +23,9 @@ interface TraceEvent {
 }
 
 const ANCHOR = 'task-times-anchor'
+/** Shorter parts are not worth naming. */
+const PART_US = 3000
+const CATEGORIES = ['toplevel', 'blink.user_timing', 'devtools.timeline', 'v8']
 const TASK = 'ThreadControllerImpl::RunTask'
 
 /**
@@ -34,7 +39,7 @@ export const mainTasksDuring = async (
   page: Page,
   scenario: () => Promise<void>,
 ): Promise<MainTask[]> => {
-  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] })
+  await browser.startTracing(page, { categories: CATEGORIES })
   let trace: Buffer
   let anchorMs: number
   try {
@@ -46,17 +51,24 @@ export const mainTasksDuring = async (
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
   const anchor = traceEvents.find(({ name, cat }) => name === ANCHOR && cat.includes('user_timing'))
   if (!anchor) throw new Error('the trace does not show the page')
-  return traceEvents
-    .filter(
-      ({ name, ph, pid, tid }) =>
-        name === TASK && ph === 'X' && pid === anchor.pid && tid === anchor.tid,
-    )
+  const spans = traceEvents.filter(
+    ({ ph, pid, tid }) => ph === 'X' && pid === anchor.pid && tid === anchor.tid,
+  )
+  const long = spans.filter(({ name, tdur = 0 }) => name !== TASK && tdur > PART_US)
+  const partsOf = (from: number, to: number): string[] =>
+    long
+      .filter(({ ts, dur = 0 }) => ts >= from && ts + dur <= to)
+      .toSorted((a, b) => (b.tdur ?? 0) - (a.tdur ?? 0))
+      .map(({ name, tdur = 0 }) => `${name} ${(tdur / 1000).toFixed(0)}`)
+  return spans
+    .filter(({ name }) => name === TASK)
     .map(({ ts, dur, tdur }) => {
       if (dur === undefined || tdur === undefined) throw new Error('the trace has no thread times')
       return {
         startMs: anchorMs + (ts - anchor.ts) / 1000,
         wallMs: dur / 1000,
         cpuMs: tdur / 1000,
+        parts: tdur > PART_US ? partsOf(ts, ts + dur) : [],
       }
     })
 }
