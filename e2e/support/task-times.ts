@@ -62,13 +62,11 @@ export const mainTasksDuring = async (
       .map(({ name, tdur = 0 }) => `${name} ${(tdur / 1000).toFixed(0)}`)
   return spans
     .filter(({ name }) => name === TASK)
-    .map(({ ts, dur, tdur }) => {
-      if (dur === undefined || tdur === undefined) throw new Error('the trace has no thread times')
-      return {
-        startMs: anchorMs + (ts - anchor.ts) / 1000,
-        wallMs: dur / 1000,
-        cpuMs: tdur / 1000,
-        parts: tdur > PART_US ? partsOf(ts, ts + dur) : [],
-      }
-    })
+    .map(({ ts, dur = 0, tdur = dur }) => ({
+      // Without a time of the thread the wall time is the bound.
+      startMs: anchorMs + (ts - anchor.ts) / 1000,
+      wallMs: dur / 1000,
+      cpuMs: tdur / 1000,
+      parts: tdur > PART_US ? partsOf(ts, ts + dur) : [],
+    }))
 }
