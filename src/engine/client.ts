@@ -60,6 +60,10 @@ export class EngineClient implements Engine {
     return this.run(options, (api, job, progress) => api.master(job, track, recipe, progress))
   }
 
+  solve(track: TrackId, recipe: Recipe, options: JobOptions) {
+    return this.run(options, (api, job, progress) => api.solve(job, track, recipe, progress))
+  }
+
   spectrum(track: TrackId, signal: StoredSignal, options: JobOptions) {
     return this.run(options, (api, job, progress) => api.spectrum(job, track, signal, progress))
   }

@@ -9,6 +9,7 @@ import type {
   MasteredTrack,
   OnProgress,
   OpenedTrack,
+  SolvedLanding,
   Spectrum,
   StoredSignal,
   TrackId,
@@ -22,6 +23,11 @@ export interface Engine {
   open(track: TrackId, file: File, options: JobOptions): Promise<Outcome<OpenedTrack>>
   analyse(track: TrackId, options: JobOptions): Promise<Outcome<Analysis>>
   master(track: TrackId, recipe: Recipe, options: JobOptions): Promise<Outcome<MasteredTrack>>
+  /**
+   * The landing that a render of `recipe` would start from, within milliseconds while only target, ceiling and
+   * limiter differ from the last render; null where something ahead of the limiter does.
+   */
+  solve(track: TrackId, recipe: Recipe, options: JobOptions): Promise<Outcome<SolvedLanding | null>>
   /** The average spectrum, for drawing; `track-gone` where there is no such signal (yet). */
   spectrum(track: TrackId, signal: StoredSignal, options: JobOptions): Promise<Outcome<Spectrum>>
   export(

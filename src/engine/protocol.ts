@@ -6,9 +6,10 @@ import type { Outcome } from '../core/outcome'
 import type { SharedPcm } from '../core/pcm-store'
 import type { TrackFacts } from '../core/track-facts'
 import type { NoiseShaper } from '../dsp/dither'
+import type { SolvedLanding } from '../mastering/solve-landing'
 import type { Verdict } from '../mastering/verdict'
 
-export type { Peaks, Spectrum }
+export type { Peaks, SolvedLanding, Spectrum }
 
 /** The boundary between the page and the engine worker. Types only; `worker/` implements it, `engine/` calls it. */
 export type TrackId = string
@@ -84,6 +85,13 @@ export interface EngineApi {
     recipe: Recipe,
     onProgress: OnProgress,
   ): Promise<Outcome<MasteredTrack>>
+  /** The landing over the upstream of the last render; null where the recipe has another upstream. */
+  solve(
+    job: JobId,
+    track: TrackId,
+    recipe: Recipe,
+    onProgress: OnProgress,
+  ): Promise<Outcome<SolvedLanding | null>>
   /** The average spectrum of a stored signal, for drawing. */
   spectrum(
     job: JobId,

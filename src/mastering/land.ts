@@ -18,6 +18,7 @@ import {
   PEAK_REDUCTION_LIMIT_DB,
   solveDrive,
 } from './solve-drive'
+import { ceilMargin, expectedMarginDb, MARGIN_HAIR_DB } from './solve-landing'
 import { allowedPeakDbtp } from './true-peak-allowance'
 import type { Upstream } from './upstream'
 
@@ -39,11 +40,6 @@ const PASSES = 4
 const SETTLED_LU = 0.04
 /** The reduction limits hold for the real limiter to within this. */
 const REDUCTION_TOLERANCE_DB = 0.1
-/** The margin grows by what was over and this much more, and again as much at every further try. */
-const MARGIN_HAIR_DB = 0.002
-/** Beyond this only a real measurement is believed. */
-const EXPECTED_EXCESS_LIMIT_DB = 0.3
-const MARGIN_STEPS_PER_DB = 1000
 
 /**
  * Solves the landing on the envelope, renders it into `master`, and corrects both from what the real
@@ -105,32 +101,10 @@ export const land = async (
     overshoots++
     marginDb = Math.min(
       MARGIN_DB_SPEC.max,
-      ceilStep(marginDb + overDb + MARGIN_HAIR_DB * overshoots),
+      ceilMargin(marginDb + overDb + MARGIN_HAIR_DB * overshoots),
     )
   }
 }
-
-/**
- * The margin that the envelope says will do, from the default up: the excess of the judge over the
- * limiter's detector at the drive that would be chosen. Saves the pass that would find it out.
- */
-const expectedMarginDb = async (
-  model: LoudnessModel,
-  { targetLufs, landing: { ceilingDbtp } }: Recipe,
-  limiterOn: boolean,
-  job: Pick<JobContext, 'breathe'>,
-): Promise<number> => {
-  const marginDb = MARGIN_DB_SPEC.default
-  const thresholdDbtp = ceilingDbtp - marginDb
-  const question = { targetLufs, thresholdDbtp, limiterOn, correction: NO_CORRECTION }
-  const { driveDb } = await solveDrive(model, question, job)
-  const overDb = model.judgedPeakDbtp(driveDb, thresholdDbtp) - allowedPeakDbtp(ceilingDbtp)
-  if (overDb <= 0) return marginDb
-  return ceilStep(marginDb + Math.min(overDb, EXPECTED_EXCESS_LIMIT_DB) + MARGIN_HAIR_DB)
-}
-
-const ceilStep = (marginDb: number): number =>
-  Math.ceil(marginDb * MARGIN_STEPS_PER_DB) / MARGIN_STEPS_PER_DB
 
 const differences = (pass: PassResult, predicted: DriveAnswer['prediction']): Correction => ({
   loudnessLu: finite(pass.integratedLufs) - finite(predicted.integratedLufs),

@@ -1,4 +1,5 @@
 import type { Recipe } from '../chain/recipe'
+import type { Engine } from '../engine/engine'
 import type { Signal } from '../engine/protocol'
 import type { MeterFeed } from '../monitor/meter-feed'
 import type { Listening as Heard, Output, Player } from '../monitor/player'
@@ -6,10 +7,11 @@ import { selectedRecipe, selectedTrack } from '../store/select'
 import type { LoopRegion, StudioState } from '../store/studio-state'
 import { say, useStudio } from '../store/studio-store'
 import type { TrackState } from '../store/tracks'
-import { liveRecipe } from './live-recipe'
+import { type LiveRecipe, liveRecipe } from './live-recipe'
 import { matchedGains } from './matched-gains'
 import type { RenderedMasters } from './rendered-masters'
 import { FILE_LISTENING } from './sentences'
+import { createSolvedRecipes } from './solved-recipes'
 
 export interface Listening {
   /** False where rendered files are played: versions cannot be switched while they play. */
@@ -47,7 +49,11 @@ const regionOf = (state: StudioState): LoopRegion | null => {
 }
 
 /** Keeps the player on the selected track and its wanted recipe, at the gains that the page shows. */
-export const createListening = (player: Player, rendered: RenderedMasters): Listening => {
+export const createListening = (
+  engine: Engine,
+  player: Player,
+  rendered: RenderedMasters,
+): Listening => {
   let loaded: string | null = null
   /** A track that was opened again has new facts; a player of files needs every new master. */
   let loadedFrom: readonly unknown[] = []
@@ -73,10 +79,16 @@ export const createListening = (player: Player, rendered: RenderedMasters): List
     )
   }
 
+  const solved = createSolvedRecipes(engine, () => follow(useStudio.getState()))
+
+  /** Rendered, else solved, else estimated until one of these is known. */
+  const liveOf = (track: TrackState, wanted: Recipe): LiveRecipe | null =>
+    rendered.of(wanted) ?? solved.of(track, wanted) ?? liveRecipe(track, wanted)
+
   const follow = (state: StudioState): void => {
     const track = selectedTrack(state)
     const wanted = selectedRecipe(state)
-    const live = (track && (rendered.of(wanted) ?? liveRecipe(track, wanted))) ?? null
+    const live = (track && wanted && liveOf(track, wanted)) ?? null
     player.setRecipe(staged ? staged.recipe : (live?.recipe ?? null))
     load(track)
     player.setSolo(staged ? null : state.soloId)
@@ -141,6 +153,7 @@ export const createListening = (player: Player, rendered: RenderedMasters): List
     },
     disposeListening() {
       stopFollowing()
+      solved.dispose()
       stopHearing()
       player.dispose()
     },

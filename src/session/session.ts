@@ -35,7 +35,7 @@ export const createSession = (engine: Engine, player: Player): Session => {
   const shaping = createShaping(engine, jobs)
   const opening = createOpening(engine, jobs, shaping)
   const rendered = createRenderedMasters()
-  const listening = createListening(player, rendered)
+  const listening = createListening(engine, player, rendered)
   const drawing = createDrawing(engine)
   const { adopt, disposeStoredWork, ...storedWork } = createStoredWork(opening)
   const stopWatching = engine.onLost(opening.reopenAll)

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { withLanding, withModule } from '../chain/edit-recipe'
 import { freshRecipe } from '../chain/recipe'
 import { UNATTENDED } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
@@ -122,6 +123,41 @@ describe('the engine in its worker', () => {
     expect(stopped).toEqual({ ok: false, error: { code: 'cancelled' } })
     const after = await api.export(++jobs, 't', { ...request, sampleRate: 'source' }, ignore)
     expect(after).toMatchObject({ ok: true, value: { check: { lengthFrames: LENGTH } } })
+  })
+
+  test('solves a landing over the last render: the one that rendering it gives, before it is rendered', async () => {
+    const { api } = await setUp()
+    expect(await api.solve(++jobs, 't', RECIPE, ignore)).toEqual({ ok: true, value: null })
+    await api.master(++jobs, 't', RECIPE, ignore)
+    for (const [targetLufs, ceilingDbtp] of [
+      [-14, -1],
+      [-11, -2],
+      [-20, -3],
+    ] as const) {
+      const wanted = withLanding({ ...RECIPE, targetLufs }, { ceilingDbtp })
+      const solved = await api.solve(++jobs, 't', wanted, ignore)
+      const master = await api.master(++jobs, 't', wanted, ignore)
+      if (!solved.ok || !solved.value || !master.ok) throw new Error('nothing solved')
+      // Where one pass did, it was made with the solved landing; more come within a correction of it.
+      const { driveDb } = master.value.recipe.landing
+      if (master.value.passes === 1)
+        expect(solved.value.landing).toEqual(master.value.recipe.landing)
+      expect(Math.abs(solved.value.landing.driveDb - driveDb)).toBeLessThan(0.1)
+      const { integratedLufs } = master.value.analysis.loudness
+      const expected = solved.value.integratedLufs ?? Number.NaN
+      expect(Math.abs(expected - (integratedLufs ?? 0)), 'LU').toBeLessThan(0.1)
+    }
+  })
+
+  test('solves nothing where something ahead of the limiter is not as rendered', async () => {
+    const { api } = await setUp()
+    await api.master(++jobs, 't', RECIPE, ignore)
+    const brighter = withModule(RECIPE, 'saturation', { on: true })
+    expect(await api.solve(++jobs, 't', brighter, ignore)).toEqual({ ok: true, value: null })
+    const gentler = withModule(RECIPE, 'limiter', { values: { releaseMs: 300 } })
+    expect(await api.solve(++jobs, 't', gentler, ignore)).toMatchObject({
+      value: { landing: { ceilingDbtp: -1 } },
+    })
   })
 
   test('draws the spectra of both signals, the louder master above', async () => {

@@ -10,6 +10,8 @@ import type { EngineApi, JobId, OnProgress, Peaks, TrackId } from '../engine/pro
 import { checkAudio } from '../mastering/check-master'
 import { soloCrew } from '../mastering/crew'
 import { renderMaster } from '../mastering/render-master'
+import { solveLanding } from '../mastering/solve-landing'
+import { upstreamKey } from '../mastering/upstream'
 import { serveMonitor } from '../monitor/monitor'
 import { blobSource } from './blob-source'
 import { differenceReader } from './difference-reader'
@@ -46,6 +48,7 @@ export const createEngineApi = (
     master: new Lane(),
     write: new Lane(),
     draw: new Lane(),
+    solve: new Lane(),
   }
 
   const run = async <T>(
@@ -108,6 +111,14 @@ export const createEngineApi = (
           await job.breathe()
           shelved.master = finishedMaster(rendered)
           return ok(sendPeaks({ recipe: rendered.recipe, analysis, verdict, passes, peaks }))
+        }),
+      ),
+
+    solve: (id, track, recipe, onProgress) =>
+      run(id, onProgress, lanes.solve, (job) =>
+        withTrack(track, async (shelved) => {
+          const upstream = upstreamsOf(shelved).get(upstreamKey(recipe))
+          return ok(upstream ? await solveLanding(upstream, recipe, job) : null)
         }),
       ),
 

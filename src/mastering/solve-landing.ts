@@ -1,0 +1,66 @@
+import type { Landing } from '../chain/descriptor'
+import { withLanding } from '../chain/edit-recipe'
+import type { Recipe } from '../chain/recipe'
+import { MARGIN_DB_SPEC } from '../chain/target-specs'
+import type { JobContext } from '../core/job'
+import { limiterLawOf } from './limiter-settings'
+import { LoudnessModel } from './loudness-model'
+import { NO_CORRECTION, solveDrive } from './solve-drive'
+import { allowedPeakDbtp } from './true-peak-allowance'
+import type { Upstream } from './upstream'
+
+/** The margin grows by what was over and this much more, and again as much at every further try. */
+export const MARGIN_HAIR_DB = 0.002
+/** Beyond this only a real measurement is believed. */
+const EXPECTED_EXCESS_LIMIT_DB = 0.3
+const MARGIN_STEPS_PER_DB = 1000
+
+/** A landing that no real pass has confirmed yet. */
+export interface SolvedLanding {
+  readonly landing: Landing
+  /** LUFS expected of the master; −Infinity when silent, null below 400 ms. */
+  readonly integratedLufs: number | null
+}
+
+/**
+ * The landing of `recipe` over the envelope of its own upstream, in milliseconds: what the first real
+ * pass of {@link land} is made with, and what the master ends with where that pass needs no correction.
+ */
+export const solveLanding = async (
+  { envelope }: Pick<Upstream, 'envelope'>,
+  recipe: Recipe,
+  job: Pick<JobContext, 'breathe'>,
+): Promise<SolvedLanding> => {
+  const law = limiterLawOf(recipe, recipe.landing)
+  const model = new LoudnessModel(envelope, law)
+  const { targetLufs } = recipe
+  const marginDb = await expectedMarginDb(model, recipe, law !== null, job)
+  const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb
+  const question = { targetLufs, thresholdDbtp, limiterOn: law !== null, correction: NO_CORRECTION }
+  const { driveDb, prediction } = await solveDrive(model, question, job)
+  const { landing } = withLanding(recipe, { driveDb, marginDb })
+  return { landing, integratedLufs: prediction.integratedLufs }
+}
+
+/**
+ * The margin that the envelope says will do, from the default up: the excess of the judge over the
+ * limiter's detector at the drive that would be chosen. Saves the pass that would find it out.
+ */
+export const expectedMarginDb = async (
+  model: LoudnessModel,
+  { targetLufs, landing: { ceilingDbtp } }: Recipe,
+  limiterOn: boolean,
+  job: Pick<JobContext, 'breathe'>,
+): Promise<number> => {
+  const marginDb = MARGIN_DB_SPEC.default
+  const thresholdDbtp = ceilingDbtp - marginDb
+  const question = { targetLufs, thresholdDbtp, limiterOn, correction: NO_CORRECTION }
+  const { driveDb } = await solveDrive(model, question, job)
+  const overDb = model.judgedPeakDbtp(driveDb, thresholdDbtp) - allowedPeakDbtp(ceilingDbtp)
+  if (overDb <= 0) return marginDb
+  return ceilMargin(marginDb + Math.min(overDb, EXPECTED_EXCESS_LIMIT_DB) + MARGIN_HAIR_DB)
+}
+
+/** Margins are whole thousandths of a dB. */
+export const ceilMargin = (marginDb: number): number =>
+  Math.ceil(marginDb * MARGIN_STEPS_PER_DB) / MARGIN_STEPS_PER_DB
