@@ -16,26 +16,39 @@ const RANGE_HIGH_PERCENT = 95
 const meanOf = (powers: readonly number[]): number =>
   powers.reduce((sum, power) => sum + power, 0) / powers.length
 
+/** Mean of the powers above `gate`; NaN when there is none. A plain loop: landing asks dozens of times. */
+const meanAbove = (powers: ArrayLike<number>, gate: number): number => {
+  let sum = 0
+  let count = 0
+  for (let index = 0; index < powers.length; index++) {
+    const power = powers[index] ?? 0
+    if (power > gate) {
+      sum += power
+      count++
+    }
+  }
+  return sum / count
+}
+
 /**
  * Integrated loudness, LUFS, of the powers of 400 ms blocks at a 100 ms hop (BS.1770-5, two strict gates).
  * null without blocks (shorter than 400 ms); −Infinity when none is above −70 LUFS.
  */
-export function integratedLoudness(blockPowers: readonly number[]): number | null {
+export function integratedLoudness(blockPowers: ArrayLike<number>): number | null {
   if (blockPowers.length === 0) return null
-  const audible = blockPowers.filter((power) => power > ABSOLUTE_GATE_POWER)
-  if (audible.length === 0) return Number.NEGATIVE_INFINITY
-  const gate = relativeGatePower(audible)
-  return loudnessOf(meanOf(audible.filter((power) => power > gate)))
+  const gate = gatePower(blockPowers)
+  return gate === Number.POSITIVE_INFINITY
+    ? Number.NEGATIVE_INFINITY
+    : loudnessOf(meanAbove(blockPowers, gate))
 }
 
 /** The power that a block must exceed to count for the integrated loudness; Infinity when all is silent. */
-export function gatePower(blockPowers: readonly number[]): number {
-  const audible = blockPowers.filter((power) => power > ABSOLUTE_GATE_POWER)
-  if (audible.length === 0) return Number.POSITIVE_INFINITY
-  return Math.max(ABSOLUTE_GATE_POWER, relativeGatePower(audible))
+export function gatePower(blockPowers: ArrayLike<number>): number {
+  const audible = meanAbove(blockPowers, ABSOLUTE_GATE_POWER)
+  return Number.isNaN(audible)
+    ? Number.POSITIVE_INFINITY
+    : Math.max(ABSOLUTE_GATE_POWER, audible * RELATIVE_GATE)
 }
-
-const relativeGatePower = (audible: readonly number[]): number => meanOf(audible) * RELATIVE_GATE
 
 /**
  * Loudness range, LU, of the powers of 3 s windows at ≥ 10 Hz (Tech 3342; gates are not strict).

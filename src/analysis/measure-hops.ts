@@ -63,7 +63,9 @@ export const joinHops = (parts: readonly Envelope[], lengthFrames: number): Enve
 
 /** Which of the small peaks were noted depends on where a range began: none of them is. */
 const aboveFloor = (peaks: Float32Array): Float32Array => {
-  const floor = PEAK_FLOOR * peaks.reduce((largest, value) => Math.max(largest, value), 0)
-  for (const [hop, peak] of peaks.entries()) if (peak < floor) peaks[hop] = 0
+  let largest = 0
+  for (let hop = 0; hop < peaks.length; hop++) largest = Math.max(largest, peaks[hop] ?? 0)
+  const floor = PEAK_FLOOR * largest
+  for (let hop = 0; hop < peaks.length; hop++) if ((peaks[hop] ?? 0) < floor) peaks[hop] = 0
   return peaks
 }

@@ -8,21 +8,21 @@ import type { LimiterLaw } from '../dsp/limiter'
 export class GainSimulation {
   /** Linear gain per hop, of the signal as it leaves the limiter; reused by every run. */
   readonly gain: Float32Array
-  private readonly envelope: Envelope
+  /** The largest peak of the last `windowHops` hops: the same for every threshold. */
+  private readonly loudest: Float32Array
   private readonly held: Float32Array
   private readonly attackHops: number
-  private readonly windowHops: number
   private readonly releaseStep: number
   private readonly chargeStep: number
   private readonly slowStep: number
 
   constructor(envelope: Envelope, law: LimiterLaw) {
     const hopMs = (1000 * envelope.hopFrames) / envelope.sampleRate
-    this.envelope = envelope
     this.gain = new Float32Array(envelope.peak.length)
     this.held = new Float32Array(envelope.peak.length)
     this.attackHops = Math.max(1, Math.round(law.attackMs / hopMs))
-    this.windowHops = Math.max(this.attackHops, Math.round((law.attackMs + law.holdMs) / hopMs))
+    const windowHops = Math.max(this.attackHops, Math.round((law.attackMs + law.holdMs) / hopMs))
+    this.loudest = movingMaximum(envelope.peak, windowHops)
     this.releaseStep = 1 - Math.exp(-hopMs / law.releaseMs)
     this.chargeStep = law.slow ? 1 - Math.exp(-hopMs / law.slow.chargeMs) : 0
     this.slowStep = law.slow ? 1 - Math.exp(-hopMs / law.slow.releaseMs) : 1
@@ -36,33 +36,15 @@ export class GainSimulation {
     return true
   }
 
-  /** held[k] = the smallest required gain of the last `windowHops` hops. */
+  /** held[k] = the smallest required gain of the last `windowHops` hops: the largest peak's. */
   private minimum(threshold: number): boolean {
-    const { held, windowHops } = this
-    const { peak } = this.envelope
-    let lowest = 1
-    let lowestAt = -1
+    const { held, loudest } = this
     let any = false
-    for (let k = 0; k < peak.length; k++) {
-      const p = peak[k] ?? 0
+    for (let k = 0; k < loudest.length; k++) {
+      const p = loudest[k] ?? 0
       const required = p > threshold ? threshold / p : 1
-      if (required <= lowest) {
-        lowest = required
-        lowestAt = k
-        if (required < 1) any = true
-      } else if (lowest < 1 && k - lowestAt >= windowHops) {
-        lowest = required
-        lowestAt = k
-        for (let j = k - windowHops + 1; j < k; j++) {
-          const q = peak[j] ?? 0
-          const earlier = q > threshold ? threshold / q : 1
-          if (earlier <= lowest) {
-            lowest = earlier
-            lowestAt = j
-          }
-        }
-      }
-      held[k] = lowest
+      if (required < 1) any = true
+      held[k] = required
     }
     return any
   }
@@ -91,4 +73,30 @@ export class GainSimulation {
       sum += (held[Math.min(k + 1 + attackHops, last)] ?? 1) - (held[Math.min(k + 1, last)] ?? 1)
     }
   }
+}
+
+/** The largest of the last `window` values at every place; at the head, of those there are. */
+const movingMaximum = (values: Float32Array, window: number): Float32Array => {
+  const maxima = new Float32Array(values.length)
+  let largest = 0
+  let largestAt = -1
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] ?? 0
+    if (value >= largest) {
+      largest = value
+      largestAt = k
+    } else if (k - largestAt >= window) {
+      largest = value
+      largestAt = k
+      for (let j = k - window + 1; j < k; j++) {
+        const earlier = values[j] ?? 0
+        if (earlier >= largest) {
+          largest = earlier
+          largestAt = j
+        }
+      }
+    }
+    maxima[k] = largest
+  }
+  return maxima
 }

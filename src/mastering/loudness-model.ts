@@ -31,6 +31,7 @@ export class LoudnessModel {
   private readonly envelope: Envelope
   private readonly limiter: GainSimulation | null
   private readonly steps: Float64Array
+  private readonly powers: Float64Array
   private readonly stepLength: number
 
   /** `law` null: no limiter, only gain. */
@@ -41,6 +42,7 @@ export class LoudnessModel {
     this.stepLength = stepFrames(envelope.sampleRate)
     this.hopsPerStep = this.stepLength / envelope.hopFrames
     this.steps = new Float64Array(Math.floor(envelope.lengthFrames / this.stepLength))
+    this.powers = new Float64Array(Math.max(0, this.steps.length - STEPS_PER_BLOCK + 1))
     this.counted = this.countedSteps()
   }
 
@@ -102,14 +104,13 @@ export class LoudnessModel {
     }
   }
 
-  /** Powers of the 400 ms blocks: four steps each, one beginning at every step. */
-  private blockPowers(): number[] {
-    const { steps } = this
-    const powers: number[] = []
-    for (let first = 0; first + STEPS_PER_BLOCK <= steps.length; first++) {
+  /** Powers of the 400 ms blocks: four steps each, one beginning at every step. Reused by every call. */
+  private blockPowers(): Float64Array {
+    const { steps, powers } = this
+    for (let first = 0; first < powers.length; first++) {
       let sum = 0
       for (let step = first; step < first + STEPS_PER_BLOCK; step++) sum += steps[step] ?? 0
-      powers.push(sum / STEPS_PER_BLOCK)
+      powers[first] = sum / STEPS_PER_BLOCK
     }
     return powers
   }
