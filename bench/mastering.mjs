@@ -15,8 +15,8 @@ import { say } from './support/report.mjs'
 import { wav } from './support/wav.mjs'
 
 export const SAMPLE_RATE = 44_100
-/** Kick and snare at half: a mix that reaches the default target through the limiter. */
-const DRUMS = 0.5
+/** Kick and snare at 40 %: a mix that reaches the default target through the limiter. */
+const DRUMS = 0.4
 const STEPS = 2 ** 23
 
 /**
@@ -123,19 +123,27 @@ export const benchMastering = async ({
   return { facts, sha256: digests.Node, ratios: ratiosOf(figures, peers) }
 }
 
-/** Our meter and libebur128 read the same audio. Its true peak is 4 × 49, ours 8 × 64. */
+/** A grid of 4 × may miss that much of a peak near the Nyquist frequency (BS.1770-5, annex 2); ours is 8 × 64. */
+const FOUR_TIMES_MISSES_DB = 0.69
+
+/** Our meter and libebur128 read the same audio. */
 const agree = (
   /** @type {import('../src/analysis/analysis').Analysis} */ { loudness, truePeakDbtp },
   /** @type {ReturnType<typeof ebur128>} */ judged,
 ) => {
+  const aboveDb = truePeakDbtp - judged.truePeakDbtp
   const pairs = [
     [loudness.integratedLufs, judged.integratedLufs, 0.1],
     [loudness.maximumShortTermLufs, judged.shortTermLufs, 0.1],
     [loudness.loudnessRangeLu, judged.rangeLu, 0.2],
-    [truePeakDbtp, judged.truePeakDbtp, 0.3],
   ]
-  if (!pairs.every(([ours, theirs, tolerance]) => Math.abs(ours - theirs) <= tolerance))
-    throw new Error(`measurements differ, ours and libebur128’s: ${JSON.stringify(pairs)}`)
+  if (
+    !pairs.every(([ours, theirs, tolerance]) => Math.abs(ours - theirs) <= tolerance) ||
+    !(aboveDb >= -0.05 && aboveDb <= FOUR_TIMES_MISSES_DB)
+  )
+    throw new Error(
+      `measurements differ, ours and libebur128’s: ${JSON.stringify([...pairs, aboveDb])}`,
+    )
 }
 
 /** Times as fast, of those that were measured. */
