@@ -125,6 +125,8 @@ export const benchMastering = async ({
 
 /** A grid of 4 × may miss that much of a peak near the Nyquist frequency (BS.1770-5, annex 2); ours is 8 × 64. */
 const FOUR_TIMES_MISSES_DB = 0.69
+/** The passband ripple of a short interpolator reads some peaks too high. */
+const OVERSHOOT_DB = 0.3
 
 /** Our meter and libebur128 read the same audio. */
 const agree = (
@@ -139,7 +141,7 @@ const agree = (
   ]
   if (
     !pairs.every(([ours, theirs, tolerance]) => Math.abs(ours - theirs) <= tolerance) ||
-    !(aboveDb >= -0.05 && aboveDb <= FOUR_TIMES_MISSES_DB)
+    !(aboveDb >= -OVERSHOOT_DB && aboveDb <= FOUR_TIMES_MISSES_DB)
   )
     throw new Error(
       `measurements differ, ours and libebur128’s: ${JSON.stringify([...pairs, aboveDb])}`,
