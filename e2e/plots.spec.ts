@@ -148,6 +148,40 @@ test('the waveform is zoomed, and a loop is drawn on it and moved by keys', asyn
   await expect(start).toHaveCount(0)
 })
 
+test('wavesurfer draws both waves from peaks alone, and zooming holds nobody up', async ({
+  app,
+  page,
+}) => {
+  await openMix(app)
+  const plot = page.getByRole('figure', { name: 'Waveforms' })
+  const waves = plot.locator('.wave canvas')
+  // Each wave has its canvas and the one that a progress would show.
+  await expect(waves).toHaveCount(4)
+  const drawn = await waves.evaluateAll((canvases) =>
+    canvases.map((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement
+      const context = (canvas as HTMLCanvasElement).getContext('2d')
+      const pixels = context?.getImageData(0, 0, width, height).data ?? []
+      let filled = 0
+      for (let at = 3; at < pixels.length; at += 4) if ((pixels[at] ?? 0) > 0) filled++
+      return filled / Math.max(1, width * height)
+    }),
+  )
+  for (const share of drawn) {
+    expect(share).toBeGreaterThan(0.02)
+    expect(share).toBeLessThan(0.98)
+  }
+  expect(await page.evaluate(() => document.querySelectorAll('audio[src]').length)).toBe(0)
+  await plot.hover()
+  await expect(async () => {
+    const timing = drawingTimes(page, 1500)
+    for (let turn = 0; turn < 12; turn++) await page.mouse.wheel(0, turn < 6 ? -100 : 100)
+    const times = await timing
+    expect(times.length, 'the waves are drawn').toBeGreaterThan(4)
+    expect(Math.max(...times), 'longest task of drawing, ms').toBeLessThan(50)
+  }).toPass({ timeout: 30_000 })
+})
+
 test('meters and plots move while it plays, and drawing holds nobody up', async ({ app, page }) => {
   await openMix(app)
   await page.getByRole('button', { name: 'Play' }).click()

@@ -1,10 +1,19 @@
-import { type KeyboardEvent, type PointerEvent, useCallback, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  lazy,
+  type PointerEvent,
+  Suspense,
+  useCallback,
+  useMemo,
+  useRef,
+} from 'react'
 import type { Peaks } from '../../engine/protocol'
 import { formatTime } from '../../ui/format'
 import type { Surface } from '../../ui/plots/surface'
 import { usePlot } from '../../ui/plots/use-plot'
-import { drawWave } from './draw-waveform'
 import { isWhole, moveWindow, type TimeWindow, wholeTrack } from './time-window'
+
+const Wave = lazy(() => import('./wave'))
 
 export interface OverviewProps {
   readonly peaks: Peaks
@@ -23,8 +32,6 @@ export const Overview = ({ peaks, durationSeconds, window, onMove }: OverviewPro
   const draw = useCallback(
     (surface: Surface): boolean => {
       const { width, height, token, context } = surface
-      const all = wholeTrack(durationSeconds)
-      drawWave(surface, peaks, all, durationSeconds, 2, height - 4, token('--line-strong'))
       if (isWhole(window, durationSeconds)) return false
       const left = (window.from / durationSeconds) * width
       const right = (window.to / durationSeconds) * width
@@ -37,9 +44,10 @@ export const Overview = ({ peaks, durationSeconds, window, onMove }: OverviewPro
       context.strokeRect(left + 0.5, 0.5, Math.max(1, right - left - 1), height - 1)
       return false
     },
-    [peaks, durationSeconds, window],
+    [durationSeconds, window],
   )
   usePlot(hostRef, canvasRef, draw)
+  const all = useMemo(() => wholeTrack(durationSeconds), [durationSeconds])
 
   const secondsAt = (event: PointerEvent<HTMLElement>): number => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -81,6 +89,16 @@ export const Overview = ({ peaks, durationSeconds, window, onMove }: OverviewPro
       }}
       onKeyDown={onKeyDown}
     >
+      <div className="plot-behind" aria-hidden="true">
+        <Suspense fallback={null}>
+          <Wave
+            peaks={peaks}
+            window={all}
+            durationSeconds={durationSeconds}
+            colour="--line-strong"
+          />
+        </Suspense>
+      </div>
       <span className="plot-canvas" aria-hidden="true">
         <canvas ref={canvasRef} />
       </span>

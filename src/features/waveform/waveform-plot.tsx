@@ -6,9 +6,10 @@ import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
 import { timeTicks } from '../../ui/plots/ticks'
 import { drawLoudness } from './draw-loudness'
-import { drawMarks, drawWave } from './draw-waveform'
+import { drawMarks } from './draw-marks'
 import { clippedBins, overCeilingBins } from './marks'
 import type { TimeWindow } from './time-window'
+import Wave from './wave'
 
 export interface WaveformPlotProps {
   readonly track: TrackState
@@ -21,6 +22,11 @@ const CURSOR_STEPS = 201
 /** Below this height there is no room for a time axis. */
 const LOWEST_WITH_AXIS = 140
 const AXIS_HEIGHT = 18
+const TICK_HEIGHT = 4
+
+/** What of the plot's height the waves fill. */
+const waveHeight = (height: number): number =>
+  height >= LOWEST_WITH_AXIS ? height - AXIS_HEIGHT : height
 
 /** Master behind, original before it, loudness of both above, and marks where something is over. */
 export default function WaveformPlot(props: WaveformPlotProps) {
@@ -35,20 +41,15 @@ export default function WaveformPlot(props: WaveformPlotProps) {
   const draw = useCallback(
     (surface: Surface): boolean => {
       const { width, height, token } = surface
-      const axis = height >= LOWEST_WITH_AXIS ? AXIS_HEIGHT : 0
-      const inner = height - axis
-      if (axis > 0)
+      const inner = waveHeight(height)
+      // Ticks only: lines would cross the waves, which lie below this canvas.
+      if (inner < height)
         drawXAxis(
           surface,
-          { left: 0, top: 0, width, height: inner },
+          { left: 0, top: inner, width, height: TICK_HEIGHT },
           { kind: 'linear', min: window.from, max: window.to },
           timeTicks(window.to - window.from, width, window.from),
         )
-      for (const [each, colour] of [
-        [master?.peaks, '--wave-master'],
-        [peaks, '--wave-original'],
-      ] as const)
-        if (each) drawWave(surface, each, window, durationSeconds, 0, inner, token(colour))
       drawLoudness(surface.context, {
         width,
         height: inner,
@@ -98,9 +99,11 @@ export default function WaveformPlot(props: WaveformPlotProps) {
     },
   }
 
+  const view = { window, durationSeconds, heightOf: waveHeight }
   return (
     <Plot
       label="Waveforms"
+      className="wave-plot"
       draw={draw}
       cursor={cursor}
       summary={[
@@ -112,6 +115,12 @@ export default function WaveformPlot(props: WaveformPlotProps) {
           ? `The master is over its ceiling, first at ${placeOf(over[0], master?.peaks.bins, durationSeconds)}.`
           : '',
       ].join(' ')}
+      behind={
+        <>
+          {master ? <Wave peaks={master.peaks} colour="--wave-master" {...view} /> : null}
+          {peaks ? <Wave peaks={peaks} colour="--wave-original" {...view} /> : null}
+        </>
+      }
     />
   )
 }

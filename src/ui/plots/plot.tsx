@@ -24,6 +24,8 @@ export interface PlotProps {
   /** The plot in words, for those who do not see it. */
   readonly summary: string
   readonly className?: string
+  /** What lies under the canvas, e.g. pictures that others draw. */
+  readonly behind?: ReactNode
   /** Handles, legends and switches that lie over the canvas. */
   readonly children?: ReactNode
 }
@@ -32,13 +34,18 @@ const FIRST_STEP_SHARE = 0.5
 const PAGE_STEPS = 10
 
 /** A canvas with its text alternative and readout. Knows nothing of what it shows. */
-export const Plot = ({ label, draw, cursor, summary, className, children }: PlotProps) => {
+export const Plot = ({ label, draw, cursor, summary, className, behind, children }: PlotProps) => {
   const hostRef = useRef<HTMLDivElement>(null)
   const canvasRef = useRef<HTMLCanvasElement>(null)
   usePlot(hostRef, canvasRef, draw)
   return (
     <figure className={className ? `plot ${className}` : 'plot'} aria-label={label}>
       <div className="plot-area" ref={hostRef}>
+        {behind ? (
+          <div className="plot-behind" aria-hidden="true">
+            {behind}
+          </div>
+        ) : null}
         <span className="plot-canvas" aria-hidden="true">
           <canvas ref={canvasRef} />
         </span>

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { prepareSurface, type Surface, tokenReader } from './surface'
+import { watchHost } from './watch-host'
 
 /** Draws one picture; true asks for another at the next frame. */
 export type Draw = (surface: Surface, timeMs: number) => boolean
@@ -47,23 +48,21 @@ export const usePlot = (
       request()
     }
     wake.current = redraw
-    const resizing = new ResizeObserver(([entry]) => {
-      if (!entry) return
-      ;({ width, height } = entry.contentRect)
-      redraw()
+    const unwatch = watchHost(box, {
+      resized(nextWidth, nextHeight) {
+        ;[width, height] = [nextWidth, nextHeight]
+        redraw()
+      },
+      rethemed() {
+        tokens.forget()
+        redraw()
+      },
     })
-    resizing.observe(box)
-    const theming = new MutationObserver(() => {
-      tokens.forget()
-      redraw()
-    })
-    theming.observe(document.documentElement, { attributeFilter: ['data-theme'] })
     request()
     return () => {
       wake.current = () => {}
       cancelAnimationFrame(handle)
-      resizing.disconnect()
-      theming.disconnect()
+      unwatch()
     }
   }, [host, canvas])
 
