@@ -6,10 +6,11 @@ import type { Outcome } from '../core/outcome'
 import type { SharedPcm } from '../core/pcm-store'
 import type { TrackFacts } from '../core/track-facts'
 import type { NoiseShaper } from '../dsp/dither'
+import type { ReductionSeries } from '../mastering/reduction-series'
 import type { SolvedLanding } from '../mastering/solve-landing'
 import type { Verdict } from '../mastering/verdict'
 
-export type { Peaks, SolvedLanding, Spectrum }
+export type { Peaks, ReductionSeries, SolvedLanding, Spectrum }
 
 /** The boundary between the page and the engine worker. Types only; `worker/` implements it, `engine/` calls it. */
 export type TrackId = string
@@ -28,6 +29,8 @@ export interface MasteredTrack {
   readonly recipe: Recipe
   readonly analysis: Analysis
   readonly verdict: Verdict
+  /** What each module with a detector took off over the whole track, in signal order. */
+  readonly reductions: readonly ReductionSeries[]
   /** Real passes of the landing part that it took. */
   readonly passes: number
   readonly peaks: Peaks

@@ -1,5 +1,6 @@
 import type { JobContext } from '../core/job'
 import type { Kernels } from '../dsp/kernels'
+import type { ReductionSeries } from './reduction-series'
 import { type Measurement, newControl, type Shift, type Values, type Yield } from './shift'
 import { type ShiftAudio, workShift } from './work-shift'
 
@@ -8,6 +9,8 @@ export interface ShiftResult {
   /** By task; absent where an optional one was not started. */
   readonly measurements: readonly (Measurement | undefined)[]
   readonly reductionsDb: Float32Array
+  /** Of every module at work that has any, in signal order. */
+  readonly reductions: readonly ReductionSeries[]
   /** Of the chain, in frames. */
   readonly latencyFrames: number
 }
@@ -53,6 +56,8 @@ export const gathered = (
   return {
     measurements,
     reductionsDb: last?.reductionsDb ?? new Float32Array(0),
+    // Hand 0 runs the last stage.
+    reductions: yields.toReversed().flatMap(({ reductions }) => reductions),
     latencyFrames: last?.latencyFrames ?? 0,
   }
 }

@@ -36,7 +36,7 @@ export const deliverMaster = async (
 
 /** An upstream at another rate, its envelope measured there. */
 const convertUpstream = async (
-  { key, audio: source }: Upstream,
+  { key, audio: source, reductions }: Upstream,
   deliveryRate: number,
   services: RenderServices,
 ): Promise<Upstream> => {
@@ -44,5 +44,5 @@ const convertUpstream = async (
   const share = (CONVERTED - UPSTREAM_END) / (ENVELOPE_END - UPSTREAM_END)
   const audio = await convertRate(source, deliveryRate, { ...services, job: stage(job, 0, share) })
   const envelope = await measureEnvelope(audio, { ...services, job: stage(job, share, 1) })
-  return { key, audio, envelope }
+  return { key, audio, envelope, reductions }
 }

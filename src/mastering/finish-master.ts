@@ -4,6 +4,7 @@ import { type JobContext, stage } from '../core/job'
 import type { PcmSheet } from '../core/pcm-store'
 import { soloCrew } from './crew'
 import { land } from './land'
+import type { ReductionSeries } from './reduction-series'
 import type { RenderServices, Upstream } from './upstream'
 import type { Verdict } from './verdict'
 import { verdictOf } from './verdict-of'
@@ -13,6 +14,8 @@ export interface RenderedMaster {
   /** As rendered: `landing` solved. */
   readonly recipe: Recipe
   readonly analysis: Analysis
+  /** What every module with a detector took off, in signal order. */
+  readonly reductions: readonly ReductionSeries[]
   /** 16 × 128 */
   readonly truePeakDbtp: number
   readonly verdict: Verdict
@@ -35,7 +38,8 @@ export const finishMaster = async (
   job.report(1)
   const { analysis, pass, truePeakDbtp, stoppedBy, passes } = landed
   const verdict = verdictOf(landed.recipe, analysis, truePeakDbtp, pass, stoppedBy)
-  return { master, recipe: landed.recipe, analysis, truePeakDbtp, verdict, passes }
+  const reductions = [...upstream.reductions, ...landed.reductions]
+  return { master, recipe: landed.recipe, analysis, reductions, truePeakDbtp, verdict, passes }
 }
 
 const shrinkingStages = (job: JobContext): (() => JobContext) => {

@@ -10,6 +10,7 @@ import type { Crew } from './crew'
 import { landingPass, type PassResult } from './landing-pass'
 import { limiterLawOf } from './limiter-settings'
 import { LoudnessModel } from './loudness-model'
+import type { ReductionSeries } from './reduction-series'
 import {
   AVERAGE_REDUCTION_LIMIT_DB,
   type Correction,
@@ -27,6 +28,8 @@ export interface Landed {
   readonly recipe: Recipe
   readonly pass: PassResult
   readonly analysis: Analysis
+  /** Of the landing part's modules. */
+  readonly reductions: readonly ReductionSeries[]
   /** 16 × 128 */
   readonly truePeakDbtp: number
   readonly stoppedBy: DriveAnswer['stoppedBy']
@@ -69,15 +72,11 @@ export const land = async (
     const job = nextStage()
     const answer = await solveDrive(model, question, job)
     const landing: Landing = withLanding(recipe, { driveDb: answer.driveDb, marginDb }).landing
-    const { result: pass, checks } = await landingPass(
-      upstream,
-      recipe,
-      landing,
-      model,
-      master,
-      crew,
-      job,
-    )
+    const {
+      result: pass,
+      checks,
+      reductions,
+    } = await landingPass(upstream, recipe, landing, model, master, crew, job)
     passes++
     correction = differences(pass, model.predict(landing.driveDb, thresholdDbtp))
     const better = () => solveDrive(model, { ...question, correction }, job)
@@ -94,6 +93,7 @@ export const land = async (
         recipe: { ...recipe, landing },
         pass,
         analysis: checked.analysis,
+        reductions,
         truePeakDbtp,
         stoppedBy: answer.stoppedBy,
         passes,

@@ -7,6 +7,7 @@ import type { PcmSheet } from '../core/pcm-store'
 import { checkTasks } from './check-master'
 import { type Crew, measurementsOf } from './crew'
 import { LoudnessModel } from './loudness-model'
+import type { ReductionSeries } from './reduction-series'
 import { PIECE_FRAMES } from './run-stage'
 import type { Measurement, Shift } from './shift'
 import type { Upstream } from './upstream'
@@ -63,6 +64,7 @@ export const landingPass = async (
   return {
     result: { integratedLufs, ...reductions.summary() },
     checks: shift.measurements.slice(energies.length),
+    reductions: shift.reductions,
   }
 }
 
@@ -70,6 +72,7 @@ export interface LandingPass {
   readonly result: PassResult
   /** By task of `checkTasks` with the judge: what is already measured of the master. */
   readonly checks: readonly (Measurement | undefined)[]
+  readonly reductions: readonly ReductionSeries[]
 }
 
 class Reductions {

@@ -4,6 +4,7 @@ import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader, PcmSheet } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import { LIMITER_ID } from './limiter-settings'
+import { ReductionLog, type ReductionSeries } from './reduction-series'
 import { CONTROL, type Shift } from './shift'
 
 /** Reductions are read this often: about 10 ms. The largest of each piece counts, so averages err upwards. */
@@ -19,6 +20,14 @@ export interface StageServices {
   readonly reach: (cell: number, frames: number) => Promise<void>
 }
 
+export interface RenderedStage {
+  /** Largest gain reduction of the limiter, dB, per piece of PIECE_FRAMES of chain input. */
+  readonly reductionsDb: Float32Array
+  /** Of every module of this stage that has any. */
+  readonly reductions: readonly ReductionSeries[]
+  readonly latencyFrames: number
+}
+
 /**
  * Runs one stage of a shift over the whole track, latency trimmed and tail flushed. The first of two stages
  * leaves its raw output in the target, where the last one reads it and puts the finished frames in its place.
@@ -27,7 +36,7 @@ export const runStage = async (
   shift: Shift,
   index: number,
   { source, target, control, kernels, job, reach }: StageServices,
-): Promise<{ reductionsDb: Float32Array; latencyFrames: number }> => {
+): Promise<RenderedStage> => {
   const spec = shift.stages[index]
   if (!spec) throw new Error('no such stage')
   const { sampleRate, lengthFrames } = source
@@ -38,6 +47,8 @@ export const runStage = async (
   const limiter = chain.stages.find(({ id }) => id === LIMITER_ID)?.processor
   const latencyFrames = shift.stages.length === 1 ? chain.latencyFrames : shift.latencyFrames
   const end = lengthFrames + latencyFrames
+  const delayFrames = isFirst ? 0 : latencyFrames - chain.latencyFrames
+  const log = new ReductionLog(chain, sampleRate, lengthFrames, delayFrames)
   const reductionsDb = new Float32Array(Math.ceil(end / PIECE_FRAMES))
   const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
   try {
@@ -51,6 +62,7 @@ export const runStage = async (
         const piece = block.map((channel) => channel.subarray(at, at + step))
         chain.process(piece, piece, step)
         reductionsDb[(start + at) / PIECE_FRAMES] = limiter?.gainReductionDb?.[0] ?? 0
+        log.note(start + at, step)
       }
       const skip = isLast ? Math.min(frames, Math.max(0, latencyFrames - start)) : 0
       const to = isLast ? start - latencyFrames + skip : start
@@ -67,7 +79,7 @@ export const runStage = async (
       const pause = job.breathe()
       if (pause) await pause
     }
-    return { reductionsDb, latencyFrames }
+    return { reductionsDb, reductions: log.series(), latencyFrames }
   } finally {
     chain.dispose()
   }

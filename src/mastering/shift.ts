@@ -4,6 +4,7 @@ import type { RangeLoudness } from '../analysis/measure-loudness'
 import type { FrameRange } from '../analysis/ranges'
 import type { ChainPart } from '../chain/chain'
 import type { Landing, ModuleSettings } from '../chain/descriptor'
+import type { ReductionSeries } from './reduction-series'
 
 /**
  * One stretch of work that all hands do together: a chain rendered, and its output measured while it is
@@ -52,6 +53,8 @@ export type Measurement =
 export interface Yield {
   /** Largest gain reduction of the limiter, dB, per piece of PIECE_FRAMES of chain input; from the last stage. */
   readonly reductionsDb: Float32Array | null
+  /** Of the modules of this hand's stage. */
+  readonly reductions: readonly ReductionSeries[]
   readonly latencyFrames: number
   readonly measurements: readonly (readonly [index: number, measurement: Measurement])[]
 }

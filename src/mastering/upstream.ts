@@ -11,6 +11,7 @@ import type { Kernels } from '../dsp/kernels'
 import { type Crew, measurementsOf, soloCrew } from './crew'
 import { cutChain } from './cut-chain'
 import { LIMITER_ID } from './limiter-settings'
+import type { ReductionSeries } from './reduction-series'
 import type { Shift, Task } from './shift'
 
 /** Everything ahead of the drive, rendered once; landing passes start from here. */
@@ -19,6 +20,8 @@ export interface Upstream {
   readonly key: string
   readonly audio: PcmReader
   readonly envelope: Envelope
+  /** What its modules took off. */
+  readonly reductions: readonly ReductionSeries[]
 }
 
 /**
@@ -80,9 +83,9 @@ export const upstreamOf = async (
     return { lengthFrames, ...(atWork ? cut : none), tasks, required: tasks.length }
   }
   const target = atWork ? newStore(sampleRate, source.channelCount) : null
-  const { measurements } = await crew.run(plan, { source, target }, job)
+  const { measurements, reductions } = await crew.run(plan, { source, target }, job)
   const envelope = joinHops(measurementsOf(measurements, 'hops'), lengthFrames)
-  const upstream = { key, audio: target ?? source, envelope }
+  const upstream = { key, audio: target ?? source, envelope, reductions }
   upstreams?.set(upstream)
   return upstream
 }

@@ -5,7 +5,7 @@ import { neededFrames } from '../analysis/ranges'
 import { type JobContext, stage } from '../core/job'
 import type { PcmReader, PcmSheet } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
-import { runStage } from './run-stage'
+import { type RenderedStage, runStage } from './run-stage'
 import { CONTROL, type Measurement, type Shift, Stopped, type Task, type Yield } from './shift'
 
 /** What the hands of a shift work on; target null where nothing is rendered. */
@@ -50,7 +50,7 @@ export const workShift = async (
     }
   }
   const stageIndex = stages.length - 1 - hand
-  let rendered: { reductionsDb: Float32Array; latencyFrames: number } | null = null
+  let rendered: RenderedStage | null = null
   if (stages.length === 0) Atomics.store(control, CONTROL.finished, lengthFrames)
   else if (stageIndex >= 0) {
     if (!target) throw new Error('a stage needs a target')
@@ -84,6 +84,7 @@ export const workShift = async (
   }
   return {
     reductionsDb: hand === 0 ? (rendered?.reductionsDb ?? null) : null,
+    reductions: rendered?.reductions ?? [],
     latencyFrames: rendered?.latencyFrames ?? 0,
     measurements,
   }

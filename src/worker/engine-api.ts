@@ -106,11 +106,13 @@ export const createEngineApi = (
             crew: crewWith(kernels),
             upstreams: upstreamsOf(shelved),
           })
-          const { master: store, analysis, verdict, passes } = rendered
+          const { master: store, analysis, verdict, passes, reductions } = rendered
           const peaks = await peaksOf(store, PEAK_BINS, kernels, stage(job, 0.97, 1))
           await job.breathe()
           shelved.master = finishedMaster(rendered)
-          return ok(sendPeaks({ recipe: rendered.recipe, analysis, verdict, passes, peaks }))
+          // The reductions are cloned (40 bytes a second and band): the upstream that is kept goes on to hold them.
+          const { recipe: landed } = rendered
+          return ok(sendPeaks({ recipe: landed, analysis, verdict, reductions, passes, peaks }))
         }),
       ),
 
