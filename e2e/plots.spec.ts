@@ -202,7 +202,14 @@ test('meters and plots move while it plays, and drawing holds nobody up', async 
   const cursor = page.getByRole('slider', { name: 'Gain reduction cursor' })
   await cursor.focus()
   await cursor.press('End')
-  await expect(cursor).toHaveAttribute('aria-valuetext', /Limiter −?\d+\.\d dB/)
+  await expect(cursor).toHaveAttribute('aria-valuetext', /^0:30\.0\n.*Limiter −?\d+\.\d dB/s)
+  await expect(page.getByRole('figure', { name: 'Gain reduction' })).toContainText(
+    /over the whole master.*Limiter −?\d+\.\d dB/,
+  )
+  await page.getByRole('checkbox', { name: 'Whole track' }).uncheck()
+  await cursor.focus()
+  await cursor.press('End')
+  await expect(cursor).toHaveAttribute('aria-valuetext', /s ago\n.*Limiter −?\d+\.\d dB/s)
   await page.getByRole('button', { name: 'Pause' }).click()
 })
 

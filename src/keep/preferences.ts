@@ -77,6 +77,7 @@ const PARSERS: { readonly [Key in PreferenceKey]: Parser<StudioState[Key]> } = {
       timeView: oneOf({ waveform: true, loudness: true }),
       scope: oneOf({ spectrum: true, reduction: true, stereo: true }),
       thirdOctaves: flag,
+      wholeReduction: flag,
       meterUnit: oneOf({ LU: true, LUFS: true }),
       meterScale: oneOfNumbers(9, 18),
     },

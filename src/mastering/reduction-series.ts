@@ -29,7 +29,12 @@ export class ReductionLog {
   private readonly lengthFrames: number
   private readonly lanes: readonly Lane[]
 
-  constructor(chain: Chain, sampleRate: number, lengthFrames: number, delayFrames: number) {
+  constructor(
+    chain: Pick<Chain, 'stages'>,
+    sampleRate: number,
+    lengthFrames: number,
+    delayFrames: number,
+  ) {
     this.hopFrames = Math.max(1, Math.round(sampleRate / HOPS_PER_SECOND))
     this.hopSeconds = this.hopFrames / sampleRate
     this.lengthFrames = lengthFrames

@@ -122,6 +122,11 @@ describe('a target out of reach', () => {
     expect(figures.maximumReductionDb).toBeGreaterThan(5.9)
     if (figures.status === 'missed')
       expect(figures.missLu).toBeCloseTo(figures.integratedLufs - -5, 9)
+    const [limiter] = rendered.reductions
+    expect(rendered.reductions).toHaveLength(1)
+    expect(limiter).toMatchObject({ moduleId: 'limiter', hopSeconds: 0.1 })
+    expect(limiter?.bandsDb[0]).toHaveLength(80)
+    expect(Math.max(...(limiter?.bandsDb[0] ?? []))).toBe(figures.maximumReductionDb)
   })
 
   it('is missed at 2 dB of average reduction on dense material', async () => {

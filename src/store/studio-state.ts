@@ -36,6 +36,8 @@ export interface PlotSettings {
   /** What stands beside the module. */
   readonly scope: 'spectrum' | 'reduction' | 'stereo'
   readonly thirdOctaves: boolean
+  /** Gain reduction of the whole track, or of the last seconds. */
+  readonly wholeReduction: boolean
   /** EBU Mode: loudness relative to the target, or absolute. */
   readonly meterUnit: 'LU' | 'LUFS'
   /** EBU Mode: −18 … +9 LU, or −36 … +18 LU. */
@@ -125,6 +127,7 @@ export const EMPTY_STUDIO: StudioState = {
     timeView: 'waveform',
     scope: 'spectrum',
     thirdOctaves: false,
+    wholeReduction: true,
     meterUnit: 'LUFS',
     meterScale: 9,
   },

@@ -28,7 +28,7 @@ const SCOPE_OF_MODULE: Readonly<Record<string, Scope>> = {
 
 /** What is seen explains what is heard: one plot beside the open module, and it follows the module. */
 export default function ScopesPanel() {
-  const { scope, thirdOctaves } = useStudio(({ plots }) => plots)
+  const { scope, thirdOctaves, wholeReduction } = useStudio(({ plots }) => plots)
   const openId = useStudio((state) => state.openModuleId)
   const followed = useRef(openId)
   useEffect(() => {
@@ -48,14 +48,18 @@ export default function ScopesPanel() {
           onChange={(next) => setPlots({ scope: next })}
         />
         {scope === 'spectrum' ? (
-          <label className="scopes-option">
-            <input
-              type="checkbox"
-              checked={thirdOctaves}
-              onChange={(event) => setPlots({ thirdOctaves: event.target.checked })}
-            />
-            ⅓ octave
-          </label>
+          <Option
+            label="⅓ octave"
+            on={thirdOctaves}
+            onChange={(on) => setPlots({ thirdOctaves: on })}
+          />
+        ) : null}
+        {scope === 'reduction' ? (
+          <Option
+            label="Whole track"
+            on={wholeReduction}
+            onChange={(on) => setPlots({ wholeReduction: on })}
+          />
         ) : null}
       </div>
       {scope === 'spectrum' ? <SpectrumPlot /> : null}
@@ -64,3 +68,16 @@ export default function ScopesPanel() {
     </section>
   )
 }
+
+interface OptionProps {
+  readonly label: string
+  readonly on: boolean
+  readonly onChange: (on: boolean) => void
+}
+
+const Option = ({ label, on, onChange }: OptionProps) => (
+  <label className="scopes-option">
+    <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
+    {label}
+  </label>
+)

@@ -1,0 +1,110 @@
+import { useCallback, useMemo, useRef } from 'react'
+import { descriptorOf } from '../../session/catalogue'
+import { useSession } from '../../session/use-session'
+import { selectedRecipe, selectedTrack } from '../../store/select'
+import { useStudio } from '../../store/studio-store'
+import { formatNumber } from '../../ui/format'
+import { Plot, type PlotCursor } from '../../ui/plots/plot'
+import type { Surface } from '../../ui/plots/surface'
+import { drawReduction, type LanePicture, laneFrames } from './draw-reduction'
+import { laneLabel } from './lane-label'
+import { ReductionHistory } from './reduction-history'
+
+const SPAN_SECONDS = 10
+/** More than the frames of the span at the highest rate that is listened at. */
+const HISTORY_FRAMES = 1024
+const CURSOR_STEPS = 101
+
+/** What the modules take off while it plays: the last seconds per band, and now. */
+export const LiveReductionPlot = () => {
+  const session = useSession()
+  const playing = useStudio((state) => state.playing)
+  const verdict = useStudio((state) => selectedTrack(state)?.master?.verdict)
+  const modules = useStudio((state) => selectedRecipe(state)?.modules)
+  const history = useMemo(() => new ReductionHistory(HISTORY_FRAMES), [])
+  const live = useRef({ frame: null as object | null, seconds: 0 })
+  const pictures = useRef(new Map<string, Float32Array>())
+
+  const draw = useCallback(
+    (surface: Surface): boolean => {
+      const { width, height, context, token } = surface
+      const state = live.current
+      const meters = playing ? session.meters.current() : null
+      if (meters && meters !== state.frame) {
+        state.frame = meters
+        state.seconds += meters.durationSeconds
+        history.push(meters.reductions, state.seconds)
+      }
+      const { lanes } = history
+      if (lanes.length === 0) {
+        context.fillStyle = token('--secondary')
+        context.textAlign = 'center'
+        context.textBaseline = 'middle'
+        context.fillText('Play, and see what each module takes off.', width / 2, height / 2)
+        return playing
+      }
+      const inner = laneFrames(width, height, lanes.length)[0]?.width ?? 1
+      drawReduction(
+        surface,
+        lanes.map((lane): LanePicture => {
+          const label = laneLabel(lane)
+          const points = pictures.current.get(label) ?? new Float32Array(2 * HISTORY_FRAMES)
+          pictures.current.set(label, points)
+          let count = 0
+          for (let age = HISTORY_FRAMES - 1; age >= 0; age--) {
+            const ago = state.seconds - history.timeAt(age)
+            if (ago > SPAN_SECONDS) continue
+            points[2 * count] = (1 - ago / SPAN_SECONDS) * inner
+            points[2 * count + 1] = history.at(lane, age)
+            count++
+          }
+          const nowDb = playing ? history.at(lane, 0) : null
+          return { label, points, count, nowDb, largestDb: history.largest(lane) }
+        }),
+      )
+      return playing
+    },
+    [session, playing, history],
+  )
+
+  const cursor: PlotCursor = {
+    label: 'Gain reduction cursor',
+    steps: CURSOR_STEPS,
+    stepAt: (x, width) => {
+      const frame = laneFrames(width, 100, 1)[0]
+      if (!frame || x < frame.left || x > frame.left + frame.width) return null
+      return Math.round(((x - frame.left) / frame.width) * (CURSOR_STEPS - 1))
+    },
+    xOf: (step, width) => {
+      const frame = laneFrames(width, 100, 1)[0]
+      return (frame?.left ?? 0) + (step / (CURSOR_STEPS - 1)) * (frame?.width ?? 0)
+    },
+    read: (step) => {
+      const ago = (1 - step / (CURSOR_STEPS - 1)) * SPAN_SECONDS
+      if (history.lanes.length === 0) return 'Nothing played yet'
+      let age = 0
+      while (age < HISTORY_FRAMES - 1 && live.current.seconds - history.timeAt(age) < ago) age++
+      return [
+        `${formatNumber(ago, 1)} s ago`,
+        ...history.lanes.map(
+          (lane) => `${laneLabel(lane)} ${formatNumber(-history.at(lane, age), 1)} dB`,
+        ),
+      ].join('\n')
+    },
+  }
+
+  const figures = verdict && verdict.status !== 'unmeasurable' ? verdict : null
+  const working = (modules ?? []).filter(({ on }) => on).map(({ id }) => descriptorOf(id)?.label)
+  return (
+    <Plot
+      label="Gain reduction"
+      draw={draw}
+      cursor={cursor}
+      summary={`Gain reduction of the last ${SPAN_SECONDS} seconds, one lane for each band of each module that has any; the arrow keys move a cursor that reads it. Modules on: ${working.join(', ')}. ${
+        figures
+          ? `Over the whole master the limiter takes ${formatNumber(figures.maximumReductionDb, 1)} dB at most, ${formatNumber(figures.averageReductionDb, 1)} dB on average.`
+          : ''
+      }`}
+    />
+  )
+}
