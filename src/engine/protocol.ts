@@ -10,7 +10,7 @@ import type { ReductionSeries } from '../mastering/reduction-series'
 import type { SolvedLanding } from '../mastering/solve-landing'
 import type { Verdict } from '../mastering/verdict'
 
-export type { Peaks, ReductionSeries, SolvedLanding, Spectrum }
+export type { Peaks, SolvedLanding, Spectrum }
 
 /** The boundary between the page and the engine worker. Types only; `worker/` implements it, `engine/` calls it. */
 export type TrackId = string
