@@ -4,10 +4,14 @@ import {
   CHUNK_FRAMES,
   type FeedMessage,
   type FeedRequest,
+  type FrameRange,
   type PairChunk,
   queueDepth,
   STALE,
 } from './feed-protocol'
+
+/** The end of a loop fades into what leads to its start over this long, so that the seam does not click. */
+const SEAM_SECONDS = 0.005
 
 /** What a feed reads. Where there is no master yet, the original stands in for it. */
 export interface FeedSource {
@@ -110,6 +114,8 @@ interface Pump extends Extract<FeedRequest, { kind: 'start' }> {
   readonly master: Decimator
   readonly lengthFrames: number
   readonly depth: number
+  /** Frames of a loop's end that fade into what leads to its start; 0 where nothing does. */
+  readonly seamFrames: number
   cursor: number
   outstanding: number
   ended: boolean
@@ -119,13 +125,16 @@ const startPump = (
   request: Extract<FeedRequest, { kind: 'start' }>,
   { original, master }: FeedSource,
 ): Pump => {
-  const { decimation } = request
+  const { decimation, loop } = request
+  const sampleRate = original.sampleRate / decimation
+  const lengthFrames = Math.ceil(original.lengthFrames / decimation)
   return {
     ...request,
     original: decimator(original, decimation),
     master: decimator(master ?? original, decimation),
-    lengthFrames: Math.ceil(original.lengthFrames / decimation),
-    depth: queueDepth(original.sampleRate / decimation),
+    lengthFrames,
+    depth: queueDepth(sampleRate),
+    seamFrames: loop ? seamOf(loop, lengthFrames, sampleRate) : 0,
     cursor: request.startFrame,
     outstanding: 0,
     ended: false,
@@ -137,7 +146,9 @@ const nextChunk = (pump: Pump, spare: Float32Array<ArrayBuffer>[]): PairChunk =>
   const { channelCount } = original
   const seam = loop && pump.cursor < loop.endFrame ? Math.min(loop.endFrame, lengthFrames) : null
   const startFrame = pump.cursor
-  const frames = Math.max(0, Math.min(CHUNK_FRAMES, (seam ?? lengthFrames) - startFrame))
+  const fadeFrom = seam === null ? lengthFrames : seam - pump.seamFrames
+  const until = startFrame < fadeFrom ? fadeFrom : (seam ?? lengthFrames)
+  const frames = Math.max(0, Math.min(CHUNK_FRAMES, until - startFrame))
   const samples = takeBuffer(spare, 2 * channelCount * CHUNK_FRAMES)
   const plane = (index: number) =>
     samples.subarray(index * CHUNK_FRAMES, (index + 1) * CHUNK_FRAMES)
@@ -145,9 +156,35 @@ const nextChunk = (pump: Pump, spare: Float32Array<ArrayBuffer>[]): PairChunk =>
   original.read(startFrame, planes.slice(0, channelCount), frames)
   master.read(startFrame, planes.slice(channelCount), frames)
   pump.cursor += frames
+  if (loop && seam !== null && startFrame >= fadeFrom && frames > 0) {
+    const lead = planes.map(() => new Float32Array(frames))
+    original.read(loop.startFrame - frames, lead.slice(0, channelCount), frames)
+    master.read(loop.startFrame - frames, lead.slice(channelCount), frames)
+    fadeInto(planes, lead, frames)
+  }
   if (loop && pump.cursor === seam) pump.cursor = loop.startFrame
   else pump.ended = pump.cursor >= lengthFrames
   return { generation, startFrame, frames, ends: pump.ended, channelCount, samples }
+}
+
+/** A loop from the very start has nothing before it: it repeats as it is, gapless. */
+const seamOf = (loop: FrameRange, lengthFrames: number, sampleRate: number): number => {
+  const loopFrames = Math.min(loop.endFrame, lengthFrames) - loop.startFrame
+  const most = Math.min(Math.round(SEAM_SECONDS * sampleRate), CHUNK_FRAMES)
+  return Math.max(0, Math.min(most, loop.startFrame, Math.floor(loopFrames / 2)))
+}
+
+/** A straight line from `planes` to `lead`, whose next frame is the loop's first. */
+const fadeInto = (
+  planes: readonly Float32Array[],
+  lead: readonly Float32Array[],
+  frames: number,
+): void => {
+  for (const [index, plane] of planes.entries())
+    for (let i = 0; i < frames; i++) {
+      const w = (i + 1) / (frames + 1)
+      plane[i] = (1 - w) * (plane[i] ?? 0) + w * (lead[index]?.[i] ?? 0)
+    }
 }
 
 const takeBuffer = (

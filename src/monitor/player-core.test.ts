@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { type FeedPort, serveFeed } from './feed'
-import { type FeedRequest, type PairChunk, STALE } from './feed-protocol'
+import { type FeedRequest, type PairChunk, queueDepth, STALE } from './feed-protocol'
 import { PlayerCore } from './player-core'
 
 const RATE = 48_000
@@ -60,6 +60,8 @@ const setUp = (original: MemoryPcmStore, master: MemoryPcmStore | null) => {
         port.onmessage?.({ data: request } as MessageEvent<FeedRequest>)
       })
     },
+    /** Takes what the feed sent meanwhile. */
+    held: (): PairChunk[] => held.splice(0),
     release(): void {
       rig.hold = false
       for (const chunk of held.splice(0)) core.receive(chunk)
@@ -210,25 +212,73 @@ describe('the player core', () => {
     expect(rig.core.positionFrame).toBe(80 * QUANTUM)
   })
 
-  test('loops without a gap, over and over', () => {
+  test('loops without a gap, over and over; the last 5 ms fade into what leads to the start', () => {
     const rig = setUp(original, master)
     rig.core.setLoop({ startFrame: 1000, endFrame: 6000 })
     rig.core.play()
     const out = rig.render(128 * QUANTUM)[0] ?? new Float32Array()
-    const want = Float32Array.from({ length: out.length }, (_, i) =>
-      i < 6000 ? (masterLeft[i] ?? 0) : (masterLeft[1000 + ((i - 6000) % 5000)] ?? 0),
-    )
-    expect(out).toEqual(want)
+    const seamFrames = 240
+    const want = Float32Array.from({ length: out.length }, (_, i) => {
+      const frame = i < 6000 ? i : 1000 + ((i - 6000) % 5000)
+      const into = frame - (6000 - seamFrames)
+      const w = into < 0 ? 0 : (into + 1) / (seamFrames + 1)
+      return (1 - w) * (masterLeft[frame] ?? 0) + w * (masterLeft[frame - 5000] ?? 0)
+    })
+    const exact = out.findIndex((sample, i) => sample !== want[i])
+    expect(exact, 'first frame that differs').toBe(-1)
     expect(rig.core).toMatchObject({ ended: false, underruns: 0 })
   })
 
-  test('counts the quanta that found the queue empty', () => {
+  test('a loop of a steady tone does not click where its phase does not fit', () => {
+    const freqHz = 110
+    const tone = Float32Array.from({ length: LENGTH }, (_, i) =>
+      Math.sin((2 * Math.PI * freqHz * i) / RATE),
+    )
+    const rig = setUp(storeOf(tone), null)
+    // 5.5 periods: the end is where the start's opposite is, a step of almost 2.
+    const startFrame = 2000 + Math.round(RATE / freqHz / 4)
+    rig.core.setLoop({ startFrame, endFrame: startFrame + Math.round((5.5 * RATE) / freqHz) })
+    rig.core.play()
+    const out = rig.render(128 * QUANTUM)[0] ?? new Float32Array()
+    const steps = [...out].slice(1).map((sample, i) => Math.abs(sample - (out[i] ?? 0)))
+    // The tone's own steepest step, and that of a fade over 241 frames between opposites.
+    const steepest = (2 * Math.PI * freqHz) / RATE + 2 / 241
+    expect(steps.reduce((most, step) => Math.max(most, step), 0)).toBeLessThan(steepest + 1e-6)
+  })
+
+  test('the whole track loops gapless and bit for bit', () => {
+    const short = masterLeft.subarray(0, 10_000)
+    const rig = setUp(storeOf(short), null)
+    rig.core.setLoop({ startFrame: 0, endFrame: 10_000 })
+    rig.core.play()
+    const out = rig.render(256 * QUANTUM)[0] ?? new Float32Array()
+    expect(out.findIndex((sample, i) => sample !== short[i % 10_000])).toBe(-1)
+    expect(rig.core).toMatchObject({ ended: false, underruns: 0 })
+  })
+
+  test('a start waits for three chunks, and for no more than there are', () => {
     const rig = setUp(original, master)
+    rig.hold = true
+    rig.core.seek(4096)
+    rig.core.play()
+    const [first, second, ...rest] = rig.held()
+    for (const chunk of [first, second]) if (chunk) rig.core.receive(chunk)
+    expect(rig.render(4 * QUANTUM)[0]?.every((sample) => sample === 0)).toBe(true)
+    for (const chunk of rest) rig.core.receive(chunk)
+    expect(rig.render(4 * QUANTUM)[0]?.some((sample) => sample !== 0)).toBe(true)
+    expect(rig.core.underruns).toBe(0)
+    const brief = setUp(storeOf(masterLeft.subarray(0, 3000)), null)
+    brief.core.play()
+    expect(brief.render(QUANTUM)[0]?.[0]).toBe(masterLeft[0])
+  })
+
+  test('counts the quanta that found the queue empty', () => {
+    const queued = queueDepth(RATE) * 4096
+    const rig = setUp(storeOf(new Float32Array(2 * queued)), null)
     rig.hold = true
     rig.core.play()
     rig.render(3 * QUANTUM)
     expect(rig.core.underruns).toBe(0)
-    const queued = 9 * 4096
     rig.render(queued + 5 * QUANTUM - 3 * QUANTUM)
     expect(rig.core.underruns).toBe(5)
   })

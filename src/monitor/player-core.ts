@@ -12,6 +12,9 @@ const TAKEOVER_SECONDS = 0.015
 /** Chunks that a feed must have sent before it takes over from one that still plays: a busy machine leaves no gap. */
 const TAKEOVER_CHUNKS = 2
 
+/** Chunks that a start from silence waits for: a feed that is slow at first leaves no gap either. */
+const START_CHUNKS = 3
+
 /** Weights of the two signals in what is heard; difference = { original: −go, master: gm }. */
 export interface Mix {
   readonly original: number
@@ -143,10 +146,13 @@ export class PlayerCore {
     for (const channel of output) channel.fill(0)
     this.switchQueues()
     if (this.gate.value === 0 && this.gate.target === 0) return
+    if (!this.primed && this.gate.target !== 0) {
+      if (!this.current.holds(START_CHUNKS)) return
+      this.primed = true
+    }
     // While closing, play only what is still heard: resuming goes on from there.
     const wanted = this.gate.target === 0 ? Math.min(frames, this.gate.framesLeft) : frames
     const count = this.current.read(this.now, 0, wanted)
-    if (count > 0) this.primed = true
     if (this.incoming) this.incoming.wait -= count
     if (this.leaving) this.crossfade(this.leaving, count)
     this.mixInto(output, count)
@@ -236,7 +242,7 @@ export class PlayerCore {
     }
     this.current = incoming.queue
     this.incoming = null
-    this.primed = !incoming.queue.isEmpty
+    this.primed = this.gate.value > 0 && this.primed
     if (this.again) this.restart()
   }
 
