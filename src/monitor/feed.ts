@@ -61,9 +61,13 @@ export const serveFeed = (
   const serve = (): void => {
     scheduled = false
     if (!pump) return
-    if (pump.ended || pump.outstanding >= pump.depth) {
-      if (idle?.()) schedule()
-      return
+    // Settling and meters come once there is enough to bridge them; what is queued beyond, after them.
+    if (pump.ended || 2 * pump.outstanding >= pump.depth) {
+      if (idle?.()) {
+        schedule()
+        return
+      }
+      if (pump.ended || pump.outstanding >= pump.depth) return
     }
     const chunk = nextChunk(pump, spare)
     pump.outstanding++

@@ -11,6 +11,9 @@ import type { PlayerCommand, PlayerStatus } from './worklet-messages'
 /** A loop shorter than this would starve the queue. */
 const SHORTEST_LOOP_SECONDS = 0.05
 
+/** A pause this long is a rest: the audio device is let go, so that a battery is spared. */
+const REST_AFTER_MS = 10_000
+
 /** Sample-aligned live listening through the AudioWorklet, fed by the monitor. */
 export const createWorkletPlayer = (engine: Engine): Player => new WorkletPlayer(engine)
 
@@ -33,6 +36,7 @@ class WorkletPlayer implements Player {
   private expectedFrame: number | null = null
   private state: PlayerState = { playing: false, ended: false, underruns: 0 }
   private pastUnderruns = 0
+  private rest: ReturnType<typeof setTimeout> | undefined
   private loading: Promise<void> = Promise.resolve()
 
   constructor(engine: Engine) {
@@ -64,6 +68,7 @@ class WorkletPlayer implements Player {
   async play(): Promise<void> {
     await this.loading
     if (!this.output || !this.node) return
+    clearTimeout(this.rest)
     await this.output.context.resume()
     this.command({ kind: 'play' })
   }
@@ -134,6 +139,7 @@ class WorkletPlayer implements Player {
 
   dispose(): void {
     this.listeners.clear()
+    clearTimeout(this.rest)
     void this.load(null).then(() => this.monitor.dispose())
   }
 
@@ -212,8 +218,17 @@ class WorkletPlayer implements Player {
   private tell(state: PlayerState): void {
     const { playing, ended, underruns } = this.state
     this.state = state
+    if (playing && !state.playing) this.restSoon()
     if (playing === state.playing && ended === state.ended && underruns === state.underruns) return
     for (const listener of this.listeners) listener(state)
+  }
+
+  /** What is queued stays: playing on needs nothing but the device. */
+  private restSoon(): void {
+    clearTimeout(this.rest)
+    this.rest = setTimeout(() => {
+      if (!this.state.playing) void this.output?.context.suspend()
+    }, REST_AFTER_MS)
   }
 
   private loopFrames(): FrameRange | null {
