@@ -74,6 +74,7 @@ export const NumberEntry = (props: NumberEntryProps) => {
         step="any"
         value={draft ?? formatPlain(value, decimals)}
         disabled={disabled}
+        data-draft={draft === null ? undefined : ''}
         onChange={(event) => {
           setDraft(event.target.value)
           const typed = event.target.valueAsNumber
