@@ -45,7 +45,6 @@ export class EngineClient implements Engine {
     this.spawn = spawn
     this.timers = timers
     this.simd = simd
-    if (simd) this.connect()
   }
 
   open(track: TrackId, file: File, options: JobOptions) {
