@@ -53,6 +53,9 @@ test('WebAssembly and worklets are served as what they are', async ({ request, p
     types.set(new URL(response.url()).pathname, response.headers()['content-type'] ?? ''),
   )
   await page.goto('/')
+  // The workers and their kernels come with the first file.
+  await page.getByRole('button', { name: 'Try the demo track' }).click()
+  await expect(page.getByRole('option', { name: 'Demo mix.wav' })).toBeVisible()
   await page.waitForLoadState('networkidle')
   for (const [path, type] of types) {
     if (path.endsWith('.js')) expect(type).toContain('text/javascript')
