@@ -22,31 +22,27 @@ export const checkTasks = (lengthFrames: number, sampleRate: number, judge: bool
   { kind: 'levels' },
 ]
 
-/**
- * Measures a track with all hands. `known`: by task of `checkTasks`, what has been measured already.
- */
+/** Measures a track with all hands. */
 export const checkAudio = async (
   audio: PcmReader,
   judge: boolean,
   crew: Crew,
   job: JobContext,
-  known: readonly (Measurement | undefined)[] = [],
 ): Promise<CheckedAudio> => {
-  const { sampleRate, channelCount, lengthFrames } = audio
-  const all = checkTasks(lengthFrames, sampleRate, judge)
-  const missing = all.filter((_, index) => known[index] === undefined)
-  const plan = () => ({
-    lengthFrames,
-    stages: [],
-    latencyFrames: 0,
-    tasks: missing,
-    required: missing.length,
-  })
-  const { measurements } = await crew.run(plan, { source: audio, target: null }, job)
-  let next = 0
-  const complete = all.map((_, index) => known[index] ?? measurements[next++])
-  const parts = measurementsOf(complete, 'loudness')
-  const [levels] = measurementsOf(complete, 'levels')
+  const { lengthFrames, sampleRate } = audio
+  const tasks = checkTasks(lengthFrames, sampleRate, judge)
+  const shift = { lengthFrames, stages: [], latencyFrames: 0, tasks }
+  const { measurements } = await crew.run(() => shift, { source: audio, target: null }, job)
+  return checkedAudio(audio, measurements)
+}
+
+/** What the tasks of `checkTasks` found, put together. */
+export const checkedAudio = (
+  { sampleRate, channelCount, lengthFrames }: PcmReader,
+  measurements: readonly Measurement[],
+): CheckedAudio => {
+  const parts = measurementsOf(measurements, 'loudness')
+  const [levels] = measurementsOf(measurements, 'levels')
   if (!levels) throw new Error('levels were not measured')
   return {
     analysis: analysisOf({

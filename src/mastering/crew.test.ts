@@ -103,7 +103,6 @@ describe('a crew', () => {
       stages: [],
       latencyFrames: 0,
       tasks,
-      required: 1,
     }
     const audio = { source, target: null }
     await expect(workShift(shift, 1, audio, control, kernels, UNATTENDED)).rejects.toThrow(Stopped)

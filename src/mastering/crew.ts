@@ -6,8 +6,8 @@ import { type ShiftAudio, workShift } from './work-shift'
 
 /** What a shift gave. */
 export interface ShiftResult {
-  /** By task; absent where an optional one was not started. */
-  readonly measurements: readonly (Measurement | undefined)[]
+  /** By task. */
+  readonly measurements: readonly Measurement[]
   readonly reductionsDb: Float32Array
   /** Of every module at work that has any, in signal order. */
   readonly reductions: readonly ReductionSeries[]
@@ -49,7 +49,7 @@ export const gathered = (
   yields: readonly Yield[],
 ): ShiftResult => {
   target?.resize(shift.lengthFrames)
-  const measurements: (Measurement | undefined)[] = shift.tasks.map(() => undefined)
+  const measurements: Measurement[] = []
   for (const { measurements: some } of yields)
     for (const [index, measurement] of some) measurements[index] = measurement
   const last = yields[0]
@@ -64,9 +64,9 @@ export const gathered = (
 
 /** The values of one kind, in task order. */
 export const measurementsOf = <Kind extends keyof Values>(
-  measurements: readonly (Measurement | undefined)[],
+  measurements: readonly Measurement[],
   kind: Kind,
 ): Values[Kind][] =>
   measurements.flatMap((measurement) =>
-    measurement?.kind === kind ? [measurement.value as Values[Kind]] : [],
+    measurement.kind === kind ? [measurement.value as Values[Kind]] : [],
   )

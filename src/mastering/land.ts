@@ -5,7 +5,6 @@ import type { Recipe } from '../chain/recipe'
 import { MARGIN_DB_SPEC } from '../chain/target-specs'
 import type { JobContext } from '../core/job'
 import type { PcmSheet } from '../core/pcm-store'
-import { checkAudio } from './check-master'
 import type { Crew } from './crew'
 import { landingPass, type PassResult } from './landing-pass'
 import { limiterLawOf } from './limiter-settings'
@@ -74,21 +73,17 @@ export const land = async (
     const landing: Landing = withLanding(recipe, { driveDb: answer.driveDb, marginDb }).landing
     const {
       result: pass,
-      checks,
+      checked,
       reductions,
     } = await landingPass(upstream, recipe, landing, model, master, crew, job)
     passes++
     correction = differences(pass, model.predict(landing.driveDb, thresholdDbtp))
     const better = () => solveDrive(model, { ...question, correction }, job)
-    if (
-      !(arrived(pass, targetLufs) || settled(pass, await better())) &&
-      passes < PASSES + overshoots
-    )
-      continue
-    const checked = await checkAudio(master, true, crew, nextStage(), checks)
     const truePeakDbtp = checked.judgedPeakDbtp
     const overDb = truePeakDbtp - allowedDbtp
-    if (overDb <= 0 || marginDb >= MARGIN_DB_SPEC.max)
+    const isLevel =
+      passes >= PASSES + overshoots || arrived(pass, targetLufs) || settled(pass, await better())
+    if (isLevel && (overDb <= 0 || marginDb >= MARGIN_DB_SPEC.max))
       return {
         recipe: { ...recipe, landing },
         pass,
@@ -98,6 +93,7 @@ export const land = async (
         stoppedBy: answer.stoppedBy,
         passes,
       }
+    if (overDb <= 0) continue
     overshoots++
     marginDb = Math.min(
       MARGIN_DB_SPEC.max,

@@ -1,15 +1,13 @@
-import { joinHops } from '../analysis/measure-hops'
-import { rangesOf } from '../analysis/ranges'
 import type { Landing } from '../chain/descriptor'
 import type { Recipe } from '../chain/recipe'
 import type { JobContext } from '../core/job'
 import type { PcmSheet } from '../core/pcm-store'
-import { checkTasks } from './check-master'
-import { type Crew, measurementsOf } from './crew'
-import { LoudnessModel } from './loudness-model'
+import { type CheckedAudio, checkedAudio, checkTasks } from './check-master'
+import type { Crew } from './crew'
+import type { LoudnessModel } from './loudness-model'
 import type { ReductionSeries } from './reduction-series'
 import { PIECE_FRAMES } from './run-stage'
-import type { Measurement, Shift } from './shift'
+import type { Shift } from './shift'
 import type { Upstream } from './upstream'
 
 /** What one real pass gave. */
@@ -27,10 +25,7 @@ export interface PassResult {
 /** Less reduction than this is not called limiting. */
 const LIMITED_DB = 0.1
 
-/**
- * Renders the landing part of `recipe` over `upstream` into `master` (overwritten), measuring as it goes.
- * With more than one hand the checks of a finished master are begun, too: see `checks`.
- */
+/** Renders the landing part of `recipe` over `upstream` into `master` (overwritten), and measures all of it meanwhile. */
 export const landingPass = async (
   upstream: Upstream,
   recipe: Recipe,
@@ -42,36 +37,32 @@ export const landingPass = async (
 ): Promise<LandingPass> => {
   const { audio } = upstream
   const { sampleRate, lengthFrames } = audio
-  const energies = rangesOf(lengthFrames, sampleRate).map(
-    (range) => ({ kind: 'hops', range, peaks: false }) as const,
-  )
-  const plan = (hands: number): Shift => ({
+  const tasks = checkTasks(lengthFrames, sampleRate, true)
+  const shift: Shift = {
     lengthFrames,
     stages: [{ modules: recipe.modules, landing, part: 'landing' }],
     latencyFrames: 0,
-    tasks: hands > 1 ? [...energies, ...checkTasks(lengthFrames, sampleRate, true)] : energies,
-    required: energies.length,
-  })
-  const shift = await crew.run(plan, { source: audio, target: master }, job)
+    tasks,
+  }
+  const done = await crew.run(() => shift, { source: audio, target: master }, job)
   const reductions = new Reductions(model, lengthFrames)
-  for (const [piece, reductionDb] of shift.reductionsDb.entries()) {
-    const from = piece * PIECE_FRAMES - shift.latencyFrames
+  for (const [piece, reductionDb] of done.reductionsDb.entries()) {
+    const from = piece * PIECE_FRAMES - done.latencyFrames
     const to = Math.min(lengthFrames, from + PIECE_FRAMES)
     if (to > 0) reductions.add(reductionDb, Math.max(0, from), to)
   }
-  const envelope = joinHops(measurementsOf(shift.measurements, 'hops'), lengthFrames)
-  const { integratedLufs } = new LoudnessModel(envelope, null).predict(0, 0)
+  const checked = checkedAudio(master, done.measurements)
+  const { integratedLufs } = checked.analysis.loudness
   return {
     result: { integratedLufs, ...reductions.summary() },
-    checks: shift.measurements.slice(energies.length),
-    reductions: shift.reductions,
+    checked,
+    reductions: done.reductions,
   }
 }
 
 export interface LandingPass {
   readonly result: PassResult
-  /** By task of `checkTasks` with the judge: what is already measured of the master. */
-  readonly checks: readonly (Measurement | undefined)[]
+  readonly checked: CheckedAudio
   readonly reductions: readonly ReductionSeries[]
 }
 

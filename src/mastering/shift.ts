@@ -22,8 +22,6 @@ export interface Shift {
   readonly latencyFrames: number
   /** Taken by whoever is free, in this order, once their audio is there. */
   readonly tasks: readonly Task[]
-  /** The first so many have to be done. The rest is started only while the others are not finished. */
-  readonly required: number
 }
 
 export interface StageSpec {
@@ -67,12 +65,10 @@ export const CONTROL = {
   finished: 1,
   /** The next task to take. */
   nextTask: 2,
-  /** Required tasks done. */
-  done: 3,
   /** ≠ 0: everybody stops. */
-  stopped: 4,
+  stopped: 3,
 } as const
-const CELLS = 5
+const CELLS = 4
 
 /** A fresh control block; `shared` where there is more than one hand. */
 export const newControl = (shared: boolean): Int32Array =>

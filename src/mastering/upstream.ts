@@ -80,7 +80,7 @@ export const upstreamOf = async (
     } as const
     const cut = hands > 1 ? cutChain(ahead, landing, source, kernels, crew.now) : whole
     const none = { stages: [], latencyFrames: 0 }
-    return { lengthFrames, ...(atWork ? cut : none), tasks, required: tasks.length }
+    return { lengthFrames, ...(atWork ? cut : none), tasks }
   }
   const target = atWork ? newStore(sampleRate, source.channelCount) : null
   const { measurements, reductions } = await crew.run(plan, { source, target }, job)
@@ -97,7 +97,7 @@ export const measureEnvelope = async (
 ): Promise<Envelope> => {
   const { lengthFrames } = audio
   const tasks = envelopeTasks(audio)
-  const shift = { lengthFrames, stages: [], latencyFrames: 0, tasks, required: tasks.length }
+  const shift = { lengthFrames, stages: [], latencyFrames: 0, tasks }
   const { measurements } = await crew.run(() => shift, { source: audio, target: null }, job)
   return joinHops(measurementsOf(measurements, 'hops'), lengthFrames)
 }

@@ -70,7 +70,7 @@ const render = async (
   const { latencyFrames } = chain
   chain.dispose()
   const lengthFrames = input[0]?.length ?? 0
-  const plan = () => ({ lengthFrames, stages, latencyFrames, tasks: [], required: 0 })
+  const plan = () => ({ lengthFrames, stages, latencyFrames, tasks: [] })
   await crew.run(plan, { source: storeOf(sampleRate, input), target }, UNATTENDED)
   return samplesOf(target)
 }

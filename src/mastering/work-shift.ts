@@ -31,7 +31,7 @@ export const workShift = async (
   kernels: Kernels,
   job: JobContext,
 ): Promise<Yield> => {
-  const { stages, tasks, required, lengthFrames } = shift
+  const { stages, tasks, lengthFrames } = shift
   const breathe = (): Promise<void> | undefined => {
     if (Atomics.load(control, CONTROL.stopped) !== 0) throw new Stopped()
     return job.breathe()
@@ -69,8 +69,6 @@ export const workShift = async (
     const index = Atomics.load(control, CONTROL.nextTask)
     const task = tasks[index]
     if (!task) break
-    const done = Atomics.load(control, CONTROL.done)
-    if (index >= required && done >= required) break
     const finished = Atomics.load(control, CONTROL.finished)
     if (framesFor(task, lengthFrames) > finished) {
       await nap(CONTROL.finished, finished)
@@ -78,7 +76,6 @@ export const workShift = async (
     }
     if (Atomics.compareExchange(control, CONTROL.nextTask, index, index + 1) !== index) continue
     measurements.push([index, await perform(task, audio, kernels, quietly)])
-    if (index < required) Atomics.add(control, CONTROL.done, 1)
     const from = rendered ? STAGE_SHARE : 0
     job.report(from + ((1 - from) * (index + 1)) / tasks.length)
   }
