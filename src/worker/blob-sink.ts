@@ -4,14 +4,19 @@ const GATHER_BYTES = 4 * 1024 * 1024
 /** Gathers a file's bytes into one Blob with little memory of our own. */
 export class BlobSink {
   private readonly blobs: Blob[] = []
-  private parts: BlobPart[] = []
-  private gathered = 0
+  private readonly gathered = new Uint8Array(GATHER_BYTES)
+  private filled = 0
 
-  /** Keeps `bytes` (in memory of this thread alone), which must not be changed afterwards. */
+  /** Where the next `length` bytes of the file go, before anything else is called. At most GATHER_BYTES. */
+  room(length: number): Uint8Array {
+    if (this.filled + length > GATHER_BYTES) this.flush()
+    this.filled += length
+    return this.gathered.subarray(this.filled - length, this.filled)
+  }
+
+  /** Copies `bytes`, at most GATHER_BYTES. */
   write(bytes: Uint8Array): void {
-    this.parts.push(bytes as Uint8Array<ArrayBuffer>)
-    this.gathered += bytes.length
-    if (this.gathered >= GATHER_BYTES) this.flush()
+    this.room(bytes.length).set(bytes)
   }
 
   finish(type: string): Blob {
@@ -19,9 +24,9 @@ export class BlobSink {
     return new Blob(this.blobs, { type })
   }
 
+  /** A Blob copies what it is made of at once. */
   private flush(): void {
-    if (this.gathered > 0) this.blobs.push(new Blob(this.parts))
-    this.parts = []
-    this.gathered = 0
+    if (this.filled > 0) this.blobs.push(new Blob([this.gathered.subarray(0, this.filled)]))
+    this.filled = 0
   }
 }

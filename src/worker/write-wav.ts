@@ -26,9 +26,11 @@ export const writeWav = async (
   try {
     sink.write(writer.header())
     for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
-      sink.write(writer.encode(block, reader.read(start, block, BLOCK_FRAMES)))
+      const frames = reader.read(start, block, BLOCK_FRAMES)
+      writer.encode(block, frames, sink.room(frames * writer.bytesPerFrame))
       job.report(Math.min(1, (start + BLOCK_FRAMES) / lengthFrames))
-      await job.breathe()
+      const pause = job.breathe()
+      if (pause) await pause
     }
   } catch (cause) {
     writer.release()

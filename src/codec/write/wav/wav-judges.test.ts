@@ -20,7 +20,8 @@ const written = (format: 'wav-16' | 'wav-24' | 'wav-32f', channelCount: number):
     Float32Array.from(seededIntegers(FRAMES, 30, channel + 1), (value) => value / 2 ** 29.5),
   )
   const header = writer.header()
-  const samples = writer.encode(block, FRAMES)
+  const samples = new Uint8Array(FRAMES * writer.bytesPerFrame)
+  writer.encode(block, FRAMES, samples)
   return join(header, samples, writer.finish().padding)
 }
 

@@ -21,7 +21,10 @@ const write = (channels: readonly Float32Array[], choice: Choice, blockFrames = 
   const parts = [writer.header()]
   for (let at = 0; at < lengthFrames; at += blockFrames) {
     const block = channels.map((plane) => plane.subarray(at, at + blockFrames))
-    parts.push(writer.encode(block, block[0]?.length ?? 0))
+    const frames = block[0]?.length ?? 0
+    const bytes = new Uint8Array(frames * writer.bytesPerFrame)
+    writer.encode(block, frames, bytes)
+    parts.push(bytes)
   }
   const { clippedSamples, padding } = writer.finish()
   return { bytes: join(...parts, padding), clippedSamples }

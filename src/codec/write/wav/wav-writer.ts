@@ -19,8 +19,9 @@ export interface WavWriterOptions {
 
 export interface WavWriter {
   header(): Uint8Array
-  /** Bytes of the next `frames` frames, any number at a time; fresh memory, the caller's to keep. */
-  encode(block: readonly Float32Array[], frames: number): Uint8Array
+  readonly bytesPerFrame: number
+  /** Writes the next `frames` frames, any number at a time, to the head of `target`. */
+  encode(block: readonly Float32Array[], frames: number, target: Uint8Array): void
   /** Ends the file: `padding` is the byte (if any) that must still be written. Frees the writer. */
   finish(): { readonly clippedSamples: number; readonly padding: Uint8Array }
   /** Frees the writer without an end, after a cancel. */
@@ -56,16 +57,15 @@ export const wavWriter = (options: WavWriterOptions): WavWriter => {
   let written = 0
   return {
     header: () => wavHeader({ ...options, bytesPerSample, float: format === 'wav-32f' }),
-    encode: (block, frames) => {
-      const bytes = new Uint8Array(frames * bytesPerFrame)
+    bytesPerFrame,
+    encode: (block, frames, target) => {
       for (let done = 0; done < frames; done += SLICE_FRAMES) {
         const count = Math.min(SLICE_FRAMES, frames - done)
         const slice = block.map((plane) => plane.subarray(done, done + count))
-        bytes.set(encoder.encode(slice, count), done * bytesPerFrame)
+        target.set(encoder.encode(slice, count), done * bytesPerFrame)
       }
       written += frames
       assert(written <= lengthFrames, 'WAV: more frames than the header says')
-      return bytes
     },
     finish: () => {
       assert(written === lengthFrames, 'WAV: fewer frames than the header says')
