@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { wav } from '../bench/support/wav.mjs'
+import { FFMPEG_MISSING, ffmpegPath, judge } from './support/ffmpeg'
+import type { MasteringPage } from './support/mastering-page'
+import { noise } from './support/signals'
+import { expect, test } from './support/test'
+
+const RATE = 44_100
+/** No whole number of AAC's frames of 1024, nor of milliseconds. */
+const FRAMES = 2 * RATE + 1234
+const ENCODER_SAYS = `${FFMPEG_MISSING} (and it is what would encode the AAC files)`
+
+test.skip(!ffmpegPath, ENCODER_SAYS)
+
+const ffmpeg = (args: readonly string[], input?: Buffer): Buffer => {
+  const { status, stdout, stderr } = spawnSync(
+    ffmpegPath ?? 'ffmpeg',
+    ['-hide_banner', '-nostdin', '-v', 'error', ...args],
+    { input, maxBuffer: 1 << 28 },
+  )
+  if (status !== 0) throw new Error(`ffmpeg ${args.join(' ')}: ${stderr}`)
+  return stdout
+}
+
+/** The source as a WAV, and as AAC-LC in the container that the extension asks for. */
+const bounce = (folder: string, extension: 'm4a' | 'aac') => {
+  const source = wav({
+    sampleRate: RATE,
+    format: 'int16',
+    lengthFrames: FRAMES,
+    source: noise(0.3),
+  })
+  const path = join(folder, `Bounce.${extension}`)
+  ffmpeg(['-f', 'wav', '-i', '-', '-c:a', 'aac', '-b:a', '256k', path], source)
+  return { source, path }
+}
+
+/** The first channel of any audio file, decoded by ffmpeg. */
+const leftOf = (file: string | Buffer): Float32Array => {
+  const input = typeof file === 'string' ? ['-i', file] : ['-f', 'wav', '-i', '-']
+  const args = [...input, '-af', 'pan=mono|c0=c0', '-f', 'f32le', '-']
+  const bytes = ffmpeg(args, typeof file === 'string' ? undefined : file)
+  return new Float32Array(Uint8Array.from(bytes).buffer)
+}
+
+/** How far `b` comes after `a`, within ±4096 frames: where their correlation over a second is largest. */
+const lagFrames = (a: Float32Array, b: Float32Array): number => {
+  let best = { lag: Number.NaN, sum: 0 }
+  for (let lag = -4096; lag <= 4096; lag++) {
+    let sum = 0
+    for (let i = 0; i < 8192; i++) sum += (a[RATE + i] ?? 0) * (b[RATE + i + lag] ?? 0)
+    if (sum > best.sum) best = { lag, sum }
+  }
+  return best.lag
+}
+
+const decodesAac = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    if (!('AudioDecoder' in window)) return false
+    const facts = { codec: 'mp4a.40.2', sampleRate: 44_100, numberOfChannels: 2 }
+    return Boolean((await AudioDecoder.isConfigSupported(facts)).supported)
+  })
+
+const expectRefusal = async (app: MasteringPage, name: string): Promise<void> => {
+  const alert = app.alerts.filter({ hasText: name })
+  await expect(alert).toHaveCount(1)
+  await expect(alert).toContainText(`This browser has no decoder for “${name}” (AAC).`)
+  await expect(alert).toContainText(/Convert it to WAV or FLAC/)
+  await expect(app.tracks.getByRole('option', { name })).toHaveCount(0)
+}
+
+test('AAC in MP4 and bare is opened and mastered where the browser decodes it, else refused', async ({
+  app,
+  page,
+  folder,
+}) => {
+  const files = {
+    m4a: { ...bounce(folder, 'm4a'), facts: 'MP4 · 44.1 kHz · lossy · stereo' },
+    aac: { ...bounce(folder, 'aac'), facts: 'ADTS · 44.1 kHz · lossy · stereo' },
+  } as const
+  await app.open(files.aac.path, files.m4a.path)
+  await app.waitUntilIdle()
+  if (!(await decodesAac(page))) {
+    for (const extension of Object.keys(files)) await expectRefusal(app, `Bounce.${extension}`)
+    return
+  }
+  await expect(app.alerts).toHaveCount(0)
+  // MP4 tells the encoder's delay and padding; a bare stream cannot, and is as long as it decodes.
+  const lengths = { m4a: FRAMES, aac: leftOf(files.aac.path).length }
+  for (const extension of ['aac', 'm4a'] as const) {
+    const { path, facts } = files[extension]
+    await app.tracks.getByRole('option', { name: `Bounce.${extension}` }).click()
+    await expect(page.getByText(facts)).toBeVisible()
+    const seconds = await app.measured('Duration', 'Original')
+    expect((seconds ?? 0) * RATE, extension).toBeCloseTo(lengths[extension], 3)
+    expect(await app.measured('Sample rate', 'Original')).toBe(RATE)
+    expect(await app.measured('Channels', 'Original')).toBe(2)
+    const loudness = (await app.measured('Integrated loudness', 'Original')) ?? 0
+    expect(Math.abs(loudness - judge(path).integratedLufs), extension).toBeLessThanOrEqual(0.1)
+    const master = (await app.measured('Integrated loudness', 'Master')) ?? 0
+    expect(Math.abs(master + 14), `${extension} lands within 0.05 LU`).toBeLessThanOrEqual(0.05)
+    expect(await app.measured('True peak', 'Master'), extension).toBeLessThanOrEqual(-1)
+  }
+  const left = leftOf((await app.export()).path)
+  expect(left.length, 'as long as what was encoded, to the frame').toBe(FRAMES)
+  expect(lagFrames(leftOf(files.m4a.source), left), 'the encoder’s delay is gone').toBe(0)
+})
+
+test('AAC is refused with the next step where the browser has no decoder for it', async ({
+  app,
+  page,
+  folder,
+}) => {
+  await page.route('**/engine.worker-*.js', async (route) => {
+    const response = await route.fetch()
+    const body = `globalThis.AudioDecoder = undefined;${await response.text()}`
+    await route.fulfill({ response, body })
+  })
+  await app.open(bounce(folder, 'm4a').path)
+  await app.waitUntilIdle()
+  await expectRefusal(app, 'Bounce.m4a')
+})
