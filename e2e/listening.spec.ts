@@ -1,32 +1,45 @@
 import { readFileSync } from 'node:fs'
-import { wav } from '../bench/support/wav.mjs'
+import type { Page } from '@playwright/test'
+import { channelsOf, swellingStereo } from './support/float-file'
 import { MasteringPage } from './support/mastering-page'
 import { Recorder } from './support/recorder'
-import { noise } from './support/signals'
 import { expect, test } from './support/test'
 
 const RATE = 48_000
 /** Long enough for a machine that is slow to look while it plays. */
-const LENGTH = 30 * RATE
+const LENGTH = 20 * RATE
 /** A switch fades for at most 10 ms. */
 const FADE_FRAMES = RATE / 100
+/** Frames at the end of a recording that are judged: everything there has settled. */
+const TAIL_FRAMES = RATE / 10
+const LOOP_FRAMES = 0.7 * RATE
+const MINUS_120_DBFS = 1e-6
 
-const file = wav({
-  sampleRate: RATE,
-  channelCount: 1,
-  format: 'float32',
-  lengthFrames: LENGTH,
-  source: noise(0.5, 3),
-})
+const file = swellingStereo(0.5, 3, { sampleRate: RATE, lengthFrames: LENGTH, swellsHz: 0.8 })
 
 // The recorder is a worklet of the test's own, from a blob; every other test runs under the policy.
 test.use({ bypassCSP: true })
 
-/** The samples of a mono float file; they are its last bytes. */
-const samplesOf = (bytes: Buffer): Float32Array => {
-  const data = bytes.subarray(bytes.length - LENGTH * 4)
-  return Float32Array.from({ length: LENGTH }, (_, i) => data.readFloatLE(i * 4))
+type Channels = readonly Float32Array[]
+
+const opened = async (page: Page): Promise<{ app: MasteringPage; recorder: Recorder }> => {
+  const recorder = await Recorder.install(page)
+  const app = new MasteringPage(page)
+  await app.visit()
+  await app.open({ name: 'noise.wav', buffer: file.bytes })
+  await app.waitUntilIdle()
+  return { app, recorder }
 }
+
+/** The file under test as the app exports it, which is the master. */
+const exported = async (app: MasteringPage): Promise<Channels> => {
+  const { path } = await app.export({ bitDepth: '32-bit float' })
+  await app.page.keyboard.press('Escape')
+  return channelsOf(readFileSync(path), LENGTH)
+}
+
+const matchLoudness = (page: Page, on: boolean) =>
+  page.getByRole('switch', { name: 'Match loudness' }).setChecked(on)
 
 const largest = (count: number, difference: (i: number) => number): number => {
   let worst = 0
@@ -34,62 +47,221 @@ const largest = (count: number, difference: (i: number) => number): number => {
   return worst
 }
 
-test('what is heard is what is exported, bit for bit, through every switch', async ({ page }) => {
-  const recorder = await Recorder.install(page)
-  const app = new MasteringPage(page)
-  await app.visit()
-  await app.open({ name: 'noise.wav', buffer: file })
-  await app.waitUntilIdle()
-  await app.target(-20, -1)
-  await page.getByRole('switch', { name: 'Match loudness' }).setChecked(false)
-  await app.listenTo('Master')
+/** Frame of the recording at which the track began: its first sample is not zero. */
+const startOf = ([left]: Channels): number => {
+  const start = left?.findIndex((sample) => sample !== 0) ?? -1
+  expect(start, 'something was heard').toBeGreaterThanOrEqual(0)
+  return start
+}
 
-  const exported = await app.export({ bitDepth: '32-bit float' })
-  await page.keyboard.press('Escape')
-  const original = samplesOf(file)
-  const master = samplesOf(readFileSync(exported.path))
+const at = (signal: Channels, channel: number, frame: number): number =>
+  signal[channel]?.[frame] ?? 0
+
+/** The gain by which `heard` is nearest to `signal`. */
+const gainOf = (heard: Float32Array, signal: Float32Array): number => {
+  let [both, own] = [0, 0]
+  for (const [i, sample] of signal.entries()) {
+    both += sample * (heard[i] ?? 0)
+    own += sample * sample
+  }
+  return both / own
+}
+
+test('what is heard is what is exported, bit for bit, through every switch', async ({ page }) => {
+  const { app, recorder } = await opened(page)
+  await app.target(-20, -1)
+  await matchLoudness(page, false)
+  await app.listenTo('Master')
+  const master = await exported(app)
   await recorder.ready()
 
   await page.getByRole('button', { name: 'Play' }).click()
   await page.waitForTimeout(1500)
-  const heard = await recorder.take()
-  const start = heard.findIndex((sample) => sample !== 0)
-  expect(start, 'something was heard').toBeGreaterThanOrEqual(0)
-  const at = (signal: Float32Array, i: number) => signal[i - start] ?? 0
-  const played = heard.length - start
+  const heard = await recorder.takeChannels()
+  expect(heard, 'both channels').toHaveLength(2)
+  const start = startOf(heard)
+  const played = (heard[0]?.length ?? 0) - start
   expect(played).toBeGreaterThan(RATE)
-  expect(
-    largest(played, (i) => (heard[start + i] ?? 0) - at(master, start + i)),
-    'from position 0 the master sample for sample',
-  ).toBe(0)
+  for (const channel of [0, 1])
+    expect(
+      largest(played, (i) => at(heard, channel, start + i) - at(master, channel, i)),
+      `channel ${channel} from position 0 the master sample for sample`,
+    ).toBe(0)
 
   // Original: the same position, no gap, no step beyond the two signals themselves.
   await app.listenTo('Original')
   await page.waitForTimeout(700)
-  const switched = await recorder.take()
-  const tail = switched.length - FADE_FRAMES * 4
-  const from = switched.findLastIndex((sample, i) => i < tail && sample !== at(original, i)) + 1
-  expect(from).toBeLessThan(tail)
-  expect(
-    largest(switched.length - from, (i) => (switched[from + i] ?? 0) - at(original, from + i)),
-    'the original sample for sample, still in step',
-  ).toBe(0)
-  const left = switched.findIndex((sample, i) => i >= start && sample !== at(master, i))
-  expect(from - left, 'frames of the crossfade').toBeLessThanOrEqual(FADE_FRAMES)
-  for (let i = left; i < from; i++) {
-    const low = Math.min(at(original, i), at(master, i)) - 1e-6
-    const high = Math.max(at(original, i), at(master, i)) + 1e-6
-    expect((switched[i] ?? 0) >= low && (switched[i] ?? 0) <= high, `frame ${i}`).toBe(true)
+  const switched = await recorder.takeChannels()
+  for (const channel of [0, 1]) {
+    const sound = switched[channel] ?? new Float32Array()
+    const original = (i: number) => at(file.channels, channel, i - start)
+    const mastered = (i: number) => at(master, channel, i - start)
+    const tail = sound.length - FADE_FRAMES * 4
+    const from = sound.findLastIndex((sample, i) => i < tail && sample !== original(i)) + 1
+    expect(from).toBeLessThan(tail)
+    expect(
+      largest(sound.length - from, (i) => (sound[from + i] ?? 0) - original(from + i)),
+      'the original sample for sample, still in step',
+    ).toBe(0)
+    const left = sound.findIndex((sample, i) => i >= start && sample !== mastered(i))
+    expect(from - left, 'frames of the crossfade').toBeLessThanOrEqual(FADE_FRAMES)
+    for (let i = left; i < from; i++) {
+      const low = Math.min(original(i), mastered(i)) - 1e-6
+      const high = Math.max(original(i), mastered(i)) + 1e-6
+      expect((sound[i] ?? 0) >= low && (sound[i] ?? 0) <= high, `frame ${i}`).toBe(true)
+    }
   }
 
   // Difference: master − original, in step.
   await app.listenTo('Difference')
   await page.waitForTimeout(700)
-  const difference = await recorder.take()
+  const difference = await recorder.takeChannels()
+  const end = difference[0]?.length ?? 0
+  for (const channel of [0, 1])
+    expect(
+      largest(TAIL_FRAMES, (k) => {
+        const frame = end - 1 - k
+        const [o, m] = [file.channels, master].map((of) => at(of, channel, frame - start))
+        return at(difference, channel, frame) - Math.fround((m ?? 0) - (o ?? 0))
+      }),
+    ).toBe(0)
+})
+
+test('matched loudness is one gain; mono, side, left and right are those parts of the master', async ({
+  page,
+}) => {
+  const { app, recorder } = await opened(page)
+  await matchLoudness(page, true)
+  await app.listenTo('Master')
+  const master = await exported(app)
+  const loudness = {
+    original: (await app.measured('Integrated loudness', 'Original')) ?? 0,
+    master: (await app.measured('Integrated loudness', 'Master')) ?? 0,
+  }
+  await recorder.ready()
+  await page.getByRole('button', { name: 'Play' }).click()
+  await page.waitForTimeout(600)
+  const first = await recorder.takeChannels()
+  const start = startOf(first)
+  await app.listenTo('Original')
+  await page.waitForTimeout(400)
+  const second = await recorder.takeChannels()
+  const gainDb = (heard: Channels, signal: Channels): number => {
+    const from = (heard[0]?.length ?? 0) - TAIL_FRAMES
+    const tails = [0, 1].map((channel) => ({
+      heard: (heard[channel] ?? new Float32Array()).subarray(from),
+      signal: (signal[channel] ?? new Float32Array()).slice(
+        from - start,
+        from - start + TAIL_FRAMES,
+      ),
+    }))
+    const [gain = 0] = tails.map((tail) => gainOf(tail.heard, tail.signal))
+    for (const tail of tails)
+      expect(
+        largest(TAIL_FRAMES, (i) => (tail.heard[i] ?? 0) - gain * (tail.signal[i] ?? 0)),
+        'nothing but a gain, −120 dBFS',
+      ).toBeLessThan(MINUS_120_DBFS)
+    return 20 * Math.log10(gain)
+  }
+  const masterDb = gainDb(first, master)
+  const originalDb = gainDb(second, file.channels)
+  expect(Math.max(masterDb, originalDb), 'nothing is turned up').toBeLessThan(0.001)
   expect(
-    largest(FADE_FRAMES * 4, (k) => {
-      const i = difference.length - 1 - k
-      return (difference[i] ?? 0) - Math.fround(at(master, i) - at(original, i))
-    }),
-  ).toBe(0)
+    Math.abs(loudness.master + masterDb - (loudness.original + originalDb)),
+    'LU between what is heard of both',
+  ).toBeLessThan(0.001)
+
+  await matchLoudness(page, false)
+  await app.listenTo('Master')
+  const half = (sum: (l: number, r: number) => number) => (l: number, r: number) => {
+    const both = Math.fround(sum(l, r))
+    return [both, both]
+  }
+  for (const [output, expected] of [
+    ['Mono', half((l, r) => 0.5 * l + 0.5 * r)],
+    ['Side', half((l, r) => 0.5 * l - 0.5 * r)],
+    ['Left', half((l) => l)],
+    ['Right', half((_l, r) => r)],
+    ['Stereo', (l: number, r: number) => [l, r]],
+  ] as const) {
+    await page.getByRole('combobox', { name: 'Output' }).selectOption({ label: output })
+    await page.waitForTimeout(400)
+    const heard = await recorder.takeChannels()
+    const from = (heard[0]?.length ?? 0) - TAIL_FRAMES
+    for (const channel of [0, 1])
+      expect(
+        largest(TAIL_FRAMES, (i) => {
+          const frame = from + i - start
+          const parts = expected(at(master, 0, frame), at(master, 1, frame))
+          return at(heard, channel, from + i) - (parts[channel] ?? 0)
+        }),
+        `${output}, channel ${channel}`,
+      ).toBe(0)
+  }
+})
+
+test('modules heard alone: what each does adds up to the master', async ({ page }) => {
+  const { app, recorder } = await opened(page)
+  await page.getByRole('combobox', { name: 'Style' }).selectOption({ label: 'Balanced' })
+  await app.target(-12, -6)
+  await matchLoudness(page, false)
+  await app.listenTo('Master')
+  const master = await exported(app)
+  await recorder.ready()
+  // The track's beginning goes round without a seam: every module is heard doing its work on the same audio.
+  await page.getByRole('slider', { name: 'Position' }).fill(String(LOOP_FRAMES / RATE))
+  await page.keyboard.press('o')
+  await page.getByRole('slider', { name: 'Position' }).fill('0')
+  await page.getByRole('button', { name: 'Play' }).click()
+  await page.waitForTimeout(500)
+  const start = startOf(await recorder.takeChannels())
+
+  /** The loop's last whole round that was heard. */
+  const round = async (): Promise<Channels> => {
+    await page.waitForTimeout((2.4 * 1000 * LOOP_FRAMES) / RATE)
+    const heard = await recorder.takeChannels()
+    const rounds = Math.floor(((heard[0]?.length ?? 0) - start) / LOOP_FRAMES)
+    const from = start + (rounds - 1) * LOOP_FRAMES
+    return heard.map((channel) => channel.slice(from, from + LOOP_FRAMES))
+  }
+  const whole = await round()
+  for (const channel of [0, 1])
+    expect(
+      largest(LOOP_FRAMES, (i) => at(whole, channel, i) - at(master, channel, i)),
+      'the loop is the master',
+    ).toBe(0)
+
+  const chain = page.getByRole('list', { name: 'Signal order' })
+  const effects: Channels[] = []
+  for (const label of ['Equaliser', 'Bus compressor', 'Limiter']) {
+    await chain.getByRole('button', { name: `Open ${label} (on)` }).click()
+    await page.getByRole('button', { name: `Hear only ${label}` }).click()
+    effects.push(await round())
+  }
+  const [equaliser = [], compressor = [], limiter = []] = effects
+  for (const effect of effects)
+    expect(
+      largest(LOOP_FRAMES, (i) => at(effect, 0, i)),
+      'each does something',
+    ).toBeGreaterThan(0.01)
+  // Original + equaliser + compressor is what the drive turns up, by one gain; what the limiter takes off is left.
+  const sides = [0, 1].map((channel) => ({
+    driven: Float32Array.from(
+      whole[channel] ?? [],
+      (sample, i) => sample - at(limiter, channel, i),
+    ),
+    undriven: Float32Array.from(
+      equaliser[channel] ?? [],
+      (sample, i) => at(file.channels, channel, i) + sample + at(compressor, channel, i),
+    ),
+  }))
+  const drive = gainOf(
+    sides[0]?.driven ?? new Float32Array(),
+    sides[0]?.undriven ?? new Float32Array(),
+  )
+  for (const { driven, undriven } of sides)
+    expect(
+      largest(LOOP_FRAMES, (i) => (driven[i] ?? 0) - drive * (undriven[i] ?? 0)),
+      'the sum of the parts, −120 dBFS',
+    ).toBeLessThan(MINUS_120_DBFS)
 })

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { wav } from '../bench/support/wav.mjs'
+import { channelsOf, swellingStereo } from './support/float-file'
 import { MasteringPage } from './support/mastering-page'
 import { Recorder } from './support/recorder'
 import { noise } from './support/signals'
@@ -21,22 +22,10 @@ const swelling = (amplitude: number, seed: number, rate: number) => {
     hiss(frame, channel) * (0.1 + 0.9 * Math.abs(Math.sin((2.5 * frame) / rate)))
 }
 
-const file = wav({
-  sampleRate: RATE,
-  channelCount: 1,
-  format: 'float32',
-  lengthFrames: LENGTH,
-  source: swelling(0.5, 3, RATE),
-})
+const file = swellingStereo(0.5, 3, { sampleRate: RATE, lengthFrames: LENGTH, swellsHz: 0.8 })
 
 // The recorder is a worklet of the test's own, from a blob; every other test runs under the policy.
 test.use({ bypassCSP: true })
-
-/** The samples of a mono float file; they are its last bytes. */
-const samplesOf = (bytes: Buffer): Float32Array => {
-  const data = bytes.subarray(bytes.length - LENGTH * 4)
-  return Float32Array.from({ length: LENGTH }, (_, i) => data.readFloatLE(i * 4))
-}
 
 const firstSound = (heard: Float32Array): number => heard.findIndex((sample) => sample !== 0)
 
@@ -51,22 +40,22 @@ const longestSilence = (heard: Float32Array): number => {
   return longest
 }
 
-/** The app with the mono file mastered to −20 LUFS, where the limiter has nothing to do, unmatched. */
+/** The app with the file mastered to −20 LUFS, where the limiter has nothing to do, unmatched. */
 const mastered = async (page: MasteringPage['page']) => {
   const recorder = await Recorder.install(page)
   const app = new MasteringPage(page)
   await app.visit()
-  await app.open({ name: 'noise.wav', buffer: file })
+  await app.open({ name: 'noise.wav', buffer: file.bytes })
   await app.waitUntilIdle()
   await page.getByRole('switch', { name: 'Match loudness' }).setChecked(false)
   await app.listenTo('Master')
   return { recorder, app }
 }
 
-const exportedSamples = async (app: MasteringPage): Promise<Float32Array> => {
+const exportedChannels = async (app: MasteringPage): Promise<readonly Float32Array[]> => {
   const { path } = await app.export({ bitDepth: '32-bit float' })
   await app.page.keyboard.press('Escape')
-  return samplesOf(readFileSync(path))
+  return channelsOf(readFileSync(path), LENGTH)
 }
 
 test('the mastered sound comes within 300 ms of Play, before any render of a 4-minute track is done', async ({
@@ -110,43 +99,50 @@ test('from 0 the rendered master bit for bit; from a seek within −120 dBFS aft
   page,
 }) => {
   const { recorder, app } = await mastered(page)
-  const master = await exportedSamples(app)
+  const master = await exportedChannels(app)
   await recorder.ready()
   await page.getByRole('button', { name: 'Play' }).click()
   await page.waitForTimeout(1500)
-  const before = await recorder.take()
-  const start = firstSound(before)
-  for (let i = start; i < before.length; i++)
-    if (before[i] !== master[i - start]) throw new Error(`differs at frame ${i - start}`)
-  expect(before.length - start).toBeGreaterThan(RATE)
+  const before = await recorder.takeChannels()
+  expect(before, 'both channels').toHaveLength(2)
+  const start = firstSound(before[0] ?? new Float32Array())
+  for (const [channel, heard] of before.entries())
+    for (let i = start; i < heard.length; i++)
+      if (heard[i] !== master[channel]?.[i - start])
+        throw new Error(`channel ${channel} differs at frame ${i - start}`)
+  expect((before[0]?.length ?? 0) - start).toBeGreaterThan(RATE)
 
   const position = page.getByRole('slider', { name: 'Position' })
   await position.fill('21.3')
   await page.waitForTimeout(3500)
-  const heard = await recorder.take()
+  const heard = await recorder.takeChannels()
+  const [left = new Float32Array()] = heard
+  const [masterLeft = new Float32Array()] = master
   // Where in the track the recording ends: the last samples are found again in the master.
-  const probe = heard.subarray(heard.length - 32)
+  const probe = left.subarray(left.length - 32)
   const near = (at: number) =>
-    probe.every((sample, k) => Math.abs(sample - (master[at + k] ?? 0)) < 1e-5)
+    probe.every((sample, k) => Math.abs(sample - (masterLeft[at + k] ?? 0)) < 1e-5)
   let at = 20 * RATE
   while (at < LENGTH && !near(at)) at++
   expect(at, 'the sound after the seek is found in the master').toBeLessThan(LENGTH)
-  const shift = at - (heard.length - 32)
-  const left = heard.findIndex((sample, i) => i > start && sample !== master[i - start])
-  expect(left).toBeGreaterThan(0)
-  const settled = left + 2 * RATE
-  expect(heard.length - settled, 'frames to judge').toBeGreaterThan(RATE / 2)
-  let worst = 0
-  for (let i = settled; i < heard.length; i++)
-    worst = Math.max(worst, Math.abs((heard[i] ?? 0) - (master[i + shift] ?? 0)))
-  expect(worst, '−120 dBFS').toBeLessThan(1e-6)
+  const shift = at - (left.length - 32)
+  const jump = left.findIndex((sample, i) => i > start && sample !== masterLeft[i - start])
+  expect(jump).toBeGreaterThan(0)
+  const settled = jump + 2 * RATE
+  expect(left.length - settled, 'frames to judge').toBeGreaterThan(RATE / 2)
+  for (const [channel, sound] of heard.entries()) {
+    let worst = 0
+    for (let i = settled; i < sound.length; i++)
+      worst = Math.max(worst, Math.abs((sound[i] ?? 0) - (master[channel]?.[i + shift] ?? 0)))
+    expect(worst, `channel ${channel}, −120 dBFS`).toBeLessThan(1e-6)
+  }
 })
 
 test('a control is heard within 60 ms, a drag without a gap or a click', async ({ page }) => {
   const { recorder, app } = await mastered(page)
   await page.getByRole('combobox', { name: 'Style' }).selectOption({ label: 'Clean' })
   await app.target(-20, -1)
-  const master = await exportedSamples(app)
+  const [master = new Float32Array()] = await exportedChannels(app)
   await recorder.ready()
   const target = page.getByRole('spinbutton', { name: 'Target loudness' })
   await page.getByRole('button', { name: 'Play' }).click()

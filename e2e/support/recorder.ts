@@ -41,7 +41,7 @@ interface RecorderWindow extends Window {
 /** Everything the page's player emits, sample by sample, from its first quantum on. */
 export class Recorder {
   private readonly page: Page
-  private heard = new Float32Array()
+  private heard: readonly Float32Array[] = []
   /** The context's frame of the first sample recorded. */
   firstFrame = 0
   /** Date.now() of the audio thread when the first sound came; null before. */
@@ -71,31 +71,45 @@ export class Recorder {
 
   /** All that was heard until now of the first channel. */
   async take(): Promise<Float32Array> {
+    const [first = new Float32Array()] = await this.takeChannels()
+    return first
+  }
+
+  /** All that was heard until now, channel by channel; none before the first quantum. */
+  async takeChannels(): Promise<readonly Float32Array[]> {
     const { base64, firstFrame, soundAt } = await this.page.evaluate(async () => {
       const port = (window as RecorderWindow).recorder?.port
-      if (!port) return { base64: '', firstFrame: null, soundAt: null }
-      const recording = await new Promise<Recording>((resolve) => {
+      if (!port) return { base64: [], firstFrame: null, soundAt: null }
+      const { quanta, ...times } = await new Promise<Recording>((resolve) => {
         port.onmessage = ({ data }) => resolve(data)
         port.postMessage(null)
       })
-      const reader = new FileReader()
-      const read = new Promise((resolve) => {
-        reader.onload = resolve
-      })
-      // As one string: numbers one by one would take longer than the music.
-      reader.readAsDataURL(new Blob(recording.quanta.flatMap((quantum) => quantum[0] ?? [])))
-      await read
-      return { ...recording, quanta: [], base64: String(reader.result).split(',')[1] ?? '' }
+      // As strings: numbers one by one would take longer than the music.
+      const asText = async (samples: Float32Array<ArrayBuffer>[]): Promise<string> => {
+        const reader = new FileReader()
+        const read = new Promise((resolve) => {
+          reader.onload = resolve
+        })
+        reader.readAsDataURL(new Blob(samples))
+        await read
+        return String(reader.result).split(',')[1] ?? ''
+      }
+      const channels = (quanta[0] ?? []).map((_, channel) =>
+        asText(quanta.flatMap((quantum) => quantum[channel] ?? [])),
+      )
+      return { ...times, base64: await Promise.all(channels) }
     })
     this.firstFrame = firstFrame ?? 0
     this.soundAt = soundAt
-    const bytes = Uint8Array.from(Buffer.from(base64, 'base64'))
-    const more = new Float32Array(bytes.buffer)
-    const all = new Float32Array(this.heard.length + more.length)
-    all.set(this.heard)
-    all.set(more, this.heard.length)
-    this.heard = all
-    return all
+    this.heard = base64.map((text, channel) => {
+      const more = new Float32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer)
+      const before = this.heard[channel] ?? new Float32Array()
+      const all = new Float32Array(before.length + more.length)
+      all.set(before)
+      all.set(more, before.length)
+      return all
+    })
+    return this.heard
   }
 }
 
