@@ -66,6 +66,55 @@ test('a loop drawn on the waveform goes round without a click or a gap', async (
   expect(await app.positionSeconds()).toBeLessThan(0.32 * SECONDS)
 })
 
+test('I, O and Shift+L set, move and clear the loop where the playhead is, and it goes round', async ({
+  page,
+}) => {
+  const { app } = await opened(page)
+  const position = page.getByRole('slider', { name: 'Position' })
+  const loop = page.getByRole('switch', { name: 'Loop' })
+  const edges = [
+    page.getByRole('slider', { name: 'Loop start' }),
+    page.getByRole('slider', { name: 'Loop end' }),
+  ]
+  const press = async (seconds: number, key: string): Promise<void> => {
+    await position.fill(String(seconds))
+    await page.keyboard.press(key)
+  }
+  const expectLoop = async (...seconds: readonly number[]): Promise<void> => {
+    await expect(loop).toBeChecked()
+    for (const [index, edge] of edges.entries())
+      await expect(edge).toHaveAttribute('aria-valuenow', String(seconds[index]))
+  }
+  await expect(loop).not.toBeChecked()
+  await press(2, 'i')
+  await expectLoop(2, SECONDS)
+  await press(3, 'o')
+  await expectLoop(2, 3)
+
+  await position.fill('2.7')
+  await page.keyboard.press('Space')
+  const seen: number[] = []
+  await expect(async () => {
+    seen.push(await app.positionSeconds())
+    const turn = seen.findIndex((seconds, i) => seconds < (seen[i - 1] ?? 0))
+    expect(turn, 'it goes back to where the loop starts').toBeGreaterThan(0)
+  }).toPass({ intervals: [50], timeout: 5000 })
+  expect(Math.min(...seen)).toBeGreaterThanOrEqual(2)
+  expect(Math.max(...seen)).toBeLessThanOrEqual(3)
+  await page.keyboard.press('Space')
+
+  // An edge that would be passed is let go.
+  await press(5, 'i')
+  await expectLoop(5, SECONDS)
+  await press(1, 'o')
+  await expectLoop(0, 1)
+  await page.keyboard.press('Shift+L')
+  for (const edge of edges) await expect(edge).toHaveCount(0)
+  await expect(loop, 'the whole track goes round').toBeChecked()
+  await page.keyboard.press('l')
+  await expect(loop).not.toBeChecked()
+})
+
 test('a long pause lets the audio device go; playing on goes on where it was', async ({ page }) => {
   const { recorder } = await opened(page)
   const state = () =>

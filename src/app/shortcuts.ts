@@ -3,6 +3,7 @@ import type { Session } from '../session/session'
 import { selectedRecipe, selectedTrack } from '../store/select'
 import type { StudioState } from '../store/studio-state'
 import { VERSION_IDS } from '../store/versions'
+import { loopFrom, loopTo } from './loop-edges'
 
 /** Windows that a key opens. */
 export type DialogName = 'export' | 'blind-test' | 'storage' | 'keys'
@@ -52,19 +53,12 @@ const durationOf = (state: StudioState): number => {
 const regionOf = (state: StudioState) =>
   state.selectedId === null ? undefined : state.loopRegions[state.selectedId]
 
-const loopFromHere: Shortcut['act'] = ({ session, state }) => {
-  const startSeconds = session.positionSeconds()
-  const end = regionOf(state)?.endSeconds ?? 0
-  const endSeconds = end > startSeconds ? end : durationOf(state)
-  if (endSeconds > startSeconds) session.setLoopRegion({ startSeconds, endSeconds })
-}
-
-const loopToHere: Shortcut['act'] = ({ session, state }) => {
-  const endSeconds = session.positionSeconds()
-  const start = regionOf(state)?.startSeconds ?? 0
-  const startSeconds = start < endSeconds ? start : 0
-  if (endSeconds > startSeconds) session.setLoopRegion({ startSeconds, endSeconds })
-}
+const loopHere =
+  (edge: typeof loopFrom): Shortcut['act'] =>
+  ({ session, state }) => {
+    const region = edge(session.positionSeconds(), regionOf(state), durationOf(state))
+    if (region) session.setLoopRegion(region)
+  }
 
 const soloOpenModule: Shortcut['act'] = ({ session, state }) => {
   const modules = selectedRecipe(state)?.modules ?? []
@@ -102,8 +96,8 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: 'Loop',
     shortcuts: [
       letter('l', 'Loop on or off', ({ session, state }) => session.setLoop(!state.loop)),
-      letter('i', 'Loop from here', loopFromHere),
-      letter('o', 'Loop to here', loopToHere),
+      letter('i', 'Loop from here', loopHere(loopFrom)),
+      letter('o', 'Loop to here', loopHere(loopTo)),
       letter('l', 'Loop the whole track', ({ session }) => session.setLoopRegion(null), true),
     ],
   },

@@ -27,6 +27,9 @@ export interface LoopRegion {
   readonly endSeconds: number
 }
 
+/** Shorter loops are a tone, not a passage. */
+export const SHORTEST_LOOP_SECONDS = 0.1
+
 export type Theme = 'system' | 'dark' | 'light'
 
 /** How the plots are set. */

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import type { KeyboardEvent, PointerEvent } from 'react'
-import type { LoopRegion as Region } from '../../store/studio-state'
+import { type LoopRegion as Region, SHORTEST_LOOP_SECONDS } from '../../store/studio-state'
 import { formatTime } from '../../ui/format'
 import type { TimeWindow } from './time-window'
 
@@ -13,8 +13,6 @@ export interface LoopRegionProps {
   readonly onChange: (region: Region | null) => void
 }
 
-/** Shorter loops are a tone, not a passage. */
-export const SHORTEST_LOOP_SECONDS = 0.1
 const STEP_SECONDS = 0.1
 const PAGE_SECONDS = 1
 
