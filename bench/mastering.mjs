@@ -123,10 +123,12 @@ export const benchMastering = async ({
   return { facts, sha256: digests.Node, ratios: ratiosOf(figures, peers) }
 }
 
-/** A grid of 4 × may miss that much of a peak near the Nyquist frequency (BS.1770-5, annex 2); ours is 8 × 64. */
-const FOUR_TIMES_MISSES_DB = 0.69
-/** The passband ripple of a short interpolator reads some peaks too high. */
-const OVERSHOOT_DB = 0.3
+/**
+ * The mix has white noise up to the Nyquist frequency, where libebur128's filter is up to 18 dB down and ours 6.5: it reads
+ * 0.08 dB over ours on this mix of 60 s, 0.35 dB under on 240 s (who is right: docs/performance.md, "True peak beside libebur128").
+ */
+const THEY_MISS_DB = 0.4
+const WE_MISS_DB = 0.1
 
 /** Our meter and libebur128 read the same audio. */
 const agree = (
@@ -141,7 +143,7 @@ const agree = (
   ]
   if (
     !pairs.every(([ours, theirs, tolerance]) => Math.abs(ours - theirs) <= tolerance) ||
-    !(aboveDb >= -OVERSHOOT_DB && aboveDb <= FOUR_TIMES_MISSES_DB)
+    !(aboveDb >= -WE_MISS_DB && aboveDb <= THEY_MISS_DB)
   )
     throw new Error(
       `measurements differ, ours and libebur128’s: ${JSON.stringify([...pairs, aboveDb])}`,
