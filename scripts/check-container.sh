@@ -1,11 +1,13 @@
 #!/bin/sh
 # Builds the Dockerfile without a Docker engine or a registry, by buildah with chroot isolation,
 # against stand-ins for the two base images made of this machine's own node and nginx. Then runs the
-# image as its own user, asks it for its health and its page, and prints its size.
-# Needs root, buildah, nginx, busybox and ldd; npm inside the build needs its registry as ever.
+# image's own entry point as its own user on a read-only root file system, as
+# `docker run --read-only --tmpfs /tmp` does, runs its own health check, asks for the page, and prints
+# its size; last of all what was checked and what was not.
+# Needs root, buildah, nginx, busybox, curl, util-linux and ldd; npm inside the build needs its registry as ever.
 set -eu
 cd "$(dirname "$0")/.."
-for program in buildah node npm nginx busybox ldd curl; do
+for program in buildah node npm nginx busybox ldd curl unshare nsenter; do
   command -v "$program" >/dev/null || { echo "check-container: $program is missing" >&2; exit 1; }
 done
 work=$(mktemp -d)
@@ -81,7 +83,7 @@ commit nginx
 echo "stand-ins: made of node $(node --version) and $(nginx -v 2>&1)"
 
 # shellcheck disable=SC2086
-buildah $store bud -q --layers=false --tag localhost/trackmaster \
+buildah $store bud -q --format docker --layers=false --tag localhost/trackmaster \
   --build-arg NODE_IMAGE=localhost/node --build-arg NGINX_IMAGE=localhost/nginx . >"$work/bud.log" 2>&1 || {
   tail -n 40 "$work/bud.log" >&2
   exit 1
@@ -100,24 +102,89 @@ printf '  %8d kB  ./srv (the site)\n' "$(($(du -sb "$root/srv" | cut -f1) / 1000
 bytes=$(du -sb "$root" | cut -f1)
 awk "BEGIN { mb = $bytes / 1e6; printf \"image: %.1f MB unpacked (goal: at most 15); old images: 3000 MB (%.0f times), 1680 MB (%.0f times)\\n\", mb, 3000 / mb, 1680 / mb }"
 
-# As the image's user, who owns nothing there: only /tmp can be written to. By chroot, since buildah's
-# own pipes may not be opened anew by that user; container engines see to that and to /dev.
-mkdir -p "$root/dev"
-[ -e "$root/dev/null" ] || mknod -m 666 "$root/dev/null" c 1 3
-rm -f "$root/dev/stdout"
-install -m 666 /dev/null "$root/dev/stdout"
-as_user() {
-  chroot --userspec=10001:10001 --groups= "$root" "$@"
+# What the image says of itself, word by word.
+# shellcheck disable=SC2086
+buildah $store inspect "$container" >"$work/image.json"
+words_of() { # PATH in the image's configuration, without its first N words
+  node -e 'const [, file, path, from] = process.argv
+    const found = path.split(".").reduce((at, key) => at[key], JSON.parse(require("fs").readFileSync(file)).Docker.config)
+    console.log(found.slice(Number(from)).join("\n"))' "$work/image.json" "$1" "$2"
 }
-as_user /usr/sbin/nginx -e stderr -p /srv/trackmaster -c nginx/nginx.conf >"$work/nginx.log" 2>&1 &
-server=$!
+entry_point=$(words_of Entrypoint 0)
+health_check=$(words_of Healthcheck.Test 1)
+
+# A box as a container engine makes it: the root read-only, a /tmp and a /dev of its own, /proc, its own
+# network. Where this machine allows no mounts, the image runs as the user who owns nothing in it.
+cat >"$work/start.sh" <<'END'
+set -eu
+root=$1
+shift
+if [ "$1" = boxed ]; then
+  mount --bind "$root" "$root"
+  mkdir -p "$root/dev" "$root/proc"
+  mount -t tmpfs -o rw,noexec,nosuid,nodev,mode=1777,size=16m tmpfs "$root/tmp"
+  mount -t tmpfs -o nosuid,mode=755,size=64k tmpfs "$root/dev"
+  mknod -m 666 "$root/dev/null" c 1 3
+  ln -s /proc/self/fd/1 "$root/dev/stdout"
+  mount --rbind /proc "$root/proc"
+  mount -o remount,bind,ro "$root"
+  busybox ip link set lo up
+else
+  mkdir -p "$root/dev"
+  [ -e "$root/dev/null" ] || mknod -m 666 "$root/dev/null" c 1 3
+  rm -f "$root/dev/stdout"
+  install -m 666 /dev/null "$root/dev/stdout"
+fi
+shift
+exec chroot --userspec=10001:10001 --groups= "$root" "$@"
+END
+# Engines hand the container a standard output that its user may open anew.
+install -m 666 /dev/null "$work/nginx.log"
+if unshare --mount --net sh -c 'mount -t tmpfs tmpfs /mnt && busybox ip link set lo up' 2>"$work/box.log"; then
+  boxed=yes
+  # shellcheck disable=SC2086
+  unshare --mount --net sh "$work/start.sh" "$root" boxed $entry_point >"$work/nginx.log" 2>&1 &
+  server=$!
+  in_box() { nsenter --mount --net --target "$server" "$@"; }
+else
+  boxed=no
+  # shellcheck disable=SC2086
+  sh "$work/start.sh" "$root" bare $entry_point >"$work/nginx.log" 2>&1 &
+  server=$!
+  in_box() { "$@"; }
+fi
 for _ in 1 2 3 4 5 6 7 8 9 10; do
   sleep 0.5
-  health=$(curl -s http://127.0.0.1:8000/health) && break
+  health=$(in_box curl -s http://127.0.0.1:8000/health) && break
 done
 [ -n "${health:-}" ] || { cat "$work/nginx.log" >&2; exit 1; }
 echo "GET /health: $health"
-as_user /bin/wget -q -O /dev/null http://127.0.0.1:8000/health
-echo 'health check inside the image: ok'
-curl -sf -o /dev/null http://127.0.0.1:8000/ && echo 'GET /: ok'
+# shellcheck disable=SC2086
+in_box chroot --userspec=10001:10001 --groups= "$root" $health_check
+echo "health check of the image ($(echo "$health_check" | tr '\n' ' ')): ok"
+in_box curl -sf -o /dev/null http://127.0.0.1:8000/ && echo 'GET /: ok'
+
+if [ $boxed = yes ]; then
+  # Root itself tries, so that it is the file system that refuses and not the owner of a file.
+  for place in / /srv/trackmaster/www /etc; do
+    if in_box touch "$root$place/written" 2>"$work/refusal.log"; then
+      echo "check-container: $place can be written to" >&2
+      exit 1
+    fi
+    grep -qi 'read-only' "$work/refusal.log" || { cat "$work/refusal.log" >&2; exit 1; }
+  done
+  echo "read-only root: ok; written while running: $(in_box find "$root/tmp" -mindepth 1 -printf '/tmp/%P ')"
+  grep -q 'GET / HTTP' "$work/nginx.log" || { echo 'check-container: no access log on standard output' >&2; exit 1; }
+  echo 'access log on standard output: ok'
+fi
+
+cat <<END
+checked: the Dockerfile builds; the image's entry point and health check run as its user; size
+END
+if [ $boxed = yes ]; then
+  echo 'checked: all of that with a read-only root file system, only /tmp (and /dev) in memory'
+else
+  echo "NOT checked: the read-only root file system; this machine allows no mounts ($(tail -n 1 "$work/box.log"))"
+fi
+echo 'NOT checked: a Docker engine, and the pinned base images themselves (stand-ins were used)'
 [ "$bytes" -le 15000000 ]
