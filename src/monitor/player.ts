@@ -8,9 +8,12 @@ export interface Player {
   readonly kind: 'worklet' | 'file'
   /** Hz of the audio output; a whole fraction of the track's where the browser refuses its rate. null: none open, or unknown. */
   readonly contextRate: number | null
-  /** Attaches to a track, anew when it was opened again; a `file` player also to each new master. Keeps the position unless the track changed. */
+  /**
+   * Attaches to a track, anew when it was opened again; a `file` player also to each new master. Keeps the position
+   * unless the track changed. Rejects where the browser opens no audio output; `play` tries again.
+   */
   load(track: PlayerTrack | null): Promise<void>
-  /** Must be called from a user gesture the first time. */
+  /** Must be called from a user gesture the first time. Rejects where there is no audio output that runs. */
   play(): Promise<void>
   pause(): void
   seek(seconds: number): void

@@ -14,6 +14,9 @@ const SHORTEST_LOOP_SECONDS = 0.05
 /** A pause this long is a rest: the audio device is let go, so that a battery is spared. */
 const REST_AFTER_MS = 10_000
 
+/** A device that has not started after this long is not there, or held by another program. */
+const DEVICE_STARTS_WITHIN_MS = 3000
+
 /** Sample-aligned live listening through the AudioWorklet, fed by the monitor. */
 export const createWorkletPlayer = (engine: Engine): Player => new WorkletPlayer(engine)
 
@@ -45,7 +48,7 @@ class WorkletPlayer implements Player {
       (report) => {
         for (const frame of report) this.frames.push(frame)
       },
-      () => void this.load(this.track),
+      () => void this.load(this.track).catch(() => {}),
     )
     const player = this
     this.meters = {
@@ -61,15 +64,17 @@ class WorkletPlayer implements Player {
   }
 
   load(track: PlayerTrack | null): Promise<void> {
-    this.loading = this.loading.then(() => this.attach(track))
+    // One that failed says so to whoever asked for it; the next may go well.
+    this.loading = this.loading.catch(() => {}).then(() => this.attach(track))
     return this.loading
   }
 
   async play(): Promise<void> {
-    await this.loading
+    // The audio device may be there by now.
+    await this.loading.catch(() => this.load(this.track))
     if (!this.output || !this.node) return
     clearTimeout(this.rest)
-    await this.output.context.resume()
+    await started(this.output.context)
     this.command({ kind: 'play' })
   }
 
@@ -140,7 +145,7 @@ class WorkletPlayer implements Player {
   dispose(): void {
     this.listeners.clear()
     clearTimeout(this.rest)
-    void this.load(null).then(() => this.monitor.dispose())
+    void this.load(null).finally(() => this.monitor.dispose())
   }
 
   private mix() {
@@ -239,6 +244,22 @@ class WorkletPlayer implements Player {
     const startFrame = Math.max(0, Math.round(loop.startSeconds * rate))
     const endFrame = Math.min(length, Math.round(loop.endSeconds * rate))
     return endFrame - startFrame < SHORTEST_LOOP_SECONDS * rate ? null : { startFrame, endFrame }
+  }
+}
+
+/** Rejects where the browser takes the context but no device will run it. */
+const started = async (context: AudioContext): Promise<void> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('the audio device does not start')),
+      DEVICE_STARTS_WITHIN_MS,
+    )
+  })
+  try {
+    await Promise.race([context.resume(), late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -10,7 +10,7 @@ import type { TrackState } from '../store/tracks'
 import { type LiveRecipe, liveRecipe } from './live-recipe'
 import { matchedGains } from './matched-gains'
 import type { RenderedMasters } from './rendered-masters'
-import { FILE_LISTENING } from './sentences'
+import { FILE_LISTENING, NO_AUDIO_OUTPUT } from './sentences'
 import { createSolvedRecipes } from './solved-recipes'
 
 export interface Listening {
@@ -66,17 +66,16 @@ export const createListening = (
     if (key === loaded && from.every((part, index) => part === loadedFrom[index])) return
     loaded = key
     loadedFrom = from
-    void player.load(
-      track && facts
-        ? {
-            id: track.id,
-            sampleRate: facts.sampleRate,
-            channelCount: facts.channelCount,
-            lengthFrames: facts.lengthFrames,
-            hasMaster: track.master !== null,
-          }
-        : null,
-    )
+    const facing = track &&
+      facts && {
+        id: track.id,
+        sampleRate: facts.sampleRate,
+        channelCount: facts.channelCount,
+        lengthFrames: facts.lengthFrames,
+        hasMaster: track.master !== null,
+      }
+    // A missing audio output is told to whoever presses Play.
+    player.load(facing ?? null).catch(() => {})
   }
 
   const solved = createSolvedRecipes(engine, () => follow(useStudio.getState()))
@@ -127,7 +126,11 @@ export const createListening = (
       if (useStudio.getState().playing) player.pause()
       else if (loaded !== null) {
         if (player.kind === 'file') say('note', FILE_LISTENING)
-        void player.play()
+        player.play().catch((error: unknown) => {
+          // Another file took over while this one was about to start.
+          if (error instanceof DOMException && error.name === 'AbortError') return
+          say('trouble', NO_AUDIO_OUTPUT)
+        })
       }
     },
     seek: (seconds) => player.seek(seconds),

@@ -73,6 +73,10 @@ export const REVIVED =
 export const FILE_LISTENING =
   'Switching is less exact here: this page is not served over https, so the browser offers no AudioWorklet and you hear rendered files instead. Use https or localhost for seamless switching.'
 
+/** Said where the browser opens no audio output, or none that runs. */
+export const NO_AUDIO_OUTPUT =
+  'The browser could not start an audio output, so nothing is heard. Connect loudspeakers or headphones, or end other programs that hold them, and press Play again. Mastering and export work meanwhile.'
+
 /** Said once where nothing can be stored and there is something to lose. */
 export const STORAGE_ABSENT =
   'This browser keeps nothing for this page (a private window, or storage switched off). Work goes on; export before you close or reload.'
