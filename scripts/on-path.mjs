@@ -1,5 +1,5 @@
 // Finding programs the way a shell does.
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { env } from 'node:process'
 
@@ -27,7 +27,7 @@ export const findBrowser = () =>
 const isExecutable = (path) => {
   try {
     accessSync(path, constants.X_OK)
-    return true
+    return statSync(path).isFile()
   } catch {
     return false
   }

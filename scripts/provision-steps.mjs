@@ -1,0 +1,106 @@
+// What provisioning does in which case; how it is done on this machine is scripts/provision.mjs.
+/**
+ * @typedef {object} Machine
+ * @property {string} nodeVersion such as "22.1.0"
+ * @property {boolean} isRoot
+ * @property {(...names: string[]) => string | null} find the first of these programs on PATH
+ * @property {() => string | null} findBrowser
+ * @property {() => 'right' | 'linked' | 'wrong'} packages how node_modules stands to the lock file;
+ *   linked: a link elsewhere that differs
+ * @property {() => boolean} ownBrowserStarts whether Playwright has its own browser, and it starts
+ * @property {(program: string, parameters: string[], minutes: number) => boolean} run whether it went well
+ * @property {(line: string) => void} say
+ */
+
+const NODE_NEEDED = [20, 19]
+const OWN_BROWSER = "Playwright's own"
+const HAND_BROWSER =
+  'as root, install Chromium (Debian: `apt-get install chromium`) or, where the network allows it, ' +
+  'run `npx playwright install --with-deps chromium`; then run this again'
+
+/**
+ * Brings the machine to where `purpose` can work: true, or false after a sentence that says what is
+ * missing and what to do about it.
+ * @param {'run' | 'test'} purpose
+ * @param {Machine} machine
+ */
+export const provision = (purpose, machine) => {
+  if (!hasNode(machine) || !providePackages(machine)) return false
+  if (purpose === 'run') return true
+  if (!provideBrowser(machine)) return false
+  provideProgram(machine, 'nginx', {
+    without: 'browser tests run on the Node server instead, under the same headers',
+  })
+  provideProgram(machine, 'ffmpeg', {
+    without: 'tests that let ffmpeg encode or judge are skipped, and say so',
+  })
+  return true
+}
+
+const hasNode = ({ nodeVersion, say }) => {
+  const [needMajor, needMinor] = NODE_NEEDED
+  const [major = 0, minor = 0] = nodeVersion.split('.').map(Number)
+  if (major > needMajor || (major === needMajor && minor >= needMinor)) return true
+  say(`Node ${NODE_NEEDED.join('.')} or newer is needed; this is ${nodeVersion}`)
+  return false
+}
+
+const providePackages = ({ packages, run, say }) => {
+  const state = packages()
+  if (state === 'right') say('npm packages: as the lock file says')
+  else if (state === 'linked')
+    say('npm packages: node_modules is a link and differs from the lock file; left alone')
+  else {
+    say('npm packages: installing by the lock file')
+    if (!run('npm', ['ci', '--no-audit', '--no-fund'], 15)) {
+      say('npm packages: `npm ci` failed, see above; it needs a registry once. Run this again')
+      return false
+    }
+  }
+  return true
+}
+
+const provideBrowser = (machine) => {
+  const { findBrowser, ownBrowserStarts, say } = machine
+  const have = findBrowser() ?? (ownBrowserStarts() ? OWN_BROWSER : null)
+  if (have) {
+    say(`browser: ${have}`)
+    return true
+  }
+  say(`browser: none on PATH; fetching ${OWN_BROWSER}`)
+  const fetched = fetchOwnBrowser(machine)
+  const installed =
+    fetched && ownBrowserStarts()
+      ? OWN_BROWSER
+      : installSystemPackage(machine, 'chromium') && findBrowser()
+  if (installed) say(`browser: ${installed}, installed`)
+  else if (fetched) say(`browser: ${OWN_BROWSER} was fetched and does not start; ${HAND_BROWSER}`)
+  else say(`browser: MISSING, and none could be fetched, see above; ${HAND_BROWSER}`)
+  return Boolean(installed)
+}
+
+/** Playwright's browser comes without the system libraries that it needs; root may add them. */
+const fetchOwnBrowser = ({ ownBrowserStarts, isRoot, run, say }) => {
+  if (!run('npx', ['--no-install', 'playwright', 'install', 'chromium'], 5)) return false
+  if (isRoot && !ownBrowserStarts()) {
+    say(`browser: installing the system libraries that ${OWN_BROWSER} needs`)
+    run('npx', ['--no-install', 'playwright', 'install-deps', 'chromium'], 10)
+  }
+  return true
+}
+
+const provideProgram = (machine, name, { without }) => {
+  const { find, say } = machine
+  const found = find(name)
+  if (found) return say(`${name}: ${found}`)
+  const installed = installSystemPackage(machine, name) && find(name)
+  say(installed ? `${name}: ${installed}, installed` : `${name}: MISSING; ${without}`)
+}
+
+const installSystemPackage = ({ isRoot, find, run, say }, name) => {
+  if (!isRoot || !find('apt-get')) return false
+  say(`${name}: installing the system package`)
+  // Lists that cannot be renewed may still do.
+  run('apt-get', ['-q', '-y', 'update'], 10)
+  return run('apt-get', ['-q', '-y', 'install', '--no-install-recommends', name], 10)
+}
