@@ -1,14 +1,16 @@
 // Other programs on the same audio, their CPU seconds as the shell's `times` reports them.
 import { spawnSync } from 'node:child_process'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { onPath } from '../../scripts/on-path.mjs'
 
 /**
  * Runs a program to its end.
  * @param {string[]} command
+ * @param {string} name what a failure calls it
  * @returns {{ wallMs: number, cpuMs: number, output: string }}
  */
-export const timed = (command) => {
+export const timed = (command, name = command[0] ?? '') => {
   const start = performance.now()
   const { stdout, stderr, status } = spawnSync(
     'sh',
@@ -19,12 +21,12 @@ export const timed = (command) => {
     },
   )
   const wallMs = performance.now() - start
-  if (status !== 0) throw new Error(`${command[0]} failed: ${(stdout + stderr).slice(-400)}`)
-  // The shell's own time, then that of its children.
-  const [user = 0, system = 0] = (stdout.trimEnd().split('\n').at(-1) ?? '')
-    .split(' ')
-    .map(secondsOf)
-  return { wallMs, cpuMs: (user + system) * 1000, output: stdout }
+  // The last two lines are the shell's own time, then that of its children.
+  const lines = stdout.trimEnd().split('\n')
+  const output = lines.slice(0, -2).join('\n')
+  if (status !== 0) throw new Error(`${name} failed: ${(output + stderr).slice(0, 400)}`)
+  const [user = 0, system = 0] = (lines.at(-1) ?? '').split(' ').map(secondsOf)
+  return { wallMs, cpuMs: (user + system) * 1000, output }
 }
 
 /** "0m1.25s" → 1.25 */
@@ -101,24 +103,35 @@ export const ebur128 = (program, { pcm, sampleRate, channelCount }) => {
   return { cpuMs, integratedLufs, shortTermLufs, rangeLu, truePeakDbtp: 20 * Math.log10(peak) }
 }
 
+/** What else has rows of that name in the same table. */
+const TAKEN = [
+  'analysis',
+  'master, one worker',
+  'master, two workers',
+  'ffmpeg loudnorm, two passes',
+]
+
 /**
- * "name=command {in} {out}" → a peer that masters a file.
+ * "name=command {in} {out}" → a peer that masters a file. The command goes to a shell; the paths are quoted there.
+ * `run` throws where the command fails or writes no file.
  * @param {string} text
  */
 export const parsePeer = (text) => {
   const at = text.indexOf('=')
-  if (at < 1) throw new Error(`--peer wants "name=command {in} {out}", not "${text}"`)
-  const name = text.slice(0, at)
+  const name = text.slice(0, Math.max(at, 0)).trim()
   const command = text.slice(at + 1)
+  if (name === '' || !command.includes('{in}') || !command.includes('{out}'))
+    throw new Error(`--peer wants "name=command {in} {out}", not "${text}"`)
+  if (TAKEN.includes(name)) throw new Error(`--peer: "${name}" is a row of our own`)
+  const line = command.replace(/"?\{in\}"?/g, '"$1"').replace(/"?\{out\}"?/g, '"$2"')
   return {
     name,
-    run: (/** @type {string} */ input, /** @type {string} */ output) =>
-      timed([
-        'sh',
-        '-c',
-        command.replaceAll('{in}', `"$0"`).replaceAll('{out}', `"$1"`),
-        input,
-        output,
-      ]),
+    run: (/** @type {string} */ input, /** @type {string} */ output) => {
+      rmSync(output, { force: true })
+      const time = timed(['sh', '-c', line, 'sh', input, output], `peer "${name}"`)
+      if (!existsSync(output))
+        throw new Error(`peer "${name}" wrote no {out}: ${time.output.slice(0, 400)}`)
+      return time
+    },
   }
 }
