@@ -11,8 +11,6 @@ export interface Envelope {
   readonly energy: Float32Array
   /** Linear true peak of any channel, by the interpolator of the limiter's detector (8 × 64). */
   readonly peak: Float32Array
-  /** The same by the longer one that judges a master (16 × 128). */
-  readonly judgedPeak: Float32Array
 }
 
 /** A peak is noted within so many frames of where it is: the run that the true-peak kernel takes. */

@@ -1,6 +1,6 @@
 import { BLOCK_FRAMES } from '../core/pcm'
 import { BlockGatherer } from '../dsp/block-gatherer'
-import { METER_SHAPE, VERIFIER_SHAPE } from '../dsp/interpolator'
+import { METER_SHAPE } from '../dsp/interpolator'
 import type { KernelScope, Kernels } from '../dsp/kernels'
 import { KWeightFilter } from '../dsp/loudness-filter'
 import { TruePeakScanner } from '../dsp/true-peak'
@@ -34,7 +34,7 @@ export interface HopRange {
 export class HopMeter {
   private readonly scope: KernelScope
   private readonly gatherer: BlockGatherer
-  private readonly scans: readonly PeakScan[]
+  private readonly scanner: TruePeakScanner | null
   private readonly filter: KWeightFilter
   private readonly tailFrames: number
   private readonly envelope: Envelope
@@ -43,6 +43,8 @@ export class HopMeter {
   private readonly firstHop: number
   private position: number
   private hop: number
+  /** Largest peak so far. */
+  private largest = 0
 
   constructor(
     kernels: Kernels,
@@ -63,19 +65,12 @@ export class HopMeter {
       hopFrames: hopFrames(sampleRate),
       energy: new Float32Array(hops),
       peak: new Float32Array(hops),
-      judgedPeak: new Float32Array(hops),
     }
     this.scope = kernels.scope()
-    const detector = new TruePeakScanner(kernels, this.scope, METER_SHAPE)
-    const judge = new TruePeakScanner(kernels, this.scope, VERIFIER_SHAPE)
-    this.tailFrames = judge.tailFrames
-    this.scans = peaks
-      ? [
-          { scanner: detector, into: this.envelope.peak, largest: 0 },
-          { scanner: judge, into: this.envelope.judgedPeak, largest: 0 },
-        ]
-      : []
-    this.gatherer = new BlockGatherer(this.scope, channelCount, judge.historyFrames)
+    this.scanner = peaks ? new TruePeakScanner(kernels, this.scope, METER_SHAPE) : null
+    const { historyFrames = 0, tailFrames = 0 } = this.scanner ?? {}
+    this.tailFrames = tailFrames
+    this.gatherer = new BlockGatherer(this.scope, channelCount, historyFrames)
     this.filter = new KWeightFilter(kernels, this.scope, sampleRate)
     this.rightWeight = channelCount === 2 ? 1 : 0
   }
@@ -132,33 +127,23 @@ export class HopMeter {
     this.hop++
   }
 
+  /** Values between samples come out half the taps late: a hop's peak is known to within a millisecond. */
   private scan(from: number): void {
-    for (const scan of this.scans) this.scanWith(scan, from)
-  }
-
-  /**
-   * Values between samples come out half the taps late: a hop's peak is known to within a millisecond.
-   */
-  private scanWith(scan: PeakScan, from: number): void {
-    const { scanner, into } = scan
-    const lastHop = Math.ceil(this.lengthFrames / this.envelope.hopFrames) - 1
+    const { scanner } = this
+    if (!scanner) return
+    const { peak, hopFrames } = this.envelope
+    const lastHop = Math.ceil(this.lengthFrames / hopFrames) - 1
     for (let at = 0; at < BLOCK_FRAMES; at += PEAK_BLUR_FRAMES) {
       const middle = Math.max(0, from + at + PEAK_BLUR_FRAMES / 2 - scanner.tailFrames)
-      const hop = Math.min(lastHop, Math.floor(middle / this.envelope.hopFrames)) - this.firstHop
-      if (hop < 0 || hop >= into.length) continue
-      const floor = scan.largest * PEAK_FLOOR
+      const hop = Math.min(lastHop, Math.floor(middle / hopFrames)) - this.firstHop
+      if (hop < 0 || hop >= peak.length) continue
+      const floor = Math.fround(this.largest * PEAK_FLOOR)
       let found = floor
       for (const pointer of this.gatherer.pointers)
         found = scanner.scan(pointer + at * 4, PEAK_BLUR_FRAMES, found)
       if (found === floor) continue
-      into[hop] = Math.max(into[hop] ?? 0, found)
-      scan.largest = Math.max(scan.largest, found)
+      peak[hop] = Math.max(peak[hop] ?? 0, found)
+      this.largest = Math.max(this.largest, found)
     }
   }
-}
-
-interface PeakScan {
-  readonly scanner: TruePeakScanner
-  readonly into: Float32Array
-  largest: number
 }

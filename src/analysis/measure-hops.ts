@@ -42,7 +42,7 @@ export const measureHops = async (
 export const joinHops = (parts: readonly Envelope[], lengthFrames: number): Envelope => {
   const [first] = parts
   if (!first) throw new Error('no ranges')
-  const join = (key: 'energy' | 'peak' | 'judgedPeak'): Float32Array => {
+  const join = (key: 'energy' | 'peak'): Float32Array => {
     const whole = new Float32Array(Math.ceil(lengthFrames / first.hopFrames))
     let at = 0
     for (const part of parts) {
@@ -57,7 +57,6 @@ export const joinHops = (parts: readonly Envelope[], lengthFrames: number): Enve
     hopFrames: first.hopFrames,
     energy: join('energy'),
     peak: aboveFloor(join('peak')),
-    judgedPeak: aboveFloor(join('judgedPeak')),
   }
 }
 

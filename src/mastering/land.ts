@@ -5,6 +5,7 @@ import type { Recipe } from '../chain/recipe'
 import { MARGIN_DB_SPEC } from '../chain/target-specs'
 import type { JobContext } from '../core/job'
 import type { PcmSheet } from '../core/pcm-store'
+import type { Kernels } from '../dsp/kernels'
 import type { Crew } from './crew'
 import { landingPass, type PassResult } from './landing-pass'
 import { limiterLawOf } from './limiter-settings'
@@ -52,6 +53,7 @@ export const land = async (
   upstream: Upstream,
   recipe: Recipe,
   master: PcmSheet,
+  kernels: Kernels,
   crew: Crew,
   breathing: Pick<JobContext, 'breathe'>,
   nextStage: () => JobContext,
@@ -61,7 +63,14 @@ export const land = async (
   const allowedDbtp = allowedPeakDbtp(ceilingDbtp)
   const law = limiterLawOf(recipe, recipe.landing)
   const model = new LoudnessModel(upstream.envelope, law)
-  let marginDb = await expectedMarginDb(model, recipe, law !== null, breathing)
+  let marginDb = await expectedMarginDb(
+    model,
+    upstream.audio,
+    recipe,
+    law !== null,
+    kernels,
+    breathing,
+  )
   let correction: Correction = NO_CORRECTION
   let overshoots = 0
   let passes = 0

@@ -17,6 +17,18 @@ export interface Prediction {
   readonly averageReductionDb: number
 }
 
+/** See {@link LoudnessModel.limitedHops}. */
+export interface LimitedHops {
+  readonly hopFrames: number
+  /** Hops `first` … `end` − 1, in order. */
+  readonly stretches: readonly { readonly first: number; readonly end: number }[]
+  /** The smallest gain (linear) of this hop and those that a peak noted in it may lie in. */
+  readonly gainAround: (hop: number) => number
+}
+
+/** Stretches that are nearer to each other are one: reading what lies between costs less than beginning anew. */
+const HOPS_JOINED = 4
+
 /** Predicts a landing from an envelope, in milliseconds for minutes of audio. */
 export class LoudnessModel {
   /** Linear true peak of the whole signal, before any drive. */
@@ -62,26 +74,30 @@ export class LoudnessModel {
   }
 
   /**
-   * True peak (16 × 128) that the limited signal would have: where the limiter's detector sees less
-   * than the judge, that much is over its threshold. −Infinity when silent.
+   * Where the limited signal comes within `withinDb` of the threshold, by the detector's own peaks, as
+   * stretches of hops. Valid until the next prediction.
    */
-  judgedPeakDbtp(driveDb: number, thresholdDbtp: number): number {
-    const drive = dbToAmplitude(driveDb)
-    const limited = this.limiter?.run(dbToAmplitude(thresholdDbtp) / drive) ?? false
-    const gain = limited ? this.limiter?.gain : undefined
-    const { judgedPeak, hopFrames } = this.envelope
-    const reach = Math.ceil(PEAK_BLUR_FRAMES / hopFrames)
-    let largest = 0
-    for (let hop = 0; hop < judgedPeak.length; hop++) {
-      const peak = judgedPeak[hop] ?? 0
-      if (peak <= largest) continue
-      // The two meters may note one peak some hops apart; the limiter held its gain around it.
-      let g = 1
-      if (gain)
-        for (let near = hop - reach; near <= hop + reach; near++) g = Math.min(g, gain[near] ?? 1)
-      largest = Math.max(largest, peak * g)
+  limitedHops(driveDb: number, thresholdDbtp: number, withinDb: number): LimitedHops {
+    const threshold = dbToAmplitude(thresholdDbtp - driveDb)
+    const gain = (this.limiter?.run(threshold) ?? false) ? this.limiter?.gain : undefined
+    const { peak, hopFrames } = this.envelope
+    const least = threshold * dbToAmplitude(-withinDb)
+    const stretches: { first: number; end: number }[] = []
+    for (let hop = 0; hop < peak.length; hop++) {
+      if ((peak[hop] ?? 0) * (gain?.[hop] ?? 1) < least) continue
+      const last = stretches.at(-1)
+      if (last && hop <= last.end + HOPS_JOINED) last.end = hop + 1
+      else stretches.push({ first: hop, end: hop + 1 })
     }
-    return amplitudeToDb(largest) + driveDb
+    const reach = Math.ceil(PEAK_BLUR_FRAMES / hopFrames)
+    const gainAround = (hop: number): number => {
+      let least = 1
+      if (gain)
+        for (let near = hop - reach; near <= hop + reach; near++)
+          least = Math.min(least, gain[near] ?? 1)
+      return least
+    }
+    return { hopFrames, stretches, gainAround }
   }
 
   /** Does this frame belong to what the average reduction is taken over? */

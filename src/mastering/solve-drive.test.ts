@@ -38,7 +38,6 @@ const envelope = (seconds: number, bedDb: number, crestDb: number, hitDb: number
     hopFrames: HOP,
     energy,
     peak,
-    judgedPeak: peak,
   }
 }
 

@@ -2,7 +2,11 @@ import type { Landing } from '../chain/descriptor'
 import { withLanding } from '../chain/edit-recipe'
 import type { Recipe } from '../chain/recipe'
 import { MARGIN_DB_SPEC } from '../chain/target-specs'
+import { amplitudeToDb } from '../core/decibels'
 import type { JobContext } from '../core/job'
+import type { PcmReader } from '../core/pcm-store'
+import type { Kernels } from '../dsp/kernels'
+import { judgeLimited } from './judge-limited'
 import { limiterLawOf } from './limiter-settings'
 import { LoudnessModel } from './loudness-model'
 import { NO_CORRECTION, solveDrive } from './solve-drive'
@@ -27,14 +31,15 @@ export interface SolvedLanding {
  * pass of {@link land} is made with, and what the master ends with where that pass needs no correction.
  */
 export const solveLanding = async (
-  { envelope }: Pick<Upstream, 'envelope'>,
+  { audio, envelope }: Pick<Upstream, 'audio' | 'envelope'>,
   recipe: Recipe,
+  kernels: Kernels,
   job: Pick<JobContext, 'breathe'>,
 ): Promise<SolvedLanding> => {
   const law = limiterLawOf(recipe, recipe.landing)
   const model = new LoudnessModel(envelope, law)
   const { targetLufs } = recipe
-  const marginDb = await expectedMarginDb(model, recipe, law !== null, job)
+  const marginDb = await expectedMarginDb(model, audio, recipe, law !== null, kernels, job)
   const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb
   const question = { targetLufs, thresholdDbtp, limiterOn: law !== null, correction: NO_CORRECTION }
   const { driveDb, prediction } = await solveDrive(model, question, job)
@@ -43,20 +48,24 @@ export const solveLanding = async (
 }
 
 /**
- * The margin that the envelope says will do, from the default up: the excess of the judge over the
- * limiter's detector at the drive that would be chosen. Saves the pass that would find it out.
+ * The margin that will do, as far as the envelope can tell, from the default up: the excess of the judge over
+ * the limiter's detector at the drive that would be chosen. Saves the pass that would find it out.
  */
 export const expectedMarginDb = async (
   model: LoudnessModel,
+  audio: PcmReader,
   { targetLufs, landing: { ceilingDbtp } }: Recipe,
   limiterOn: boolean,
+  kernels: Kernels,
   job: Pick<JobContext, 'breathe'>,
 ): Promise<number> => {
   const marginDb = MARGIN_DB_SPEC.default
   const thresholdDbtp = ceilingDbtp - marginDb
   const question = { targetLufs, thresholdDbtp, limiterOn, correction: NO_CORRECTION }
   const { driveDb } = await solveDrive(model, question, job)
-  const overDb = model.judgedPeakDbtp(driveDb, thresholdDbtp) - allowedPeakDbtp(ceilingDbtp)
+  const hops = model.limitedHops(driveDb, thresholdDbtp, EXPECTED_EXCESS_LIMIT_DB)
+  const judged = await judgeLimited(audio, hops, kernels, job)
+  const overDb = amplitudeToDb(judged) + driveDb - allowedPeakDbtp(ceilingDbtp)
   if (overDb <= 0) return marginDb
   return ceilMargin(marginDb + Math.min(overDb, EXPECTED_EXCESS_LIMIT_DB) + MARGIN_HAIR_DB)
 }

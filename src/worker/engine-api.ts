@@ -117,10 +117,10 @@ export const createEngineApi = (
       ),
 
     solve: (id, track, recipe, onProgress) =>
-      run(id, onProgress, lanes.solve, (job) =>
+      run(id, onProgress, lanes.solve, (job, kernels) =>
         withTrack(track, async (shelved) => {
           const upstream = upstreamsOf(shelved).get(upstreamKey(recipe))
-          return ok(upstream ? await solveLanding(upstream, recipe, job) : null)
+          return ok(upstream ? await solveLanding(upstream, recipe, kernels, job) : null)
         }),
       ),
 
