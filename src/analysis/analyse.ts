@@ -7,8 +7,8 @@ import { TruePeakMeter } from '../dsp/true-peak'
 import type { Analysis } from './analysis'
 import { analysisOf } from './analysis-of'
 import { decibelsOf } from './decibels'
-import { measureLevels } from './levels'
-import { joinLoudness, joinPeak, measureLoudness, type RangeLoudness } from './measure-loudness'
+import { joinLevels } from './levels'
+import { joinLoudness, joinPeak, type MeasuredRange, measureRange } from './measure-range'
 import { rangesOf } from './ranges'
 
 /**
@@ -22,19 +22,18 @@ export async function analyse(
 ): Promise<Analysis> {
   const { sampleRate, channelCount, lengthFrames } = reader
   const ranges = rangesOf(lengthFrames, sampleRate)
-  const parts: RangeLoudness[] = []
+  const parts: MeasuredRange[] = []
   const at = (index: number): JobContext =>
-    stage(job, index / (ranges.length + 1), (index + 1) / (ranges.length + 1))
+    stage(job, index / ranges.length, (index + 1) / ranges.length)
   for (const [index, range] of ranges.entries())
-    parts.push(await measureLoudness(reader, range, false, kernels, at(index)))
-  const levels = await measureLevels(reader, kernels, at(ranges.length))
+    parts.push(await measureRange(reader, range, false, kernels, at(index)))
   return analysisOf({
     sampleRate,
     channelCount,
     lengthFrames,
     loudness: joinLoudness(parts, sampleRate),
     truePeak: joinPeak(parts, 'peak'),
-    levels,
+    levels: joinLevels(parts.map(({ levels }) => levels)),
   })
 }
 

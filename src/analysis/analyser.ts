@@ -5,7 +5,7 @@ import { LevelStatistics } from '../dsp/level-statistics'
 import { TruePeakScanner } from '../dsp/true-peak'
 import type { Analysis } from './analysis'
 import { analysisOf } from './analysis-of'
-import { levelsOf } from './levels'
+import { joinLevels, levelsOf } from './levels'
 import { LoudnessMeter, type LoudnessMeterOptions } from './loudness-meter'
 
 /**
@@ -64,7 +64,7 @@ export class Analyser {
       lengthFrames: this.lengthFrames,
       loudness: this.loudness.finish(),
       truePeak: this.truePeak,
-      levels: levelsOf(this.levels),
+      levels: joinLevels([levelsOf(this.levels)]),
     })
   }
 

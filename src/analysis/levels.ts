@@ -1,49 +1,45 @@
-import type { JobContext } from '../core/job'
-import { BLOCK_FRAMES } from '../core/pcm'
-import type { PcmReader } from '../core/pcm-store'
-import type { Kernels } from '../dsp/kernels'
-import { LevelStatistics } from '../dsp/level-statistics'
+import type { LevelStatistics, Totals } from '../dsp/level-statistics'
 
 /** Facts about the samples of a whole track. */
 export interface Levels {
   /** Linear. */
   readonly samplePeak: number
-  /** See LevelStatistics. */
+  /** Runs of at least 3 samples of one sign within 1e-6 of the sample peak. */
   readonly clippedRuns: number
+  /** Σ LR ÷ √(ΣL² ΣR²), −1 … 1; 0 when a channel is silent. */
   readonly correlation: number
   /** Σ x of the first two channels. */
   readonly sums: readonly [number, number]
 }
 
-/** Levels of a whole track. */
-export const measureLevels = async (
-  reader: PcmReader,
-  kernels: Kernels,
-  job: JobContext,
-): Promise<Levels> => {
-  const { channelCount, lengthFrames } = reader
-  const scope = kernels.scope()
-  try {
-    const block = Array.from({ length: channelCount }, () => scope.f32(BLOCK_FRAMES))
-    const views = block.map(({ view }) => view)
-    const pointers = block.map(({ pointer }) => pointer)
-    const statistics = new LevelStatistics(kernels, scope, channelCount)
-    for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
-      statistics.process(pointers, reader.read(start, views, BLOCK_FRAMES))
-      job.report(Math.min(1, (start + BLOCK_FRAMES) / lengthFrames))
-      const pause = job.breathe()
-      if (pause) await pause
-    }
-    return levelsOf(statistics)
-  } finally {
-    scope.release()
-  }
+/** The same of one range of a track, not yet put together. */
+export interface RangeLevels {
+  /** Linear. */
+  readonly samplePeak: number
+  /** Runs at the sample peak of the range that become three samples long in it. */
+  readonly clippedRuns: number
+  readonly totals: Totals
 }
 
+/** Samples this close to the maximum count as being at it (reference 3.9). */
+const TOLERANCE = 1e-6
+
 /** What the statistics have found so far. */
-export const levelsOf = (statistics: LevelStatistics): Levels => ({
-  samplePeak: statistics.samplePeak,
-  clippedRuns: statistics.clippedRuns,
-  correlation: statistics.correlation,
-  sums: [statistics.sum(0), statistics.sum(1)],
+export const levelsOf = ({ samplePeak, clippedRuns, totals }: LevelStatistics): RangeLevels => ({
+  samplePeak,
+  clippedRuns,
+  totals,
 })
+
+/** The levels of a track from those of all its ranges. */
+export const joinLevels = (parts: readonly RangeLevels[]): Levels => {
+  const samplePeak = parts.reduce((largest, part) => Math.max(largest, part.samplePeak), 0)
+  const clippedRuns = parts
+    .filter((part) => part.samplePeak >= samplePeak * (1 - TOLERANCE))
+    .reduce((sum, part) => sum + part.clippedRuns, 0)
+  const total = (key: keyof Totals): number =>
+    parts.reduce((sum, { totals }) => sum + totals[key], 0)
+  const scale = Math.sqrt(total('leftSquares')) * Math.sqrt(total('rightSquares'))
+  const correlation = scale > 0 ? Math.max(-1, Math.min(1, total('products') / scale)) : 0
+  return { samplePeak, clippedRuns, correlation, sums: [total('left'), total('right')] }
+}

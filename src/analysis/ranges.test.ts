@@ -7,7 +7,7 @@ import { Analyser } from './analyser'
 import { hopFrames } from './envelope'
 import { HopMeter } from './hop-meter'
 import { joinHops, measureHops } from './measure-hops'
-import { joinPeak, measureLoudness } from './measure-loudness'
+import { joinPeak, measureRange } from './measure-range'
 import { rangesOf } from './ranges'
 import { music } from './testing/signals'
 
@@ -36,7 +36,7 @@ test.each([8000, 22_050, 44_100, 48_000, 96_000])(
 )
 
 test.each([8000, 22_050, 48_000])(
-  'at %i Hz an analysis in ranges agrees with one without: peaks to the bit, loudness to 1e-9 LU',
+  'at %i Hz an analysis in ranges agrees with one without: peaks to the bit, loudness to 1e-9 LU, sums to 1e-12',
   async (rate) => {
     const channels = music(21.3, rate, 5)
     const store = stored(channels, rate)
@@ -48,11 +48,11 @@ test.each([8000, 22_050, 48_000])(
     expect(parts.loudness.integratedLufs).toBeCloseTo(whole.loudness.integratedLufs ?? 1, 9)
     expect(parts.loudness.loudnessRangeLu).toBeCloseTo(whole.loudness.loudnessRangeLu ?? 1, 9)
     expect(parts.loudness.momentaryLufs.length).toBe(whole.loudness.momentaryLufs.length)
-    expect({ ...parts, loudness: null, peakToLoudnessLu: null }).toEqual({
-      ...whole,
-      loudness: null,
-      peakToLoudnessLu: null,
-    })
+    expect(parts.correlation).toBeCloseTo(whole.correlation ?? 2, 12)
+    for (const [channel, offset] of parts.dcOffset.entries())
+      expect(offset).toBeCloseTo(whole.dcOffset[channel] ?? 1, 12)
+    const sums = { loudness: null, peakToLoudnessLu: null, correlation: null, dcOffset: null }
+    expect({ ...parts, ...sums }).toEqual({ ...whole, ...sums })
   },
 )
 
@@ -68,7 +68,7 @@ test('the judge reads the same true peak in ranges as over the whole, wherever t
     const store = stored([left, left], rate)
     const parts = []
     for (const part of rangesOf(store.lengthFrames, rate))
-      parts.push(await measureLoudness(store, part, true, kernels, UNATTENDED))
+      parts.push(await measureRange(store, part, true, kernels, UNATTENDED))
     const whole = await measureTruePeak(store, kernels, UNATTENDED)
     expect(20 * Math.log10(joinPeak(parts, 'judgedPeak'))).toBeCloseTo(whole, 9)
   }

@@ -1,5 +1,17 @@
 import type { KernelScope, Kernels, Region } from './kernels'
 
+/** Sums over two channels; a single channel is both. */
+export interface Totals {
+  readonly left: number
+  readonly right: number
+  readonly leftSquares: number
+  readonly rightSquares: number
+  readonly products: number
+}
+
+/** So many frames tell whether a run of three is counted already. */
+const RUNS_LOOK_BACK = 3
+
 /** Sums, products, sample peak and clipped runs of one or two channels in kernel memory. */
 export class LevelStatistics {
   private readonly kernels: Kernels
@@ -29,6 +41,18 @@ export class LevelStatistics {
       )
   }
 
+  /**
+   * Goes on behind audio that somebody else has counted, of which the last RUNS_LOOK_BACK frames lie in front of
+   * `pointers`: a run that reaches over the edge is counted once. Before the first block.
+   */
+  resume(pointers: readonly number[]): void {
+    for (const [channel, state] of this.channels.entries()) {
+      const from = (pointers[channel] ?? 0) - RUNS_LOOK_BACK * 4
+      this.kernels.call.ceilingRuns(from, RUNS_LOOK_BACK, this.file.pointer, state.pointer)
+    }
+    this.fileRuns[2] = 0
+  }
+
   /** Largest |x| over all channels, linear. */
   get samplePeak(): number {
     return this.file.view[0] ?? 0
@@ -39,15 +63,9 @@ export class LevelStatistics {
     return this.fileRuns[2] ?? 0
   }
 
-  /** Σ x of channel 0 or 1. */
-  sum(channel: 0 | 1): number {
-    return this.sums.view[channel] ?? 0
-  }
-
-  /** Σ LR ÷ √(ΣL² ΣR²), −1 … 1; 0 when a channel is silent. */
-  get correlation(): number {
-    const [, , left = 0, right = 0, product = 0] = this.sums.view
-    const scale = Math.sqrt(left) * Math.sqrt(right)
-    return scale > 0 ? Math.max(-1, Math.min(1, product / scale)) : 0
+  /** Σ L, Σ R, Σ L², Σ R², Σ LR of the first two channels. */
+  get totals(): Totals {
+    const [left = 0, right = 0, leftSquares = 0, rightSquares = 0, products = 0] = this.sums.view
+    return { left, right, leftSquares, rightSquares, products }
   }
 }

@@ -1,7 +1,8 @@
 import type { Analysis } from '../analysis/analysis'
 import { analysisOf } from '../analysis/analysis-of'
 import { decibelsOf } from '../analysis/decibels'
-import { joinLoudness, joinPeak } from '../analysis/measure-loudness'
+import { joinLevels } from '../analysis/levels'
+import { joinLoudness, joinPeak } from '../analysis/measure-range'
 import { rangesOf } from '../analysis/ranges'
 import type { JobContext } from '../core/job'
 import type { PcmReader } from '../core/pcm-store'
@@ -15,12 +16,8 @@ export interface CheckedAudio {
 }
 
 /** Everything measured of a track, as tasks; with `judge` its true peak by 16 × 128 too. */
-export const checkTasks = (lengthFrames: number, sampleRate: number, judge: boolean): Task[] => [
-  ...rangesOf(lengthFrames, sampleRate).map(
-    (range) => ({ kind: 'loudness', range, judge }) as const,
-  ),
-  { kind: 'levels' },
-]
+export const checkTasks = (lengthFrames: number, sampleRate: number, judge: boolean): Task[] =>
+  rangesOf(lengthFrames, sampleRate).map((range) => ({ kind: 'range', range, judge }))
 
 /** Measures a track with all hands. */
 export const checkAudio = async (
@@ -41,9 +38,7 @@ export const checkedAudio = (
   { sampleRate, channelCount, lengthFrames }: PcmReader,
   measurements: readonly Measurement[],
 ): CheckedAudio => {
-  const parts = measurementsOf(measurements, 'loudness')
-  const [levels] = measurementsOf(measurements, 'levels')
-  if (!levels) throw new Error('levels were not measured')
+  const parts = measurementsOf(measurements, 'range')
   return {
     analysis: analysisOf({
       sampleRate,
@@ -51,7 +46,7 @@ export const checkedAudio = (
       lengthFrames,
       loudness: joinLoudness(parts, sampleRate),
       truePeak: joinPeak(parts, 'peak'),
-      levels,
+      levels: joinLevels(parts.map(({ levels }) => levels)),
     }),
     judgedPeakDbtp: decibelsOf(joinPeak(parts, 'judgedPeak')),
   }

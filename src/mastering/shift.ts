@@ -1,6 +1,5 @@
 import type { Envelope } from '../analysis/envelope'
-import type { Levels } from '../analysis/levels'
-import type { RangeLoudness } from '../analysis/measure-loudness'
+import type { MeasuredRange } from '../analysis/measure-range'
 import type { FrameRange } from '../analysis/ranges'
 import type { ChainPart } from '../chain/chain'
 import type { Landing, ModuleSettings } from '../chain/descriptor'
@@ -32,20 +31,17 @@ export interface StageSpec {
 
 export type Task =
   | { readonly kind: 'hops'; readonly range: FrameRange; readonly peaks: boolean }
-  | { readonly kind: 'loudness'; readonly range: FrameRange; readonly judge: boolean }
-  | { readonly kind: 'levels' }
+  | { readonly kind: 'range'; readonly range: FrameRange; readonly judge: boolean }
 
 /** What each kind of task finds. */
 export interface Values {
   readonly hops: Envelope
-  readonly loudness: RangeLoudness
-  readonly levels: Levels
+  readonly range: MeasuredRange
 }
 
 export type Measurement =
   | { readonly kind: 'hops'; readonly value: Values['hops'] }
-  | { readonly kind: 'loudness'; readonly value: Values['loudness'] }
-  | { readonly kind: 'levels'; readonly value: Values['levels'] }
+  | { readonly kind: 'range'; readonly value: Values['range'] }
 
 /** What one hand brings back. */
 export interface Yield {

@@ -1,6 +1,5 @@
-import { measureLevels } from '../analysis/levels'
 import { measureHops } from '../analysis/measure-hops'
-import { measureLoudness } from '../analysis/measure-loudness'
+import { measureRange } from '../analysis/measure-range'
 import { neededFrames } from '../analysis/ranges'
 import { type JobContext, stage } from '../core/job'
 import type { PcmReader, PcmSheet } from '../core/pcm-store'
@@ -99,18 +98,16 @@ const perform = async (
         kind: 'hops',
         value: await measureHops(audio, task.range, task.peaks, kernels, job),
       }
-    case 'loudness':
+    case 'range':
       return {
-        kind: 'loudness',
-        value: await measureLoudness(audio, task.range, task.judge, kernels, job),
+        kind: 'range',
+        value: await measureRange(audio, task.range, task.judge, kernels, job),
       }
-    case 'levels':
-      return { kind: 'levels', value: await measureLevels(audio, kernels, job) }
   }
 }
 
 const framesFor = (task: Task, lengthFrames: number): number =>
-  task.kind === 'levels' ? lengthFrames : Math.min(lengthFrames, neededFrames(task.range))
+  Math.min(lengthFrames, neededFrames(task.range))
 
 /** The first `lengthFrames` frames of a store: behind them may lie raw ones. */
 const clipped = (reader: PcmReader, lengthFrames: number): PcmReader => ({

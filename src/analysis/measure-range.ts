@@ -4,9 +4,11 @@ import type { PcmReader } from '../core/pcm-store'
 import { BlockGatherer } from '../dsp/block-gatherer'
 import { METER_SHAPE, VERIFIER_SHAPE } from '../dsp/interpolator'
 import type { Kernels } from '../dsp/kernels'
+import { LevelStatistics } from '../dsp/level-statistics'
 import { TruePeakScanner } from '../dsp/true-peak'
 import type { Loudness } from './analysis'
 import { HopEnergies } from './hop-energies'
+import { levelsOf, type RangeLevels } from './levels'
 import { RANGE_PADDING_HOPS, Silence } from './loudness-meter'
 import { hopStart, LoudnessWindows } from './loudness-windows'
 import { type FrameRange, neededFrames, runInFrame } from './ranges'
@@ -14,8 +16,8 @@ import { type FrameRange, neededFrames, runInFrame } from './ranges'
 /** Frames that the true-peak kernel takes at a time. */
 const RUN_FRAMES = 32
 
-/** What one range gives to the loudness and true peak of a track. */
-export interface RangeLoudness {
+/** What one range gives to the measurements of a track. */
+export interface MeasuredRange {
   /** Per hop of 10 ms that begins in the range and is whole; behind the last range, those of the padding. */
   readonly energies: Float64Array
   /** How many of them are audio. */
@@ -24,16 +26,17 @@ export interface RangeLoudness {
   readonly peak: number
   /** Linear, 16 × 128; 0 where it was not asked for. */
   readonly judgedPeak: number
+  readonly levels: RangeLevels
 }
 
-/** Loudness and true peak of one range of a track. */
-export const measureLoudness = async (
+/** Loudness, true peak and levels of one range of a track. */
+export const measureRange = async (
   reader: PcmReader,
   range: FrameRange,
   judge: boolean,
   kernels: Kernels,
   job: JobContext,
-): Promise<RangeLoudness> => {
+): Promise<MeasuredRange> => {
   const { sampleRate, channelCount } = reader
   const scope = kernels.scope()
   const scanners = [
@@ -45,10 +48,20 @@ export const measureLoudness = async (
   const from = runInFrame(range, sampleRate)
   const end = neededFrames(range)
   const filter = new HopEnergies(kernels, scope, sampleRate, channelCount, undefined, from)
+  const statistics = new LevelStatistics(kernels, scope, channelCount)
   const energies: number[] = []
   const keep = (energy: number, hop: number): void => {
     const start = hopStart(hop, sampleRate)
     if (start >= range.startFrame && (range.last || start < range.endFrame)) energies.push(energy)
+  }
+  /** Counts what of these frames lies in the range. */
+  const count = (at: number, frames: number): void => {
+    const offset = Math.max(0, range.startFrame - at)
+    const inside = Math.min(frames, range.endFrame - at) - offset
+    if (inside <= 0) return
+    const pointers = gatherer.pointers.map((pointer) => pointer + offset * 4)
+    if (at + offset === range.startFrame && range.startFrame > 0) statistics.resume(pointers)
+    statistics.process(pointers, inside)
   }
   const peaks = scanners.map(() => 0)
   const scan = (frames = BLOCK_FRAMES): void => {
@@ -60,6 +73,7 @@ export const measureLoudness = async (
     for (let at = from; at < end; at += BLOCK_FRAMES) {
       const frames = reader.read(at, gatherer.room(), Math.min(BLOCK_FRAMES, end - at))
       if (range.last || at < range.endFrame) filter.process(gatherer.pointers, frames, keep)
+      count(at, frames)
       // A run-in begins in the middle of sound: the leap there is not in the audio.
       const counts = at >= range.startFrame - BLOCK_FRAMES
       gatherer.commit(frames, () => {
@@ -79,14 +93,15 @@ export const measureLoudness = async (
       scan()
     } else scan(Math.floor(gatherer.pendingFrames / RUN_FRAMES) * RUN_FRAMES)
     const [peak = 0, judgedPeak = 0] = peaks
-    return { energies: Float64Array.from(energies), audioHops, peak, judgedPeak }
+    const levels = levelsOf(statistics)
+    return { energies: Float64Array.from(energies), audioHops, peak, judgedPeak, levels }
   } finally {
     scope.release()
   }
 }
 
 /** The loudness of a track from that of all its ranges, in order. */
-export const joinLoudness = (parts: readonly RangeLoudness[], sampleRate: number): Loudness => {
+export const joinLoudness = (parts: readonly MeasuredRange[], sampleRate: number): Loudness => {
   const windows = new LoudnessWindows(sampleRate)
   let audioHops = 0
   for (const { energies, audioHops: count } of parts) {
@@ -98,5 +113,5 @@ export const joinLoudness = (parts: readonly RangeLoudness[], sampleRate: number
 }
 
 /** The largest of all ranges, linear. */
-export const joinPeak = (parts: readonly RangeLoudness[], which: 'peak' | 'judgedPeak'): number =>
+export const joinPeak = (parts: readonly MeasuredRange[], which: 'peak' | 'judgedPeak'): number =>
   parts.reduce((largest, part) => Math.max(largest, part[which]), 0)
