@@ -45,6 +45,11 @@ export class LoudnessModel {
   private readonly steps: Float64Array
   private readonly powers: Float64Array
   private readonly stepLength: number
+  private readonly predictions = new Map<string, Prediction>()
+  private readonly loudnesses = new Map<string, number | null>()
+  /** Threshold (linear, of the undriven signal) that the limiter's gains are for, and whether any is below 1. */
+  private limitedAt = Number.NaN
+  private limiting = false
 
   /** `law` null: no limiter, only gain. */
   constructor(envelope: Envelope, law: LimiterLaw | null) {
@@ -60,17 +65,44 @@ export class LoudnessModel {
 
   /** Loudness and reductions at this drive, limited to `thresholdDbtp`. */
   predict(driveDb: number, thresholdDbtp: number): Prediction {
-    const drive = dbToAmplitude(driveDb)
-    const limited = this.limiter?.run(dbToAmplitude(thresholdDbtp) / drive) ?? false
-    this.fillSteps(drive * drive, limited)
-    const integratedLufs = integratedLoudness(this.blockPowers())
-    if (!limited) return { integratedLufs, maximumReductionDb: 0, averageReductionDb: 0 }
-    const over = amplitudeToDb(this.peak) + driveDb - thresholdDbtp
-    return {
-      integratedLufs,
-      maximumReductionDb: Math.max(0, over),
-      averageReductionDb: this.averageReductionDb(),
-    }
+    return this.once(this.predictions, driveDb, thresholdDbtp, () => {
+      const integratedLufs = this.integratedLufs(driveDb, thresholdDbtp)
+      if (!this.limit(driveDb, thresholdDbtp))
+        return { integratedLufs, maximumReductionDb: 0, averageReductionDb: 0 }
+      const over = amplitudeToDb(this.peak) + driveDb - thresholdDbtp
+      return {
+        integratedLufs,
+        maximumReductionDb: Math.max(0, over),
+        averageReductionDb: this.averageReductionDb(),
+      }
+    })
+  }
+
+  /** LUFS at this drive, limited to `thresholdDbtp`; −Infinity when silent, null below 400 ms. */
+  integratedLufs(driveDb: number, thresholdDbtp: number): number | null {
+    return this.once(this.loudnesses, driveDb, thresholdDbtp, () => {
+      const limited = this.limit(driveDb, thresholdDbtp)
+      this.fillSteps(dbToAmplitude(driveDb) ** 2, limited)
+      return integratedLoudness(this.blockPowers())
+    })
+  }
+
+  /** Runs the limiter's gain law; false where it has nothing to do. */
+  private limit(driveDb: number, thresholdDbtp: number): boolean {
+    const threshold = dbToAmplitude(thresholdDbtp) / dbToAmplitude(driveDb)
+    if (threshold !== this.limitedAt) this.limiting = this.limiter?.run(threshold) ?? false
+    this.limitedAt = threshold
+    return this.limiting
+  }
+
+  /** Solvers ask for the same drives again and again. */
+  private once<T>(known: Map<string, T>, drive: number, threshold: number, find: () => T): T {
+    const key = `${drive} ${threshold}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = find()
+    known.set(key, found)
+    return found
   }
 
   /**
@@ -79,7 +111,7 @@ export class LoudnessModel {
    */
   limitedHops(driveDb: number, thresholdDbtp: number, withinDb: number): LimitedHops {
     const threshold = dbToAmplitude(thresholdDbtp - driveDb)
-    const gain = (this.limiter?.run(threshold) ?? false) ? this.limiter?.gain : undefined
+    const gain = this.limit(driveDb, thresholdDbtp) ? this.limiter?.gain : undefined
     const { peak, hopFrames } = this.envelope
     const least = threshold * dbToAmplitude(-withinDb)
     const stretches: { first: number; end: number }[] = []

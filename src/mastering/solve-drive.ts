@@ -67,8 +67,11 @@ export const solveDrive = async (
     return { driveDb, prediction: await predict(driveDb), stoppedBy: null }
   }
   const top = floorStep(Math.min(peakBound, MAXIMUM_DRIVE_DB))
-  const short = async (drive: number): Promise<number> =>
-    ((await predict(drive)).integratedLufs ?? Number.NEGATIVE_INFINITY) - targetLufs
+  const short = async (drive: number): Promise<number> => {
+    await breathe()
+    const lufs = model.integratedLufs(drive, thresholdDbtp) ?? Number.NEGATIVE_INFINITY
+    return lufs + question.correction.loudnessLu - targetLufs
+  }
   let driveDb = top
   let stoppedBy: DriveAnswer['stoppedBy'] = null
   if ((await short(top)) < 0)
