@@ -9,8 +9,8 @@ import type { StageSpec } from './shift'
 /** Blocks that a module is timed on, after so many that nobody looks at. */
 const TIMED_BLOCKS = 12
 const WARM_UP_BLOCKS = 4
-/** What an envelope with its peaks takes beside one without (measured: docs/performance.md, 3). */
-const ENVELOPE_WITH_PEAKS = 6
+/** What an envelope with its peaks takes beside one without, on music (docs/performance.md). */
+const ENVELOPE_WITH_PEAKS = 2
 
 export interface CutChain {
   readonly stages: readonly StageSpec[]
