@@ -19,7 +19,7 @@ import {
   PEAK_REDUCTION_LIMIT_DB,
   solveDrive,
 } from './solve-drive'
-import { ceilMargin, expectedMarginDb, MARGIN_HAIR_DB } from './solve-landing'
+import { ceilMargin, expectedMargin, MARGIN_HAIR_DB } from './solve-landing'
 import { allowedPeakDbtp } from './true-peak-allowance'
 import type { Upstream } from './upstream'
 
@@ -63,7 +63,7 @@ export const land = async (
   const allowedDbtp = allowedPeakDbtp(ceilingDbtp)
   const law = limiterLawOf(recipe, recipe.landing)
   const model = new LoudnessModel(upstream.envelope, law)
-  let marginDb = await expectedMarginDb(
+  const expected = await expectedMargin(
     model,
     upstream.audio,
     recipe,
@@ -71,14 +71,16 @@ export const land = async (
     kernels,
     breathing,
   )
+  let { marginDb, nearDb } = expected
   let correction: Correction = NO_CORRECTION
   let overshoots = 0
   let passes = 0
   for (;;) {
     const thresholdDbtp = ceilingDbtp - marginDb
-    const question = { targetLufs, thresholdDbtp, limiterOn: law !== null, correction }
+    const question = { targetLufs, thresholdDbtp, limiterOn: law !== null, correction, nearDb }
     const job = nextStage()
     const answer = await solveDrive(model, question, job)
+    nearDb = answer.driveDb
     const landing: Landing = withLanding(recipe, { driveDb: answer.driveDb, marginDb }).landing
     const {
       result: pass,

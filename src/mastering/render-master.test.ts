@@ -231,7 +231,17 @@ describe('rendering', () => {
 
   it('can be cancelled at any breath and gives all kernel memory back', async () => {
     const recipe = await recipeFor(source, { targetLufs: -14 })
-    for (const breaths of [0, 40, 80, 120]) {
+    let taken = 0
+    const counting: JobContext = {
+      report: () => {},
+      breathe: () => {
+        taken++
+        return undefined
+      },
+    }
+    await renderMaster(source, recipe, { kernels, job: counting, newStore })
+    for (const share of [0, 0.3, 0.6, 1]) {
+      const breaths = Math.floor(share * (taken - 1))
       const fresh = nodeKernels()
       let left = breaths
       const job: JobContext = {

@@ -12,6 +12,7 @@ export const MAXIMUM_DRIVE_DB = 40
 const DRIVE_STEPS_PER_DB = 1000
 const DRIVE_STEP_DB = 1 / DRIVE_STEPS_PER_DB
 const MAXIMUM_EVALUATIONS = 40
+const NEAR_DB = 0.25
 
 /** What to solve for, with what real passes have taught about the model so far. */
 export interface DriveQuestion {
@@ -20,6 +21,8 @@ export interface DriveQuestion {
   readonly thresholdDbtp: number
   readonly limiterOn: boolean
   readonly correction: Correction
+  /** A drive near which the answer is expected: saves predictions. */
+  readonly nearDb?: number
 }
 
 /** Measured − predicted. */
@@ -61,8 +64,8 @@ export const solveDrive = async (
   const peakBound = limiterOn
     ? headroomDb + PEAK_REDUCTION_LIMIT_DB - question.correction.maximumReductionDb
     : headroomDb
-  const unmeasured = (await predict(0)).integratedLufs
-  if (unmeasured === null || !Number.isFinite(unmeasured)) {
+  const unlimited = model.integratedLufs(0, Number.POSITIVE_INFINITY)
+  if (unlimited === null || !Number.isFinite(unlimited)) {
     const driveDb = limiterOn ? 0 : floorStep(Math.min(0, headroomDb))
     return { driveDb, prediction: await predict(driveDb), stoppedBy: null }
   }
@@ -74,14 +77,20 @@ export const solveDrive = async (
   }
   let driveDb = top
   let stoppedBy: DriveAnswer['stoppedBy'] = null
-  if ((await short(top)) < 0)
+  const nearby = Math.min(top, (question.nearDb ?? top) + NEAR_DB)
+  if (nearby < top && (await short(nearby)) >= 0)
+    driveDb = nearestStep(await root(short, nearby - 2 * NEAR_DB, nearby))
+  else if ((await short(top)) < 0)
     stoppedBy =
       top < floorStep(peakBound)
         ? 'drive-range'
         : limiterOn
           ? 'limiter-peak-reduction'
           : 'limiter-off'
-  else driveDb = nearestStep(await root(short, targetLufs - unmeasured, top))
+  else {
+    const start = targetLufs - unlimited - question.correction.loudnessLu
+    driveDb = nearestStep(await root(short, start, top))
+  }
   const excess = async (drive: number): Promise<number> =>
     (await predict(drive)).averageReductionDb - AVERAGE_REDUCTION_LIMIT_DB
   if (limiterOn && (await excess(driveDb)) > 0) {

@@ -39,26 +39,40 @@ export const solveLanding = async (
   const law = limiterLawOf(recipe, recipe.landing)
   const model = new LoudnessModel(envelope, law)
   const { targetLufs } = recipe
-  const marginDb = await expectedMarginDb(model, audio, recipe, law !== null, kernels, job)
+  const { marginDb, nearDb } = await expectedMargin(
+    model,
+    audio,
+    recipe,
+    law !== null,
+    kernels,
+    job,
+  )
   const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb
-  const question = { targetLufs, thresholdDbtp, limiterOn: law !== null, correction: NO_CORRECTION }
+  const limiterOn = law !== null
+  const question = { targetLufs, thresholdDbtp, limiterOn, correction: NO_CORRECTION, nearDb }
   const { driveDb, prediction } = await solveDrive(model, question, job)
   const { landing } = withLanding(recipe, { driveDb, marginDb })
   return { landing, integratedLufs: prediction.integratedLufs }
+}
+
+/** A margin, and a drive near the one that goes with it. */
+export interface ExpectedMargin {
+  readonly marginDb: number
+  readonly nearDb: number
 }
 
 /**
  * The margin that will do, as far as the envelope can tell, from the default up: the excess of the judge over
  * the limiter's detector at the drive that would be chosen. Saves the pass that would find it out.
  */
-export const expectedMarginDb = async (
+export const expectedMargin = async (
   model: LoudnessModel,
   audio: PcmReader,
   { targetLufs, landing: { ceilingDbtp } }: Recipe,
   limiterOn: boolean,
   kernels: Kernels,
   job: Pick<JobContext, 'breathe'>,
-): Promise<number> => {
+): Promise<ExpectedMargin> => {
   const marginDb = MARGIN_DB_SPEC.default
   const thresholdDbtp = ceilingDbtp - marginDb
   const question = { targetLufs, thresholdDbtp, limiterOn, correction: NO_CORRECTION }
@@ -66,8 +80,9 @@ export const expectedMarginDb = async (
   const hops = model.limitedHops(driveDb, thresholdDbtp, EXPECTED_EXCESS_LIMIT_DB)
   const judged = await judgeLimited(audio, hops, kernels, job)
   const overDb = amplitudeToDb(judged) + driveDb - allowedPeakDbtp(ceilingDbtp)
-  if (overDb <= 0) return marginDb
-  return ceilMargin(marginDb + Math.min(overDb, EXPECTED_EXCESS_LIMIT_DB) + MARGIN_HAIR_DB)
+  if (overDb <= 0) return { marginDb, nearDb: driveDb }
+  const excessDb = Math.min(overDb, EXPECTED_EXCESS_LIMIT_DB)
+  return { marginDb: ceilMargin(marginDb + excessDb + MARGIN_HAIR_DB), nearDb: driveDb }
 }
 
 /** Margins are whole thousandths of a dB. */
