@@ -62,6 +62,7 @@ export const workShift = async (
       reach,
     })
   }
+  if (stageIndex < 0) target?.touch()
   const audio = clipped(target ?? source, lengthFrames)
   const measurements: (readonly [number, Measurement])[] = []
   for (;;) {
