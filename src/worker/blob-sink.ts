@@ -6,6 +6,12 @@ export class BlobSink {
   private readonly blobs: Blob[] = []
   private readonly gathered = new Uint8Array(GATHER_BYTES)
   private filled = 0
+  private readonly onPiece: (piece: Blob) => void
+
+  /** `onPiece` is given every part of the file, in order, as soon as it is stored. */
+  constructor(onPiece: (piece: Blob) => void = () => {}) {
+    this.onPiece = onPiece
+  }
 
   /** Where the next `length` bytes of the file go, before anything else is called. At most GATHER_BYTES. */
   room(length: number): Uint8Array {
@@ -26,7 +32,10 @@ export class BlobSink {
 
   /** A Blob copies what it is made of at once. */
   private flush(): void {
-    if (this.filled > 0) this.blobs.push(new Blob([this.gathered.subarray(0, this.filled)]))
+    if (this.filled === 0) return
+    const piece = new Blob([this.gathered.subarray(0, this.filled)])
     this.filled = 0
+    this.blobs.push(piece)
+    this.onPiece(piece)
   }
 }

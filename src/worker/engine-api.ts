@@ -142,6 +142,7 @@ export const createEngineApi = (
             job,
             timeout,
             newStore,
+            team,
             crew: crewWith(kernels),
           }),
         ),

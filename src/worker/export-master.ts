@@ -1,4 +1,3 @@
-import { openAudio } from '../codec/read/open'
 import type { OpenServices } from '../codec/read/services'
 import { type JobContext, stage } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
@@ -6,34 +5,38 @@ import type { Kernels } from '../dsp/kernels'
 import type { ExportedFile, ExportRequest } from '../engine/protocol'
 import { blobSource } from './blob-source'
 import { ditherToleranceLu } from './dither-tolerance'
-import { type Measured, MeasuringStore } from './measuring-store'
+import type { Measured } from './measuring-store'
+import { remeasure } from './remeasure'
 import type { FinishedMaster } from './shelf'
-import { writeWav } from './write-wav'
+import type { FileCheck, Team } from './team'
+import { type Follow, type WrittenWav, writeWav } from './write-wav'
 
 interface ExportServices {
   readonly kernels: Kernels
   readonly job: JobContext
   readonly timeout: OpenServices['timeout']
+  readonly team?: Team | undefined
 }
 
+/** Share of the work, for progress. */
+const WRITTEN = 0.5
 /** BS.1770-5's absolute gate: below it nothing is loud, and dither alone may lie there. */
 const ABSOLUTE_GATE_LUFS = -70
 
 /**
- * Writes the master as a file, then opens that file like any other and measures it. `export-mismatch`
+ * Writes the master as a file, opens that file like any other and measures it. `export-mismatch`
  * when its length or loudness is not the master's, or a true peak (16 × 128) is over the ceiling: such a
  * file is never handed out.
  */
 export const exportMaster = async (
   master: FinishedMaster,
-  { format, dither }: ExportRequest,
-  { kernels, job, timeout }: ExportServices,
+  request: ExportRequest,
+  services: ExportServices,
 ): Promise<Outcome<ExportedFile>> => {
   const { store, integratedLufs, verdict } = master
   const { ceilingDbtp } = master.recipe.landing
-  const written = await writeWav(store, format, dither, kernels, stage(job, 0, 0.5))
-  const { blob, clippedSamples } = written
-  const measured = await remeasure(blob, kernels, stage(job, 0.5, 1), timeout)
+  const { format, dither } = request
+  const { blob, clippedSamples, measured } = await writeAndMeasure(master, request, services)
   if (!measured.ok) return measured
   const { analysis, truePeakDbtp } = measured.value
   const { lengthFrames, sampleRate, channelCount } = analysis
@@ -58,31 +61,27 @@ export const exportMaster = async (
   return ok({ blob, extension: 'wav', check, verdict })
 }
 
-const remeasure = async (
-  blob: Blob,
-  kernels: Kernels,
-  job: JobContext,
-  timeout: OpenServices['timeout'],
-): Promise<Outcome<Measured>> => {
-  const stores: MeasuringStore[] = []
+/** The file, and what a second look at it measured: by another hand while it is written, where there is one. */
+const writeAndMeasure = async (
+  master: FinishedMaster,
+  { format, dither }: ExportRequest,
+  { kernels, job, timeout, team }: ExportServices,
+): Promise<WrittenWav & { readonly measured: Outcome<Measured> }> => {
+  const other: { check?: FileCheck | null | undefined } = {}
+  const follow: Follow = (sizeBytes) => {
+    other.check = team?.checkFile(sizeBytes)
+    return (piece) => other.check?.add(piece)
+  }
   try {
-    const newStore = (sampleRate: number, channelCount: number) => {
-      const store = new MeasuringStore(kernels, sampleRate, channelCount)
-      stores.push(store)
-      return store
-    }
-    const opened = await openAudio(blobSource(blob, 'export.wav'), {
-      kernels,
-      job,
-      timeout,
-      newStore,
-    })
-    const store = stores[0]
-    if (!opened.ok || !store)
-      return fail('export-mismatch', opened.ok ? 'empty' : opened.error.code)
-    return ok(store.finish())
-  } finally {
-    for (const store of stores) store.release()
+    const writing = stage(job, 0, WRITTEN)
+    const written = await writeWav(master.store, format, dither, kernels, writing, follow)
+    const seen = await other.check?.finished()
+    const source = blobSource(written.blob, 'export.wav')
+    const again = { kernels, job: stage(job, WRITTEN, 1), timeout }
+    return { ...written, measured: seen ?? (await remeasure(source, again)) }
+  } catch (cause) {
+    other.check?.abandon()
+    throw cause
   }
 }
 

@@ -9,11 +9,13 @@ import { deliverMaster } from '../mastering/deliver-master'
 import { canDeliver } from '../mastering/delivery-rates'
 import { exportMaster } from './export-master'
 import { finishedMaster, type ShelvedTrack, upstreamsOf } from './shelf'
+import type { Team } from './team'
 
 interface ExportTrackServices {
   readonly kernels: Kernels
   readonly job: JobContext
   readonly crew: Crew
+  readonly team?: Team | undefined
   readonly timeout: OpenServices['timeout']
   readonly newStore: (sampleRate: number, channelCount: number) => PcmSheet
 }

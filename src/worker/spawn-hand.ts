@@ -1,4 +1,4 @@
-import { wrap } from 'comlink'
+import { transfer, wrap } from 'comlink'
 import type { HandApi } from './hand'
 import type { Hand } from './team'
 
@@ -11,6 +11,7 @@ export const spawnHand = (): Hand => {
   return {
     ready: () => api.ready(),
     work: (...shift) => api.work(...shift),
+    check: (port, sizeBytes) => api.check(transfer(port, [port]), sizeBytes),
     onDeath: (died) => {
       worker.addEventListener('error', died)
       // It holds this lock for life: see hold-life-lock.

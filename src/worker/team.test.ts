@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
+import { freshRecipe } from '../chain/recipe'
 import { Cancelled, type JobContext, UNATTENDED } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { checkAudio } from '../mastering/check-master'
 import { soloCrew } from '../mastering/crew'
+import { exportMaster } from './export-master'
 import { createHandApi } from './hand'
 import { type Hand, Team } from './team'
+import { timeout } from './timeout'
 
 const RATE = 8000
 const kernels = nodeKernels()
@@ -28,7 +31,7 @@ interface FakeHand extends Hand {
   readonly die: () => void
 }
 
-const fakeHand = (work?: Hand['work']): FakeHand => {
+const fakeHand = (work?: Hand['work'], check?: Hand['check']): FakeHand => {
   const api = createHandApi(Promise.resolve(nodeKernels()), Promise.resolve())
   let asked = 0
   let dismissed = false
@@ -38,6 +41,10 @@ const fakeHand = (work?: Hand['work']): FakeHand => {
     work: (...shift) => {
       asked++
       return (work ?? api.work)(...shift)
+    },
+    check: (...file) => {
+      asked++
+      return (check ?? api.check)(...file)
     },
     onDeath: (callback) => {
       died = callback
@@ -116,4 +123,61 @@ test('short tracks and memory that cannot be shared are not given to hands', asy
   own.append([silence, silence], silence.length)
   await measured(team, own)
   expect(hand.asked()).toBe(0)
+})
+
+/** Two minutes of it, as a finished master: 5.8 MB at 24 bit, so two parts. */
+const master = async () => {
+  const store = source(120)
+  const { analysis } = await checkAudio(store, false, soloCrew(kernels), UNATTENDED)
+  const target = { destinationId: 'custom', styleId: 'clean', targetLufs: -14, ceilingDbtp: 0 }
+  const verdict = { status: 'unmeasurable', reason: 'too-short' } as const
+  const { integratedLufs } = analysis.loudness
+  return { store, recipe: freshRecipe(target), verdict, integratedLufs }
+}
+const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' } as const
+const exported = async (team?: Team, job: JobContext = UNATTENDED) => {
+  const outcome = await exportMaster(await master(), request, { kernels, job, timeout, team })
+  if (!outcome.ok) return outcome
+  const { blob, check } = outcome.value
+  return { check, bytes: Buffer.from(await blob.arrayBuffer()).toString('base64') }
+}
+
+test('a file that a hand checks while it is written is the same, and measured the same', async () => {
+  const hand = fakeHand()
+  expect(await exported(await teamOf(hand))).toEqual(await exported())
+  expect(hand.asked()).toBe(1)
+})
+
+test('a hand that dies while it checks a file leaves the check to the others', async () => {
+  const hand = fakeHand(undefined, () => {
+    setTimeout(hand.die)
+    return new Promise(() => {})
+  })
+  const team = await teamOf(hand)
+  expect(await exported(team)).toEqual(await exported())
+  expect(hand.dismissed()).toBe(true)
+})
+
+test('what a hand finds wrong with a file is believed', async () => {
+  const failure = { ok: false, error: { code: 'export-mismatch', detail: 'empty' } } as const
+  const hand = fakeHand(undefined, () => Promise.resolve(failure))
+  expect(await exported(await teamOf(hand))).toEqual(failure)
+})
+
+test('a cancelled export leaves its hand ready for the next', async () => {
+  const hand = fakeHand()
+  const team = await teamOf(hand)
+  let breaths = 0
+  const job = {
+    report: () => {},
+    breathe: () => {
+      if (++breaths > 200) throw new Cancelled()
+      return undefined
+    },
+  }
+  await expect(exported(team, job)).rejects.toThrow(Cancelled)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(await measured(team)).toEqual(await alone())
+  expect(hand.dismissed()).toBe(false)
+  expect(hand.asked()).toBe(2)
 })

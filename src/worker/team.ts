@@ -1,10 +1,12 @@
 import type { JobContext } from '../core/job'
+import type { Outcome } from '../core/outcome'
 import { MemoryPcmStore, type PcmReader, type SharedPcm } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import { type Crew, gathered, prepared, type ShiftResult, soloCrew } from '../mastering/crew'
 import { CONTROL, newControl, type Shift, Stopped, type Yield } from '../mastering/shift'
 import { type ShiftAudio, workShift } from '../mastering/work-shift'
 import type { HandApi, SharedAudio } from './hand'
+import type { Measured } from './measuring-store'
 
 /** A helping worker as the team sees it. */
 export interface Hand extends HandApi {
@@ -15,6 +17,18 @@ export interface Hand extends HandApi {
 
 /** Shorter tracks are not worth the messages. */
 const SHORTEST_SECONDS = 10
+/** Nor are smaller files. */
+const SMALLEST_BYTES = 2 ** 22
+
+/** A check of a file that is still being written. */
+export interface FileCheck {
+  /** The next part of the file. */
+  add(piece: Blob): void
+  /** After the last part: what was measured; null when the hand was lost. */
+  finished(): Promise<Outcome<Measured> | null>
+  /** No more parts will come. */
+  abandon(): void
+}
 
 /**
  * The engine's own thread and helping workers that share its memory. While they are not ready, or busy with
@@ -70,6 +84,29 @@ export class Team {
         }
         return solo.run(plan, audio, job)
       },
+    }
+  }
+
+  /**
+   * A hand that checks a file of so many bytes while it is being written; null where it is not worth it, or
+   * nobody is free.
+   */
+  checkFile(sizeBytes: number): FileCheck | null {
+    const [hand] = this.ready
+    if (!hand || this.busy || sizeBytes < SMALLEST_BYTES) return null
+    this.busy = true
+    const { port1, port2 } = new MessageChannel()
+    const checking = new Promise<Outcome<Measured> | null>((resolve) => {
+      this.started.set(hand, () => resolve(null))
+      hand.check(port2, sizeBytes).then(resolve, () => this.lose(hand))
+    }).finally(() => {
+      this.busy = false
+      port1.close()
+    })
+    return {
+      add: (piece) => port1.postMessage(piece),
+      finished: () => checking,
+      abandon: () => port1.postMessage(null),
     }
   }
 

@@ -11,18 +11,25 @@ export interface WrittenWav {
   readonly clippedSamples: number
 }
 
-/** Streams a store into a WAV Blob; the heap holds a few megabytes, whatever the length. */
+/** Takes the parts of a file of so many bytes, in order. */
+export type Follow = (sizeBytes: number) => (piece: Blob) => void
+
+/**
+ * Streams a store into a WAV Blob; the heap holds a few megabytes, whatever the length. `follow` is shown every
+ * part as soon as it is stored.
+ */
 export const writeWav = async (
   reader: PcmReader,
   format: WavFormat,
   dither: DitherChoice,
   kernels: Kernels,
   job: JobContext,
+  follow: Follow = () => () => {},
 ): Promise<WrittenWav> => {
   const { sampleRate, channelCount, lengthFrames } = reader
   const writer = wavWriter({ sampleRate, channelCount, lengthFrames, format, dither, kernels })
   const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
-  const sink = new BlobSink()
+  const sink = new BlobSink(follow(writer.sizeBytes))
   try {
     sink.write(writer.header())
     for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {

@@ -20,6 +20,8 @@ export interface WavWriterOptions {
 export interface WavWriter {
   header(): Uint8Array
   readonly bytesPerFrame: number
+  /** Of the finished file. */
+  readonly sizeBytes: number
   /** Writes the next `frames` frames, any number at a time, to the head of `target`. */
   encode(block: readonly Float32Array[], frames: number, target: Uint8Array): void
   /** Ends the file: `padding` is the byte (if any) that must still be written. Frees the writer. */
@@ -54,10 +56,13 @@ export const wavWriter = (options: WavWriterOptions): WavWriter => {
   const bytesPerSample = BYTES_PER_SAMPLE[format]
   const bytesPerFrame = bytesPerSample * channelCount
   const encoder = format === 'wav-32f' ? floatEncoder(options) : integerEncoder(options)
+  const header = wavHeader({ ...options, bytesPerSample, float: format === 'wav-32f' })
+  const dataBytes = lengthFrames * bytesPerFrame
   let written = 0
   return {
-    header: () => wavHeader({ ...options, bytesPerSample, float: format === 'wav-32f' }),
+    header: () => header,
     bytesPerFrame,
+    sizeBytes: header.length + dataBytes + (dataBytes % 2),
     encode: (block, frames, target) => {
       for (let done = 0; done < frames; done += SLICE_FRAMES) {
         const count = Math.min(SLICE_FRAMES, frames - done)
@@ -70,7 +75,7 @@ export const wavWriter = (options: WavWriterOptions): WavWriter => {
     finish: () => {
       assert(written === lengthFrames, 'WAV: fewer frames than the header says')
       encoder.release()
-      const padding = new Uint8Array((lengthFrames * bytesPerFrame) % 2)
+      const padding = new Uint8Array(dataBytes % 2)
       return { clippedSamples: encoder.clippedSamples(), padding }
     },
     release: () => encoder.release(),
