@@ -3,6 +3,7 @@ import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
 import { expectAccessible } from './support/accessible'
 import type { MasteringPage } from './support/mastering-page'
+import { noise } from './support/signals'
 import { expect, test } from './support/test'
 
 const SAMPLE_RATE = 44_100
@@ -180,6 +181,51 @@ test('wavesurfer draws both waves from peaks alone, and zooming holds nobody up'
     expect(times.length, 'the waves are drawn').toBeGreaterThan(4)
     expect(Math.max(...times), 'longest task of drawing, ms').toBeLessThan(50)
   }).toPass({ timeout: 30_000 })
+})
+
+test('the waves follow zoom, track and master', async ({ app, page }) => {
+  await openMix(app)
+  const half = 2 * SAMPLE_RATE
+  const hiss = noise(0.4, 21)
+  const buffer = wav({
+    sampleRate: SAMPLE_RATE,
+    format: 'int16',
+    lengthFrames: 2 * half,
+    source: (frame, channel) => (frame < half ? hiss(frame, channel) : 0),
+  })
+  await app.open({ name: 'Half.wav', buffer })
+  await app.waitUntilIdle()
+  /** How much of the left and the right half of a wave is filled. */
+  const filled = (figure: string, index: number) =>
+    page
+      .getByRole('figure', { name: figure })
+      .locator('.wave')
+      .nth(index)
+      .locator('canvas')
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const { width, height } = canvas
+        const context = canvas.getContext('2d')
+        const share = (from: number): number => {
+          const pixels = context?.getImageData(from, 0, width / 2, height).data ?? []
+          let count = 0
+          for (let at = 3; at < pixels.length; at += 4) if ((pixels[at] ?? 0) > 0) count++
+          return count / Math.max(1, (width / 2) * height)
+        }
+        return { left: share(0), right: share(Math.floor(width / 2)) }
+      })
+  const [master, original] = [() => filled('Waveforms', 0), () => filled('Waveforms', 1)]
+  expect((await original()).right, 'the mix sounds to its end').toBeGreaterThan(0.05)
+  await page.getByRole('option', { name: /Half/ }).click()
+  await expect.poll(async () => (await original()).right, 'the other track').toBeLessThan(0.02)
+  expect((await original()).left).toBeGreaterThan(0.2)
+  await page.getByRole('button', { name: 'Zoom in' }).click()
+  await expect.poll(async () => (await original()).right, 'the first half').toBeGreaterThan(0.2)
+  await page.getByRole('button', { name: 'Zoom out' }).click()
+  await expect.poll(async () => (await original()).right, 'all of it').toBeLessThan(0.02)
+  const before = (await master()).left
+  await app.target(-30, -1)
+  await expect.poll(async () => (await master()).left, 'the new master').toBeLessThan(before / 2)
 })
 
 test('meters and plots move while it plays, and drawing holds nobody up', async ({ app, page }) => {

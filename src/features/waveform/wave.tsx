@@ -47,15 +47,17 @@ export default function Wave(props: WaveProps) {
       const waveHeight = Math.floor(shown.heightOf?.(height) ?? height)
       const columns = Math.round(width * devicePixelRatio)
       if (columns < 1 || waveHeight < 1) return
-      const picture = {
-        ...DRAWING_ONLY,
-        height: waveHeight,
-        peaks: windowPeaks(shown.peaks, shown.window, shown.durationSeconds, columns),
-        waveColor: tokens.token(shown.colour),
-        progressColor: tokens.token(shown.colour),
+      const peaks = windowPeaks(shown.peaks, shown.window, shown.durationSeconds, columns)
+      const colour = tokens.token(shown.colour)
+      const look = { height: waveHeight, waveColor: colour, progressColor: colour }
+      if (!wave) {
+        wave = WaveSurfer.create({ container: host, ...DRAWING_ONLY, ...look, peaks })
+        return
       }
-      if (wave) wave.setOptions(picture)
-      else wave = WaveSurfer.create({ container: host, ...picture })
+      const { height: drawnHeight, waveColor } = wave.options
+      // Options draw the old peaks once more, so they are set only when they changed; a load draws the new ones.
+      if (drawnHeight !== waveHeight || waveColor !== colour) wave.setOptions(look)
+      void wave.load('', peaks, DRAWING_ONLY.duration)
     }
     const request = (): void => {
       handle ||= requestAnimationFrame(draw)
