@@ -80,6 +80,9 @@ test.describe('taken as it is', () => {
       const seconds = options.lengthFrames / (rate ?? 48_000)
       expect(await app.measured('Sample rate', 'Original')).toBe(rate)
       expect(await app.measured('Duration', 'Original')).toBeCloseTo(seconds, 6)
+      const channelCount = 'channelCount' in options ? options.channelCount : 2
+      for (const column of ['Original', 'Master'] as const)
+        expect(await app.measured('Channels', column)).toBe(channelCount)
       if (loud) {
         expect(await app.measured('Integrated loudness', 'Master')).toBeGreaterThan(-40)
         expect(await app.measured('True peak', 'Master')).toBeLessThanOrEqual(0)
