@@ -94,6 +94,11 @@ container=$(buildah $store from localhost/trackmaster)
 # shellcheck disable=SC2086
 root=$(buildah $store mount "$container")
 user=$(buildah $store inspect --format '{{.OCIv1.Config.User}}' "$container")
+[ "$user" = trackmaster ] || { echo "check-container: the image runs as '$user'" >&2; exit 1; }
+if [ -e "$root/bin/sh" ]; then
+  echo 'check-container: there is a shell in the image' >&2
+  exit 1
+fi
 echo "image: runs as $user; files:"
 (cd "$root" && find . -type f ! -path './srv/*' | sort | while read -r file; do
   printf '  %8d kB  %s\n' "$(($(stat -c %s "$file") / 1000))" "$file"

@@ -63,7 +63,7 @@ export const staticServer = (root) => {
 /** The path asked for, or null for one that would leave the site. */
 const pathOf = (url) => {
   try {
-    const path = decodeURIComponent(new URL(url, 'http://localhost').pathname)
+    const path = decodeURIComponent(new URL(`http://localhost${url}`).pathname)
     return path.includes('\0') || normalize(path) !== path ? null : path
   } catch {
     return null
