@@ -1,22 +1,13 @@
 // Every exported kernel. Pointers are bytes; audio is planar float32 unless a name says otherwise.
 
+export { crestSteps, smoothCut } from './ballistics'
 export { biquadMono, biquadStereo } from './biquad'
-export {
-  crestSteps,
-  gainOfCut,
-  largestOf,
-  linkedPower,
-  meanPower,
-  multiply,
-  sidechainFilter,
-  smoothCut,
-  staticCut,
-} from './compressor'
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
 export { dynamicBand } from './dynamic-band'
 export { elementaryProbe } from './elementary'
 export { complexMultiplyAdd, conjugateReverse, fft } from './fft'
-export { applyGain, copyFrames, sanitise } from './level'
+export { gainOfCut, staticCut } from './gain-curve'
+export { applyGain, copyFrames, largestOf, multiply, sanitise } from './level'
 export {
   applyGains,
   framePeaks,
@@ -38,22 +29,14 @@ export {
   mayExceed,
   splitPhases,
 } from './oversample'
-export {
-  pack16,
-  pack24,
-  pack32,
-  rescaleIntegers,
-  swapBytes,
-  unpack8,
-  unpack16,
-  unpack24,
-  unpack32,
-  unpackF32,
-  unpackF64,
-} from './pack'
+export { pack16, pack24, pack32 } from './pack'
 export { resamplePairs, widenPairs } from './resample'
 export { saturate } from './saturate'
+export { linkedPower, meanPower, sidechainFilter } from './side-chain'
 export { addPowers, windowed } from './spectrum'
 export { ceilingRuns, levelSums, widenRange } from './statistics'
+export { swapBytes } from './swap-bytes'
 export { shapeTransients } from './transient'
 export { truePeakScan } from './true-peak'
+export { rescaleIntegers, unpackF32, unpackF64 } from './unpack-floats'
+export { unpack8, unpack16, unpack24, unpack32 } from './unpack-integers'

@@ -37,3 +37,31 @@ export function sanitise(pointer: usize, frames: i32): i32 {
 export function copyFrames(src: usize, dst: usize, frames: i32): void {
   memory.copy(dst, src, (<usize>frames) << 2)
 }
+
+/** Largest of `frames` values ≥ 0. */
+export function largestOf(p: usize, frames: i32): f32 {
+  let largest = <f32>0
+  for (let i = 0; i < frames; i++) {
+    const value = load<f32>(p + ((<usize>i) << 2))
+    largest = value > largest ? value : largest
+  }
+  return largest
+}
+
+/** x[i] *= gain[i], in place; what would overflow stays at the largest float32. */
+export function multiply(x: usize, gain: usize, frames: i32): void {
+  const vectorEnd = (<usize>(frames & ~3)) << 2
+  const end = (<usize>frames) << 2
+  let i: usize = 0
+  for (; i < vectorEnd; i += 16)
+    v128.store(x + i, finite(f32x4.mul(v128.load(x + i), v128.load(gain + i))))
+  for (; i < end; i += 4) {
+    const y = f32x4.splat(load<f32>(x + i) * load<f32>(gain + i))
+    store<f32>(x + i, f32x4.extract_lane(finite(y), 0))
+  }
+}
+
+function finite(y: v128): v128 {
+  const most = f32x4.splat(f32.MAX_VALUE)
+  return f32x4.pmin(most, f32x4.pmax(f32x4.neg(most), y))
+}

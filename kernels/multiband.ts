@@ -1,15 +1,11 @@
-// Multiband compressor over one block: two to four bands by Linkwitz–Riley 4 crossovers, split from
-// the low end, each finished lower band turned by the all-pass of every later crossover; per band a
+// Multiband compressor over one block: two to four bands by Linkwitz–Riley 4 crossovers (crossover.ts), split
+// from the low end, each finished lower band turned by the all-pass of every later crossover; per band a
 // compressor linked over both channels, the four bands in four lanes; the bands' sum.
-//
-// Every filter is a second-order Butterworth as a trapezoidal state-variable filter, left and right
-// in one vector. With s, t the states of its two integrators:
-//   u = x − t;  s' = p·s + q·u;  t' = t + q·s + r·u
-//   low = (t + t')/2;  all-pass = x − √2·(s + s')
-// so one filter gives the first half of the low leg and the all-pass that both legs amount to; a second
-// makes the low leg whole, and the high leg is the all-pass less the low leg, which is what it equals.
 
-import { cutLanes, gainLanes, LARGEST_POWER } from './compressor'
+import { NOTHING } from './ballistics'
+import { split, turn, turnTwo } from './crossover'
+import { cutLanes, gainLanes } from './gain-curve'
+import { LARGEST_POWER } from './side-chain'
 
 /** Frames at a time, so that the bands stay in the first-level cache. */
 const CHUNK_FRAMES: i32 = 256
@@ -17,8 +13,6 @@ const PLANE_BYTES: usize = 4096
 /** Four bands of float64 pairs, then four lanes of float32 per frame. */
 const PLANES = memory.data(4 * 4096, 16)
 const LANES = memory.data(4096, 16)
-/** State closer to zero than this is zero (flushed on the grid, against denormals). */
-const NOTHING: f64 = 1e-30
 const FILTER_BYTES: usize = 32
 
 /**
@@ -81,94 +75,6 @@ function interleave(left: usize, right: usize, frames: i32): void {
     store<f64>(p, <f64>load<f32>(left + i))
     store<f64>(p, <f64>load<f32>(right + i), 8)
   }
-}
-
-/** low holds the signal and keeps the low leg; high receives the high leg. */
-function split(low: usize, high: usize, frames: i32, filter: usize, state: usize): void {
-  const p = v128.load64_splat(filter)
-  const q = v128.load64_splat(filter, 8)
-  const r = v128.load64_splat(filter, 16)
-  const root2 = f64x2.splat(Math.SQRT2)
-  const quarter = f64x2.splat(0.25)
-  let s = v128.load(state)
-  let t = v128.load(state, 16)
-  let s2 = v128.load(state, 32)
-  let t2 = v128.load(state, 48)
-  const end = (<usize>frames) << 4
-  for (let i: usize = 0; i < end; i += 16) {
-    const x = v128.load(low + i)
-    const u = f64x2.sub(x, t)
-    const ns = f64x2.add(f64x2.mul(p, s), f64x2.mul(q, u))
-    const nt = f64x2.add(f64x2.add(t, f64x2.mul(q, s)), f64x2.mul(r, u))
-    const turned = f64x2.sub(x, f64x2.mul(root2, f64x2.add(s, ns)))
-    // Twice the low pass: the second filter runs at twice the level.
-    const u2 = f64x2.sub(f64x2.add(t, nt), t2)
-    s = ns
-    t = nt
-    const ns2 = f64x2.add(f64x2.mul(p, s2), f64x2.mul(q, u2))
-    const nt2 = f64x2.add(f64x2.add(t2, f64x2.mul(q, s2)), f64x2.mul(r, u2))
-    const leg = f64x2.mul(quarter, f64x2.add(t2, nt2))
-    s2 = ns2
-    t2 = nt2
-    v128.store(low + i, leg)
-    v128.store(high + i, f64x2.sub(turned, leg))
-  }
-  v128.store(state, s)
-  v128.store(state, t, 16)
-  v128.store(state, s2, 32)
-  v128.store(state, t2, 48)
-}
-
-/** The all-pass of a crossover, in place. */
-function turn(band: usize, frames: i32, filter: usize, state: usize): void {
-  const p = v128.load64_splat(filter)
-  const q = v128.load64_splat(filter, 8)
-  const r = v128.load64_splat(filter, 16)
-  const root2 = f64x2.splat(Math.SQRT2)
-  let s = v128.load(state)
-  let t = v128.load(state, 16)
-  const end = band + ((<usize>frames) << 4)
-  for (let i = band; i < end; i += 16) {
-    const x = v128.load(i)
-    const u = f64x2.sub(x, t)
-    const ns = f64x2.add(f64x2.mul(p, s), f64x2.mul(q, u))
-    t = f64x2.add(f64x2.add(t, f64x2.mul(q, s)), f64x2.mul(r, u))
-    v128.store(i, f64x2.sub(x, f64x2.mul(root2, f64x2.add(s, ns))))
-    s = ns
-  }
-  v128.store(state, s)
-  v128.store(state, t, 16)
-}
-
-/** As turn, two bands in one pass: their recurrences overlap. */
-function turnTwo(first: usize, second: usize, frames: i32, filter: usize, state: usize): void {
-  const p = v128.load64_splat(filter)
-  const q = v128.load64_splat(filter, 8)
-  const r = v128.load64_splat(filter, 16)
-  const root2 = f64x2.splat(Math.SQRT2)
-  let s1 = v128.load(state)
-  let t1 = v128.load(state, 16)
-  let s2 = v128.load(state, 32)
-  let t2 = v128.load(state, 48)
-  const end = (<usize>frames) << 4
-  for (let i: usize = 0; i < end; i += 16) {
-    const x1 = v128.load(first + i)
-    const x2 = v128.load(second + i)
-    const u1 = f64x2.sub(x1, t1)
-    const u2 = f64x2.sub(x2, t2)
-    const n1 = f64x2.add(f64x2.mul(p, s1), f64x2.mul(q, u1))
-    const n2 = f64x2.add(f64x2.mul(p, s2), f64x2.mul(q, u2))
-    t1 = f64x2.add(f64x2.add(t1, f64x2.mul(q, s1)), f64x2.mul(r, u1))
-    t2 = f64x2.add(f64x2.add(t2, f64x2.mul(q, s2)), f64x2.mul(r, u2))
-    v128.store(first + i, f64x2.sub(x1, f64x2.mul(root2, f64x2.add(s1, n1))))
-    v128.store(second + i, f64x2.sub(x2, f64x2.mul(root2, f64x2.add(s2, n2))))
-    s1 = n1
-    s2 = n2
-  }
-  v128.store(state, s1)
-  v128.store(state, t1, 16)
-  v128.store(state, s2, 32)
-  v128.store(state, t2, 48)
 }
 
 /** x² of the louder channel per band, four lanes a frame. */

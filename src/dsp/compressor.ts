@@ -145,7 +145,7 @@ export class Compressor {
   }
 }
 
-/** Index of the first state in the regions that kernels/compressor.ts reads. */
+/** Index of the first state in the regions that kernels/ballistics.ts reads. */
 const FILTER_STATES = 5
 const CREST_STATES = 3
 const SMOOTHER_STATES = 4
