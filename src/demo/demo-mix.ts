@@ -1,9 +1,12 @@
 import { exp, pow } from '../dsp/elementary'
 import { Ambience } from './ambience'
+import { BellVoice } from './bell-voice'
 import { type DrumKit, makeDrumKit } from './drums'
 import { seededRandom } from './random'
 import { BARS, BEAT_SECONDS, BEATS_PER_BAR, composeScore, type Note } from './score'
-import { BellVoice, ShotVoice, type Stage, SynthVoice, type Voice } from './voices'
+import { ShotVoice } from './shot-voice'
+import { SynthVoice } from './synth-voice'
+import type { Stage, Voice } from './voice'
 
 export const DEMO_SAMPLE_RATE = 44_100
 export const DEMO_FRAMES = BARS * BEATS_PER_BAR * BEAT_SECONDS * DEMO_SAMPLE_RATE

@@ -4,6 +4,9 @@ import { PLAYER_PROCESSOR, type PlayerProcessorOptions } from './worklet-message
 /** Every browser must offer 8 000…96 000 Hz (Web Audio API, BaseAudioContext.createBuffer). */
 const HIGHEST_SURE_RATE = 96_000
 
+/** A device that has not started after this long is not there, or held by another program. */
+const DEVICE_STARTS_WITHIN_MS = 3000
+
 /** An AudioContext that runs at the track's own rate, or at a whole fraction of it where that is refused. */
 export interface AudioOutput {
   readonly context: AudioContext
@@ -28,6 +31,22 @@ export const createPlayerNode = (
     outputChannelCount: [channelCount],
     processorOptions,
   })
+}
+
+/** Rejects where the browser takes the context but no device will run it. */
+export const started = async (context: AudioContext): Promise<void> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('the audio device does not start')),
+      DEVICE_STARTS_WITHIN_MS,
+    )
+  })
+  try {
+    await Promise.race([context.resume(), late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 const contextAt = (trackRate: number): AudioOutput => {

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine'
 import type { Signal } from '../engine/protocol'
 import { NO_METERS } from './meter-feed'
-import type { Listening, Player, PlayerState, PlayerTrack } from './player'
+import type { Listening, Loop, Player, PlayerState, PlayerTrack } from './player'
 
 /**
  * Listening through an <audio> element over files that the engine renders, where AudioWorklet is missing.
@@ -19,7 +19,7 @@ class FilePlayer implements Player {
   private readonly urls = new Map<string, string>()
   private track: PlayerTrack | null = null
   private listening: Listening = { signal: 'master', originalGain: 1, masterGain: 1 }
-  private loop: { readonly startSeconds: number; readonly endSeconds: number } | null = null
+  private loop: Loop | null = null
   private rendering = new AbortController()
   private looping = 0
 
@@ -58,7 +58,7 @@ class FilePlayer implements Player {
     if (this.key() !== before) void this.switchTo(this.audio.currentTime, !this.audio.paused)
   }
 
-  setLoop(loop: { readonly startSeconds: number; readonly endSeconds: number } | null): void {
+  setLoop(loop: Loop | null): void {
     this.loop = loop
   }
 

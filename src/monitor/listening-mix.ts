@@ -1,5 +1,5 @@
 import type { Listening, Output } from './player'
-import type { Mix, OutputMatrix } from './player-core'
+import type { Mix, OutputMatrix } from './signal-mixer'
 
 /**
  * Weights of original and master for what is listened to. Difference = master·gm − original·go.

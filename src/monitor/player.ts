@@ -29,7 +29,7 @@ export interface Player {
   setOutput(output: Output): void
   /** What is heard now, measured; empty for a `file` player. */
   readonly meters: MeterFeed
-  setLoop(loop: { readonly startSeconds: number; readonly endSeconds: number } | null): void
+  setLoop(loop: Loop | null): void
   /** Seconds, interpolated for animation frames. */
   positionSeconds(): number
   onStateChange(listener: (state: PlayerState) => void): () => void
@@ -49,6 +49,12 @@ export interface Listening {
   /** Linear gains that put both at equal integrated loudness (1, 1 when matching is off). Difference = master·gm − original·go. */
   readonly originalGain: number
   readonly masterGain: number
+}
+
+/** What playing repeats. */
+export interface Loop {
+  readonly startSeconds: number
+  readonly endSeconds: number
 }
 
 /** `side`, `left` and `right` alone are heard on both loudspeakers. */

@@ -1,5 +1,5 @@
 import type { FrameRange } from './feed-protocol'
-import type { Mix, OutputMatrix } from './player-core'
+import type { Mix, OutputMatrix } from './signal-mixer'
 
 /** Page → AudioWorklet. */
 export type PlayerCommand =

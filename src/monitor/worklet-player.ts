@@ -1,21 +1,16 @@
 import type { Recipe } from '../chain/recipe'
 import type { Engine } from '../engine/engine'
-import { type AudioOutput, createPlayerNode, openAudioOutput } from './audio-output'
+import { type AudioOutput, createPlayerNode, openAudioOutput, started } from './audio-output'
 import type { FrameRange } from './feed-protocol'
 import { matrixOf, mixOf } from './listening-mix'
+import { framesOf, wrap } from './loop-frames'
 import { type MeterFeed, MeterFrames } from './meter-feed'
 import { MonitorLink } from './monitor-link'
-import type { Listening, Output, Player, PlayerState, PlayerTrack } from './player'
+import type { Listening, Loop, Output, Player, PlayerState, PlayerTrack } from './player'
 import type { PlayerCommand, PlayerStatus } from './worklet-messages'
-
-/** A loop shorter than this would starve the queue. */
-const SHORTEST_LOOP_SECONDS = 0.05
 
 /** A pause this long is a rest: the audio device is let go, so that a battery is spared. */
 const REST_AFTER_MS = 10_000
-
-/** A device that has not started after this long is not there, or held by another program. */
-const DEVICE_STARTS_WITHIN_MS = 3000
 
 /** Sample-aligned live listening through the AudioWorklet, fed by the monitor. */
 export const createWorkletPlayer = (engine: Engine): Player => new WorkletPlayer(engine)
@@ -32,7 +27,7 @@ class WorkletPlayer implements Player {
   private listening: Listening = { signal: 'master', originalGain: 1, masterGain: 1 }
   private soloId: string | null = null
   private image: Output = 'stereo'
-  private loop: { readonly startSeconds: number; readonly endSeconds: number } | null = null
+  private loop: Loop | null = null
   private status: PlayerStatus | null = null
   private sent = 0
   /** Where the last command put the playhead, until the processor confirms it. */
@@ -116,7 +111,7 @@ class WorkletPlayer implements Player {
     this.shape()
   }
 
-  setLoop(loop: { readonly startSeconds: number; readonly endSeconds: number } | null): void {
+  setLoop(loop: Loop | null): void {
     const before = this.loop
     if (before?.startSeconds === loop?.startSeconds && before?.endSeconds === loop?.endSeconds)
       return
@@ -239,32 +234,7 @@ class WorkletPlayer implements Player {
   private loopFrames(): FrameRange | null {
     const { loop, output, track } = this
     if (!loop || !output || !track) return null
-    const rate = output.context.sampleRate
-    const length = Math.ceil(track.lengthFrames / output.decimation)
-    const startFrame = Math.max(0, Math.round(loop.startSeconds * rate))
-    const endFrame = Math.min(length, Math.round(loop.endSeconds * rate))
-    return endFrame - startFrame < SHORTEST_LOOP_SECONDS * rate ? null : { startFrame, endFrame }
+    const lengthFrames = Math.ceil(track.lengthFrames / output.decimation)
+    return framesOf(loop, output.context.sampleRate, lengthFrames)
   }
-}
-
-/** Rejects where the browser takes the context but no device will run it. */
-const started = async (context: AudioContext): Promise<void> => {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error('the audio device does not start')),
-      DEVICE_STARTS_WITHIN_MS,
-    )
-  })
-  try {
-    await Promise.race([context.resume(), late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-/** Position of `frame`, reached by playing on from `from`, where a loop may have sent it back. */
-const wrap = (from: number, frame: number, loop: FrameRange | null): number => {
-  if (!loop || from >= loop.endFrame || frame < loop.endFrame) return frame
-  return loop.startFrame + ((frame - loop.startFrame) % (loop.endFrame - loop.startFrame))
 }

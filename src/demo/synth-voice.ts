@@ -1,38 +1,9 @@
-import { exp, sin, tan } from '../dsp/elementary'
-
-/** Where voices are laid: two channels, what goes to the ambience, and the dip that the kick makes. */
-export interface Stage {
-  readonly left: Float32Array
-  readonly right: Float32Array
-  readonly send: Float32Array
-  /** Gain per frame that leaves the kick room. */
-  readonly duck: Float32Array
-}
-
-export interface Voice {
-  /** Adds frames [from, to) of the stage; false once the sound has died away. */
-  render(stage: Stage, from: number, to: number): boolean
-}
+import { exp, tan } from '../dsp/elementary'
+import { sineOf } from './sine-table'
+import { approach, SILENT, type Stage, type Voice } from './voice'
 
 /** Filters and modulation move every so many frames of a note. */
 const CONTROL_FRAMES = 32
-const SILENT = 1e-4
-const TABLE_SIZE = 2048
-const SINE = Float64Array.from({ length: TABLE_SIZE + 1 }, (_, i) =>
-  sin((2 * Math.PI * i) / TABLE_SIZE),
-)
-
-/** Sine of a phase in turns (any positive number). */
-const sineOf = (turns: number): number => {
-  const place = (turns - Math.floor(turns)) * TABLE_SIZE
-  const index = Math.floor(place)
-  const below = SINE[index] ?? 0
-  return below + (place - index) * ((SINE[index + 1] ?? 0) - below)
-}
-
-/** Approach per frame towards a target with this time constant. */
-export const approach = (seconds: number, sampleRate: number): number =>
-  1 - exp(-1 / (seconds * sampleRate))
 
 export interface SynthSettings {
   readonly sampleRate: number
@@ -109,80 +80,6 @@ export class SynthVoice implements Voice {
       this.frame++
     }
     return this.frame < gateFrames || this.level > SILENT
-  }
-}
-
-export interface BellSettings {
-  readonly sampleRate: number
-  readonly freqHz: number
-  readonly level: number
-  readonly decaySeconds: number
-  /** −1 left … 1 right */
-  readonly pan: number
-  readonly send: number
-}
-
-/** A sine bent by another at twice its pitch, brightest when struck: the tune. */
-export class BellVoice implements Voice {
-  private readonly settings: BellSettings
-  private readonly step: number
-  private readonly decay: number
-  private readonly attack: number
-  private phase = 0
-  private level = 1
-  private rise = 0
-  private brightness = 0.45
-
-  constructor(settings: BellSettings) {
-    const { sampleRate, freqHz, decaySeconds } = settings
-    this.settings = settings
-    this.step = freqHz / sampleRate
-    this.decay = exp(-1 / (decaySeconds * sampleRate))
-    this.attack = approach(0.0015, sampleRate)
-  }
-
-  render({ left, right, send }: Stage, from: number, to: number): boolean {
-    const { level, pan, send: toSend } = this.settings
-    const gainLeft = 0.5 * (1 - pan)
-    const gainRight = 0.5 * (1 + pan)
-    for (let i = from; i < to; i++) {
-      this.phase += this.step
-      this.rise += this.attack * (1 - this.rise)
-      this.level *= this.decay
-      this.brightness *= this.decay
-      const bent = this.phase + this.brightness * sineOf(2 * this.phase)
-      const sample =
-        level * this.rise * this.level * (sineOf(bent + 1) + 0.2 * sineOf(3 * this.phase))
-      left[i] = (left[i] ?? 0) + gainLeft * sample
-      right[i] = (right[i] ?? 0) + gainRight * sample
-      send[i] = (send[i] ?? 0) + toSend * sample
-    }
-    return this.level > SILENT
-  }
-}
-
-/** A recorded shot at a gain and a place between left and right. */
-export class ShotVoice implements Voice {
-  private readonly shot: Float32Array
-  private readonly gain: readonly [number, number, number]
-  private frame = 0
-
-  constructor(shot: Float32Array, level: number, pan: number, send: number) {
-    this.shot = shot
-    this.gain = [level * (1 - Math.max(0, pan)), level * (1 + Math.min(0, pan)), level * send]
-  }
-
-  render({ left, right, send }: Stage, from: number, to: number): boolean {
-    const { shot } = this
-    const [gainLeft, gainRight, gainSend] = this.gain
-    const end = Math.min(to, from + shot.length - this.frame)
-    for (let i = from; i < end; i++) {
-      const sample = shot[this.frame++] ?? 0
-      left[i] = (left[i] ?? 0) + gainLeft * sample
-      right[i] = (right[i] ?? 0) + gainRight * sample
-      send[i] = (send[i] ?? 0) + gainSend * sample
-    }
-    return this.frame < shot.length
   }
 }
 
