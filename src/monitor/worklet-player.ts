@@ -1,12 +1,13 @@
 import type { Recipe } from '../chain/recipe'
 import type { Engine } from '../engine/engine'
-import { type AudioOutput, createPlayerNode, openAudioOutput, started } from './audio-output'
+import { type AudioOutput, openAudioOutput, started } from './audio-output'
 import type { FrameRange } from './feed-protocol'
 import { matrixOf, mixOf } from './listening-mix'
-import { framesOf, wrap } from './loop-frames'
+import { framesOf } from './loop-frames'
 import { type MeterFeed, MeterFrames } from './meter-feed'
 import { MonitorLink } from './monitor-link'
 import type { Listening, Loop, Output, Player, PlayerState, PlayerTrack } from './player'
+import { Processor } from './processor'
 import type { PlayerCommand, PlayerStatus } from './worklet-messages'
 
 /** A pause this long is a rest: the audio device is let go, so that a battery is spared. */
@@ -22,16 +23,12 @@ class WorkletPlayer implements Player {
   private readonly frames = new MeterFrames()
   private readonly listeners = new Set<(state: PlayerState) => void>()
   private output: AudioOutput | null = null
-  private node: AudioWorkletNode | null = null
+  private processor: Processor | null = null
   private track: PlayerTrack | null = null
   private listening: Listening = { signal: 'master', originalGain: 1, masterGain: 1 }
   private soloId: string | null = null
   private image: Output = 'stereo'
   private loop: Loop | null = null
-  private status: PlayerStatus | null = null
-  private sent = 0
-  /** Where the last command put the playhead, until the processor confirms it. */
-  private expectedFrame: number | null = null
   private state: PlayerState = { playing: false, ended: false, underruns: 0 }
   private pastUnderruns = 0
   private rest: ReturnType<typeof setTimeout> | undefined
@@ -67,7 +64,7 @@ class WorkletPlayer implements Player {
   async play(): Promise<void> {
     // The audio device may be there by now.
     await this.loading.catch(() => this.load(this.track))
-    if (!this.output || !this.node) return
+    if (!this.output || !this.processor) return
     clearTimeout(this.rest)
     await started(this.output.context)
     this.command({ kind: 'play' })
@@ -82,8 +79,7 @@ class WorkletPlayer implements Player {
     if (!track || !output) return
     const last = Math.ceil(track.lengthFrames / output.decimation)
     const frame = Math.min(last, Math.max(0, Math.round(seconds * output.context.sampleRate)))
-    this.command({ kind: 'seek', frame })
-    this.expectedFrame = frame
+    this.processor?.seek(frame)
   }
 
   listenTo(listening: Listening): void {
@@ -120,16 +116,11 @@ class WorkletPlayer implements Player {
   }
 
   positionSeconds(): number {
-    const { output, status, track } = this
-    if (!output || !track) return 0
+    const { output, processor, track } = this
+    if (!output || !processor || !track) return 0
     const { context, decimation } = output
-    if (this.expectedFrame !== null) return this.expectedFrame / context.sampleRate
-    if (!status) return 0
-    const length = track.lengthFrames / decimation
-    if (!status.playing) return Math.min(length, status.frame) / context.sampleRate
-    const elapsed = Math.max(0, context.currentTime * context.sampleRate - status.contextFrame)
-    const frame = wrap(status.frame, status.frame + elapsed, this.loopFrames())
-    return Math.min(length, frame) / context.sampleRate
+    const frame = processor.positionFrame(track.lengthFrames / decimation, this.loopFrames())
+    return frame / context.sampleRate
   }
 
   onStateChange(listener: (state: PlayerState) => void): () => void {
@@ -155,7 +146,7 @@ class WorkletPlayer implements Player {
   private async attach(track: PlayerTrack | null): Promise<void> {
     const before = this.track
     const same =
-      this.node !== null &&
+      this.processor !== null &&
       before?.id === track?.id &&
       before?.sampleRate === track?.sampleRate &&
       before?.channelCount === track?.channelCount
@@ -174,13 +165,7 @@ class WorkletPlayer implements Player {
     }
     if (!track) return
     this.output ??= await openAudioOutput(track.sampleRate)
-    const node = createPlayerNode(this.output, track.channelCount)
-    this.node = node
-    this.sent = 0
-    this.status = null
-    this.expectedFrame = null
-    node.port.onmessage = ({ data }: MessageEvent<PlayerStatus>) => this.hear(data)
-    node.connect(this.output.context.destination)
+    this.processor = new Processor(this.output, track.channelCount, (status) => this.hear(status))
     this.command({ kind: 'loop', loop: this.loopFrames() })
     this.command({ kind: 'listen', mix: this.mix() })
     this.shape()
@@ -193,26 +178,19 @@ class WorkletPlayer implements Player {
   }
 
   private detach(): void {
-    if (!this.node) return
-    this.command({ kind: 'dispose' })
-    this.node.port.onmessage = null
-    this.node.disconnect()
-    this.node = null
+    if (!this.processor) return
+    this.processor.close()
+    this.processor = null
     this.pastUnderruns = this.state.underruns
     this.tell({ playing: false, ended: false, underruns: this.pastUnderruns })
   }
 
   private command(command: PlayerCommand, transfer: Transferable[] = []): void {
-    if (!this.node) return
-    this.sent++
-    this.node.port.postMessage(command, transfer)
+    this.processor?.command(command, transfer)
   }
 
-  private hear(status: PlayerStatus): void {
-    this.status = status
-    if (status.handled === this.sent) this.expectedFrame = null
-    const { playing, ended } = status
-    this.tell({ playing, ended, underruns: this.pastUnderruns + status.underruns })
+  private hear({ playing, ended, underruns }: PlayerStatus): void {
+    this.tell({ playing, ended, underruns: this.pastUnderruns + underruns })
   }
 
   private tell(state: PlayerState): void {
