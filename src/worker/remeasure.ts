@@ -1,10 +1,10 @@
-import { openAudio } from '../codec/read/open'
+import { openWav } from '../codec/read/open-wav'
 import type { OpenServices } from '../codec/read/services'
 import type { ByteSource } from '../core/byte-source'
 import { fail, type Outcome, ok } from '../core/outcome'
 import { type Measured, MeasuringStore } from './measuring-store'
 
-/** Opens a written file like any other and measures it, in bounded memory; `export-mismatch` where it cannot be opened. */
+/** Opens a written WAV file as if it were dropped and measures it, in bounded memory; `export-mismatch` where it cannot be opened. */
 export const remeasure = async (
   source: ByteSource,
   services: Omit<OpenServices, 'newStore'>,
@@ -16,7 +16,7 @@ export const remeasure = async (
       stores.push(store)
       return store
     }
-    const opened = await openAudio(source, { ...services, newStore })
+    const opened = await openWav(source, { ...services, newStore })
     const store = stores[0]
     if (!opened.ok || !store)
       return fail('export-mismatch', opened.ok ? 'empty' : opened.error.code)

@@ -4,7 +4,7 @@ import { readView } from './byte-view'
 import { HEAD_BYTES, type OggCodec, type Recognised, recognise } from './recognise'
 import type { AudioReader, OpenedAudio, OpenServices } from './services'
 import { findAudioStart } from './tagged-start'
-import { guardedSource, ReadFailure } from './trouble'
+import { failuresAsData, guardedSource } from './trouble'
 
 /**
  * Opens an audio file: recognised by content, decoded block by block into a new store at its own
@@ -17,7 +17,7 @@ export const openAudio = async (
 ): Promise<Outcome<OpenedAudio>> => {
   if (file.sizeBytes === 0) return fail('file-empty')
   const source = guardedSource(file)
-  try {
+  return failuresAsData(async () => {
     const found = recognise(await readView(source, await findAudioStart(source), HEAD_BYTES))
     switch (found.kind) {
       case 'cut':
@@ -28,13 +28,10 @@ export const openAudio = async (
         return fail('format-unknown', found.name ?? undefined)
       default: {
         const read = await readerFor(found)
-        return read ? await read(source, services) : fail('format-unsupported', 'Ogg')
+        return read ? read(source, services) : fail('format-unsupported', 'Ogg')
       }
     }
-  } catch (cause) {
-    if (cause instanceof ReadFailure) return { ok: false, error: cause.failure }
-    throw cause
-  }
+  })
 }
 
 type Readable = Exclude<Recognised, { kind: 'cut' | 'unsupported' | 'unknown' }>

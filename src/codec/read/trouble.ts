@@ -1,10 +1,10 @@
 import type { ByteSource } from '../../core/byte-source'
 import { Cancelled } from '../../core/job'
-import type { Failure } from '../../core/outcome'
+import type { Failure, Outcome } from '../../core/outcome'
 import type { PcmStore } from '../../core/pcm-store'
 import type { OpenServices } from './services'
 
-/** A failure found deep inside reading; only `openAudio` catches it and turns it into data. */
+/** A failure found deep inside reading; only `failuresAsData` catches it. */
 export class ReadFailure extends Error {
   readonly failure: Failure
 
@@ -12,6 +12,18 @@ export class ReadFailure extends Error {
     super(failure.code, { cause })
     this.name = 'ReadFailure'
     this.failure = failure
+  }
+}
+
+/** What reading gives; a failure found deep inside it as data. */
+export const failuresAsData = async <T>(
+  reading: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> => {
+  try {
+    return await reading()
+  } catch (cause) {
+    if (cause instanceof ReadFailure) return { ok: false, error: cause.failure }
+    throw cause
   }
 }
 

@@ -1,0 +1,19 @@
+import type { ByteSource } from '../../core/byte-source'
+import { fail, type Outcome } from '../../core/outcome'
+import { readView } from './byte-view'
+import { HEAD_BYTES, recognise } from './recognise'
+import type { OpenedAudio, OpenServices } from './services'
+import { failuresAsData, guardedSource } from './trouble'
+import { readWav } from './wav/read-wav'
+
+/** As `openAudio`, for a file that is recognised as WAV or `format-unknown`: needs no other reader to be there. */
+export const openWav = (
+  file: ByteSource,
+  services: OpenServices,
+): Promise<Outcome<OpenedAudio>> => {
+  const source = guardedSource(file)
+  return failuresAsData(async () => {
+    const { kind } = recognise(await readView(source, 0, HEAD_BYTES))
+    return kind === 'wav' ? readWav(source, services) : fail('format-unknown', kind)
+  })
+}
