@@ -77,9 +77,9 @@ export const solveDrive = async (
   }
   let driveDb = top
   let stoppedBy: DriveAnswer['stoppedBy'] = null
-  const nearby = Math.min(top, (question.nearDb ?? top) + NEAR_DB)
+  const nearby = Math.min(top, floorStep((question.nearDb ?? top) + NEAR_DB))
   if (nearby < top && (await short(nearby)) >= 0)
-    driveDb = nearestStep(await root(short, nearby - 2 * NEAR_DB, nearby))
+    driveDb = await root(short, nearby - 2 * NEAR_DB, nearby)
   else if ((await short(top)) < 0)
     stoppedBy =
       top < floorStep(peakBound)
@@ -89,12 +89,12 @@ export const solveDrive = async (
           : 'limiter-off'
   else {
     const start = targetLufs - unlimited - question.correction.loudnessLu
-    driveDb = nearestStep(await root(short, start, top))
+    driveDb = await root(short, start, top)
   }
   const excess = async (drive: number): Promise<number> =>
     (await predict(drive)).averageReductionDb - AVERAGE_REDUCTION_LIMIT_DB
   if (limiterOn && (await excess(driveDb)) > 0) {
-    driveDb = floorStep(await root(excess, headroomDb, driveDb))
+    driveDb = await root(excess, headroomDb, driveDb)
     stoppedBy = 'limiter-average-reduction'
   }
   return { driveDb, prediction: await predict(driveDb), stoppedBy }
@@ -108,40 +108,51 @@ const corrected = (prediction: Prediction, correction: Correction): Prediction =
 })
 
 /**
- * Zero of a rising function below `high`, to half a drive step, from a `start` at or near its lower
- * side. Bracketed secant with the Illinois rule, so that a curved function cannot stall it.
+ * The whole drive step nearest to the zero of a rising function, at most `high` (a step), from a `start` at or near
+ * its lower side. Bracketed secant with the Illinois rule, so that a curved function cannot stall it; only
+ * steps are tried, so that the answer has been.
  */
 const root = async (
-  f: (x: number) => Promise<number>,
+  f: (drive: number) => Promise<number>,
   start: number,
   high: number,
 ): Promise<number> => {
   let b = high
   let fb = await f(b)
   if (fb <= 0) return b
-  let a = Math.min(start, b)
+  let a = Math.min(floorStep(start), b)
   let fa = await f(a)
   while (fa > 0) {
     b = a
     fb = fa
-    a -= 2 * fa + DRIVE_STEP_DB
+    a = floorStep(a - 2 * fa)
     fa = await f(a)
   }
-  for (let count = 0; count < MAXIMUM_EVALUATIONS && b - a > DRIVE_STEP_DB / 2; count++) {
-    const x = fa === fb ? (a + b) / 2 : b - (fb * (b - a)) / (fb - fa)
+  // The end that stayed weighs half as much when the other has moved twice.
+  let weightA = fa
+  let weightB = fb
+  let moved: 'a' | 'b' | null = null
+  for (let count = 0; count < MAXIMUM_EVALUATIONS && b - a > 1.5 * DRIVE_STEP_DB; count++) {
+    const secant = b - (weightB * (b - a)) / (weightB - weightA)
+    const inside = Number.isFinite(weightA) ? secant : (a + b) / 2
+    const x = nearestStep(Math.min(b - DRIVE_STEP_DB, Math.max(a + DRIVE_STEP_DB, inside)))
     const fx = await f(x)
-    if (Math.abs(fx) < DRIVE_STEP_DB / 4) return x
+    if (Math.abs(fx) < DRIVE_STEP_DB / 2) return x
     if (fx < 0) {
-      if (a !== start) fb /= 2
+      if (moved === 'a') weightB /= 2
       a = x
       fa = fx
+      weightA = fx
+      moved = 'a'
     } else {
+      if (moved === 'b') weightA /= 2
       b = x
       fb = fx
-      fa /= 2
+      weightB = fx
+      moved = 'b'
     }
   }
-  return (a + b) / 2
+  return -fa < fb ? a : b
 }
 
 const floorStep = (driveDb: number): number =>

@@ -38,15 +38,14 @@ export const exportMaster = async (
   const { format, dither } = request
   const { blob, clippedSamples, measured } = await writeAndMeasure(master, request, services)
   if (!measured.ok) return measured
-  const { analysis, truePeakDbtp } = measured.value
-  const { lengthFrames, sampleRate, channelCount } = analysis
+  const { lengthFrames, sampleRate, channelCount, truePeakDbtp } = measured.value
   if (
     lengthFrames !== store.lengthFrames ||
     sampleRate !== store.sampleRate ||
     channelCount !== store.channelCount
   )
     return fail('export-mismatch', `${lengthFrames} of ${store.lengthFrames} frames`)
-  const got = analysis.loudness.integratedLufs
+  const got = measured.value.integratedLufs
   const toleranceLu = ditherToleranceLu(
     Math.max(integratedLufs ?? ABSOLUTE_GATE_LUFS, ABSOLUTE_GATE_LUFS),
     format,

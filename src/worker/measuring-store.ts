@@ -1,14 +1,20 @@
-import { Analyser } from '../analysis/analyser'
-import type { Analysis } from '../analysis/analysis'
+import { LoudnessMeter } from '../analysis/loudness-meter'
 import { assert } from '../core/assert'
 import { amplitudeToDb } from '../core/decibels'
+import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmStore } from '../core/pcm-store'
+import { BlockGatherer } from '../dsp/block-gatherer'
 import { VERIFIER_SHAPE } from '../dsp/interpolator'
-import type { Kernels } from '../dsp/kernels'
-import { TruePeakMeter } from '../dsp/true-peak'
+import type { KernelScope, Kernels } from '../dsp/kernels'
+import { TruePeakScanner } from '../dsp/true-peak'
 
+/** What a file has to be checked for. */
 export interface Measured {
-  readonly analysis: Analysis
+  readonly sampleRate: number
+  readonly channelCount: number
+  readonly lengthFrames: number
+  /** −Infinity when silent, null below 400 ms. */
+  readonly integratedLufs: number | null
   /** 16 × 128 interpolator, dBTP. */
   readonly truePeakDbtp: number
 }
@@ -21,19 +27,23 @@ export class MeasuringStore implements PcmStore {
   readonly sampleRate: number
   readonly channelCount: number
   lengthFrames = 0
-  private readonly analyser: Analyser
-  private readonly truePeak: TruePeakMeter
+  private readonly scope: KernelScope
+  private readonly gatherer: BlockGatherer
+  private readonly loudness: LoudnessMeter
+  private readonly scanner: TruePeakScanner
+  private peak = 0
 
   constructor(kernels: Kernels, sampleRate: number, channelCount: number) {
     this.sampleRate = sampleRate
     this.channelCount = channelCount
-    this.analyser = new Analyser(kernels, sampleRate, channelCount)
-    this.truePeak = new TruePeakMeter(kernels, channelCount, VERIFIER_SHAPE)
+    this.scope = kernels.scope()
+    this.scanner = new TruePeakScanner(kernels, this.scope, VERIFIER_SHAPE)
+    this.gatherer = new BlockGatherer(this.scope, channelCount, this.scanner.historyFrames)
+    this.loudness = new LoudnessMeter(kernels, this.scope, sampleRate, channelCount)
   }
 
   append(block: readonly Float32Array[], frames: number): void {
-    this.analyser.push(block, frames)
-    this.truePeak.push(block, frames)
+    this.gatherer.push(block, frames, this.measureBlock)
     this.lengthFrames += frames
   }
 
@@ -47,14 +57,30 @@ export class MeasuringStore implements PcmStore {
 
   /** Once, after everything was written. */
   finish(): Measured {
-    return {
-      analysis: this.analyser.finish(),
-      truePeakDbtp: amplitudeToDb(this.truePeak.finish()),
-    }
+    const { sampleRate, channelCount, lengthFrames } = this
+    this.loudness.process(this.gatherer.pointers, this.gatherer.pendingFrames)
+    const { integratedLufs } = this.loudness.finish()
+    // The last values between samples need silence behind them.
+    const silence = new Float32Array(this.scanner.tailFrames)
+    const tail = this.gatherer.pointers.map(() => silence)
+    this.gatherer.push(tail, silence.length, this.scan)
+    this.gatherer.padWithSilence()
+    this.scan()
+    const truePeakDbtp = amplitudeToDb(this.peak)
+    return { sampleRate, channelCount, lengthFrames, integratedLufs, truePeakDbtp }
   }
 
   release(): void {
-    this.analyser.release()
-    this.truePeak.release()
+    this.scope.release()
+  }
+
+  private readonly measureBlock = (): void => {
+    this.scan()
+    this.loudness.process(this.gatherer.pointers, BLOCK_FRAMES)
+  }
+
+  private readonly scan = (): void => {
+    for (const pointer of this.gatherer.pointers)
+      this.peak = this.scanner.scan(pointer, BLOCK_FRAMES, this.peak)
   }
 }

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { analyse, measureTruePeak } from '../analysis/analyse'
+import { seededNoise } from '../chain/testing/signals'
+import { UNATTENDED } from '../core/job'
+import { MemoryPcmStore } from '../core/pcm-store'
+import { nodeKernels } from '../dsp/testing/node-kernels'
+import { MeasuringStore } from './measuring-store'
+
+const kernels = nodeKernels()
+const RATE = 22_050
+
+it('measures what an analysis of the same audio does, for any blocking, and the true peak at the very end', async () => {
+  for (const frames of [0, 100, 5000, 61_003]) {
+    const random = seededNoise(frames)
+    const channels = [0, 1].map(() =>
+      Float32Array.from({ length: frames }, (_, n) => (n > frames - 3 ? 0.9 : 0.3 * random())),
+    )
+    const kept = new MemoryPcmStore(RATE, 2, false)
+    kept.append(channels, frames)
+    const { loudness } = await analyse(kept, kernels, UNATTENDED)
+    const truePeakDbtp = await measureTruePeak(kept, kernels, UNATTENDED)
+    for (const blockFrames of [997, 4096, 10_000]) {
+      const store = new MeasuringStore(kernels, RATE, 2)
+      for (let at = 0; at < frames; at += blockFrames) {
+        const block = channels.map((channel) => channel.subarray(at, at + blockFrames))
+        store.append(block, block[0]?.length ?? 0)
+      }
+      const measured = store.finish()
+      store.release()
+      expect(measured.lengthFrames).toBe(frames)
+      expect(measured.truePeakDbtp).toBeCloseTo(truePeakDbtp, 9)
+      if (loudness.integratedLufs === null) expect(measured.integratedLufs).toBeNull()
+      else expect(measured.integratedLufs).toBeCloseTo(loudness.integratedLufs, 9)
+    }
+  }
+})
