@@ -5,11 +5,12 @@ import { HEAD_BYTES, type OggCodec, type Recognised, recognise } from './recogni
 import type { AudioReader, OpenedAudio, OpenServices } from './services'
 import { findAudioStart } from './tagged-start'
 import { failuresAsData, guardedSource } from './trouble'
+import { readWav } from './wav/read-wav'
 
 /**
  * Opens an audio file: recognised by content, decoded block by block into a new store at its own
  * rate and depth. Expected failures come back as data; `Cancelled` passes through after the decoder
- * has been freed. Each format's decoder is loaded when its first file comes.
+ * has been freed. Each format's decoder is loaded when its first file comes; WAV is what this app writes, too.
  */
 export const openAudio = async (
   file: ByteSource,
@@ -39,7 +40,7 @@ type Readable = Exclude<Recognised, { kind: 'cut' | 'unsupported' | 'unknown' }>
 const readerFor = async (found: Readable): Promise<AudioReader | null> => {
   switch (found.kind) {
     case 'wav':
-      return (await import('./wav/read-wav')).readWav
+      return readWav
     case 'wave64':
       return (await import('./wav/read-wave64')).readWave64
     case 'aiff':
