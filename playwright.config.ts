@@ -1,18 +1,8 @@
-import { createServer } from 'node:net'
 import { defineConfig } from '@playwright/test'
+import { freePort } from './e2e/support/free-port'
 import { findBrowser } from './scripts/on-path.mjs'
 
-/** A port nobody listens on; chosen once, then inherited by every worker process. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-
+// Chosen once, then inherited by every worker process.
 process.env.TRACKMASTER_PORT ??= String(await freePort())
 const port = process.env.TRACKMASTER_PORT
 const executablePath = findBrowser()
