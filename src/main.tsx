@@ -9,6 +9,11 @@ import { createSession } from './session/session'
 import { SessionContext } from './session/use-session'
 import './ui/tokens.css'
 import './ui/base.css'
+import './ui/button.css'
+import './ui/field.css'
+import './ui/switch.css'
+import './ui/slider.css'
+import './ui/progress.css'
 
 const root = document.getElementById('root')
 assert(root, 'index.html has no #root')

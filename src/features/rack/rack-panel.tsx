@@ -5,6 +5,7 @@ import { useStudio } from '../../store/studio-store'
 import { useOneByOne } from '../../ui/use-one-by-one'
 import { ModulePanel } from './module-panel'
 import './rack.css'
+import './params.css'
 
 /**
  * What was done to it: the chain as a map in signal order, a lamp each, and one module open.
