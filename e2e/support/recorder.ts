@@ -46,6 +46,8 @@ export class Recorder {
   firstFrame = 0
   /** Date.now() of the audio thread when the first sound came; null before. */
   soundAt: number | null = null
+  /** What the page gave as position when it got the last recording: encoding it takes a while, and playing goes on. */
+  shownSeconds = 0
 
   private constructor(page: Page) {
     this.page = page
@@ -77,13 +79,14 @@ export class Recorder {
 
   /** All that was heard until now, channel by channel; none before the first quantum. */
   async takeChannels(): Promise<readonly Float32Array[]> {
-    const { base64, firstFrame, soundAt } = await this.page.evaluate(async () => {
+    const { base64, firstFrame, soundAt, shown } = await this.page.evaluate(async () => {
       const port = (window as RecorderWindow).recorder?.port
-      if (!port) return { base64: [], firstFrame: null, soundAt: null }
+      if (!port) return { base64: [], firstFrame: null, soundAt: null, shown: '0' }
       const { quanta, ...times } = await new Promise<Recording>((resolve) => {
         port.onmessage = ({ data }) => resolve(data)
         port.postMessage(null)
       })
+      const shown = document.querySelector<HTMLInputElement>('input[aria-label="Position"]')?.value
       // As strings: numbers one by one would take longer than the music.
       const asText = async (samples: Float32Array<ArrayBuffer>[]): Promise<string> => {
         const reader = new FileReader()
@@ -97,10 +100,11 @@ export class Recorder {
       const channels = (quanta[0] ?? []).map((_, channel) =>
         asText(quanta.flatMap((quantum) => quantum[channel] ?? [])),
       )
-      return { ...times, base64: await Promise.all(channels) }
+      return { ...times, shown, base64: await Promise.all(channels) }
     })
     this.firstFrame = firstFrame ?? 0
     this.soundAt = soundAt
+    this.shownSeconds = Number(shown)
     this.heard = base64.map((text, channel) => {
       const more = new Float32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer)
       const before = this.heard[channel] ?? new Float32Array()
