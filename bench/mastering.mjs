@@ -110,7 +110,11 @@ export const benchMastering = async ({
       figures.add('ffmpeg ebur128=peak=true, CPU', ffmpegMeter(ffmpeg, input).cpuMs, seconds)
     }
     if (sox) figures.add('SoX, 8 equalizers, CPU', soxEqualiser(sox, input).cpuMs, seconds)
-    for (const name of [SOLO, PAIR]) add(`master, ${name}`, await browser.master(name))
+    for (const name of [SOLO, PAIR]) {
+      const run = await browser.master(name)
+      add(`master, ${name}`, run)
+      figures.add(`rendering alone, ${name}, wall`, run.facts.renderMs, seconds)
+    }
     const output = join(folder, 'peer.wav')
     if (ffmpeg)
       add(
@@ -176,6 +180,8 @@ const ratiosOf = (
         ],
       ]),
     ),
+    'rendering alone, two workers beside one, wall':
+      m('rendering alone, one worker, wall') / m('rendering alone, two workers, wall'),
     'master, two workers beside one, wall':
       m('master, one worker, wall') / m('master, two workers, wall'),
   }

@@ -19,6 +19,8 @@ export interface Subjects {
 
 export interface MasterFacts {
   readonly verdict: Verdict
+  /** Wall time of rendering alone: the chain, landed and verified, from audio in memory. */
+  readonly renderMs: number
   /** Real passes of the limiter. */
   readonly passes: number
   readonly exportedBytes: number
@@ -49,12 +51,14 @@ export const createSubjects = async (
       await open()
       const analysis = await analyse()
       const recipe = propose(analysis, initialIntent(analysis))
+      const start = performance.now()
       const { verdict, passes } = must(await api.master(++job, TRACK, recipe, quiet))
+      const renderMs = performance.now() - start
       const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' } as const
       const { blob, check } = must(await api.export(++job, TRACK, request, quiet))
       made = blob
       const { integratedLufs, truePeakDbtp } = check
-      return { verdict, passes, exportedBytes: blob.size, integratedLufs, truePeakDbtp }
+      return { verdict, renderMs, passes, exportedBytes: blob.size, integratedLufs, truePeakDbtp }
     },
     digest: async () => {
       if (!made) throw new Error('nothing was made')

@@ -4,7 +4,7 @@ import type { PcmReader } from '../core/pcm-store'
 import { VERIFIER_SHAPE } from '../dsp/interpolator'
 import type { Kernels } from '../dsp/kernels'
 import { TruePeakScanner } from '../dsp/true-peak'
-import type { LimitedHops } from './loudness-model'
+import type { LimitedHops } from './limited-hops'
 
 /** Frames read at a time: whole runs of the true-peak kernel. */
 const READ_FRAMES = 1024

@@ -63,14 +63,7 @@ export const land = async (
   const allowedDbtp = allowedPeakDbtp(ceilingDbtp)
   const law = limiterLawOf(recipe, recipe.landing)
   const model = new LoudnessModel(upstream.envelope, law)
-  const expected = await expectedMargin(
-    model,
-    upstream.audio,
-    recipe,
-    law !== null,
-    kernels,
-    breathing,
-  )
+  const expected = await expectedMargin(model, upstream, recipe, law !== null, kernels, breathing)
   let { marginDb, nearDb } = expected
   let correction: Correction = NO_CORRECTION
   let overshoots = 0

@@ -1,4 +1,4 @@
-import { type Envelope, PEAK_BLUR_FRAMES, STEPS_PER_BLOCK, stepFrames } from '../analysis/envelope'
+import { type Envelope, STEPS_PER_BLOCK, stepFrames } from '../analysis/envelope'
 import { gatePower, integratedLoudness } from '../analysis/gating'
 import { amplitudeToDb, dbToAmplitude } from '../core/decibels'
 import type { LimiterLaw } from '../dsp/limiter'
@@ -16,18 +16,6 @@ export interface Prediction {
   /** dB ≥ 0, over the hops that count for the loudness. */
   readonly averageReductionDb: number
 }
-
-/** See {@link LoudnessModel.limitedHops}. */
-export interface LimitedHops {
-  readonly hopFrames: number
-  /** Hops `first` … `end` − 1, in order. */
-  readonly stretches: readonly { readonly first: number; readonly end: number }[]
-  /** The smallest gain (linear) of this hop and those that a peak noted in it may lie in. */
-  readonly gainAround: (hop: number) => number
-}
-
-/** Stretches that are nearer to each other are one: reading what lies between costs less than beginning anew. */
-const HOPS_JOINED = 4
 
 /** Predicts a landing from an envelope, in milliseconds for minutes of audio. */
 export class LoudnessModel {
@@ -105,31 +93,9 @@ export class LoudnessModel {
     return found
   }
 
-  /**
-   * Where the limited signal comes within `withinDb` of the threshold, by the detector's own peaks, as
-   * stretches of hops. Valid until the next prediction.
-   */
-  limitedHops(driveDb: number, thresholdDbtp: number, withinDb: number): LimitedHops {
-    const threshold = dbToAmplitude(thresholdDbtp - driveDb)
-    const gain = this.limit(driveDb, thresholdDbtp) ? this.limiter?.gain : undefined
-    const { peak, hopFrames } = this.envelope
-    const least = threshold * dbToAmplitude(-withinDb)
-    const stretches: { first: number; end: number }[] = []
-    for (let hop = 0; hop < peak.length; hop++) {
-      if ((peak[hop] ?? 0) * (gain?.[hop] ?? 1) < least) continue
-      const last = stretches.at(-1)
-      if (last && hop <= last.end + HOPS_JOINED) last.end = hop + 1
-      else stretches.push({ first: hop, end: hop + 1 })
-    }
-    const reach = Math.ceil(PEAK_BLUR_FRAMES / hopFrames)
-    const gainAround = (hop: number): number => {
-      let least = 1
-      if (gain)
-        for (let near = hop - reach; near <= hop + reach; near++)
-          least = Math.min(least, gain[near] ?? 1)
-      return least
-    }
-    return { hopFrames, stretches, gainAround }
+  /** Linear gain per hop at this drive, null where nothing is limited. Valid until the next prediction. */
+  gains(driveDb: number, thresholdDbtp: number): Float32Array | null {
+    return this.limit(driveDb, thresholdDbtp) ? (this.limiter?.gain ?? null) : null
   }
 
   /** Does this frame belong to what the average reduction is taken over? */

@@ -2,11 +2,11 @@ import type { Landing } from '../chain/descriptor'
 import { withLanding } from '../chain/edit-recipe'
 import type { Recipe } from '../chain/recipe'
 import { MARGIN_DB_SPEC } from '../chain/target-specs'
-import { amplitudeToDb } from '../core/decibels'
+import { amplitudeToDb, dbToAmplitude } from '../core/decibels'
 import type { JobContext } from '../core/job'
-import type { PcmReader } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import { judgeLimited } from './judge-limited'
+import { limitedHops } from './limited-hops'
 import { limiterLawOf } from './limiter-settings'
 import { LoudnessModel } from './loudness-model'
 import { NO_CORRECTION, solveDrive } from './solve-drive'
@@ -31,17 +31,17 @@ export interface SolvedLanding {
  * pass of {@link land} is made with, and what the master ends with where that pass needs no correction.
  */
 export const solveLanding = async (
-  { audio, envelope }: Pick<Upstream, 'audio' | 'envelope'>,
+  upstream: Pick<Upstream, 'audio' | 'envelope'>,
   recipe: Recipe,
   kernels: Kernels,
   job: Pick<JobContext, 'breathe'>,
 ): Promise<SolvedLanding> => {
   const law = limiterLawOf(recipe, recipe.landing)
-  const model = new LoudnessModel(envelope, law)
+  const model = new LoudnessModel(upstream.envelope, law)
   const { targetLufs } = recipe
   const { marginDb, nearDb } = await expectedMargin(
     model,
-    audio,
+    upstream,
     recipe,
     law !== null,
     kernels,
@@ -67,7 +67,7 @@ export interface ExpectedMargin {
  */
 export const expectedMargin = async (
   model: LoudnessModel,
-  audio: PcmReader,
+  { audio, envelope }: Pick<Upstream, 'audio' | 'envelope'>,
   { targetLufs, landing: { ceilingDbtp } }: Recipe,
   limiterOn: boolean,
   kernels: Kernels,
@@ -77,7 +77,8 @@ export const expectedMargin = async (
   const thresholdDbtp = ceilingDbtp - marginDb
   const question = { targetLufs, thresholdDbtp, limiterOn, correction: NO_CORRECTION }
   const { driveDb } = await solveDrive(model, question, job)
-  const hops = model.limitedHops(driveDb, thresholdDbtp, EXPECTED_EXCESS_LIMIT_DB)
+  const least = dbToAmplitude(thresholdDbtp - driveDb - EXPECTED_EXCESS_LIMIT_DB)
+  const hops = limitedHops(envelope, model.gains(driveDb, thresholdDbtp), least)
   const judged = await judgeLimited(audio, hops, kernels, job)
   const overDb = amplitudeToDb(judged) + driveDb - allowedPeakDbtp(ceilingDbtp)
   if (overDb <= 0) return { marginDb, nearDb: driveDb }
