@@ -231,10 +231,18 @@ test('a worker killed in the middle is replaced, and every file comes back', asy
   const path = join(folder, 'work.wav')
   writeFileSync(path, wav({ lengthFrames: 48_000 * 60, source: noise(0.1) }))
   await app.open(path)
-  await expect(page.getByRole('progressbar', { name: 'Mastering' })).toBeVisible({
-    timeout: 60_000,
-  })
-  await page.evaluate(() => (window as unknown as { killWorkers(): void }).killWorkers())
+  // Looked for and struck in the page: from here the middle may be over before it is seen.
+  await page.waitForFunction(
+    () => {
+      const bar = document.querySelector('[role=progressbar][aria-label=Mastering]')
+      const percent = Number(bar?.getAttribute('aria-valuenow'))
+      if (!(percent > 0 && percent < 100)) return false
+      ;(window as unknown as { killWorkers(): void }).killWorkers()
+      return true
+    },
+    null,
+    { timeout: 60_000 },
+  )
   await expect(page.getByText(/engine stopped/)).toBeVisible({ timeout: 30_000 })
   await app.waitUntilIdle()
   await expect(app.tracks.getByRole('option', { name: 'work.wav' })).toBeVisible()

@@ -59,7 +59,8 @@ test('a mix becomes a master: dropped, measured, mastered, compared, exported, j
   expect(await app.measured('True peak', 'Master')).toBeLessThanOrEqual(-1)
   await expect(app.landing).toContainText(/\d/)
 
-  // Listening: switched while playing, the position kept.
+  // Listening: at equal loudness unless told otherwise; switched while playing, the position kept.
+  await expect(page.getByRole('switch', { name: 'Match loudness' })).toBeChecked()
   await page.getByRole('button', { name: 'Play' }).click()
   await expect.poll(() => app.positionSeconds()).toBeGreaterThan(0.3)
   for (const signal of ['Master', 'Difference', 'Original', 'Master'] as const) {

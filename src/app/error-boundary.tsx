@@ -16,10 +16,8 @@ export class ErrorBoundary extends Component<
     return (
       <main className="crash">
         <div role="alert">
-          <p>
-            <strong>The page ran into a bug of its own.</strong> Your files are untouched on your
-            disk. Reload the page and open them again.
-          </p>
+          <h1>The page ran into a bug of its own</h1>
+          <p>Your files are untouched on your disk. Reload the page and open them again.</p>
           <p className="unit">{this.state.message}</p>
         </div>
         <button type="button" className="button primary" onClick={() => location.reload()}>
