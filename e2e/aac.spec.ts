@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { wav } from '../bench/support/wav.mjs'
-import { FFMPEG_MISSING, ffmpegPath, judge } from './support/ffmpeg'
+import { FFMPEG_MISSING, ffmpegPath, judge, runFfmpeg } from './support/ffmpeg'
 import type { MasteringPage } from './support/mastering-page'
 import { noise } from './support/signals'
 import { expect, test } from './support/test'
@@ -14,16 +13,6 @@ const ENCODER_SAYS = `${FFMPEG_MISSING} (and it is what would encode the AAC fil
 
 test.skip(!ffmpegPath, ENCODER_SAYS)
 
-const ffmpeg = (args: readonly string[], input?: Buffer): Buffer => {
-  const { status, stdout, stderr } = spawnSync(
-    ffmpegPath ?? 'ffmpeg',
-    ['-hide_banner', '-nostdin', '-v', 'error', ...args],
-    { input, maxBuffer: 1 << 28 },
-  )
-  if (status !== 0) throw new Error(`ffmpeg ${args.join(' ')}: ${stderr}`)
-  return stdout
-}
-
 /** The source as a WAV, and as AAC-LC in the container that the extension asks for. */
 const bounce = (folder: string, extension: 'm4a' | 'aac') => {
   const source = wav({
@@ -33,7 +22,7 @@ const bounce = (folder: string, extension: 'm4a' | 'aac') => {
     source: noise(0.3),
   })
   const path = join(folder, `Bounce.${extension}`)
-  ffmpeg(['-f', 'wav', '-i', '-', '-c:a', 'aac', '-b:a', '256k', path], source)
+  runFfmpeg(['-f', 'wav', '-i', '-', '-c:a', 'aac', '-b:a', '256k', path], source)
   return { source, path }
 }
 
@@ -41,7 +30,7 @@ const bounce = (folder: string, extension: 'm4a' | 'aac') => {
 const leftOf = (file: string | Buffer): Float32Array => {
   const input = typeof file === 'string' ? ['-i', file] : ['-f', 'wav', '-i', '-']
   const args = [...input, '-af', 'pan=mono|c0=c0', '-f', 'f32le', '-']
-  const bytes = ffmpeg(args, typeof file === 'string' ? undefined : file)
+  const bytes = runFfmpeg(args, typeof file === 'string' ? undefined : file)
   return new Float32Array(Uint8Array.from(bytes).buffer)
 }
 

@@ -1,5 +1,6 @@
 import { chromium } from '@playwright/test'
 import { wav } from '../bench/support/wav.mjs'
+import { ffmpegPath, runFfmpeg } from './support/ffmpeg'
 import { MasteringPage } from './support/mastering-page'
 import { expect, test } from './support/test'
 
@@ -42,5 +43,13 @@ test('plain http: opening, mastering and export work, listening falls back to fi
 
   const { name } = await app.export()
   expect(name).toBe('On the LAN (master).wav')
+
+  if (ffmpegPath) {
+    const aac = runFfmpeg(['-f', 'wav', '-i', '-', '-c:a', 'aac', '-f', 'adts', '-'], buffer)
+    await app.open({ name: 'From a phone.aac', buffer: aac })
+    await expect(app.alerts).toContainText(
+      /not served over https.*“From a phone\.aac” \(AAC\)\. Convert it to WAV or FLAC/,
+    )
+  }
   await browser.close()
 })

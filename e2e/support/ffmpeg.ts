@@ -13,6 +13,17 @@ export interface Judgement {
   readonly loudnessRangeLu: number
 }
 
+/** What ffmpeg writes to standard output, given `input`. Throws what it says when it fails. */
+export function runFfmpeg(parameters: readonly string[], input?: Buffer): Buffer {
+  const { status, stdout, stderr } = spawnSync(
+    ffmpegPath ?? 'ffmpeg',
+    ['-hide_banner', '-nostdin', '-v', 'error', ...parameters],
+    { input, maxBuffer: 1 << 28 },
+  )
+  if (status !== 0) throw new Error(`ffmpeg ${parameters.join(' ')}: ${stderr}`)
+  return stdout
+}
+
 /** What ffmpeg's ebur128 says of a file. Throws when ffmpeg cannot read it. */
 export function judge(path: string): Judgement {
   const { status, stderr } = spawnSync(

@@ -30,6 +30,16 @@ describe('sentences', () => {
     expect(troubleSentence({ code: 'cancelled' }, 'mix.wav')).toBeNull()
   })
 
+  it('does not blame the browser for a decoder that plain http withholds', () => {
+    const failure = { code: 'codec-missing', detail: 'AAC' } as const
+    expect(troubleSentence(failure, 'a.m4a', true)).toMatch(
+      /^This browser has no decoder .*\(AAC\)/,
+    )
+    const sentence = troubleSentence(failure, 'a.m4a', false)
+    expect(sentence).toMatch(/not served over https.*“a\.m4a” \(AAC\)\. Convert .*over https/)
+    expect(sentence).not.toContain('another browser')
+  })
+
   it('tells how many channels were found', () => {
     const sentence = troubleSentence({ code: 'too-many-channels', detail: '6' }, 'mix.wav')
     expect(sentence).toContain('6 channels')

@@ -4,11 +4,18 @@ import type { DecodeRemark, TrackFacts } from '../core/track-facts'
 
 const quoted = (name: string): string => `“${name}”`
 
+/** Over plain http browsers lend no decoders of theirs; Node, in tests, does not know of the matter. */
+const pageIsSecure = (): boolean => globalThis.isSecureContext ?? true
+
 /**
  * One sentence that names the file and one that says what to do next.
  * null for a cancelled job: the person who cancelled knows.
  */
-export const troubleSentence = ({ code, detail }: Failure, fileName: string): string | null => {
+export const troubleSentence = (
+  { code, detail }: Failure,
+  fileName: string,
+  isSecure = pageIsSecure(),
+): string | null => {
   const file = quoted(fileName)
   switch (code) {
     case 'cancelled':
@@ -22,6 +29,8 @@ export const troubleSentence = ({ code, detail }: Failure, fileName: string): st
     case 'format-unsupported':
       return `${file} is in a format that cannot be opened here${inBrackets(detail)}. Convert it to WAV or FLAC and drop that.`
     case 'codec-missing':
+      if (!isSecure)
+        return `This page is not served over https, so the browser lends no decoder for ${file}${inBrackets(detail)}. Convert it to WAV or FLAC, or open TrackMaster over https or on localhost.`
       return `This browser has no decoder for ${file}${inBrackets(detail)}. Convert it to WAV or FLAC, or open it in another browser.`
     case 'codec-timeout':
       return `The decoder gave no answer for ${file}. Drop it again; if that fails, convert it to WAV or FLAC.`
