@@ -91,7 +91,23 @@ test('I, O and Shift+L set, move and clear the loop where the playhead is, and i
   await press(3, 'o')
   await expectLoop(2, 3)
 
-  await position.fill('2.7')
+  // The end is set while it plays: it goes round from there on.
+  await press(6, 'i')
+  await page.keyboard.press('Space')
+  await expect.poll(() => app.positionSeconds()).toBeGreaterThan(6.3)
+  await page.keyboard.press('o')
+  const end = Number(await edges[1]?.getAttribute('aria-valuenow'))
+  for (let look = 0; look < 10; look++) {
+    expect(await app.positionSeconds()).toBeLessThanOrEqual(end)
+    await page.waitForTimeout(100)
+  }
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible()
+
+  await press(2, 'i')
+  await press(3, 'o')
+  // Past the end, Play starts at the loop's start.
+  await position.fill('8')
   await page.keyboard.press('Space')
   const seen: number[] = []
   await expect(async () => {

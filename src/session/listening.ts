@@ -13,6 +13,9 @@ import type { RenderedMasters } from './rendered-masters'
 import { FILE_LISTENING, NO_AUDIO_OUTPUT } from './sentences'
 import { createSolvedRecipes } from './solved-recipes'
 
+/** What is queued for the next moments plays on, whatever a loop says. */
+const TURN_SECONDS = 0.05
+
 export interface Listening {
   /** False where rendered files are played: versions cannot be switched while they play. */
   readonly isLive: boolean
@@ -25,7 +28,10 @@ export interface Listening {
   listenTo(signal: Signal): void
   setMatchLoudness(on: boolean): void
   setLoop(on: boolean): void
-  /** The stretch of the selected track that is repeated, switching the loop on; null: the whole track again. */
+  /**
+   * The stretch of the selected track that is repeated, switching the loop on; null: the whole track again. Playing
+   * that is already past its end goes on at its start.
+   */
   setLoopRegion(region: LoopRegion | null): void
   setOutput(output: Output): void
   /** Hear only what this module does; null: the whole chain. */
@@ -120,11 +126,18 @@ export const createListening = (
     useStudio.setState({ playing, underruns }),
   )
 
+  /** A loop whose end is past, or too near to be met, would never be heard: it is, from its start. */
+  const enterLoop = (region: LoopRegion | null, seconds: number): void => {
+    if (region && seconds >= region.endSeconds - TURN_SECONDS) player.seek(region.startSeconds)
+  }
+
   return {
     isLive: player.kind === 'worklet',
     togglePlay() {
-      if (useStudio.getState().playing) player.pause()
+      const state = useStudio.getState()
+      if (state.playing) player.pause()
       else if (loaded !== null) {
+        if (state.loop) enterLoop(regionOf(state), player.positionSeconds())
         if (player.kind === 'file') say('note', FILE_LISTENING)
         player.play().catch((error: unknown) => {
           // Another file took over while this one was about to start.
@@ -144,9 +157,11 @@ export const createListening = (
       const { selectedId, loopRegions } = useStudio.getState()
       if (selectedId === null) return
       const { [selectedId]: _old, ...others } = loopRegions
-      if (region)
+      if (region) {
+        const seconds = player.positionSeconds()
         useStudio.setState({ loop: true, loopRegions: { ...others, [selectedId]: region } })
-      else useStudio.setState({ loopRegions: others })
+        if (useStudio.getState().playing) enterLoop(region, seconds)
+      } else useStudio.setState({ loopRegions: others })
     },
     setOutput: (output) => useStudio.setState({ output }),
     setSolo: (soloId) => useStudio.setState({ soloId }),
