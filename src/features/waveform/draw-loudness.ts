@@ -22,6 +22,8 @@ const FLOOR_LUFS = -40
 const CEILING_LUFS = 0
 const GRID_LUFS = [-6, -12, -18, -24, -30]
 const WINDOW_SECONDS = 3
+/** Below this height, px, there is no room for a scale. */
+const LOWEST_WITH_SCALE = 160
 
 /** Short-term loudness over time, and the target as a dashed line. A curve stands at the middle of its window. */
 export const drawLoudness = (context: CanvasRenderingContext2D, plot: LoudnessPlot): void => {
@@ -37,17 +39,6 @@ export const drawLoudness = (context: CanvasRenderingContext2D, plot: LoudnessPl
     context.moveTo(0, Math.round(y) + 0.5)
     context.lineTo(width, Math.round(y) + 0.5)
     context.stroke()
-  }
-  // Curves and scale belong together: no scale without a curve.
-  if (curves.length > 0 && height > 160) {
-    context.fillStyle = tokenOf('--text')
-    context.strokeStyle = tokenOf('--curve-halo')
-    context.lineWidth = 3
-    for (const lufs of GRID_LUFS) {
-      context.strokeText(`−${-lufs}`, width - 4, yOf(lufs) + 6)
-      context.fillText(`−${-lufs}`, width - 4, yOf(lufs) + 6)
-    }
-    context.lineWidth = 1
   }
   if (targetLufs !== null) {
     context.setLineDash([6, 5])
@@ -67,6 +58,17 @@ export const drawLoudness = (context: CanvasRenderingContext2D, plot: LoudnessPl
     context.lineWidth = 1.75
     context.stroke(path)
   }
+  // Over the curves, which often end where it stands. Curves and scale belong together: no scale without a curve.
+  if (curves.length === 0 || height <= LOWEST_WITH_SCALE) return
+  context.fillStyle = tokenOf('--text')
+  context.strokeStyle = tokenOf('--curve-halo')
+  context.lineWidth = 3
+  for (const [index, lufs] of GRID_LUFS.entries()) {
+    const label = index === 0 ? `−${-lufs} LUFS` : `−${-lufs}`
+    context.strokeText(label, width - 4, yOf(lufs) + 6)
+    context.fillText(label, width - 4, yOf(lufs) + 6)
+  }
+  context.lineWidth = 1
 }
 
 const pathOf = (

@@ -39,9 +39,9 @@ const rule = (
   context.stroke()
 }
 
-/** Vertical lines with their labels along the bottom; the ends keep inside. */
+/** Vertical lines with their labels along the bottom; those at the ends may use the margins. */
 export const drawXAxis = (
-  { context, token, height }: Surface,
+  { context, token, width, height }: Surface,
   frame: Frame,
   scale: Scale,
   ticks: readonly Tick[],
@@ -56,9 +56,7 @@ export const drawXAxis = (
     if (label === '') continue
     context.fillStyle = token('--secondary')
     const half = context.measureText(label).width / 2
-    const least = frame.left + half
-    const most = frame.left + frame.width - half
-    context.fillText(label, Math.min(most, Math.max(least, x)), height - 4)
+    context.fillText(label, Math.min(width - half, Math.max(half, x)), height - 4)
   }
 }
 
