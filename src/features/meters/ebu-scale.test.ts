@@ -33,6 +33,7 @@ describe('EBU Mode scales', () => {
     expect(formatLoudness(-13.5, 'LU', -14)).toBe('+0.5')
     expect(formatLoudness(-14, 'LU', -14)).toBe('0.0')
     expect(formatLoudness(Number.NEGATIVE_INFINITY, 'LU', -14)).toBe('–')
+    expect(formatLoudness(-347, 'LUFS', -14)).toBe('–')
     expect(formatLoudness(null, 'LUFS', -14)).toBe('–')
   })
 })

@@ -26,13 +26,16 @@ export const ebuScale = (kind: 9 | 18, unit: 'LU' | 'LUFS', targetLufs: number):
   return { scale: { kind: 'linear', min: targetLufs + min, max: targetLufs + max }, ticks }
 }
 
+/** What rings on in the meter's own filter after the last sample lies below; nothing that is heard does. */
+const SILENT_LUFS = -120
+
 /** A loudness as the meter's unit shows it: −14.0, or +0.3 around the target; null and silence as dashes. */
 export const formatLoudness = (
   lufs: number | null | undefined,
   unit: 'LU' | 'LUFS',
   targetLufs: number,
 ): string => {
-  if (lufs === null || lufs === undefined || !Number.isFinite(lufs)) return '–'
+  if (lufs === null || lufs === undefined || !(lufs > SILENT_LUFS)) return '–'
   if (unit === 'LUFS') return formatNumber(lufs, 1)
   const text = formatNumber(lufs - targetLufs, 1)
   return text.startsWith('−') || text === '0.0' ? text : `+${text}`
