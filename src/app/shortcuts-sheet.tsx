@@ -13,7 +13,7 @@ export default function ShortcutsSheet({ onClose }: { readonly onClose: () => vo
     dialog?.showModal()
     return () => dialog?.close()
   }, [])
-  const groups = [...SHORTCUT_GROUPS, { title: 'Where the focus is', shortcuts: CONTROL_KEYS }]
+  const groups = [...SHORTCUT_GROUPS, { title: 'Playhead and controls', shortcuts: CONTROL_KEYS }]
   return (
     <dialog ref={dialogRef} className="keys" aria-label="Keyboard" onClose={onClose}>
       <div className="keys-head">

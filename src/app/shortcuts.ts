@@ -102,6 +102,18 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Windows',
+    shortcuts: [
+      letter('e', 'Export…', ({ state, open }) => {
+        if (selectedTrack(state)?.master) open('export')
+      }),
+      letter('b', 'Blind test', ({ state, open }) => {
+        if (selectedRecipe(state)) open('blind-test')
+      }),
+      letter('?', 'All keys', ({ open }) => open('keys')),
+    ],
+  },
+  {
     title: 'Versions',
     shortcuts: [
       {
@@ -141,18 +153,6 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
           act: ({ session }) => session.copyVersion(id),
         }),
       ),
-    ],
-  },
-  {
-    title: 'Windows',
-    shortcuts: [
-      letter('e', 'Export…', ({ state, open }) => {
-        if (selectedTrack(state)?.master) open('export')
-      }),
-      letter('b', 'Blind test', ({ state, open }) => {
-        if (selectedRecipe(state)) open('blind-test')
-      }),
-      letter('?', 'All keys', ({ open }) => open('keys')),
     ],
   },
 ]
