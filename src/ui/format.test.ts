@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { formatGrouped, formatNumber, formatPlain, formatSigned, formatTime } from './format'
+import {
+  formatGrouped,
+  formatNumber,
+  formatPlain,
+  formatSigned,
+  formatTime,
+  keepUnits,
+} from './format'
 
 describe('numbers for people', () => {
   it('have a true minus sign and no negative zero', () => {
@@ -16,6 +23,12 @@ describe('numbers for people', () => {
     expect(formatSigned(0.61, 2)).toBe('+0.61')
     expect(formatSigned(0.001, 2)).toBe('0.00')
     expect(formatGrouped(44_100)).toBe('44\u202f100')
+  })
+
+  it('stay with their units', () => {
+    expect(keepUnits('−14.00 LUFS, −1.02 dBTP on 3 % of it, 2 sounds')).toBe(
+      '−14.00\u00a0LUFS, −1.02\u00a0dBTP on 3\u00a0% of it, 2 sounds',
+    )
   })
 
   it('count time in minutes', () => {

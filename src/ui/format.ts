@@ -1,5 +1,6 @@
 const MINUS = '−'
 const NARROW_SPACE = '\u202f'
+const NO_BREAK_SPACE = '\u00a0'
 
 /** For number inputs: fixed decimals, ASCII minus, never "-0.0". */
 export const formatPlain = (value: number, decimals: number): string => {
@@ -22,6 +23,10 @@ export const formatSigned = (value: number, decimals: number): string => {
 /** Whole numbers in groups of three: 44 100. */
 export const formatGrouped = (value: number): string =>
   String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE)
+
+/** A sentence whose numbers stay on one line with their units. */
+export const keepUnits = (sentence: string): string =>
+  sentence.replace(/(\d) (?=(?:LUFS|LU|dBTP|dBFS|dB|kHz|Hz|ms|s)\b|%)/g, `$1${NO_BREAK_SPACE}`)
 
 /** 4:02.1, or 4:02 without tenths. */
 export const formatTime = (seconds: number, tenths = false): string => {

@@ -3,6 +3,7 @@ import { destinationOf, predictedPlaybackGainDb } from '../../session/catalogue'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack, visibleJob } from '../../store/select'
 import { useStudio } from '../../store/studio-store'
+import { keepUnits } from '../../ui/format'
 import { Progress } from '../../ui/progress'
 import './landing.css'
 import { playbackSentence } from './playback-sentence'
@@ -46,7 +47,7 @@ export const LandingPanel = () => {
         <p role="status" aria-label="Landing">
           {words ? (
             <>
-              <strong>{words.headline}</strong> {words.detail}
+              <strong>{keepUnits(words.headline)}</strong> {keepUnits(words.detail)}
             </>
           ) : halted ? (
             'Mastering was stopped.'
@@ -76,7 +77,7 @@ export const LandingPanel = () => {
           </div>
         ) : (
           <p className="landing-playback" title={playback}>
-            {playback}
+            {keepUnits(playback)}
           </p>
         )}
       </div>
