@@ -30,36 +30,33 @@ export class GainSimulation {
 
   /** Fills `gain` for peaks above `threshold` (linear, of the undriven signal); false if none is. */
   run(threshold: number): boolean {
-    if (!this.minimum(threshold)) return false
-    this.release()
+    if (!this.hold(threshold)) return false
     this.smooth()
     return true
   }
 
-  /** held[k] = the smallest required gain of the last `windowHops` hops: the largest peak's. */
-  private minimum(threshold: number): boolean {
-    const { held, loudest } = this
+  /**
+   * held[k] = the gain, released, that the largest peak of the last `windowHops` hops requires; false
+   * where none requires any.
+   */
+  private hold(threshold: number): boolean {
+    const { held, loudest, releaseStep, chargeStep, slowStep } = this
     let any = false
-    for (let k = 0; k < loudest.length; k++) {
-      const p = loudest[k] ?? 0
-      const required = p > threshold ? threshold / p : 1
-      if (required < 1) any = true
-      held[k] = required
-    }
-    return any
-  }
-
-  private release(): void {
-    const { held, releaseStep, chargeStep, slowStep } = this
     let fast = 1
     let slow = 0
     for (let k = 0; k < held.length; k++) {
-      const goal = held[k] ?? 1
+      const peak = loudest[k] ?? 0
+      let goal = 1
+      if (peak > threshold) {
+        goal = threshold / peak
+        any = true
+      }
       fast = goal < fast ? goal : fast + (goal - fast) * releaseStep
       const reduction = 1 - goal
       slow += (reduction - slow) * (reduction > slow ? chargeStep : slowStep)
       held[k] = Math.min(fast, 1 - slow)
     }
+    return any
   }
 
   /** gain[k] = mean of held[k + 1 … k + attackHops]: the audio is delayed by the attack. */
