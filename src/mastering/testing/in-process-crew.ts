@@ -23,6 +23,7 @@ export const inProcessCrew = (size: number): ObservedCrew => {
   return {
     size,
     shifts,
+    ready: () => {},
     now: () => {
       time += 10 ** -((calls++ >> 1) % 6)
       return time
