@@ -10,7 +10,7 @@ export const findingSentence = (finding: Finding): string => {
     case 'too-short':
       return 'Shorter than 400 ms: loudness cannot be measured.'
     case 'dc-offset':
-      return `DC offset of ${formatNumber(finding.percent, 2)} %: the high-pass removes it.`
+      return `DC offset of ${formatNumber(finding.percent, 2)} %: every style but Clean takes it off exactly, in Input.`
     case 'clipped':
       return `Clipped in ${finding.runs} ${finding.runs === 1 ? 'place' : 'places'}: a cleaner export of the mix would sound better.`
     case 'already-mastered':
