@@ -228,6 +228,31 @@ test('the waves follow zoom, track and master', async ({ app, page }) => {
   await expect.poll(async () => (await master()).left, 'the new master').toBeLessThan(before / 2)
 })
 
+test('a peak between samples over full scale is marked at its figure and said of the waveform', async ({
+  app,
+  page,
+}) => {
+  // Every sample of this tone lies 3 dB below its crest.
+  const buffer = wav({
+    sampleRate: SAMPLE_RATE,
+    format: 'int16',
+    lengthFrames: 88_000,
+    source: (frame) =>
+      1.3 *
+      Math.min(1, frame / 4000, 22 - frame / 4000) *
+      Math.sin((Math.PI * frame) / 2 + Math.PI / 4),
+  })
+  await app.open({ name: 'Between.wav', buffer })
+  await app.waitUntilIdle()
+  const row = app.measurements.getByRole('row', { name: 'True peak' })
+  await expect(row.getByRole('cell').first()).toContainText('over full scale 2.2')
+  await expect(row.getByRole('cell').last()).not.toContainText('over')
+  await expect(page.getByRole('figure', { name: 'Waveforms' })).toContainText(
+    /The original rises to 2\.2\d dBTP between samples/,
+  )
+  await expectAccessible(page, 'over full scale')
+})
+
 test('meters and plots move while it plays, and drawing holds nobody up', async ({ app, page }) => {
   await openMix(app)
   await page.getByRole('button', { name: 'Play' }).click()

@@ -6,6 +6,8 @@ import { findingSentence } from './finding-sentence'
 import './measurements.css'
 import { MEASUREMENT_ROWS, type MeasurementRow } from './rows'
 
+const FULL_SCALE_DBTP = 0
+
 /** Both signals in numbers, and what the original's numbers mean. */
 export const MeasurementsPanel = () => {
   const session = useSession()
@@ -14,6 +16,7 @@ export const MeasurementsPanel = () => {
   const busy = useStudio((state) => state.jobs.some((job) => job.trackId === state.selectedId))
   const original = track?.analysis ?? null
   const master = track?.master?.analysis ?? null
+  const ceilingDbtp = track?.master?.recipe.landing.ceilingDbtp ?? FULL_SCALE_DBTP
   return (
     <section className="measurements" aria-label="Measured facts">
       <table aria-label="Measurements" className={stale ? 'is-stale' : ''}>
@@ -33,10 +36,11 @@ export const MeasurementsPanel = () => {
             <tr key={row.label}>
               <th scope="row">{row.label}</th>
               <td className="is-original">
-                <Value row={row} analysis={original} />
+                <Value row={row} analysis={original} limitDbtp={FULL_SCALE_DBTP} />
               </td>
               <td className="is-master">
-                <Value row={row} analysis={master} /> <span className="unit">{row.unit}</span>
+                <Value row={row} analysis={master} limitDbtp={ceilingDbtp} />{' '}
+                <span className="unit">{row.unit}</span>
               </td>
             </tr>
           ))}
@@ -63,17 +67,26 @@ export const MeasurementsPanel = () => {
   )
 }
 
+/** A true peak over its limit is marked here, since peaks between samples have no place on the waveform. */
 const Value = ({
   row,
   analysis,
+  limitDbtp,
 }: {
   readonly row: MeasurementRow
   readonly analysis: Analysis | null
+  readonly limitDbtp: number
 }) => {
   const value = analysis === null ? null : row.value(analysis)
-  return value === null ? (
-    <data value="">–</data>
-  ) : (
-    <data value={String(value)}>{row.format(value)}</data>
+  if (value === null) return <data value="">–</data>
+  const number = <data value={String(value)}>{row.format(value)}</data>
+  if (!row.hasLimit || value <= limitDbtp) return number
+  const words = limitDbtp === FULL_SCALE_DBTP ? 'over full scale' : 'over the ceiling'
+  return (
+    <span className="is-over" title={words}>
+      <span aria-hidden="true">▲</span>
+      <span className="visually-hidden">{words} </span>
+      {number}
+    </span>
   )
 }

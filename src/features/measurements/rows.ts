@@ -7,6 +7,8 @@ export interface MeasurementRow {
   /** Full precision in the row's unit; null = not measurable. */
   readonly value: (analysis: Analysis) => number | null
   readonly format: (value: number) => string
+  /** The value is a level that must not be over the signal's limit. */
+  readonly hasLimit?: true
 }
 
 const decimals = (count: number) => (value: number) => formatNumber(value, count)
@@ -46,6 +48,7 @@ export const MEASUREMENT_ROWS: readonly MeasurementRow[] = [
     unit: 'dBTP',
     value: ({ truePeakDbtp }) => truePeakDbtp,
     format: decimals(2),
+    hasLimit: true,
   },
   {
     label: 'Sample peak',

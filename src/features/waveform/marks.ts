@@ -18,6 +18,9 @@ export const clippedBins = (peaks: Peaks, analysis: Analysis | null): readonly n
     ? binsAbove(peaks, 10 ** (analysis.samplePeakDbfs / 20) * (1 - TOLERANCE))
     : []
 
-/** Where samples of the master lie over its ceiling. */
+/**
+ * Where samples of the master lie over its ceiling. Peaks between samples are not among them: a track's true peak
+ * is measured as one running maximum, which passes over all that is smaller, so no place is known. The table marks the figure.
+ */
 export const overCeilingBins = (peaks: Peaks, ceilingDbtp: number): readonly number[] =>
   binsAbove(peaks, 10 ** (ceilingDbtp / 20) * (1 + TOLERANCE))

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react'
+import type { Analysis } from '../../analysis/analysis'
 import type { TrackState } from '../../store/tracks'
 import { formatNumber, formatTime } from '../../ui/format'
 import { drawXAxis } from '../../ui/plots/axes'
@@ -114,6 +115,8 @@ export default function WaveformPlot(props: WaveformPlotProps) {
         over.length > 0
           ? `The master is over its ceiling, first at ${placeOf(over[0], master?.peaks.bins, durationSeconds)}.`
           : '',
+        betweenSamples('original', analysis, 0),
+        betweenSamples('master', master?.analysis, master?.recipe.landing.ceilingDbtp ?? 0),
       ].join(' ')}
       behind={
         <>
@@ -124,6 +127,16 @@ export default function WaveformPlot(props: WaveformPlotProps) {
     />
   )
 }
+
+/** Nothing says where such a peak is: measuring a true peak passes over all but the largest. */
+const betweenSamples = (
+  signal: string,
+  analysis: Analysis | null | undefined,
+  limitDbtp: number,
+): string =>
+  analysis && analysis.truePeakDbtp > limitDbtp && analysis.samplePeakDbfs <= limitDbtp
+    ? `The ${signal} rises to ${formatNumber(analysis.truePeakDbtp, 2)} dBTP between samples, over ${formatNumber(limitDbtp, 1)} dBTP; that has no mark.`
+    : ''
 
 const placeOf = (bin = 0, bins = 1, durationSeconds = 0): string =>
   formatTime((bin / Math.max(1, bins)) * durationSeconds, true)
