@@ -17,6 +17,7 @@ import { useSession } from '../session/use-session'
 import { selectedTrack } from '../store/select'
 import type { Theme } from '../store/studio-state'
 import { useStudio } from '../store/studio-store'
+import { IconButton } from '../ui/icon-button'
 import type { DialogName } from './shortcuts'
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = {
@@ -53,15 +54,14 @@ export const Header = ({ onOpen, canExport }: HeaderProps) => {
             {track.facts ? (
               <span className="header-facts">{factsSentence(track.facts)}</span>
             ) : null}
-            <button
-              type="button"
-              className="button icon small quiet"
-              aria-label={`Close ${track.name}`}
+            <IconButton
+              label={`Close ${track.name}`}
               title="Close this track"
               onClick={() => session.close(track.id)}
-            >
-              <X size={14} aria-hidden="true" />
-            </button>
+              icon={X}
+              size={14}
+              className="small quiet"
+            />
             {soloId === null ? null : (
               <button
                 type="button"
@@ -76,26 +76,20 @@ export const Header = ({ onOpen, canExport }: HeaderProps) => {
         ) : null}
       </div>
       <div className="header-actions">
-        <button
-          type="button"
-          className="button icon"
-          aria-label="Undo"
+        <IconButton
+          label="Undo"
           title="Undo (Ctrl+Z)"
           disabled={!history || history.past.length === 0}
           onClick={session.undo}
-        >
-          <Undo2 size={16} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="button icon"
-          aria-label="Redo"
+          icon={Undo2}
+        />
+        <IconButton
+          label="Redo"
           title="Redo (Shift+Ctrl+Z)"
           disabled={!history || history.future.length === 0}
           onClick={session.redo}
-        >
-          <Redo2 size={16} aria-hidden="true" />
-        </button>
+          icon={Redo2}
+        />
         <VersionSwitch />
         <button
           type="button"
@@ -106,33 +100,27 @@ export const Header = ({ onOpen, canExport }: HeaderProps) => {
         >
           Blind test
         </button>
-        <button
-          type="button"
-          className="button icon keys-button"
-          aria-label="Keyboard"
+        <IconButton
+          label="Keyboard"
           title="All keys (?)"
           onClick={() => onOpen('keys')}
-        >
-          <Keyboard size={16} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="button icon theme-button"
-          aria-label={`Theme: ${theme}`}
+          icon={Keyboard}
+          className="keys-button"
+        />
+        <IconButton
+          label={`Theme: ${theme}`}
           title={`Theme: ${theme}`}
           onClick={() => useStudio.setState({ theme: NEXT_THEME[theme] })}
-        >
-          <ThemeIcon size={16} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="button icon storage-button"
-          aria-label="Storage…"
+          icon={ThemeIcon}
+          className="theme-button"
+        />
+        <IconButton
+          label="Storage…"
           title="What this browser keeps"
           onClick={() => onOpen('storage')}
-        >
-          <HardDrive size={16} aria-hidden="true" />
-        </button>
+          icon={HardDrive}
+          className="storage-button"
+        />
         <button
           type="button"
           className="button primary"

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { amplitudeToDb, dbToAmplitude } from '../core/decibels'
 import { Compressor, type CompressorLaw } from './compressor'
 import { compressedBy, staticCurveDb } from './compressor.oracle'
+import { inBlocks } from './testing/in-blocks'
 import { nodeKernels } from './testing/node-kernels'
 
 const kernels = nodeKernels()
@@ -28,24 +29,8 @@ const compress = (
   sampleRate = RATE,
 ): Float32Array[] => {
   const compressor = new Compressor(kernels, law, sampleRate)
-  const scope = kernels.scope()
-  const audio = input.map(() => scope.f32(4096))
-  const output = input.map((x) => new Float32Array(x.length))
-  const length = input[0]?.length ?? 0
-  for (let at = 0; at < length; ) {
-    const frames = Math.min(blockFrames, length - at, 4096 - (at % 4096))
-    audio.forEach(({ view }, c) => {
-      view.set(input[c]?.subarray(at, at + frames) ?? [])
-    })
-    const pointers = audio.map(({ pointer }) => pointer)
-    compressor.process(pointers, frames, (at + frames) % 4096 === 0)
-    audio.forEach(({ view }, c) => {
-      output[c]?.set(view.subarray(0, frames), at)
-    })
-    at += frames
-  }
+  const output = inBlocks(kernels, input, blockFrames, (...block) => compressor.process(...block))
   compressor.dispose()
-  scope.release()
   return output
 }
 

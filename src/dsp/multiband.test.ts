@@ -3,6 +3,7 @@ import { amplitudeToDb, dbToAmplitude } from '../core/decibels'
 import { staticCurveDb } from './compressor.oracle'
 import { type BandLaw, Multiband } from './multiband'
 import { allPassed, bandsOf, multibandOracle } from './multiband.oracle'
+import { inBlocks } from './testing/in-blocks'
 import { nodeKernels } from './testing/node-kernels'
 
 const kernels = nodeKernels()
@@ -48,25 +49,11 @@ const run = (
   blockFrames = 4096,
 ): Run => {
   const multiband = new Multiband(kernels, laws, crossoversHz, sampleRate)
-  const scope = kernels.scope()
-  const audio = input.map(() => scope.f32(4096))
-  const output = input.map((x) => new Float32Array(x.length))
   const cutsDb = new Float32Array(laws.length)
-  const length = input[0]?.length ?? 0
-  for (let at = 0; at < length; ) {
-    const frames = Math.min(blockFrames, length - at, 4096 - (at % 4096))
-    audio.forEach(({ view }, c) => {
-      view.set(input[c]?.subarray(at, at + frames) ?? [])
-    })
-    const pointers = audio.map(({ pointer }) => pointer)
-    multiband.process(pointers, frames, (at + frames) % 4096 === 0, cutsDb)
-    audio.forEach(({ view }, c) => {
-      output[c]?.set(view.subarray(0, frames), at)
-    })
-    at += frames
-  }
+  const output = inBlocks(kernels, input, blockFrames, (...block) =>
+    multiband.process(...block, cutsDb),
+  )
   multiband.dispose()
-  scope.release()
   return { output, cutsDb }
 }
 

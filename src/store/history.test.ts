@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { RECIPE_VERSION, type Recipe } from '../chain/recipe'
 import { record, redo, startHistory, undo } from './history'
-
-const recipe = (targetLufs: number): Recipe => ({
-  version: RECIPE_VERSION,
-  destinationId: 'custom',
-  targetLufs,
-  style: { id: 'balanced', intensityPercent: 50 },
-  modules: [],
-  landing: { driveDb: 0, ceilingDbtp: -1, marginDb: 0 },
-})
+import { recipe } from './testing/recipe'
 
 describe('recipe history', () => {
   it('goes back to the state before an edit and forward again', () => {

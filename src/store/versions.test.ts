@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { RECIPE_VERSION, type Recipe } from '../chain/recipe'
 import { record, redo, startHistory, step, undo } from './history'
+import { recipe } from './testing/recipe'
 import { copiedTo, recipeOf, switchedTo, usedVersions } from './versions'
-
-const recipe = (targetLufs: number): Recipe => ({
-  version: RECIPE_VERSION,
-  destinationId: 'custom',
-  targetLufs,
-  style: { id: 'balanced', intensityPercent: 50 },
-  modules: [],
-  landing: { driveDb: 0, ceilingDbtp: -1, marginDb: 0 },
-})
 
 const started = startHistory(recipe(-14))
 

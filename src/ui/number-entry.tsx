@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { formatPlain } from './format'
+import { useWheel } from './use-wheel'
 
 export interface NumberEntryProps {
   readonly label: string
@@ -28,20 +29,7 @@ export const NumberEntry = (props: NumberEntryProps) => {
     setDraft(null)
     onChange(Math.min(max, Math.max(min, Number(next.toFixed(decimals + 2)))))
   }
-  const latestMoveBy = useRef(moveBy)
-  latestMoveBy.current = moveBy
-
-  useEffect(() => {
-    const input = inputRef.current
-    if (!input || disabled) return
-    const onWheel = (event: WheelEvent): void => {
-      if (document.activeElement !== input || event.deltaY === 0) return
-      event.preventDefault()
-      latestMoveBy.current(event.deltaY < 0 ? 1 : -1)
-    }
-    input.addEventListener('wheel', onWheel, { passive: false })
-    return () => input.removeEventListener('wheel', onWheel)
-  }, [disabled])
+  useWheel(inputRef, disabled, moveBy)
 
   const settle = (): void => {
     if (draft === null) return

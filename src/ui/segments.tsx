@@ -15,7 +15,7 @@ export const Segments = <Value extends string>(props: SegmentsProps<Value>) => {
   return (
     <div className="segments" role="radiogroup" aria-label={label}>
       {options.map((option) => (
-        <label key={option.value} className="segment">
+        <label key={option.value} className="choice segment">
           <input
             type="radio"
             name={name}

@@ -1,5 +1,7 @@
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { STEPS_OF_KEY } from './keys'
 import { clamp, type Scale, toFraction, toValue } from './scale'
+import { useWheel } from './use-wheel'
 
 export interface SliderProps {
   readonly label: string
@@ -18,7 +20,8 @@ export interface SliderProps {
 }
 
 const LOG_STEPS = 100
-const PAGE_STEPS = 10
+/** Shift makes a step that much smaller. */
+const FINE = 10
 
 /**
  * A native range input whose value is in real units on every scale; pointer, wheel and keys go through the scale.
@@ -44,21 +47,7 @@ export const Slider = (props: SliderProps) => {
         : value + steps * step
     onChange(clamp(scale, next))
   }
-  const latestMoveBy = useRef(moveBy)
-  latestMoveBy.current = moveBy
-
-  // React's wheel listener is passive: the page would scroll along.
-  useEffect(() => {
-    const input = inputRef.current
-    if (!input || disabled) return
-    const onWheel = (event: WheelEvent): void => {
-      if (document.activeElement !== input || event.deltaY === 0) return
-      event.preventDefault()
-      latestMoveBy.current(event.deltaY < 0 ? 1 : -1)
-    }
-    input.addEventListener('wheel', onWheel, { passive: false })
-    return () => input.removeEventListener('wheel', onWheel)
-  }, [disabled])
+  useWheel(inputRef, disabled, moveBy)
 
   const moveTo = (event: PointerEvent<HTMLInputElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -79,7 +68,7 @@ export const Slider = (props: SliderProps) => {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const steps = STEPS_OF_KEY[event.key]
-    if (steps !== undefined) moveBy(event.shiftKey ? steps / PAGE_STEPS : steps)
+    if (steps !== undefined) moveBy(event.shiftKey ? steps / FINE : steps)
     else if (event.key === 'Home') onChange(scale.min)
     else if (event.key === 'End') onChange(scale.max)
     else return
@@ -116,13 +105,4 @@ export const Slider = (props: SliderProps) => {
       </span>
     </span>
   )
-}
-
-const STEPS_OF_KEY: Readonly<Record<string, number>> = {
-  ArrowUp: 1,
-  ArrowRight: 1,
-  ArrowDown: -1,
-  ArrowLeft: -1,
-  PageUp: PAGE_STEPS,
-  PageDown: -PAGE_STEPS,
 }

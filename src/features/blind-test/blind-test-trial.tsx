@@ -54,7 +54,7 @@ export const BlindTestTrial = (props: BlindTestTrialProps) => {
       </p>
       <div className="blind-sounds" role="radiogroup" aria-label="Now hearing">
         {SOUNDS.map(({ value, label, key }) => (
-          <label key={value} className="blind-sound">
+          <label key={value} className="choice blind-sound">
             <input
               type="radio"
               name="blind-sound"

@@ -12,6 +12,7 @@ import { withCeiling, withDestination, withStyle, withTarget } from '../../sessi
 import { useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/studio-store'
+import { Field } from '../../ui/field'
 import { NumberEntry } from '../../ui/number-entry'
 import { Select } from '../../ui/select'
 import { Slider } from '../../ui/slider'
@@ -38,10 +39,7 @@ export const DestinationPanel = () => {
 
   return (
     <section className="destination" aria-label="Destination and style">
-      <div className="field">
-        <span className="field-label" aria-hidden="true">
-          Destination
-        </span>
+      <Field caption="Destination">
         <Select
           label="Destination"
           options={DESTINATION_OPTIONS}
@@ -52,36 +50,27 @@ export const DestinationPanel = () => {
         <p className="hint" title={note}>
           {destinationId === CUSTOM_ID ? 'Your own target and ceiling.' : note}
         </p>
-      </div>
+      </Field>
       <div className="pair">
-        <div className="field">
-          <span className="field-label" aria-hidden="true">
-            Target loudness
-          </span>
+        <Field caption="Target loudness">
           <NumberEntry
             {...entry(TARGET_LUFS_SPEC)}
             value={recipe?.targetLufs ?? TARGET_LUFS_SPEC.default}
             disabled={waiting}
             onChange={(lufs) => session.shape('target', (now) => withTarget(now, lufs))}
           />
-        </div>
-        <div className="field">
-          <span className="field-label" aria-hidden="true">
-            True-peak ceiling
-          </span>
+        </Field>
+        <Field caption="True-peak ceiling">
           <NumberEntry
             {...entry(CEILING_DBTP_SPEC)}
             value={recipe?.landing.ceilingDbtp ?? CEILING_DBTP_SPEC.default}
             disabled={waiting}
             onChange={(dbtp) => session.shape('ceiling', (now) => withCeiling(now, dbtp))}
           />
-        </div>
+        </Field>
       </div>
       <div className="pair">
-        <div className="field">
-          <span className="field-label" aria-hidden="true">
-            Style
-          </span>
+        <Field caption="Style">
           <Select
             label="Style"
             options={STYLE_OPTIONS}
@@ -89,11 +78,14 @@ export const DestinationPanel = () => {
             disabled={waiting}
             onChange={(id) => restyle(id, style.intensityPercent)}
           />
-        </div>
-        <div className="field">
-          <span className="field-label" aria-hidden="true">
-            Intensity <b>{Math.round(style.intensityPercent)} %</b>
-          </span>
+        </Field>
+        <Field
+          caption={
+            <>
+              Intensity <b>{Math.round(style.intensityPercent)} %</b>
+            </>
+          }
+        >
           <Slider
             label="Intensity"
             scale={{
@@ -108,7 +100,7 @@ export const DestinationPanel = () => {
             onChange={(percent) => restyle(style.id, percent)}
             onReset={() => restyle(style.id, DEFAULT_INTENSITY_PERCENT)}
           />
-        </div>
+        </Field>
       </div>
       <p className="hint" title={summary}>
         {summary}

@@ -4,6 +4,7 @@ import { deliveryRatesHz } from '../../session/catalogue'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/studio-store'
+import { Field } from '../../ui/field'
 import { formatNumber, formatTime } from '../../ui/format'
 import { Progress } from '../../ui/progress'
 import { Select } from '../../ui/select'
@@ -57,21 +58,15 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
       <h2>Export the master</h2>
       <p className="export-name">{track?.name}</p>
       <div className="export-grid">
-        <div className="field">
-          <span className="field-label" aria-hidden="true">
-            Format
-          </span>
+        <Field caption="Format">
           <Select
             label="Format"
             options={[{ value: 'wav', label: 'WAV' }]}
             value="wav"
             onChange={() => {}}
           />
-        </div>
-        <div className="field">
-          <span className="field-label" aria-hidden="true">
-            Bit depth
-          </span>
+        </Field>
+        <Field caption="Bit depth">
           <Select
             label="Bit depth"
             options={BIT_DEPTHS}
@@ -82,11 +77,8 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
               if (depth) change({ format: depth.value })
             }}
           />
-        </div>
-        <div className="field">
-          <span className="field-label" aria-hidden="true">
-            Sample rate
-          </span>
+        </Field>
+        <Field caption="Sample rate">
           <Select
             label="Sample rate"
             options={rateOptions(sourceRate, ratesHz)}
@@ -94,11 +86,8 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
             disabled={job !== undefined}
             onChange={(value) => change({ sampleRate: value === 'source' ? value : Number(value) })}
           />
-        </div>
-        <div className="field">
-          <span className="field-label" aria-hidden="true">
-            Dither
-          </span>
+        </Field>
+        <Field caption="Dither">
           <Select
             label="Dither"
             options={dithers}
@@ -110,7 +99,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
               if (choice) change({ dither: choice.value })
             }}
           />
-        </div>
+        </Field>
         {float && (
           <p className="export-reason" id="export-dither-reason">
             Float is written as it is: nothing is rounded, so there is nothing to dither.

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../ui/format'
 import { drawYAxis, type Frame, yOf } from '../../ui/plots/axes'
+import type { PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
 import { drawTrace, fillBelow, pathThrough } from '../../ui/plots/traces'
 import type { Scale } from '../../ui/scale'
@@ -32,6 +33,26 @@ export const laneFrames = (width: number, height: number, lanes: number): readon
     width: Math.max(1, width - LABEL_LEFT - BAR_WIDTH - NUMBER_WIDTH - 8),
     height: Math.max(1, each),
   }))
+}
+
+/** How a cursor of so many steps walks the curves. */
+export const laneCursor = (
+  steps: number,
+): Pick<PlotCursor, 'label' | 'steps' | 'stepAt' | 'xOf'> => {
+  const frameAt = (width: number): Frame | undefined => laneFrames(width, 100, 1)[0]
+  return {
+    label: 'Gain reduction cursor',
+    steps,
+    stepAt: (x, width) => {
+      const frame = frameAt(width)
+      if (!frame || x < frame.left || x > frame.left + frame.width) return null
+      return Math.round(((x - frame.left) / frame.width) * (steps - 1))
+    },
+    xOf: (step, width) => {
+      const frame = frameAt(width)
+      return (frame?.left ?? 0) + (step / (steps - 1)) * (frame?.width ?? 0)
+    },
+  }
 }
 
 /** The narrowest range that shows the largest reduction; one for all lanes, so that they compare. */

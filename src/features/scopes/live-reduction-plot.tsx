@@ -6,7 +6,7 @@ import { useStudio } from '../../store/studio-store'
 import { formatNumber } from '../../ui/format'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
-import { drawReduction, type LanePicture, laneFrames } from './draw-reduction'
+import { drawReduction, type LanePicture, laneCursor, laneFrames } from './draw-reduction'
 import { laneLabel } from './lane-label'
 import { ReductionHistory } from './reduction-history'
 
@@ -68,17 +68,7 @@ export const LiveReductionPlot = () => {
   )
 
   const cursor: PlotCursor = {
-    label: 'Gain reduction cursor',
-    steps: CURSOR_STEPS,
-    stepAt: (x, width) => {
-      const frame = laneFrames(width, 100, 1)[0]
-      if (!frame || x < frame.left || x > frame.left + frame.width) return null
-      return Math.round(((x - frame.left) / frame.width) * (CURSOR_STEPS - 1))
-    },
-    xOf: (step, width) => {
-      const frame = laneFrames(width, 100, 1)[0]
-      return (frame?.left ?? 0) + (step / (CURSOR_STEPS - 1)) * (frame?.width ?? 0)
-    },
+    ...laneCursor(CURSOR_STEPS),
     read: (step) => {
       const ago = (1 - step / (CURSOR_STEPS - 1)) * SPAN_SECONDS
       if (history.lanes.length === 0) return 'Nothing played yet'

@@ -6,7 +6,7 @@ import { formatNumber, formatTime } from '../../ui/format'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
 import { useFrame } from '../../ui/use-frame'
-import { drawReduction, type LanePicture, laneFrames } from './draw-reduction'
+import { drawReduction, type LanePicture, laneCursor, laneFrames } from './draw-reduction'
 import { laneLabel } from './lane-label'
 import { reductionColumns } from './reduction-columns'
 
@@ -79,17 +79,7 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
   })
 
   const cursor: PlotCursor = {
-    label: 'Gain reduction cursor',
-    steps: CURSOR_STEPS,
-    stepAt: (x, width) => {
-      const frame = laneFrames(width, 100, 1)[0]
-      if (!frame || x < frame.left || x > frame.left + frame.width) return null
-      return Math.round(((x - frame.left) / frame.width) * (CURSOR_STEPS - 1))
-    },
-    xOf: (step, width) => {
-      const frame = laneFrames(width, 100, 1)[0]
-      return (frame?.left ?? 0) + (step / (CURSOR_STEPS - 1)) * (frame?.width ?? 0)
-    },
+    ...laneCursor(CURSOR_STEPS),
     read: (step) => {
       const seconds = (step / (CURSOR_STEPS - 1)) * durationSeconds
       return [

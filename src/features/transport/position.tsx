@@ -1,16 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { useSession } from '../../session/use-session'
 import { formatTime } from '../../ui/format'
+import { STEPS_OF_KEY } from '../../ui/keys'
 import { useFrame } from '../../ui/use-frame'
-
-const KEY_SECONDS: Readonly<Record<string, number>> = {
-  ArrowRight: 1,
-  ArrowUp: 1,
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  PageUp: 10,
-  PageDown: -10,
-}
 
 /** While playing, the position is written this often. */
 const WRITE_SECONDS = 0.05
@@ -66,7 +58,7 @@ export const Position = ({
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const step = KEY_SECONDS[event.key]
+    const step = STEPS_OF_KEY[event.key]
     if (step !== undefined) seek(session.positionSeconds() + (event.shiftKey ? step / 10 : step))
     else if (event.key === 'Home') seek(0)
     else if (event.key === 'End') seek(durationSeconds)

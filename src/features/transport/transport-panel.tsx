@@ -56,7 +56,7 @@ export const TransportPanel = () => {
           <Play size={18} fill="currentColor" aria-hidden="true" />
         )}
       </button>
-      <label className={loop ? 'loop is-on' : 'loop'} title={loopTitle(region)}>
+      <label className={loop ? 'choice loop is-on' : 'choice loop'} title={loopTitle(region)}>
         <input
           type="checkbox"
           role="switch"
@@ -69,7 +69,11 @@ export const TransportPanel = () => {
       </label>
       <div className="listen" role="radiogroup" aria-label="Listen to">
         {SIGNALS.map(({ value, label }, index) => (
-          <label key={value} className={`listen-choice is-${value}`} title={`Key ${index + 1}`}>
+          <label
+            key={value}
+            className={`choice listen-choice is-${value}`}
+            title={`Key ${index + 1}`}
+          >
             <input
               type="radio"
               name="listen-to"

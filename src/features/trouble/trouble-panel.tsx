@@ -1,6 +1,7 @@
 import { Info, TriangleAlert, X } from 'lucide-react'
 import { dismiss, useStudio } from '../../store/studio-store'
 import './trouble.css'
+import { IconButton } from '../../ui/icon-button'
 
 /** Sentences that ask for a next step (alerts) or only tell (notes), each until it is dismissed. */
 export const TroublePanel = () => {
@@ -15,15 +16,14 @@ export const TroublePanel = () => {
             <Info size={16} aria-hidden="true" />
           )}
           <p>{sentence}</p>
-          <button
-            type="button"
-            className="button icon small quiet"
-            aria-label="Dismiss"
+          <IconButton
+            label="Dismiss"
             title="Dismiss"
             onClick={() => dismiss(id)}
-          >
-            <X size={14} aria-hidden="true" />
-          </button>
+            icon={X}
+            size={14}
+            className="small quiet"
+          />
         </div>
       ))}
     </section>

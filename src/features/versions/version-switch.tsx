@@ -22,7 +22,7 @@ export const VersionSwitch = () => {
         {VERSION_IDS.map((id) => (
           <label
             key={id}
-            className={isUsed(id) ? 'version is-used' : 'version'}
+            className={isUsed(id) ? 'choice version is-used' : 'choice version'}
             title={
               isUsed(id)
                 ? `Version ${id} (Shift+${id})`

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { type LoopRegion as Region, SHORTEST_LOOP_SECONDS } from '../../store/studio-state'
 import { formatTime } from '../../ui/format'
+import { STEPS_OF_KEY } from '../../ui/keys'
 import type { TimeWindow } from './time-window'
 
 export interface LoopRegionProps {
@@ -14,7 +15,6 @@ export interface LoopRegionProps {
 }
 
 const STEP_SECONDS = 0.1
-const PAGE_SECONDS = 1
 
 /** The stretch that repeats, with an edge to drag at each end. */
 export const LoopRegion = (props: LoopRegionProps) => {
@@ -66,7 +66,7 @@ export const LoopRegion = (props: LoopRegionProps) => {
         const step = STEPS_OF_KEY[event.key]
         if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return
         event.preventDefault()
-        move(which, seconds + step)
+        move(which, seconds + step * STEP_SECONDS)
       }}
     />
   )
@@ -92,13 +92,4 @@ export const LoopRegion = (props: LoopRegionProps) => {
       </button>
     </div>
   )
-}
-
-const STEPS_OF_KEY: Readonly<Record<string, number>> = {
-  ArrowRight: STEP_SECONDS,
-  ArrowUp: STEP_SECONDS,
-  ArrowLeft: -STEP_SECONDS,
-  ArrowDown: -STEP_SECONDS,
-  PageUp: PAGE_SECONDS,
-  PageDown: -PAGE_SECONDS,
 }

@@ -9,6 +9,7 @@ import {
 } from 'react'
 import type { Peaks } from '../../engine/protocol'
 import { formatTime } from '../../ui/format'
+import { STEPS_OF_KEY } from '../../ui/keys'
 import type { Surface } from '../../ui/plots/surface'
 import { usePlot } from '../../ui/plots/use-plot'
 import { isWhole, moveWindow, type TimeWindow, wholeTrack } from './time-window'
@@ -104,13 +105,4 @@ export const Overview = ({ peaks, durationSeconds, window, onMove }: OverviewPro
       </span>
     </div>
   )
-}
-
-const STEPS_OF_KEY: Readonly<Record<string, number>> = {
-  ArrowRight: 1,
-  ArrowUp: 1,
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  PageUp: 10,
-  PageDown: -10,
 }

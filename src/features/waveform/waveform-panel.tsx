@@ -5,6 +5,7 @@ import { selectedRecipe, selectedTrack, visibleJob } from '../../store/select'
 import { type JobKind, type LoopRegion, SHORTEST_LOOP_SECONDS } from '../../store/studio-state'
 import { setPlots, useStudio } from '../../store/studio-store'
 import { formatNumber } from '../../ui/format'
+import { IconButton } from '../../ui/icon-button'
 import { Progress } from '../../ui/progress'
 import { Segments } from '../../ui/segments'
 import { useFrame } from '../../ui/use-frame'
@@ -90,26 +91,24 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
         )}
         {view === 'waveform' ? (
           <span className="zoom">
-            <button
-              type="button"
-              className="button icon small"
-              aria-label="Zoom out"
+            <IconButton
+              label="Zoom out"
               title="Zoom out (wheel)"
               disabled={!facts || zoom.isWhole}
               onClick={() => zoom.by(1 / 2, session.positionSeconds())}
-            >
-              <ZoomOut size={13} aria-hidden="true" />
-            </button>
-            <button
-              type="button"
-              className="button icon small"
-              aria-label="Zoom in"
+              icon={ZoomOut}
+              size={13}
+              className="small"
+            />
+            <IconButton
+              label="Zoom in"
               title="Zoom in (wheel)"
               disabled={!facts}
               onClick={() => zoom.by(2, session.positionSeconds())}
-            >
-              <ZoomIn size={13} aria-hidden="true" />
-            </button>
+              icon={ZoomIn}
+              size={13}
+              className="small"
+            />
           </span>
         ) : null}
       </div>

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react'
+import { STEPS_OF_KEY } from '../keys'
 import './plot.css'
 import { type Draw, usePlot } from './use-plot'
 
@@ -31,7 +32,6 @@ export interface PlotProps {
 }
 
 const FIRST_STEP_SHARE = 0.5
-const PAGE_STEPS = 10
 
 /** A canvas with its text alternative and readout. Knows nothing of what it shows. */
 export const Plot = ({ label, draw, cursor, summary, className, behind, children }: PlotProps) => {
@@ -119,13 +119,4 @@ const Cursor = ({ cursor }: { readonly cursor: PlotCursor }) => {
       <span className="plot-readout" ref={textRef} />
     </div>
   )
-}
-
-const STEPS_OF_KEY: Readonly<Record<string, number>> = {
-  ArrowRight: 1,
-  ArrowUp: 1,
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  PageUp: PAGE_STEPS,
-  PageDown: -PAGE_STEPS,
 }
