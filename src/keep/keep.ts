@@ -1,3 +1,4 @@
+import type { RecipeNote } from '../chain/parse-recipe'
 import type { TrackId } from '../engine/protocol'
 import { type AudioStore, isStorageFull } from './audio-store'
 import { type CoalescingWriter, coalescingWriter } from './coalescing-writer'
@@ -18,6 +19,8 @@ export interface KeepParts {
 export interface StoredWork {
   readonly record: WorkRecord
   readonly audioBytes: number
+  /** What had to be changed to make its recipe legal here. */
+  readonly notes: readonly RecipeNote[]
 }
 
 export interface StoredWorks {
@@ -57,7 +60,11 @@ export class Keep {
       }
       owned.add(key)
       if (parsed.kind === 'record')
-        works.push({ record: parsed.record, audioBytes: sizes.get(key) ?? 0 })
+        works.push({
+          record: parsed.record,
+          audioBytes: sizes.get(key) ?? 0,
+          notes: parsed.notes,
+        })
     }
     for (const id of sizes.keys()) if (!owned.has(id)) await this.audio.remove(id)
     await this.writer.flush()

@@ -29,7 +29,11 @@ describe('a stored track', () => {
     history = step(history, copiedTo(history, 'C'))
     history = step(history, switchedTo(history, 'B'))
     const written = stored({ history: storedHistory(history) })
-    expect(parseWorkRecord(structuredClone(written))).toEqual({ kind: 'record', record: written })
+    expect(parseWorkRecord(structuredClone(written))).toEqual({
+      kind: 'record',
+      record: written,
+      notes: [],
+    })
   })
 
   it('may be without recipe or loop: the track was never analysed', () => {

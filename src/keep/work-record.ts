@@ -1,4 +1,4 @@
-import { parseRecipe } from '../chain/parse-recipe'
+import { parseRecipe, type RecipeNote } from '../chain/parse-recipe'
 import type { TrackId } from '../engine/protocol'
 import type { RecipeHistory } from '../store/history'
 import type { LoopRegion } from '../store/studio-state'
@@ -37,7 +37,12 @@ export interface WorkRecord {
 }
 
 export type ParsedRecord =
-  | { readonly kind: 'record'; readonly record: WorkRecord }
+  /** `notes`: what had to be changed to make the wanted recipe legal here. */
+  | {
+      readonly kind: 'record'
+      readonly record: WorkRecord
+      readonly notes: readonly RecipeNote[]
+    }
   /** Written by a newer TrackMaster: to be left alone. */
   | { readonly kind: 'newer' }
   | { readonly kind: 'broken' }
@@ -70,6 +75,7 @@ export const parseWorkRecord = (
   if (history === 'broken') return BROKEN
   return {
     kind: 'record',
+    notes: history?.notes ?? [],
     record: {
       version: RECORD_VERSION,
       id,
@@ -81,7 +87,7 @@ export const parseWorkRecord = (
       selected: raw.selected === true,
       hasAudio: raw.hasAudio === true,
       setAside: raw.setAside === true,
-      history,
+      history: history?.history ?? null,
       loopRegion: parseRegion(raw.loopRegion),
     },
   }
@@ -106,16 +112,29 @@ const isObject = (value: unknown): value is Raw =>
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0
 
+interface ParsedHistory {
+  readonly history: StoredHistory
+  readonly notes: readonly RecipeNote[]
+}
+
+interface ParsedVersions {
+  readonly versions: Versions
+  /** Of the wanted recipe. */
+  readonly notes: readonly RecipeNote[]
+}
+
 /** The wanted recipe must be legal; other versions and steps that are not are left out. */
-const parseHistory = (input: unknown): StoredHistory | null | 'newer' | 'broken' => {
+const parseHistory = (input: unknown): ParsedHistory | null | 'newer' | 'broken' => {
   if (input === null || input === undefined) return null
   if (!isObject(input)) return 'broken'
   const current = parseVersions(input)
   if (current === 'newer' || current === 'broken') return current
-  return { ...current, past: parseSteps(input.past), future: parseSteps(input.future) }
+  const { versions, notes } = current
+  const [past, future] = [parseSteps(input.past), parseSteps(input.future)]
+  return { history: { ...versions, past, future }, notes }
 }
 
-const parseVersions = (raw: Raw): Versions | 'newer' | 'broken' => {
+const parseVersions = (raw: Raw): ParsedVersions | 'newer' | 'broken' => {
   const present = parseRecipe(raw.present)
   if (!present.ok) return present.reason === 'newer-version' ? 'newer' : 'broken'
   const version = VERSION_IDS.find((id) => id === raw.version) ?? VERSION_IDS[0]
@@ -124,13 +143,14 @@ const parseVersions = (raw: Raw): Versions | 'newer' | 'broken' => {
     const parsed = parseRecipe(stored[id])
     return id !== version && parsed.ok ? [[id, parsed.recipe] as const] : []
   })
-  return { present: present.recipe, version, others: Object.fromEntries(others) }
+  const versions = { present: present.recipe, version, others: Object.fromEntries(others) }
+  return { versions, notes: present.notes }
 }
 
 const parseSteps = (input: unknown): readonly Versions[] =>
   (Array.isArray(input) ? input : []).flatMap((step: unknown) => {
-    const versions = isObject(step) ? parseVersions(step) : 'broken'
-    return typeof versions === 'string' ? [] : [versions]
+    const parsed = isObject(step) ? parseVersions(step) : 'broken'
+    return typeof parsed === 'string' ? [] : [parsed.versions]
   })
 
 const parseRegion = (input: unknown): LoopRegion | null => {

@@ -82,6 +82,24 @@ describe('keeping', () => {
     await second.end()
   })
 
+  it('says what was put right in a stored chain that is not legal here', async () => {
+    const { page, records } = browser()
+    const first = page('1')
+    first.open('a')
+    await first.end()
+    const backwards = { ...recipe, modules: [...recipe.modules].reverse() }
+    const record = records.values.get('a') as WorkRecord
+    records.values.set('a', { ...record, history: { ...record.history, present: backwards } })
+    const second = page('2')
+    await second.keeping.restore(['a'])
+    expect(useStudio.getState().messages.map(({ kind, sentence }) => [kind, sentence])).toEqual([
+      ['note', expect.stringContaining('“a.wav” was put right: the modules are in a legal order')],
+    ])
+    const [front, back] = [0, -1].map((at) => second.restored[0]?.history?.present.modules.at(at))
+    expect([front?.id, back?.id]).toEqual(['input', 'limiter'])
+    await second.end()
+  })
+
   it('does not offer the work of a page that lives', async () => {
     const { page } = browser()
     const first = page('1')

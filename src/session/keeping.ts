@@ -4,6 +4,7 @@ import type { WorkRecord } from '../keep/work-record'
 import type { KeptTrack } from '../store/kept'
 import type { StudioState } from '../store/studio-state'
 import { say, useStudio } from '../store/studio-store'
+import { mendedSentence } from './mended-sentence'
 import type { Opening } from './opening'
 import { audioNotKeptSentence, dropAgainSentence, droppedSentence } from './sentences'
 import { sayFullOnce, sayRefused } from './storage-trouble'
@@ -104,8 +105,8 @@ export const createKeeping = (keep: Keep, opening: Opening): Keeping => {
       offered: offered.filter(({ id }) => !ids.includes(id)),
     }))
 
-  const recordsOf = async (ids: readonly TrackId[]): Promise<readonly WorkRecord[]> =>
-    (await stored()).map(({ record }) => record).filter(({ id }) => ids.includes(id))
+  const worksOf = async (ids: readonly TrackId[]): Promise<readonly StoredWork[]> =>
+    (await stored()).filter(({ record }) => ids.includes(record.id))
 
   const stopFollowing = useStudio.subscribe(follow)
   const keepFlushed = (): void => void keep.flush()
@@ -122,7 +123,9 @@ export const createKeeping = (keep: Keep, opening: Opening): Keeping => {
     async restore(ids) {
       const missing: WorkRecord[] = []
       unoffer(ids)
-      for (const record of await recordsOf(ids)) {
+      for (const { record, notes } of await worksOf(ids)) {
+        const mended = mendedSentence(record.name, notes)
+        if (mended) say('note', mended)
         const file = await keep.fileOf(record)
         if (file) {
           kept.set(record.id, { sizeBytes: record.sizeBytes, hasAudio: true })
@@ -136,7 +139,7 @@ export const createKeeping = (keep: Keep, opening: Opening): Keeping => {
     },
     async setAside(ids) {
       unoffer(ids)
-      for (const record of await recordsOf(ids)) keep.save({ ...record, setAside: true })
+      for (const { record } of await worksOf(ids)) keep.save({ ...record, setAside: true })
       await keep.flush()
     },
     async forget(ids) {
