@@ -27,12 +27,6 @@ export interface PcmSheet extends PcmStore {
   resize(lengthFrames: number): void
   /** Overwrites `frames` frames from `startFrame`, inside the length. */
   write(startFrame: number, block: readonly Float32Array[], frames: number): void
-  /**
-   * Has the system really give the memory, which it does at the first write to each page: a thread that is
-   * idle can take that (a quarter of a limiter's pass) from the one that writes. Changes no sample, also of what
-   * others are writing meanwhile.
-   */
-  touch(): void
   /** The same memory for another thread; null where it cannot be shared. */
   share(): SharedPcm | null
 }
@@ -46,8 +40,6 @@ export interface SharedPcm {
 }
 
 const CHUNK_FRAMES = 65_536
-/** No system has smaller pages than 4 KiB. */
-const PAGE_SAMPLES = 1024
 
 const canShare = (): boolean =>
   typeof SharedArrayBuffer !== 'undefined' &&
@@ -107,18 +99,6 @@ export class MemoryPcmStore implements PcmSheet {
     const count = Math.ceil(lengthFrames / CHUNK_FRAMES)
     for (const list of this.chunks) while (list.length < count) list.push(newChunk(this.shared))
     this.length = lengthFrames
-  }
-
-  touch(): void {
-    const count = Math.ceil(this.length / CHUNK_FRAMES)
-    // In the order of a writer, which is at work behind it.
-    for (let index = 0; index < count; index++)
-      for (const list of this.chunks) {
-        const chunk = list[index]
-        if (!chunk) continue
-        const words = new Int32Array(chunk.buffer)
-        for (let at = 0; at < words.length; at += PAGE_SAMPLES) Atomics.or(words, at, 0)
-      }
   }
 
   write(startFrame: number, block: readonly Float32Array[], frames: number): void {

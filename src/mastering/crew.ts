@@ -1,5 +1,4 @@
 import type { JobContext } from '../core/job'
-import type { PcmSheet } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { ReductionSeries } from './reduction-series'
 import { type Measurement, newControl, type Shift, type Values, type Yield } from './shift'
@@ -21,8 +20,6 @@ export interface Crew {
   /** Hands at most, and how long work takes: only ever used to share it out. */
   readonly size: number
   readonly now: () => number
-  /** Told of memory that will be written soon: a free hand may have the system give it meanwhile. Does not wait. */
-  readonly ready: (target: PcmSheet) => void
   /** `plan` is asked for the shift of so many hands: again when one was lost and those left begin anew. */
   run(plan: (hands: number) => Shift, audio: ShiftAudio, job: JobContext): Promise<ShiftResult>
 }
@@ -31,7 +28,6 @@ export interface Crew {
 export const soloCrew = (kernels: Kernels): Crew => ({
   size: 1,
   now: () => 0,
-  ready: () => {},
   run: async (plan, audio, job) => {
     const shift = prepared(plan(1), audio)
     const only = await workShift(shift, 0, audio, newControl(false), kernels, job)

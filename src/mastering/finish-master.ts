@@ -32,10 +32,8 @@ export const finishMaster = async (
   recipe: Recipe,
   { kernels, job, newStore, crew = soloCrew(kernels) }: RenderServices,
 ): Promise<RenderedMaster> => {
-  const { sampleRate, channelCount, lengthFrames } = upstream.audio
+  const { sampleRate, channelCount } = upstream.audio
   const master = newStore(sampleRate, channelCount)
-  master.resize(lengthFrames)
-  crew.ready(master)
   const landed = await land(upstream, recipe, master, kernels, crew, job, shrinkingStages(job))
   job.report(1)
   const { analysis, pass, truePeakDbtp, stoppedBy, passes } = landed

@@ -62,7 +62,6 @@ export const workShift = async (
       reach,
     })
   }
-  if (stageIndex < 0) target?.touch()
   const audio = clipped(target ?? source, lengthFrames)
   const measurements: (readonly [number, Measurement])[] = []
   for (;;) {

@@ -13,8 +13,6 @@ import { timeout } from './timeout'
 export interface HandApi {
   /** Its part in a shift; rejects when the shift was called off. */
   work(shift: Shift, hand: number, audio: SharedAudio, control: Int32Array): Promise<Yield>
-  /** Has the system give this memory: see PcmSheet. */
-  touch(memory: SharedPcm): Promise<void>
   /**
    * Opens and measures a file of so many bytes while it is being written: its parts come as Blobs over `port`,
    * null when no more will come.
@@ -42,7 +40,6 @@ export const createHandApi = (
     const job = { report: () => {}, breathe: () => undefined }
     return workShift(shift, hand, audio, control, await loadingKernels, job)
   },
-  touch: async (memory) => MemoryPcmStore.fromShared(memory).touch(),
   check: async (port, sizeBytes) => {
     const file = new ArrivingFile('export.wav', sizeBytes)
     port.onmessage = ({ data }: MessageEvent<Blob | null>) => {

@@ -11,7 +11,6 @@ export const spawnHand = (): Hand => {
   return {
     ready: () => api.ready(),
     work: (...shift) => api.work(...shift),
-    touch: (memory) => api.touch(memory),
     check: (port, sizeBytes) => api.check(transfer(port, [port]), sizeBytes),
     onDeath: (died) => {
       worker.addEventListener('error', died)

@@ -27,7 +27,6 @@ const source = (seconds = 12): MemoryPcmStore => {
 
 interface FakeHand extends Hand {
   readonly asked: () => number
-  readonly touched: () => number
   readonly dismissed: () => boolean
   readonly die: () => void
 }
@@ -35,7 +34,6 @@ interface FakeHand extends Hand {
 const fakeHand = (work?: Hand['work'], check?: Hand['check']): FakeHand => {
   const api = createHandApi(Promise.resolve(nodeKernels()), Promise.resolve())
   let asked = 0
-  let touched = 0
   let dismissed = false
   let died = () => {}
   return {
@@ -43,10 +41,6 @@ const fakeHand = (work?: Hand['work'], check?: Hand['check']): FakeHand => {
     work: (...shift) => {
       asked++
       return (work ?? api.work)(...shift)
-    },
-    touch: (memory) => {
-      touched++
-      return api.touch(memory)
     },
     check: (...file) => {
       asked++
@@ -59,7 +53,6 @@ const fakeHand = (work?: Hand['work'], check?: Hand['check']): FakeHand => {
       dismissed = true
     },
     asked: () => asked,
-    touched: () => touched,
     dismissed: () => dismissed,
     die: () => died(),
   }
@@ -187,15 +180,4 @@ test('a cancelled export leaves its hand ready for the next', async () => {
   expect(await measured(team)).toEqual(await alone())
   expect(hand.dismissed()).toBe(false)
   expect(hand.asked()).toBe(2)
-})
-
-test('memory of a long track that will be written soon is made ready by a hand', async () => {
-  const hand = fakeHand()
-  const team = await teamOf(hand)
-  const { ready } = team.crew(kernels)
-  ready(source(3))
-  expect(hand.touched()).toBe(0)
-  ready(source())
-  expect(hand.touched()).toBe(1)
-  expect(await measured(team)).toEqual(await alone())
 })

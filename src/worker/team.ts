@@ -72,12 +72,6 @@ export class Team {
     return {
       size: 1 + this.wanted,
       now: this.now,
-      ready: (target) => {
-        const memory = target.share()
-        const [hand] = this.ready
-        // A hand that cannot will be found out when there is work for it.
-        if (memory && hand && !this.busy && isLong(target)) hand.touch(memory).catch(() => {})
-      },
       run: async (plan, audio, job) => {
         while (!this.busy && this.ready.size > 0 && isLong(audio.source) && shareOf(audio)) {
           this.busy = true

@@ -23,7 +23,6 @@ export const inProcessCrew = (size: number): ObservedCrew => {
   return {
     size,
     shifts,
-    ready: () => {},
     now: () => {
       time += 10 ** -((calls++ >> 1) % 6)
       return time
