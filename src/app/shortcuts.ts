@@ -165,6 +165,7 @@ export const CONTROL_KEYS: readonly { readonly keys: readonly string[]; readonly
     { keys: ['Page Up', 'Page Down'], says: 'Position: 10 s; sliders: ten steps' },
     { keys: ['Home', 'End'], says: 'Start and end' },
     { keys: ['↑', '↓'], says: 'Numbers: one step, with Shift ten; tracks: the next one' },
+    { keys: ['Shift', '← →'], says: 'Chain: move the module' },
     { keys: ['Delete'], says: 'Close the selected track' },
     { keys: ['Double click'], says: 'Reset a slider' },
   ]

@@ -40,7 +40,10 @@ export const withModule = (
   }
 }
 
-/** The recipe with one module moved to `toIndex` of the chain, or as near as its placement allows. */
+/**
+ * The recipe with one module moved to `toIndex` of the chain, or as near as its placement allows; the very
+ * recipe given where that moves nothing.
+ */
 export const withModuleAt = (
   recipe: Recipe,
   id: string,
@@ -50,10 +53,12 @@ export const withModuleAt = (
   const moved = recipe.modules.find((settings) => settings.id === id)
   assert(moved, `no module "${id}" in the recipe`)
   const others = recipe.modules.filter((settings) => settings !== moved)
-  return {
-    ...recipe,
-    modules: legalOrder([...others.slice(0, toIndex), moved, ...others.slice(toIndex)], registry),
-  }
+  const modules = legalOrder(
+    [...others.slice(0, toIndex), moved, ...others.slice(toIndex)],
+    registry,
+  )
+  const isSame = modules.every((settings, index) => settings === recipe.modules[index])
+  return isSame ? recipe : { ...recipe, modules }
 }
 
 /** The recipe with some of its landing replaced, brought into range. */

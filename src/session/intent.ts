@@ -1,10 +1,13 @@
 import type { Analysis } from '../analysis/analysis'
-import { withLanding, withModule } from '../chain/edit-recipe'
+import { withLanding, withModule, withModuleAt } from '../chain/edit-recipe'
 import type { ParameterValue } from '../chain/parameter'
 import type { Recipe } from '../chain/recipe'
 import { CUSTOM_ID, destinationOf } from '../mastering/destinations'
 import { initialIntent } from '../mastering/intent'
 import { propose } from '../mastering/propose'
+
+/** Moves a module in the chain, as far as it may go. */
+export { withModuleAt }
 
 /** The recipe that a track starts with. */
 export const firstRecipe = (analysis: Analysis): Recipe =>

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { descriptorOf } from '../../session/catalogue'
 import { selectedRecipe } from '../../store/select'
 import { useStudio } from '../../store/studio-store'
 import { useOneByOne } from '../../ui/use-one-by-one'
+import { ChainMap } from './chain-map'
 import { ModulePanel } from './module-panel'
 import './rack.css'
 import './params.css'
@@ -40,27 +40,16 @@ export default function RackPanel({ scopes }: { readonly scopes: ReactNode }) {
 
   return (
     <section className="rack" aria-label="Chain">
-      <ol className="chain-map" aria-label="Signal order">
-        {modules.map(({ id, on }) => (
-          <li key={id}>
-            <button
-              type="button"
-              className={on ? 'chain-stop is-on' : 'chain-stop'}
-              aria-pressed={id === shownId}
-              aria-label={`Open ${descriptorOf(id)?.label ?? id} (${on ? 'on' : 'off'})`}
-              onClick={() => {
-                useStudio.setState({ openModuleId: id })
-                stripRef.current
-                  ?.querySelector(`[data-module="${id}"]`)
-                  ?.scrollIntoView({ block: 'nearest', inline: 'start' })
-              }}
-            >
-              <span className="lamp" aria-hidden="true" />
-              {descriptorOf(id)?.label ?? id}
-            </button>
-          </li>
-        ))}
-      </ol>
+      <ChainMap
+        modules={modules}
+        shownId={shownId}
+        onOpen={(id) => {
+          useStudio.setState({ openModuleId: id })
+          stripRef.current
+            ?.querySelector(`[data-module="${id}"]`)
+            ?.scrollIntoView({ block: 'nearest', inline: 'start' })
+        }}
+      />
       {scopes}
       <div className="rack-strip" ref={stripRef}>
         {recipe ? (
