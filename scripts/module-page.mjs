@@ -10,7 +10,8 @@ const PLACEMENTS = { first: 'always first', free: 'may be moved', last: 'always 
 export const modulePage = (facts, { machine, date }) =>
   [
     '# Modules',
-    'Written by `npm run docs` from the registry, in signal order. Latency and cost are for stereo at 48 kHz.',
+    'Written by `npm run docs` from the registry, in the signal order of a fresh recipe. Latency and cost are for stereo at 48 kHz.',
+    "Modules may be moved: drag them on the chain's map, or use Shift with ← and →. The input stays first and the limiter last; a stored recipe in any other order is read in the nearest legal one, and the page says so. A module that is off, or set so that it would change nothing, is left out.",
     `Cost is seconds of audio per second of CPU on one core, the median of five runs on full-scale noise: ${machine}, ${date}. ` +
       'The heaviest is the slowest of these settings: everything at its minimum or maximum for each option, and four drawn at random (seeded); options are counted from 0.',
     ...facts.flatMap(({ descriptor, latency, cost }) => [

@@ -42,7 +42,8 @@ export const busCompressor = describeModule({
   id: 'bus-compressor',
   label: 'Bus compressor',
   summary: 'Evens out the whole mix gently, both channels under one gain.',
-  source: 'Reference 3.3: P6 (Giannoulis, Massberg, Reiss 2012), automatic ballistics P7 (2013)',
+  source:
+    'Giannoulis, Massberg, Reiss, JAES 60(6) 2012; automatic ballistics by the same, JAES 61(10) 2013',
   parameters: PARAMETERS,
   onByDefault: false,
   placement: 'free',

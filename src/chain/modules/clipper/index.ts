@@ -8,7 +8,7 @@ export const clipper = describeModule({
   id: 'clipper',
   label: 'Clipper',
   summary: 'Shaves the shortest peaks, soft to hard, so that the limiter has less to do.',
-  source: 'Reference 3.4 and 3.5: parabolic clip at 8×, half-band filters of 120 dB',
+  source: 'A parabola from the bend to the ceiling, at 8× between half-band filters of 120 dB',
   parameters: [
     numberSpec('ceilingDb', 'Ceiling', 'dB', {
       min: -24,

@@ -10,7 +10,7 @@ export const dynamicEq = describeModule({
   summary:
     'Tames harshness, mud and sibilance only while they stand out; band 3 starts as a de-esser.',
   source:
-    'Relative-threshold dynamic equaliser (Rane C4 and TC System 6000 manuals; reference 3.6): x + (gain − 1)·band(x) with fixed poles, so only a gain ever moves',
+    'Relative-threshold dynamic equaliser (Rane C4 and TC System 6000 manuals): x + (gain − 1)·band(x) with fixed poles, so only a gain ever moves',
   parameters: PARAMETERS,
   onByDefault: false,
   placement: 'free',

@@ -71,7 +71,8 @@ export const limiter = describeModule({
   id: 'limiter',
   label: 'Limiter',
   summary: 'Holds the true peak under the ceiling by looking ahead; the audio is never resampled.',
-  source: 'Reference 3.4: P8 (Luff), 8 × 64 Kaiser detector, three-box smoother',
+  source:
+    'G. Luff, “Designing a straightforward limiter”; 8 × 64 Kaiser detector, three-box smoother',
   parameters: PARAMETERS,
   onByDefault: true,
   placement: 'last',

@@ -18,7 +18,7 @@ export const multiband = describeModule({
   label: 'Multiband compressor',
   summary: 'Compresses two to four frequency bands each by itself, so that none ducks another.',
   source:
-    'Linkwitz–Riley 4 crossovers (Linkwitz, JAES 24(1) 1976) in a phase-compensated tree (reference 3.2); per band the curve and branching smoothing of P6 (Giannoulis, Massberg, Reiss 2012; reference 3.3). At work it turns phase: an all-pass per crossover',
+    'Linkwitz–Riley 4 crossovers (Linkwitz, JAES 24(1) 1976) in a phase-compensated tree; per band the curve and branching smoothing of Giannoulis, Massberg, Reiss, JAES 60(6) 2012. At work it turns phase: an all-pass per crossover',
   parameters: PARAMETERS,
   onByDefault: false,
   placement: 'free',

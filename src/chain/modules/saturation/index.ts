@@ -20,7 +20,7 @@ export const saturation = describeModule({
   summary:
     'Adds the harmonics of tape, tube or clipping, to everything or to one band (an exciter).',
   source:
-    'Reference 3.5: oversampled curves between half-band filters of 120 dB; exciter: band, curve, band again',
+    'Oversampled curves between half-band filters of 120 dB; exciter: band, curve, band again',
   parameters: PARAMETERS,
   onByDefault: false,
   placement: 'free',

@@ -15,7 +15,7 @@ export const stereo = describeModule({
   label: 'Stereo',
   summary: 'Width in three bands, mono bass and mid/side level, with a guard for mono listeners.',
   source:
-    'Mid/side with Linkwitz–Riley 4 bands on the side and the matching all-pass on the mid (reference 3.2); mono bass filters the side alone, so the mono sum stays as it was',
+    'Mid/side with Linkwitz–Riley 4 bands on the side and the matching all-pass on the mid; mono bass filters the side alone, so the mono sum stays as it was',
   parameters: PARAMETERS,
   onByDefault: false,
   placement: 'free',

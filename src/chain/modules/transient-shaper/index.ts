@@ -19,7 +19,7 @@ export const transientShaper = describeModule({
   label: 'Transient shaper',
   summary: 'Lifts or softens the onset and the ring of every hit, however loud the music is.',
   source:
-    'Differential envelopes (SPL Transient Designer manual; reference 3.6): level difference of two followers, so a change of input level leaves the control unchanged',
+    'Differential envelopes (SPL Transient Designer manual): level difference of two followers, so a change of input level leaves the control unchanged',
   parameters: [
     numberSpec('attackPercent', 'Attack', '%', { min: -100, max: 100, default: 0 }),
     numberSpec('sustainPercent', 'Sustain', '%', { min: -100, max: 100, default: 0 }),
