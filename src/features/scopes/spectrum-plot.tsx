@@ -36,6 +36,10 @@ const RESPONSE_HZ = Array.from({ length: RESPONSE_POINTS }, (_, k) =>
   toValue(FREQUENCY, k / (RESPONSE_POINTS - 1)),
 )
 
+/** Levels before the first frame is measured: zeros would be 0 dB, which falls through the whole plot. */
+const nothingHeard = (count: number): Float32Array<ArrayBuffer> =>
+  new Float32Array(count).fill(LEVEL.min)
+
 /** Live and average spectra of both signals, and over them what the equaliser does, with its bands to drag. */
 export const SpectrumPlot = () => {
   const session = useSession()
@@ -74,8 +78,8 @@ export const SpectrumPlot = () => {
 
   const live = useRef({
     read: createLiveSpectrum(),
-    now: new Float32Array(FINE_BANDS.count),
-    shown: new Float32Array(FINE_BANDS.count),
+    now: nothingHeard(FINE_BANDS.count),
+    shown: nothingHeard(FINE_BANDS.count),
     frame: null as object | null,
     at: 0,
   })
@@ -98,8 +102,8 @@ export const SpectrumPlot = () => {
       if (playing) {
         const meters = session.meters.current()
         if (state.now.length !== grid.count) {
-          state.now = new Float32Array(grid.count)
-          state.shown = new Float32Array(grid.count).fill(LEVEL.min)
+          state.now = nothingHeard(grid.count)
+          state.shown = nothingHeard(grid.count)
         }
         const heard = listenTo === 'original' ? 'original' : 'master'
         if (meters && meters !== state.frame && session.meters.sampleRate !== null)
