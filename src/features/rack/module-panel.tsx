@@ -21,6 +21,7 @@ export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettin
   if (!descriptor) return null
   const { id, label, summary, parameters } = descriptor
   const table = bandTableOf(parameters)
+  const isWide = table.headings.length > MOST_NARROW_COLUMNS
   // One choice beside a table needs no row of its own.
   const inHead = table.bands.length > 0 && table.single.every(({ kind }) => kind === 'choice')
 
@@ -43,7 +44,7 @@ export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettin
       data-module={id}
     >
       <div className="module-head">
-        <h3>{label}</h3>
+        <h3 title={summary}>{label}</h3>
         <Switch
           label={`${label} on`}
           caption=""
@@ -72,14 +73,14 @@ export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettin
       ) : null}
       {table.bands.length > 0 ? (
         <div
-          className={table.headings.length > MOST_NARROW_COLUMNS ? 'bands is-wide' : 'bands'}
+          className={isWide ? 'bands is-wide' : 'bands'}
           style={{ ['--columns' as string]: bandColumns(table.bands[0]) }}
         >
           <div className="band is-head" aria-hidden="true">
             <span />
             {table.bands[0]?.cells.map(({ heading, spec }) => (
               <span key={heading}>
-                {heading}
+                {(isWide && SHORT_HEADINGS[heading]) || heading}
                 {spec.kind === 'number' ? <span className="unit"> {spec.unit}</span> : null}
               </span>
             ))}
@@ -108,14 +109,23 @@ export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettin
 /** So many columns have room for slider and entry side by side. */
 const MOST_NARROW_COLUMNS = 6
 
+/** Where many columns stand side by side; the controls themselves keep their whole names. */
+const SHORT_HEADINGS: Readonly<Record<string, string>> = {
+  Frequency: 'Freq.',
+  Threshold: 'Thresh.',
+}
+
 /** A band whose first choice says "off" does nothing. */
 const isIdle = (spec: ParameterSpec | undefined, { on, values }: ModuleSettings): boolean =>
   !on || (spec !== undefined && values[spec.id] === 'off')
 
-/** Numbers get room for slider and entry, choices for their words. */
+/** Numbers get room for slider and entry, choices for their longest word. */
 const bandColumns = (
   band: { readonly cells: readonly { readonly spec: ParameterSpec }[] } | undefined,
-): string =>
-  (band?.cells ?? [])
-    .map(({ spec }) => (spec.kind === 'number' ? 'minmax(0, 1fr)' : 'var(--choice)'))
-    .join(' ')
+): string => (band?.cells ?? []).map(({ spec }) => columnOf(spec)).join(' ')
+
+const columnOf = (spec: ParameterSpec): string => {
+  if (spec.kind === 'number') return 'minmax(0, 1fr)'
+  const letters = Math.max(...spec.options.map(({ label }) => label.length))
+  return `calc(var(--choice-room) + ${letters} * var(--choice-letter))`
+}

@@ -18,7 +18,7 @@ const SHAPES = [
   ['high-shelf', 'High shelf'],
 ] as const
 const DETECTORS = [
-  ['relative', 'Beside the whole'],
+  ['relative', 'Relative'],
   ['absolute', 'Level'],
 ] as const
 const CHANNELS = [
