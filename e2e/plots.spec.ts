@@ -215,6 +215,8 @@ test('the waves follow zoom, track and master', async ({ app, page }) => {
         return { left: share(0), right: share(Math.floor(width / 2)) }
       })
   const [master, original] = [() => filled('Waveforms', 0), () => filled('Waveforms', 1)]
+  const inFront = page.getByRole('figure', { name: 'Waveforms' }).locator('.wave.is-in-front')
+  await expect(inFront, 'a louder master stands behind').toHaveCount(0)
   expect((await original()).right, 'the mix sounds to its end').toBeGreaterThan(0.05)
   await page.getByRole('option', { name: /Half/ }).click()
   await expect.poll(async () => (await original()).right, 'the other track').toBeLessThan(0.02)
@@ -226,6 +228,7 @@ test('the waves follow zoom, track and master', async ({ app, page }) => {
   const before = (await master()).left
   await app.target(-30, -1)
   await expect.poll(async () => (await master()).left, 'the new master').toBeLessThan(before / 2)
+  await expect(inFront, 'a quieter one before').toHaveCount(1)
 })
 
 test('a peak between samples over full scale is marked at its figure and said of the waveform', async ({

@@ -12,6 +12,8 @@ export interface WaveProps {
   readonly durationSeconds: number
   /** Name of the colour token. */
   readonly colour: string
+  /** Lies over waves that are not. */
+  readonly inFront?: boolean
   /** What of the room's height the wave fills, px; all of it unless given. */
   readonly heightOf?: (height: number) => number
 }
@@ -29,7 +31,7 @@ const DRAWING_ONLY = {
 
 /** The waveform of a window on a track, drawn by wavesurfer from peaks; loaded when a file is open. */
 export default function Wave(props: WaveProps) {
-  const { peaks, window, durationSeconds, colour, heightOf } = props
+  const { peaks, window, durationSeconds, colour, inFront = false, heightOf } = props
   const hostRef = useRef<HTMLDivElement>(null)
   const latest = useRef(props)
   const redraw = useRef(() => {})
@@ -86,5 +88,5 @@ export default function Wave(props: WaveProps) {
     redraw.current()
   }, [peaks, window, durationSeconds, colour, heightOf])
 
-  return <div className="wave" ref={hostRef} />
+  return <div className={inFront ? 'wave is-in-front' : 'wave'} ref={hostRef} />
 }

@@ -29,7 +29,7 @@ const TICK_HEIGHT = 4
 const waveHeight = (height: number): number =>
   height >= LOWEST_WITH_AXIS ? height - AXIS_HEIGHT : height
 
-/** Master behind, original before it, loudness of both above, and marks where something is over. */
+/** The louder of master and original behind, the quieter before it, so that both are seen; loudness of both above, and marks where something is over. */
 export default function WaveformPlot(props: WaveformPlotProps) {
   const { track, durationSeconds, window, targetLufs } = props
   const { peaks, master, analysis } = track
@@ -120,13 +120,23 @@ export default function WaveformPlot(props: WaveformPlotProps) {
       ].join(' ')}
       behind={
         <>
-          {master ? <Wave peaks={master.peaks} colour="--wave-master" {...view} /> : null}
+          {master ? (
+            <Wave
+              peaks={master.peaks}
+              colour="--wave-master"
+              inFront={isQuieter(master.analysis, analysis)}
+              {...view}
+            />
+          ) : null}
           {peaks ? <Wave peaks={peaks} colour="--wave-original" {...view} /> : null}
         </>
       }
     />
   )
 }
+
+const isQuieter = (master: Analysis, original: Analysis | null): boolean =>
+  (master.loudness.integratedLufs ?? 0) < (original?.loudness.integratedLufs ?? 0)
 
 /** Nothing says where such a peak is: measuring a true peak passes over all but the largest. */
 const betweenSamples = (
