@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import { syntheticMix } from '../bench/support/mix.mjs'
-import { wav } from '../bench/support/wav.mjs'
+import { swellingStereo } from './support/float-file'
 import { expect, test } from './support/test'
 
 const RATE = 44_100
@@ -123,17 +122,12 @@ test('while it plays every live plot is drawn in every frame, past React, and no
 }) => {
   await countCommits(page)
   await page.reload()
-  const channels = syntheticMix({ seconds: 20, sampleRate: RATE })
-  const buffer = wav({
-    sampleRate: RATE,
-    format: 'int16',
-    lengthFrames: 20 * RATE,
-    source: (frame, channel) => channels[channel]?.[frame] ?? 0,
-  })
-  await app.open({ name: 'Frames.wav', buffer })
+  const file = swellingStereo(0.3, 5, { sampleRate: RATE, lengthFrames: 12 * RATE, swellsHz: 0.8 })
+  await app.open({ name: 'Frames.wav', buffer: file.bytes })
   await app.waitUntilIdle()
+  await page.keyboard.press('l')
   await page.getByRole('button', { name: 'Play' }).click()
-  await expect(page.locator('[data-meter="s"]')).toHaveText(/^−\d+\.\d$/)
+  await expect(page.locator('[data-meter="m"]')).toHaveText(/^−\d+\.\d$/)
   expect(await commitsSoFar(page), 'React is being counted').toBeGreaterThan(0)
   for (const [plot, figure] of [
     ['Spectrum', 'Spectrum'],
