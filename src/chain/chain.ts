@@ -42,6 +42,7 @@ export class Chain {
     endsOnGrid: boolean
   }
   private position = 0
+  private heads: readonly Float32Array[] = []
 
   constructor(options: ChainOptions) {
     const { kernels, sampleRate, channelCount, modules, landing, part = 'whole' } = options
@@ -84,15 +85,17 @@ export class Chain {
     let done = 0
     while (done < frames) {
       const step = Math.min(frames - done, BLOCK_FRAMES - (this.position % BLOCK_FRAMES))
-      for (const [channel, { view, pointer }] of this.audio.entries()) {
+      for (let channel = 0; channel < this.audio.length; channel++) {
+        const { view, pointer } = this.audio[channel] as Region<Float32Array>
         const source = input[channel]
         assert(source, 'process: missing input channel')
-        view.set(source.subarray(done, done + step))
+        view.set(source.length === step ? source : source.subarray(done, done + step))
         this.kernels.call.sanitise(pointer, step)
       }
       this.run(step)
-      for (const [channel, { view }] of this.audio.entries())
-        output[channel]?.set(view.subarray(0, step), done)
+      const heads = this.headsOf(step)
+      for (let channel = 0; channel < heads.length; channel++)
+        output[channel]?.set(heads[channel] as Float32Array, done)
       done += step
     }
   }
@@ -107,6 +110,13 @@ export class Chain {
   dispose(): void {
     for (const { processor } of this.stages) processor.dispose()
     this.scope.release()
+  }
+
+  /** The first `frames` frames of the audio, as views that are made anew only when the number changes. */
+  private headsOf(frames: number): readonly Float32Array[] {
+    if (this.heads[0]?.length !== frames)
+      this.heads = this.audio.map(({ view }) => view.subarray(0, frames))
+    return this.heads
   }
 
   private run(frames: number): void {
