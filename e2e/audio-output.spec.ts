@@ -104,24 +104,29 @@ test('at a rate that the browser refuses: half of it is played, in tune and in t
   await page.waitForTimeout(1000)
   const first = await recorder.takeChannels()
   const start = first[0]?.findIndex((sample) => sample !== 0) ?? -1
-  await app.listenTo('Original')
-  await page.waitForTimeout(500)
-  const second = await recorder.takeChannels()
-  for (const [name, heard, signal] of [
-    ['master', first, master],
-    ['original', second, channelsOf(bytes, HIGH_LENGTH)],
-  ] as const)
+  /** Largest difference of the last quarter of a second from every second sample of `signal`. */
+  const worstOf = (heard: readonly Float32Array[], signal: readonly Float32Array[]): number => {
+    let worst = 0
     for (const [channel, sound] of heard.entries()) {
-      let worst = 0
       const from = Math.max(start + FILTER_FRAMES, sound.length - HIGHEST_TAKEN / 4)
+      expect(sound.length - from, 'frames to judge').toBeGreaterThan(HIGHEST_TAKEN / 8)
       for (let i = from; i < sound.length; i++)
         worst = Math.max(
           worst,
           Math.abs((sound[i] ?? 0) - (signal[channel]?.[2 * (i - start)] ?? 0)),
         )
-      expect(sound.length - from, 'frames to judge').toBeGreaterThan(HIGHEST_TAKEN / 8)
-      expect(worst, `${name}, channel ${channel}, against every second sample`).toBeLessThan(1e-3)
     }
+    return worst
+  }
+  expect(worstOf(first, master), 'the master').toBeLessThan(1e-3)
+  await app.listenTo('Original')
+  const original = channelsOf(bytes, HIGH_LENGTH)
+  let second = first
+  // A busy machine switches when it can: within the 4 s of the file.
+  await expect(async () => {
+    second = await recorder.takeChannels()
+    expect(worstOf(second, original), 'the original').toBeLessThan(1e-3)
+  }).toPass({ timeout: 2500, intervals: [400] })
   const judged = ((second[0]?.length ?? 0) - start) / HIGHEST_TAKEN
   expect(Math.abs(recorder.shownSeconds - judged), 'seconds').toBeLessThan(1)
   expect(await underruns(page)).toBe('0')

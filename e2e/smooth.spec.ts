@@ -11,6 +11,13 @@ const SECONDS = 600
 /** One stretch is built and repeated: ten minutes in a second. */
 const STRETCH_SECONDS = 20
 const LONGEST_TASK_MS = 50
+const CLOCKS_DIFFER_MS = 2
+
+/** What the page's own observer says of a task. */
+interface LongEntry {
+  readonly startMs: number
+  readonly wallMs: number
+}
 /** Playing that follows once everything is finished. */
 const PLAYED_SECONDS = 10
 
@@ -48,14 +55,15 @@ test('ten minutes are analysed, mastered and played without a long task or a gap
   const app = new MasteringPage(page)
   const transport = page.getByRole('region', { name: 'Transport' })
   const underruns = () => transport.getAttribute('data-underruns')
-  let longEntries: number[] = []
+  let longEntries: LongEntry[] = []
 
   const tasks = await mainTasksDuring(browser, page, async () => {
     await page.addInitScript(() => {
-      const seen: number[] = []
+      const seen: LongEntry[] = []
       Object.assign(window, { longTasks: seen })
       new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) seen.push(duration)
+        for (const { startTime, duration } of list.getEntries())
+          seen.push({ startMs: startTime, wallMs: duration })
       }).observe({ type: 'longtask', buffered: true })
     })
     await app.visit()
@@ -73,8 +81,8 @@ test('ten minutes are analysed, mastered and played without a long task or a gap
       before + PLAYED_SECONDS - 1,
     )
     longEntries = await page
-      .evaluate(() => (window as { longTasks?: number[] }).longTasks ?? ['the observer is missing'])
-      .then((entries) => entries.map(Number))
+      .evaluate(() => (window as { longTasks?: LongEntry[] }).longTasks ?? null)
+      .then((entries) => entries ?? Promise.reject(new Error('the observer is missing')))
   })
 
   const byCpu = tasks.toSorted((a, b) => b.cpuMs - a.cpuMs)
@@ -88,7 +96,7 @@ test('ten minutes are analysed, mastered and played without a long task or a gap
     { type: 'tasks', description: `${tasks.length}; at/own/wall ms of the longest: ${worst}` },
     {
       type: 'long-task entries (wall, other processes included)',
-      description: longEntries.map((ms) => ms.toFixed(0)).join(' '),
+      description: longEntries.map(({ wallMs }) => wallMs.toFixed(0)).join(' '),
     },
   )
   expect(tasks.length, 'tasks in the trace').toBeGreaterThan(1000)
@@ -96,10 +104,15 @@ test('ten minutes are analysed, mastered and played without a long task or a gap
     byCpu.filter(({ cpuMs }) => cpuMs > LONGEST_TASK_MS),
     'tasks of the main thread over 50 ms',
   ).toEqual([])
-  // The observer may have nothing to add: each of its entries is a task that was just judged.
-  const longWall = tasks.filter(({ wallMs }) => wallMs > LONGEST_TASK_MS)
-  expect(longEntries.length, 'long-task entries that the trace knows').toBeLessThanOrEqual(
-    longWall.length,
+  // The observer may have nothing to add: each of its entries is a task that was just judged. It may call it
+  // longer, when the thread had to wait for a core between the task's end and the observer's clock.
+  const unknown = longEntries.filter(
+    (entry) =>
+      !tasks.some(
+        ({ startMs, wallMs }) =>
+          Math.abs(startMs - entry.startMs) < CLOCKS_DIFFER_MS && wallMs > entry.wallMs / 2,
+      ),
   )
+  expect(unknown, 'long-task entries that the trace does not know').toEqual([])
   expect(await underruns(), 'audio underruns, counted by the worklet').toBe('0')
 })
