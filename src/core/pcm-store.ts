@@ -1,4 +1,5 @@
 import { assert } from './assert'
+import type { ChunkPool } from './chunk-pool'
 
 /** Random access to stored audio. Reading is synchronous: memory and OPFS sync handles both are. */
 export interface PcmReader {
@@ -27,6 +28,8 @@ export interface PcmSheet extends PcmStore {
   resize(lengthFrames: number): void
   /** Overwrites `frames` frames from `startFrame`, inside the length. */
   write(startFrame: number, block: readonly Float32Array[], frames: number): void
+  /** Empties the store and gives its memory back. Only where no thread can still be reading or writing it. */
+  release(): void
   /** The same memory for another thread; null where it cannot be shared. */
   share(): SharedPcm | null
 }
@@ -56,12 +59,20 @@ export class MemoryPcmStore implements PcmSheet {
   readonly channelCount: number
   private readonly chunks: Float32Array[][]
   private readonly shared: boolean
+  private readonly pool: ChunkPool | null
   private length = 0
 
-  constructor(sampleRate: number, channelCount: number, shared: boolean = canShare()) {
+  /** `pool`: where chunks come from and go back to; of stores that are all shared, or none. */
+  constructor(
+    sampleRate: number,
+    channelCount: number,
+    shared: boolean = canShare(),
+    pool: ChunkPool | null = null,
+  ) {
     this.sampleRate = sampleRate
     this.channelCount = channelCount
     this.shared = shared
+    this.pool = pool
     this.chunks = Array.from({ length: channelCount }, () => [])
   }
 
@@ -97,7 +108,8 @@ export class MemoryPcmStore implements PcmSheet {
 
   resize(lengthFrames: number): void {
     const count = Math.ceil(lengthFrames / CHUNK_FRAMES)
-    for (const list of this.chunks) while (list.length < count) list.push(newChunk(this.shared))
+    for (const list of this.chunks)
+      while (list.length < count) list.push(this.pool?.take() ?? newChunk(this.shared))
     this.length = lengthFrames
   }
 
@@ -121,6 +133,11 @@ export class MemoryPcmStore implements PcmSheet {
 
   clear(): void {
     this.length = 0
+  }
+
+  release(): void {
+    this.length = 0
+    for (const list of this.chunks) for (const chunk of list.splice(0)) this.pool?.give(chunk)
   }
 
   read(startFrame: number, into: readonly Float32Array[], frames: number): number {

@@ -34,7 +34,18 @@ export const finishMaster = async (
 ): Promise<RenderedMaster> => {
   const { sampleRate, channelCount } = upstream.audio
   const master = newStore(sampleRate, channelCount)
-  const landed = await land(upstream, recipe, master, kernels, crew, job, shrinkingStages(job))
+  const landed = await land(
+    upstream,
+    recipe,
+    master,
+    kernels,
+    crew,
+    job,
+    shrinkingStages(job),
+  ).catch((cause: unknown) => {
+    master.release()
+    throw cause
+  })
   job.report(1)
   const { analysis, pass, truePeakDbtp, stoppedBy, passes } = landed
   const verdict = verdictOf(landed.recipe, analysis, truePeakDbtp, pass, stoppedBy)

@@ -83,7 +83,12 @@ export const upstreamOf = async (
     return { lengthFrames, ...(atWork ? cut : none), tasks }
   }
   const target = atWork ? newStore(sampleRate, source.channelCount) : null
-  const { measurements, reductions } = await crew.run(plan, { source, target }, job)
+  const { measurements, reductions } = await crew
+    .run(plan, { source, target }, job)
+    .catch((cause: unknown) => {
+      target?.release()
+      throw cause
+    })
   const envelope = joinHops(measurementsOf(measurements, 'hops'), lengthFrames)
   const upstream = { key, audio: target ?? source, envelope, reductions }
   upstreams?.set(upstream)

@@ -235,6 +235,59 @@ describe('the engine in its worker', () => {
   })
 })
 
+describe('memory that is used again', () => {
+  const float = { format: 'wav-32f', dither: 'none', sampleRate: 'source' } as const
+  /** With something at work ahead of the limiter. */
+  const warm = (gain2Db: number) =>
+    withModule(RECIPE, 'equaliser', { on: true, values: { gain2Db } })
+  const bytesOf = async ({ api }: Awaited<ReturnType<typeof setUp>>): Promise<string> => {
+    const file = await api.export(++jobs, 't', float, ignore)
+    if (!file.ok) throw new Error(file.error.detail)
+    return Buffer.from(await file.value.blob.arrayBuffer()).toString('base64')
+  }
+  const fresh = async (gain2Db: number): Promise<string> => {
+    const engine = await setUp()
+    await engine.api.master(++jobs, 't', warm(gain2Db), ignore)
+    return bytesOf(engine)
+  }
+
+  test('masters made again and again, and a file opened again, are what a new engine makes', async () => {
+    const engine = await setUp()
+    for (const gain2Db of [6, -6, 3]) {
+      await engine.api.master(++jobs, 't', warm(gain2Db), ignore)
+      expect(await bytesOf(engine)).toBe(await fresh(gain2Db))
+    }
+    await engine.api.open(++jobs, 't', await wavFile([left, right]), ignore)
+    await engine.api.master(++jobs, 't', warm(-6), ignore)
+    expect(await bytesOf(engine)).toBe(await fresh(-6))
+  })
+
+  test('a master that an export is still reading is not written over by the next ones', async () => {
+    const engine = await setUp()
+    await engine.api.master(++jobs, 't', warm(6), ignore)
+    const file = engine.api.export(++jobs, 't', float, ignore)
+    const masters = [-6, 3].map((gain) => engine.api.master(++jobs, 't', warm(gain), ignore))
+    const exported = await file
+    if (!exported.ok) throw new Error(exported.error.detail)
+    const bytes = Buffer.from(await exported.value.blob.arrayBuffer()).toString('base64')
+    expect(bytes).toBe(await fresh(6))
+    await Promise.all(masters)
+    expect(await bytesOf(engine)).toBe(await fresh(3))
+  })
+
+  test('a source that the monitor was given stays as it is when its track is closed', async () => {
+    const { api } = await setUp()
+    const shared = await api.share('t')
+    if (!shared.ok || !shared.value) throw new Error('memory is not shared here')
+    api.close('t')
+    await api.open(++jobs, 'other', await wavFile([right, left]), ignore)
+    const kept = MemoryPcmStore.fromShared(shared.value)
+    const block = [new Float32Array(LENGTH), new Float32Array(LENGTH)]
+    kept.read(0, block, LENGTH)
+    expect(block[0]?.every((sample, n) => sample === left[n])).toBe(true)
+  })
+})
+
 describe('listening inside the engine', () => {
   const ports: MessagePort[] = []
   afterEach(() => {

@@ -2,6 +2,7 @@ import { releaseProxy, transfer } from 'comlink'
 import { peaksOf } from '../analysis/peaks'
 import { averageSpectrum } from '../analysis/spectrum-meter'
 import { openAudio } from '../codec/read/open'
+import { ChunkPool } from '../core/chunk-pool'
 import { type JobContext, stage } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
 import { MemoryPcmStore } from '../core/pcm-store'
@@ -18,14 +19,14 @@ import { differenceReader } from './difference-reader'
 import { exportTrack } from './export-track'
 import { JobLoop } from './job-loop'
 import { Lane } from './lane'
-import { finishedMaster, Shelf, type ShelvedTrack, upstreamsOf } from './shelf'
+import { finishedMaster, Shelf, type ShelvedTrack, shelvedTrack } from './shelf'
 import type { Team } from './team'
 import { timeout } from './timeout'
 import { writeWav } from './write-wav'
 import { yieldToMessages } from './yield-to-messages'
 
-const newStore = (sampleRate: number, channelCount: number): MemoryPcmStore =>
-  new MemoryPcmStore(sampleRate, channelCount)
+/** Three minutes at 96 kHz and a little. Longer stores leave the rest to the collector. */
+const POOL_BYTES = 160 * 2 ** 20
 
 /** Enough for a wide screen and some zoom. */
 const PEAK_BINS = 8192
@@ -39,9 +40,12 @@ export const createEngineApi = (
   ready: Promise<void>,
   team?: Team,
 ): EngineApi => {
-  const shelf = new Shelf()
+  const pool = new ChunkPool(POOL_BYTES)
+  const newStore = (sampleRate: number, channelCount: number): MemoryPcmStore =>
+    new MemoryPcmStore(sampleRate, channelCount, undefined, pool)
   const crewWith = (kernels: Kernels) => team?.crew(kernels) ?? soloCrew(kernels)
   const loop = new JobLoop({ now: () => performance.now(), yieldToMessages })
+  const shelf = new Shelf(() => loop.working)
   const lanes = {
     decode: new Lane(),
     analyse: new Lane(),
@@ -84,7 +88,7 @@ export const createEngineApi = (
         const { facts, store } = opened.value
         const peaks = await peaksOf(store, PEAK_BINS, kernels, stage(job, 0.9, 1))
         await job.breathe()
-        shelf.put(track, { source: store, master: null, upstream: null })
+        shelf.put(track, shelvedTrack(store))
         return ok(sendPeaks({ facts, peaks }))
       }),
 
@@ -104,12 +108,12 @@ export const createEngineApi = (
             job: stage(job, 0, 0.97),
             newStore,
             crew: crewWith(kernels),
-            upstreams: upstreamsOf(shelved),
+            upstreams: shelf.upstreamsOf(shelved),
           })
           const { master: store, analysis, verdict, passes, reductions } = rendered
           const peaks = await peaksOf(store, PEAK_BINS, kernels, stage(job, 0.97, 1))
           await job.breathe()
-          shelved.master = finishedMaster(rendered)
+          shelf.putMaster(shelved, finishedMaster(rendered))
           // The reductions are cloned (40 bytes a second and band): the upstream that is kept goes on to hold them.
           const { recipe: landed } = rendered
           return ok(sendPeaks({ recipe: landed, analysis, verdict, reductions, passes, peaks }))
@@ -119,7 +123,7 @@ export const createEngineApi = (
     solve: (id, track, recipe, onProgress) =>
       run(id, onProgress, lanes.solve, (job, kernels) =>
         withTrack(track, async (shelved) => {
-          const upstream = upstreamsOf(shelved).get(upstreamKey(recipe))
+          const upstream = shelf.upstreamsOf(shelved).get(upstreamKey(recipe))
           return ok(upstream ? await solveLanding(upstream, recipe, kernels, job) : null)
         }),
       ),
@@ -138,6 +142,7 @@ export const createEngineApi = (
       run(id, onProgress, lanes.write, (job, kernels) =>
         withTrack(track, (shelved) =>
           exportTrack(shelved, request, {
+            upstreams: shelf.upstreamsOf(shelved),
             kernels,
             job,
             timeout,
@@ -163,14 +168,20 @@ export const createEngineApi = (
       ),
 
     share: (track) =>
-      withTrack(track, async ({ source }) =>
-        ok(source instanceof MemoryPcmStore ? source.share() : null),
-      ),
+      withTrack(track, async (shelved) => {
+        shelved.lent = true
+        const { source } = shelved
+        return ok(source instanceof MemoryPcmStore ? source.share() : null)
+      }),
 
     listen: async (track, port) =>
       serveMonitor(port, {
         kernels: await loadingKernels,
-        original: () => shelf.get(track)?.source ?? null,
+        original: () => {
+          const shelved = shelf.get(track)
+          if (shelved) shelved.lent = true
+          return shelved?.source ?? null
+        },
         later: (work) => void yieldToMessages().then(work),
       }),
 

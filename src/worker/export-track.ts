@@ -7,14 +7,16 @@ import type { ExportedFile, ExportRequest } from '../engine/protocol'
 import type { Crew } from '../mastering/crew'
 import { deliverMaster } from '../mastering/deliver-master'
 import { canDeliver } from '../mastering/delivery-rates'
+import type { UpstreamCache } from '../mastering/upstream'
 import { exportMaster } from './export-master'
-import { finishedMaster, type ShelvedTrack, upstreamsOf } from './shelf'
+import { finishedMaster, type ShelvedTrack } from './shelf'
 import type { Team } from './team'
 
 interface ExportTrackServices {
   readonly kernels: Kernels
   readonly job: JobContext
   readonly crew: Crew
+  readonly upstreams: UpstreamCache
   readonly team?: Team | undefined
   readonly timeout: OpenServices['timeout']
   readonly newStore: (sampleRate: number, channelCount: number) => PcmSheet
@@ -43,7 +45,7 @@ export const exportTrack = async (
   const delivered = await deliverMaster(source, master.recipe, sampleRate, {
     ...services,
     job: stage(services.job, 0, DELIVERED),
-    upstreams: upstreamsOf(track),
+    upstreams: services.upstreams,
   })
   return exportMaster(finishedMaster(delivered), request, {
     ...services,

@@ -27,9 +27,15 @@ export class JobLoop {
   private readonly host: JobHost
   private readonly running = new Map<JobId, Running>()
   private sliceStart = 0
+  private workingCount = 0
 
   constructor(host: JobHost) {
     this.host = host
+  }
+
+  /** Jobs whose work has not ended, those that were cancelled and have not noticed yet included. */
+  get working(): number {
+    return this.workingCount
   }
 
   async run<T>(
@@ -43,8 +49,13 @@ export class JobLoop {
       this.running.set(id, running)
     })
     const job = { report: this.reporter(onProgress), breathe: () => this.breathe(running) }
+    this.workingCount++
+    const ended = Promise.resolve(job)
+      .then(work)
+      .catch(failureOf)
+      .finally(() => this.workingCount--)
     try {
-      return await Promise.race([cancelled, Promise.resolve(job).then(work).catch(failureOf)])
+      return await Promise.race([cancelled, ended])
     } finally {
       this.running.delete(id)
     }
