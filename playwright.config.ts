@@ -7,6 +7,9 @@ process.env.TRACKMASTER_PORT ??= String(await freePort())
 const port = process.env.TRACKMASTER_PORT
 const executablePath = findBrowser()
 
+/** What is recorded or timed: one at a time, for two of them on two cores starve each other's audio. */
+const TIMED = /\/(audio-output|frames|listening|live|smooth|transport)\.spec\.ts$/
+
 // The production build under the production server and its headers, on loopback.
 export default defineConfig({
   testDir: 'e2e',
@@ -14,6 +17,11 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 120_000,
   expect: { timeout: 15_000 },
+  projects: [
+    { name: 'page', testIgnore: TIMED },
+    // After the others; `--no-deps` runs one of these alone.
+    { name: 'timed', testMatch: TIMED, workers: 1, dependencies: ['page'] },
+  ],
   fullyParallel: false,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
