@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Envelope, hopFrames } from '../analysis/envelope'
 import { seededNoise } from '../chain/testing/signals'
 import { amplitudeToDb } from '../core/decibels'
@@ -49,6 +49,20 @@ const ask = (
 ) => solveDrive(model, { targetLufs, thresholdDbtp: -1.05, limiterOn, correction }, UNATTENDED)
 
 describe('the drive solver', () => {
+  it('ends where the largest drive is over the target by less than a digit of the drive', async () => {
+    const model = new LoudnessModel(envelope(2, -120, 6, 6), LAW)
+    const over = 2 ** -49
+    const lufs = (driveDb: number, thresholdDbtp: number): number =>
+      thresholdDbtp === Number.POSITIVE_INFINITY ? -54 : driveDb === 40 ? -14 + over : -54 + driveDb
+    vi.spyOn(model, 'integratedLufs').mockImplementation(lufs)
+    vi.spyOn(model, 'predict').mockImplementation((driveDb, thresholdDbtp) => ({
+      integratedLufs: lufs(driveDb, thresholdDbtp),
+      maximumReductionDb: 0,
+      averageReductionDb: 0,
+    }))
+    expect((await ask(model, -14)).driveDb).toBeCloseTo(40, 2)
+  })
+
   it('finds the plain gain when nothing needs limiting', async () => {
     const model = new LoudnessModel(envelope(10, -30, 6, 6), LAW)
     const before = model.predict(0, -1.05).integratedLufs ?? Number.NaN

@@ -12,6 +12,7 @@ export const MAXIMUM_DRIVE_DB = 40
 const DRIVE_STEPS_PER_DB = 1000
 const DRIVE_STEP_DB = 1 / DRIVE_STEPS_PER_DB
 const MAXIMUM_EVALUATIONS = 40
+/** Half the width of the bracket around an expected answer. */
 const NEAR_DB = 0.25
 
 /** What to solve for, with what real passes have taught about the model so far. */
@@ -125,7 +126,8 @@ const root = async (
   while (fa > 0) {
     b = a
     fb = fa
-    a = floorStep(a - 2 * fa)
+    // At least a step: what is over may be less than a digit of the drive.
+    a = Math.min(floorStep(a - 2 * fa), nearestStep(a - DRIVE_STEP_DB))
     fa = await f(a)
   }
   // The end that stayed weighs half as much when the other has moved twice.
