@@ -17,8 +17,7 @@ export interface ShiftResult {
 
 /** Whoever works shifts: one thread, or several that share memory. The results are the same. */
 export interface Crew {
-  /** Hands at most, and how long work takes: only ever used to share it out. */
-  readonly size: number
+  /** How long work takes: only ever used to share it out. */
   readonly now: () => number
   /** `plan` is asked for the shift of so many hands: again when one was lost and those left begin anew. */
   run(plan: (hands: number) => Shift, audio: ShiftAudio, job: JobContext): Promise<ShiftResult>
@@ -26,7 +25,6 @@ export interface Crew {
 
 /** Everything on the calling thread. */
 export const soloCrew = (kernels: Kernels): Crew => ({
-  size: 1,
   now: () => 0,
   run: async (plan, audio, job) => {
     const shift = prepared(plan(1), audio)

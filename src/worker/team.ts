@@ -70,7 +70,6 @@ export class Team {
   crew(kernels: Kernels): Crew {
     const solo = soloCrew(kernels)
     return {
-      size: 1 + this.wanted,
       now: this.now,
       run: async (plan, audio, job) => {
         while (!this.busy && this.ready.size > 0 && isLong(audio.source) && shareOf(audio)) {

@@ -21,7 +21,6 @@ export const inProcessCrew = (size: number): ObservedCrew => {
   let calls = 0
   let time = 0
   return {
-    size,
     shifts,
     now: () => {
       time += 10 ** -((calls++ >> 1) % 6)
