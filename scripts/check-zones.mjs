@@ -17,6 +17,7 @@ export const ZONES = {
   chain: { values: ['core', 'dsp'], types: [] },
   mastering: { values: ['core', 'dsp', 'analysis', 'chain'], types: [] },
   demo: { values: ['core', 'dsp'], types: [] },
+  album: { values: ['core'], types: [] },
   worker: {
     values: ['demo', 'core', 'dsp', 'analysis', 'codec', 'chain', 'mastering', 'monitor'],
     types: ['kernels', 'engine'],

@@ -1,0 +1,30 @@
+/** A field of a record: where it begins, how long it is, and what it says. */
+export interface Field {
+  readonly at: number
+  readonly size: number
+  readonly text: string
+  /** Numbers stand at the right end of their field; texts at the left. */
+  readonly align?: 'right'
+}
+
+/** An ASCII record of `size` bytes, blanks where no field says anything. */
+export const record = (size: number, fields: readonly Field[]): Uint8Array<ArrayBuffer> => {
+  const bytes = new Uint8Array(size).fill(0x20)
+  for (const { at, size: width, text, align } of fields) {
+    const padded = align === 'right' ? text.padStart(width) : text.padEnd(width)
+    for (let i = 0; i < width; i++) bytes[at + i] = padded.charCodeAt(i) & 0x7f
+  }
+  return bytes
+}
+
+export const joinedRecords = (
+  records: readonly Uint8Array<ArrayBuffer>[],
+): Uint8Array<ArrayBuffer> => {
+  const all = new Uint8Array(records.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const bytes of records) {
+    all.set(bytes, at)
+    at += bytes.length
+  }
+  return all
+}
