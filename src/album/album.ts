@@ -23,10 +23,3 @@ export interface Album {
   readonly ean13: string | null
   readonly tracks: readonly AlbumTrack[]
 }
-
-/** The usual pause between songs; 0 is gapless. */
-export const DEFAULT_GAP_S = 2
-
-/** The longest pause and the longest crossfade that can be set, seconds. */
-export const LONGEST_GAP_S = 30
-export const LONGEST_CROSSFADE_S = 20

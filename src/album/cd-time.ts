@@ -2,7 +2,6 @@
 export const CD_FRAMES_PER_SECOND = 75
 /** … and holds 588 samples a channel at 44.1 kHz (IEC 60908). */
 export const SAMPLES_PER_CD_FRAME = 588
-export const CD_SAMPLE_RATE = 44_100
 
 const two = (value: number): string => String(value).padStart(2, '0')
 

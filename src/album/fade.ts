@@ -6,8 +6,6 @@ export interface Fade {
   readonly curve: 'equal-power' | 'equal-gain'
 }
 
-export const NO_FADE: Fade = { lengthFrames: 0, curve: 'equal-gain' }
-
 /**
  * Linear gain `distanceFrames` inside the edge: above 0 at the first frame, 1 from the fade's length on.
  * Square root and division only, so that every engine gives the same bits.
