@@ -33,6 +33,7 @@ export const ZONES = {
     values: ['core', 'analysis', 'chain', 'mastering', 'engine', 'monitor', 'store', 'keep'],
     types: [],
   },
+  offline: { values: [], types: [] },
   // ParamControl(spec, value, onChange) needs the type of a spec, and nothing else of the app.
   ui: { values: [], types: ['chain'] },
   features: {
@@ -50,6 +51,7 @@ export const ZONES = {
       'session',
       'ui',
       'features',
+      'offline',
     ],
     types: ['analysis'],
   },

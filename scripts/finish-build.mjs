@@ -1,9 +1,10 @@
-// After Vite: the notices, every compressible file compressed ahead of time, and nginx's files.
+// After Vite: the service worker, the notices, every compressible file compressed ahead of time, and nginx's files.
 // dist/www is the site; dist/nginx is what a server needs beside it.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { stdout } from 'node:process'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { buildServiceWorker } from './build-service-worker.mjs'
 import { COMPRESSIBLE } from './headers.mjs'
 import { headersSnippet, httpSnippet } from './nginx-snippets.mjs'
 import { writeNotices } from './notices.mjs'
@@ -12,6 +13,7 @@ const WWW = 'dist/www'
 const NGINX = 'dist/nginx'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+const keptFiles = await buildServiceWorker(WWW)
 writeNotices(join(WWW, 'THIRD-PARTY-NOTICES.txt'))
 
 let plainBytes = 0
@@ -35,6 +37,7 @@ copyFileSync('nginx.conf', join(NGINX, 'nginx.conf'))
 writeFileSync(join(NGINX, 'http.conf'), httpSnippet())
 writeFileSync(join(NGINX, 'headers.conf'), headersSnippet(version))
 stdout.write(`build: ${kilobytes(plainBytes)} of text and code, ${kilobytes(gzipBytes)} gzipped\n`)
+stdout.write(`offline: ${keptFiles} files kept by the service worker\n`)
 
 function kilobytes(bytes) {
   return `${(bytes / 1000).toFixed(0)} kB`

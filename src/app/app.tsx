@@ -13,9 +13,11 @@ import './app.css'
 import './narrow.css'
 import { Header } from './header'
 import type { DialogName } from './shortcuts'
+import { UpdateNote } from './update-note'
 import { useAppliedTheme } from './use-applied-theme'
 import { useBusy } from './use-busy'
 import { useDropZone } from './use-drop-zone'
+import { useOffline } from './use-offline'
 import { useShortcuts } from './use-shortcuts'
 
 const LoudnessPlot = lazy(() => import('../features/loudness/loudness-plot'))
@@ -35,6 +37,7 @@ export const App = () => {
   useAppliedTheme()
   const close = (): void => setDialog(null)
   const dropping = useDropZone()
+  const offline = useOffline()
   const busy = useBusy()
   const empty = useStudio((state) => state.tracks.length === 0)
   const offering = useStudio((state) => state.offered.length > 0)
@@ -47,7 +50,7 @@ export const App = () => {
         <TracksPanel />
         <div className="deck">
           {empty ? (
-            <Welcome>
+            <Welcome worksOffline={offline.state !== 'none'}>
               {offering ? (
                 <Suspense fallback={null}>
                   <OfferPanel />
@@ -86,6 +89,9 @@ export const App = () => {
         </Suspense>
       </main>
       <TroublePanel />
+      {offline.state === 'update-waiting' ? (
+        <UpdateNote busy={busy} onUpdate={offline.update} />
+      ) : null}
       {dropping ? (
         <div className="drop-veil" aria-hidden="true">
           <span>Drop to open</span>

@@ -4,8 +4,14 @@ import { useSession } from '../../session/use-session'
 import { FileButton } from '../../ui/file-button'
 import './welcome.css'
 
+export interface WelcomeProps {
+  /** The browser keeps the app: it opens without a network. */
+  readonly worksOffline: boolean
+  readonly children?: ReactNode
+}
+
 /** First visit, in the place of the waveform: one thing to do, what will happen, and what will not. */
-export const Welcome = ({ children }: { readonly children?: ReactNode }) => {
+export const Welcome = ({ worksOffline, children }: WelcomeProps) => {
   const session = useSession()
   return (
     <section className="welcome" aria-label="Open a mix">
@@ -26,6 +32,7 @@ export const Welcome = ({ children }: { readonly children?: ReactNode }) => {
       <p className="welcome-private">
         <ShieldCheck size={16} aria-hidden="true" /> Nothing leaves this page: no upload, no
         account, no server that hears your music.
+        {worksOffline ? ' It works without a network, too.' : null}
       </p>
     </section>
   )

@@ -1,0 +1,100 @@
+import { appendFileSync, cpSync, rmSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { join, resolve } from 'node:path'
+import { wav } from '../bench/support/wav.mjs'
+import { staticServer } from '../scripts/static-server.mjs'
+import { MasteringPage } from './support/mastering-page'
+import { sine } from './support/signals'
+import { expect, test } from './support/test'
+
+const file = { name: 'Mix.wav', buffer: wav({ lengthFrames: 96_000, source: sine(440, 0.3) }) }
+
+test.use({ serviceWorkers: 'allow' })
+
+test('kept after the first visit: with the server gone the whole loop works, in isolation', async ({
+  browser,
+}) => {
+  const server = staticServer(resolve('dist/www'))
+  const origin = await listen(server)
+  const context = await browser.newContext({ serviceWorkers: 'allow' })
+  try {
+    const page = await context.newPage()
+    await page.goto(origin)
+    await expect(page.getByText('It works without a network, too.')).toBeVisible()
+
+    server.closeAllConnections()
+    await new Promise((closed) => server.close(closed))
+    await context.setOffline(true)
+    const app = new MasteringPage(page)
+    await page.reload()
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
+    await app.open(file)
+    await app.waitUntilIdle()
+    expect(await app.measured('Integrated loudness', 'Master')).toBeCloseTo(-14, 1)
+    const { name } = await app.export()
+    expect(name).toBe('Mix (master).wav')
+  } finally {
+    await context.close()
+  }
+})
+
+test('a newer version waits for a person: the open session goes on, then it takes over', async ({
+  browser,
+  folder,
+}) => {
+  const root = join(folder, 'www')
+  cpSync('dist/www', root, { recursive: true })
+  const server = staticServer(root)
+  const context = await browser.newContext({ serviceWorkers: 'allow' })
+  const page = await context.newPage()
+  try {
+    await page.goto(await listen(server))
+    await expect(page.getByText('It works without a network, too.')).toBeVisible()
+    await page.reload()
+    const app = new MasteringPage(page)
+    await app.open(file)
+    await app.waitUntilIdle()
+
+    for (const suffix of ['.br', '.gz']) rmSync(join(root, `service-worker.js${suffix}`))
+    appendFileSync(join(root, 'service-worker.js'), '// another version')
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+    const note = page.getByRole('status', { name: 'New version' })
+    await expect(note).toBeVisible()
+    expect(await app.measured('Integrated loudness', 'Master')).toBeCloseTo(-14, 1)
+
+    await Promise.all([
+      page.waitForEvent('load'),
+      note.getByRole('button', { name: 'Reload now' }).click(),
+    ])
+    await expect(page.getByRole('button', { name: 'Open audio…' }).first()).toBeVisible()
+    await expect(note).toBeHidden()
+  } finally {
+    await context.close()
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+const listen = async (server: Server): Promise<string> => {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return `http://localhost:${address.port}/`
+}
+
+test('files that the share sheet posts are opened', async ({ page }) => {
+  const app = new MasteringPage(page)
+  await app.visit()
+  await expect(page.getByText('It works without a network, too.')).toBeVisible()
+  await page.reload()
+  const bytes = [...file.buffer]
+  await page.evaluate(async (content) => {
+    const form = new FormData()
+    form.append('audio', new File([new Uint8Array(content)], 'From a phone.wav'))
+    await fetch('/share', { method: 'POST', body: form, redirect: 'manual' })
+    location.href = '/?shared=1'
+  }, bytes)
+  await expect(app.tracks.getByRole('option', { name: /From a phone/ })).toBeVisible()
+  await app.waitUntilIdle()
+  expect(page.url()).not.toContain('shared')
+})

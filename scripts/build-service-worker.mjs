@@ -1,0 +1,53 @@
+// The service worker, with the list of the site's files in it: one classic script, /service-worker.js.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { build } from 'vite'
+import { HASHED_FOLDER } from './headers.mjs'
+
+/** Encoders of files are fetched when they are first chosen, and kept then. */
+const ON_DEMAND = /\/(?:write|encode)[\w.-]*\.(?:js|wasm)$/
+/** The page never asks for these. */
+const NOT_OF_THE_APP = /\.(?:br|gz|txt|map)$|\/service-worker\.js$/
+
+/**
+ * What is kept for use without a network: address and, where the name carries no hash, a revision.
+ * @param {string} root the built site
+ * @returns {{ url: string, revision: string | null }[]}
+ */
+export const precacheList = (root) =>
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .map((path) => ({ path, url: `/${relative(root, path).split(sep).join('/')}` }))
+    .filter(({ url }) => !NOT_OF_THE_APP.test(url) && !ON_DEMAND.test(url))
+    .map(({ path, url }) => ({
+      url,
+      revision: url.startsWith(HASHED_FOLDER)
+        ? null
+        : createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16),
+    }))
+    .sort((a, b) => (a.url < b.url ? -1 : 1))
+
+/** @param {string} root the built site; the worker is added to it */
+export const buildServiceWorker = async (root) => {
+  const list = precacheList(root)
+  await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    define: { 'self.__PRECACHE': JSON.stringify(list), 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir: root,
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: {
+        entry: 'src/offline/service-worker.ts',
+        formats: ['iife'],
+        name: 'trackmaster',
+        fileName: () => 'service-worker.js',
+      },
+    },
+  })
+  return list.length
+}

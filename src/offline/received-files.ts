@@ -1,0 +1,33 @@
+import { SHARED_CACHE, SHARED_PAGE } from './shared-names'
+
+/** Chromium's launch queue: files that the system's "open with" started the app on. */
+interface LaunchQueue {
+  setConsumer(consumer: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void
+}
+
+/**
+ * Hands over files that reached the page from outside: "open with" on an installed app, and the
+ * system's share sheet. Where a browser has neither, nothing happens.
+ */
+export const receiveFiles = (open: (files: readonly File[]) => void): void => {
+  const { launchQueue } = globalThis as { launchQueue?: LaunchQueue }
+  launchQueue?.setConsumer(({ files }) => {
+    if (files.length > 0) void Promise.all(files.map((handle) => handle.getFile())).then(open)
+  })
+  if (location.pathname + location.search === SHARED_PAGE) void takeShared().then(open)
+}
+
+/** The files that the service worker received, in order; each is taken once. */
+const takeShared = async (): Promise<readonly File[]> => {
+  history.replaceState(null, '', '/')
+  const cache = await caches.open(SHARED_CACHE)
+  const files: File[] = []
+  for (const request of await cache.keys()) {
+    const response = await cache.match(request)
+    if (!response) continue
+    const name = decodeURIComponent(response.headers.get('X-File-Name') ?? 'shared')
+    files.push(new File([await response.blob()], name))
+    await cache.delete(request)
+  }
+  return files
+}

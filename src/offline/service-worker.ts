@@ -1,0 +1,52 @@
+// Built as /service-worker.js; `scripts/finish-build.mjs` puts the list of the build's files into it.
+import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching'
+import { ACTIVATE, SHARED_CACHE, SHARED_FIELD, SHARED_PAGE, SHARED_TARGET } from './shared-names'
+
+declare const self: ServiceWorkerGlobalScope & {
+  /** Every file of this build, with a revision where its name carries none. */
+  readonly __PRECACHE: { readonly url: string; readonly revision: string | null }[]
+}
+
+/** Files of the build that are large and seldom wanted: kept once they were asked for. */
+const ON_DEMAND_CACHE = 'trackmaster-on-demand'
+
+// Answers keep their headers, so that the page stays isolated and its policy holds without a network.
+precacheAndRoute(self.__PRECACHE, { ignoreURLParametersMatching: [/^shared$/] })
+cleanupOutdatedCaches()
+
+// A new version waits until no page of the old one is open, or until a person asks for it.
+self.addEventListener('message', ({ data }) => {
+  if (data === ACTIVATE) void self.skipWaiting()
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const { origin, pathname } = new URL(request.url)
+  if (origin !== self.location.origin) return
+  if (request.method === 'POST' && pathname === SHARED_TARGET)
+    event.respondWith(receiveShared(request))
+  else if (request.method === 'GET' && pathname.startsWith('/assets/'))
+    event.respondWith(cachedFirst(request))
+})
+
+/** Names under /assets/ carry a hash of their content: what was kept is right for ever. */
+const cachedFirst = async (request: Request): Promise<Response> => {
+  const cache = await caches.open(ON_DEMAND_CACHE)
+  const kept = await cache.match(request)
+  if (kept) return kept
+  const response = await fetch(request)
+  if (response.ok) await cache.put(request, response.clone())
+  return response
+}
+
+/** Files from the system's share sheet: kept for the page that is opened on them. */
+const receiveShared = async (request: Request): Promise<Response> => {
+  const form = await request.formData()
+  const cache = await caches.open(SHARED_CACHE)
+  const files = form.getAll(SHARED_FIELD).filter((entry) => entry instanceof File)
+  for (const [index, file] of files.entries()) {
+    const headers = { 'X-File-Name': encodeURIComponent(file.name) }
+    await cache.put(`/shared/${Date.now()}-${index}`, new Response(file, { headers }))
+  }
+  return Response.redirect(SHARED_PAGE, 303)
+}

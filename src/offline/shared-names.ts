@@ -1,0 +1,11 @@
+// What the page, the service worker and public/manifest.webmanifest agree on.
+
+/** Where the system's share sheet posts files, the field they are in, and the page it then opens. */
+export const SHARED_TARGET = '/share'
+export const SHARED_FIELD = 'audio'
+export const SHARED_PAGE = '/?shared=1'
+/** Where the service worker leaves them. */
+export const SHARED_CACHE = 'trackmaster-shared'
+
+/** Tells a waiting version to take over. */
+export const ACTIVATE = 'activate'
