@@ -1,11 +1,11 @@
 import type { Analysis } from '../src/analysis/analysis'
 import type { Outcome } from '../src/core/outcome'
 import type { Kernels } from '../src/dsp/kernels'
-import { initialIntent } from '../src/mastering/intent'
-import { propose } from '../src/mastering/propose'
-import type { Verdict } from '../src/mastering/verdict'
+import type { Verdict } from '../src/mastering/landing/verdict'
+import { initialIntent } from '../src/mastering/proposal/intent'
+import { propose } from '../src/mastering/proposal/propose'
 import { createEngineApi } from '../src/worker/engine-api'
-import type { Team } from '../src/worker/team'
+import type { Team } from '../src/worker/worker-pool'
 
 /** The product's own engine on one file, in the steps that the benchmark times. The same code in Node and browser. */
 export interface Subjects {

@@ -1,5 +1,5 @@
 // How a compressor's cut moves in time: attack and release steps, fixed or from the crest factor, and the
-// smoothing in dB. The law is described in src/dsp/compressor.ts.
+// smoothing in dB. The law is described in src/dsp/dynamics/compressor.ts.
 
 /** State closer to zero than this is zero (flushed on the grid, against denormals). */
 export const NOTHING: f64 = 1e-30

@@ -1,4 +1,4 @@
-// Folded interpolator rows (src/dsp/interpolator.ts) over four positions at once: the detector's and the
+// Folded interpolator rows (src/dsp/resampling/interpolator.ts) over four positions at once: the detector's and the
 // meter's inner loop. Phases p and P − p are mirror images, so both come from one even and one odd sum:
 // the larger of |E + O| and |E − O| is |E| + |O|.
 // `first` and `last`: outermost samples of the first position; `half`: pairs of taps.

@@ -1,5 +1,5 @@
 // True-peak limiter: detector, gain law and application. The gain runs at the base rate and the
-// audio is only delayed and multiplied. The law is described in src/dsp/limiter.ts.
+// audio is only delayed and multiplied. The law is described in src/dsp/dynamics/limiter.ts.
 
 import { between7 } from './interpolate'
 
@@ -42,7 +42,7 @@ function largestLane(m: v128): f32 {
 /**
  * dst[n] = largest |x| at the seven inner eighths of the interval (n, n+1), 64 taps each. Reads frames −33…frames+96 around src, writes whole groups of four.
  * Runs of 32 frames in which nothing can exceed `threshold` get 0 (the exact skip): interpolated
- * values lie within reach·perPeak + bend·perBend (`excessBound` in src/dsp/interpolator.ts).
+ * values lie within reach·perPeak + bend·perBend (`excessBound` in src/dsp/resampling/interpolator.ts).
  */
 export function intervalPeaks(
   src: usize,
@@ -126,7 +126,7 @@ export function requiredGain(
 
 /**
  * Required gain → applied gain, `frames` values: moving minimum (van Herk), release, three box
- * filters in integers. `f` and `w` are the state that src/dsp/limiter.ts lays out and initialises:
+ * filters in integers. `f` and `w` are the state that src/dsp/dynamics/limiter.ts lays out and initialises:
  * f (float64): release gain, slow reduction, release step, charge step, slow step, 1 ÷ (unity·boxes),
  * then three int64 sums; w (int32): window, box lengths ×3, addresses of the window and the box
  * rings ×3, positions (window, boxes ×3), frames since the gain was last below 1.

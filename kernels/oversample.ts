@@ -161,7 +161,7 @@ export function clipResidual(p: usize, frames: i32, knee: f32, width: f32): void
 /**
  * Can a value between the `frames` frames before `end` exceed `limit`? No, if
  * reach·perPeak + bend·perBend ≤ limit: largest |x| and largest |x[n−2] − 2·x[n−1] + x[n]|
- * (src/dsp/oversampling-bound.ts). Reads up to five frames more in front.
+ * (src/dsp/resampling/oversampling-bound.ts). Reads up to five frames more in front.
  */
 export function mayExceed(end: usize, frames: i32, limit: f32, perPeak: f32, perBend: f32): bool {
   let reach = f32x4.splat(0)

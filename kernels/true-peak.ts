@@ -1,5 +1,5 @@
 // True peak: the largest value between and on the samples, by a folded polyphase interpolator
-// (src/dsp/interpolator.ts: layout of the rows, bound on what lies between samples).
+// (src/dsp/resampling/interpolator.ts: layout of the rows, bound on what lies between samples).
 
 import { between7, between8 } from './interpolate'
 

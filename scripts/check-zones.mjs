@@ -28,9 +28,9 @@ export const ZONES = {
   store: { values: ['core', 'chain', 'mastering'], types: ['analysis', 'engine', 'monitor'] },
   // What is stored is checked by the same code that checks a recipe anywhere; it asks the store's
   // declarations what to keep, and never the store itself.
-  keep: { values: ['core', 'chain', 'store'], types: ['engine'] },
+  storage: { values: ['core', 'chain', 'store'], types: ['engine'] },
   session: {
-    values: ['core', 'analysis', 'chain', 'mastering', 'engine', 'monitor', 'store', 'keep'],
+    values: ['core', 'analysis', 'chain', 'mastering', 'engine', 'monitor', 'store', 'storage'],
     types: [],
   },
   offline: { values: [], types: [] },

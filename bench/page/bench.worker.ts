@@ -1,7 +1,7 @@
 import { expose } from 'comlink'
 import { loadKernels } from '../../src/worker/load-kernels'
-import { spawnHand } from '../../src/worker/spawn-hand'
-import { Team } from '../../src/worker/team'
+import { spawnHand } from '../../src/worker/spawn-pool-worker'
+import { Team } from '../../src/worker/worker-pool'
 import { ChainSubjects } from '../chains'
 import { createSubjects, type MasterFacts, type Subjects } from '../subjects'
 

@@ -3,8 +3,8 @@ import { withModule } from '../../src/chain/edit-recipe'
 import { REGISTRY } from '../../src/chain/registry'
 import type { Outcome } from '../../src/core/outcome'
 import { nodeKernels } from '../../src/dsp/testing/node-kernels'
-import { initialIntent } from '../../src/mastering/intent'
-import { propose } from '../../src/mastering/propose'
+import { initialIntent } from '../../src/mastering/proposal/intent'
+import { propose } from '../../src/mastering/proposal/propose'
 import { createEngineApi } from '../../src/worker/engine-api'
 
 export const sha256 = (bytes: Uint8Array): string =>

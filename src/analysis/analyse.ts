@@ -1,15 +1,15 @@
 import { type JobContext, stage } from '../core/job'
 import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
-import { type InterpolatorShape, VERIFIER_SHAPE } from '../dsp/interpolator'
 import type { Kernels } from '../dsp/kernels'
-import { TruePeakMeter } from '../dsp/true-peak'
+import { TruePeakMeter } from '../dsp/meters/true-peak'
+import { type InterpolatorShape, VERIFIER_SHAPE } from '../dsp/resampling/interpolator'
 import type { Analysis } from './analysis'
 import { analysisOf } from './analysis-of'
-import { decibelsOf } from './decibels'
+import { decibelsOf } from './exact-decibels'
 import { joinLevels } from './levels'
-import { joinLoudness, joinPeak, type MeasuredRange, measureRange } from './measure-range'
-import { rangesOf } from './ranges'
+import { joinLoudness, joinPeak, type MeasuredRange, measureRange } from './measure-segment'
+import { rangesOf } from './segments'
 
 /**
  * Measures a whole track, mono or stereo, range by range: the same numbers as when ranges are shared

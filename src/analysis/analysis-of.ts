@@ -1,5 +1,5 @@
 import type { Analysis, Loudness } from './analysis'
-import { decibelsOf } from './decibels'
+import { decibelsOf } from './exact-decibels'
 import { findingsOf } from './findings'
 import type { Levels } from './levels'
 

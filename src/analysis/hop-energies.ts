@@ -1,6 +1,6 @@
 import { assert } from '../core/assert'
+import { KWeightFilter } from '../dsp/filters/loudness-filter'
 import type { KernelScope, Kernels } from '../dsp/kernels'
-import { KWeightFilter } from '../dsp/loudness-filter'
 import { hopStart } from './loudness-windows'
 
 /** Takes the weighted sum of K-weighted squares of a finished hop of 10 ms. */

@@ -3,8 +3,8 @@ import { UNATTENDED } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { joinLevels } from './levels'
-import { measureRange } from './measure-range'
-import { rangesOf } from './ranges'
+import { measureRange } from './measure-segment'
+import { rangesOf } from './segments'
 
 const kernels = nodeKernels()
 const RATE = 8000

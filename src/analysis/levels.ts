@@ -1,4 +1,4 @@
-import type { LevelStatistics, Totals } from '../dsp/level-statistics'
+import type { LevelStatistics, Totals } from '../dsp/meters/level-statistics'
 
 /** Facts about the samples of a whole track. */
 export interface Levels {

@@ -1,4 +1,4 @@
-import { kWeighting } from '../dsp/k-weighting'
+import { kWeighting } from '../dsp/filters/k-weighting'
 
 /** Loudness straight from the text of BS.1770-5 and Tech 3342, in float64, on whole arrays. */
 export interface LoudnessOracle {

@@ -2,9 +2,9 @@ import { lazy, Suspense, useState } from 'react'
 import { DestinationPanel } from '../features/destination/destination-panel'
 import { LandingPanel } from '../features/landing/landing-panel'
 import { MeasurementsPanel } from '../features/measurements/measurements-panel'
+import { TroublePanel } from '../features/messages/messages-panel'
 import { TracksPanel } from '../features/tracks/tracks-panel'
 import { TransportPanel } from '../features/transport/transport-panel'
-import { TroublePanel } from '../features/trouble/trouble-panel'
 import { WaveformPanel } from '../features/waveform/waveform-panel'
 import { Welcome } from '../features/welcome/welcome'
 import { selectedTrack } from '../store/select'
@@ -27,8 +27,8 @@ const RackPanel = lazy(() => import('../features/rack/rack-panel'))
 const BlindTestDialog = lazy(() => import('../features/blind-test/blind-test-dialog'))
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'))
 const ExportDialog = lazy(() => import('../features/export/export-dialog'))
-const OfferPanel = lazy(() => import('../features/stored/offer-panel'))
-const StorageDialog = lazy(() => import('../features/stored/storage-dialog'))
+const OfferPanel = lazy(() => import('../features/storage/restore-panel'))
+const StorageDialog = lazy(() => import('../features/storage/storage-dialog'))
 
 /** The one screen: what have I got, how does it sound, did it get there, what was done to it. */
 export const App = () => {

@@ -1,4 +1,4 @@
-/** Every expected failure. `features/trouble` turns each into one sentence and a next step. */
+/** Every expected failure. `features/messages` turns each into one sentence and a next step. */
 export const ERROR_CODES = [
   'cancelled',
   'file-empty',

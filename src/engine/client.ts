@@ -2,7 +2,6 @@ import { proxy, type Remote, transfer } from 'comlink'
 import type { Recipe } from '../chain/recipe'
 import { fail, type Outcome } from '../core/outcome'
 import type { SharedPcm } from '../core/pcm-store'
-import { lockWatch } from './death-watch'
 import type { Engine, JobOptions } from './engine'
 import type { Timers } from './heartbeat'
 import type {
@@ -15,6 +14,7 @@ import type {
   TrackId,
 } from './protocol'
 import { hasSimd } from './simd'
+import { lockWatch } from './worker-exit'
 import { type SpawnedWorker, WorkerLink } from './worker-link'
 
 /** A cancelled job answers at the end of its slice; one stuck in a codec is not waited for. */

@@ -6,9 +6,9 @@ import type { Outcome } from '../core/outcome'
 import type { SharedPcm } from '../core/pcm-store'
 import type { TrackFacts } from '../core/track-facts'
 import type { NoiseShaper } from '../dsp/dither'
-import type { ReductionSeries } from '../mastering/reduction-series'
-import type { SolvedLanding } from '../mastering/solve-landing'
-import type { Verdict } from '../mastering/verdict'
+import type { SolvedLanding } from '../mastering/landing/solve-landing'
+import type { Verdict } from '../mastering/landing/verdict'
+import type { ReductionSeries } from '../mastering/render/reduction-series'
 
 export type { Peaks, SolvedLanding, Spectrum }
 

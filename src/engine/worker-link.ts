@@ -1,8 +1,8 @@
 import { type Endpoint, type Remote, releaseProxy, wrap } from 'comlink'
 import { fail, type Outcome } from '../core/outcome'
-import type { DeathWatch } from './death-watch'
 import { Heartbeat, type Timers } from './heartbeat'
 import type { EngineApi } from './protocol'
+import type { DeathWatch } from './worker-exit'
 
 /** The part of a Worker that the client uses. */
 export interface EngineWorker extends Endpoint {

@@ -4,9 +4,9 @@ import { seededNoise } from '../chain/testing/signals'
 import { UNATTENDED } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
-import { propose } from './propose'
+import { propose } from './proposal/propose'
+import { STYLES } from './proposal/styles'
 import { renderMaster } from './render-master'
-import { STYLES } from './styles'
 import { storeOf } from './testing/mix'
 
 const kernels = nodeKernels()

@@ -7,7 +7,7 @@ import { MemoryPcmStore, type PcmReader } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { deliverMaster } from './deliver-master'
 import type { RenderedMaster } from './finish-master'
-import { propose } from './propose'
+import { propose } from './proposal/propose'
 import { ffmpegReading, HAS_FFMPEG } from './testing/ffmpeg'
 import { mix, samplesOf, storeOf } from './testing/mix'
 

@@ -1,9 +1,9 @@
 import type { Recipe } from '../chain/recipe'
 import { stage } from '../core/job'
 import type { PcmReader } from '../core/pcm-store'
-import { convertRate } from '../dsp/convert-rate'
+import { convertRate } from '../dsp/resampling/convert-rate'
 import { finishMaster, type RenderedMaster } from './finish-master'
-import { measureEnvelope, type RenderServices, type Upstream, upstreamOf } from './upstream'
+import { measureEnvelope, type RenderServices, type Upstream, upstreamOf } from './render/upstream'
 
 /** Shares of the work, for progress. */
 const UPSTREAM_END = 0.15

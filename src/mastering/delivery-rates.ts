@@ -1,4 +1,4 @@
-import { canResample, resampledLength } from '../dsp/resampler'
+import { canResample, resampledLength } from '../dsp/resampling/resampler'
 
 /** Sample rates that files are asked for in, Hz: the CD and video families and their multiples. */
 const COMMON_RATES_HZ = [44_100, 48_000, 88_200, 96_000, 176_400, 192_000] as const

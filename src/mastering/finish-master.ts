@@ -2,12 +2,12 @@ import type { Analysis } from '../analysis/analysis'
 import type { Recipe } from '../chain/recipe'
 import { type JobContext, stage } from '../core/job'
 import type { PcmSheet } from '../core/pcm-store'
-import { soloCrew } from './crew'
-import { land } from './land'
-import type { ReductionSeries } from './reduction-series'
-import type { RenderServices, Upstream } from './upstream'
-import type { Verdict } from './verdict'
-import { verdictOf } from './verdict-of'
+import { land } from './landing/land'
+import type { Verdict } from './landing/verdict'
+import { verdictOf } from './landing/verdict-of'
+import { soloCrew } from './render/executor'
+import type { ReductionSeries } from './render/reduction-series'
+import type { RenderServices, Upstream } from './render/upstream'
 
 export interface RenderedMaster {
   readonly master: PcmSheet

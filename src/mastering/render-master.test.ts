@@ -8,11 +8,11 @@ import { Cancelled, type JobContext, UNATTENDED } from '../core/job'
 import { MemoryPcmStore, type PcmReader } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import type { RenderedMaster } from './finish-master'
-import { propose } from './propose'
+import { propose } from './proposal/propose'
+import type { Upstream } from './render/upstream'
 import { renderMaster } from './render-master'
 import { ffmpegReading, HAS_FFMPEG } from './testing/ffmpeg'
 import { mix, samplesOf, storeOf } from './testing/mix'
-import type { Upstream } from './upstream'
 
 const kernels = nodeKernels()
 const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)

@@ -2,7 +2,7 @@ import type { Recipe } from '../chain/recipe'
 import { stage } from '../core/job'
 import type { PcmReader } from '../core/pcm-store'
 import { finishMaster, type RenderedMaster } from './finish-master'
-import { type RenderServices, upstreamOf } from './upstream'
+import { type RenderServices, upstreamOf } from './render/upstream'
 
 /** Share of the work, for progress: the upstream with its envelope. */
 const UPSTREAM_END = 0.35

@@ -10,9 +10,9 @@ import { impulse, noise } from '../chain/testing/signals'
 import { UNATTENDED } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
-import { type Crew, soloCrew } from './crew'
-import type { StageSpec } from './shift'
-import { inProcessCrew } from './testing/in-process-crew'
+import { type Crew, soloCrew } from './render/executor'
+import type { StageSpec } from './render/render-plan'
+import { inProcessCrew } from './render/testing/in-process-executor'
 import { samplesOf, storeOf } from './testing/mix'
 
 /** What a recipe keeps as a whole, whatever its modules do. */

@@ -9,8 +9,8 @@ import {
   DESTINATIONS,
   destinationOf,
   predictedPlaybackGainDb,
-} from '../mastering/destinations'
-import { DEFAULT_INTENSITY_PERCENT, STYLES } from '../mastering/styles'
+} from '../mastering/proposal/destinations'
+import { DEFAULT_INTENSITY_PERCENT, STYLES } from '../mastering/proposal/styles'
 
 export type { BandGrid }
 export {

@@ -5,10 +5,10 @@ import type { Engine, JobOptions } from '../engine/engine'
 import type { MasteredTrack, OpenedTrack } from '../engine/protocol'
 import { EMPTY_STUDIO } from '../store/studio-state'
 import { useStudio } from '../store/studio-store'
-import { withTarget } from './intent'
-import { createJobRunner } from './job-runner'
-import { createOpening } from './opening'
-import { createShaping } from './shaping'
+import { createShaping } from './tracks/editing'
+import { withTarget } from './tracks/intent'
+import { createJobRunner } from './tracks/job-runner'
+import { createOpening } from './tracks/opening'
 
 const analysis = {
   sampleRate: 48_000,

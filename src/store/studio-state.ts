@@ -1,7 +1,7 @@
 import type { ExportRequest, Signal, TrackId } from '../engine/protocol'
-import type { Output } from '../monitor/player'
+import type { Output } from '../monitor/page/player'
 import type { RecipeHistory } from './history'
-import type { KeptTrack } from './kept'
+import type { KeptTrack } from './saved-track-info'
 import type { TrackState } from './tracks'
 
 export type JobKind = 'decoding' | 'analysing' | 'mastering' | 'exporting'

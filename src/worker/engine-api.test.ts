@@ -5,7 +5,7 @@ import { UNATTENDED } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import type { ExportRequest } from '../engine/protocol'
-import { CHUNK_FRAMES, type PairChunk } from '../monitor/feed-protocol'
+import { CHUNK_FRAMES, type PairChunk } from '../monitor/protocol/feed-protocol'
 import { createEngineApi } from './engine-api'
 import { writeWav } from './write-wav'
 

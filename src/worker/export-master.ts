@@ -7,8 +7,8 @@ import { blobSource } from './blob-source'
 import { ditherToleranceLu } from './dither-tolerance'
 import type { Measured } from './measuring-store'
 import { remeasure } from './remeasure'
-import type { FinishedMaster } from './shelf'
-import type { FileCheck, Team } from './team'
+import type { FinishedMaster } from './track-cache'
+import type { FileCheck, Team } from './worker-pool'
 import { type Follow, type WrittenWav, writeWav } from './write-wav'
 
 interface ExportServices {

@@ -4,13 +4,13 @@ import { fail, type Outcome } from '../core/outcome'
 import type { PcmSheet } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { ExportedFile, ExportRequest } from '../engine/protocol'
-import type { Crew } from '../mastering/crew'
 import { deliverMaster } from '../mastering/deliver-master'
 import { canDeliver } from '../mastering/delivery-rates'
-import type { UpstreamCache } from '../mastering/upstream'
+import type { Crew } from '../mastering/render/executor'
+import type { UpstreamCache } from '../mastering/render/upstream'
 import { exportMaster } from './export-master'
-import { finishedMaster, type ShelvedTrack } from './shelf'
-import type { Team } from './team'
+import { finishedMaster, type ShelvedTrack } from './track-cache'
+import type { Team } from './worker-pool'
 
 interface ExportTrackServices {
   readonly kernels: Kernels

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type JobContext, UNATTENDED } from '../core/job'
 import { ok } from '../core/outcome'
 import { JobLoop } from './job-loop'
-import { Lane } from './lane'
+import { Lane } from './serial-queue'
 
 /** A host whose clock stands still until it is told, and whose yields are counted. */
 const setUp = () => {

@@ -4,9 +4,9 @@ import { amplitudeToDb } from '../core/decibels'
 import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmStore } from '../core/pcm-store'
 import { BlockGatherer } from '../dsp/block-gatherer'
-import { VERIFIER_SHAPE } from '../dsp/interpolator'
 import type { KernelScope, Kernels } from '../dsp/kernels'
-import { TruePeakScanner } from '../dsp/true-peak'
+import { TruePeakScanner } from '../dsp/meters/true-peak'
+import { VERIFIER_SHAPE } from '../dsp/resampling/interpolator'
 
 /** What a file has to be checked for. */
 export interface Measured {

@@ -1,6 +1,6 @@
 import { MemoryPcmStore } from '../core/pcm-store'
-import { serveMonitor } from '../monitor/monitor'
-import type { MonitorAssignment } from '../monitor/monitor-protocol'
+import type { MonitorAssignment } from '../monitor/protocol/monitor-protocol'
+import { serveMonitor } from '../monitor/worker/monitor'
 import { loadKernels } from './load-kernels'
 import { yieldToMessages } from './yield-to-messages'
 

@@ -1,9 +1,9 @@
 import { expose } from 'comlink'
 import { createEngineApi } from './engine-api'
-import { holdLifeLock } from './hold-life-lock'
+import { holdLifeLock } from './hold-liveness-lock'
 import { loadKernels } from './load-kernels'
-import { helpingHands, spawnHand } from './spawn-hand'
-import { Team } from './team'
+import { helpingHands, spawnHand } from './spawn-pool-worker'
+import { Team } from './worker-pool'
 
 /** Offers the engine to the page that started this worker. */
 export const startEngine = (): void => {

@@ -3,8 +3,8 @@ import { type Outcome, ok } from '../../core/outcome'
 import type { PcmStore } from '../../core/pcm-store'
 import type { DecodeRemark, TrackFacts } from '../../core/track-facts'
 import { refuseLength } from './limits'
+import { appendTo } from './read-failure'
 import type { OpenedAudio, OpenServices } from './services'
-import { appendTo } from './trouble'
 
 export interface DecodedShape {
   readonly sampleRate: number

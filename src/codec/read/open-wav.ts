@@ -1,9 +1,9 @@
 import type { ByteSource } from '../../core/byte-source'
 import { fail, type Outcome } from '../../core/outcome'
 import { readView } from './byte-view'
+import { failuresAsData, guardedSource } from './read-failure'
 import { HEAD_BYTES, recognise } from './recognise'
 import type { OpenedAudio, OpenServices } from './services'
-import { failuresAsData, guardedSource } from './trouble'
 import { readWav } from './wav/read-wav'
 
 /** As `openAudio`, for a file that is recognised as WAV or `format-unknown`: needs no other reader to be there. */

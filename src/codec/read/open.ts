@@ -1,10 +1,10 @@
 import type { ByteSource } from '../../core/byte-source'
 import { fail, type Outcome } from '../../core/outcome'
 import { readView } from './byte-view'
+import { failuresAsData, guardedSource } from './read-failure'
 import { HEAD_BYTES, type OggCodec, type Recognised, recognise } from './recognise'
 import type { AudioReader, OpenedAudio, OpenServices } from './services'
 import { findAudioStart } from './tagged-start'
-import { failuresAsData, guardedSource } from './trouble'
 import { readWav } from './wav/read-wav'
 
 /**

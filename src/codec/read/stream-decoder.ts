@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../core/byte-source'
+import { awaitCodec, freeDecoder, ReadFailure } from './read-failure'
 import type { OpenServices } from './services'
-import { awaitCodec, freeDecoder, ReadFailure } from './trouble'
 
 export interface DecodedBlock {
   readonly channelData: readonly Float32Array[]

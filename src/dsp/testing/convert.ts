@@ -1,5 +1,5 @@
 import { assert } from '../../core/assert'
-import { Resampler, resampledLength } from '../resampler'
+import { Resampler, resampledLength } from '../resampling/resampler'
 import { nodeKernels } from './node-kernels'
 
 /** Whole channels at another rate, pushed in blocks of `blockFrames`. */

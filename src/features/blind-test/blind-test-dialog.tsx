@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { BlindSource } from '../../session/blind-testing'
-import type { Staged } from '../../session/listening'
+import type { BlindSource } from '../../session/playback/blind-testing'
+import type { Staged } from '../../session/playback/playback'
 import { useSession } from '../../session/use-session'
 import { useStudio } from '../../store/studio-store'
 import { usedVersions } from '../../store/versions'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { BlindSource } from '../../session/blind-testing'
+import type { BlindSource } from '../../session/playback/blind-testing'
 import { useSession } from '../../session/use-session'
 import { selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/studio-store'

@@ -8,7 +8,7 @@ import {
   STYLES,
   TARGET_LUFS_SPEC,
 } from '../../session/catalogue'
-import { withCeiling, withDestination, withStyle, withTarget } from '../../session/intent'
+import { withCeiling, withDestination, withStyle, withTarget } from '../../session/tracks/intent'
 import { useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/studio-store'

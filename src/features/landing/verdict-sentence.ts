@@ -1,5 +1,5 @@
 import { unreachable } from '../../core/assert'
-import type { LandingFigures, MissReason, Verdict } from '../../mastering/verdict'
+import type { LandingFigures, MissReason, Verdict } from '../../mastering/landing/verdict'
 import { formatNumber } from '../../ui/format'
 
 export interface VerdictWords {

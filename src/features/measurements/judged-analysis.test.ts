@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Analysis } from '../../analysis/analysis'
-import type { Verdict } from '../../mastering/verdict'
+import type { Verdict } from '../../mastering/landing/verdict'
 import { judgedAnalysis } from './judged-analysis'
 
 const analysis = {

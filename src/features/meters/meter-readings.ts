@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
-import type { SignalMeters } from '../../monitor/meter-frame'
+import type { SignalMeters } from '../../monitor/protocol/meter-frame'
 
 /** What the meters show at one moment; NaN where there is nothing to show. */
 export interface Readings {

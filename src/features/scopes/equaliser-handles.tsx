@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { descriptorOf } from '../../session/catalogue'
-import { withParameter } from '../../session/intent'
+import { withParameter } from '../../session/tracks/intent'
 import { useSession } from '../../session/use-session'
 import { formatNumber, formatSigned } from '../../ui/format'
 import { type Scale, toFraction, toValue } from '../../ui/scale'

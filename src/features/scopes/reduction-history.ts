@@ -1,4 +1,4 @@
-import type { ModuleReduction } from '../../monitor/meter-frame'
+import type { ModuleReduction } from '../../monitor/protocol/meter-frame'
 
 /** One band of one module. */
 export interface Lane {

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { equaliserResponseDb, FINE_BANDS, THIRD_BANDS } from '../../session/catalogue'
-import { createLiveSpectrum } from '../../session/live-spectrum'
+import { createLiveSpectrum } from '../../session/playback/live-spectrum'
 import { useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/studio-store'

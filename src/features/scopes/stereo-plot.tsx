@@ -1,5 +1,5 @@
 import { useCallback, useRef } from 'react'
-import type { MeterFrame } from '../../monitor/meter-frame'
+import type { MeterFrame } from '../../monitor/protocol/meter-frame'
 import { useSession } from '../../session/use-session'
 import { selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/studio-store'

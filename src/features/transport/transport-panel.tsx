@@ -1,6 +1,6 @@
 import { Pause, Play, Repeat } from 'lucide-react'
 import type { Signal } from '../../engine/protocol'
-import type { Output } from '../../monitor/player'
+import type { Output } from '../../monitor/page/player'
 import { useSession } from '../../session/use-session'
 import { selectedTrack } from '../../store/select'
 import type { LoopRegion } from '../../store/studio-state'

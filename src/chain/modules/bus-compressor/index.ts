@@ -1,4 +1,4 @@
-import { Compressor, type CompressorLaw } from '../../../dsp/compressor'
+import { Compressor, type CompressorLaw } from '../../../dsp/dynamics/compressor'
 import { describeModule, type Processor } from '../../descriptor'
 import type { ParametersOf } from '../../parameter'
 import { PARAMETERS } from './parameters'

@@ -1,4 +1,4 @@
-import { Clipper } from '../../../dsp/clipper'
+import { Clipper } from '../../../dsp/dynamics/clipper'
 import { gainOfDb } from '../../../dsp/elementary'
 import { describeModule, type Processor } from '../../descriptor'
 import { numberSpec } from '../../spec'

@@ -1,4 +1,4 @@
-import type { DynamicBandLaw, DynamicShape } from '../../../dsp/dynamic-band'
+import type { DynamicBandLaw, DynamicShape } from '../../../dsp/dynamics/dynamic-band'
 import type { ParameterSpec, ParameterValues } from '../../parameter'
 import { choiceSpec, numberSpec } from '../../spec'
 

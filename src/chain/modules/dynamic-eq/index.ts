@@ -1,4 +1,4 @@
-import { DynamicBand } from '../../../dsp/dynamic-band'
+import { DynamicBand } from '../../../dsp/dynamics/dynamic-band'
 import { type Block, describeModule, type Processor } from '../../descriptor'
 import type { ParameterValues } from '../../parameter'
 import { activeBands, PARAMETERS } from './bands'

@@ -7,8 +7,8 @@ import {
   notch,
   type Slope,
   tilt,
-} from '../../../dsp/filter-design'
-import type { Biquad } from '../../../dsp/section'
+} from '../../../dsp/filters/filter-design'
+import type { Biquad } from '../../../dsp/filters/section'
 import type { ParameterSpec, ParameterValues } from '../../parameter'
 import { choiceSpec, numberSpec } from '../../spec'
 

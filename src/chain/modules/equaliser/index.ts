@@ -1,8 +1,14 @@
 import { BLOCK_FRAMES } from '../../../core/pcm'
-import { BiquadCascade, type LanePair, onBoth, onFirst, onSecond } from '../../../dsp/biquad'
-import { PartitionedConvolver } from '../../../dsp/convolver'
-import { linearPhaseResponse, linearPhaseTaps } from '../../../dsp/linear-phase'
-import { magnitudeDb } from '../../../dsp/section'
+import {
+  BiquadCascade,
+  type LanePair,
+  onBoth,
+  onFirst,
+  onSecond,
+} from '../../../dsp/filters/biquad'
+import { PartitionedConvolver } from '../../../dsp/filters/convolver'
+import { linearPhaseResponse, linearPhaseTaps } from '../../../dsp/filters/linear-phase'
+import { magnitudeDb } from '../../../dsp/filters/section'
 import { describeModule, type ModuleContext, type Processor } from '../../descriptor'
 import type { ParameterValues } from '../../parameter'
 import { choiceSpec } from '../../spec'

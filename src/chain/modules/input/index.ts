@@ -1,7 +1,7 @@
-import { BiquadCascade, onBoth } from '../../../dsp/biquad'
 import { gainOfDb } from '../../../dsp/elementary'
-import { butterworthHighPass } from '../../../dsp/filter-design'
-import type { Biquad } from '../../../dsp/section'
+import { BiquadCascade, onBoth } from '../../../dsp/filters/biquad'
+import { butterworthHighPass } from '../../../dsp/filters/filter-design'
+import type { Biquad } from '../../../dsp/filters/section'
 import { describeModule } from '../../descriptor'
 import { choiceSpec, numberSpec } from '../../spec'
 

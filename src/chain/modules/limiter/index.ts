@@ -1,6 +1,6 @@
 import { amplitudeToDb } from '../../../core/decibels'
+import { type LimiterLaw, TruePeakLimiter } from '../../../dsp/dynamics/limiter'
 import { gainOfDb } from '../../../dsp/elementary'
-import { type LimiterLaw, TruePeakLimiter } from '../../../dsp/limiter'
 import { describeModule, type Landing, type Processor } from '../../descriptor'
 import type { ParametersOf } from '../../parameter'
 import { choiceSpec, numberSpec } from '../../spec'

@@ -1,4 +1,4 @@
-import { Multiband } from '../../../dsp/multiband'
+import { Multiband } from '../../../dsp/dynamics/multiband'
 import { describeModule, type Processor } from '../../descriptor'
 import type { ParameterValues } from '../../parameter'
 import { PARAMETERS } from './parameters'

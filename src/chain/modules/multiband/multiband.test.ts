@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../../core/decibels'
-import { allPassed, bandsOf } from '../../../dsp/multiband.oracle'
+import { allPassed, bandsOf } from '../../../dsp/dynamics/multiband.oracle'
 import { nodeKernels } from '../../../dsp/testing/node-kernels'
 import { defaultsOf, type ParameterValues } from '../../parameter'
 import { type Bench, chainOf, runModule, through } from '../../testing/run-module'

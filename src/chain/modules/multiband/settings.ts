@@ -1,4 +1,4 @@
-import type { BandLaw } from '../../../dsp/multiband'
+import type { BandLaw } from '../../../dsp/dynamics/multiband'
 import type { ParameterValues } from '../../parameter'
 
 type State = 'on' | 'bypass' | 'solo'

@@ -1,8 +1,8 @@
-import { bandSection } from '../../../dsp/dynamic-band'
+import { bandSection } from '../../../dsp/dynamics/dynamic-band'
+import { Saturator } from '../../../dsp/dynamics/saturator'
 import { gainOfDb } from '../../../dsp/elementary'
-import { butterworthHighPass, highPass, lowPass } from '../../../dsp/filter-design'
-import { Saturator } from '../../../dsp/saturator'
-import type { Biquad } from '../../../dsp/section'
+import { butterworthHighPass, highPass, lowPass } from '../../../dsp/filters/filter-design'
+import type { Biquad } from '../../../dsp/filters/section'
 import { describeModule, type Processor } from '../../descriptor'
 import { PARAMETERS, type SaturationValues } from './parameters'
 

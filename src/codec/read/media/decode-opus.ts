@@ -3,8 +3,8 @@ import { OpusDecoder } from 'opus-decoder'
 import type { ByteSource } from '../../../core/byte-source'
 import type { Outcome } from '../../../core/outcome'
 import { DecodedSink } from '../decoded-sink'
+import { awaitCodec, freeDecoder } from '../read-failure'
 import type { OpenedAudio, OpenServices } from '../services'
-import { awaitCodec, freeDecoder } from '../trouble'
 import type { MediaTrack } from './read-media'
 
 const OPUS_RATE = 48_000

@@ -3,8 +3,8 @@ import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
 import { DecodedSink } from '../decoded-sink'
 import { refuseShape } from '../limits'
+import { awaitCodec } from '../read-failure'
 import type { OpenedAudio, OpenServices } from '../services'
-import { awaitCodec } from '../trouble'
 import type { MediaTrack } from './read-media'
 
 /** Whether this host's WebCodecs (absent on plain http) decode the track. Uncompressed PCM needs none. */

@@ -12,8 +12,8 @@ import {
 import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
 import { refuseLength, refuseShape } from '../limits'
+import { awaitCodec } from '../read-failure'
 import type { AudioReader, OpenedAudio, OpenServices } from '../services'
-import { awaitCodec } from '../trouble'
 import { decodeOpus } from './decode-opus'
 import { decodeWithHost, hostCanDecode } from './decode-with-host'
 

@@ -3,8 +3,8 @@ import { type Outcome, ok } from '../../../core/outcome'
 import type { DecodeRemark } from '../../../core/track-facts'
 import { BYTES_PER_SAMPLE, type SampleLayout, Unpacker } from '../../../dsp/pack'
 import { refuseLength, refuseShape } from '../limits'
+import { appendTo } from '../read-failure'
 import type { OpenedAudio, OpenServices } from '../services'
-import { appendTo } from '../trouble'
 
 /** Where the samples lie in a file of plain PCM, and what they are. */
 export interface PcmFile {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { noise } from '../chain/testing/signals'
+import { amplitudeToDb } from '../core/decibels'
+import { UNATTENDED } from '../core/job'
+import { MemoryPcmStore } from '../core/pcm-store'
+import { nodeKernels } from '../dsp/testing/node-kernels'
+import { analyse } from './analyse'
+import { type Envelope, STEPS_PER_BLOCK, stepFrames } from './envelope'
+import { HopMeter } from './envelope-meter'
+import { integratedLoudness } from './gating'
+
+const kernels = nodeKernels()
+const FRAMES = 50_123
+
+const channelsAt = (channelCount: 1 | 2) => noise(channelCount, FRAMES, 0.3, 5)
+
+const envelopeOf = (sampleRate: number, channelCount: 1 | 2, blockFrames: number): Envelope => {
+  const channels = channelsAt(channelCount)
+  const meter = new HopMeter(kernels, sampleRate, channelCount, FRAMES, { peaks: true })
+  for (let start = 0; start < FRAMES; start += blockFrames) {
+    const block = channels.map((channel) => channel.subarray(start, start + blockFrames))
+    meter.push(block, block[0]?.length ?? 0)
+  }
+  const envelope = meter.finish()
+  meter.release()
+  return envelope
+}
+
+const loudnessFrom = ({ energy, hopFrames, sampleRate }: Envelope): number | null => {
+  const step = stepFrames(sampleRate)
+  const hops = step / hopFrames
+  const steps = Array.from({ length: Math.floor(FRAMES / step) }, (_, k) =>
+    energy.subarray(k * hops, (k + 1) * hops).reduce((sum, value) => sum + value / step, 0),
+  )
+  const blocks = steps
+    .slice(STEPS_PER_BLOCK - 1)
+    .map((_, k) => steps.slice(k, k + STEPS_PER_BLOCK).reduce((sum, p) => sum + p / 4, 0))
+  return integratedLoudness(blocks)
+}
+
+describe('the envelope of a track', () => {
+  for (const sampleRate of [44_100, 48_000])
+    for (const channelCount of [1, 2] as const)
+      it(`holds its loudness and its true peaks at ${sampleRate} Hz, ${channelCount} channel(s)`, async () => {
+        const store = new MemoryPcmStore(sampleRate, channelCount, false)
+        store.append(channelsAt(channelCount), FRAMES)
+        const envelope = envelopeOf(sampleRate, channelCount, 4096)
+        const { loudness, truePeakDbtp } = await analyse(store, kernels, UNATTENDED)
+        // LU and dB; energies are float32.
+        expect(loudnessFrom(envelope)).toBeCloseTo(loudness.integratedLufs ?? Number.NaN, 4)
+        expect(amplitudeToDb(Math.max(...envelope.peak))).toBeCloseTo(truePeakDbtp, 6)
+      })
+
+  it('is the same bits for any blocking', () => {
+    const whole = envelopeOf(48_000, 2, FRAMES)
+    for (const blockFrames of [1, 997, 4096]) {
+      const { energy, peak } = envelopeOf(48_000, 2, blockFrames)
+      expect(energy).toEqual(whole.energy)
+      expect(peak).toEqual(whole.peak)
+    }
+  })
+})

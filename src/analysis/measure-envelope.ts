@@ -1,0 +1,70 @@
+import type { JobContext } from '../core/job'
+import { BLOCK_FRAMES } from '../core/pcm'
+import type { PcmReader } from '../core/pcm-store'
+import type { Kernels } from '../dsp/kernels'
+import { type Envelope, hopFrames } from './envelope'
+import { HopMeter, PEAK_FLOOR } from './envelope-meter'
+import { type FrameRange, neededFrames, runInFrame } from './segments'
+
+/** The envelope of one range of a track of `lengthFrames`. */
+export const measureHops = async (
+  reader: PcmReader,
+  range: FrameRange,
+  peaks: boolean,
+  kernels: Kernels,
+  job: JobContext,
+): Promise<Envelope> => {
+  const { sampleRate, lengthFrames } = reader
+  const channelCount = reader.channelCount === 1 ? 1 : 2
+  const hop = hopFrames(sampleRate)
+  const from = runInFrame(range, sampleRate)
+  const end = neededFrames(range)
+  const meter = new HopMeter(kernels, sampleRate, channelCount, lengthFrames, {
+    peaks,
+    hops: { first: range.startFrame / hop, end: Math.ceil(range.endFrame / hop) },
+    startFrame: from,
+  })
+  const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
+  try {
+    for (let at = from; at < end; at += BLOCK_FRAMES) {
+      meter.push(block, reader.read(at, block, Math.min(BLOCK_FRAMES, end - at)))
+      job.report((at - from) / (end - from))
+      const pause = job.breathe()
+      if (pause) await pause
+    }
+    return meter.finish()
+  } finally {
+    meter.release()
+  }
+}
+
+/** The whole envelope from those of all ranges, in order. */
+export const joinHops = (parts: readonly Envelope[], lengthFrames: number): Envelope => {
+  const [first] = parts
+  if (!first) throw new Error('no ranges')
+  const join = (key: 'energy' | 'peak'): Float32Array => {
+    const whole = new Float32Array(Math.ceil(lengthFrames / first.hopFrames))
+    let at = 0
+    for (const part of parts) {
+      whole.set(part[key], at)
+      at += part[key].length
+    }
+    return whole
+  }
+  return {
+    sampleRate: first.sampleRate,
+    lengthFrames,
+    hopFrames: first.hopFrames,
+    energy: join('energy'),
+    peak: aboveFloor(join('peak')),
+  }
+}
+
+/** Which of the small peaks were noted depends on where a range began: none of them is. */
+const aboveFloor = (peaks: Float32Array): Float32Array => {
+  let largest = 0
+  for (let hop = 0; hop < peaks.length; hop++) largest = Math.max(largest, peaks[hop] ?? 0)
+  const floor = PEAK_FLOOR * largest
+  for (let hop = 0; hop < peaks.length; hop++) if ((peaks[hop] ?? 0) < floor) peaks[hop] = 0
+  return peaks
+}

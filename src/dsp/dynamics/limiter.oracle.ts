@@ -1,0 +1,87 @@
+import { type InterpolatorShape, interpolator, METER_SHAPE } from '../resampling/interpolator'
+import type { LimiterLaw } from './limiter'
+import { limiterTiming } from './limiter'
+
+/** Largest |signal| over the open interval (n, n+1) for every n, by the plain interpolation sum. */
+export function intervalPeaksOf(x: ArrayLike<number>, shape: InterpolatorShape): Float64Array {
+  const { phases, taps, rows } = interpolator(shape)
+  return Float64Array.from({ length: x.length }, (_, n) => {
+    let peak = 0
+    for (let p = 1; p < phases; p++) {
+      let sum = 0
+      for (let j = 0; j < taps; j++)
+        sum += (rows[p * taps + j] ?? 0) * (x[n - taps / 2 + 1 + j] ?? 0)
+      peak = Math.max(peak, Math.abs(sum))
+    }
+    return peak
+  })
+}
+
+/** True peak of a whole signal, linear. */
+export function truePeakOf(x: ArrayLike<number>, shape: InterpolatorShape): number {
+  let peak = 0
+  for (const value of intervalPeaksOf(x, shape)) peak = Math.max(peak, value)
+  for (let n = 0; n < x.length; n++) peak = Math.max(peak, Math.abs(x[n] ?? 0))
+  return peak
+}
+
+/**
+ * The limiter's gains in float64, every stage by its definition: direct sums, direct minima,
+ * one convolution with the three boxes. One array per channel; gains[n] belongs to frame n of the
+ * output, that is to frame n − latency of the input.
+ */
+export function limiterGainsOf(
+  input: readonly Float32Array[],
+  law: LimiterLaw,
+  sampleRate: number,
+): readonly Float64Array[] {
+  const { windowFrames, boxFrames, attackFrames, latencyFrames } = limiterTiming(law, sampleRate)
+  const detector = latencyFrames - attackFrames
+  const kernel = boxFrames.reduce((sum, length) => convolvedWithBox(sum, length), [1])
+  const peaks = input.map((x) => {
+    const between = intervalPeaksOf(x, METER_SHAPE)
+    return between.map((value, n) => Math.max(between[n - 1] ?? 0, Math.abs(x[n] ?? 0), value))
+  })
+  const step = (timeMs: number) => 1 - Math.exp(-1000 / (timeMs * sampleRate))
+  return peaks.map((own) => {
+    const required = own.map((value, n) => {
+      const needed = (peak: number) => Math.min(1, law.ceiling / peak)
+      const lowest = Math.min(...peaks.map((other) => needed(other[n] ?? 0)))
+      return needed(value) + law.link * (lowest - needed(value))
+    })
+    let release = 1
+    let slow = 0
+    const released = required.map((_, n) => {
+      const goal = Math.min(1, ...required.subarray(Math.max(0, n + 1 - windowFrames), n + 1))
+      release = Math.min(goal, release + (goal - release) * step(law.releaseMs))
+      const reduction = 1 - goal
+      if (!law.slow) return release
+      const time = reduction > slow ? law.slow.chargeMs : law.slow.releaseMs
+      slow += (reduction - slow) * step(time)
+      return Math.min(release, 1 - slow)
+    })
+    return released.map((_, n) =>
+      kernel.reduce((sum, weight, k) => sum + weight * (released[n - detector - k] ?? 1), 0),
+    )
+  })
+}
+
+/** The limited audio, delayed by the latency, in float64. */
+export function limitedBy(
+  input: readonly Float32Array[],
+  law: LimiterLaw,
+  sampleRate: number,
+): readonly Float64Array[] {
+  const { latencyFrames } = limiterTiming(law, sampleRate)
+  // The detector's delay: the gain computed for frame m is ready when frame m + 32 arrives.
+  return limiterGainsOf(input, law, sampleRate).map((gains, channel) =>
+    gains.map((gain, n) => gain * (input[channel]?.[n - latencyFrames] ?? 0)),
+  )
+}
+
+const convolvedWithBox = (x: readonly number[], length: number): number[] =>
+  Array.from({ length: x.length + length - 1 }, (_, n) => {
+    let sum = 0
+    for (let k = 0; k < length; k++) sum += x[n - k] ?? 0
+    return sum / length
+  })

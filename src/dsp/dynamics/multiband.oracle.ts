@@ -1,0 +1,77 @@
+import { linkwitzRiley4 } from '../filters/crossover'
+import type { Biquad } from '../filters/section'
+import { staticCurveDb } from './compressor.oracle'
+import type { BandLaw } from './multiband'
+
+/** Direct form I in float64. */
+const filtered = (x: Float64Array, { b0, b1, b2, a1, a2 }: Biquad): Float64Array => {
+  const y = new Float64Array(x.length)
+  for (let n = 0; n < x.length; n++)
+    y[n] =
+      b0 * (x[n] ?? 0) +
+      b1 * (x[n - 1] ?? 0) +
+      b2 * (x[n - 2] ?? 0) -
+      a1 * (y[n - 1] ?? 0) -
+      a2 * (y[n - 2] ?? 0)
+  return y
+}
+
+const through = (x: Float64Array, ...sections: readonly Biquad[]): Float64Array =>
+  sections.reduce(filtered, x)
+
+/** The signal through the all-pass of every crossover: what the bands amount to. */
+export const allPassed = (
+  input: Float32Array,
+  crossoversHz: readonly number[],
+  sampleRate: number,
+): Float64Array =>
+  through(
+    Float64Array.from(input),
+    ...crossoversHz.map((freqHz) => linkwitzRiley4(freqHz, sampleRate).allPass),
+  )
+
+/** The compensated tree, one section after the other as the reference writes it. */
+export const bandsOf = (
+  input: Float32Array,
+  crossoversHz: readonly number[],
+  sampleRate: number,
+): readonly Float64Array[] => {
+  const crossovers = crossoversHz.map((freqHz) => linkwitzRiley4(freqHz, sampleRate))
+  const bands: Float64Array[] = []
+  let rest: Float64Array = Float64Array.from(input)
+  for (const [index, { low, high }] of crossovers.entries()) {
+    const later = crossovers.slice(index + 1).map(({ allPass }) => allPass)
+    bands.push(through(rest, low, low, ...later))
+    rest = through(rest, high, high)
+  }
+  return [...bands, rest]
+}
+
+/** The multiband compressor in float64. */
+export const multibandOracle = (
+  input: readonly Float32Array[],
+  laws: readonly BandLaw[],
+  crossoversHz: readonly number[],
+  sampleRate: number,
+): readonly Float64Array[] => {
+  const output = input.map((x) => new Float64Array(x.length))
+  const split = input.map((x) => bandsOf(x, crossoversHz, sampleRate))
+  for (const [band, law] of laws.entries()) {
+    const channels = split.map((bands) => bands[band] ?? new Float64Array())
+    const step = (timeMs: number) => 1 - Math.exp(-1000 / (timeMs * sampleRate))
+    let cut = 0
+    for (let n = 0; n < (channels[0]?.length ?? 0); n++) {
+      const peak = Math.max(...channels.map((x) => Math.abs(x[n] ?? 0)))
+      const levelDb = 20 * Math.log10(Math.max(1e-19, peak))
+      const goal = levelDb - staticCurveDb(law, levelDb)
+      cut += (goal - cut) * step(goal > cut ? law.attackMs : law.releaseMs)
+      const wet = 10 ** ((law.makeupDb - cut) / 20)
+      const gain = law.weight * (1 - law.mix + law.mix * wet)
+      for (const [c, x] of channels.entries()) {
+        const y = output[c]
+        if (y) y[n] = (y[n] ?? 0) + gain * (x[n] ?? 0)
+      }
+    }
+  }
+  return output
+}

@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest'
+import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
+import { inBlocks } from '../testing/in-blocks'
+import { nodeKernels } from '../testing/node-kernels'
+import { staticCurveDb } from './compressor.oracle'
+import { type BandLaw, Multiband } from './multiband'
+import { allPassed, bandsOf, multibandOracle } from './multiband.oracle'
+
+const kernels = nodeKernels()
+const RATES = [44_100, 48_000, 96_000, 192_000]
+const CROSSOVERS = [120, 800, 5_000]
+const LAW: BandLaw = {
+  thresholdDb: -20,
+  ratio: 4,
+  kneeDb: 6,
+  attackMs: 10,
+  releaseMs: 100,
+  makeupDb: 0,
+  mix: 1,
+  weight: 1,
+}
+const IDLE: BandLaw = { ...LAW, ratio: 1 }
+
+const generate = (frames: number, at: (n: number) => number): Float32Array =>
+  Float32Array.from({ length: frames }, (_, n) => at(n))
+
+/** Drum-like bursts over tones in every band. */
+const music = (frames: number, seed: number): Float32Array => {
+  let state = seed
+  return generate(frames, (n) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    const noise = state / 2 ** 31 - 1
+    const bursts = 0.4 * noise * Math.exp(-(n % 9000) / 1200)
+    return 0.25 * Math.sin(n * 0.011 + seed) + 0.15 * Math.sin(n * 0.06) + bursts
+  })
+}
+
+interface Run {
+  readonly output: readonly Float32Array[]
+  /** Of the last block. */
+  readonly cutsDb: Float32Array
+}
+
+const run = (
+  input: readonly Float32Array[],
+  laws: readonly BandLaw[],
+  crossoversHz: readonly number[] = CROSSOVERS,
+  sampleRate = 48_000,
+  blockFrames = 4096,
+): Run => {
+  const multiband = new Multiband(kernels, laws, crossoversHz, sampleRate)
+  const cutsDb = new Float32Array(laws.length)
+  const output = inBlocks(kernels, input, blockFrames, (...block) =>
+    multiband.process(...block, cutsDb),
+  )
+  multiband.dispose()
+  return { output, cutsDb }
+}
+
+/** Largest difference of two signals, dBFS. */
+const nullDb = (a: ArrayLike<number> | undefined, b: ArrayLike<number>): number => {
+  let most = 0
+  for (let n = 0; n < b.length; n++) most = Math.max(most, Math.abs((a?.[n] ?? 0) - (b[n] ?? 0)))
+  return amplitudeToDb(most)
+}
+
+/** Σ x·e^(−iωn): real and imaginary part. */
+const spectrumAt = (x: ArrayLike<number>, w: number): readonly [number, number] => {
+  let [re, im] = [0, 0]
+  for (let n = 0; n < x.length; n++) {
+    re += (x[n] ?? 0) * Math.cos(w * n)
+    im -= (x[n] ?? 0) * Math.sin(w * n)
+  }
+  return [re, im]
+}
+
+const idle = (bands: number): readonly BandLaw[] => Array.from({ length: bands }, () => IDLE)
+
+describe('the crossovers', () => {
+  for (const rate of RATES)
+    it(`add up to 0 ± 0.001 dB, their phase the all-passes’, at ${rate} Hz`, () => {
+      // 125 ms: the 120 Hz crossover has decayed below float64’s error.
+      const impulse = generate(Math.ceil(rate / 8), (n) => (n === 0 ? 1 : 0))
+      for (const bands of [2, 3, 4]) {
+        const crossovers = CROSSOVERS.slice(0, bands - 1)
+        const y = run([impulse], idle(bands), crossovers, rate).output[0] ?? []
+        const expected = allPassed(impulse, crossovers, rate)
+        for (const freqHz of [20, 60, 120, 300, 800, 2_000, 5_000, 9_000, 16_000, 20_000]) {
+          const w = (2 * Math.PI * freqHz) / rate
+          const [re, im] = spectrumAt(y, w)
+          expect(Math.abs(amplitudeToDb(Math.hypot(re, im))), `${freqHz} Hz`).toBeLessThan(0.001)
+          const [ar, ai] = spectrumAt(expected, w)
+          const turn = Math.atan2(im * ar - re * ai, re * ar + im * ai)
+          expect(Math.abs(turn), `phase at ${freqHz} Hz, rad`).toBeLessThan(1e-5)
+        }
+      }
+    })
+
+  it('give each band the response of its sections, −6.02 dB where two meet, by weight', () => {
+    const impulse = generate(16_384, (n) => (n === 0 ? 1 : 0))
+    const bands = bandsOf(impulse, CROSSOVERS, 48_000)
+    bands.forEach((expected, band) => {
+      const laws = idle(4).map((law, k) => ({ ...law, weight: k === band ? 1 : 0 }))
+      expect(nullDb(run([impulse], laws).output[0], expected)).toBeLessThan(-140)
+    })
+    const [re, im] = spectrumAt(bands[0] ?? [], (2 * Math.PI * 120) / 48_000)
+    expect(amplitudeToDb(Math.hypot(re, im))).toBeCloseTo(-6.0206, 2)
+  })
+})
+
+describe('without compression', () => {
+  /** The output's own float32 rounding is half an ulp: −150.5 dBFS below full scale 1. */
+  it('the output is the all-passed input to −140 dBFS: ratio 1, or mix 0, at every rate', () => {
+    const input = [music(12_000, 1), music(12_000, 2)]
+    const dry = { ...LAW, thresholdDb: -60, makeupDb: 6, mix: 0 }
+    for (const rate of RATES)
+      for (const bands of [2, 3, 4])
+        for (const law of [IDLE, dry]) {
+          const crossovers = CROSSOVERS.slice(0, bands - 1)
+          const laws = Array.from({ length: bands }, () => law)
+          const { output } = run(input, laws, crossovers, rate)
+          input.forEach((x, c) => {
+            expect(nullDb(output[c], allPassed(x, crossovers, rate))).toBeLessThan(-140)
+          })
+        }
+  })
+
+  it('a half mix of make-up lies halfway between dry and wet', () => {
+    const x = music(12_000, 3)
+    const laws = idle(4).map((law) => ({ ...law, makeupDb: 6, mix: 0.5 }))
+    const gain = (1 + dbToAmplitude(6)) / 2
+    const expected = allPassed(x, CROSSOVERS, 48_000).map((value) => value * gain)
+    expect(nullDb(run([x], laws).output[0], expected)).toBeLessThan(-125)
+  })
+})
+
+describe('each band’s static curve', () => {
+  const CHECKS = [-26, -22, -17, -10, 0]
+  /** A tone well inside each band. */
+  const TONES = [30, 300, 2_000, 14_000]
+
+  it('is met by a settled sine to 0.1 dB, the other bands left alone', () => {
+    const rate = 48_000
+    TONES.forEach((freqHz, band) => {
+      const laws = idle(4).map((law, k) =>
+        k === band ? { ...LAW, attackMs: 0.1, releaseMs: 2_000 } : law,
+      )
+      for (const levelDb of CHECKS) {
+        const x = generate(
+          rate,
+          (n) => dbToAmplitude(levelDb) * Math.sin((2 * Math.PI * freqHz * n) / rate),
+        )
+        // What reaches the band is a little below the tone.
+        const w = (2 * Math.PI * freqHz) / rate
+        const impulse = generate(16_384, (n) => (n === 0 ? 1 : 0))
+        const [re, im] = spectrumAt(bandsOf(impulse, CROSSOVERS, rate)[band] ?? [], w)
+        const inBandDb = levelDb + amplitudeToDb(Math.hypot(re, im))
+        const { cutsDb } = run([x], laws)
+        const expected = inBandDb - staticCurveDb(LAW, inBandDb)
+        expect(
+          Math.abs((cutsDb[band] ?? 0) - expected),
+          `${freqHz} Hz at ${levelDb} dB`,
+        ).toBeLessThan(0.1)
+        cutsDb.forEach((cut, k) => {
+          if (k !== band) expect(cut).toBe(0)
+        })
+      }
+    })
+  })
+
+  it('is met by DC in the lowest band to 0.01 dB (reference 3.3)', () => {
+    for (const [inputDb, outputDb] of [
+      [-23, -23],
+      [-22, -22.0625],
+      [-20, -20.5625],
+      [-18, -19.5625],
+      [-17, -19.25],
+      [-10, -17.5],
+      [0, -15],
+    ] as const) {
+      const x = generate(48_000, () => dbToAmplitude(inputDb))
+      const y = run([x], [LAW, IDLE], [1_000]).output[0]
+      expect(Math.abs(amplitudeToDb(y?.[47_999] ?? 0) - outputDb)).toBeLessThan(0.01)
+    }
+  })
+})
+
+describe('the ballistics', () => {
+  /** Constant magnitude once the filters have settled (< 1 ms): DC below, Nyquist on top. */
+  const lowest = (): 1 => 1
+  const highest = (n: number): 1 | -1 => (n % 2 ? -1 : 1)
+
+  for (const [name, bands, band, carrier] of [
+    ['1', 2, 0, lowest],
+    ['2', 2, 1, highest],
+    ['3', 3, 2, highest],
+    ['4', 4, 3, highest],
+  ] as const)
+    it(`of band ${name} reach 63.2 % ± 0.5 % of the way at t = τ, up and down`, () => {
+      const rate = 48_000
+      const step = rate / 4
+      const full = 15
+      const crossovers = [1_000, 2_000, 4_000].slice(0, bands - 1)
+      const cutAt = (x: Float32Array, law: BandLaw, n: number) => {
+        const laws = Array.from({ length: bands }, (_, k) => (k === band ? law : IDLE))
+        const y = run([x], laws, crossovers).output[0]
+        return -amplitudeToDb(Math.abs(y?.[n] ?? 0) / Math.abs(x[n] ?? 1))
+      }
+      const rise = generate(rate / 2, (n) => carrier(n) * dbToAmplitude(n < step ? -40 : 0))
+      const up = cutAt(rise, { ...LAW, attackMs: 100 }, step + 0.1 * rate - 1)
+      expect(Math.abs(up / full - 0.632)).toBeLessThan(0.005)
+      const fall = generate(rate / 2, (n) => carrier(n) * dbToAmplitude(n < step ? 0 : -40))
+      const down = cutAt(fall, { ...LAW, attackMs: 5, releaseMs: 200 }, step + 0.2 * rate - 1)
+      expect(Math.abs(1 - down / full - 0.632)).toBeLessThan(0.005)
+    })
+})
+
+describe('the channels', () => {
+  it('share one gain per band: a channel at a quarter stays at a quarter', () => {
+    const loud = music(24_000, 1)
+    const { output } = run([loud, loud.map((value) => value / 4)], [LAW, LAW, LAW, LAW])
+    output[1]?.forEach((value, n) => {
+      if (value * 4 !== output[0]?.[n]) throw new Error(`ratio differs at frame ${n}`)
+    })
+  })
+
+  it('a single one sounds as two equal ones', () => {
+    const x = music(12_000, 1)
+    const stereo = run([x, x], [LAW, LAW, LAW, LAW]).output[0]
+    expect(run([x], [LAW, LAW, LAW, LAW]).output[0]).toEqual(stereo)
+  })
+})
+
+describe('the kernel', () => {
+  const stereo = [music(20_000, 1), music(20_000, 2)]
+  const LAWS: readonly BandLaw[] = [
+    { ...LAW, thresholdDb: -30, makeupDb: 2 },
+    { ...LAW, ratio: 2, kneeDb: 0, mix: 0.6 },
+    { ...LAW, thresholdDb: -40, attackMs: 1, releaseMs: 300 },
+    { ...LAW, ratio: 20, thresholdDb: -36, makeupDb: -3 },
+  ]
+
+  it('agrees with the float64 definition to −100 dBFS with 2, 3 and 4 bands at every rate', () => {
+    for (const rate of RATES)
+      for (const bands of [2, 3, 4]) {
+        const [laws, crossovers] = [LAWS.slice(0, bands), CROSSOVERS.slice(0, bands - 1)]
+        const { output } = run(stereo, laws, crossovers, rate)
+        multibandOracle(stereo, laws, crossovers, rate).forEach((expected, c) => {
+          expect(nullDb(output[c], expected)).toBeLessThan(-100)
+        })
+      }
+  })
+
+  it('gives the same bits for any blocking', () => {
+    const whole = run(stereo, LAWS).output
+    for (const blockFrames of [1, 64, 1021])
+      expect(run(stereo, LAWS, CROSSOVERS, 48_000, blockFrames).output).toEqual(whole)
+  })
+})

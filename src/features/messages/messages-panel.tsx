@@ -1,0 +1,31 @@
+import { Info, TriangleAlert, X } from 'lucide-react'
+import { dismiss, useStudio } from '../../store/studio-store'
+import './messages.css'
+import { IconButton } from '../../ui/icon-button'
+
+/** Sentences that ask for a next step (alerts) or only tell (notes), each until it is dismissed. */
+export const TroublePanel = () => {
+  const messages = useStudio((state) => state.messages)
+  return (
+    <section className="trouble" aria-label="Messages">
+      {messages.map(({ id, kind, sentence }) => (
+        <div key={id} className={`message is-${kind}`} role={kind === 'trouble' ? 'alert' : 'note'}>
+          {kind === 'trouble' ? (
+            <TriangleAlert size={16} aria-hidden="true" />
+          ) : (
+            <Info size={16} aria-hidden="true" />
+          )}
+          <p>{sentence}</p>
+          <IconButton
+            label="Dismiss"
+            title="Dismiss"
+            onClick={() => dismiss(id)}
+            icon={X}
+            size={14}
+            className="small quiet"
+          />
+        </div>
+      ))}
+    </section>
+  )
+}

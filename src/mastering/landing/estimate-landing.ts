@@ -1,0 +1,53 @@
+import type { Analysis } from '../../analysis/analysis'
+import type { Landing } from '../../chain/descriptor'
+import { withLanding } from '../../chain/edit-recipe'
+import { type Recipe, settingsOf } from '../../chain/recipe'
+import { LIMITER_ID } from './limiter-settings'
+import { PEAK_REDUCTION_LIMIT_DB } from './solve-drive'
+import type { Verdict } from './verdict'
+
+/** The newest master of the same track. */
+export interface LastLanding {
+  /** As rendered. */
+  readonly recipe: Recipe
+  readonly verdict: Verdict
+}
+
+/**
+ * A landing to listen with until the real one is solved: the last one moved by what target and ceiling
+ * moved, or without one the difference in level, held where the limiter's largest reduction would
+ * pass its limit (without a limiter: where peaks would pass the ceiling). Both judge peaks of the original.
+ */
+export const estimateLanding = (
+  recipe: Recipe,
+  original: Analysis,
+  last: LastLanding | null,
+): Landing => {
+  const { ceilingDbtp, marginDb } = recipe.landing
+  const limited = settingsOf(recipe, LIMITER_ID)?.on === true
+  const roomDb = ceilingDbtp - marginDb - original.truePeakDbtp
+  const mostDb = roomDb + (limited ? PEAK_REDUCTION_LIMIT_DB : 0)
+  if (last) {
+    const landed = last.recipe.landing
+    const ceilingDb = ceilingDbtp - landed.ceilingDbtp
+    const stepDb = stepOf(recipe.targetLufs, last, ceilingDb)
+    const most = Math.max(mostDb, landed.driveDb + ceilingDb)
+    const driveDb = Math.min(landed.driveDb + stepDb, most)
+    return withLanding(recipe, { driveDb, marginDb: landed.marginDb }).landing
+  }
+  const { integratedLufs } = original.loudness
+  if (integratedLufs === null || !Number.isFinite(integratedLufs))
+    return withLanding(recipe, { driveDb: limited ? 0 : Math.min(0, roomDb) }).landing
+  const driveDb = Math.min(recipe.targetLufs - integratedLufs, mostDb)
+  return withLanding(recipe, { driveDb }).landing
+}
+
+/** dB from the last drive: towards the target, but where a limit stopped the last one only as far as there is new room. */
+const stepOf = (
+  targetLufs: number,
+  { recipe, verdict }: LastLanding,
+  ceilingDb: number,
+): number => {
+  if (verdict.status === 'missed') return Math.min(targetLufs - verdict.integratedLufs, ceilingDb)
+  return targetLufs - recipe.targetLufs
+}

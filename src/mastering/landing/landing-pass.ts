@@ -1,0 +1,100 @@
+import type { Landing } from '../../chain/descriptor'
+import type { Recipe } from '../../chain/recipe'
+import type { JobContext } from '../../core/job'
+import type { PcmSheet } from '../../core/pcm-store'
+import type { Crew } from '../render/executor'
+import { type CheckedAudio, checkedAudio, checkTasks } from '../render/measure-track'
+import type { ReductionSeries } from '../render/reduction-series'
+import type { Shift } from '../render/render-plan'
+import { PIECE_FRAMES } from '../render/run-part'
+import type { Upstream } from '../render/upstream'
+import type { LoudnessModel } from './loudness-model'
+
+/** What one real pass gave. */
+export interface PassResult {
+  /** LUFS; −Infinity when silent, null below 400 ms. */
+  readonly integratedLufs: number | null
+  /** dB ≥ 0 */
+  readonly maximumReductionDb: number
+  /** dB ≥ 0, over the steps that count for the loudness of the un-limited signal. */
+  readonly averageReductionDb: number
+  /** Share of the track, 0…1. */
+  readonly limitedShare: number
+}
+
+/** Less reduction than this is not called limiting. */
+const LIMITED_DB = 0.1
+
+/** Renders the landing part of `recipe` over `upstream` into `master` (overwritten), and measures all of it meanwhile. */
+export const landingPass = async (
+  upstream: Upstream,
+  recipe: Recipe,
+  landing: Landing,
+  model: LoudnessModel,
+  master: PcmSheet,
+  crew: Crew,
+  job: JobContext,
+): Promise<LandingPass> => {
+  const { audio } = upstream
+  const { sampleRate, lengthFrames } = audio
+  const tasks = checkTasks(lengthFrames, sampleRate, true)
+  const shift: Shift = {
+    lengthFrames,
+    stages: [{ modules: recipe.modules, landing, part: 'landing' }],
+    latencyFrames: 0,
+    tasks,
+  }
+  const done = await crew.run(() => shift, { source: audio, target: master }, job)
+  const reductions = new Reductions(model, lengthFrames)
+  for (const [piece, reductionDb] of done.reductionsDb.entries()) {
+    const from = piece * PIECE_FRAMES - done.latencyFrames
+    const to = Math.min(lengthFrames, from + PIECE_FRAMES)
+    if (to > 0) reductions.add(reductionDb, Math.max(0, from), to)
+  }
+  const checked = checkedAudio(master, done.measurements)
+  const { integratedLufs } = checked.analysis.loudness
+  return {
+    result: { integratedLufs, ...reductions.summary() },
+    checked,
+    reductions: done.reductions,
+  }
+}
+
+export interface LandingPass {
+  readonly result: PassResult
+  readonly checked: CheckedAudio
+  readonly reductions: readonly ReductionSeries[]
+}
+
+class Reductions {
+  private readonly model: LoudnessModel
+  private readonly lengthFrames: number
+  private maximumDb = 0
+  private limitedFrames = 0
+  private countedFrames = 0
+  private countedSum = 0
+
+  constructor(model: LoudnessModel, lengthFrames: number) {
+    this.model = model
+    this.lengthFrames = lengthFrames
+  }
+
+  /** The largest reduction over output frames `from` … `to`. */
+  add(reductionDb: number, from: number, to: number): void {
+    const frames = to - from
+    this.maximumDb = Math.max(this.maximumDb, reductionDb)
+    if (reductionDb > LIMITED_DB) this.limitedFrames += frames
+    if (!this.model.counts((from + to) / 2)) return
+    this.countedFrames += frames
+    this.countedSum += reductionDb * frames
+  }
+
+  summary(): Omit<PassResult, 'integratedLufs'> {
+    const { maximumDb, limitedFrames, countedFrames, countedSum, lengthFrames } = this
+    return {
+      maximumReductionDb: maximumDb,
+      averageReductionDb: countedFrames === 0 ? 0 : countedSum / countedFrames,
+      limitedShare: lengthFrames === 0 ? 0 : limitedFrames / lengthFrames,
+    }
+  }
+}

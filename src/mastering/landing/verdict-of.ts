@@ -1,0 +1,35 @@
+import type { Analysis } from '../../analysis/analysis'
+import type { Recipe } from '../../chain/recipe'
+import type { PassResult } from './landing-pass'
+import type { DriveAnswer } from './solve-drive'
+import type { Verdict } from './verdict'
+
+/** A master this near to its target has hit it (reference, section 4: goal of "landing"). */
+export const LANDING_TOLERANCE_LU = 0.05
+
+/** How a finished master landed. `recipe` is the one it was rendered with. */
+export const verdictOf = (
+  recipe: Recipe,
+  analysis: Analysis,
+  truePeakDbtp: number,
+  pass: PassResult,
+  stoppedBy: DriveAnswer['stoppedBy'],
+): Verdict => {
+  const { integratedLufs } = analysis.loudness
+  if (integratedLufs === null) return { status: 'unmeasurable', reason: 'too-short' }
+  if (!Number.isFinite(integratedLufs)) return { status: 'unmeasurable', reason: 'silent' }
+  const { targetLufs, landing } = recipe
+  const figures = {
+    targetLufs,
+    integratedLufs,
+    ceilingDbtp: landing.ceilingDbtp,
+    truePeakDbtp,
+    driveDb: landing.driveDb,
+    limitedShare: pass.limitedShare,
+    maximumReductionDb: pass.maximumReductionDb,
+    averageReductionDb: pass.averageReductionDb,
+  }
+  const missLu = integratedLufs - targetLufs
+  if (Math.abs(missLu) <= LANDING_TOLERANCE_LU) return { status: 'hit', ...figures }
+  return { status: 'missed', reason: stoppedBy ?? 'not-converged', missLu, ...figures }
+}

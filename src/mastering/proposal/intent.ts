@@ -1,0 +1,30 @@
+import type { Analysis } from '../../analysis/analysis'
+import { DEFAULT_DESTINATION_ID, DESTINATIONS, destinationOf } from './destinations'
+import { CLEAN_ID, DEFAULT_INTENSITY_PERCENT, DEFAULT_STYLE_ID } from './styles'
+
+/** What the user wants, before it is resolved into a recipe of plain numbers. */
+export interface Intent {
+  readonly destinationId: string
+  /** LUFS, integrated. */
+  readonly targetLufs: number
+  readonly ceilingDbtp: number
+  readonly styleId: string
+  /** 0…100; 0 = Clean. */
+  readonly intensityPercent: number
+}
+
+/**
+ * The intent a track starts with: Spotify, and Balanced at half intensity; level and ceiling only
+ * for what is already mastered (reference 3.12).
+ */
+export const initialIntent = (analysis: Analysis): Intent => {
+  const { id, targetLufs, ceilingDbtp } = destinationOf(DEFAULT_DESTINATION_ID) ?? DESTINATIONS[0]
+  const mastered = analysis.findings.some(({ kind }) => kind === 'already-mastered')
+  return {
+    destinationId: id,
+    targetLufs,
+    ceilingDbtp,
+    styleId: mastered ? CLEAN_ID : DEFAULT_STYLE_ID,
+    intensityPercent: DEFAULT_INTENSITY_PERCENT,
+  }
+}

@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest'
+import { analyse } from '../../analysis/analyse'
+import type { Analysis } from '../../analysis/analysis'
+import { Chain } from '../../chain/chain'
+import { equaliserResponseDb } from '../../chain/modules/equaliser'
+import { parseRecipe } from '../../chain/parse-recipe'
+import { type Recipe, settingsOf } from '../../chain/recipe'
+import { UNATTENDED } from '../../core/job'
+import { MemoryPcmStore, type PcmReader } from '../../core/pcm-store'
+import { nodeKernels } from '../../dsp/testing/node-kernels'
+import { renderMaster } from '../render-master'
+import { mix, samplesOf, storeOf } from '../testing/mix'
+import { streamThrough } from '../testing/stream-through'
+import { initialIntent } from './intent'
+import { propose } from './propose'
+import {
+  BUS_RATIO_LIMIT,
+  CLEAN_ID,
+  COMPRESSOR_LIMIT_DB,
+  EQ_LIMIT_DB,
+  STYLES,
+  type Style,
+} from './styles'
+
+const kernels = nodeKernels()
+const ALL: readonly Style[] = STYLES
+const COLOURED = ALL.filter(({ id }) => id !== CLEAN_ID)
+const AUDIBLE_HZ = Array.from({ length: 200 }, (_, k) => 20 * 1000 ** (k / 199))
+
+const measure = (source: PcmReader): Promise<Analysis> => analyse(source, kernels, UNATTENDED)
+
+const proposal = (analysis: Analysis, styleId: string, intensityPercent: number): Recipe =>
+  propose(analysis, {
+    destinationId: 'spotify',
+    targetLufs: -14,
+    ceilingDbtp: -1,
+    styleId,
+    intensityPercent,
+  })
+
+const source = mix({ sampleRate: 44_100, channelCount: 2, seconds: 8, drums: 0.6 })
+const analysis = await measure(source)
+
+/** What the bus compressor of `recipe` takes off `audio` on average, dB. */
+const averageCompressionDb = async (audio: PcmReader, recipe: Recipe): Promise<number> => {
+  const chain = new Chain({
+    kernels,
+    sampleRate: audio.sampleRate,
+    channelCount: 2,
+    modules: recipe.modules,
+    landing: recipe.landing,
+    part: 'upstream',
+  })
+  const compressor = chain.stages.find(({ id }) => id === 'bus-compressor')?.processor
+  let sum = 0
+  let count = 0
+  await streamThrough(audio, chain, UNATTENDED, () => {}, {
+    frames: 512,
+    after: () => {
+      sum += compressor?.gainReductionDb?.[0] ?? Number.NaN
+      count++
+    },
+  })
+  chain.dispose()
+  return sum / count
+}
+
+describe('a proposal', () => {
+  it('is legal for every style and intensity, as it stands', () => {
+    for (const { id } of STYLES)
+      for (const intensityPercent of [0, 1, 50, 100]) {
+        const recipe = proposal(analysis, id, intensityPercent)
+        const parsed = parseRecipe(JSON.parse(JSON.stringify(recipe)))
+        expect(parsed).toMatchObject({ ok: true, notes: [] })
+        if (parsed.ok) expect(parsed.recipe).toEqual(recipe)
+      }
+  })
+
+  it('carries the intent and the plain difference in level', () => {
+    const recipe = proposal(analysis, 'warm', 70)
+    expect(recipe).toMatchObject({
+      destinationId: 'spotify',
+      targetLufs: -14,
+      style: { id: 'warm', intensityPercent: 70 },
+      landing: { ceilingDbtp: -1 },
+    })
+    expect(recipe.landing.driveDb).toBeCloseTo(-14 - (analysis.loudness.integratedLufs ?? 0), 9)
+  })
+
+  it('leaves only the limiter at work in Clean, and in every style at intensity 0', () => {
+    const recipes = [
+      proposal(analysis, CLEAN_ID, 100),
+      ...STYLES.map(({ id }) => proposal(analysis, id, 0)),
+    ]
+    for (const { modules, landing } of recipes) {
+      const chain = new Chain({
+        kernels,
+        sampleRate: 44_100,
+        channelCount: 2,
+        modules,
+        landing: { ...landing, driveDb: 0 },
+      })
+      expect(chain.stages.map(({ id }) => id)).toEqual(['limiter'])
+      chain.dispose()
+    }
+  })
+
+  it('starts from Spotify and Balanced, and from Clean for what is already mastered', () => {
+    expect(initialIntent(analysis)).toMatchObject({
+      destinationId: 'spotify',
+      targetLufs: -14,
+      ceilingDbtp: -1,
+      styleId: 'balanced',
+    })
+    const mastered = { ...analysis, findings: [{ kind: 'already-mastered' }] as const }
+    expect(initialIntent(mastered).styleId).toBe('clean')
+  })
+})
+
+describe('the equaliser of a style', () => {
+  it('stays within 3 dB at every frequency, rates and bands together, and says something', () => {
+    for (const { id } of COLOURED) {
+      const values = settingsOf(proposal(analysis, id, 100), 'equaliser')?.values ?? {}
+      for (const sampleRate of [44_100, 96_000]) {
+        const response = equaliserResponseDb(values, sampleRate, AUDIBLE_HZ, 'mid')
+        const largest = Math.max(...response.map(Math.abs))
+        expect(largest).toBeLessThanOrEqual(EQ_LIMIT_DB)
+        expect(largest).toBeGreaterThan(0.5)
+      }
+    }
+  })
+
+  it('scales with intensity', () => {
+    const at = (intensityPercent: number) =>
+      equaliserResponseDb(
+        settingsOf(proposal(analysis, 'bright', intensityPercent), 'equaliser')?.values ?? {},
+        44_100,
+        [10_000],
+        'mid',
+      )[0] ?? Number.NaN
+    expect(at(50) / at(100)).toBeCloseTo(0.5, 1)
+  })
+})
+
+describe('the compressor of a style', () => {
+  it('takes at most 3 dB on average off mixes from dense to dynamic, and more than nothing', async () => {
+    for (const drums of [0.1, 0.6, 1]) {
+      const audio = mix({ sampleRate: 44_100, channelCount: 2, seconds: 6, drums })
+      const facts = await measure(audio)
+      for (const { id } of COLOURED) {
+        const averageDb = await averageCompressionDb(audio, proposal(facts, id, 100))
+        expect(averageDb).toBeLessThanOrEqual(COMPRESSOR_LIMIT_DB)
+        expect(averageDb).toBeGreaterThan(0.1)
+      }
+    }
+  })
+
+  it('does the same to a mix 20 dB quieter', async () => {
+    const quiet = mix({ sampleRate: 44_100, channelCount: 2, seconds: 8, drums: 0.6, gain: 0.1 })
+    const here = await averageCompressionDb(source, proposal(analysis, 'punchy', 100))
+    const there = await averageCompressionDb(quiet, proposal(await measure(quiet), 'punchy', 100))
+    expect(there).toBeCloseTo(here, 2)
+  })
+
+  it('keeps to the ratios of a bus', () => {
+    for (const { id } of COLOURED) {
+      const values = settingsOf(proposal(analysis, id, 100), 'bus-compressor')?.values ?? {}
+      expect(values.ratio).toBeGreaterThan(1)
+      expect(values.ratio).toBeLessThanOrEqual(BUS_RATIO_LIMIT)
+    }
+  })
+})
+
+describe('a DC offset', () => {
+  const shifted = storeOf(
+    44_100,
+    samplesOf(mix({ sampleRate: 44_100, channelCount: 2, seconds: 4 })).map((samples, channel) =>
+      samples.map((x) => x + (channel === 0 ? 0.02 : -0.01)),
+    ),
+  )
+  const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)
+
+  it('is taken off by a style: its very number is in the recipe, and no finding is left', async () => {
+    const facts = await measure(shifted)
+    expect(facts.findings).toContainEqual(expect.objectContaining({ kind: 'dc-offset' }))
+    const values = settingsOf(proposal(facts, 'balanced', 50), 'input')?.values
+    expect(values?.dcLeftPercent).toBeCloseTo((facts.dcOffset[0] ?? 0) * 100, 9)
+    const recipe = propose(facts, { ...initialIntent(facts), targetLufs: -23 })
+    const { analysis: after } = await renderMaster(shifted, recipe, {
+      kernels,
+      job: UNATTENDED,
+      newStore,
+    })
+    expect(after.findings).not.toContainEqual(expect.objectContaining({ kind: 'dc-offset' }))
+  })
+
+  it('is left alone by Clean', async () => {
+    const recipe = proposal(await measure(shifted), CLEAN_ID, 100)
+    expect(settingsOf(recipe, 'input')?.values).toMatchObject({
+      dcLeftPercent: 0,
+      dcRightPercent: 0,
+    })
+  })
+})

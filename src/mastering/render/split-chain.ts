@@ -1,0 +1,110 @@
+import { HopMeter } from '../../analysis/envelope-meter'
+import { Chain } from '../../chain/chain'
+import type { Landing, ModuleSettings } from '../../chain/descriptor'
+import { BLOCK_FRAMES } from '../../core/pcm'
+import type { PcmReader } from '../../core/pcm-store'
+import type { Kernels } from '../../dsp/kernels'
+import type { StageSpec } from './render-plan'
+
+/** Blocks that a module is timed on, after so many that nobody looks at. */
+const TIMED_BLOCKS = 12
+const WARM_UP_BLOCKS = 4
+/** What an envelope with its peaks takes beside one without, on music (docs/performance.md). */
+const ENVELOPE_WITH_PEAKS = 2
+
+export interface CutChain {
+  readonly stages: readonly StageSpec[]
+  readonly latencyFrames: number
+}
+
+/**
+ * The upstream chain in two stages of such a cost that two hands, which measure what is rendered as well,
+ * are done together. Where the cut lies changes no bit. Timed on the middle of the track.
+ */
+export const cutChain = (
+  modules: readonly ModuleSettings[],
+  landing: Landing,
+  source: PcmReader,
+  kernels: Kernels,
+  now: () => number,
+): CutChain => {
+  const { sampleRate } = source
+  const channelCount = source.channelCount === 1 ? 1 : 2
+  const bench = new Bench(source, now)
+  let latencyFrames = 0
+  const costs = modules.map((settings) => {
+    const chain = new Chain({
+      kernels,
+      sampleRate,
+      channelCount,
+      modules: [settings],
+      landing,
+      part: 'upstream',
+    })
+    latencyFrames += chain.latencyFrames
+    try {
+      return chain.stages.length === 0
+        ? 0
+        : bench.time((block, frames) => chain.process(block, block, frames))
+    } finally {
+      chain.dispose()
+    }
+  })
+  const meter = new HopMeter(kernels, sampleRate, channelCount, source.lengthFrames, {
+    peaks: false,
+  })
+  const measuring = ENVELOPE_WITH_PEAKS * bench.time((block, frames) => meter.push(block, frames))
+  meter.release()
+  const cut = bestCut(costs, measuring)
+  const spec = (some: readonly ModuleSettings[]): StageSpec => ({
+    modules: some,
+    landing,
+    part: 'upstream',
+  })
+  const works = (from: number, to: number): boolean =>
+    costs.slice(from, to).some((cost) => cost > 0)
+  if (!works(0, cut) || !works(cut, costs.length)) return { stages: [spec(modules)], latencyFrames }
+  return { stages: [spec(modules.slice(0, cut)), spec(modules.slice(cut))], latencyFrames }
+}
+
+/** The cut (modules ahead of it) with which two hands finish soonest: both stages and the measuring behind them. */
+export const bestCut = (costs: readonly number[], measuring: number): number => {
+  const total = costs.reduce((sum, cost) => sum + cost, 0)
+  let best = 0
+  let soonest = Number.POSITIVE_INFINITY
+  let first = 0
+  for (let cut = 0; cut <= costs.length; cut++) {
+    const second = total - first
+    const time = first <= second ? Math.max(second, (total + measuring) / 2) : first + measuring / 2
+    if (time < soonest) {
+      soonest = time
+      best = cut
+    }
+    first += costs[cut] ?? 0
+  }
+  return best
+}
+
+class Bench {
+  private readonly source: PcmReader
+  private readonly now: () => number
+  private readonly block: Float32Array[]
+
+  constructor(source: PcmReader, now: () => number) {
+    this.source = source
+    this.now = now
+    this.block = Array.from({ length: source.channelCount }, () => new Float32Array(BLOCK_FRAMES))
+  }
+
+  /** Milliseconds that `work` takes on the timed blocks, reading included. */
+  time(work: (block: Float32Array[], frames: number) => void): number {
+    const { source, block, now } = this
+    const middle = Math.floor(source.lengthFrames / 2)
+    let started = 0
+    for (let index = 0; index < WARM_UP_BLOCKS + TIMED_BLOCKS; index++) {
+      if (index === WARM_UP_BLOCKS) started = now()
+      work(block, source.read(middle + index * BLOCK_FRAMES, block, BLOCK_FRAMES))
+    }
+    return now() - started
+  }
+}

@@ -1,0 +1,131 @@
+import type { Envelope } from '../../analysis/envelope'
+import { joinHops } from '../../analysis/measure-envelope'
+import { rangesOf } from '../../analysis/segments'
+import { Chain } from '../../chain/chain'
+import type { Landing, ModuleSettings } from '../../chain/descriptor'
+import type { Recipe } from '../../chain/recipe'
+import { assert } from '../../core/assert'
+import type { JobContext } from '../../core/job'
+import type { PcmReader, PcmSheet } from '../../core/pcm-store'
+import type { Kernels } from '../../dsp/kernels'
+import { LIMITER_ID } from '../landing/limiter-settings'
+import { type Crew, measurementsOf, soloCrew } from './executor'
+import type { ReductionSeries } from './reduction-series'
+import type { Shift, Task } from './render-plan'
+import { cutChain } from './split-chain'
+
+/** Everything ahead of the drive, rendered once; landing passes start from here. */
+export interface Upstream {
+  /** Equal for recipes whose upstream modules are equal: see {@link upstreamKey}. */
+  readonly key: string
+  readonly audio: PcmReader
+  readonly envelope: Envelope
+  /** What its modules took off. */
+  readonly reductions: readonly ReductionSeries[]
+}
+
+/**
+ * Where a caller keeps upstreams of one source. While target, ceiling and limiter change, only
+ * landing passes run.
+ */
+export interface UpstreamCache {
+  get(key: string): Upstream | undefined
+  set(upstream: Upstream): void
+}
+
+export interface RenderServices {
+  readonly kernels: Kernels
+  readonly job: JobContext
+  readonly newStore: (sampleRate: number, channelCount: number) => PcmSheet
+  /** Absent: everything on this thread. */
+  readonly crew?: Crew
+  /** Upstreams of this very source; absent = none kept. */
+  readonly upstreams?: UpstreamCache
+}
+
+/** What the upstream of a recipe depends on: its modules ahead of the limiter that are on. */
+export const upstreamKey = (recipe: Recipe): string =>
+  JSON.stringify(
+    modulesAhead(recipe)
+      .filter(({ on }) => on)
+      .map(({ id, values }) => [id, values]),
+  )
+
+const modulesAhead = ({ modules }: Recipe): readonly ModuleSettings[] => {
+  const limiterAt = modules.findIndex(({ id }) => id === LIMITER_ID)
+  return limiterAt < 0 ? modules : modules.slice(0, limiterAt)
+}
+
+/**
+ * The upstream of `recipe`, from the cache or rendered. The source itself is the audio where nothing
+ * upstream is at work; the envelope is measured in the same pass.
+ */
+export const upstreamOf = async (
+  source: PcmReader,
+  recipe: Recipe,
+  { kernels, job, newStore, upstreams, crew = soloCrew(kernels) }: RenderServices,
+): Promise<Upstream> => {
+  const key = upstreamKey(recipe)
+  const kept = upstreams?.get(key)
+  if (kept) return kept
+  const { sampleRate, lengthFrames } = source
+  const { landing } = recipe
+  const ahead = modulesAhead(recipe)
+  const atWork = works(ahead, landing, source, kernels)
+  const tasks = envelopeTasks(source)
+  const plan = (hands: number): Shift => {
+    const whole = {
+      stages: [{ modules: ahead, landing, part: 'upstream' }],
+      latencyFrames: 0,
+    } as const
+    const cut = hands > 1 ? cutChain(ahead, landing, source, kernels, crew.now) : whole
+    const none = { stages: [], latencyFrames: 0 }
+    return { lengthFrames, ...(atWork ? cut : none), tasks }
+  }
+  const target = atWork ? newStore(sampleRate, source.channelCount) : null
+  const { measurements, reductions } = await crew
+    .run(plan, { source, target }, job)
+    .catch((cause: unknown) => {
+      target?.release()
+      throw cause
+    })
+  const envelope = joinHops(measurementsOf(measurements, 'hops'), lengthFrames)
+  const upstream = { key, audio: target ?? source, envelope, reductions }
+  upstreams?.set(upstream)
+  return upstream
+}
+
+/** The envelope of audio that is there, peaks included. */
+export const measureEnvelope = async (
+  audio: PcmReader,
+  { kernels, job, crew = soloCrew(kernels) }: RenderServices,
+): Promise<Envelope> => {
+  const { lengthFrames } = audio
+  const tasks = envelopeTasks(audio)
+  const shift = { lengthFrames, stages: [], latencyFrames: 0, tasks }
+  const { measurements } = await crew.run(() => shift, { source: audio, target: null }, job)
+  return joinHops(measurementsOf(measurements, 'hops'), lengthFrames)
+}
+
+const envelopeTasks = ({ lengthFrames, sampleRate }: PcmReader): Task[] =>
+  rangesOf(lengthFrames, sampleRate).map((range) => ({ kind: 'hops', range, peaks: true }))
+
+/** Does anything ahead of the limiter change the source? */
+const works = (
+  modules: readonly ModuleSettings[],
+  landing: Landing,
+  source: PcmReader,
+  kernels: Kernels,
+): boolean => {
+  const { sampleRate } = source
+  const options = { kernels, sampleRate, channelCount: channelsOf(source), modules, landing }
+  const chain = new Chain({ ...options, part: 'upstream' })
+  chain.dispose()
+  return chain.stages.length > 0
+}
+
+/** 1 or 2; more is refused when a file is opened. */
+export const channelsOf = ({ channelCount }: PcmReader): 1 | 2 => {
+  assert(channelCount === 1 || channelCount === 2, 'one or two channels')
+  return channelCount
+}

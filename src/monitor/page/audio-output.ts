@@ -1,0 +1,63 @@
+import { PLAYER_PROCESSOR, type PlayerProcessorOptions } from '../protocol/worklet-messages'
+import processorUrl from '../worklet/player.worklet.ts?worker&url'
+
+/** Every browser must offer 8 000…96 000 Hz (Web Audio API, BaseAudioContext.createBuffer). */
+const HIGHEST_SURE_RATE = 96_000
+
+/** A device that has not started after this long is not there, or held by another program. */
+const DEVICE_STARTS_WITHIN_MS = 3000
+
+/** An AudioContext that runs at the track's own rate, or at a whole fraction of it where that is refused. */
+export interface AudioOutput {
+  readonly context: AudioContext
+  /** Track rate ÷ context rate. */
+  readonly decimation: number
+}
+
+/** Opens a context for `trackRate` Hz with the processor loaded; starts suspended. */
+export const openAudioOutput = async (trackRate: number): Promise<AudioOutput> => {
+  const output = contextAt(trackRate)
+  await output.context.audioWorklet.addModule(processorUrl)
+  return output
+}
+
+export const createPlayerNode = (
+  { context, decimation }: AudioOutput,
+  channelCount: number,
+): AudioWorkletNode => {
+  const processorOptions: PlayerProcessorOptions = { channelCount, decimation }
+  return new AudioWorkletNode(context, PLAYER_PROCESSOR, {
+    numberOfInputs: 0,
+    outputChannelCount: [channelCount],
+    processorOptions,
+  })
+}
+
+/** Rejects where the browser takes the context but no device will run it. */
+export const started = async (context: AudioContext): Promise<void> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('the audio device does not start')),
+      DEVICE_STARTS_WITHIN_MS,
+    )
+  })
+  try {
+    await Promise.race([context.resume(), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const contextAt = (trackRate: number): AudioOutput => {
+  let decimation = 1
+  for (;;) {
+    const sampleRate = trackRate / decimation
+    try {
+      return { context: new AudioContext({ sampleRate, latencyHint: 'interactive' }), decimation }
+    } catch (error) {
+      if (sampleRate <= HIGHEST_SURE_RATE) throw error
+      decimation++
+    }
+  }
+}

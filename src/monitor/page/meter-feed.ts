@@ -1,0 +1,39 @@
+import type { MeterFrame } from '../protocol/meter-frame'
+
+/** The live meters as the page reads them: synchronously, once per animation frame, without React. */
+export interface MeterFeed {
+  /** What is heard at this moment of playing; null when nothing was measured there. The same object until the next one. */
+  current(): MeterFrame | null
+  /** Hz of the measured audio: bins of a spectrum are this ÷ SPECTRUM_SIZE apart. null: no output open. */
+  readonly sampleRate: number | null
+}
+
+/** Frames kept: more than a queue's depth at any rate, and a little of what was. */
+const KEPT_FRAMES = 192
+
+/** Frames as they arrive, ahead of being heard; found again by their place in the track. */
+export class MeterFrames {
+  private readonly frames: MeterFrame[] = []
+
+  push(frame: MeterFrame): void {
+    this.frames.push(frame)
+    if (this.frames.length > 2 * KEPT_FRAMES) this.frames.splice(0, KEPT_FRAMES)
+  }
+
+  /** The newest frame that covers this position: after a change it replaces what was measured before it. */
+  at(seconds: number): MeterFrame | null {
+    return (
+      this.frames.findLast(
+        ({ startSeconds, durationSeconds }) =>
+          seconds >= startSeconds && seconds < startSeconds + durationSeconds,
+      ) ?? null
+    )
+  }
+
+  clear(): void {
+    this.frames.length = 0
+  }
+}
+
+/** Of a player that measures nothing. */
+export const NO_METERS: MeterFeed = { current: () => null, sampleRate: null }

@@ -1,0 +1,218 @@
+import type { Recipe } from '../../chain/recipe'
+import type { Engine } from '../../engine/engine'
+import type { FrameRange } from '../protocol/feed-protocol'
+import type { PlayerCommand, PlayerStatus } from '../protocol/worklet-messages'
+import { type AudioOutput, openAudioOutput, started } from './audio-output'
+import { framesOf } from './loop-frames'
+import { type MeterFeed, MeterFrames } from './meter-feed'
+import { MonitorLink } from './monitor-link'
+import { matrixOf, mixOf } from './playback-mix'
+import type { Listening, Loop, Output, Player, PlayerState, PlayerTrack } from './player'
+import { Processor } from './player-node'
+
+/** A pause this long is a rest: the audio device is let go, so that a battery is spared. */
+const REST_AFTER_MS = 10_000
+
+/** Sample-aligned live listening through the AudioWorklet, fed by the monitor. */
+export const createWorkletPlayer = (engine: Engine): Player => new WorkletPlayer(engine)
+
+class WorkletPlayer implements Player {
+  readonly kind = 'worklet'
+  readonly meters: MeterFeed
+  private readonly monitor: MonitorLink
+  private readonly frames = new MeterFrames()
+  private readonly listeners = new Set<(state: PlayerState) => void>()
+  private output: AudioOutput | null = null
+  private processor: Processor | null = null
+  private track: PlayerTrack | null = null
+  private listening: Listening = { signal: 'master', originalGain: 1, masterGain: 1 }
+  private soloId: string | null = null
+  private image: Output = 'stereo'
+  private loop: Loop | null = null
+  private state: PlayerState = { playing: false, ended: false, underruns: 0 }
+  private pastUnderruns = 0
+  private rest: ReturnType<typeof setTimeout> | undefined
+  private loading: Promise<void> = Promise.resolve()
+
+  constructor(engine: Engine) {
+    this.monitor = new MonitorLink(
+      engine,
+      (report) => {
+        for (const frame of report) this.frames.push(frame)
+      },
+      () => void this.load(this.track).catch(() => {}),
+    )
+    const player = this
+    this.meters = {
+      current: () => this.frames.at(this.positionSeconds()),
+      get sampleRate() {
+        return player.contextRate
+      },
+    }
+  }
+
+  get contextRate(): number | null {
+    return this.output?.context.sampleRate ?? null
+  }
+
+  load(track: PlayerTrack | null): Promise<void> {
+    // One that failed says so to whoever asked for it; the next may go well.
+    this.loading = this.loading.catch(() => {}).then(() => this.attach(track))
+    return this.loading
+  }
+
+  async play(): Promise<void> {
+    // The audio device may be there by now.
+    await this.loading.catch(() => this.load(this.track))
+    if (!this.output || !this.processor) return
+    clearTimeout(this.rest)
+    await started(this.output.context)
+    this.command({ kind: 'play' })
+  }
+
+  pause(): void {
+    this.command({ kind: 'pause' })
+  }
+
+  seek(seconds: number): void {
+    const { track, output } = this
+    if (!track || !output) return
+    const last = Math.ceil(track.lengthFrames / output.decimation)
+    const frame = Math.min(last, Math.max(0, Math.round(seconds * output.context.sampleRate)))
+    this.processor?.seek(frame)
+  }
+
+  listenTo(listening: Listening): void {
+    const before = this.mix()
+    this.listening = listening
+    const mix = this.mix()
+    if (before.original === mix.original && before.master === mix.master) return
+    this.command({ kind: 'listen', mix })
+  }
+
+  setRecipe(recipe: Recipe | null): void {
+    this.monitor.setRecipe(recipe)
+  }
+
+  setSolo(moduleId: string | null): void {
+    if (moduleId === this.soloId) return
+    this.soloId = moduleId
+    this.monitor.setSolo(moduleId)
+    this.command({ kind: 'listen', mix: this.mix() })
+  }
+
+  setOutput(output: Output): void {
+    if (output === this.image) return
+    this.image = output
+    this.shape()
+  }
+
+  setLoop(loop: Loop | null): void {
+    const before = this.loop
+    if (before?.startSeconds === loop?.startSeconds && before?.endSeconds === loop?.endSeconds)
+      return
+    this.loop = loop
+    this.command({ kind: 'loop', loop: this.loopFrames() })
+  }
+
+  positionSeconds(): number {
+    const { output, processor, track } = this
+    if (!output || !processor || !track) return 0
+    const { context, decimation } = output
+    const frame = processor.positionFrame(track.lengthFrames / decimation, this.loopFrames())
+    return frame / context.sampleRate
+  }
+
+  onStateChange(listener: (state: PlayerState) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  dispose(): void {
+    this.listeners.clear()
+    clearTimeout(this.rest)
+    void this.load(null).finally(() => this.monitor.dispose())
+  }
+
+  private mix() {
+    return mixOf(this.listening, this.soloId)
+  }
+
+  private shape(): void {
+    const channelCount = this.track?.channelCount ?? 2
+    this.command({ kind: 'output', matrix: matrixOf(this.image, channelCount) })
+  }
+
+  private async attach(track: PlayerTrack | null): Promise<void> {
+    const before = this.track
+    const same =
+      this.processor !== null &&
+      before?.id === track?.id &&
+      before?.sampleRate === track?.sampleRate &&
+      before?.channelCount === track?.channelCount
+    this.track = track
+    if (track && same) {
+      await this.connect(track)
+      return
+    }
+    this.detach()
+    this.monitor.leave()
+    this.frames.clear()
+    const rate = this.output && this.output.context.sampleRate * this.output.decimation
+    if (this.output && rate !== track?.sampleRate) {
+      await this.output.context.close()
+      this.output = null
+    }
+    if (!track) return
+    this.output ??= await openAudioOutput(track.sampleRate)
+    this.processor = new Processor(this.output, track.channelCount, (status) => this.hear(status))
+    this.command({ kind: 'loop', loop: this.loopFrames() })
+    this.command({ kind: 'listen', mix: this.mix() })
+    this.shape()
+    await this.connect(track)
+  }
+
+  private async connect(track: PlayerTrack): Promise<void> {
+    const port = await this.monitor.listen(track.id)
+    this.command({ kind: 'feed', port }, [port])
+  }
+
+  private detach(): void {
+    if (!this.processor) return
+    this.processor.close()
+    this.processor = null
+    this.pastUnderruns = this.state.underruns
+    this.tell({ playing: false, ended: false, underruns: this.pastUnderruns })
+  }
+
+  private command(command: PlayerCommand, transfer: Transferable[] = []): void {
+    this.processor?.command(command, transfer)
+  }
+
+  private hear({ playing, ended, underruns }: PlayerStatus): void {
+    this.tell({ playing, ended, underruns: this.pastUnderruns + underruns })
+  }
+
+  private tell(state: PlayerState): void {
+    const { playing, ended, underruns } = this.state
+    this.state = state
+    if (playing && !state.playing) this.restSoon()
+    if (playing === state.playing && ended === state.ended && underruns === state.underruns) return
+    for (const listener of this.listeners) listener(state)
+  }
+
+  /** What is queued stays: playing on needs nothing but the device. */
+  private restSoon(): void {
+    clearTimeout(this.rest)
+    this.rest = setTimeout(() => {
+      if (!this.state.playing) void this.output?.context.suspend()
+    }, REST_AFTER_MS)
+  }
+
+  private loopFrames(): FrameRange | null {
+    const { loop, output, track } = this
+    if (!loop || !output || !track) return null
+    const lengthFrames = Math.ceil(track.lengthFrames / output.decimation)
+    return framesOf(loop, output.context.sampleRate, lengthFrames)
+  }
+}

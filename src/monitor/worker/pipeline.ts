@@ -1,0 +1,68 @@
+import { Chain, type ChainPart } from '../../chain/chain'
+import type { Landing, ModuleSettings } from '../../chain/descriptor'
+import type { Recipe } from '../../chain/recipe'
+import { assert } from '../../core/assert'
+import type { PcmReader } from '../../core/pcm-store'
+import type { Kernels } from '../../dsp/kernels'
+import type { ModuleReduction } from '../protocol/meter-frame'
+import { AlignedChain, AlignedEffect, type Feed, TrackFeed } from './latency-compensation'
+
+const LIMITER_ID = 'limiter'
+
+/** A master in the making: `start` at a frame, then `pull` onward. */
+export interface Pipeline extends Feed {
+  /** Of what was pulled last. */
+  reductions(): readonly ModuleReduction[]
+  dispose(): void
+}
+
+/**
+ * The recipe's chain in the two parts that rendering runs, so that both make the same bits; with `soloId`
+ * what that module alone adds: its output − its input, silence where it is off, neutral or unknown.
+ */
+export const pipelineOf = (
+  kernels: Kernels,
+  source: PcmReader,
+  { modules, landing }: Recipe,
+  soloId: string | null,
+): Pipeline => {
+  const { sampleRate, channelCount } = source
+  assert(channelCount === 1 || channelCount === 2, 'one or two channels')
+  const chains: Chain[] = []
+  const chain = (part: ChainPart, list: readonly ModuleSettings[], driven: Landing): Chain => {
+    const made = new Chain({
+      kernels,
+      sampleRate,
+      channelCount,
+      modules: list,
+      landing: driven,
+      part,
+    })
+    chains.push(made)
+    return made
+  }
+  const track = new TrackFeed(source)
+  const soloAt = modules.findIndex(({ id }) => id === soloId)
+  const solo = modules[soloAt]
+  const ahead = solo ? modules.slice(0, soloAt) : modules
+  const upstream = new AlignedChain(track, chain('upstream', ahead, landing), source)
+  const limiterAt = modules.findIndex(({ id }) => id === LIMITER_ID)
+  let feed: Feed = upstream
+  // The drive stands right ahead of the limiter; a module before it is heard without.
+  if (!solo || (limiterAt >= 0 && soloAt >= limiterAt))
+    feed = new AlignedChain(upstream, chain('landing', ahead, landing), source)
+  if (solo)
+    feed = new AlignedEffect(feed, chain('whole', [solo], { ...landing, driveDb: 0 }), source)
+  const stages = chains.flatMap((made) => made.stages)
+  return {
+    start: (frame) => feed.start(frame),
+    pull: (into, frames) => feed.pull(into, frames),
+    reductions: () =>
+      stages.flatMap(({ id, processor: { gainReductionDb } }) =>
+        gainReductionDb ? [{ moduleId: id, reductionDb: [...gainReductionDb] }] : [],
+      ),
+    dispose: () => {
+      for (const made of chains) made.dispose()
+    },
+  }
+}

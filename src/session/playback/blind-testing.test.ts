@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Analysis } from '../../analysis/analysis'
+import { freshRecipe, type Recipe } from '../../chain/recipe'
+import { ok } from '../../core/outcome'
+import type { Engine } from '../../engine/engine'
+import type { MasteredTrack } from '../../engine/protocol'
+import { EMPTY_STUDIO } from '../../store/studio-state'
+import { addTrack, patchTrack, startRecipe, useStudio } from '../../store/studio-store'
+import { newTrack } from '../../store/tracks'
+import { createShaping } from '../tracks/editing'
+import { createJobRunner } from '../tracks/job-runner'
+import { createBlindTesting } from './blind-testing'
+import { createRenderedMasters } from './rendered-masters'
+
+const measured = (integratedLufs: number): Analysis =>
+  ({ loudness: { integratedLufs } }) as unknown as Analysis
+
+const setUp = () => {
+  const rendered: number[] = []
+  const engine = {
+    master: async (_track: string, recipe: Recipe) => {
+      rendered.push(recipe.targetLufs)
+      return ok({ recipe, analysis: measured(recipe.targetLufs) } as unknown as MasteredTrack)
+    },
+  } as unknown as Engine
+  const jobs = createJobRunner()
+  const shaping = createShaping(engine, jobs)
+  const masters = createRenderedMasters()
+  const blind = createBlindTesting(engine, jobs, shaping, masters)
+  addTrack(newTrack('t', 'a.wav'))
+  patchTrack('t', { analysis: measured(-20) })
+  const recipe = freshRecipe({ destinationId: 'custom', styleId: 'balanced', targetLufs: -14 })
+  startRecipe('t', recipe)
+  return { blind, shaping, rendered }
+}
+
+describe('what a blind test plays', () => {
+  beforeEach(() => useStudio.setState(EMPTY_STUDIO, true))
+
+  it('is brought to the quieter one: nothing is turned up', async () => {
+    const { blind, shaping } = setUp()
+    await shaping.masterNow('t')
+    const staged = await blind.prepareBlind('original', 'A')
+    expect(staged?.map(({ signal }) => signal)).toEqual(['original', 'master'])
+    expect(staged?.[0].originalGain).toBe(1)
+    expect(staged?.[1].masterGain).toBeCloseTo(10 ** (-6 / 20), 12)
+    // The same recipe behind both: switching is a fade of the same two signals.
+    expect(staged?.[0].recipe).toBe(staged?.[1].recipe)
+  })
+
+  it('renders only what was never rendered, and then the current version for the page', async () => {
+    const { blind, shaping, rendered } = setUp()
+    await shaping.masterNow('t')
+    shaping.switchVersion('B')
+    shaping.shape('target', (recipe) => ({ ...recipe, targetLufs: -9 }))
+    const staged = await blind.prepareBlind('A', 'B')
+    expect(rendered).toEqual([-14, -9, -9])
+    expect(staged?.map(({ recipe }) => recipe?.targetLufs)).toEqual([-14, -9])
+    expect(staged?.[1].masterGain).toBeCloseTo(10 ** (-5 / 20), 12)
+    const [track] = useStudio.getState().tracks
+    expect(track?.master?.madeFrom.targetLufs).toBe(-9)
+    await blind.prepareBlind('B', 'A')
+    expect(rendered, 'nothing is missing any more').toHaveLength(3)
+  })
+})

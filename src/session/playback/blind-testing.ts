@@ -1,0 +1,85 @@
+import type { Recipe } from '../../chain/recipe'
+import type { Engine } from '../../engine/engine'
+import type { TrackId } from '../../engine/protocol'
+import { patchTrack, say, trackOf, useStudio } from '../../store/studio-store'
+import { recipeOf, type VersionId } from '../../store/versions'
+import { troubleSentence } from '../sentences'
+import type { Shaping } from '../tracks/editing'
+import type { JobRunner } from '../tracks/job-runner'
+import type { LiveRecipe } from './live-recipe'
+import { matchedGains } from './matched-gains'
+import type { Staged } from './playback'
+import type { RenderedMasters } from './rendered-masters'
+
+/** What can be compared blind: the original, or a version's master. */
+export type BlindSource = 'original' | VersionId
+
+export interface BlindTesting {
+  /**
+   * Makes two sources of the selected track ready to be staged at equal loudness, mastering versions that
+   * were not yet. null when that was cancelled or failed (which was said).
+   */
+  prepareBlind(
+    one: BlindSource,
+    other: BlindSource,
+  ): Promise<readonly [one: Staged, other: Staged] | null>
+}
+
+export const createBlindTesting = (
+  engine: Engine,
+  jobs: JobRunner,
+  shaping: Shaping,
+  rendered: RenderedMasters,
+): BlindTesting => {
+  /** Renders what is missing; the worker then holds that master, so the page's own is made again after it. */
+  const render = async (track: TrackId, wanted: readonly Recipe[]): Promise<boolean> => {
+    const missing = wanted.filter((recipe) => !rendered.of(recipe))
+    if (missing.length === 0) return true
+    patchTrack(track, { master: null })
+    for (const recipe of missing) {
+      const end = await jobs.run(track, 'mastering', (options) =>
+        engine.master(track, recipe, options),
+      )
+      if (end === 'superseded') return false
+      if (!end.ok) {
+        const sentence = troubleSentence(end.error, trackOf(track)?.name ?? 'the track')
+        if (sentence) say('trouble', sentence)
+        void shaping.masterNow(track)
+        return false
+      }
+      const { integratedLufs } = end.value.analysis.loudness
+      rendered.add(recipe, { recipe: end.value.recipe, integratedLufs })
+    }
+    await shaping.masterNow(track)
+    return true
+  }
+
+  return {
+    async prepareBlind(one, other) {
+      const { selectedId, recipes } = useStudio.getState()
+      const history = selectedId === null ? undefined : recipes[selectedId]
+      if (selectedId === null || !history) return null
+      const recipeFor = (source: BlindSource): Recipe | undefined =>
+        source === 'original' ? undefined : recipeOf(history, source)
+      const wanted = [recipeFor(one), recipeFor(other)].filter((recipe) => recipe !== undefined)
+      if (!(await render(selectedId, wanted))) return null
+      const first = rendered.of(recipeFor(one))
+      const second = rendered.of(recipeFor(other))
+      const originalLufs = trackOf(selectedId)?.analysis?.loudness.integratedLufs ?? null
+      // Both are brought to the quieter one's loudness, whichever kinds they are.
+      const gains = matchedGains(
+        true,
+        first ? first.integratedLufs : originalLufs,
+        second ? second.integratedLufs : originalLufs,
+      )
+      const staged = (source: LiveRecipe | undefined, gain: number): Staged => ({
+        signal: source ? 'master' : 'original',
+        // The original needs no recipe: the other's stays, so that the switch is a fade and nothing else.
+        recipe: (source ?? first ?? second)?.recipe ?? null,
+        originalGain: gain,
+        masterGain: gain,
+      })
+      return [staged(first, gains.originalGain), staged(second, gains.masterGain)]
+    },
+  }
+}

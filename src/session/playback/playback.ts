@@ -1,0 +1,179 @@
+import type { Recipe } from '../../chain/recipe'
+import type { Engine } from '../../engine/engine'
+import type { Signal } from '../../engine/protocol'
+import type { MeterFeed } from '../../monitor/page/meter-feed'
+import type { Listening as Heard, Output, Player } from '../../monitor/page/player'
+import { selectedRecipe, selectedTrack } from '../../store/select'
+import type { LoopRegion, StudioState } from '../../store/studio-state'
+import { say, useStudio } from '../../store/studio-store'
+import type { TrackState } from '../../store/tracks'
+import { FILE_LISTENING, NO_AUDIO_OUTPUT } from '../sentences'
+import { type LiveRecipe, liveRecipe } from './live-recipe'
+import { matchedGains } from './matched-gains'
+import type { RenderedMasters } from './rendered-masters'
+import { createSolvedRecipes } from './solved-recipes'
+
+/** What is queued for the next moments plays on, whatever a loop says. */
+const TURN_SECONDS = 0.05
+
+export interface Listening {
+  /** False where rendered files are played: versions cannot be switched while they play. */
+  readonly isLive: boolean
+  togglePlay(): void
+  seek(seconds: number): void
+  /** Seconds; read it per animation frame, it is not kept in the store. */
+  positionSeconds(): number
+  /** What is heard now, measured; read it per animation frame. */
+  readonly meters: MeterFeed
+  listenTo(signal: Signal): void
+  setMatchLoudness(on: boolean): void
+  setLoop(on: boolean): void
+  /**
+   * The stretch of the selected track that is repeated, switching the loop on; null: the whole track again. Playing
+   * that is already past its end goes on at its start.
+   */
+  setLoopRegion(region: LoopRegion | null): void
+  setOutput(output: Output): void
+  /** Hear only what this module does; null: the whole chain. */
+  setSolo(moduleId: string | null): void
+  /** Plays this instead of what the page shows, in stereo; null: what the page shows again. */
+  stage(staged: Staged | null): void
+  disposeListening(): void
+}
+
+/** What a blind test plays: a signal, the recipe of the master, and both gains. */
+export interface Staged extends Heard {
+  readonly recipe: Recipe | null
+}
+
+/** What a loop repeats: the stretch that was chosen, else the whole track; null while there is none. */
+const regionOf = (state: StudioState): LoopRegion | null => {
+  const track = selectedTrack(state)
+  if (!track?.facts) return null
+  const durationSeconds = track.facts.lengthFrames / track.facts.sampleRate
+  return state.loopRegions[track.id] ?? { startSeconds: 0, endSeconds: durationSeconds }
+}
+
+/** Keeps the player on the selected track and its wanted recipe, at the gains that the page shows. */
+export const createListening = (
+  engine: Engine,
+  player: Player,
+  rendered: RenderedMasters,
+): Listening => {
+  let loaded: string | null = null
+  /** A track that was opened again has new facts; a player of files needs every new master. */
+  let loadedFrom: readonly unknown[] = []
+  let staged: Staged | null = null
+
+  const load = (track: TrackState | undefined): void => {
+    const facts = track?.facts
+    const key = track && facts ? track.id : null
+    const from = [facts, player.kind === 'file' ? track?.master : null]
+    if (key === loaded && from.every((part, index) => part === loadedFrom[index])) return
+    loaded = key
+    loadedFrom = from
+    const facing = track &&
+      facts && {
+        id: track.id,
+        sampleRate: facts.sampleRate,
+        channelCount: facts.channelCount,
+        lengthFrames: facts.lengthFrames,
+        hasMaster: track.master !== null,
+      }
+    // A missing audio output is told to whoever presses Play.
+    player.load(facing ?? null).catch(() => {})
+  }
+
+  const solved = createSolvedRecipes(engine, () => follow(useStudio.getState()))
+
+  /** Rendered, else solved, else estimated until one of these is known. */
+  const liveOf = (track: TrackState, wanted: Recipe): LiveRecipe | null =>
+    rendered.of(wanted) ?? solved.of(track, wanted) ?? liveRecipe(track, wanted)
+
+  const follow = (state: StudioState): void => {
+    const track = selectedTrack(state)
+    const wanted = selectedRecipe(state)
+    const live = (track && wanted && liveOf(track, wanted)) ?? null
+    player.setRecipe(staged ? staged.recipe : (live?.recipe ?? null))
+    load(track)
+    player.setSolo(staged ? null : state.soloId)
+    player.setOutput(staged ? 'stereo' : state.output)
+    const gains = matchedGains(
+      state.matchLoudness,
+      track?.analysis?.loudness.integratedLufs ?? null,
+      live?.integratedLufs ?? null,
+    )
+    player.listenTo(staged ?? { signal: live ? state.listenTo : 'original', ...gains })
+    // A blind test goes round, so that no end of the track interrupts it.
+    player.setLoop(state.loop || staged ? regionOf(state) : null)
+  }
+
+  const stopFollowing = useStudio.subscribe((state, before) => {
+    if (
+      state.tracks !== before.tracks ||
+      state.recipes !== before.recipes ||
+      state.selectedId !== before.selectedId ||
+      state.listenTo !== before.listenTo ||
+      state.matchLoudness !== before.matchLoudness ||
+      state.output !== before.output ||
+      state.soloId !== before.soloId ||
+      state.loop !== before.loop ||
+      state.loopRegions !== before.loopRegions
+    )
+      follow(state)
+  })
+  const stopHearing = player.onStateChange(({ playing, underruns }) =>
+    useStudio.setState({ playing, underruns }),
+  )
+
+  /** A loop whose end is past, or too near to be met, would never be heard: it is, from its start. */
+  const enterLoop = (region: LoopRegion | null, seconds: number): void => {
+    if (region && seconds >= region.endSeconds - TURN_SECONDS) player.seek(region.startSeconds)
+  }
+
+  return {
+    isLive: player.kind === 'worklet',
+    togglePlay() {
+      const state = useStudio.getState()
+      if (state.playing) player.pause()
+      else if (loaded !== null) {
+        if (state.loop) enterLoop(regionOf(state), player.positionSeconds())
+        if (player.kind === 'file') say('note', FILE_LISTENING)
+        player.play().catch((error: unknown) => {
+          // Another file took over while this one was about to start.
+          if (error instanceof DOMException && error.name === 'AbortError') return
+          say('trouble', NO_AUDIO_OUTPUT)
+        })
+      }
+    },
+    seek: (seconds) => player.seek(seconds),
+    positionSeconds: () => player.positionSeconds(),
+    // Whoever asks for a signal wants to hear all of it.
+    meters: player.meters,
+    listenTo: (listenTo) => useStudio.setState({ listenTo, soloId: null }),
+    setMatchLoudness: (matchLoudness) => useStudio.setState({ matchLoudness }),
+    setLoop: (loop) => useStudio.setState({ loop }),
+    setLoopRegion(region) {
+      const { selectedId, loopRegions } = useStudio.getState()
+      if (selectedId === null) return
+      const { [selectedId]: _old, ...others } = loopRegions
+      if (region) {
+        const seconds = player.positionSeconds()
+        useStudio.setState({ loop: true, loopRegions: { ...others, [selectedId]: region } })
+        if (useStudio.getState().playing) enterLoop(region, seconds)
+      } else useStudio.setState({ loopRegions: others })
+    },
+    setOutput: (output) => useStudio.setState({ output }),
+    setSolo: (soloId) => useStudio.setState({ soloId }),
+    stage(next) {
+      staged = next
+      follow(useStudio.getState())
+    },
+    disposeListening() {
+      stopFollowing()
+      solved.dispose()
+      stopHearing()
+      player.dispose()
+    },
+  }
+}

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { freshRecipe } from '../../chain/recipe'
+import type { TrackFacts } from '../../core/track-facts'
+import type { WorkRecord } from '../../storage/saved-track'
+import { fakeLife, MemoryAudio, MemoryRecords } from '../../storage/testing/memory-storage'
+import { Keep } from '../../storage/track-storage'
+import { EMPTY_STUDIO } from '../../store/studio-state'
+import {
+  addTrack,
+  editRecipe,
+  patchTrack,
+  removeTrack,
+  startRecipe,
+  useStudio,
+} from '../../store/studio-store'
+import { newTrack } from '../../store/tracks'
+import type { Opening } from '../tracks/opening'
+import { createKeeping } from './autosave'
+
+const recipe = freshRecipe({ destinationId: 'custom', styleId: 'balanced' })
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20))
+
+/** One browser's storage, and pages that come and go. */
+const browser = () => {
+  const records = new MemoryRecords()
+  const audio = new MemoryAudio()
+  const living = new Set<string>()
+
+  const page = (pageId: string) => {
+    useStudio.setState(EMPTY_STUDIO, true)
+    living.add(pageId)
+    const files = new Map<string, File>()
+    const restored: WorkRecord[] = []
+    const opening = {
+      fileOf: (id: string) => files.get(id),
+      openKept: (_file: File, record: WorkRecord) => restored.push(record),
+    } as unknown as Opening
+    const keep = new Keep({ records, audio, life: fakeLife(pageId, living) }, () => {})
+    const keeping = createKeeping(keep, opening)
+    const open = (id: string, text = 'wave'): void => {
+      files.set(id, new File([text], `${id}.wav`))
+      addTrack(newTrack(id, `${id}.wav`))
+      patchTrack(id, { facts: {} as TrackFacts })
+      startRecipe(id, recipe)
+    }
+    const end = async (): Promise<void> => {
+      await settled()
+      await keep.flush()
+      keeping.dispose()
+      living.delete(pageId)
+    }
+    return { keep, keeping, open, end, restored }
+  }
+  return { records, audio, page }
+}
+
+describe('keeping', () => {
+  beforeEach(() => {
+    vi.stubGlobal('document', new EventTarget())
+    vi.stubGlobal('addEventListener', () => {})
+    vi.stubGlobal('removeEventListener', () => {})
+  })
+  afterEach(() => void vi.unstubAllGlobals())
+
+  it('offers what an ended page left, and brings it back with its recipe and its bytes', async () => {
+    const { page } = browser()
+    const first = page('1')
+    first.open('a')
+    first.open('b')
+    editRecipe('b', { ...recipe, targetLufs: -9 }, 'target')
+    await first.end()
+
+    const second = page('2')
+    await settled()
+    expect(useStudio.getState().offered).toMatchObject([
+      { id: 'a', name: 'a.wav', hasAudio: true, audioBytes: 4 },
+      { id: 'b', name: 'b.wav', hasAudio: true },
+    ])
+    await second.keeping.restore(['a', 'b'])
+    expect(useStudio.getState().offered).toEqual([])
+    expect(second.restored.map(({ history }) => history?.present.targetLufs)).toEqual([-14, -9])
+    await second.end()
+  })
+
+  it('says what was put right in a stored chain that is not legal here', async () => {
+    const { page, records } = browser()
+    const first = page('1')
+    first.open('a')
+    await first.end()
+    const backwards = { ...recipe, modules: [...recipe.modules].reverse() }
+    const record = records.values.get('a') as WorkRecord
+    records.values.set('a', { ...record, history: { ...record.history, present: backwards } })
+    const second = page('2')
+    await second.keeping.restore(['a'])
+    expect(useStudio.getState().messages.map(({ kind, sentence }) => [kind, sentence])).toEqual([
+      ['note', expect.stringContaining('“a.wav” was put right: the modules are in a legal order')],
+    ])
+    const [front, back] = [0, -1].map((at) => second.restored[0]?.history?.present.modules.at(at))
+    expect([front?.id, back?.id]).toEqual(['input', 'limiter'])
+    await second.end()
+  })
+
+  it('does not offer the work of a page that lives', async () => {
+    const { page } = browser()
+    const first = page('1')
+    first.open('a')
+    await settled()
+    await first.keep.flush()
+    const second = page('2')
+    await settled()
+    expect(useStudio.getState().offered).toEqual([])
+    await second.end()
+    await first.end()
+  })
+
+  it('does not keep a file that could not be decoded', async () => {
+    const { page, records, audio } = browser()
+    const first = page('1')
+    addTrack(newTrack('bad', 'bad.wav'))
+    await settled()
+    removeTrack('bad')
+    await first.end()
+    expect(records.values.size + audio.files.size).toBe(0)
+  })
+
+  it('does not store again what was deleted by hand while it is open', async () => {
+    const { page, records, audio } = browser()
+    const first = page('1')
+    first.open('a')
+    await settled()
+    await first.keeping.forget(['a'])
+    editRecipe('a', { ...recipe, targetLufs: -9 }, 'target')
+    await first.end()
+    expect(records.values.size + audio.files.size).toBe(0)
+  })
+
+  it('waits for a file whose bytes are gone, and knows it by name and size', async () => {
+    const { page, audio } = browser()
+    const first = page('1')
+    first.open('a')
+    await first.end()
+    audio.files.clear()
+    const second = page('2')
+    await second.keeping.restore(['a'])
+    expect(second.restored).toHaveLength(0)
+    expect(useStudio.getState().messages[0]?.sentence).toContain('Drop the file again')
+    expect(second.keeping.adopt(new File(['other'], 'a.wav'))).toBeUndefined()
+    expect(second.keeping.adopt(new File(['wave'], 'a.wav'))?.id).toBe('a')
+    expect(second.keeping.adopt(new File(['wave'], 'a.wav'))).toBeUndefined()
+    await second.end()
+  })
+
+  it('lets lie what was set aside, and still lists it', async () => {
+    const { page } = browser()
+    const first = page('1')
+    first.open('a')
+    await first.end()
+    const second = page('2')
+    await settled()
+    await second.keeping.setAside(['a'])
+    await second.end()
+    const third = page('3')
+    await settled()
+    expect(useStudio.getState().offered).toEqual([])
+    expect((await third.keeping.list()).map(({ id }) => id)).toEqual(['a'])
+    await third.end()
+  })
+
+  it('says once that the storage is full, keeps the settings and goes on', async () => {
+    const { page, records, audio } = browser()
+    audio.quotaBytes = 4
+    const first = page('1')
+    first.open('a')
+    first.open('b')
+    first.open('c')
+    await first.end()
+    const troubles = useStudio.getState().messages.filter(({ kind }) => kind === 'trouble')
+    expect(troubles.map(({ sentence }) => sentence)).toEqual([
+      expect.stringContaining('storage is full'),
+    ])
+    expect([...audio.files.keys()]).toEqual(['a'])
+    expect([...records.values.keys()].sort()).toEqual(['a', 'b', 'c'])
+  })
+})

@@ -1,0 +1,52 @@
+import { RECORD_VERSION, storedHistory, type WorkRecord } from '../../storage/saved-track'
+import { PERSISTS, type StudioState } from '../../store/studio-state'
+import type { TrackState } from '../../store/tracks'
+
+const WORK_KEYS = (Object.keys(PERSISTS) as (keyof typeof PERSISTS)[]).filter(
+  (key) => PERSISTS[key] === 'work',
+)
+
+/** Did anything change that is stored per track? */
+export const workChanged = (state: StudioState, before: StudioState): boolean =>
+  WORK_KEYS.some((key) => state[key] !== before[key])
+
+/** What the page knows of a track beyond the store. */
+export interface KeptFile {
+  readonly sizeBytes: number
+  readonly hasAudio: boolean
+}
+
+/** The record of one track as the store has it now. */
+export const recordOf = (
+  state: StudioState,
+  { id, name }: TrackState,
+  { sizeBytes, hasAudio }: KeptFile,
+  pageId: string,
+  savedAtMs: number,
+): WorkRecord => {
+  const history = state.recipes[id]
+  return {
+    version: RECORD_VERSION,
+    id,
+    name,
+    sizeBytes,
+    pageId,
+    savedAtMs,
+    position: state.tracks.findIndex((track) => track.id === id),
+    selected: state.selectedId === id,
+    hasAudio,
+    setAside: false,
+    history: history ? storedHistory(history) : null,
+    loopRegion: state.loopRegions[id] ?? null,
+  }
+}
+
+/** Do two states give the same record of a track, save the time? By identity: states are immutable. */
+export const sameRecord = (id: string, a: StudioState, b: StudioState): boolean =>
+  a.recipes[id] === b.recipes[id] &&
+  a.loopRegions[id] === b.loopRegions[id] &&
+  (a.selectedId === id) === (b.selectedId === id) &&
+  placeOf(a, id) === placeOf(b, id)
+
+const placeOf = (state: StudioState, id: string): number =>
+  state.tracks.findIndex((track) => track.id === id && track.facts !== null)

@@ -1,0 +1,109 @@
+import type { TrackId } from '../../engine/protocol'
+import {
+  clearPreferences,
+  type PreferenceStorage,
+  preferenceSize,
+  preferenceStorage,
+} from '../../storage/preferences'
+import type { KeptTrack } from '../../store/saved-track-info'
+import { useStudio } from '../../store/studio-store'
+import type { Opening } from '../tracks/opening'
+import type { Keeping } from './autosave'
+import { keepPreferences } from './preferences'
+import { sayAbsentOnce } from './storage-errors'
+
+export interface StoredWork {
+  /** Opens stored tracks as they were left. */
+  restoreKept(ids: readonly TrackId[]): Promise<void>
+  /** Offers them no more; they stay in the list of what is stored. */
+  setAsideKept(ids: readonly TrackId[]): Promise<void>
+  /** Deletes what is stored of these tracks; open ones stay open and are kept no longer. */
+  forgetKept(ids: readonly TrackId[]): Promise<void>
+  /** What is stored; null where this browser stores nothing. */
+  storageUse(): Promise<StorageUse | null>
+  /** Asks the browser not to clear the storage by itself; answers what it decided. */
+  askToPersist(): Promise<boolean>
+  forgetPreferences(): void
+}
+
+export interface StorageUse {
+  readonly tracks: readonly KeptTrack[]
+  readonly preferenceBytes: number
+  /** Of the whole origin, as the browser estimates; null where it does not. */
+  readonly usedBytes: number | null
+  readonly quotaBytes: number | null
+  /** Has the browser promised not to clear it by itself? null where it cannot. */
+  readonly persisted: boolean | null
+}
+
+/** The session's part of storage: what needs the database is loaded when the page has come to rest. */
+export const createStoredWork = (opening: Opening) => {
+  const preferences: PreferenceStorage | null = preferenceStorage()
+  const stopPreferences = keepPreferences(preferences)
+  let disposed = false
+  const loading: Promise<Keeping | null> = whenIdle()
+    .then(() => import('./autosave'))
+    .then(({ startKeeping }) => startKeeping(opening))
+    .catch(() => {
+      whenSomethingIsOpen(sayAbsentOnce)
+      return null
+    })
+  let keeping: Keeping | null = null
+  void loading.then((loaded) => {
+    if (disposed) loaded?.dispose()
+    else keeping = loaded
+  })
+  const storage = (navigator as { storage?: StorageManager }).storage
+
+  const work: StoredWork = {
+    restoreKept: async (ids) => (await loading)?.restore(ids),
+    setAsideKept: async (ids) => (await loading)?.setAside(ids),
+    forgetKept: async (ids) => (await loading)?.forget(ids),
+    async storageUse() {
+      const tracks = await (await loading)?.list()
+      if (!tracks) return null
+      const { usage = null, quota = null } = (await storage?.estimate()) ?? {}
+      return {
+        tracks,
+        preferenceBytes: preferences ? preferenceSize(preferences) : 0,
+        usedBytes: usage,
+        quotaBytes: quota,
+        persisted: (await storage?.persisted()) ?? null,
+      }
+    },
+    askToPersist: async () => (await storage?.persist()) ?? false,
+    forgetPreferences() {
+      if (preferences) clearPreferences(preferences)
+    },
+  }
+  return {
+    ...work,
+    adopt: (file: File) => keeping?.adopt(file),
+    disposeStoredWork() {
+      disposed = true
+      stopPreferences()
+      keeping?.dispose()
+    },
+  }
+}
+
+/** The first paint and its fonts come first. */
+const whenIdle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 1000 })
+    else setTimeout(resolve, 100)
+  })
+
+/** That nothing is kept matters to someone who has something to lose. */
+const whenSomethingIsOpen = (act: () => void): void => {
+  const isOpen = (): boolean => useStudio.getState().tracks.some(({ facts }) => facts !== null)
+  if (isOpen()) {
+    act()
+    return
+  }
+  const stop = useStudio.subscribe(() => {
+    if (!isOpen()) return
+    stop()
+    act()
+  })
+}

@@ -1,0 +1,53 @@
+import type { Engine } from '../../engine/engine'
+import type { ExportedFile, ExportRequest, TrackId } from '../../engine/protocol'
+import { deliveredFrames } from '../../mastering/delivery-rates'
+import { say, trackOf } from '../../store/studio-store'
+import { troubleSentence } from '../sentences'
+import type { JobRunner } from './job-runner'
+
+export interface Exporting {
+  /**
+   * Writes the master, has it re-read and re-measured, and hands it to the browser's download.
+   * Answers the file with what the check found, or null when there is no file (cancelled, or trouble was said).
+   */
+  exportMaster(track: TrackId, request: ExportRequest): Promise<ExportedFile | null>
+}
+
+export const createExporting = (engine: Engine, jobs: JobRunner): Exporting => ({
+  async exportMaster(id, request) {
+    const end = await jobs.run(id, 'exporting', (options) => engine.export(id, request, options))
+    const track = trackOf(id)
+    if (end === 'superseded' || !track) return null
+    if (!end.ok) {
+      const sentence = troubleSentence(end.error, track.name)
+      if (sentence) say('trouble', sentence)
+      return null
+    }
+    const { blob, extension, check } = end.value
+    const { facts } = track
+    const wanted = facts && deliveredFrames(facts.lengthFrames, facts.sampleRate, check.sampleRate)
+    if (facts && check.lengthFrames !== wanted) {
+      const detail = `${check.lengthFrames} frames instead of ${wanted}`
+      const sentence = troubleSentence({ code: 'export-mismatch', detail }, track.name)
+      if (sentence) say('trouble', sentence)
+      return null
+    }
+    download(blob, masterName(track.name, extension))
+    return end.value
+  },
+})
+
+/** "Song.final.flac" → "Song.final (master).wav" */
+export const masterName = (sourceName: string, extension: string): string =>
+  `${sourceName.replace(/\.[^.]+$/, '')} (master).${extension}`
+
+/** The browser has taken the blob long before this; its address is then given back. */
+const RELEASE_AFTER_MS = 60_000
+
+const download = (blob: Blob, name: string): void => {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS)
+}

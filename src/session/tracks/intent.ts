@@ -1,0 +1,65 @@
+import type { Analysis } from '../../analysis/analysis'
+import { withLanding, withModule, withModuleAt } from '../../chain/edit-recipe'
+import type { ParameterValue } from '../../chain/parameter'
+import type { Recipe } from '../../chain/recipe'
+import { CUSTOM_ID, destinationOf } from '../../mastering/proposal/destinations'
+import { initialIntent } from '../../mastering/proposal/intent'
+import { propose } from '../../mastering/proposal/propose'
+
+/** Moves a module in the chain, as far as it may go. */
+export { withModuleAt }
+
+/** The recipe that a track starts with. */
+export const firstRecipe = (analysis: Analysis): Recipe =>
+  propose(analysis, initialIntent(analysis))
+
+/** Same sound, other destination. Custom keeps the numbers that are set. */
+export const withDestination = (recipe: Recipe, id: string): Recipe => {
+  const destination = destinationOf(id)
+  if (!destination || id === CUSTOM_ID) return { ...recipe, destinationId: CUSTOM_ID }
+  return {
+    ...recipe,
+    destinationId: id,
+    targetLufs: destination.targetLufs,
+    landing: { ...recipe.landing, ceilingDbtp: destination.ceilingDbtp },
+  }
+}
+
+/** A target of one's own, LUFS. */
+export const withTarget = (recipe: Recipe, targetLufs: number): Recipe => ({
+  ...recipe,
+  destinationId: CUSTOM_ID,
+  targetLufs,
+})
+
+/** A ceiling of one's own, dBTP. */
+export const withCeiling = (recipe: Recipe, ceilingDbtp: number): Recipe => ({
+  ...withLanding(recipe, { ceilingDbtp }),
+  destinationId: CUSTOM_ID,
+})
+
+/** The modules proposed anew for a style at an intensity (0…100); destination and target stay. */
+export const withStyle = (
+  recipe: Recipe,
+  analysis: Analysis,
+  styleId: string,
+  intensityPercent: number,
+): Recipe =>
+  propose(analysis, {
+    destinationId: recipe.destinationId,
+    targetLufs: recipe.targetLufs,
+    ceilingDbtp: recipe.landing.ceilingDbtp,
+    styleId,
+    intensityPercent,
+  })
+
+export const withModuleOn = (recipe: Recipe, moduleId: string, on: boolean): Recipe =>
+  withModule(recipe, moduleId, { on })
+
+/** One parameter changed. Touching a module that is off switches it on: a moved control is meant to be heard. */
+export const withParameter = (
+  recipe: Recipe,
+  moduleId: string,
+  parameterId: string,
+  value: ParameterValue,
+): Recipe => withModule(recipe, moduleId, { on: true, values: { [parameterId]: value } })

@@ -1,0 +1,162 @@
+import type { Failure } from '../../core/outcome'
+import type { Engine } from '../../engine/engine'
+import type { TrackId } from '../../engine/protocol'
+import type { WorkRecord } from '../../storage/saved-track'
+import {
+  addTrack,
+  patchTrack,
+  removeTrack,
+  resumeRecipe,
+  say,
+  startRecipe,
+  useStudio,
+} from '../../store/studio-store'
+import { newTrack } from '../../store/tracks'
+import { REVIVED, remarkSentence, troubleSentence } from '../sentences'
+import type { Shaping } from './editing'
+import { firstRecipe } from './intent'
+import type { JobRunner } from './job-runner'
+
+export interface Opening {
+  /**
+   * Opens files in order, one decode at a time; a bad one says so and the others go on. `adopt` may know
+   * a file's stored work, which then goes on.
+   */
+  openFiles(files: readonly File[], adopt?: (file: File) => WorkRecord | undefined): void
+  /** Opens the demo mix, made on the spot, as any other track. */
+  openDemo(): void
+  /** Opens a stored track under its own id, with its recipes as they were. */
+  openKept(file: File, record: WorkRecord): void
+  /** The source file of an open track; null for a demo mix that is not made yet. */
+  fileOf(track: TrackId): File | null | undefined
+  /** Takes up an analysis that was cancelled. */
+  analyseAgain(track: TrackId): Promise<void>
+  /** Forgets the file of a closed track. */
+  release(track: TrackId): void
+  /** After a lost worker: opens every held file again. */
+  reopenAll(): void
+}
+
+interface Held {
+  readonly name: string
+  /** null: the demo, which is not made yet. */
+  file: File | null
+  /** Times the worker was lost while this file was being decoded. */
+  losses: number
+}
+
+const DEMO_NAME = 'Demo mix.wav'
+/** A file that takes the worker down twice is not tried a third time. */
+const MAXIMUM_LOSSES = 2
+
+export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping): Opening => {
+  const held = new Map<TrackId, Held>()
+  let waiting: TrackId[] = []
+  let decoding = false
+
+  const giveUp = (track: TrackId, error: Failure): void => {
+    const name = held.get(track)?.name ?? 'the file'
+    held.delete(track)
+    removeTrack(track)
+    engine.close(track)
+    const sentence = troubleSentence(error, name)
+    if (sentence) say('trouble', sentence)
+  }
+
+  /** Decodes what waits, one after the other; analysis and mastering run beside it. */
+  const decodeWaiting = async (): Promise<void> => {
+    if (decoding) return
+    decoding = true
+    for (let track = waiting.shift(); track !== undefined; track = waiting.shift()) {
+      if (await decode(track)) void analyse(track)
+    }
+    decoding = false
+  }
+
+  const decode = async (track: TrackId): Promise<boolean> => {
+    const entry = held.get(track)
+    if (!entry) return false
+    const end = await jobs.run(track, 'decoding', async (options) => {
+      if (entry.file) return engine.open(track, entry.file, options)
+      const demo = await engine.demo(options)
+      if (!demo.ok) return demo
+      entry.file = new File([demo.value], entry.name, { type: demo.value.type })
+      return engine.open(track, entry.file, options)
+    })
+    if (end === 'superseded' || held.get(track) !== entry) return false
+    if (!end.ok) {
+      if (end.error.code === 'worker-lost') entry.losses += 1
+      if (end.error.code !== 'worker-lost' || entry.losses >= MAXIMUM_LOSSES)
+        giveUp(track, end.error)
+      return false
+    }
+    patchTrack(track, end.value)
+    for (const remark of end.value.facts.remarks)
+      say('note', remarkSentence(remark, end.value.facts))
+    return true
+  }
+
+  const analyse = async (track: TrackId): Promise<void> => {
+    patchTrack(track, { halted: null })
+    const end = await jobs.run(track, 'analysing', (options) => engine.analyse(track, options))
+    const entry = held.get(track)
+    if (end === 'superseded' || !entry) return
+    if (!end.ok) {
+      if (end.error.code === 'worker-lost') return
+      if (end.error.code === 'cancelled') patchTrack(track, { halted: 'analysis' })
+      else giveUp(track, end.error)
+      return
+    }
+    patchTrack(track, { analysis: end.value })
+    if (!useStudio.getState().recipes[track]) startRecipe(track, firstRecipe(end.value))
+    await shaping.masterNow(track)
+  }
+
+  const add = (name: string, file: File | null, id = newId()): void => {
+    held.set(id, { name, file, losses: 0 })
+    waiting.push(id)
+    addTrack(newTrack(id, name))
+    void decodeWaiting()
+  }
+
+  const newId = (): TrackId => crypto.randomUUID?.() ?? `track-${Date.now()}-${held.size}`
+
+  const openKept = (file: File, record: WorkRecord): void => {
+    const { id, name, history, loopRegion, selected } = record
+    if (held.has(id)) return
+    if (history) resumeRecipe(id, history, loopRegion)
+    add(name, file, id)
+    if (selected) useStudio.setState({ selectedId: id })
+  }
+
+  return {
+    openFiles(files, adopt) {
+      for (const file of files) {
+        const record = adopt?.(file)
+        if (record) openKept(file, record)
+        else add(file.name, file)
+      }
+    },
+    openDemo: () => add(DEMO_NAME, null),
+    openKept,
+    fileOf: (track) => held.get(track)?.file,
+    analyseAgain: analyse,
+    release(track) {
+      held.delete(track)
+      waiting = waiting.filter((id) => id !== track)
+    },
+    reopenAll() {
+      const suspect = useStudio.getState().jobs.find((job) => job.kind === 'decoding')?.trackId
+      // Ends of the lost jobs must find nothing left to do.
+      jobs.drop()
+      const entry = suspect === undefined ? undefined : held.get(suspect)
+      if (suspect !== undefined && entry) {
+        entry.losses += 1
+        if (entry.losses >= MAXIMUM_LOSSES) giveUp(suspect, { code: 'worker-lost' })
+      }
+      waiting = [...held.keys()]
+      say('note', REVIVED)
+      void decodeWaiting()
+    },
+  }
+}
