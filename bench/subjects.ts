@@ -5,7 +5,7 @@ import type { Verdict } from '../src/mastering/landing/verdict'
 import { initialIntent } from '../src/mastering/proposal/intent'
 import { propose } from '../src/mastering/proposal/propose'
 import { createEngineApi } from '../src/worker/engine-api'
-import type { Team } from '../src/worker/worker-pool'
+import type { WorkerPool } from '../src/worker/worker-pool'
 
 /** The product's own engine on one file, in the steps that the benchmark times. The same code in Node and browser. */
 export interface Subjects {
@@ -30,13 +30,13 @@ export interface MasterFacts {
 
 const TRACK = 'bench'
 
-/** Opens `file` once, so that `analyse` starts from audio in memory and the team is there. */
+/** Opens `file` once, so that `analyse` starts from audio in memory and the pool is there. */
 export const createSubjects = async (
   kernels: Kernels,
   file: File,
-  team?: Team,
+  pool?: WorkerPool,
 ): Promise<Subjects> => {
-  const api = createEngineApi(Promise.resolve(kernels), Promise.resolve(), team)
+  const api = createEngineApi(Promise.resolve(kernels), Promise.resolve(), pool)
   const quiet = () => {}
   let job = 0
   let made: Blob | null = null

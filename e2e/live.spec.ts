@@ -12,7 +12,7 @@ const SECONDS = 40
 const LENGTH = SECONDS * RATE
 /** A take-over fades for 6 ms. */
 const FADE_FRAMES = 0.006 * RATE
-/** Hand to ear. */
+/** PoolWorker to ear. */
 const MOST_FRAMES = 0.06 * RATE
 
 /** Noise that swells and fades, so that dynamics have something to do. */

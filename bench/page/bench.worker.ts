@@ -1,7 +1,7 @@
 import { expose } from 'comlink'
 import { loadKernels } from '../../src/worker/load-kernels'
-import { spawnHand } from '../../src/worker/spawn-pool-worker'
-import { Team } from '../../src/worker/worker-pool'
+import { spawnPoolWorker } from '../../src/worker/spawn-pool-worker'
+import { WorkerPool } from '../../src/worker/worker-pool'
 import { ChainSubjects } from '../chains'
 import { createSubjects, type MasterFacts, type Subjects } from '../subjects'
 
@@ -19,8 +19,8 @@ const api = {
   /** Opens a WAV file of ours, looped or cut to `seconds`, with so many workers in all. */
   async open(name: string, url: string, seconds: number, workers: number): Promise<void> {
     const file = await lasting(await (await fetch(url)).blob(), seconds)
-    const team = new Team(spawnHand, workers - 1, () => performance.now())
-    opened.set(name, await createSubjects(await kernels, file, team))
+    const pool = new WorkerPool(spawnPoolWorker, workers - 1, () => performance.now())
+    opened.set(name, await createSubjects(await kernels, file, pool))
   },
   /** Wall milliseconds. */
   async analyse(name: string): Promise<number> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { analyse, measureTruePeak } from './analyse'
@@ -54,7 +54,7 @@ test('any blocking gives identical numbers, also through a store', async () => {
     expect(measured(mix, 44_100, blockFrames)).toEqual(whole)
   const store = new MemoryPcmStore(44_100, 2, false)
   store.append(mix, mix[0]?.length ?? 0)
-  expect(await analyse(store, kernels, UNATTENDED)).toEqual(whole)
+  expect(await analyse(store, kernels, detachedJob)).toEqual(whole)
 })
 
 test('half the amplitude reads 6.0206 LU lower, within 1e-9', () => {
@@ -175,6 +175,6 @@ test('the 16 × 128 verifier agrees with the 8 × 64 meter within 0.05 dB on a m
   const mix = music(6, 48_000, 9)
   const store = new MemoryPcmStore(48_000, 2, false)
   store.append(mix, mix[0]?.length ?? 0)
-  const verified = await measureTruePeak(store, kernels, UNATTENDED)
+  const verified = await measureTruePeak(store, kernels, detachedJob)
   expect(Math.abs(verified - measured(mix).truePeakDbtp)).toBeLessThan(0.05)
 })

@@ -1,4 +1,4 @@
-import { type JobContext, stage } from '../core/job'
+import { type JobContext, portion } from '../core/job'
 import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
@@ -24,7 +24,7 @@ export async function analyse(
   const ranges = rangesOf(lengthFrames, sampleRate)
   const parts: MeasuredRange[] = []
   const at = (index: number): JobContext =>
-    stage(job, index / ranges.length, (index + 1) / ranges.length)
+    portion(job, index / ranges.length, (index + 1) / ranges.length)
   for (const [index, range] of ranges.entries())
     parts.push(await measureRange(reader, range, false, kernels, at(index)))
   return analysisOf({
@@ -50,7 +50,7 @@ export async function measureTruePeak(
     for (let start = 0; start < reader.lengthFrames; start += BLOCK_FRAMES) {
       meter.push(block, reader.read(start, block, BLOCK_FRAMES))
       job.report(Math.min(1, (start + BLOCK_FRAMES) / reader.lengthFrames))
-      const pause = job.breathe()
+      const pause = job.checkpoint()
       if (pause) await pause
     }
     return decibelsOf(meter.finish())

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noise } from '../chain/testing/signals'
 import { amplitudeToDb } from '../core/decibels'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { analyse } from './analyse'
@@ -45,7 +45,7 @@ describe('the envelope of a track', () => {
         const store = new MemoryPcmStore(sampleRate, channelCount, false)
         store.append(channelsAt(channelCount), FRAMES)
         const envelope = envelopeOf(sampleRate, channelCount, 4096)
-        const { loudness, truePeakDbtp } = await analyse(store, kernels, UNATTENDED)
+        const { loudness, truePeakDbtp } = await analyse(store, kernels, detachedJob)
         // LU and dB; energies are float32.
         expect(loudnessFrom(envelope)).toBeCloseTo(loudness.integratedLufs ?? Number.NaN, 4)
         expect(amplitudeToDb(Math.max(...envelope.peak))).toBeCloseTo(truePeakDbtp, 6)

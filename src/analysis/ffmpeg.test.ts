@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { analyse } from './analyse'
@@ -52,7 +52,7 @@ describe.skipIf(!hasFfmpeg)('beside ffmpeg ebur128 (skipped where ffmpeg is not 
     const mix = music(20, rate, seed)
     const store = new MemoryPcmStore(rate, 2, false)
     store.append(mix, mix[0]?.length ?? 0)
-    const ours = await analyse(store, nodeKernels(), UNATTENDED)
+    const ours = await analyse(store, nodeKernels(), detachedJob)
     const theirs = judged(mix, rate)
     expect(Math.abs((ours.loudness.integratedLufs ?? 0) - theirs.integratedLufs)).toBeLessThan(
       boundLu,

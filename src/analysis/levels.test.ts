@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { joinLevels } from './levels'
@@ -14,7 +14,7 @@ const levelsIn = async (channels: readonly Float32Array[]) => {
   store.append(channels, channels[0]?.length ?? 0)
   const parts = []
   for (const range of rangesOf(store.lengthFrames, RATE))
-    parts.push((await measureRange(store, range, false, kernels, UNATTENDED)).levels)
+    parts.push((await measureRange(store, range, false, kernels, detachedJob)).levels)
   return { ranges: parts.length, levels: joinLevels(parts) }
 }
 

@@ -29,7 +29,7 @@ export const measureHops = async (
     for (let at = from; at < end; at += BLOCK_FRAMES) {
       meter.push(block, reader.read(at, block, Math.min(BLOCK_FRAMES, end - at)))
       job.report((at - from) / (end - from))
-      const pause = job.breathe()
+      const pause = job.checkpoint()
       if (pause) await pause
     }
     return meter.finish()

@@ -25,7 +25,7 @@ export interface MeasuredRange {
   /** Linear, 8 × 64. */
   readonly peak: number
   /** Linear, 16 × 128; 0 where it was not asked for. */
-  readonly judgedPeak: number
+  readonly verifiedPeak: number
   readonly levels: RangeLevels
 }
 
@@ -33,7 +33,7 @@ export interface MeasuredRange {
 export const measureRange = async (
   reader: PcmReader,
   range: FrameRange,
-  judge: boolean,
+  verify: boolean,
   kernels: Kernels,
   job: JobContext,
 ): Promise<MeasuredRange> => {
@@ -41,7 +41,7 @@ export const measureRange = async (
   const scope = kernels.scope()
   const scanners = [
     new TruePeakScanner(kernels, scope, METER_SHAPE),
-    ...(judge ? [new TruePeakScanner(kernels, scope, VERIFIER_SHAPE)] : []),
+    ...(verify ? [new TruePeakScanner(kernels, scope, VERIFIER_SHAPE)] : []),
   ]
   const historyFrames = Math.max(...scanners.map((scanner) => scanner.historyFrames))
   const gatherer = new BlockGatherer(scope, channelCount, historyFrames)
@@ -80,7 +80,7 @@ export const measureRange = async (
         if (counts) scan()
       })
       job.report((at - from) / (end - from))
-      const pause = job.breathe()
+      const pause = job.checkpoint()
       if (pause) await pause
     }
     const audioHops = energies.length
@@ -92,9 +92,9 @@ export const measureRange = async (
       gatherer.padWithSilence()
       scan()
     } else scan(Math.floor(gatherer.pendingFrames / RUN_FRAMES) * RUN_FRAMES)
-    const [peak = 0, judgedPeak = 0] = peaks
+    const [peak = 0, verifiedPeak = 0] = peaks
     const levels = levelsOf(statistics)
-    return { energies: Float64Array.from(energies), audioHops, peak, judgedPeak, levels }
+    return { energies: Float64Array.from(energies), audioHops, peak, verifiedPeak, levels }
   } finally {
     scope.release()
   }
@@ -113,5 +113,5 @@ export const joinLoudness = (parts: readonly MeasuredRange[], sampleRate: number
 }
 
 /** The largest of all ranges, linear. */
-export const joinPeak = (parts: readonly MeasuredRange[], which: 'peak' | 'judgedPeak'): number =>
+export const joinPeak = (parts: readonly MeasuredRange[], which: 'peak' | 'verifiedPeak'): number =>
   parts.reduce((largest, part) => Math.max(largest, part[which]), 0)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { peaksOf } from './peaks'
@@ -16,7 +16,7 @@ const storeOf = (channels: readonly Float32Array[]): MemoryPcmStore => {
 test('every bin holds the least and the largest sample of its frames over all channels', async () => {
   const left = noise(10_007, 1)
   const right = noise(10_007, 2)
-  const peaks = await peaksOf(storeOf([left, right]), 73, kernels, UNATTENDED)
+  const peaks = await peaksOf(storeOf([left, right]), 73, kernels, detachedJob)
   expect(peaks.bins).toBe(73)
   for (let bin = 0; bin < 73; bin++) {
     const from = Math.floor((bin * 10_007) / 73)
@@ -28,12 +28,12 @@ test('every bin holds the least and the largest sample of its frames over all ch
 })
 
 test('a track shorter than the bins asked for gets one bin per frame', async () => {
-  const peaks = await peaksOf(storeOf([Float32Array.of(0.5, -0.25)]), 4000, kernels, UNATTENDED)
+  const peaks = await peaksOf(storeOf([Float32Array.of(0.5, -0.25)]), 4000, kernels, detachedJob)
   expect(peaks.bins).toBe(2)
   expect([...peaks.values]).toEqual([0.5, 0.5, -0.25, -0.25])
 })
 
 test('no frames give no bins', async () => {
-  const peaks = await peaksOf(new MemoryPcmStore(48_000, 2, false), 4000, kernels, UNATTENDED)
+  const peaks = await peaksOf(new MemoryPcmStore(48_000, 2, false), 4000, kernels, detachedJob)
   expect(peaks).toEqual({ bins: 0, values: new Float32Array(0) })
 })

@@ -43,7 +43,7 @@ export async function peaksOf(
       }
       start = end
       job.report(end / lengthFrames)
-      const pause = job.breathe()
+      const pause = job.checkpoint()
       if (pause) await pause
     }
     return { bins: count, values: range.view.slice() }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { analyse, measureTruePeak } from './analyse'
@@ -44,7 +44,7 @@ test.each([8000, 22_050, 48_000])(
     analyser.push(channels, store.lengthFrames)
     const whole = analyser.finish()
     analyser.release()
-    const parts = await analyse(store, kernels, UNATTENDED)
+    const parts = await analyse(store, kernels, detachedJob)
     expect(parts.loudness.integratedLufs).toBeCloseTo(whole.loudness.integratedLufs ?? 1, 9)
     expect(parts.loudness.loudnessRangeLu).toBeCloseTo(whole.loudness.loudnessRangeLu ?? 1, 9)
     expect(parts.loudness.momentaryLufs.length).toBe(whole.loudness.momentaryLufs.length)
@@ -56,7 +56,7 @@ test.each([8000, 22_050, 48_000])(
   },
 )
 
-test('the judge reads the same true peak in ranges as over the whole, wherever the peak is', async () => {
+test('the verifier reads the same true peak in ranges as over the whole, wherever the peak is', async () => {
   const rate = 8000
   const [range, next] = rangesOf(20 * rate, rate)
   if (!range || !next) throw new Error('expected two ranges')
@@ -68,9 +68,9 @@ test('the judge reads the same true peak in ranges as over the whole, wherever t
     const store = stored([left, left], rate)
     const parts = []
     for (const part of rangesOf(store.lengthFrames, rate))
-      parts.push(await measureRange(store, part, true, kernels, UNATTENDED))
-    const whole = await measureTruePeak(store, kernels, UNATTENDED)
-    expect(20 * Math.log10(joinPeak(parts, 'judgedPeak'))).toBeCloseTo(whole, 9)
+      parts.push(await measureRange(store, part, true, kernels, detachedJob))
+    const whole = await measureTruePeak(store, kernels, detachedJob)
+    expect(20 * Math.log10(joinPeak(parts, 'verifiedPeak'))).toBeCloseTo(whole, 9)
   }
 })
 
@@ -84,7 +84,7 @@ test('an envelope in ranges has the peaks of the whole to the bit, and its energ
   meter.release()
   const parts = []
   for (const range of rangesOf(store.lengthFrames, rate))
-    parts.push(await measureHops(store, range, true, kernels, UNATTENDED))
+    parts.push(await measureHops(store, range, true, kernels, detachedJob))
   const joined = joinHops(parts, store.lengthFrames)
   expect(joined.peak).toEqual(whole.peak)
   for (const [hop, energy] of joined.energy.entries())

@@ -102,7 +102,7 @@ export async function averageSpectrum(
     for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
       meter.push(block, reader.read(start, block, BLOCK_FRAMES))
       job.report(Math.min(1, (start + BLOCK_FRAMES) / lengthFrames))
-      const pause = job.breathe()
+      const pause = job.checkpoint()
       if (pause) await pause
     }
     return meter.finish()

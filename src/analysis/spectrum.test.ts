@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { Fft } from '../dsp/fft'
 import { nodeKernels } from '../dsp/testing/node-kernels'
@@ -111,7 +111,7 @@ describe('the average spectrum', () => {
     for (const blockFrames of [64, 997, 4096]) expect(spectrumFrom(mix, blockFrames)).toEqual(whole)
     const store = new MemoryPcmStore(RATE, 2, false)
     store.append(mix, 50_000)
-    expect(await averageSpectrum(store, kernels, UNATTENDED)).toEqual(whole)
+    expect(await averageSpectrum(store, kernels, detachedJob)).toEqual(whole)
   })
 
   test('is −∞ throughout for silence and for nothing', () => {

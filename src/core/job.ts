@@ -6,10 +6,10 @@ export interface JobContext {
    * Call between blocks. Yields to messages when the slice (≤ 40 ms) is used up;
    * throws {@link Cancelled} when the job was cancelled.
    */
-  readonly breathe: () => Promise<void> | undefined
+  readonly checkpoint: () => Promise<void> | undefined
 }
 
-/** Thrown by `breathe`, caught only by the job loop, which answers `fail('cancelled')`. */
+/** Thrown by `checkpoint`, caught only by the job loop, which answers `fail('cancelled')`. */
 export class Cancelled extends Error {
   constructor() {
     super('cancelled')
@@ -18,10 +18,10 @@ export class Cancelled extends Error {
 }
 
 /** A context for tests and scripts: never yields, never cancels, reports nowhere. */
-export const UNATTENDED: JobContext = { report: () => {}, breathe: () => undefined }
+export const detachedJob: JobContext = { report: () => {}, checkpoint: () => undefined }
 
 /** The share [from, to] of a larger job, as a context of its own. */
-export const stage = (job: JobContext, from: number, to: number): JobContext => ({
+export const portion = (job: JobContext, from: number, to: number): JobContext => ({
   report: (fraction) => job.report(from + (to - from) * fraction),
-  breathe: job.breathe,
+  checkpoint: job.checkpoint,
 })

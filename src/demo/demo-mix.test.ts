@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { analyse } from '../analysis/analyse'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { createDemoMix, DEMO_FRAMES } from './demo-mix'
@@ -44,7 +44,7 @@ describe('the demo mix', () => {
 
   it('is a mix that wants mastering: about −20 LUFS, peaks near −3 dBFS, dynamic, stereo', async () => {
     const kernels = nodeKernels()
-    const analysis = await analyse(first.store, kernels, UNATTENDED)
+    const analysis = await analyse(first.store, kernels, detachedJob)
     const { loudness, samplePeakDbfs, correlation, dcOffset, findings } = analysis
     expect(Math.abs((loudness.integratedLufs ?? 0) + 20)).toBeLessThan(1)
     expect(Math.abs(samplePeakDbfs + 3)).toBeLessThan(1)

@@ -11,7 +11,7 @@ type Analyse = (job: JobId, onProgress: OnProgress) => Promise<Outcome<never>>
 /** A worker on this thread: a message channel with the API behind it. */
 class FakeWorker extends EventTarget {
   terminated = false
-  onDeath = () => {}
+  onExit = () => {}
   readonly cancelled: JobId[] = []
   private readonly page: MessagePort
   private readonly inside: MessagePort
@@ -81,11 +81,11 @@ const setUp = (analyse: Analyse, simd = true) => {
     () => {
       const worker = new FakeWorker(analyse)
       workers.push(worker)
-      const deathWatch = (onDeath: () => void) => {
-        worker.onDeath = onDeath
+      const exitWatch = (onExit: () => void) => {
+        worker.onExit = onExit
         return () => {}
       }
-      return { worker: worker as unknown as EngineWorker, deathWatch }
+      return { worker: worker as unknown as EngineWorker, exitWatch }
     },
     hand.timers,
     simd,
@@ -172,7 +172,7 @@ describe('the engine client', () => {
     const { client, workers } = setUp(never)
     const answer = client.analyse('t', options())
     await messagesPass()
-    workers[0]?.onDeath()
+    workers[0]?.onExit()
     expect(await answer).toEqual(fail('worker-lost'))
     expect(workers).toHaveLength(2)
   })

@@ -14,7 +14,7 @@ import type {
   TrackId,
 } from './protocol'
 import { hasSimd } from './simd'
-import { lockWatch } from './worker-exit'
+import { watchExit } from './worker-exit'
 import { type SpawnedWorker, WorkerLink } from './worker-link'
 
 /** A cancelled job answers at the end of its slice; one stuck in a codec is not waited for. */
@@ -29,7 +29,7 @@ const spawnWorker = (): SpawnedWorker => {
     type: 'module',
     name,
   })
-  return { worker, deathWatch: lockWatch(name) }
+  return { worker, exitWatch: watchExit(name) }
 }
 
 /** For tests: any worker, any clock. */

@@ -122,7 +122,7 @@ export interface EngineApi {
   /** The demo mix as a 24-bit WAV file: the same bytes at every call. */
   demo(job: JobId, onProgress: OnProgress): Promise<Outcome<Blob>>
   cancel(job: JobId): void
-  /** Answers as soon as the worker gets to it, once it holds its life lock: the client's sign of life. */
+  /** Answers as soon as the worker gets to it, once it holds its liveness lock: the client's sign of life. */
   ping(): Promise<void>
   close(track: TrackId): void
 }

@@ -2,7 +2,7 @@ import { type Endpoint, type Remote, releaseProxy, wrap } from 'comlink'
 import { fail, type Outcome } from '../core/outcome'
 import { Heartbeat, type Timers } from './heartbeat'
 import type { EngineApi } from './protocol'
-import type { DeathWatch } from './worker-exit'
+import type { ExitWatch } from './worker-exit'
 
 /** The part of a Worker that the client uses. */
 export interface EngineWorker extends Endpoint {
@@ -12,7 +12,7 @@ export interface EngineWorker extends Endpoint {
 /** A fresh worker, and how to learn of its end. */
 export interface SpawnedWorker {
   readonly worker: EngineWorker
-  readonly deathWatch: DeathWatch
+  readonly exitWatch: ExitWatch
 }
 
 /** One running worker: its calls, and the watch over its life. Every call settles, whatever happens. */
@@ -28,7 +28,7 @@ export class WorkerLink {
   private open = true
 
   constructor(
-    { worker, deathWatch }: SpawnedWorker,
+    { worker, exitWatch }: SpawnedWorker,
     timers: Timers,
     onLost: (link: WorkerLink) => void,
   ) {
@@ -37,13 +37,13 @@ export class WorkerLink {
     this.api = wrap<EngineApi>(worker)
     this.heartbeat = new Heartbeat(
       () => this.ping(),
-      () => this.lose(),
+      () => this.discard(),
       timers,
     )
-    worker.addEventListener('error', this.lose)
-    worker.addEventListener('messageerror', this.lose)
+    worker.addEventListener('error', this.discard)
+    worker.addEventListener('messageerror', this.discard)
     void this.ping().then(() => {
-      if (this.open) this.stopWatching = deathWatch(this.lose)
+      if (this.open) this.stopWatching = exitWatch(this.discard)
     })
   }
 
@@ -79,7 +79,7 @@ export class WorkerLink {
     this.hasAnswered = true
   }
 
-  private readonly lose = (): void => {
+  private readonly discard = (): void => {
     if (!this.open) return
     this.end(fail('worker-lost'))
     this.onLost(this)
@@ -89,8 +89,8 @@ export class WorkerLink {
     this.open = false
     this.heartbeat.stop()
     this.stopWatching()
-    this.worker.removeEventListener('error', this.lose)
-    this.worker.removeEventListener('messageerror', this.lose)
+    this.worker.removeEventListener('error', this.discard)
+    this.worker.removeEventListener('messageerror', this.discard)
     this.worker.terminate()
     for (const finish of [...this.pending]) finish(outcome)
   }

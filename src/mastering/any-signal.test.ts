@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { analyse, measureTruePeak } from '../analysis/analyse'
 import { seededNoise } from '../chain/testing/signals'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { propose } from './proposal/propose'
@@ -33,7 +33,7 @@ it('lands any noise, tone, decay, click or burst on any target, or says why not,
       (_, n) => level * (wave?.(n / rate) ?? 0),
     )
     const source = storeOf(rate, draw % 2 ? [samples] : [samples, samples.map((x) => x * unit())])
-    const recipe = propose(await analyse(source, kernels, UNATTENDED), {
+    const recipe = propose(await analyse(source, kernels, detachedJob), {
       destinationId: 'custom',
       targetLufs: Math.round(-40 + 37 * unit()),
       ceilingDbtp: -12 * unit() ** 2,
@@ -42,10 +42,10 @@ it('lands any noise, tone, decay, click or burst on any target, or says why not,
     })
     const { master, verdict } = await renderMaster(source, recipe, {
       kernels,
-      job: UNATTENDED,
+      job: detachedJob,
       newStore,
     })
-    const truePeakDbtp = await measureTruePeak(master, kernels, UNATTENDED)
+    const truePeakDbtp = await measureTruePeak(master, kernels, detachedJob)
     expect(truePeakDbtp).toBeLessThanOrEqual(recipe.landing.ceilingDbtp)
     expect(master.lengthFrames).toBe(samples.length)
     if (verdict.status === 'unmeasurable') continue

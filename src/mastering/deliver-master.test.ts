@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { analyse, measureTruePeak } from '../analysis/analyse'
 import type { Recipe } from '../chain/recipe'
 import { signal } from '../chain/testing/signals'
-import { Cancelled, type JobContext, UNATTENDED } from '../core/job'
+import { Cancelled, detachedJob, type JobContext } from '../core/job'
 import { MemoryPcmStore, type PcmReader } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { deliverMaster } from './deliver-master'
@@ -13,7 +13,7 @@ import { mix, samplesOf, storeOf } from './testing/mix'
 
 const kernels = nodeKernels()
 const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)
-const services = { kernels, job: UNATTENDED, newStore }
+const services = { kernels, job: detachedJob, newStore }
 
 const recipeFor = async (
   source: PcmReader,
@@ -21,7 +21,7 @@ const recipeFor = async (
   ceilingDbtp: number,
   styleId = 'clean',
 ): Promise<Recipe> =>
-  propose(await analyse(source, kernels, UNATTENDED), {
+  propose(await analyse(source, kernels, detachedJob), {
     destinationId: 'custom',
     targetLufs,
     ceilingDbtp,
@@ -72,7 +72,7 @@ describe('a master delivered at another rate', () => {
       expect(verdict.status).toBe('hit')
       const integratedLufs = analysis.loudness.integratedLufs ?? Number.NaN
       expect(Math.abs(integratedLufs - targetLufs)).toBeLessThanOrEqual(0.05)
-      expect(await measureTruePeak(master, kernels, UNATTENDED)).toBe(truePeakDbtp)
+      expect(await measureTruePeak(master, kernels, detachedJob)).toBe(truePeakDbtp)
       expect(truePeakDbtp).toBeLessThanOrEqual(ceilingDbtp)
     })
 
@@ -138,17 +138,17 @@ describe('delivering', () => {
   it('reports progress that only grows, to 1', async () => {
     const source = mix({ sampleRate: 48_000, channelCount: 1, seconds: 2 })
     const seen: number[] = []
-    const job: JobContext = { report: (at) => seen.push(at), breathe: () => undefined }
+    const job: JobContext = { report: (at) => seen.push(at), checkpoint: () => undefined }
     const recipe = await recipeFor(source, -16, -1)
     await deliverMaster(source, recipe, 44_100, { ...services, job })
     expect(seen.every((value, k) => k === 0 || value >= (seen[k - 1] ?? 0))).toBe(true)
     expect(seen.at(-1)).toBe(1)
   })
 
-  it('can be cancelled at any breath and gives all kernel memory back', async () => {
+  it('can be cancelled at any checkpoint and gives all kernel memory back', async () => {
     const source = mix({ sampleRate: 48_000, channelCount: 2, seconds: 2 })
     const recipe = await recipeFor(source, -16, -1)
-    for (const breaths of [0, 30, 60, 90]) {
+    for (const checkpoints of [0, 30, 60, 90]) {
       const fresh = nodeKernels()
       // What is never given back lies below what comes after it.
       const address = () => {
@@ -158,10 +158,10 @@ describe('delivering', () => {
         return pointer
       }
       const before = address()
-      let left = breaths
+      let left = checkpoints
       const job: JobContext = {
         report: () => {},
-        breathe: () => {
+        checkpoint: () => {
           if (left-- === 0) throw new Cancelled()
           return undefined
         },

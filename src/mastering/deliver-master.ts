@@ -1,5 +1,5 @@
 import type { Recipe } from '../chain/recipe'
-import { stage } from '../core/job'
+import { portion } from '../core/job'
 import type { PcmReader } from '../core/pcm-store'
 import { convertRate } from '../dsp/resampling/convert-rate'
 import { finishMaster, type RenderedMaster } from './finish-master'
@@ -25,13 +25,13 @@ export const deliverMaster = async (
   const { job } = services
   const upstream = await upstreamOf(source, recipe, {
     ...services,
-    job: stage(job, 0, UPSTREAM_END),
+    job: portion(job, 0, UPSTREAM_END),
   })
   const converted = await convertUpstream(upstream, deliveryRate, {
     ...services,
-    job: stage(job, UPSTREAM_END, ENVELOPE_END),
+    job: portion(job, UPSTREAM_END, ENVELOPE_END),
   })
-  return finishMaster(converted, recipe, { ...services, job: stage(job, ENVELOPE_END, 1) })
+  return finishMaster(converted, recipe, { ...services, job: portion(job, ENVELOPE_END, 1) })
 }
 
 /** An upstream at another rate, its envelope measured there. */
@@ -42,7 +42,10 @@ const convertUpstream = async (
 ): Promise<Upstream> => {
   const { job } = services
   const share = (CONVERTED - UPSTREAM_END) / (ENVELOPE_END - UPSTREAM_END)
-  const audio = await convertRate(source, deliveryRate, { ...services, job: stage(job, 0, share) })
-  const envelope = await measureEnvelope(audio, { ...services, job: stage(job, share, 1) })
+  const audio = await convertRate(source, deliveryRate, {
+    ...services,
+    job: portion(job, 0, share),
+  })
+  const envelope = await measureEnvelope(audio, { ...services, job: portion(job, share, 1) })
   return { key, audio, envelope, reductions }
 }

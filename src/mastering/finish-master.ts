@@ -1,11 +1,11 @@
 import type { Analysis } from '../analysis/analysis'
 import type { Recipe } from '../chain/recipe'
-import { type JobContext, stage } from '../core/job'
+import { type JobContext, portion } from '../core/job'
 import type { PcmSheet } from '../core/pcm-store'
 import { land } from './landing/land'
 import type { Verdict } from './landing/verdict'
 import { verdictOf } from './landing/verdict-of'
-import { soloCrew } from './render/executor'
+import { inlineExecutor } from './render/executor'
 import type { ReductionSeries } from './render/reduction-series'
 import type { RenderServices, Upstream } from './render/upstream'
 
@@ -30,7 +30,7 @@ const STAGE_SHARE = 0.6
 export const finishMaster = async (
   upstream: Upstream,
   recipe: Recipe,
-  { kernels, job, newStore, crew = soloCrew(kernels) }: RenderServices,
+  { kernels, job, newStore, executor = inlineExecutor(kernels) }: RenderServices,
 ): Promise<RenderedMaster> => {
   const { sampleRate, channelCount } = upstream.audio
   const master = newStore(sampleRate, channelCount)
@@ -39,7 +39,7 @@ export const finishMaster = async (
     recipe,
     master,
     kernels,
-    crew,
+    executor,
     job,
     shrinkingStages(job),
   ).catch((cause: unknown) => {
@@ -58,6 +58,6 @@ const shrinkingStages = (job: JobContext): (() => JobContext) => {
   return () => {
     const from = at
     at += (1 - at) * STAGE_SHARE
-    return stage(job, from, at)
+    return portion(job, from, at)
   }
 }

@@ -4,7 +4,7 @@ import { withModule } from '../chain/edit-recipe'
 import type { Recipe } from '../chain/recipe'
 import { seededNoise, signal } from '../chain/testing/signals'
 import { dbToAmplitude } from '../core/decibels'
-import { Cancelled, type JobContext, UNATTENDED } from '../core/job'
+import { Cancelled, detachedJob, type JobContext } from '../core/job'
 import { MemoryPcmStore, type PcmReader } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import type { RenderedMaster } from './finish-master'
@@ -16,7 +16,7 @@ import { mix, samplesOf, storeOf } from './testing/mix'
 
 const kernels = nodeKernels()
 const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)
-const services = { kernels, job: UNATTENDED, newStore }
+const services = { kernels, job: detachedJob, newStore }
 
 interface Wish {
   readonly targetLufs: number
@@ -26,7 +26,7 @@ interface Wish {
 }
 
 const recipeFor = async (source: PcmReader, wish: Wish): Promise<Recipe> =>
-  propose(await analyse(source, kernels, UNATTENDED), {
+  propose(await analyse(source, kernels, detachedJob), {
     destinationId: 'custom',
     ceilingDbtp: -1,
     styleId: 'clean',
@@ -42,7 +42,7 @@ const expectSound = async (source: PcmReader, { master, recipe }: RenderedMaster
   expect(master.lengthFrames).toBe(source.lengthFrames)
   expect(master.channelCount).toBe(source.channelCount)
   expect(master.sampleRate).toBe(source.sampleRate)
-  const truePeakDbtp = await measureTruePeak(master, kernels, UNATTENDED)
+  const truePeakDbtp = await measureTruePeak(master, kernels, detachedJob)
   expect(truePeakDbtp).toBeLessThanOrEqual(recipe.landing.ceilingDbtp)
   for (const channel of samplesOf(master)) expect(channel.every(Number.isFinite)).toBe(true)
 }
@@ -223,30 +223,30 @@ describe('rendering', () => {
 
   it('reports progress that only grows, to 1', async () => {
     const seen: number[] = []
-    const job: JobContext = { report: (at) => seen.push(at), breathe: () => undefined }
+    const job: JobContext = { report: (at) => seen.push(at), checkpoint: () => undefined }
     await renderMaster(source, await recipeFor(source, { targetLufs: -14 }), { ...services, job })
     expect(seen.every((value, k) => k === 0 || value >= (seen[k - 1] ?? 0))).toBe(true)
     expect(seen.at(-1)).toBe(1)
   })
 
-  it('can be cancelled at any breath and gives all kernel memory back', async () => {
+  it('can be cancelled at any checkpoint and gives all kernel memory back', async () => {
     const recipe = await recipeFor(source, { targetLufs: -14 })
     let taken = 0
     const counting: JobContext = {
       report: () => {},
-      breathe: () => {
+      checkpoint: () => {
         taken++
         return undefined
       },
     }
     await renderMaster(source, recipe, { kernels, job: counting, newStore })
     for (const share of [0, 0.3, 0.6, 1]) {
-      const breaths = Math.floor(share * (taken - 1))
+      const checkpoints = Math.floor(share * (taken - 1))
       const fresh = nodeKernels()
-      let left = breaths
+      let left = checkpoints
       const job: JobContext = {
         report: () => {},
-        breathe: () => {
+        checkpoint: () => {
           if (left-- === 0) throw new Cancelled()
           return undefined
         },

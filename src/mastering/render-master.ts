@@ -1,5 +1,5 @@
 import type { Recipe } from '../chain/recipe'
-import { stage } from '../core/job'
+import { portion } from '../core/job'
 import type { PcmReader } from '../core/pcm-store'
 import { finishMaster, type RenderedMaster } from './finish-master'
 import { type RenderServices, upstreamOf } from './render/upstream'
@@ -19,7 +19,7 @@ export const renderMaster = async (
   const { job } = services
   const upstream = await upstreamOf(source, recipe, {
     ...services,
-    job: stage(job, 0, UPSTREAM_END),
+    job: portion(job, 0, UPSTREAM_END),
   })
-  return finishMaster(upstream, recipe, { ...services, job: stage(job, UPSTREAM_END, 1) })
+  return finishMaster(upstream, recipe, { ...services, job: portion(job, UPSTREAM_END, 1) })
 }

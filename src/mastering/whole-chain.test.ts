@@ -7,12 +7,12 @@ import { REGISTRY } from '../chain/registry'
 import { through } from '../chain/testing/run-module'
 import { chainOfRecipe } from '../chain/testing/run-recipe'
 import { impulse, noise } from '../chain/testing/signals'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
-import { type Crew, soloCrew } from './render/executor'
-import type { StageSpec } from './render/render-plan'
-import { inProcessCrew } from './render/testing/in-process-executor'
+import { type Executor, inlineExecutor } from './render/executor'
+import type { PartSpec } from './render/render-plan'
+import { inProcessExecutor } from './render/testing/in-process-executor'
 import { samplesOf, storeOf } from './testing/mix'
 
 /** What a recipe keeps as a whole, whatever its modules do. */
@@ -55,23 +55,23 @@ const ALL_GENTLE = Object.entries({
   stereo: { sideGainDb: 0.5 },
 }).reduce((recipe, [id, values]) => withModule(recipe, id, { values }), only(FRESH, true))
 
-const whole = ({ modules, landing }: Recipe): StageSpec => ({ modules, landing, part: 'whole' })
+const whole = ({ modules, landing }: Recipe): PartSpec => ({ modules, landing, part: 'whole' })
 
 /** The rendered file: latency trimmed, tail flushed. */
 const render = async (
   recipe: Recipe,
   input: readonly Float32Array[],
   sampleRate: number,
-  crew: Crew = soloCrew(kernels),
-  stages: readonly StageSpec[] = [whole(recipe)],
+  executor: Executor = inlineExecutor(kernels),
+  parts: readonly PartSpec[] = [whole(recipe)],
 ): Promise<readonly Float32Array[]> => {
   const target = new MemoryPcmStore(sampleRate, input.length, false)
   const chain = chainOfRecipe(recipe, { kernels, sampleRate, channelCount: 2 })
   const { latencyFrames } = chain
   chain.dispose()
   const lengthFrames = input[0]?.length ?? 0
-  const plan = () => ({ lengthFrames, stages, latencyFrames, tasks: [] })
-  await crew.run(plan, { source: storeOf(sampleRate, input), target }, UNATTENDED)
+  const planFor = () => ({ lengthFrames, parts, latencyFrames, tasks: [] })
+  await executor.run(planFor, { source: storeOf(sampleRate, input), target }, detachedJob)
   return samplesOf(target)
 }
 
@@ -130,15 +130,15 @@ describe.each(RATES)('a whole chain at %i Hz', (sampleRate) => {
     for (const blockFrames of [997, 64, 1]) expect(once(blockFrames)).toBe(blocks)
   })
 
-  it('gives the same bits from one hand and from two, wherever the chain is cut', async () => {
+  it('gives the same bits from one worker and from two, wherever the chain is split', async () => {
     const alone = bits(await render(ALL_ON, input, sampleRate))
     const { modules, landing } = ALL_ON
     const limiterAt = modules.length - 1
     for (const cut of [1, 4, limiterAt]) {
       const ahead = { modules: modules.slice(0, cut), landing, part: 'upstream' } as const
-      const crew = inProcessCrew(2)
-      const rest: StageSpec = { modules: modules.slice(cut), landing, part: 'whole' }
-      expect(bits(await render(ALL_ON, input, sampleRate, crew, [ahead, rest]))).toBe(alone)
+      const executor = inProcessExecutor(2)
+      const rest: PartSpec = { modules: modules.slice(cut), landing, part: 'whole' }
+      expect(bits(await render(ALL_ON, input, sampleRate, executor, [ahead, rest]))).toBe(alone)
     }
   })
 })

@@ -4,7 +4,7 @@ const GATHER_BYTES = 4 * 1024 * 1024
 /** Gathers a file's bytes into one Blob with little memory of our own. */
 export class BlobSink {
   private readonly blobs: Blob[] = []
-  private readonly gathered = new Uint8Array(GATHER_BYTES)
+  private readonly merged = new Uint8Array(GATHER_BYTES)
   private filled = 0
   private readonly onPiece: (piece: Blob) => void
 
@@ -17,7 +17,7 @@ export class BlobSink {
   room(length: number): Uint8Array {
     if (this.filled + length > GATHER_BYTES) this.flush()
     this.filled += length
-    return this.gathered.subarray(this.filled - length, this.filled)
+    return this.merged.subarray(this.filled - length, this.filled)
   }
 
   /** Copies `bytes`, at most GATHER_BYTES. */
@@ -33,7 +33,7 @@ export class BlobSink {
   /** A Blob copies what it is made of at once. */
   private flush(): void {
     if (this.filled === 0) return
-    const piece = new Blob([this.gathered.subarray(0, this.filled)])
+    const piece = new Blob([this.merged.subarray(0, this.filled)])
     this.filled = 0
     this.blobs.push(piece)
     this.onPiece(piece)

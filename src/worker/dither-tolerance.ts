@@ -8,7 +8,7 @@ const BITS: Readonly<Record<WavFormat, number | null>> = {
   'wav-24': 24,
   'wav-32f': null,
 }
-/** K-weighting lifts white noise by at most this (the shelf's +4 dB; ITU-R BS.1770-5, Annex 1). */
+/** K-weighting lifts white noise by at most this (the cache's +4 dB; ITU-R BS.1770-5, Annex 1). */
 const WEIGHTING_DB = 4
 /** Generous bound on the power that noise shaping adds to the quantiser's (reference 3.7: improved E 9). */
 const SHAPING_DB = 24

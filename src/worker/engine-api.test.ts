@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { withLanding, withModule } from '../chain/edit-recipe'
 import { freshRecipe } from '../chain/recipe'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import type { ExportRequest } from '../engine/protocol'
@@ -34,7 +34,7 @@ const right = signal(2)
 const wavFile = async (channels: readonly Float32Array[], name = 'mix.wav'): Promise<File> => {
   const store = new MemoryPcmStore(RATE, channels.length, false)
   store.append(channels, channels[0]?.length ?? 0)
-  const { blob } = await writeWav(store, 'wav-32f', 'none', nodeKernels(), UNATTENDED)
+  const { blob } = await writeWav(store, 'wav-32f', 'none', nodeKernels(), detachedJob)
   return new File([blob], name)
 }
 

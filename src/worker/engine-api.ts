@@ -3,14 +3,14 @@ import { peaksOf } from '../analysis/peaks'
 import { averageSpectrum } from '../analysis/spectrum-meter'
 import { openAudio } from '../codec/read/open'
 import { ChunkPool } from '../core/chunk-pool'
-import { type JobContext, stage } from '../core/job'
+import { type JobContext, portion } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
 import { MemoryPcmStore } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { EngineApi, JobId, OnProgress, Peaks, TrackId } from '../engine/protocol'
 import { solveLanding } from '../mastering/landing/solve-landing'
-import { soloCrew } from '../mastering/render/executor'
-import { checkAudio } from '../mastering/render/measure-track'
+import { inlineExecutor } from '../mastering/render/executor'
+import { measureTrack } from '../mastering/render/measure-track'
 import { upstreamKey } from '../mastering/render/upstream'
 import { renderMaster } from '../mastering/render-master'
 import { serveMonitor } from '../monitor/worker/monitor'
@@ -18,10 +18,10 @@ import { blobSource } from './blob-source'
 import { differenceReader } from './difference-reader'
 import { exportTrack } from './export-track'
 import { JobLoop } from './job-loop'
-import { Lane } from './serial-queue'
+import { SerialQueue } from './serial-queue'
 import { timeout } from './timeout'
-import { finishedMaster, Shelf, type ShelvedTrack, shelvedTrack } from './track-cache'
-import type { Team } from './worker-pool'
+import { finishedMaster, type LoadedTrack, loadedTrack, TrackCache } from './track-cache'
+import type { WorkerPool } from './worker-pool'
 import { writeWav } from './write-wav'
 import { yieldToMessages } from './yield-to-messages'
 
@@ -33,37 +33,37 @@ const PEAK_BINS = 8192
 
 /**
  * The engine inside its worker. One decode, one analysis, one render and one file at a time each; long ones
- * shared with the `team` where there is one.
+ * shared with the `pool` where there is one.
  */
 export const createEngineApi = (
   loadingKernels: Promise<Kernels>,
   ready: Promise<void>,
-  team?: Team,
+  pool?: WorkerPool,
 ): EngineApi => {
-  const pool = new ChunkPool(POOL_BYTES)
+  const chunks = new ChunkPool(POOL_BYTES)
   const newStore = (sampleRate: number, channelCount: number): MemoryPcmStore =>
-    new MemoryPcmStore(sampleRate, channelCount, undefined, pool)
-  const crewWith = (kernels: Kernels) => team?.crew(kernels) ?? soloCrew(kernels)
+    new MemoryPcmStore(sampleRate, channelCount, undefined, chunks)
+  const executorWith = (kernels: Kernels) => pool?.executor(kernels) ?? inlineExecutor(kernels)
   const loop = new JobLoop({ now: () => performance.now(), yieldToMessages })
-  const shelf = new Shelf(() => loop.working)
-  const lanes = {
-    decode: new Lane(),
-    analyse: new Lane(),
-    master: new Lane(),
-    write: new Lane(),
-    draw: new Lane(),
-    solve: new Lane(),
+  const cache = new TrackCache(() => loop.working)
+  const queues = {
+    decode: new SerialQueue(),
+    analyse: new SerialQueue(),
+    master: new SerialQueue(),
+    write: new SerialQueue(),
+    draw: new SerialQueue(),
+    solve: new SerialQueue(),
   }
 
   const run = async <T>(
     id: JobId,
     onProgress: OnProgress,
-    lane: Lane,
+    queue: SerialQueue,
     work: (job: JobContext, kernels: Kernels) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> => {
     try {
       return await loop.run(id, onProgress, (job) =>
-        lane.run(job, async () => work(job, await loadingKernels)),
+        queue.run(job, async () => work(job, await loadingKernels)),
       )
     } finally {
       releaseProgress(onProgress)
@@ -72,48 +72,48 @@ export const createEngineApi = (
 
   const withTrack = async <T>(
     id: TrackId,
-    work: (track: ShelvedTrack) => Promise<Outcome<T>>,
+    work: (track: LoadedTrack) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> => {
-    const track = shelf.get(id)
+    const track = cache.get(id)
     return track ? work(track) : fail('track-gone', id)
   }
 
   return {
     open: (id, track, file, onProgress) =>
-      run(id, onProgress, lanes.decode, async (job, kernels) => {
-        team?.call()
-        const services = { kernels, job: stage(job, 0, 0.9), timeout, newStore }
+      run(id, onProgress, queues.decode, async (job, kernels) => {
+        pool?.call()
+        const services = { kernels, job: portion(job, 0, 0.9), timeout, newStore }
         const opened = await openAudio(blobSource(file, file.name), services)
         if (!opened.ok) return opened
         const { facts, store } = opened.value
-        const peaks = await peaksOf(store, PEAK_BINS, kernels, stage(job, 0.9, 1))
-        await job.breathe()
-        shelf.put(track, shelvedTrack(store))
+        const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.9, 1))
+        await job.checkpoint()
+        cache.put(track, loadedTrack(store))
         return ok(sendPeaks({ facts, peaks }))
       }),
 
     analyse: (id, track, onProgress) =>
-      run(id, onProgress, lanes.analyse, (job, kernels) =>
+      run(id, onProgress, queues.analyse, (job, kernels) =>
         withTrack(track, async ({ source }) => {
-          const { analysis } = await checkAudio(source, false, crewWith(kernels), job)
+          const { analysis } = await measureTrack(source, false, executorWith(kernels), job)
           return ok(analysis)
         }),
       ),
 
     master: (id, track, recipe, onProgress) =>
-      run(id, onProgress, lanes.master, (job, kernels) =>
-        withTrack(track, async (shelved) => {
-          const rendered = await renderMaster(shelved.source, recipe, {
+      run(id, onProgress, queues.master, (job, kernels) =>
+        withTrack(track, async (loaded) => {
+          const rendered = await renderMaster(loaded.source, recipe, {
             kernels,
-            job: stage(job, 0, 0.97),
+            job: portion(job, 0, 0.97),
             newStore,
-            crew: crewWith(kernels),
-            upstreams: shelf.upstreamsOf(shelved),
+            executor: executorWith(kernels),
+            upstreams: cache.upstreamsOf(loaded),
           })
           const { master: store, analysis, verdict, passes, reductions } = rendered
-          const peaks = await peaksOf(store, PEAK_BINS, kernels, stage(job, 0.97, 1))
-          await job.breathe()
-          shelf.putMaster(shelved, finishedMaster(rendered))
+          const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.97, 1))
+          await job.checkpoint()
+          cache.putMaster(loaded, finishedMaster(rendered))
           // The reductions are cloned (40 bytes a second and band): the upstream that is kept goes on to hold them.
           const { recipe: landed } = rendered
           return ok(sendPeaks({ recipe: landed, analysis, verdict, reductions, passes, peaks }))
@@ -121,15 +121,15 @@ export const createEngineApi = (
       ),
 
     solve: (id, track, recipe, onProgress) =>
-      run(id, onProgress, lanes.solve, (job, kernels) =>
-        withTrack(track, async (shelved) => {
-          const upstream = shelf.upstreamsOf(shelved).get(upstreamKey(recipe))
+      run(id, onProgress, queues.solve, (job, kernels) =>
+        withTrack(track, async (loaded) => {
+          const upstream = cache.upstreamsOf(loaded).get(upstreamKey(recipe))
           return ok(upstream ? await solveLanding(upstream, recipe, kernels, job) : null)
         }),
       ),
 
     spectrum: (id, track, signal, onProgress) =>
-      run(id, onProgress, lanes.draw, (job, kernels) =>
+      run(id, onProgress, queues.draw, (job, kernels) =>
         withTrack(track, async ({ source, master }) => {
           const store = signal === 'original' ? source : master?.store
           return store
@@ -139,22 +139,22 @@ export const createEngineApi = (
       ),
 
     export: (id, track, request, onProgress) =>
-      run(id, onProgress, lanes.write, (job, kernels) =>
-        withTrack(track, (shelved) =>
-          exportTrack(shelved, request, {
-            upstreams: shelf.upstreamsOf(shelved),
+      run(id, onProgress, queues.write, (job, kernels) =>
+        withTrack(track, (loaded) =>
+          exportTrack(loaded, request, {
+            upstreams: cache.upstreamsOf(loaded),
             kernels,
             job,
             timeout,
             newStore,
-            team,
-            crew: crewWith(kernels),
+            pool,
+            executor: executorWith(kernels),
           }),
         ),
       ),
 
     listenFile: (id, track, request, onProgress) =>
-      run(id, onProgress, lanes.write, (job, kernels) =>
+      run(id, onProgress, queues.write, (job, kernels) =>
         withTrack(track, async ({ source, master }) => {
           const { signal, originalGain, masterGain } = request
           const mastered = master?.store ?? source
@@ -168,9 +168,9 @@ export const createEngineApi = (
       ),
 
     share: (track) =>
-      withTrack(track, async (shelved) => {
-        shelved.lent = true
-        const { source } = shelved
+      withTrack(track, async (loaded) => {
+        loaded.isShared = true
+        const { source } = loaded
         return ok(source instanceof MemoryPcmStore ? source.share() : null)
       }),
 
@@ -178,21 +178,21 @@ export const createEngineApi = (
       serveMonitor(port, {
         kernels: await loadingKernels,
         original: () => {
-          const shelved = shelf.get(track)
-          if (shelved) shelved.lent = true
-          return shelved?.source ?? null
+          const loaded = cache.get(track)
+          if (loaded) loaded.isShared = true
+          return loaded?.source ?? null
         },
         later: (work) => void yieldToMessages().then(work),
       }),
 
     demo: (id, onProgress) =>
-      run(id, onProgress, lanes.write, async (job, kernels) => {
+      run(id, onProgress, queues.write, async (job, kernels) => {
         const { demoReader } = await import('./demo-reader')
         return ok((await writeWav(demoReader(), 'wav-24', 'none', kernels, job)).blob)
       }),
 
     cancel: (id) => loop.cancel(id),
-    close: (track) => shelf.drop(track),
+    close: (track) => cache.drop(track),
     ping: () => ready,
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { analyse } from '../analysis/analyse'
 import { freshRecipe } from '../chain/recipe'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import type { ExportRequest } from '../engine/protocol'
@@ -10,7 +10,7 @@ import { timeout } from './timeout'
 
 const RATE = 44_100
 const kernels = nodeKernels()
-const services = { kernels, job: UNATTENDED, timeout }
+const services = { kernels, job: detachedJob, timeout }
 
 /** A ceiling that nothing here reaches. */
 const recipe = freshRecipe({
@@ -29,7 +29,7 @@ const noiseAt = async (peakDb: number, lengthFrames = 3 * RATE) => {
   })
   const store = new MemoryPcmStore(RATE, 2, false)
   store.append([plane, plane], lengthFrames)
-  const { loudness } = await analyse(store, kernels, UNATTENDED)
+  const { loudness } = await analyse(store, kernels, detachedJob)
   return { store, recipe, verdict, integratedLufs: loudness.integratedLufs }
 }
 

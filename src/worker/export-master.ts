@@ -1,5 +1,5 @@
 import type { OpenServices } from '../codec/read/services'
-import { type JobContext, stage } from '../core/job'
+import { type JobContext, portion } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
 import type { Kernels } from '../dsp/kernels'
 import type { ExportedFile, ExportRequest } from '../engine/protocol'
@@ -8,14 +8,14 @@ import { ditherToleranceLu } from './dither-tolerance'
 import type { Measured } from './measuring-store'
 import { remeasure } from './remeasure'
 import type { FinishedMaster } from './track-cache'
-import type { FileCheck, Team } from './worker-pool'
+import type { FileCheck, WorkerPool } from './worker-pool'
 import { type Follow, type WrittenWav, writeWav } from './write-wav'
 
 interface ExportServices {
   readonly kernels: Kernels
   readonly job: JobContext
   readonly timeout: OpenServices['timeout']
-  readonly team?: Team | undefined
+  readonly pool?: WorkerPool | undefined
 }
 
 /** Share of the work, for progress. */
@@ -64,19 +64,19 @@ export const exportMaster = async (
 const writeAndMeasure = async (
   master: FinishedMaster,
   { format, dither }: ExportRequest,
-  { kernels, job, timeout, team }: ExportServices,
+  { kernels, job, timeout, pool }: ExportServices,
 ): Promise<WrittenWav & { readonly measured: Outcome<Measured> }> => {
   const other: { check?: FileCheck | null | undefined } = {}
   const follow: Follow = (sizeBytes) => {
-    other.check = team?.checkFile(sizeBytes)
+    other.check = pool?.checkFile(sizeBytes)
     return (piece) => other.check?.add(piece)
   }
   try {
-    const writing = stage(job, 0, WRITTEN)
+    const writing = portion(job, 0, WRITTEN)
     const written = await writeWav(master.store, format, dither, kernels, writing, follow)
     const seen = await other.check?.finished()
     const source = blobSource(written.blob, 'export.wav')
-    const again = { kernels, job: stage(job, WRITTEN, 1), timeout }
+    const again = { kernels, job: portion(job, WRITTEN, 1), timeout }
     return { ...written, measured: seen ?? (await remeasure(source, again)) }
   } catch (cause) {
     other.check?.abandon()

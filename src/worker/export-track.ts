@@ -1,23 +1,23 @@
 import type { OpenServices } from '../codec/read/services'
-import { type JobContext, stage } from '../core/job'
+import { type JobContext, portion } from '../core/job'
 import { fail, type Outcome } from '../core/outcome'
 import type { PcmSheet } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { ExportedFile, ExportRequest } from '../engine/protocol'
 import { deliverMaster } from '../mastering/deliver-master'
 import { canDeliver } from '../mastering/delivery-rates'
-import type { Crew } from '../mastering/render/executor'
+import type { Executor } from '../mastering/render/executor'
 import type { UpstreamCache } from '../mastering/render/upstream'
 import { exportMaster } from './export-master'
-import { finishedMaster, type ShelvedTrack } from './track-cache'
-import type { Team } from './worker-pool'
+import { finishedMaster, type LoadedTrack } from './track-cache'
+import type { WorkerPool } from './worker-pool'
 
 interface ExportTrackServices {
   readonly kernels: Kernels
   readonly job: JobContext
-  readonly crew: Crew
+  readonly executor: Executor
   readonly upstreams: UpstreamCache
-  readonly team?: Team | undefined
+  readonly pool?: WorkerPool | undefined
   readonly timeout: OpenServices['timeout']
   readonly newStore: (sampleRate: number, channelCount: number) => PcmSheet
 }
@@ -31,7 +31,7 @@ const DELIVERED = 0.7
  * is not offered.
  */
 export const exportTrack = async (
-  track: ShelvedTrack,
+  track: LoadedTrack,
   request: ExportRequest,
   services: ExportTrackServices,
 ): Promise<Outcome<ExportedFile>> => {
@@ -44,11 +44,11 @@ export const exportTrack = async (
     return fail('sample-rate-unsupported', `${sampleRate} Hz`)
   const delivered = await deliverMaster(source, master.recipe, sampleRate, {
     ...services,
-    job: stage(services.job, 0, DELIVERED),
+    job: portion(services.job, 0, DELIVERED),
     upstreams: services.upstreams,
   })
   return exportMaster(finishedMaster(delivered), request, {
     ...services,
-    job: stage(services.job, DELIVERED, 1),
+    job: portion(services.job, DELIVERED, 1),
   })
 }

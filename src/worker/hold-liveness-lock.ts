@@ -1,8 +1,8 @@
 /**
  * Takes the lock `name` and keeps it as long as this worker lives, so that the page learns of its end
- * at once (engine/death-watch). Resolves when it is held; at once where there are no Web Locks.
+ * at once (engine/worker-exit). Resolves when it is held; at once where there are no Web Locks.
  */
-export const holdLifeLock = (name: string): Promise<void> =>
+export const holdLivenessLock = (name: string): Promise<void> =>
   new Promise((held) => {
     if (!navigator.locks) {
       held()

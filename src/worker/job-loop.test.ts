@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { type JobContext, UNATTENDED } from '../core/job'
+import { detachedJob, type JobContext } from '../core/job'
 import { ok } from '../core/outcome'
 import { JobLoop } from './job-loop'
-import { Lane } from './serial-queue'
+import { SerialQueue } from './serial-queue'
 
-/** A host whose clock stands still until it is told, and whose yields are counted. */
+/** A host whose clock stands still until it is told, and whose partials are counted. */
 const setUp = () => {
   const host = {
     time: 0,
-    yields: 0,
+    partials: 0,
     now: () => host.time,
     yieldToMessages: () => {
-      host.yields++
+      host.partials++
       return Promise.resolve()
     },
   }
@@ -21,7 +21,7 @@ const setUp = () => {
 const never = new Promise<never>(() => {})
 
 describe('the job loop', () => {
-  test('yields only when a slice is used up', async () => {
+  test('partials only when a slice is used up', async () => {
     const { host, loop } = setUp()
     await loop.run(
       1,
@@ -29,15 +29,15 @@ describe('the job loop', () => {
       async (job) => {
         for (let i = 0; i < 100; i++) {
           host.time += 5
-          await job.breathe()
+          await job.checkpoint()
         }
         return ok(null)
       },
     )
-    expect(host.yields).toBe(100 / 5)
+    expect(host.partials).toBe(100 / 5)
   })
 
-  test('a cancelled job answers at once and its work ends at the next breath', async () => {
+  test('a cancelled job answers at once and its work ends at the next checkpoint', async () => {
     const { host, loop } = setUp()
     let context: JobContext | undefined
     const answer = loop.run(
@@ -53,7 +53,7 @@ describe('the job loop', () => {
     loop.cancel(7)
     expect(await answer).toEqual({ ok: false, error: { code: 'cancelled' } })
     host.time += 1000
-    expect(() => context?.breathe()).toThrow('cancelled')
+    expect(() => context?.checkpoint()).toThrow('cancelled')
   })
 
   test('a cancel that arrives during a yield stops the work there', async () => {
@@ -66,7 +66,7 @@ describe('the job loop', () => {
       async (job) => {
         for (; steps < 100; steps++) {
           host.time += 30
-          await job.breathe()
+          await job.checkpoint()
         }
         return ok(null)
       },
@@ -122,9 +122,9 @@ describe('the job loop', () => {
   })
 })
 
-describe('a lane', () => {
+describe('a serial queue', () => {
   test('lets one job at a time through, in order, and goes on after a failure', async () => {
-    const lane = new Lane()
+    const queue = new SerialQueue()
     const log: string[] = []
     const job = (name: string) => async () => {
       log.push(`${name} begins`)
@@ -132,8 +132,8 @@ describe('a lane', () => {
       log.push(`${name} ends`)
       if (name === 'a') throw new Error('a failed')
     }
-    const a = lane.run(UNATTENDED, job('a'))
-    const b = lane.run(UNATTENDED, job('b'))
+    const a = queue.run(detachedJob, job('a'))
+    const b = queue.run(detachedJob, job('b'))
     await expect(a).rejects.toThrow('a failed')
     await b
     expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
@@ -141,15 +141,15 @@ describe('a lane', () => {
 
   test('a job cancelled while it waits never works', async () => {
     const { loop } = setUp()
-    const lane = new Lane()
+    const queue = new SerialQueue()
     let worked = false
     let finishFirst = () => {}
-    const first = lane.run(UNATTENDED, () => new Promise<void>((r) => (finishFirst = r)))
+    const first = queue.run(detachedJob, () => new Promise<void>((r) => (finishFirst = r)))
     const second = loop.run(
       2,
       () => {},
       (job) =>
-        lane.run(job, async () => {
+        queue.run(job, async () => {
           worked = true
           return ok(null)
         }),

@@ -21,7 +21,7 @@ interface Running {
 
 /**
  * Runs jobs cooperatively on one thread. A job's answer comes as soon as it is cancelled, even while
- * its work hangs in somebody else's promise; the work itself ends at its next breath.
+ * its work hangs in somebody else's promise; the work itself ends at its next checkpoint.
  */
 export class JobLoop {
   private readonly host: JobHost
@@ -48,7 +48,7 @@ export class JobLoop {
       running = { cancelled: false, stop: () => resolve(fail('cancelled')) }
       this.running.set(id, running)
     })
-    const job = { report: this.reporter(onProgress), breathe: () => this.breathe(running) }
+    const job = { report: this.reporter(onProgress), checkpoint: () => this.checkpoint(running) }
     this.workingCount++
     const ended = Promise.resolve(job)
       .then(work)
@@ -69,7 +69,7 @@ export class JobLoop {
     running.stop()
   }
 
-  private breathe(running: Running | undefined): Promise<void> | undefined {
+  private checkpoint(running: Running | undefined): Promise<void> | undefined {
     if (running?.cancelled) throw new Cancelled()
     if (this.host.now() - this.sliceStart < SLICE_MS) return undefined
     return this.host.yieldToMessages().then(() => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { analyse, measureTruePeak } from '../analysis/analyse'
 import { seededNoise } from '../chain/testing/signals'
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { MeasuringStore } from './measuring-store'
@@ -17,8 +17,8 @@ it('measures what an analysis of the same audio does, for any blocking, and the 
     )
     const kept = new MemoryPcmStore(RATE, 2, false)
     kept.append(channels, frames)
-    const { loudness } = await analyse(kept, kernels, UNATTENDED)
-    const truePeakDbtp = await measureTruePeak(kept, kernels, UNATTENDED)
+    const { loudness } = await analyse(kept, kernels, detachedJob)
+    const truePeakDbtp = await measureTruePeak(kept, kernels, detachedJob)
     for (const blockFrames of [997, 4096, 10_000]) {
       const store = new MeasuringStore(kernels, RATE, 2)
       for (let at = 0; at < frames; at += blockFrames) {

@@ -1,24 +1,29 @@
-import { UNATTENDED } from '../core/job'
+import { detachedJob } from '../core/job'
 import type { Outcome } from '../core/outcome'
 import { MemoryPcmStore, type SharedPcm } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
-import type { Shift, Yield } from '../mastering/render/render-plan'
-import { workShift } from '../mastering/render/run-plan'
+import type { PartialResult, RenderPlan } from '../mastering/render/render-plan'
+import { runPlan } from '../mastering/render/run-plan'
 import { ArrivingFile } from './arriving-file'
 import type { Measured } from './measuring-store'
 import { remeasure } from './remeasure'
 import { timeout } from './timeout'
 
 /** What the engine's worker asks of a helping one. */
-export interface HandApi {
-  /** Its part in a shift; rejects when the shift was called off. */
-  work(shift: Shift, hand: number, audio: SharedAudio, control: Int32Array): Promise<Yield>
+export interface PoolWorkerApi {
+  /** Its part in a plan; rejects when the plan was called off. */
+  work(
+    plan: RenderPlan,
+    hand: number,
+    audio: SharedAudio,
+    counters: Int32Array,
+  ): Promise<PartialResult>
   /**
    * Opens and measures a file of so many bytes while it is being written: its parts come as Blobs over `port`,
    * null when no more will come.
    */
   check(port: MessagePort, sizeBytes: number): Promise<Outcome<Measured>>
-  /** Answers once it holds its life lock and its kernels. */
+  /** Answers once it holds its liveness lock and its kernels. */
   ready(): Promise<void>
 }
 
@@ -27,18 +32,18 @@ export interface SharedAudio {
   readonly target: SharedPcm | null
 }
 
-/** A helping hand inside its worker. It does not look at messages during a shift: `control` can stop it. */
-export const createHandApi = (
+/** A pool worker from the inside. It does not look at messages during a plan: `counters` can stop it. */
+export const createPoolWorkerApi = (
   loadingKernels: Promise<Kernels>,
   holdsLock: Promise<void>,
-): HandApi => ({
-  work: async (shift, hand, { source, target }, control) => {
+): PoolWorkerApi => ({
+  work: async (plan, hand, { source, target }, counters) => {
     const audio = {
       source: MemoryPcmStore.fromShared(source),
       target: target && MemoryPcmStore.fromShared(target),
     }
-    const job = { report: () => {}, breathe: () => undefined }
-    return workShift(shift, hand, audio, control, await loadingKernels, job)
+    const job = { report: () => {}, checkpoint: () => undefined }
+    return runPlan(plan, hand, audio, counters, await loadingKernels, job)
   },
   check: async (port, sizeBytes) => {
     const file = new ArrivingFile('export.wav', sizeBytes)
@@ -47,7 +52,7 @@ export const createHandApi = (
       else file.abandon()
     }
     try {
-      return await remeasure(file, { kernels: await loadingKernels, job: UNATTENDED, timeout })
+      return await remeasure(file, { kernels: await loadingKernels, job: detachedJob, timeout })
     } finally {
       port.close()
     }

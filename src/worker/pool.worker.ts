@@ -1,6 +1,6 @@
 import { expose } from 'comlink'
-import { holdLifeLock } from './hold-liveness-lock'
+import { holdLivenessLock } from './hold-liveness-lock'
 import { loadKernels } from './load-kernels'
-import { createHandApi } from './pool-worker'
+import { createPoolWorkerApi } from './pool-worker'
 
-expose(createHandApi(loadKernels(), holdLifeLock(self.name)))
+expose(createPoolWorkerApi(loadKernels(), holdLivenessLock(self.name)))

@@ -27,10 +27,10 @@ export const finishedMaster = ({
 })
 
 /** Everything that the worker holds of one track. */
-export interface ShelvedTrack {
+export interface LoadedTrack {
   readonly source: PcmStore
   /** Another thread reads the source, at times of its own. */
-  lent: boolean
+  isShared: boolean
   /** The newest finished master; kept until the next one is complete. */
   master: FinishedMaster | null
   /** The newest render of what stands ahead of the drive. */
@@ -38,9 +38,9 @@ export interface ShelvedTrack {
 }
 
 /** A track as it was opened. */
-export const shelvedTrack = (source: PcmStore): ShelvedTrack => ({
+export const loadedTrack = (source: PcmStore): LoadedTrack => ({
   source,
-  lent: false,
+  isShared: false,
   master: null,
   upstream: null,
 })
@@ -49,8 +49,8 @@ export const shelvedTrack = (source: PcmStore): ShelvedTrack => ({
  * The open tracks. What is replaced gives its memory back, but only while at most the replacing job is at work: any
  * other may be reading it, and then it is left to the collector.
  */
-export class Shelf {
-  private readonly tracks = new Map<TrackId, ShelvedTrack>()
+export class TrackCache {
+  private readonly tracks = new Map<TrackId, LoadedTrack>()
   private readonly working: () => number
 
   /** `working`: jobs whose work has not ended. */
@@ -58,12 +58,12 @@ export class Shelf {
     this.working = working
   }
 
-  get(id: TrackId): ShelvedTrack | undefined {
+  get(id: TrackId): LoadedTrack | undefined {
     return this.tracks.get(id)
   }
 
   /** By the job that opened it. */
-  put(id: TrackId, track: ShelvedTrack): void {
+  put(id: TrackId, track: LoadedTrack): void {
     this.forget(id, 1)
     this.tracks.set(id, track)
   }
@@ -75,13 +75,13 @@ export class Shelf {
   }
 
   /** By the job that rendered it. */
-  putMaster(track: ShelvedTrack, master: FinishedMaster): void {
+  putMaster(track: LoadedTrack, master: FinishedMaster): void {
     this.release(track.master?.store, 1)
     track.master = master
   }
 
   /** Keeps one upstream per track: the newest. For the job that renders it. */
-  upstreamsOf(track: ShelvedTrack): UpstreamCache {
+  upstreamsOf(track: LoadedTrack): UpstreamCache {
     return {
       get: (key) => (track.upstream?.key === key ? track.upstream : undefined),
       set: (upstream) => {
@@ -98,7 +98,7 @@ export class Shelf {
     const { source, upstream, master } = track
     this.release(master?.store, ownJobs)
     if (upstream?.audio !== source) this.release(upstream?.audio, ownJobs)
-    if (!track.lent) this.release(source, ownJobs)
+    if (!track.isShared) this.release(source, ownJobs)
   }
 
   private release(audio: PcmReader | undefined, ownJobs: number): void {

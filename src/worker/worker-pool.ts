@@ -3,28 +3,28 @@ import type { Outcome } from '../core/outcome'
 import { MemoryPcmStore, type PcmReader, type SharedPcm } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import {
-  type Crew,
-  gathered,
-  prepared,
-  type ShiftResult,
-  soloCrew,
+  allocated,
+  type Executor,
+  inlineExecutor,
+  merged,
+  type RenderResult,
 } from '../mastering/render/executor'
 import {
-  CONTROL,
-  newControl,
-  type Shift,
-  Stopped,
-  type Yield,
+  COUNTERS,
+  type PartialResult,
+  PlanStopped,
+  type RenderPlan,
+  sharedCounters,
 } from '../mastering/render/render-plan'
-import { type ShiftAudio, workShift } from '../mastering/render/run-plan'
+import { type PlanAudio, runPlan } from '../mastering/render/run-plan'
 import type { Measured } from './measuring-store'
-import type { HandApi, SharedAudio } from './pool-worker'
+import type { PoolWorkerApi, SharedAudio } from './pool-worker'
 
-/** A helping worker as the team sees it. */
-export interface Hand extends HandApi {
-  /** Calls `died` when the worker is gone. Once it is ready. */
-  onDeath(died: () => void): void
-  dismiss(): void
+/** A worker as the pool sees it. */
+export interface PoolWorker extends PoolWorkerApi {
+  /** Calls `exited` when the worker is gone. Once it is ready. */
+  onExit(exited: () => void): void
+  terminate(): void
 }
 
 /** Shorter tracks are not worth the messages. */
@@ -36,80 +36,80 @@ const SMALLEST_BYTES = 2 ** 22
 export interface FileCheck {
   /** The next part of the file. */
   add(piece: Blob): void
-  /** After the last part: what was measured; null when the hand was lost. */
+  /** After the last part: what was measured; null when the worker was lost. */
   finished(): Promise<Outcome<Measured> | null>
   /** No more parts will come. */
   abandon(): void
 }
 
 /**
- * The engine's own thread and helping workers that share its memory. While they are not ready, or busy with
- * another job, and where audio cannot be shared, this thread works alone; a shift in which a hand is lost
+ * The engine's own thread and workers that share its memory. While they are not ready, or busy with
+ * another job, and where audio cannot be shared, this thread works alone; a plan in which a worker is lost
  * is begun anew with those that are left. Nothing of it shows in any result.
  */
-export class Team {
-  private readonly spawn: () => Hand
+export class WorkerPool {
+  private readonly spawn: () => PoolWorker
   private readonly wanted: number
   private readonly now: () => number
-  private readonly ready = new Set<Hand>()
-  /** Every hand that was started and is not lost, with what to do when it is. */
-  private readonly started = new Map<Hand, () => void>()
+  private readonly ready = new Set<PoolWorker>()
+  /** Every worker that was started and is not lost, with what to do when it is. */
+  private readonly started = new Map<PoolWorker, () => void>()
   private called = false
   private busy = false
 
-  constructor(spawn: () => Hand, wanted: number, now: () => number) {
+  constructor(spawn: () => PoolWorker, wanted: number, now: () => number) {
     this.spawn = spawn
     this.wanted = wanted
     this.now = now
   }
 
-  /** Starts the hands, once. Their kernels take some 50 ms: call it when there will soon be work. */
+  /** Starts the workers, once. Their kernels take some 50 ms: call it when there will soon be work. */
   call(): void {
     if (this.called) return
     this.called = true
     for (let count = 0; count < this.wanted; count++) {
-      const hand = this.spawn()
-      const lose = (): void => this.lose(hand)
-      this.started.set(hand, () => {})
-      hand.ready().then(() => {
-        this.ready.add(hand)
-        hand.onDeath(lose)
-      }, lose)
+      const worker = this.spawn()
+      const discard = (): void => this.discard(worker)
+      this.started.set(worker, () => {})
+      worker.ready().then(() => {
+        this.ready.add(worker)
+        worker.onExit(discard)
+      }, discard)
     }
   }
 
-  /** As the crew of one job. */
-  crew(kernels: Kernels): Crew {
-    const solo = soloCrew(kernels)
+  /** As the executor of one job. */
+  executor(kernels: Kernels): Executor {
+    const solo = inlineExecutor(kernels)
     return {
       now: this.now,
-      run: async (plan, audio, job) => {
+      run: async (planFor, audio, job) => {
         while (!this.busy && this.ready.size > 0 && isLong(audio.source) && shareOf(audio)) {
           this.busy = true
           try {
-            const result = await this.attempt(plan, audio, kernels, job)
+            const result = await this.attempt(planFor, audio, kernels, job)
             if (result) return result
           } finally {
             this.busy = false
           }
         }
-        return solo.run(plan, audio, job)
+        return solo.run(planFor, audio, job)
       },
     }
   }
 
   /**
-   * A hand that checks a file of so many bytes while it is being written; null where it is not worth it, or
+   * A worker that checks a file of so many bytes while it is being written; null where it is not worth it, or
    * nobody is free.
    */
   checkFile(sizeBytes: number): FileCheck | null {
-    const [hand] = this.ready
-    if (!hand || this.busy || sizeBytes < SMALLEST_BYTES) return null
+    const [worker] = this.ready
+    if (!worker || this.busy || sizeBytes < SMALLEST_BYTES) return null
     this.busy = true
     const { port1, port2 } = new MessageChannel()
     const checking = new Promise<Outcome<Measured> | null>((resolve) => {
-      this.started.set(hand, () => resolve(null))
-      hand.check(port2, sizeBytes).then(resolve, () => this.lose(hand))
+      this.started.set(worker, () => resolve(null))
+      worker.check(port2, sizeBytes).then(resolve, () => this.discard(worker))
     }).finally(() => {
       this.busy = false
       port1.close()
@@ -121,57 +121,59 @@ export class Team {
     }
   }
 
-  /** One shift with all hands that are ready; null when one was lost. */
+  /** One plan with all workers that are ready; null when one was lost. */
   private async attempt(
-    plan: (hands: number) => Shift,
-    audio: ShiftAudio,
+    planFor: (workers: number) => RenderPlan,
+    audio: PlanAudio,
     kernels: Kernels,
     job: JobContext,
-  ): Promise<ShiftResult | null> {
-    const hands = [...this.ready]
-    const shift = prepared(plan(1 + hands.length), audio)
+  ): Promise<RenderResult | null> {
+    const workers = [...this.ready]
+    const plan = allocated(planFor(1 + workers.length), audio)
     const shared = shareOf(audio)
     if (!shared) throw new Error('audio was shared a moment ago')
-    const control = newControl(true)
-    const helping = hands.map((hand, index) => this.help(hand, index + 1, shift, shared, control))
+    const counters = sharedCounters(true)
+    const helping = workers.map((worker, index) =>
+      this.help(worker, index + 1, plan, shared, counters),
+    )
     try {
-      const own = await workShift(shift, 0, audio, control, kernels, job)
+      const own = await runPlan(plan, 0, audio, counters, kernels, job)
       const theirs = (await Promise.all(helping)).filter((one) => one !== null)
-      return theirs.length === hands.length ? gathered(shift, audio, [own, ...theirs]) : null
+      return theirs.length === workers.length ? merged(plan, audio, [own, ...theirs]) : null
     } catch (cause) {
-      Atomics.store(control, CONTROL.stopped, 1)
+      Atomics.store(counters, COUNTERS.stopped, 1)
       // Nobody may still be writing when the store is used again.
       await Promise.all(helping)
-      if (cause instanceof Stopped) return null
+      if (cause instanceof PlanStopped) return null
       throw cause
     }
   }
 
-  /** What a hand brings; null when it was stopped or lost, which stops the others. */
+  /** What a worker brings; null when it was stopped or lost, which stops the others. */
   private help(
-    hand: Hand,
+    worker: PoolWorker,
     place: number,
-    shift: Shift,
+    plan: RenderPlan,
     audio: SharedAudio,
-    control: Int32Array,
-  ): Promise<Yield | null> {
+    counters: Int32Array,
+  ): Promise<PartialResult | null> {
     return new Promise((resolve) => {
-      this.started.set(hand, () => {
-        Atomics.store(control, CONTROL.stopped, 1)
+      this.started.set(worker, () => {
+        Atomics.store(counters, COUNTERS.stopped, 1)
         resolve(null)
       })
-      hand.work(shift, place, audio, control).then(resolve, () => {
-        if (Atomics.load(control, CONTROL.stopped) === 0) this.lose(hand)
+      worker.work(plan, place, audio, counters).then(resolve, () => {
+        if (Atomics.load(counters, COUNTERS.stopped) === 0) this.discard(worker)
         else resolve(null)
       })
     })
   }
 
-  private lose(hand: Hand): void {
-    this.ready.delete(hand)
-    this.started.get(hand)?.()
-    this.started.delete(hand)
-    hand.dismiss()
+  private discard(worker: PoolWorker): void {
+    this.ready.delete(worker)
+    this.started.get(worker)?.()
+    this.started.delete(worker)
+    worker.terminate()
   }
 }
 
@@ -179,7 +181,7 @@ const isLong = ({ lengthFrames, sampleRate }: PcmReader): boolean =>
   lengthFrames >= SHORTEST_SECONDS * sampleRate
 
 /** The same memory for other threads; null where any of it is this thread's alone. */
-const shareOf = ({ source, target }: ShiftAudio): SharedAudio | null => {
+const shareOf = ({ source, target }: PlanAudio): SharedAudio | null => {
   const from = sharedPcm(source)
   const to = target?.share() ?? null
   return from && (to || !target) ? { source: from, target: to } : null

@@ -36,7 +36,7 @@ export const writeWav = async (
       const frames = reader.read(start, block, BLOCK_FRAMES)
       writer.encode(block, frames, sink.room(frames * writer.bytesPerFrame))
       job.report(Math.min(1, (start + BLOCK_FRAMES) / lengthFrames))
-      const pause = job.breathe()
+      const pause = job.checkpoint()
       if (pause) await pause
     }
   } catch (cause) {

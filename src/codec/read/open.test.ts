@@ -113,17 +113,17 @@ describe('opening', () => {
       return pointer
     }
     const before = free()
-    const breathe = () => {
+    const checkpoint = () => {
       throw new Cancelled()
     }
-    const job = { report: () => {}, breathe }
+    const job = { report: () => {}, checkpoint }
     await expect(openForTest(song, { ...services, job })).rejects.toThrow(Cancelled)
     expect(free()).toBe(before)
   })
 
   it('reports progress that rises to 1', async () => {
     const fractions: number[] = []
-    const job = { report: (f: number) => fractions.push(f), breathe: () => undefined }
+    const job = { report: (f: number) => fractions.push(f), checkpoint: () => undefined }
     const long = wav(new Uint8Array(5 * 2 ** 20))
     await openForTest(long, { ...testServices(), job })
     expect(fractions.length).toBeGreaterThan(4)

@@ -62,7 +62,7 @@ export const decodeStream = async (stream: DecodeStream): Promise<void> => {
       if (bytes.length === 0 || !(await taken(() => decoder.decode(bytes)))) break
       at += bytes.length
       services.job.report((at - from) / (to - from))
-      await services.job.breathe()
+      await services.job.checkpoint()
     }
     const { flush } = decoder
     if (flush) await taken(() => flush.call(decoder))

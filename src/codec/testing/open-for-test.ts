@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../core/byte-source'
 import { memorySource } from '../../core/byte-source'
-import { UNATTENDED } from '../../core/job'
+import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/pcm-store'
 import { nodeKernels } from '../../dsp/testing/node-kernels'
 import { openAudio } from '../read/open'
@@ -9,7 +9,7 @@ import type { OpenServices } from '../read/services'
 /** Services as Node provides them. */
 export const testServices = (): OpenServices => ({
   kernels: nodeKernels(),
-  job: UNATTENDED,
+  job: detachedJob,
   timeout: async (promise, ms) => {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {

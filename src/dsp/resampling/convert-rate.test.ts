@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { UNATTENDED } from '../../core/job'
+import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/pcm-store'
 import { nodeKernels } from '../testing/node-kernels'
 import { convertRate } from './convert-rate'
 
 const services = () => ({
   kernels: nodeKernels(),
-  job: UNATTENDED,
+  job: detachedJob,
   newStore: (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false),
 })
 

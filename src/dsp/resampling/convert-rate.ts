@@ -27,7 +27,7 @@ export async function convertRate(
     for (let at = 0; at < lengthFrames; at += RESAMPLER_BLOCK_FRAMES) {
       keep(resampler.push(block, source.read(at, block, RESAMPLER_BLOCK_FRAMES)))
       job.report(at / lengthFrames)
-      await job.breathe()
+      await job.checkpoint()
     }
     keep(resampler.finish())
   } finally {

@@ -26,7 +26,7 @@ export interface InterpolatorShape {
 /** The meter and the limiter's detector: ±0.001 dB to 0.42 fs (reference 1.4). */
 export const METER_SHAPE: InterpolatorShape = { phases: 8, taps: 64, beta: 10 }
 
-/** Longer than any detector: the judge of a finished master (reference 1.4). */
+/** Longer than any detector: the verifier of a finished master (reference 1.4). */
 export const VERIFIER_SHAPE: InterpolatorShape = { phases: 16, taps: 128, beta: 10 }
 
 /**

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { BlindSource } from '../../session/playback/blind-testing'
-import type { Staged } from '../../session/playback/playback'
+import type { Audition } from '../../session/playback/playback'
 import { useSession } from '../../session/use-session'
 import { useStudio } from '../../store/studio-store'
 import { usedVersions } from '../../store/versions'
@@ -25,7 +25,7 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
     'original',
     history?.version ?? 'A',
   ])
-  const [staged, setStaged] = useState<readonly [Staged, Staged] | null>(null)
+  const [auditions, setAuditions] = useState<readonly [Audition, Audition] | null>(null)
   const [test, setTest] = useState<AbxTest | null>(null)
   const [hearing, setHearing] = useState<Hearing>('first')
   const isOver = test?.trials.every(({ answer }) => answer !== null) ?? false
@@ -34,16 +34,16 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
     const dialog = dialogRef.current
     dialog?.showModal()
     return () => {
-      session.stage(null)
+      session.audition(null)
       dialog?.close()
     }
   }, [session])
 
-  const hear = (next: Hearing, running: AbxTest, sounds: readonly [Staged, Staged]): void => {
+  const hear = (next: Hearing, running: AbxTest, sounds: readonly [Audition, Audition]): void => {
     setHearing(next)
     const sound: Sound = next === 'x' ? (running.trials.at(-1)?.x ?? 'first') : next
     const wantsOther = (sound === 'second') !== running.swapped
-    session.stage(wantsOther ? sounds[1] : sounds[0])
+    session.audition(wantsOther ? sounds[1] : sounds[0])
   }
 
   const start = async (one: BlindSource, other: BlindSource, trials: number): Promise<void> => {
@@ -51,18 +51,18 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
     const sounds = await session.prepareBlind(one, other)
     if (!sounds || !dialogRef.current?.open) return
     const next = startTest(trials, coin)
-    setStaged(sounds)
+    setAuditions(sounds)
     setTest(next)
     hear('first', next, sounds)
     if (!useStudio.getState().playing) session.togglePlay()
   }
 
   const answer = (sound: Sound): void => {
-    if (!test || !staged || isOver) return
+    if (!test || !auditions || isOver) return
     const next = answered(test, sound, coin)
     setTest(next)
     // Back to a known sound: X must not go on sounding under a new question.
-    hear('first', next, staged)
+    hear('first', next, auditions)
   }
 
   const nameOf = (source: BlindSource): string =>
@@ -75,7 +75,7 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
       onClose={onClose}
     >
       <h2>Blind test</h2>
-      {!test || !staged ? (
+      {!test || !auditions ? (
         <BlindTestSetup
           options={options}
           pair={pair}
@@ -90,7 +90,7 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
             test.swapped ? [nameOf(pair[1]), nameOf(pair[0])] : [nameOf(pair[0]), nameOf(pair[1])]
           }
           onAgain={() => {
-            session.stage(null)
+            session.audition(null)
             setTest(null)
           }}
           onClose={() => dialogRef.current?.close()}
@@ -99,7 +99,7 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
         <BlindTestTrial
           test={test}
           hearing={hearing}
-          onHear={(next) => hear(next, test, staged)}
+          onHear={(next) => hear(next, test, auditions)}
           onAnswer={answer}
           onFinish={() => setTest(ended(test))}
         />

@@ -3,7 +3,7 @@ import { analyse } from '../../analysis/analyse'
 import type { Analysis } from '../../analysis/analysis'
 import { withLanding, withModule } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
-import { UNATTENDED } from '../../core/job'
+import { detachedJob } from '../../core/job'
 import { nodeKernels } from '../../dsp/testing/node-kernels'
 import { propose } from '../proposal/propose'
 import { mix } from '../testing/mix'
@@ -14,7 +14,7 @@ const kernels = nodeKernels()
 const source = mix({ sampleRate: 48_000, channelCount: 2, seconds: 4 })
 
 const setUp = async (targetLufs: number) => {
-  const analysis = await analyse(source, kernels, UNATTENDED)
+  const analysis = await analyse(source, kernels, detachedJob)
   const intent = {
     destinationId: 'custom',
     ceilingDbtp: -1,

@@ -16,7 +16,7 @@ export interface LastLanding {
 /**
  * A landing to listen with until the real one is solved: the last one moved by what target and ceiling
  * moved, or without one the difference in level, held where the limiter's largest reduction would
- * pass its limit (without a limiter: where peaks would pass the ceiling). Both judge peaks of the original.
+ * pass its limit (without a limiter: where peaks would pass the ceiling). Both look at peaks of the original.
  */
 export const estimateLanding = (
   recipe: Recipe,

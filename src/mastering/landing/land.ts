@@ -6,7 +6,7 @@ import { MARGIN_DB_SPEC } from '../../chain/target-specs'
 import type { JobContext } from '../../core/job'
 import type { PcmSheet } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
-import type { Crew } from '../render/executor'
+import type { Executor } from '../render/executor'
 import type { ReductionSeries } from '../render/reduction-series'
 import type { Upstream } from '../render/upstream'
 import { landingPass, type PassResult } from './landing-pass'
@@ -54,8 +54,8 @@ export const land = async (
   recipe: Recipe,
   master: PcmSheet,
   kernels: Kernels,
-  crew: Crew,
-  breathing: Pick<JobContext, 'breathe'>,
+  executor: Executor,
+  whole: Pick<JobContext, 'checkpoint'>,
   nextStage: () => JobContext,
 ): Promise<Landed> => {
   const { targetLufs } = recipe
@@ -63,7 +63,7 @@ export const land = async (
   const allowedDbtp = allowedPeakDbtp(ceilingDbtp)
   const law = limiterLawOf(recipe, recipe.landing)
   const model = new LoudnessModel(upstream.envelope, law)
-  const expected = await expectedMargin(model, upstream, recipe, law !== null, kernels, breathing)
+  const expected = await expectedMargin(model, upstream, recipe, law !== null, kernels, whole)
   let { marginDb, nearDb } = expected
   let correction: Correction = NO_CORRECTION
   let overshoots = 0
@@ -79,11 +79,11 @@ export const land = async (
       result: pass,
       checked,
       reductions,
-    } = await landingPass(upstream, recipe, landing, model, master, crew, job)
+    } = await landingPass(upstream, recipe, landing, model, master, executor, job)
     passes++
     correction = differences(pass, model.predict(landing.driveDb, thresholdDbtp))
     const better = () => solveDrive(model, { ...question, correction }, job)
-    const truePeakDbtp = checked.judgedPeakDbtp
+    const truePeakDbtp = checked.verifiedPeakDbtp
     const overDb = truePeakDbtp - allowedDbtp
     const isLevel =
       passes >= PASSES + overshoots || arrived(pass, targetLufs) || settled(pass, await better())

@@ -2,10 +2,10 @@ import type { Landing } from '../../chain/descriptor'
 import type { Recipe } from '../../chain/recipe'
 import type { JobContext } from '../../core/job'
 import type { PcmSheet } from '../../core/pcm-store'
-import type { Crew } from '../render/executor'
-import { type CheckedAudio, checkedAudio, checkTasks } from '../render/measure-track'
+import type { Executor } from '../render/executor'
+import { type MeasuredTrack, measuredTrack, measureTasks } from '../render/measure-track'
 import type { ReductionSeries } from '../render/reduction-series'
-import type { Shift } from '../render/render-plan'
+import type { RenderPlan } from '../render/render-plan'
 import { PIECE_FRAMES } from '../render/run-part'
 import type { Upstream } from '../render/upstream'
 import type { LoudnessModel } from './loudness-model'
@@ -32,26 +32,26 @@ export const landingPass = async (
   landing: Landing,
   model: LoudnessModel,
   master: PcmSheet,
-  crew: Crew,
+  executor: Executor,
   job: JobContext,
 ): Promise<LandingPass> => {
   const { audio } = upstream
   const { sampleRate, lengthFrames } = audio
-  const tasks = checkTasks(lengthFrames, sampleRate, true)
-  const shift: Shift = {
+  const tasks = measureTasks(lengthFrames, sampleRate, true)
+  const plan: RenderPlan = {
     lengthFrames,
-    stages: [{ modules: recipe.modules, landing, part: 'landing' }],
+    parts: [{ modules: recipe.modules, landing, part: 'landing' }],
     latencyFrames: 0,
     tasks,
   }
-  const done = await crew.run(() => shift, { source: audio, target: master }, job)
+  const done = await executor.run(() => plan, { source: audio, target: master }, job)
   const reductions = new Reductions(model, lengthFrames)
   for (const [piece, reductionDb] of done.reductionsDb.entries()) {
     const from = piece * PIECE_FRAMES - done.latencyFrames
     const to = Math.min(lengthFrames, from + PIECE_FRAMES)
     if (to > 0) reductions.add(reductionDb, Math.max(0, from), to)
   }
-  const checked = checkedAudio(master, done.measurements)
+  const checked = measuredTrack(master, done.measurements)
   const { integratedLufs } = checked.analysis.loudness
   return {
     result: { integratedLufs, ...reductions.summary() },
@@ -62,7 +62,7 @@ export const landingPass = async (
 
 export interface LandingPass {
   readonly result: PassResult
-  readonly checked: CheckedAudio
+  readonly checked: MeasuredTrack
   readonly reductions: readonly ReductionSeries[]
 }
 

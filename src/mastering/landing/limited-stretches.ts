@@ -1,6 +1,6 @@
 import { type Envelope, PEAK_BLUR_FRAMES } from '../../analysis/envelope'
 
-/** Where a limiter has its hands full. */
+/** Where a limiter has its workers full. */
 export interface LimitedHops {
   readonly hopFrames: number
   /** Hops `first` … `end` − 1, in order. */

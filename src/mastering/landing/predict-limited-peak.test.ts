@@ -3,10 +3,10 @@ import { measureTruePeak } from '../../analysis/analyse'
 import { hopFrames as hopFramesAt } from '../../analysis/envelope'
 import { seededNoise } from '../../chain/testing/signals'
 import { amplitudeToDb } from '../../core/decibels'
-import { UNATTENDED } from '../../core/job'
+import { detachedJob } from '../../core/job'
 import { nodeKernels } from '../../dsp/testing/node-kernels'
 import { storeOf } from '../testing/mix'
-import { judgeLimited } from './predict-limited-peak'
+import { predictLimitedPeak } from './predict-limited-peak'
 
 const kernels = nodeKernels()
 const RATE = 48_000
@@ -19,10 +19,10 @@ const whole = [{ first: 0, end: hops }]
 
 it('finds the true peak (16 × 128) of white noise to the bit, scaled by one gain', async () => {
   const store = storeOf(RATE, noise)
-  const truth = await measureTruePeak(store, kernels, UNATTENDED)
+  const truth = await measureTruePeak(store, kernels, detachedJob)
   for (const gain of [1, 0.5]) {
     const limited = { hopFrames, stretches: whole, gainAround: () => gain }
-    const found = await judgeLimited(store, limited, kernels, UNATTENDED)
+    const found = await predictLimitedPeak(store, limited, kernels, detachedJob)
     expect(amplitudeToDb(found / gain)).toBeCloseTo(truth, 9)
   }
 })
@@ -33,11 +33,11 @@ it('finds a peak between samples wherever it is: first and last frames, edges of
     left[at] = 0.8
     left[at + 1] = 0.8
     const store = storeOf(RATE, [left])
-    const truth = await measureTruePeak(store, kernels, UNATTENDED)
+    const truth = await measureTruePeak(store, kernels, detachedJob)
     const hop = Math.floor(at / hopFrames)
     const stretches = [{ first: Math.max(0, hop - 1), end: Math.min(hops, hop + 2) }]
     const limited = { hopFrames, stretches, gainAround: () => 1 }
-    const found = await judgeLimited(store, limited, kernels, UNATTENDED)
+    const found = await predictLimitedPeak(store, limited, kernels, detachedJob)
     expect(amplitudeToDb(found)).toBeCloseTo(truth, 9)
   }
 })
@@ -53,8 +53,13 @@ it('weighs every peak by the gain around it, and hears nothing outside the stret
     { first: 299, end: 302 },
   ]
   const gainAround = (hop: number) => (hop < 200 ? 0.5 : 1)
-  const found = await judgeLimited(store, { hopFrames, stretches, gainAround }, kernels, UNATTENDED)
+  const found = await predictLimitedPeak(
+    store,
+    { hopFrames, stretches, gainAround },
+    kernels,
+    detachedJob,
+  )
   expect(found).toBeCloseTo(0.7, 6)
   const none = { hopFrames, stretches: [], gainAround }
-  expect(await judgeLimited(store, none, kernels, UNATTENDED)).toBe(0)
+  expect(await predictLimitedPeak(store, none, kernels, detachedJob)).toBe(0)
 })

@@ -14,11 +14,11 @@ const READ_FRAMES = 1024
  * limiter's own detector (8 × 64) finds one nearly at its threshold; 0 where there is no such place. Gains of
  * 1 ms, so a peak's is the smallest around it: what the limiter holds there.
  */
-export const judgeLimited = async (
+export const predictLimitedPeak = async (
   audio: PcmReader,
   { hopFrames, stretches, gainAround }: LimitedHops,
   kernels: Kernels,
-  { breathe }: Pick<JobContext, 'breathe'>,
+  { checkpoint }: Pick<JobContext, 'checkpoint'>,
 ): Promise<number> => {
   const scope = kernels.scope()
   try {
@@ -46,7 +46,7 @@ export const judgeLimited = async (
           if (found > floor) largest = found * gain
         }
       }
-      await breathe()
+      await checkpoint()
     }
     return largest
   } finally {

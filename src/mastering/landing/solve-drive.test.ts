@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { type Envelope, hopFrames } from '../../analysis/envelope'
 import { seededNoise } from '../../chain/testing/signals'
 import { amplitudeToDb } from '../../core/decibels'
-import { UNATTENDED } from '../../core/job'
+import { detachedJob } from '../../core/job'
 import type { LimiterLaw } from '../../dsp/dynamics/limiter'
 import { LoudnessModel } from './loudness-model'
 import { type Correction, NO_CORRECTION, solveDrive } from './solve-drive'
@@ -46,7 +46,7 @@ const ask = (
   targetLufs: number,
   limiterOn = true,
   correction: Correction = NO_CORRECTION,
-) => solveDrive(model, { targetLufs, thresholdDbtp: -1.05, limiterOn, correction }, UNATTENDED)
+) => solveDrive(model, { targetLufs, thresholdDbtp: -1.05, limiterOn, correction }, detachedJob)
 
 describe('the drive solver', () => {
   it('ends where the largest drive is over the target by less than a digit of the drive', async () => {

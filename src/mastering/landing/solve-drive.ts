@@ -54,11 +54,11 @@ export interface DriveAnswer {
 export const solveDrive = async (
   model: LoudnessModel,
   question: DriveQuestion,
-  { breathe }: Pick<JobContext, 'breathe'>,
+  { checkpoint }: Pick<JobContext, 'checkpoint'>,
 ): Promise<DriveAnswer> => {
   const { targetLufs, thresholdDbtp, limiterOn } = question
   const predict = async (driveDb: number): Promise<Prediction> => {
-    await breathe()
+    await checkpoint()
     return corrected(model.predict(driveDb, thresholdDbtp), question.correction)
   }
   const headroomDb = thresholdDbtp - amplitudeToDb(model.peak)
@@ -72,7 +72,7 @@ export const solveDrive = async (
   }
   const top = floorStep(Math.min(peakBound, MAXIMUM_DRIVE_DB))
   const short = async (drive: number): Promise<number> => {
-    await breathe()
+    await checkpoint()
     const lufs = model.integratedLufs(drive, thresholdDbtp) ?? Number.NEGATIVE_INFINITY
     return lufs + question.correction.loudnessLu - targetLufs
   }

@@ -9,7 +9,7 @@ import type { Upstream } from '../render/upstream'
 import { limitedHops } from './limited-stretches'
 import { limiterLawOf } from './limiter-settings'
 import { LoudnessModel } from './loudness-model'
-import { judgeLimited } from './predict-limited-peak'
+import { predictLimitedPeak } from './predict-limited-peak'
 import { NO_CORRECTION, solveDrive } from './solve-drive'
 import { allowedPeakDbtp } from './true-peak-allowance'
 
@@ -34,7 +34,7 @@ export const solveLanding = async (
   upstream: Pick<Upstream, 'audio' | 'envelope'>,
   recipe: Recipe,
   kernels: Kernels,
-  job: Pick<JobContext, 'breathe'>,
+  job: Pick<JobContext, 'checkpoint'>,
 ): Promise<SolvedLanding> => {
   const law = limiterLawOf(recipe, recipe.landing)
   const model = new LoudnessModel(upstream.envelope, law)
@@ -62,7 +62,7 @@ export interface ExpectedMargin {
 }
 
 /**
- * The margin that will do, as far as the envelope can tell, from the default up: the excess of the judge over
+ * The margin that will do, as far as the envelope can tell, from the default up: the excess of the verifier over
  * the limiter's detector at the drive that would be chosen. Saves the pass that would find it out.
  */
 export const expectedMargin = async (
@@ -71,7 +71,7 @@ export const expectedMargin = async (
   { targetLufs, landing: { ceilingDbtp } }: Recipe,
   limiterOn: boolean,
   kernels: Kernels,
-  job: Pick<JobContext, 'breathe'>,
+  job: Pick<JobContext, 'checkpoint'>,
 ): Promise<ExpectedMargin> => {
   const marginDb = MARGIN_DB_SPEC.default
   const thresholdDbtp = ceilingDbtp - marginDb
@@ -79,8 +79,8 @@ export const expectedMargin = async (
   const { driveDb } = await solveDrive(model, question, job)
   const least = dbToAmplitude(thresholdDbtp - driveDb - EXPECTED_EXCESS_LIMIT_DB)
   const hops = limitedHops(envelope, model.gains(driveDb, thresholdDbtp), least)
-  const judged = await judgeLimited(audio, hops, kernels, job)
-  const overDb = amplitudeToDb(judged) + driveDb - allowedPeakDbtp(ceilingDbtp)
+  const predicted = await predictLimitedPeak(audio, hops, kernels, job)
+  const overDb = amplitudeToDb(predicted) + driveDb - allowedPeakDbtp(ceilingDbtp)
   if (overDb <= 0) return { marginDb, nearDb: driveDb }
   const excessDb = Math.min(overDb, EXPECTED_EXCESS_LIMIT_DB)
   return { marginDb: ceilMargin(marginDb + excessDb + MARGIN_HAIR_DB), nearDb: driveDb }

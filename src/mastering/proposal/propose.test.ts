@@ -5,7 +5,7 @@ import { Chain } from '../../chain/chain'
 import { equaliserResponseDb } from '../../chain/modules/equaliser'
 import { parseRecipe } from '../../chain/parse-recipe'
 import { type Recipe, settingsOf } from '../../chain/recipe'
-import { UNATTENDED } from '../../core/job'
+import { detachedJob } from '../../core/job'
 import { MemoryPcmStore, type PcmReader } from '../../core/pcm-store'
 import { nodeKernels } from '../../dsp/testing/node-kernels'
 import { renderMaster } from '../render-master'
@@ -27,7 +27,7 @@ const ALL: readonly Style[] = STYLES
 const COLOURED = ALL.filter(({ id }) => id !== CLEAN_ID)
 const AUDIBLE_HZ = Array.from({ length: 200 }, (_, k) => 20 * 1000 ** (k / 199))
 
-const measure = (source: PcmReader): Promise<Analysis> => analyse(source, kernels, UNATTENDED)
+const measure = (source: PcmReader): Promise<Analysis> => analyse(source, kernels, detachedJob)
 
 const proposal = (analysis: Analysis, styleId: string, intensityPercent: number): Recipe =>
   propose(analysis, {
@@ -54,7 +54,7 @@ const averageCompressionDb = async (audio: PcmReader, recipe: Recipe): Promise<n
   const compressor = chain.stages.find(({ id }) => id === 'bus-compressor')?.processor
   let sum = 0
   let count = 0
-  await streamThrough(audio, chain, UNATTENDED, () => {}, {
+  await streamThrough(audio, chain, detachedJob, () => {}, {
     frames: 512,
     after: () => {
       sum += compressor?.gainReductionDb?.[0] ?? Number.NaN
@@ -188,7 +188,7 @@ describe('a DC offset', () => {
     const recipe = propose(facts, { ...initialIntent(facts), targetLufs: -23 })
     const { analysis: after } = await renderMaster(shifted, recipe, {
       kernels,
-      job: UNATTENDED,
+      job: detachedJob,
       newStore,
     })
     expect(after.findings).not.toContainEqual(expect.objectContaining({ kind: 'dc-offset' }))

@@ -1,11 +1,17 @@
 import type { JobContext } from '../../core/job'
 import type { Kernels } from '../../dsp/kernels'
 import type { ReductionSeries } from './reduction-series'
-import { type Measurement, newControl, type Shift, type Values, type Yield } from './render-plan'
-import { type ShiftAudio, workShift } from './run-plan'
+import {
+  type Measurement,
+  type PartialResult,
+  type RenderPlan,
+  sharedCounters,
+  type Values,
+} from './render-plan'
+import { type PlanAudio, runPlan } from './run-plan'
 
-/** What a shift gave. */
-export interface ShiftResult {
+/** What a plan gave. */
+export interface RenderResult {
   /** By task. */
   readonly measurements: readonly Measurement[]
   readonly reductionsDb: Float32Array
@@ -15,47 +21,51 @@ export interface ShiftResult {
   readonly latencyFrames: number
 }
 
-/** Whoever works shifts: one thread, or several that share memory. The results are the same. */
-export interface Crew {
+/** Whoever works plans: one thread, or several that share memory. The results are the same. */
+export interface Executor {
   /** How long work takes: only ever used to share it out. */
   readonly now: () => number
-  /** `plan` is asked for the shift of so many hands: again when one was lost and those left begin anew. */
-  run(plan: (hands: number) => Shift, audio: ShiftAudio, job: JobContext): Promise<ShiftResult>
+  /** `planFor` is asked for the plan of so many workers: again when one was lost and those left begin anew. */
+  run(
+    planFor: (workers: number) => RenderPlan,
+    audio: PlanAudio,
+    job: JobContext,
+  ): Promise<RenderResult>
 }
 
 /** Everything on the calling thread. */
-export const soloCrew = (kernels: Kernels): Crew => ({
+export const inlineExecutor = (kernels: Kernels): Executor => ({
   now: () => 0,
-  run: async (plan, audio, job) => {
-    const shift = prepared(plan(1), audio)
-    const only = await workShift(shift, 0, audio, newControl(false), kernels, job)
-    return gathered(shift, audio, [only])
+  run: async (planFor, audio, job) => {
+    const plan = allocated(planFor(1), audio)
+    const only = await runPlan(plan, 0, audio, sharedCounters(false), kernels, job)
+    return merged(plan, audio, [only])
   },
 })
 
-/** Makes room in the target: where a chain is cut its raw output is longer than the track. */
-export const prepared = (shift: Shift, { target }: ShiftAudio): Shift => {
-  const raw = shift.stages.length > 1 ? shift.latencyFrames : 0
-  target?.resize(shift.lengthFrames + raw)
-  return shift
+/** Makes room in the target: where a chain is split its raw output is longer than the track. */
+export const allocated = (plan: RenderPlan, { target }: PlanAudio): RenderPlan => {
+  const raw = plan.parts.length > 1 ? plan.latencyFrames : 0
+  target?.resize(plan.lengthFrames + raw)
+  return plan
 }
 
-/** The result from what all hands brought back; the target then has the track's length. */
-export const gathered = (
-  shift: Shift,
-  { target }: ShiftAudio,
-  yields: readonly Yield[],
-): ShiftResult => {
-  target?.resize(shift.lengthFrames)
+/** The result from what all workers brought back; the target then has the track's length. */
+export const merged = (
+  plan: RenderPlan,
+  { target }: PlanAudio,
+  partials: readonly PartialResult[],
+): RenderResult => {
+  target?.resize(plan.lengthFrames)
   const measurements: Measurement[] = []
-  for (const { measurements: some } of yields)
+  for (const { measurements: some } of partials)
     for (const [index, measurement] of some) measurements[index] = measurement
-  const last = yields[0]
+  const last = partials[0]
   return {
     measurements,
     reductionsDb: last?.reductionsDb ?? new Float32Array(0),
-    // Hand 0 runs the last stage.
-    reductions: yields.toReversed().flatMap(({ reductions }) => reductions),
+    // PoolWorker 0 runs the last stage.
+    reductions: partials.toReversed().flatMap(({ reductions }) => reductions),
     latencyFrames: last?.latencyFrames ?? 0,
   }
 }

@@ -6,38 +6,38 @@ import { joinLoudness, joinPeak } from '../../analysis/measure-segment'
 import { rangesOf } from '../../analysis/segments'
 import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
-import { type Crew, measurementsOf } from './executor'
+import { type Executor, measurementsOf } from './executor'
 import type { Measurement, Task } from './render-plan'
 
-export interface CheckedAudio {
+export interface MeasuredTrack {
   readonly analysis: Analysis
-  /** 16 × 128, dBTP; −Infinity for silence, and where the judge was not asked for. */
-  readonly judgedPeakDbtp: number
+  /** 16 × 128, dBTP; −Infinity for silence, and where the verifier was not asked for. */
+  readonly verifiedPeakDbtp: number
 }
 
-/** Everything measured of a track, as tasks; with `judge` its true peak by 16 × 128 too. */
-export const checkTasks = (lengthFrames: number, sampleRate: number, judge: boolean): Task[] =>
-  rangesOf(lengthFrames, sampleRate).map((range) => ({ kind: 'range', range, judge }))
+/** Everything measured of a track, as tasks; with `verify` its true peak by 16 × 128 too. */
+export const measureTasks = (lengthFrames: number, sampleRate: number, verify: boolean): Task[] =>
+  rangesOf(lengthFrames, sampleRate).map((range) => ({ kind: 'range', range, verify }))
 
-/** Measures a track with all hands. */
-export const checkAudio = async (
+/** Measures a track with all workers. */
+export const measureTrack = async (
   audio: PcmReader,
-  judge: boolean,
-  crew: Crew,
+  verify: boolean,
+  executor: Executor,
   job: JobContext,
-): Promise<CheckedAudio> => {
+): Promise<MeasuredTrack> => {
   const { lengthFrames, sampleRate } = audio
-  const tasks = checkTasks(lengthFrames, sampleRate, judge)
-  const shift = { lengthFrames, stages: [], latencyFrames: 0, tasks }
-  const { measurements } = await crew.run(() => shift, { source: audio, target: null }, job)
-  return checkedAudio(audio, measurements)
+  const tasks = measureTasks(lengthFrames, sampleRate, verify)
+  const plan = { lengthFrames, parts: [], latencyFrames: 0, tasks }
+  const { measurements } = await executor.run(() => plan, { source: audio, target: null }, job)
+  return measuredTrack(audio, measurements)
 }
 
-/** What the tasks of `checkTasks` found, put together. */
-export const checkedAudio = (
+/** What the tasks of `measureTasks` found, put together. */
+export const measuredTrack = (
   { sampleRate, channelCount, lengthFrames }: PcmReader,
   measurements: readonly Measurement[],
-): CheckedAudio => {
+): MeasuredTrack => {
   const parts = measurementsOf(measurements, 'range')
   return {
     analysis: analysisOf({
@@ -48,6 +48,6 @@ export const checkedAudio = (
       truePeak: joinPeak(parts, 'peak'),
       levels: joinLevels(parts.map(({ levels }) => levels)),
     }),
-    judgedPeakDbtp: decibelsOf(joinPeak(parts, 'judgedPeak')),
+    verifiedPeakDbtp: decibelsOf(joinPeak(parts, 'verifiedPeak')),
   }
 }

@@ -6,24 +6,24 @@ import type { Landing, ModuleSettings } from '../../chain/descriptor'
 import type { ReductionSeries } from './reduction-series'
 
 /**
- * One stretch of work that all hands do together: a chain rendered, and its output measured while it is
+ * One stretch of work that all workers do together: a chain rendered, and its output measured while it is
  * still being rendered. Plain data. Nothing in it depends on time, so neither does any result.
  */
-export interface Shift {
+export interface RenderPlan {
   /** Of the track. */
   readonly lengthFrames: number
   /**
-   * The chain, whole or cut in two; empty when the source itself is measured. Hand 0 runs the last stage and
-   * hand 1 the one before, block by block behind each other: every stage hears what it would in one chain.
+   * The chain, whole or split in two; empty when the source itself is measured. PoolWorker 0 runs the last stage and
+   * worker 1 the one before, block by block behind each other: every part hears what it would in one chain.
    */
-  readonly stages: readonly StageSpec[]
-  /** Of all stages together, in frames; only needed where there are two. */
+  readonly parts: readonly PartSpec[]
+  /** Of all parts together, in frames; only needed where there are two. */
   readonly latencyFrames: number
   /** Taken by whoever is free, in this order, once their audio is there. */
   readonly tasks: readonly Task[]
 }
 
-export interface StageSpec {
+export interface PartSpec {
   readonly modules: readonly ModuleSettings[]
   readonly landing: Landing
   readonly part: ChainPart
@@ -31,7 +31,7 @@ export interface StageSpec {
 
 export type Task =
   | { readonly kind: 'hops'; readonly range: FrameRange; readonly peaks: boolean }
-  | { readonly kind: 'range'; readonly range: FrameRange; readonly judge: boolean }
+  | { readonly kind: 'range'; readonly range: FrameRange; readonly verify: boolean }
 
 /** What each kind of task finds. */
 export interface Values {
@@ -43,19 +43,19 @@ export type Measurement =
   | { readonly kind: 'hops'; readonly value: Values['hops'] }
   | { readonly kind: 'range'; readonly value: Values['range'] }
 
-/** What one hand brings back. */
-export interface Yield {
-  /** Largest gain reduction of the limiter, dB, per piece of PIECE_FRAMES of chain input; from the last stage. */
+/** What one worker brings back. */
+export interface PartialResult {
+  /** Largest gain reduction of the limiter, dB, per piece of PIECE_FRAMES of chain input; from the last part. */
   readonly reductionsDb: Float32Array | null
-  /** Of the modules of this hand's stage. */
+  /** Of the modules of this worker's part. */
   readonly reductions: readonly ReductionSeries[]
   readonly latencyFrames: number
   readonly measurements: readonly (readonly [index: number, measurement: Measurement])[]
 }
 
-/** Cells of the control block that the hands of a shift share. */
-export const CONTROL = {
-  /** Raw frames that the first of two stages has written. */
+/** Cells of the counters that the workers of a plan share. */
+export const COUNTERS = {
+  /** Raw frames that the first of two parts has written. */
   raw: 0,
   /** Finished frames. */
   finished: 1,
@@ -66,14 +66,14 @@ export const CONTROL = {
 } as const
 const CELLS = 4
 
-/** A fresh control block; `shared` where there is more than one hand. */
-export const newControl = (shared: boolean): Int32Array =>
+/** Fresh counters; `shared` where there is more than one worker. */
+export const sharedCounters = (shared: boolean): Int32Array =>
   new Int32Array(shared ? new SharedArrayBuffer(CELLS * 4) : new ArrayBuffer(CELLS * 4))
 
-/** Thrown by every hand of a shift that was stopped. */
-export class Stopped extends Error {
+/** Thrown by every worker of a plan that was stopped. */
+export class PlanStopped extends Error {
   constructor() {
     super('stopped')
-    this.name = 'Stopped'
+    this.name = 'PlanStopped'
   }
 }

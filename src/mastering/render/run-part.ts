@@ -5,47 +5,47 @@ import type { PcmReader, PcmSheet } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { LIMITER_ID } from '../landing/limiter-settings'
 import { ReductionLog, type ReductionSeries } from './reduction-series'
-import { CONTROL, type Shift } from './render-plan'
+import { COUNTERS, type RenderPlan } from './render-plan'
 
 /** Reductions are read this often: about 10 ms. The largest of each piece counts, so averages err upwards. */
 export const PIECE_FRAMES = 512
 
-export interface StageServices {
+export interface PartServices {
   readonly source: PcmReader
   readonly target: PcmSheet
-  readonly control: Int32Array
+  readonly counters: Int32Array
   readonly kernels: Kernels
   readonly job: JobContext
-  /** Resolves when `control[cell]` is at least `frames`. */
-  readonly reach: (cell: number, frames: number) => Promise<void>
+  /** Resolves when `counters[cell]` is at least `frames`. */
+  readonly waitFor: (cell: number, frames: number) => Promise<void>
 }
 
-export interface RenderedStage {
+export interface RenderedPart {
   /** Largest gain reduction of the limiter, dB, per piece of PIECE_FRAMES of chain input. */
   readonly reductionsDb: Float32Array
-  /** Of every module of this stage that has any. */
+  /** Of every module of this part that has any. */
   readonly reductions: readonly ReductionSeries[]
   readonly latencyFrames: number
 }
 
 /**
- * Runs one stage of a shift over the whole track, latency trimmed and tail flushed. The first of two stages
+ * Runs one part of a plan's chain over the whole track, latency trimmed and tail flushed. The first of two parts
  * leaves its raw output in the target, where the last one reads it and puts the finished frames in its place.
  */
-export const runStage = async (
-  shift: Shift,
+export const runPart = async (
+  plan: RenderPlan,
   index: number,
-  { source, target, control, kernels, job, reach }: StageServices,
-): Promise<RenderedStage> => {
-  const spec = shift.stages[index]
-  if (!spec) throw new Error('no such stage')
+  { source, target, counters, kernels, job, waitFor }: PartServices,
+): Promise<RenderedPart> => {
+  const spec = plan.parts[index]
+  if (!spec) throw new Error('no such part')
   const { sampleRate, lengthFrames } = source
   const channelCount = source.channelCount === 1 ? 1 : 2
   const isFirst = index === 0
-  const isLast = index === shift.stages.length - 1
+  const isLast = index === plan.parts.length - 1
   const chain = new Chain({ kernels, sampleRate, channelCount, ...spec })
   const limiter = chain.stages.find(({ id }) => id === LIMITER_ID)?.processor
-  const latencyFrames = shift.stages.length === 1 ? chain.latencyFrames : shift.latencyFrames
+  const latencyFrames = plan.parts.length === 1 ? chain.latencyFrames : plan.latencyFrames
   const end = lengthFrames + latencyFrames
   const delayFrames = isFirst ? 0 : latencyFrames - chain.latencyFrames
   const log = new ReductionLog(chain, sampleRate, lengthFrames, delayFrames)
@@ -58,7 +58,7 @@ export const runStage = async (
   try {
     for (let start = 0; start < end; start += BLOCK_FRAMES) {
       const frames = Math.min(BLOCK_FRAMES, end - start)
-      if (!isFirst) await reach(CONTROL.raw, start + frames)
+      if (!isFirst) await waitFor(COUNTERS.raw, start + frames)
       const read = (isFirst ? source : target).read(start, block, frames)
       for (const channel of block) channel.fill(0, read, frames)
       for (const [index, piece] of pieces.entries()) {
@@ -77,11 +77,11 @@ export const runStage = async (
           skip === 0 ? block : block.map((channel) => channel.subarray(skip)),
           frames - skip,
         )
-      const cell = isLast ? CONTROL.finished : CONTROL.raw
-      Atomics.store(control, cell, Math.max(0, to + frames - skip))
-      Atomics.notify(control, cell)
+      const cell = isLast ? COUNTERS.finished : COUNTERS.raw
+      Atomics.store(counters, cell, Math.max(0, to + frames - skip))
+      Atomics.notify(counters, cell)
       job.report((start + frames) / end)
-      const pause = job.breathe()
+      const pause = job.checkpoint()
       if (pause) await pause
     }
     return { reductionsDb, reductions: log.series(), latencyFrames }

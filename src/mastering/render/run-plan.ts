@@ -1,92 +1,92 @@
 import { measureHops } from '../../analysis/measure-envelope'
 import { measureRange } from '../../analysis/measure-segment'
 import { neededFrames } from '../../analysis/segments'
-import { type JobContext, stage } from '../../core/job'
+import { type JobContext, portion } from '../../core/job'
 import type { PcmReader, PcmSheet } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import {
-  CONTROL,
+  COUNTERS,
   type Measurement,
-  type Shift,
-  Stopped,
+  type PartialResult,
+  PlanStopped,
+  type RenderPlan,
   type Task,
-  type Yield,
 } from './render-plan'
-import { type RenderedStage, runStage } from './run-part'
+import { type RenderedPart, runPart } from './run-part'
 
-/** What the hands of a shift work on; target null where nothing is rendered. */
-export interface ShiftAudio {
+/** What the workers of a plan work on; target null where nothing is rendered. */
+export interface PlanAudio {
   readonly source: PcmReader
   readonly target: PcmSheet | null
 }
 
-/** Longest sleep between two looks at what the other hands have done. */
-const NAP_MS = 4
-/** Share of a hand's progress that its stage is. */
-const STAGE_SHARE = 0.7
+/** Longest sleep between two looks at what the other workers have done. */
+const WAIT_MS = 4
+/** Share of a worker's progress that its part of the chain is. */
+const PART_SHARE = 0.7
 
 /**
- * One hand's part in a shift: its stage of the chain, then tasks as long as there are any. Hands meet in
- * `control` and in the memory of the stores alone. Throws `Stopped` when the shift is called off.
+ * One worker's part in a plan: its part of the chain, then tasks as long as there are any. Workers meet in
+ * `counters` and in the memory of the stores alone. Throws `PlanStopped` when the plan is called off.
  */
-export const workShift = async (
-  shift: Shift,
-  hand: number,
-  { source, target }: ShiftAudio,
-  control: Int32Array,
+export const runPlan = async (
+  plan: RenderPlan,
+  worker: number,
+  { source, target }: PlanAudio,
+  counters: Int32Array,
   kernels: Kernels,
   job: JobContext,
-): Promise<Yield> => {
-  const { stages, tasks, lengthFrames } = shift
-  const breathe = (): Promise<void> | undefined => {
-    if (Atomics.load(control, CONTROL.stopped) !== 0) throw new Stopped()
-    return job.breathe()
+): Promise<PartialResult> => {
+  const { parts, tasks, lengthFrames } = plan
+  const checkpoint = (): Promise<void> | undefined => {
+    if (Atomics.load(counters, COUNTERS.stopped) !== 0) throw new PlanStopped()
+    return job.checkpoint()
   }
-  const own = { report: job.report, breathe }
-  const quietly = { report: () => {}, breathe }
-  const nap = async (cell: number, seen: number): Promise<void> => {
-    Atomics.wait(control, cell, seen, NAP_MS)
-    await breathe()
+  const own = { report: job.report, checkpoint }
+  const quietly = { report: () => {}, checkpoint }
+  const waitBriefly = async (cell: number, seen: number): Promise<void> => {
+    Atomics.wait(counters, cell, seen, WAIT_MS)
+    await checkpoint()
   }
-  const reach = async (cell: number, frames: number): Promise<void> => {
+  const waitFor = async (cell: number, frames: number): Promise<void> => {
     for (;;) {
-      const seen = Atomics.load(control, cell)
+      const seen = Atomics.load(counters, cell)
       if (seen >= frames) return
-      await nap(cell, seen)
+      await waitBriefly(cell, seen)
     }
   }
-  const stageIndex = stages.length - 1 - hand
-  let rendered: RenderedStage | null = null
-  if (stages.length === 0) Atomics.store(control, CONTROL.finished, lengthFrames)
-  else if (stageIndex >= 0) {
-    if (!target) throw new Error('a stage needs a target')
-    rendered = await runStage(shift, stageIndex, {
+  const partIndex = parts.length - 1 - worker
+  let rendered: RenderedPart | null = null
+  if (parts.length === 0) Atomics.store(counters, COUNTERS.finished, lengthFrames)
+  else if (partIndex >= 0) {
+    if (!target) throw new Error('a part needs a target')
+    rendered = await runPart(plan, partIndex, {
       source,
       target,
-      control,
+      counters,
       kernels,
-      job: stage(own, 0, STAGE_SHARE),
-      reach,
+      job: portion(own, 0, PART_SHARE),
+      waitFor,
     })
   }
   const audio = clipped(target ?? source, lengthFrames)
   const measurements: (readonly [number, Measurement])[] = []
   for (;;) {
-    const index = Atomics.load(control, CONTROL.nextTask)
+    const index = Atomics.load(counters, COUNTERS.nextTask)
     const task = tasks[index]
     if (!task) break
-    const finished = Atomics.load(control, CONTROL.finished)
+    const finished = Atomics.load(counters, COUNTERS.finished)
     if (framesFor(task, lengthFrames) > finished) {
-      await nap(CONTROL.finished, finished)
+      await waitBriefly(COUNTERS.finished, finished)
       continue
     }
-    if (Atomics.compareExchange(control, CONTROL.nextTask, index, index + 1) !== index) continue
+    if (Atomics.compareExchange(counters, COUNTERS.nextTask, index, index + 1) !== index) continue
     measurements.push([index, await perform(task, audio, kernels, quietly)])
-    const from = rendered ? STAGE_SHARE : 0
+    const from = rendered ? PART_SHARE : 0
     job.report(from + ((1 - from) * (index + 1)) / tasks.length)
   }
   return {
-    reductionsDb: hand === 0 ? (rendered?.reductionsDb ?? null) : null,
+    reductionsDb: worker === 0 ? (rendered?.reductionsDb ?? null) : null,
     reductions: rendered?.reductions ?? [],
     latencyFrames: rendered?.latencyFrames ?? 0,
     measurements,
@@ -108,7 +108,7 @@ const perform = async (
     case 'range':
       return {
         kind: 'range',
-        value: await measureRange(audio, task.range, task.judge, kernels, job),
+        value: await measureRange(audio, task.range, task.verify, kernels, job),
       }
   }
 }

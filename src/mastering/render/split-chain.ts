@@ -4,7 +4,7 @@ import type { Landing, ModuleSettings } from '../../chain/descriptor'
 import { BLOCK_FRAMES } from '../../core/pcm'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
-import type { StageSpec } from './render-plan'
+import type { PartSpec } from './render-plan'
 
 /** Blocks that a module is timed on, after so many that nobody looks at. */
 const TIMED_BLOCKS = 12
@@ -12,22 +12,22 @@ const WARM_UP_BLOCKS = 4
 /** What an envelope with its peaks takes beside one without, on music (docs/performance.md). */
 const ENVELOPE_WITH_PEAKS = 2
 
-export interface CutChain {
-  readonly stages: readonly StageSpec[]
+export interface ChainSplit {
+  readonly parts: readonly PartSpec[]
   readonly latencyFrames: number
 }
 
 /**
- * The upstream chain in two stages of such a cost that two hands, which measure what is rendered as well,
- * are done together. Where the cut lies changes no bit. Timed on the middle of the track.
+ * The upstream chain in two parts of such a cost that two workers, which measure what is rendered as well,
+ * are done together. Where it is split changes no bit. Timed on the middle of the track.
  */
-export const cutChain = (
+export const splitChain = (
   modules: readonly ModuleSettings[],
   landing: Landing,
   source: PcmReader,
   kernels: Kernels,
   now: () => number,
-): CutChain => {
+): ChainSplit => {
   const { sampleRate } = source
   const channelCount = source.channelCount === 1 ? 1 : 2
   const bench = new Bench(source, now)
@@ -55,32 +55,33 @@ export const cutChain = (
   })
   const measuring = ENVELOPE_WITH_PEAKS * bench.time((block, frames) => meter.push(block, frames))
   meter.release()
-  const cut = bestCut(costs, measuring)
-  const spec = (some: readonly ModuleSettings[]): StageSpec => ({
+  const split = bestSplit(costs, measuring)
+  const spec = (some: readonly ModuleSettings[]): PartSpec => ({
     modules: some,
     landing,
     part: 'upstream',
   })
   const works = (from: number, to: number): boolean =>
     costs.slice(from, to).some((cost) => cost > 0)
-  if (!works(0, cut) || !works(cut, costs.length)) return { stages: [spec(modules)], latencyFrames }
-  return { stages: [spec(modules.slice(0, cut)), spec(modules.slice(cut))], latencyFrames }
+  if (!works(0, split) || !works(split, costs.length))
+    return { parts: [spec(modules)], latencyFrames }
+  return { parts: [spec(modules.slice(0, split)), spec(modules.slice(split))], latencyFrames }
 }
 
-/** The cut (modules ahead of it) with which two hands finish soonest: both stages and the measuring behind them. */
-export const bestCut = (costs: readonly number[], measuring: number): number => {
+/** The split (modules ahead of it) with which two workers finish soonest: both parts and the measuring behind them. */
+export const bestSplit = (costs: readonly number[], measuring: number): number => {
   const total = costs.reduce((sum, cost) => sum + cost, 0)
   let best = 0
   let soonest = Number.POSITIVE_INFINITY
   let first = 0
-  for (let cut = 0; cut <= costs.length; cut++) {
+  for (let split = 0; split <= costs.length; split++) {
     const second = total - first
     const time = first <= second ? Math.max(second, (total + measuring) / 2) : first + measuring / 2
     if (time < soonest) {
       soonest = time
-      best = cut
+      best = split
     }
-    first += costs[cut] ?? 0
+    first += costs[split] ?? 0
   }
   return best
 }

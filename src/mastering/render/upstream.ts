@@ -9,10 +9,10 @@ import type { JobContext } from '../../core/job'
 import type { PcmReader, PcmSheet } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { LIMITER_ID } from '../landing/limiter-settings'
-import { type Crew, measurementsOf, soloCrew } from './executor'
+import { type Executor, inlineExecutor, measurementsOf } from './executor'
 import type { ReductionSeries } from './reduction-series'
-import type { Shift, Task } from './render-plan'
-import { cutChain } from './split-chain'
+import type { RenderPlan, Task } from './render-plan'
+import { splitChain } from './split-chain'
 
 /** Everything ahead of the drive, rendered once; landing passes start from here. */
 export interface Upstream {
@@ -38,7 +38,7 @@ export interface RenderServices {
   readonly job: JobContext
   readonly newStore: (sampleRate: number, channelCount: number) => PcmSheet
   /** Absent: everything on this thread. */
-  readonly crew?: Crew
+  readonly executor?: Executor
   /** Upstreams of this very source; absent = none kept. */
   readonly upstreams?: UpstreamCache
 }
@@ -63,7 +63,7 @@ const modulesAhead = ({ modules }: Recipe): readonly ModuleSettings[] => {
 export const upstreamOf = async (
   source: PcmReader,
   recipe: Recipe,
-  { kernels, job, newStore, upstreams, crew = soloCrew(kernels) }: RenderServices,
+  { kernels, job, newStore, upstreams, executor = inlineExecutor(kernels) }: RenderServices,
 ): Promise<Upstream> => {
   const key = upstreamKey(recipe)
   const kept = upstreams?.get(key)
@@ -73,18 +73,18 @@ export const upstreamOf = async (
   const ahead = modulesAhead(recipe)
   const atWork = works(ahead, landing, source, kernels)
   const tasks = envelopeTasks(source)
-  const plan = (hands: number): Shift => {
+  const planFor = (workers: number): RenderPlan => {
     const whole = {
-      stages: [{ modules: ahead, landing, part: 'upstream' }],
+      parts: [{ modules: ahead, landing, part: 'upstream' }],
       latencyFrames: 0,
     } as const
-    const cut = hands > 1 ? cutChain(ahead, landing, source, kernels, crew.now) : whole
-    const none = { stages: [], latencyFrames: 0 }
-    return { lengthFrames, ...(atWork ? cut : none), tasks }
+    const split = workers > 1 ? splitChain(ahead, landing, source, kernels, executor.now) : whole
+    const none = { parts: [], latencyFrames: 0 }
+    return { lengthFrames, ...(atWork ? split : none), tasks }
   }
   const target = atWork ? newStore(sampleRate, source.channelCount) : null
-  const { measurements, reductions } = await crew
-    .run(plan, { source, target }, job)
+  const { measurements, reductions } = await executor
+    .run(planFor, { source, target }, job)
     .catch((cause: unknown) => {
       target?.release()
       throw cause
@@ -98,12 +98,12 @@ export const upstreamOf = async (
 /** The envelope of audio that is there, peaks included. */
 export const measureEnvelope = async (
   audio: PcmReader,
-  { kernels, job, crew = soloCrew(kernels) }: RenderServices,
+  { kernels, job, executor = inlineExecutor(kernels) }: RenderServices,
 ): Promise<Envelope> => {
   const { lengthFrames } = audio
   const tasks = envelopeTasks(audio)
-  const shift = { lengthFrames, stages: [], latencyFrames: 0, tasks }
-  const { measurements } = await crew.run(() => shift, { source: audio, target: null }, job)
+  const plan = { lengthFrames, parts: [], latencyFrames: 0, tasks }
+  const { measurements } = await executor.run(() => plan, { source: audio, target: null }, job)
   return joinHops(measurementsOf(measurements, 'hops'), lengthFrames)
 }
 

@@ -4,7 +4,7 @@ import type { JobContext } from '../../core/job'
 import { BLOCK_FRAMES } from '../../core/pcm'
 import type { PcmReader } from '../../core/pcm-store'
 
-/** Frames of `source` that one call hands on; the arrays are reused. */
+/** Frames of `source` that one call workers on; the arrays are reused. */
 export type OnBlock = (block: readonly Float32Array[], frames: number, startFrame: number) => void
 
 /**
@@ -43,7 +43,7 @@ export const streamThrough = async (
         start + skip - chain.latencyFrames,
       )
     job.report((start + frames) / end)
-    await job.breathe()
+    await job.checkpoint()
   }
 }
 

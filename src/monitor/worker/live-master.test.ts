@@ -4,7 +4,7 @@ import { Chain } from '../../chain/chain'
 import { withModule } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
 import { amplitudeToDb } from '../../core/decibels'
-import { UNATTENDED } from '../../core/job'
+import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/pcm-store'
 import { nodeKernels } from '../../dsp/testing/node-kernels'
 import { initialIntent } from '../../mastering/proposal/intent'
@@ -23,12 +23,12 @@ let landed: Recipe
 let master: readonly Float32Array[]
 
 beforeAll(async () => {
-  const analysis = await analyse(source, kernels, UNATTENDED)
+  const analysis = await analyse(source, kernels, detachedJob)
   const intent = { ...initialIntent(analysis), targetLufs: -12, intensityPercent: 100 }
   const recipe = withModule(propose(analysis, intent), 'equaliser', { values: { phase: 'linear' } })
   const rendered = await renderMaster(source, recipe, {
     kernels,
-    job: UNATTENDED,
+    job: detachedJob,
     newStore: (rate, channels) => new MemoryPcmStore(rate, channels, false),
   })
   landed = rendered.recipe

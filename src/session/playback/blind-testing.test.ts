@@ -40,12 +40,12 @@ describe('what a blind test plays', () => {
   it('is brought to the quieter one: nothing is turned up', async () => {
     const { blind, shaping } = setUp()
     await shaping.masterNow('t')
-    const staged = await blind.prepareBlind('original', 'A')
-    expect(staged?.map(({ signal }) => signal)).toEqual(['original', 'master'])
-    expect(staged?.[0].originalGain).toBe(1)
-    expect(staged?.[1].masterGain).toBeCloseTo(10 ** (-6 / 20), 12)
+    const auditions = await blind.prepareBlind('original', 'A')
+    expect(auditions?.map(({ signal }) => signal)).toEqual(['original', 'master'])
+    expect(auditions?.[0].originalGain).toBe(1)
+    expect(auditions?.[1].masterGain).toBeCloseTo(10 ** (-6 / 20), 12)
     // The same recipe behind both: switching is a fade of the same two signals.
-    expect(staged?.[0].recipe).toBe(staged?.[1].recipe)
+    expect(auditions?.[0].recipe).toBe(auditions?.[1].recipe)
   })
 
   it('renders only what was never rendered, and then the current version for the page', async () => {
@@ -53,10 +53,10 @@ describe('what a blind test plays', () => {
     await shaping.masterNow('t')
     shaping.switchVersion('B')
     shaping.shape('target', (recipe) => ({ ...recipe, targetLufs: -9 }))
-    const staged = await blind.prepareBlind('A', 'B')
+    const auditions = await blind.prepareBlind('A', 'B')
     expect(rendered).toEqual([-14, -9, -9])
-    expect(staged?.map(({ recipe }) => recipe?.targetLufs)).toEqual([-14, -9])
-    expect(staged?.[1].masterGain).toBeCloseTo(10 ** (-5 / 20), 12)
+    expect(auditions?.map(({ recipe }) => recipe?.targetLufs)).toEqual([-14, -9])
+    expect(auditions?.[1].masterGain).toBeCloseTo(10 ** (-5 / 20), 12)
     const [track] = useStudio.getState().tracks
     expect(track?.master?.madeFrom.targetLufs).toBe(-9)
     await blind.prepareBlind('B', 'A')

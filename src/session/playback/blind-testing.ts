@@ -8,7 +8,7 @@ import type { Shaping } from '../tracks/editing'
 import type { JobRunner } from '../tracks/job-runner'
 import type { LiveRecipe } from './live-recipe'
 import { matchedGains } from './matched-gains'
-import type { Staged } from './playback'
+import type { Audition } from './playback'
 import type { RenderedMasters } from './rendered-masters'
 
 /** What can be compared blind: the original, or a version's master. */
@@ -16,13 +16,13 @@ export type BlindSource = 'original' | VersionId
 
 export interface BlindTesting {
   /**
-   * Makes two sources of the selected track ready to be staged at equal loudness, mastering versions that
+   * Makes two sources of the selected track ready to be auditioned at equal loudness, mastering versions that
    * were not yet. null when that was cancelled or failed (which was said).
    */
   prepareBlind(
     one: BlindSource,
     other: BlindSource,
-  ): Promise<readonly [one: Staged, other: Staged] | null>
+  ): Promise<readonly [one: Audition, other: Audition] | null>
 }
 
 export const createBlindTesting = (
@@ -72,14 +72,14 @@ export const createBlindTesting = (
         first ? first.integratedLufs : originalLufs,
         second ? second.integratedLufs : originalLufs,
       )
-      const staged = (source: LiveRecipe | undefined, gain: number): Staged => ({
+      const auditions = (source: LiveRecipe | undefined, gain: number): Audition => ({
         signal: source ? 'master' : 'original',
         // The original needs no recipe: the other's stays, so that the switch is a fade and nothing else.
         recipe: (source ?? first ?? second)?.recipe ?? null,
         originalGain: gain,
         masterGain: gain,
       })
-      return [staged(first, gains.originalGain), staged(second, gains.masterGain)]
+      return [auditions(first, gains.originalGain), auditions(second, gains.masterGain)]
     },
   }
 }

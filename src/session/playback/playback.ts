@@ -37,12 +37,12 @@ export interface Listening {
   /** Hear only what this module does; null: the whole chain. */
   setSolo(moduleId: string | null): void
   /** Plays this instead of what the page shows, in stereo; null: what the page shows again. */
-  stage(staged: Staged | null): void
+  audition(auditioned: Audition | null): void
   disposeListening(): void
 }
 
 /** What a blind test plays: a signal, the recipe of the master, and both gains. */
-export interface Staged extends Heard {
+export interface Audition extends Heard {
   readonly recipe: Recipe | null
 }
 
@@ -63,7 +63,7 @@ export const createListening = (
   let loaded: string | null = null
   /** A track that was opened again has new facts; a player of files needs every new master. */
   let loadedFrom: readonly unknown[] = []
-  let staged: Staged | null = null
+  let auditioned: Audition | null = null
 
   const load = (track: TrackState | undefined): void => {
     const facts = track?.facts
@@ -94,18 +94,18 @@ export const createListening = (
     const track = selectedTrack(state)
     const wanted = selectedRecipe(state)
     const live = (track && wanted && liveOf(track, wanted)) ?? null
-    player.setRecipe(staged ? staged.recipe : (live?.recipe ?? null))
+    player.setRecipe(auditioned ? auditioned.recipe : (live?.recipe ?? null))
     load(track)
-    player.setSolo(staged ? null : state.soloId)
-    player.setOutput(staged ? 'stereo' : state.output)
+    player.setSolo(auditioned ? null : state.soloId)
+    player.setOutput(auditioned ? 'stereo' : state.output)
     const gains = matchedGains(
       state.matchLoudness,
       track?.analysis?.loudness.integratedLufs ?? null,
       live?.integratedLufs ?? null,
     )
-    player.listenTo(staged ?? { signal: live ? state.listenTo : 'original', ...gains })
+    player.listenTo(auditioned ?? { signal: live ? state.listenTo : 'original', ...gains })
     // A blind test goes round, so that no end of the track interrupts it.
-    player.setLoop(state.loop || staged ? regionOf(state) : null)
+    player.setLoop(state.loop || auditioned ? regionOf(state) : null)
   }
 
   const stopFollowing = useStudio.subscribe((state, before) => {
@@ -165,8 +165,8 @@ export const createListening = (
     },
     setOutput: (output) => useStudio.setState({ output }),
     setSolo: (soloId) => useStudio.setState({ soloId }),
-    stage(next) {
-      staged = next
+    audition(next) {
+      auditioned = next
       follow(useStudio.getState())
     },
     disposeListening() {

@@ -59,7 +59,7 @@ export const decodeOpus = async (
       services.job.report(
         Math.min(1, sink.store.lengthFrames / (promised ?? Number.POSITIVE_INFINITY)),
       )
-      await services.job.breathe()
+      await services.job.checkpoint()
     }
     await decodeBatch()
   } finally {

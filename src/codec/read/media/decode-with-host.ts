@@ -51,7 +51,7 @@ export const decodeWithHost = async (
       services.job.report(
         Math.min(1, sink.store.lengthFrames / (promised ?? Number.POSITIVE_INFINITY)),
       )
-      await services.job.breathe()
+      await services.job.checkpoint()
     }
   } finally {
     await samples.return()

@@ -53,7 +53,7 @@ export const readPcm = async (
       }
       services.job.report(store.lengthFrames / presentFrames)
       if (bytes.length < bytesPerFrame) break
-      await services.job.breathe()
+      await services.job.checkpoint()
     }
   } finally {
     unpacker.release()

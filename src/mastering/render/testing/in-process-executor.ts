@@ -1,40 +1,40 @@
 import { nodeKernels } from '../../../dsp/testing/node-kernels'
-import { type Crew, gathered, prepared } from '../executor'
-import { newControl, type Shift } from '../render-plan'
-import { workShift } from '../run-plan'
+import { allocated, type Executor, merged } from '../executor'
+import { type RenderPlan, sharedCounters } from '../render-plan'
+import { runPlan } from '../run-plan'
 
 /** Lets whatever else is waiting on this thread go on. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const checkpoint = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** What an in-process crew has been asked to do. */
-export interface ObservedCrew extends Crew {
-  readonly shifts: readonly Shift[]
+/** What an in-process executor has been asked to do. */
+export interface ObservedExecutor extends Executor {
+  readonly plans: readonly RenderPlan[]
 }
 
 /**
- * So many hands on one thread, each with kernels of its own, taking turns at every breath. By its clock
- * every module costs a tenth of the one before, so that a chain of several is always cut.
+ * So many workers on one thread, each with kernels of its own, taking turns at every checkpoint. By its clock
+ * every module costs a tenth of the one before, so that a chain of several is always split.
  */
-export const inProcessCrew = (size: number): ObservedCrew => {
-  const hands = Array.from({ length: size }, nodeKernels)
-  const shifts: Shift[] = []
+export const inProcessExecutor = (size: number): ObservedExecutor => {
+  const workers = Array.from({ length: size }, nodeKernels)
+  const plans: RenderPlan[] = []
   let calls = 0
   let time = 0
   return {
-    shifts,
+    plans,
     now: () => {
       time += 10 ** -((calls++ >> 1) % 6)
       return time
     },
-    run: async (plan, audio) => {
-      const shift = prepared(plan(size), audio)
-      shifts.push(shift)
-      const control = newControl(true)
-      const job = { report: () => {}, breathe }
-      const yields = await Promise.all(
-        hands.map((kernels, hand) => workShift(shift, hand, audio, control, kernels, job)),
+    run: async (planFor, audio) => {
+      const plan = allocated(planFor(size), audio)
+      plans.push(plan)
+      const counters = sharedCounters(true)
+      const job = { report: () => {}, checkpoint }
+      const partials = await Promise.all(
+        workers.map((kernels, worker) => runPlan(plan, worker, audio, counters, kernels, job)),
       )
-      return gathered(shift, audio, yields)
+      return merged(plan, audio, partials)
     },
   }
 }

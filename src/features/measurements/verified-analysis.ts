@@ -5,7 +5,7 @@ import type { MasteredTrack } from '../../engine/protocol'
  * A master's analysis with the true peak that its verdict was passed on: the longer interpolator finds more of a
  * peak, and the page must not give two figures for one thing.
  */
-export const judgedAnalysis = ({
+export const verifiedAnalysis = ({
   analysis,
   verdict,
 }: Pick<MasteredTrack, 'analysis' | 'verdict'>): Analysis => {
