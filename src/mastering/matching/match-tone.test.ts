@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { analyse } from '../../analysis/analyse'
+import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
+import { measureFingerprint } from '../../analysis/fingerprint/measure-fingerprint'
+import { sectionsOf } from '../../chain/modules/equaliser/bands'
+import { UNATTENDED } from '../../core/job'
+import { MemoryPcmStore, type PcmReader } from '../../core/pcm-store'
+import { type Biquad, magnitudeDb } from '../../dsp/filters/section'
+import { nodeKernels } from '../../dsp/testing/node-kernels'
+import { mix } from '../testing/mix'
+import { type FittedBand, fitEqualiser } from './fit-equaliser'
+import { toneCurve } from './tone-curve'
+
+const RATE = 48_000
+const kernels = nodeKernels()
+
+const fingerprintOf = async (reader: PcmReader): Promise<Fingerprint> => {
+  const analysis = await analyse(reader, kernels, UNATTENDED)
+  const about = { name: 'x', date: '2026-11-28' }
+  return measureFingerprint(reader, analysis, about, kernels, UNATTENDED)
+}
+
+/** Through plain direct-form sections in float64. */
+const filtered = (source: MemoryPcmStore, sections: readonly Biquad[]): MemoryPcmStore => {
+  const { lengthFrames, channelCount } = source
+  const channels = Array.from({ length: channelCount }, () => new Float32Array(lengthFrames))
+  source.read(0, channels, lengthFrames)
+  for (const { b0, b1, b2, a1, a2 } of sections)
+    for (const samples of channels) {
+      let [x1, x2, y1, y2] = [0, 0, 0, 0]
+      for (let n = 0; n < lengthFrames; n++) {
+        const x = samples[n] ?? 0
+        const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2
+        x2 = x1
+        x1 = x
+        y2 = y1
+        y1 = y
+        samples[n] = y
+      }
+    }
+  const store = new MemoryPcmStore(source.sampleRate, channelCount, false)
+  store.append(channels, lengthFrames)
+  return store
+}
+
+const band = (type: FittedBand['type'], freqHz: number, gainDb: number, q: number) =>
+  sectionsOf({ type, freqHz, gainDb, q, slope: 12, channel: 'stereo' }, RATE)
+
+const KNOWN = [
+  ...band('low-shelf', 100, 3, 0.7),
+  ...band('bell', 400, -2.5, 1),
+  ...band('bell', 3000, 2, 0.8),
+  ...band('high-shelf', 9000, -3, 0.7),
+]
+const thirds = Array.from({ length: 24 }, (_, k) => 10 ** ((18 + k) / 10))
+
+/** Without its mean from 200 Hz to 4 kHz. */
+const levelled = (values: readonly number[]): readonly number[] => {
+  const inside = values.filter((_, at) => (thirds[at] ?? 0) >= 195 && (thirds[at] ?? 0) <= 4000)
+  const mean = inside.reduce((sum, value) => sum + value, 0) / inside.length
+  return values.map((value) => value - mean)
+}
+
+const pink = (seconds: number): MemoryPcmStore => {
+  const frames = seconds * RATE
+  const samples = new Float32Array(frames)
+  const rows = new Float64Array(16)
+  let state = 7
+  const next = (): number => {
+    state = (state * 1664525 + 1013904223) >>> 0
+    return state / 2 ** 31 - 1
+  }
+  let sum = 0
+  for (let n = 0; n < frames; n++) {
+    const row = Math.min(15, Math.clz32((n & -n) >>> 0) ^ 31)
+    const value = n === 0 ? 0 : next()
+    sum += value - (rows[row] ?? 0)
+    rows[row] = value
+    samples[n] = 0.03 * (sum + next())
+  }
+  const store = new MemoryPcmStore(RATE, 2, false)
+  store.append([samples, samples], frames)
+  return store
+}
+
+describe('matching the tone of a reference', () => {
+  const sources = {
+    'pink noise': () => pink(20),
+    'a mix': () => mix({ sampleRate: RATE, channelCount: 2, seconds: 20 }),
+  }
+  for (const [name, source] of Object.entries(sources))
+    it(`finds a known equaliser over ${name} within 0.5 dB from 63 Hz to 12.5 kHz`, async () => {
+      const plain = source()
+      const target = await fingerprintOf(plain)
+      const reference = await fingerprintOf(filtered(plain, KNOWN))
+      const fit = fitEqualiser(toneCurve(reference, target, 1), 8, RATE)
+      const found = fit.bands.flatMap(({ type, freqHz, gainDb, q }) =>
+        band(type, freqHz, gainDb, q),
+      )
+      const response = (sections: readonly Biquad[]) =>
+        levelled(thirds.map((freqHz) => magnitudeDb(sections, freqHz, RATE)))
+      const wanted = response(KNOWN)
+      const errors = response(found).map((gainDb, at) => Math.abs(gainDb - (wanted[at] ?? 0)))
+      expect(Math.max(...errors)).toBeLessThan(0.5)
+      expect(fit.residualDb).toBeLessThan(0.2)
+    })
+
+  it('changes nothing where track and reference are one', async () => {
+    const target = await fingerprintOf(mix({ sampleRate: RATE, channelCount: 2, seconds: 12 }))
+    const curve = toneCurve(target, target, 1)
+    expect(Math.max(...curve.gainsDb.map(Math.abs))).toBeLessThan(0.01)
+    expect(fitEqualiser(curve, 8, RATE).bands).toEqual([])
+  })
+
+  it('never copies the wall of a lossy reference, and stays within ±6 dB', async () => {
+    const target = await fingerprintOf(pink(12))
+    const walled: Fingerprint = {
+      ...target,
+      bandwidthHz: 16_000,
+      mid: {
+        ...target.mid,
+        meanDb: target.mid.meanDb.map((levelDb, at) => (at > 57 ? -120 : levelDb + at / 2)),
+      },
+    }
+    const { gainsDb } = toneCurve(walled, target, 1)
+    expect(gainsDb.slice(58).every((gainDb) => gainDb === 0)).toBe(true)
+    expect(Math.max(...gainsDb.map(Math.abs))).toBeLessThanOrEqual(6)
+    expect(Math.max(...gainsDb.map(Math.abs))).toBeGreaterThan(3)
+  })
+
+  it('goes half the way at half the amount', async () => {
+    const target = await fingerprintOf(pink(12))
+    const reference = await fingerprintOf(filtered(pink(12), KNOWN))
+    const whole = toneCurve(reference, target, 1)
+    const half = toneCurve(reference, target, 0.5)
+    for (const [at, gainDb] of whole.gainsDb.entries())
+      expect(half.gainsDb[at]).toBeCloseTo(gainDb / 2, 6)
+  })
+})
