@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { UNATTENDED } from '../../core/job'
+import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/pcm-store'
 import { nodeKernels } from '../../dsp/testing/node-kernels'
 import { analyse } from '../analyse'
@@ -14,9 +14,9 @@ const kernels = nodeKernels()
 const fingerprintOf = async (channels: readonly Float32Array[]): Promise<Fingerprint> => {
   const store = new MemoryPcmStore(RATE, channels.length, false)
   store.append(channels, channels[0]?.length ?? 0)
-  const analysis = await analyse(store, kernels, UNATTENDED)
+  const analysis = await analyse(store, kernels, detachedJob)
   const about = { name: 'x', date: '2026-11-28' }
-  return measureFingerprint(store, analysis, about, kernels, UNATTENDED)
+  return measureFingerprint(store, analysis, about, kernels, detachedJob)
 }
 
 const sine = (freqHz: number, amplitude: number, seconds = 6): Float32Array =>

@@ -44,7 +44,7 @@ export const measureFingerprint = async (
         whole.add(decibels(total(spectra.mid) + total(spectra.side)))
       }
       job.report(last === 0 ? 1 : start / last)
-      const pause = job.breathe()
+      const pause = job.checkpoint()
       if (pause) await pause
     }
   } finally {

@@ -3,7 +3,7 @@ import { analyse } from '../../analysis/analyse'
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import { measureFingerprint } from '../../analysis/fingerprint/measure-fingerprint'
 import { sectionsOf } from '../../chain/modules/equaliser/bands'
-import { UNATTENDED } from '../../core/job'
+import { detachedJob } from '../../core/job'
 import { MemoryPcmStore, type PcmReader } from '../../core/pcm-store'
 import { type Biquad, magnitudeDb } from '../../dsp/filters/section'
 import { nodeKernels } from '../../dsp/testing/node-kernels'
@@ -15,9 +15,9 @@ const RATE = 48_000
 const kernels = nodeKernels()
 
 const fingerprintOf = async (reader: PcmReader): Promise<Fingerprint> => {
-  const analysis = await analyse(reader, kernels, UNATTENDED)
+  const analysis = await analyse(reader, kernels, detachedJob)
   const about = { name: 'x', date: '2026-11-28' }
-  return measureFingerprint(reader, analysis, about, kernels, UNATTENDED)
+  return measureFingerprint(reader, analysis, about, kernels, detachedJob)
 }
 
 /** Through plain direct-form sections in float64. */
