@@ -53,7 +53,10 @@ export class ChainSubjects {
     const { kernels, sampleRate, mix, output } = this
     const chain = new Chain({ kernels, sampleRate, channelCount: 2, modules, landing })
     const wanted = row === 'master chain' ? MASTER_CHAIN.length : 1
-    assert(chain.stages.filter(({ id }) => id !== 'drive').length === wanted, `${row} is neutral`)
+    assert(
+      chain.activeModules.filter(({ id }) => id !== 'drive').length === wanted,
+      `${row} is neutral`,
+    )
     const length = mix[0]?.length ?? 0
     const start = performance.now()
     for (let at = 0; at < length; at += BLOCK_FRAMES) {

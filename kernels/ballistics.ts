@@ -1,5 +1,5 @@
-// How a compressor's cut moves in time: attack and release steps, fixed or from the crest factor, and the
-// smoothing in dB. The law is described in src/dsp/dynamics/compressor.ts.
+// How a compressor's reduction moves in time: attack and release steps, fixed or from the crest factor, and the
+// smoothing in dB. The algorithm is described in src/dsp/dynamics/compressor.ts.
 
 /** State closer to zero than this is zero (flushed on the grid, against denormals). */
 export const NOTHING: f64 = 1e-30
@@ -41,12 +41,12 @@ function stepsOf(u: v128): v128 {
 }
 
 /**
- * Smooths the cut in place. `f`: attack step, release step, charge step, slow step, then three
- * states (held peak, cut, slow cut). `steps` ≠ 0: attack and release steps per frame instead.
+ * Smooths the reduction in place. `f`: attack step, release step, charge step, slow step, then three
+ * states (held peak, reduction, slow reduction). `steps` ≠ 0: attack and release steps per frame instead.
  * `decoupled`: release first, then attack over it; else one branch for each direction.
  */
-export function smoothCut(
-  cut: usize,
+export function smoothReduction(
+  reduction: usize,
   frames: i32,
   f: usize,
   steps: usize,
@@ -61,7 +61,7 @@ export function smoothCut(
   let state = load<f64>(f, 40)
   let slow = load<f64>(f, 48)
   for (let i = 0; i < frames; i++) {
-    const p = cut + ((<usize>i) << 2)
+    const p = reduction + ((<usize>i) << 2)
     const goal = <f64>load<f32>(p)
     if (steps) {
       attack = load<f64>(steps + ((<usize>i) << 4))

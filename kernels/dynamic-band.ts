@@ -13,7 +13,7 @@ const AMPLITUDE_DB: f64 = 6.020599913279624
 /**
  * One dynamic band, linked over both channels (one address twice for mono), in place:
  * y = x + (gain − 1)·band(x), band a section with unity gain in its middle.
- * `law` (float64): section b0, b1, b2, a1, a2 · averaging 1 − e^(−1/τfs) · relative (1 or 0) · threshold dB ·
+ * `params` (float64): section b0, b1, b2, a1, a2 · averaging 1 − e^(−1/τfs) · relative (1 or 0) · threshold dB ·
  * slope 1 − 1/ratio · knee dB · range dB (signed: where the gain may go) · attack · release, per control step.
  * `state` (float64): s and t of the section, two lanes each · band power · whole power · change dB (≥ 0) ·
  * gain · step. Zeroed, it starts at unity (gain is stored less one).
@@ -24,16 +24,16 @@ export function dynamicBand(
   right: usize,
   frames: i32,
   position: i32,
-  law: usize,
+  params: usize,
   state: usize,
   flush: bool,
 ): f64 {
-  const b0 = v128.load64_splat(law)
-  const a1 = v128.load64_splat(law, 24)
-  const a2 = v128.load64_splat(law, 32)
-  const c = f64x2.sub(v128.load64_splat(law, 8), f64x2.mul(a1, b0))
-  const d = f64x2.sub(v128.load64_splat(law, 16), f64x2.mul(a2, b0))
-  const averaging = load<f64>(law, 40)
+  const b0 = v128.load64_splat(params)
+  const a1 = v128.load64_splat(params, 24)
+  const a2 = v128.load64_splat(params, 32)
+  const c = f64x2.sub(v128.load64_splat(params, 8), f64x2.mul(a1, b0))
+  const d = f64x2.sub(v128.load64_splat(params, 16), f64x2.mul(a2, b0))
+  const averaging = load<f64>(params, 40)
   let s = v128.load(state)
   let t = v128.load(state, 16)
   let bandPower = load<f64>(state, 32)
@@ -45,9 +45,9 @@ export function dynamicBand(
   const mono = left === right
   for (let i = 0; i < frames; i++) {
     if (((position + i) & (CONTROL_FRAMES - 1)) === 0) {
-      change = nextChange(law, bandPower, wholePower, change)
+      change = nextChange(params, bandPower, wholePower, change)
       largest = max(largest, change)
-      const range = load<f64>(law, 80)
+      const range = load<f64>(params, 80)
       const target = exp2((range < 0 ? -change : change) / AMPLITUDE_DB) - 1
       step = (target - gain) / <f64>CONTROL_FRAMES
     }
@@ -87,17 +87,17 @@ export function dynamicBand(
 }
 
 /** Gain computer and branching smoother, in dB of change. */
-function nextChange(law: usize, bandPower: f64, wholePower: f64, change: f64): f64 {
+function nextChange(params: usize, bandPower: f64, wholePower: f64, change: f64): f64 {
   const levels = log2Pair(f64x2(bandPower + BAND_FLOOR, wholePower + WHOLE_FLOOR))
   const band = POWER_DB * f64x2.extract_lane(levels, 0)
   const whole = POWER_DB * f64x2.extract_lane(levels, 1)
-  const level = band - load<f64>(law, 48) * whole
-  const over = level - load<f64>(law, 56)
-  const knee = load<f64>(law, 72)
+  const level = band - load<f64>(params, 48) * whole
+  const over = level - load<f64>(params, 56)
+  const knee = load<f64>(params, 72)
   let excess: f64 = 0
   if (over >= knee * 0.5) excess = over
   else if (over > -knee * 0.5) excess = ((over + knee * 0.5) * (over + knee * 0.5)) / (2 * knee)
-  const target = min(excess * load<f64>(law, 64), abs(load<f64>(law, 80)))
-  const smoothing = target > change ? load<f64>(law, 88) : load<f64>(law, 96)
+  const target = min(excess * load<f64>(params, 64), abs(load<f64>(params, 80)))
+  const smoothing = target > change ? load<f64>(params, 88) : load<f64>(params, 96)
   return change + smoothing * (target - change)
 }

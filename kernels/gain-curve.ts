@@ -11,7 +11,7 @@ const EXPONENT_PER_DB: f32 = 0.16609640474436813
  * Power → dB that the static curve takes away, in place, whole groups of four; see cutLanes.
  * `offset` = W/2 − threshold; `perTwoWidths` = 1 ÷ 2W, 0 for a hard knee.
  */
-export function staticCut(
+export function gainComputer(
   power: usize,
   frames: i32,
   offset: f32,
@@ -31,7 +31,7 @@ export function staticCut(
 }
 
 /**
- * Power → cut of four lanes at a time, each lane under its own curve, in place from `power` to `end`:
+ * Power → reduction of four lanes at a time, each lane under its own curve, in place from `power` to `end`:
  * slope·(t²÷2W + max(0, over − W/2)), over = level − threshold, t = over + W/2 within 0…W.
  */
 export function cutLanes(
@@ -53,15 +53,15 @@ export function cutLanes(
   }
 }
 
-/** dB of cut → linear gain, in place, whole groups of four; see gainLanes. */
-export function gainOfCut(cut: usize, frames: i32, makeupDb: f32, mix: f32): void {
-  gainLanes(cut, cut + ((<usize>frames) << 2), f32x4.splat(makeupDb), f32x4.splat(mix))
+/** dB of reduction → linear gain, in place, whole groups of four; see gainLanes. */
+export function gainOfReduction(reduction: usize, frames: i32, makeupDb: f32, mix: f32): void {
+  gainLanes(reduction, reduction + ((<usize>frames) << 2), f32x4.splat(makeupDb), f32x4.splat(mix))
 }
 
-/** 1 + mix·(10^((makeup − cut)/20) − 1) of four lanes at a time, in place from `cut` to `end`. */
-export function gainLanes(cut: usize, end: usize, makeupDb: v128, mix: v128): void {
+/** 1 + mix·(10^((makeup − reduction)/20) − 1) of four lanes at a time, in place from `reduction` to `end`. */
+export function gainLanes(reduction: usize, end: usize, makeupDb: v128, mix: v128): void {
   const one = f32x4.splat(1)
-  for (let p = cut; p < end; p += 16) {
+  for (let p = reduction; p < end; p += 16) {
     const db = f32x4.sub(makeupDb, v128.load(p))
     const gain = exp2Lanes(f32x4.mul(db, f32x4.splat(EXPONENT_PER_DB)))
     v128.store(p, f32x4.add(one, f32x4.mul(mix, f32x4.sub(gain, one))))

@@ -1,12 +1,12 @@
 // Every exported kernel. Pointers are bytes; audio is planar float32 unless a name says otherwise.
 
-export { crestSteps, smoothCut } from './ballistics'
+export { crestSteps, smoothReduction } from './ballistics'
 export { biquadMono, biquadStereo } from './biquad'
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
 export { dynamicBand } from './dynamic-band'
 export { elementaryProbe } from './elementary'
 export { complexMultiplyAdd, conjugateReverse, fft } from './fft'
-export { gainOfCut, staticCut } from './gain-curve'
+export { gainComputer, gainOfReduction } from './gain-curve'
 export { applyGain, copyFrames, largestOf, multiply, sanitise } from './level'
 export {
   applyGains,

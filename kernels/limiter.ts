@@ -1,5 +1,5 @@
-// True-peak limiter: detector, gain law and application. The gain runs at the base rate and the
-// audio is only delayed and multiplied. The law is described in src/dsp/dynamics/limiter.ts.
+// True-peak limiter: detector, gain computer and application. The gain runs at the base rate and the
+// audio is only delayed and multiplied. The algorithm is described in src/dsp/dynamics/limiter.ts.
 
 import { between7 } from './interpolate'
 

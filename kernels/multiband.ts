@@ -18,10 +18,10 @@ const FILTER_BYTES: usize = 32
 /**
  * Compresses `bands` (2…4) bands of left and right in place (one address twice for mono).
  * `filters` (float64): p, q, r of each crossover from the low end (three places). `states` (float64):
- * filters of two pairs each, in the order in which they run, then the four smoothed cuts in dB.
- * `law`: float32 × 4 lanes (bands) of knee offset, knee width, 1 ÷ 2 widths, slope, make-up dB, mix and
+ * filters of two pairs each, in the order in which they run, then the four smoothed reductions in dB.
+ * `params`: float32 × 4 lanes (bands) of knee offset, knee width, 1 ÷ 2 widths, slope, make-up dB, mix and
  * weight in the sum, then float64 × 4 attack steps and 4 release steps.
- * `largest`: float32 × 4, the largest cut of each band in this block, dB ≥ 0.
+ * `largest`: float32 × 4, the largest reduction of each band in this block, dB ≥ 0.
  */
 export function multiband(
   left: usize,
@@ -30,12 +30,12 @@ export function multiband(
   bands: i32,
   filters: usize,
   states: usize,
-  law: usize,
+  params: usize,
   largest: usize,
   flush: i32,
 ): void {
   v128.store(largest, f32x4.splat(0))
-  const cuts = states + 9 * FILTER_BYTES
+  const reductions = states + 9 * FILTER_BYTES
   for (let done = 0; done < frames; done += CHUNK_FRAMES) {
     const count = min(CHUNK_FRAMES, frames - done)
     const offset = (<usize>done) << 2
@@ -51,13 +51,20 @@ export function multiband(
     }
     const end = LANES + ((<usize>count) << 4)
     powers(count, bands)
-    cutLanes(LANES, end, v128.load(law), v128.load(law, 16), v128.load(law, 32), v128.load(law, 48))
-    smoothCuts(end, cuts, law + 112, largest)
-    gainLanes(LANES, end, v128.load(law, 64), v128.load(law, 80))
-    sum(left + offset, right + offset, count, bands, v128.load(law, 96))
+    cutLanes(
+      LANES,
+      end,
+      v128.load(params),
+      v128.load(params, 16),
+      v128.load(params, 32),
+      v128.load(params, 48),
+    )
+    smoothReductions(end, reductions, params + 112, largest)
+    gainLanes(LANES, end, v128.load(params, 64), v128.load(params, 80))
+    sum(left + offset, right + offset, count, bands, v128.load(params, 96))
   }
   if (flush) {
-    for (let p = states; p < cuts + 32; p += 16) {
+    for (let p = states; p < reductions + 32; p += 16) {
       const s = v128.load(p)
       v128.store(p, v128.and(s, f64x2.ge(f64x2.abs(s), f64x2.splat(NOTHING))))
     }
@@ -105,14 +112,14 @@ function powers(frames: i32, bands: i32): void {
   }
 }
 
-/** One-pole smoothing in float64, attack while the cut grows, release while it falls. */
-function smoothCuts(end: usize, cuts: usize, steps: usize, largest: usize): void {
+/** One-pole smoothing in float64, attack while the reduction grows, release while it falls. */
+function smoothReductions(end: usize, reductions: usize, steps: usize, largest: usize): void {
   const attackLow = v128.load(steps)
   const attackHigh = v128.load(steps, 16)
   const releaseLow = v128.load(steps, 32)
   const releaseHigh = v128.load(steps, 48)
-  let low = v128.load(cuts)
-  let high = v128.load(cuts, 16)
+  let low = v128.load(reductions)
+  let high = v128.load(reductions, 16)
   let most = v128.load(largest)
   for (let p = LANES; p < end; p += 16) {
     const goals = v128.load(p)
@@ -122,12 +129,17 @@ function smoothCuts(end: usize, cuts: usize, steps: usize, largest: usize): void
     const stepHigh = v128.bitselect(attackHigh, releaseHigh, f64x2.gt(goalHigh, high))
     low = f64x2.add(low, f64x2.mul(f64x2.sub(goalLow, low), stepLow))
     high = f64x2.add(high, f64x2.mul(f64x2.sub(goalHigh, high), stepHigh))
-    const cut = v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2)
-    most = f32x4.pmax(most, cut)
-    v128.store(p, cut)
+    const reduction = v128.shuffle<i64>(
+      f32x4.demote_f64x2_zero(low),
+      f32x4.demote_f64x2_zero(high),
+      0,
+      2,
+    )
+    most = f32x4.pmax(most, reduction)
+    v128.store(p, reduction)
   }
-  v128.store(cuts, low)
-  v128.store(cuts, high, 16)
+  v128.store(reductions, low)
+  v128.store(reductions, high, 16)
   v128.store(largest, most)
 }
 

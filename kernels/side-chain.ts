@@ -1,5 +1,5 @@
 // What a compressor listens to: side-chain filter, and the power of both channels together.
-// The law is described in src/dsp/dynamics/compressor.ts.
+// The algorithm is described in src/dsp/dynamics/compressor.ts.
 
 import { NOTHING } from './ballistics'
 

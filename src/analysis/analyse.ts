@@ -6,13 +6,13 @@ import { TruePeakMeter } from '../dsp/meters/true-peak'
 import { type InterpolatorShape, VERIFIER_SHAPE } from '../dsp/resampling/interpolator'
 import type { Analysis } from './analysis'
 import { analysisOf } from './analysis-of'
-import { decibelsOf } from './exact-decibels'
+import { exactAmplitudeToDb } from './exact-decibels'
 import { joinLevels } from './levels'
-import { joinLoudness, joinPeak, type MeasuredRange, measureRange } from './measure-segment'
-import { rangesOf } from './segments'
+import { joinLoudness, joinPeak, type MeasuredSegment, measureSegment } from './measure-segment'
+import { segmentsOf } from './segments'
 
 /**
- * Measures a whole track, mono or stereo, range by range: the same numbers as when ranges are shared
+ * Measures a whole track, mono or stereo, segment by segment: the same numbers as when segments are shared
  * among threads. Silence gives −Infinity where levels are meant, never NaN.
  */
 export async function analyse(
@@ -21,12 +21,12 @@ export async function analyse(
   job: JobContext,
 ): Promise<Analysis> {
   const { sampleRate, channelCount, lengthFrames } = reader
-  const ranges = rangesOf(lengthFrames, sampleRate)
-  const parts: MeasuredRange[] = []
+  const segments = segmentsOf(lengthFrames, sampleRate)
+  const parts: MeasuredSegment[] = []
   const at = (index: number): JobContext =>
-    portion(job, index / ranges.length, (index + 1) / ranges.length)
-  for (const [index, range] of ranges.entries())
-    parts.push(await measureRange(reader, range, false, kernels, at(index)))
+    portion(job, index / segments.length, (index + 1) / segments.length)
+  for (const [index, segment] of segments.entries())
+    parts.push(await measureSegment(reader, segment, false, kernels, at(index)))
   return analysisOf({
     sampleRate,
     channelCount,
@@ -53,7 +53,7 @@ export async function measureTruePeak(
       const pause = job.checkpoint()
       if (pause) await pause
     }
-    return decibelsOf(meter.finish())
+    return exactAmplitudeToDb(meter.finish())
   } finally {
     meter.release()
   }

@@ -1,5 +1,5 @@
 import type { Analysis, Loudness } from './analysis'
-import { decibelsOf } from './exact-decibels'
+import { exactAmplitudeToDb } from './exact-decibels'
 import { findingsOf } from './findings'
 import type { Levels } from './levels'
 
@@ -16,7 +16,7 @@ interface Measured {
 /** The analysis that these measurements make. */
 export const analysisOf = (measured: Measured): Analysis => {
   const { sampleRate, channelCount, lengthFrames, loudness, truePeak, levels } = measured
-  const truePeakDbtp = decibelsOf(truePeak)
+  const truePeakDbtp = exactAmplitudeToDb(truePeak)
   const { integratedLufs } = loudness
   const audible = integratedLufs !== null && integratedLufs !== Number.NEGATIVE_INFINITY
   const facts = {
@@ -26,7 +26,7 @@ export const analysisOf = (measured: Measured): Analysis => {
     durationSeconds: lengthFrames / sampleRate,
     loudness,
     truePeakDbtp,
-    samplePeakDbfs: decibelsOf(levels.samplePeak),
+    samplePeakDbfs: exactAmplitudeToDb(levels.samplePeak),
     peakToLoudnessLu: audible ? truePeakDbtp - integratedLufs : null,
     correlation: channelCount > 1 ? levels.correlation : null,
     dcOffset: levels.sums

@@ -6,7 +6,7 @@ import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { analyse } from './analyse'
 import { type Envelope, STEPS_PER_BLOCK, stepFrames } from './envelope'
-import { HopMeter } from './envelope-meter'
+import { EnvelopeMeter } from './envelope-meter'
 import { integratedLoudness } from './gating'
 
 const kernels = nodeKernels()
@@ -16,7 +16,7 @@ const channelsAt = (channelCount: 1 | 2) => noise(channelCount, FRAMES, 0.3, 5)
 
 const envelopeOf = (sampleRate: number, channelCount: 1 | 2, blockFrames: number): Envelope => {
   const channels = channelsAt(channelCount)
-  const meter = new HopMeter(kernels, sampleRate, channelCount, FRAMES, { peaks: true })
+  const meter = new EnvelopeMeter(kernels, sampleRate, channelCount, FRAMES, { peaks: true })
   for (let start = 0; start < FRAMES; start += blockFrames) {
     const block = channels.map((channel) => channel.subarray(start, start + blockFrames))
     meter.push(block, block[0]?.length ?? 0)

@@ -12,12 +12,12 @@ import { type Envelope, hopFrames, PEAK_BLUR_FRAMES } from './envelope'
  */
 export const PEAK_FLOOR = 0.45
 
-export interface HopMeterOptions {
+export interface EnvelopeMeterOptions {
   /** Measure peaks too; else they stay 0. */
   readonly peaks: boolean
   /** Only these hops; absent = all. */
   readonly hops?: HopRange
-  /** Frame that the first frame pushed is, in front of the range by enough for the K filter. Default 0. */
+  /** Frame that the first frame pushed is, in front of the segment by enough for the K filter. Default 0. */
   readonly startFrame?: number
 }
 
@@ -28,10 +28,10 @@ export interface HopRange {
 }
 
 /**
- * Gathers an {@link Envelope}, or a range of one: `push` blocks of any size, `finish` once, `release`. Any
- * blocking gives the same numbers. Of a range the values begin at its first hop, and peaks need 128 frames behind it.
+ * Gathers an {@link Envelope}, or a segment of one: `push` blocks of any size, `finish` once, `release`. Any
+ * blocking gives the same numbers. Of a segment the values begin at its first hop, and peaks need 128 frames behind it.
  */
-export class HopMeter {
+export class EnvelopeMeter {
   private readonly scope: KernelScope
   private readonly gatherer: BlockGatherer
   private readonly scanner: TruePeakScanner | null
@@ -51,10 +51,10 @@ export class HopMeter {
     sampleRate: number,
     channelCount: 1 | 2,
     lengthFrames: number,
-    { peaks, hops: range, startFrame = 0 }: HopMeterOptions,
+    { peaks, hops: segment, startFrame = 0 }: EnvelopeMeterOptions,
   ) {
-    const firstHop = range?.first ?? 0
-    const hops = (range?.end ?? Math.ceil(lengthFrames / hopFrames(sampleRate))) - firstHop
+    const firstHop = segment?.first ?? 0
+    const hops = (segment?.end ?? Math.ceil(lengthFrames / hopFrames(sampleRate))) - firstHop
     this.firstHop = firstHop
     this.position = startFrame
     this.hop = Math.floor(startFrame / hopFrames(sampleRate))

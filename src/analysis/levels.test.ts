@@ -3,8 +3,8 @@ import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { joinLevels } from './levels'
-import { measureRange } from './measure-segment'
-import { rangesOf } from './segments'
+import { measureSegment } from './measure-segment'
+import { segmentsOf } from './segments'
 
 const kernels = nodeKernels()
 const RATE = 8000
@@ -13,17 +13,17 @@ const levelsIn = async (channels: readonly Float32Array[]) => {
   const store = new MemoryPcmStore(RATE, channels.length, false)
   store.append(channels, channels[0]?.length ?? 0)
   const parts = []
-  for (const range of rangesOf(store.lengthFrames, RATE))
-    parts.push((await measureRange(store, range, false, kernels, detachedJob)).levels)
-  return { ranges: parts.length, levels: joinLevels(parts) }
+  for (const segment of segmentsOf(store.lengthFrames, RATE))
+    parts.push((await measureSegment(store, segment, false, kernels, detachedJob)).levels)
+  return { segments: parts.length, levels: joinLevels(parts) }
 }
 
-test('sample peak, sums and correlation of all ranges are those of the whole', async () => {
+test('sample peak, sums and correlation of all segments are those of the whole', async () => {
   const length = 21 * RATE + 137
   const left = Float32Array.from({ length }, (_, n) => 0.6 * Math.sin(n * 0.31) + 0.01)
   const right = Float32Array.from({ length }, (_, n) => 0.4 * Math.sin(n * 0.31 + 1))
-  const { ranges, levels } = await levelsIn([left, right])
-  expect(ranges).toBeGreaterThan(3)
+  const { segments, levels } = await levelsIn([left, right])
+  expect(segments).toBeGreaterThan(3)
   expect(levels.samplePeak).toBe(left.reduce((most, x) => Math.max(most, Math.abs(x)), 0))
   const sum = (f: (n: number) => number) => left.reduce((total, _, n) => total + f(n), 0)
   const [l, r] = [(n: number) => left[n] ?? 0, (n: number) => right[n] ?? 0]
@@ -34,9 +34,9 @@ test('sample peak, sums and correlation of all ranges are those of the whole', a
   expect(levels.correlation).toBeCloseTo(products / scale, 12)
 })
 
-test('a clipped run over the edge of two ranges counts once, wherever the edge cuts it', async () => {
+test('a clipped run over the edge of two segments counts once, wherever the edge cuts it', async () => {
   const length = 20 * RATE
-  const edge = rangesOf(length, RATE)[1]?.startFrame ?? 0
+  const edge = segmentsOf(length, RATE)[1]?.startFrame ?? 0
   for (let before = 0; before <= 5; before++) {
     const wave = Float32Array.from({ length }, (_, n) => 0.1 * Math.sin(n))
     wave.fill(0.9, edge - before, edge - before + 5)
@@ -46,7 +46,7 @@ test('a clipped run over the edge of two ranges counts once, wherever the edge c
   }
 })
 
-test('only runs at the peak of the whole track count, whichever range they are in', async () => {
+test('only runs at the peak of the whole track count, whichever segment they are in', async () => {
   const wave = new Float32Array(20 * RATE)
   wave.fill(0.5, 1000, 1010)
   wave.fill(0.7, 15 * RATE, 15 * RATE + 10)

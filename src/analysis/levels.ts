@@ -12,11 +12,11 @@ export interface Levels {
   readonly sums: readonly [number, number]
 }
 
-/** The same of one range of a track, not yet put together. */
-export interface RangeLevels {
+/** The same of one segment of a track, not yet put together. */
+export interface SegmentLevels {
   /** Linear. */
   readonly samplePeak: number
-  /** Runs at the sample peak of the range that become three samples long in it. */
+  /** Runs at the sample peak of the segment that become three samples long in it. */
   readonly clippedRuns: number
   readonly totals: Totals
 }
@@ -25,14 +25,14 @@ export interface RangeLevels {
 const TOLERANCE = 1e-6
 
 /** What the statistics have found so far. */
-export const levelsOf = ({ samplePeak, clippedRuns, totals }: LevelStatistics): RangeLevels => ({
+export const levelsOf = ({ samplePeak, clippedRuns, totals }: LevelStatistics): SegmentLevels => ({
   samplePeak,
   clippedRuns,
   totals,
 })
 
-/** The levels of a track from those of all its ranges. */
-export const joinLevels = (parts: readonly RangeLevels[]): Levels => {
+/** The levels of a track from those of all its segments. */
+export const joinLevels = (parts: readonly SegmentLevels[]): Levels => {
   const samplePeak = parts.reduce((largest, part) => Math.max(largest, part.samplePeak), 0)
   const clippedRuns = parts
     .filter((part) => part.samplePeak >= samplePeak * (1 - TOLERANCE))

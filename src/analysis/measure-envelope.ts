@@ -3,13 +3,13 @@ import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import { type Envelope, hopFrames } from './envelope'
-import { HopMeter, PEAK_FLOOR } from './envelope-meter'
-import { type FrameRange, neededFrames, runInFrame } from './segments'
+import { EnvelopeMeter, PEAK_FLOOR } from './envelope-meter'
+import { neededFrames, preRollFrame, type Segment } from './segments'
 
-/** The envelope of one range of a track of `lengthFrames`. */
-export const measureHops = async (
+/** The envelope of one segment of a track of `lengthFrames`. */
+export const measureEnvelopeSegment = async (
   reader: PcmReader,
-  range: FrameRange,
+  segment: Segment,
   peaks: boolean,
   kernels: Kernels,
   job: JobContext,
@@ -17,11 +17,11 @@ export const measureHops = async (
   const { sampleRate, lengthFrames } = reader
   const channelCount = reader.channelCount === 1 ? 1 : 2
   const hop = hopFrames(sampleRate)
-  const from = runInFrame(range, sampleRate)
-  const end = neededFrames(range)
-  const meter = new HopMeter(kernels, sampleRate, channelCount, lengthFrames, {
+  const from = preRollFrame(segment, sampleRate)
+  const end = neededFrames(segment)
+  const meter = new EnvelopeMeter(kernels, sampleRate, channelCount, lengthFrames, {
     peaks,
-    hops: { first: range.startFrame / hop, end: Math.ceil(range.endFrame / hop) },
+    hops: { first: segment.startFrame / hop, end: Math.ceil(segment.endFrame / hop) },
     startFrame: from,
   })
   const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
@@ -38,10 +38,10 @@ export const measureHops = async (
   }
 }
 
-/** The whole envelope from those of all ranges, in order. */
-export const joinHops = (parts: readonly Envelope[], lengthFrames: number): Envelope => {
+/** The whole envelope from those of all segments, in order. */
+export const joinEnvelopes = (parts: readonly Envelope[], lengthFrames: number): Envelope => {
   const [first] = parts
-  if (!first) throw new Error('no ranges')
+  if (!first) throw new Error('no segments')
   const join = (key: 'energy' | 'peak'): Float32Array => {
     const whole = new Float32Array(Math.ceil(lengthFrames / first.hopFrames))
     let at = 0
@@ -60,7 +60,7 @@ export const joinHops = (parts: readonly Envelope[], lengthFrames: number): Enve
   }
 }
 
-/** Which of the small peaks were noted depends on where a range began: none of them is. */
+/** Which of the small peaks were noted depends on where a segment began: none of them is. */
 const aboveFloor = (peaks: Float32Array): Float32Array => {
   let largest = 0
   for (let hop = 0; hop < peaks.length; hop++) largest = Math.max(largest, peaks[hop] ?? 0)

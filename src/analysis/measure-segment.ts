@@ -8,17 +8,17 @@ import { TruePeakScanner } from '../dsp/meters/true-peak'
 import { METER_SHAPE, VERIFIER_SHAPE } from '../dsp/resampling/interpolator'
 import type { Loudness } from './analysis'
 import { HopEnergies } from './hop-energies'
-import { levelsOf, type RangeLevels } from './levels'
+import { levelsOf, type SegmentLevels } from './levels'
 import { RANGE_PADDING_HOPS, Silence } from './loudness-meter'
 import { hopStart, LoudnessWindows } from './loudness-windows'
-import { type FrameRange, neededFrames, runInFrame } from './segments'
+import { neededFrames, preRollFrame, type Segment } from './segments'
 
 /** Frames that the true-peak kernel takes at a time. */
 const RUN_FRAMES = 32
 
-/** What one range gives to the measurements of a track. */
-export interface MeasuredRange {
-  /** Per hop of 10 ms that begins in the range and is whole; behind the last range, those of the padding. */
+/** What one segment gives to the measurements of a track. */
+export interface MeasuredSegment {
+  /** Per hop of 10 ms that begins in the segment and is whole; behind the last segment, those of the padding. */
   readonly energies: Float64Array
   /** How many of them are audio. */
   readonly audioHops: number
@@ -26,17 +26,17 @@ export interface MeasuredRange {
   readonly peak: number
   /** Linear, 16 × 128; 0 where it was not asked for. */
   readonly verifiedPeak: number
-  readonly levels: RangeLevels
+  readonly levels: SegmentLevels
 }
 
-/** Loudness, true peak and levels of one range of a track. */
-export const measureRange = async (
+/** Loudness, true peak and levels of one segment of a track. */
+export const measureSegment = async (
   reader: PcmReader,
-  range: FrameRange,
+  segment: Segment,
   verify: boolean,
   kernels: Kernels,
   job: JobContext,
-): Promise<MeasuredRange> => {
+): Promise<MeasuredSegment> => {
   const { sampleRate, channelCount } = reader
   const scope = kernels.scope()
   const scanners = [
@@ -45,22 +45,23 @@ export const measureRange = async (
   ]
   const historyFrames = Math.max(...scanners.map((scanner) => scanner.historyFrames))
   const gatherer = new BlockGatherer(scope, channelCount, historyFrames)
-  const from = runInFrame(range, sampleRate)
-  const end = neededFrames(range)
+  const from = preRollFrame(segment, sampleRate)
+  const end = neededFrames(segment)
   const filter = new HopEnergies(kernels, scope, sampleRate, channelCount, undefined, from)
   const statistics = new LevelStatistics(kernels, scope, channelCount)
   const energies: number[] = []
   const keep = (energy: number, hop: number): void => {
     const start = hopStart(hop, sampleRate)
-    if (start >= range.startFrame && (range.last || start < range.endFrame)) energies.push(energy)
+    if (start >= segment.startFrame && (segment.last || start < segment.endFrame))
+      energies.push(energy)
   }
-  /** Counts what of these frames lies in the range. */
+  /** Counts what of these frames lies in the segment. */
   const count = (at: number, frames: number): void => {
-    const offset = Math.max(0, range.startFrame - at)
-    const inside = Math.min(frames, range.endFrame - at) - offset
+    const offset = Math.max(0, segment.startFrame - at)
+    const inside = Math.min(frames, segment.endFrame - at) - offset
     if (inside <= 0) return
     const pointers = gatherer.pointers.map((pointer) => pointer + offset * 4)
-    if (at + offset === range.startFrame && range.startFrame > 0) statistics.resume(pointers)
+    if (at + offset === segment.startFrame && segment.startFrame > 0) statistics.resume(pointers)
     statistics.process(pointers, inside)
   }
   const peaks = scanners.map(() => 0)
@@ -72,10 +73,10 @@ export const measureRange = async (
   try {
     for (let at = from; at < end; at += BLOCK_FRAMES) {
       const frames = reader.read(at, gatherer.room(), Math.min(BLOCK_FRAMES, end - at))
-      if (range.last || at < range.endFrame) filter.process(gatherer.pointers, frames, keep)
+      if (segment.last || at < segment.endFrame) filter.process(gatherer.pointers, frames, keep)
       count(at, frames)
       // A run-in begins in the middle of sound: the leap there is not in the audio.
-      const counts = at >= range.startFrame - BLOCK_FRAMES
+      const counts = at >= segment.startFrame - BLOCK_FRAMES
       gatherer.commit(frames, () => {
         if (counts) scan()
       })
@@ -84,7 +85,7 @@ export const measureRange = async (
       if (pause) await pause
     }
     const audioHops = energies.length
-    if (range.last) {
+    if (segment.last) {
       const end = hopStart(filter.hopCount + RANGE_PADDING_HOPS, sampleRate)
       new Silence(scope, channelCount).follow(filter, end, keep)
       const tail = new Float32Array(Math.max(...scanners.map((scanner) => scanner.tailFrames)))
@@ -100,8 +101,8 @@ export const measureRange = async (
   }
 }
 
-/** The loudness of a track from that of all its ranges, in order. */
-export const joinLoudness = (parts: readonly MeasuredRange[], sampleRate: number): Loudness => {
+/** The loudness of a track from that of all its segments, in order. */
+export const joinLoudness = (parts: readonly MeasuredSegment[], sampleRate: number): Loudness => {
   const windows = new LoudnessWindows(sampleRate)
   let audioHops = 0
   for (const { energies, audioHops: count } of parts) {
@@ -112,6 +113,8 @@ export const joinLoudness = (parts: readonly MeasuredRange[], sampleRate: number
   return windows.summary(audioHops)
 }
 
-/** The largest of all ranges, linear. */
-export const joinPeak = (parts: readonly MeasuredRange[], which: 'peak' | 'verifiedPeak'): number =>
-  parts.reduce((largest, part) => Math.max(largest, part[which]), 0)
+/** The largest of all segments, linear. */
+export const joinPeak = (
+  parts: readonly MeasuredSegment[],
+  which: 'peak' | 'verifiedPeak',
+): number => parts.reduce((largest, part) => Math.max(largest, part[which]), 0)

@@ -5,10 +5,10 @@ import { nodeKernels } from '../dsp/testing/node-kernels'
 import { analyse, measureTruePeak } from './analyse'
 import { Analyser } from './analyser'
 import { hopFrames } from './envelope'
-import { HopMeter } from './envelope-meter'
-import { joinHops, measureHops } from './measure-envelope'
-import { joinPeak, measureRange } from './measure-segment'
-import { rangesOf } from './segments'
+import { EnvelopeMeter } from './envelope-meter'
+import { joinEnvelopes, measureEnvelopeSegment } from './measure-envelope'
+import { joinPeak, measureSegment } from './measure-segment'
+import { segmentsOf } from './segments'
 import { music } from './testing/signals'
 
 const kernels = nodeKernels()
@@ -19,24 +19,24 @@ const stored = (channels: readonly Float32Array[], sampleRate: number): MemoryPc
 }
 
 test.each([8000, 22_050, 44_100, 48_000, 96_000])(
-  'at %i Hz ranges follow each other on whole hops from first to last frame',
+  'at %i Hz segments follow each other on whole hops from first to last frame',
   (rate) => {
     for (const seconds of [0, 0.3, 9.99, 10, 61.7, 600]) {
       const length = Math.round(seconds * rate)
-      const ranges = rangesOf(length, rate)
-      expect(ranges[0]?.startFrame).toBe(0)
-      expect(ranges.at(-1)?.endFrame).toBe(length)
-      for (const [index, { startFrame, last }] of ranges.entries()) {
+      const segments = segmentsOf(length, rate)
+      expect(segments[0]?.startFrame).toBe(0)
+      expect(segments.at(-1)?.endFrame).toBe(length)
+      for (const [index, { startFrame, last }] of segments.entries()) {
         expect(startFrame % hopFrames(rate)).toBe(0)
-        expect(last).toBe(index === ranges.length - 1)
-        if (index > 0) expect(startFrame).toBe(ranges[index - 1]?.endFrame)
+        expect(last).toBe(index === segments.length - 1)
+        if (index > 0) expect(startFrame).toBe(segments[index - 1]?.endFrame)
       }
     }
   },
 )
 
 test.each([8000, 22_050, 48_000])(
-  'at %i Hz an analysis in ranges agrees with one without: peaks to the bit, loudness to 1e-9 LU, sums to 1e-12',
+  'at %i Hz an analysis in segments agrees with one without: peaks to the bit, loudness to 1e-9 LU, sums to 1e-12',
   async (rate) => {
     const channels = music(21.3, rate, 5)
     const store = stored(channels, rate)
@@ -56,36 +56,36 @@ test.each([8000, 22_050, 48_000])(
   },
 )
 
-test('the verifier reads the same true peak in ranges as over the whole, wherever the peak is', async () => {
+test('the verifier reads the same true peak in segments as over the whole, wherever the peak is', async () => {
   const rate = 8000
-  const [range, next] = rangesOf(20 * rate, rate)
-  if (!range || !next) throw new Error('expected two ranges')
+  const [segment, next] = segmentsOf(20 * rate, rate)
+  if (!segment || !next) throw new Error('expected two segments')
   for (const offset of [-70, -64, -33, -1, 0, 1, 31, 64, 4095]) {
     const left = Float32Array.from({ length: 20 * rate }, (_, n) => 0.1 * Math.sin(n * 0.3))
-    const at = range.endFrame + offset
+    const at = segment.endFrame + offset
     left[at] = 0.9
     left[at + 1] = 0.9
     const store = stored([left, left], rate)
     const parts = []
-    for (const part of rangesOf(store.lengthFrames, rate))
-      parts.push(await measureRange(store, part, true, kernels, detachedJob))
+    for (const part of segmentsOf(store.lengthFrames, rate))
+      parts.push(await measureSegment(store, part, true, kernels, detachedJob))
     const whole = await measureTruePeak(store, kernels, detachedJob)
     expect(20 * Math.log10(joinPeak(parts, 'verifiedPeak'))).toBeCloseTo(whole, 9)
   }
 })
 
-test('an envelope in ranges has the peaks of the whole to the bit, and its energies within 1e-6', async () => {
+test('an envelope in segments has the peaks of the whole to the bit, and its energies within 1e-6', async () => {
   const rate = 22_050
   const channels = music(17.1, rate, 9)
   const store = stored(channels, rate)
-  const meter = new HopMeter(kernels, rate, 2, store.lengthFrames, { peaks: true })
+  const meter = new EnvelopeMeter(kernels, rate, 2, store.lengthFrames, { peaks: true })
   meter.push(channels, store.lengthFrames)
-  const whole = joinHops([meter.finish()], store.lengthFrames)
+  const whole = joinEnvelopes([meter.finish()], store.lengthFrames)
   meter.release()
   const parts = []
-  for (const range of rangesOf(store.lengthFrames, rate))
-    parts.push(await measureHops(store, range, true, kernels, detachedJob))
-  const joined = joinHops(parts, store.lengthFrames)
+  for (const segment of segmentsOf(store.lengthFrames, rate))
+    parts.push(await measureEnvelopeSegment(store, segment, true, kernels, detachedJob))
+  const joined = joinEnvelopes(parts, store.lengthFrames)
   expect(joined.peak).toEqual(whole.peak)
   for (const [hop, energy] of joined.energy.entries())
     expect(Math.abs(energy - (whole.energy[hop] ?? 0))).toBeLessThanOrEqual(1e-6 * energy)

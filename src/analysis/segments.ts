@@ -2,25 +2,25 @@ import { BLOCK_FRAMES } from '../core/pcm'
 import { hopFrames } from './envelope'
 
 /**
- * Measurements are made in ranges of whole seconds, so that several threads can share them. Where they lie
+ * Measurements are made in segments of whole seconds, so that several threads can share them. Where they lie
  * depends on length and rate alone, never on the number of threads: so do all the results.
  */
-export interface FrameRange {
+export interface Segment {
   readonly startFrame: number
   readonly endFrame: number
-  /** The audio ends with this range. */
+  /** The audio ends with this segment. */
   readonly last: boolean
 }
 
 const RANGE_SECONDS = 5
 const MOST_RANGES = 16
-/** What the K filter hears ahead of a range, at least: its slowest poles (38 Hz) have decayed by 500 dB. */
+/** What the K filter hears ahead of a segment, at least: its slowest poles (38 Hz) have decayed by 500 dB. */
 const RUN_IN_SECONDS = 0.25
-/** Frames behind a range that the interpolators look at. */
+/** Frames behind a segment that the interpolators look at. */
 const RUN_OUT_FRAMES = 128
 
-/** The ranges of a track, in order: one below 10 s, at most 16. */
-export const rangesOf = (lengthFrames: number, sampleRate: number): FrameRange[] => {
+/** The segments of a track, in order: one below 10 s, at most 16. */
+export const segmentsOf = (lengthFrames: number, sampleRate: number): Segment[] => {
   const seconds = Math.floor(lengthFrames / sampleRate)
   const count = Math.max(1, Math.min(MOST_RANGES, Math.floor(seconds / RANGE_SECONDS)))
   const hop = hopFrames(sampleRate)
@@ -34,11 +34,11 @@ export const rangesOf = (lengthFrames: number, sampleRate: number): FrameRange[]
 }
 
 /** Where to start reading so that the filters have run in: on the grid of blocks, the start or a block and more ahead. */
-export const runInFrame = ({ startFrame }: FrameRange, sampleRate: number): number => {
+export const preRollFrame = ({ startFrame }: Segment, sampleRate: number): number => {
   const blocks = 1 + Math.ceil((RUN_IN_SECONDS * sampleRate) / BLOCK_FRAMES)
   return Math.max(0, (Math.floor(startFrame / BLOCK_FRAMES) - blocks) * BLOCK_FRAMES)
 }
 
-/** Frames that must be there before the range can be measured. */
-export const neededFrames = ({ endFrame, last }: FrameRange): number =>
+/** Frames that must be there before the segment can be measured. */
+export const neededFrames = ({ endFrame, last }: Segment): number =>
   last ? endFrame : endFrame + RUN_OUT_FRAMES

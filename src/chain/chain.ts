@@ -3,10 +3,11 @@ import { BLOCK_FRAMES } from '../core/pcm'
 import { gainOfDb } from '../dsp/elementary'
 import type { KernelScope, Kernels, Region } from '../dsp/kernels'
 import type { Landing, ModuleDescriptor, ModuleSettings, Processor } from './descriptor'
+import { splitAtLimiter } from './limiter-split'
 import { REGISTRY } from './registry'
 
 /** Modules of a recipe that are built: everything, or only what stands before or from the limiter on. */
-export type ChainPart = 'whole' | 'upstream' | 'landing'
+export type ChainPart = 'whole' | 'before-limiter' | 'from-limiter'
 
 export interface ChainOptions {
   readonly kernels: Kernels
@@ -19,8 +20,6 @@ export interface ChainOptions {
   readonly registry?: readonly ModuleDescriptor[]
 }
 
-const LIMITER_ID = 'limiter'
-
 /**
  * A recipe made real at one sample rate. Streaming: any blocking gives the same bits.
  * Modules that are off or neutral are not built. The drive is applied ahead of the limiter,
@@ -30,7 +29,7 @@ export class Chain {
   /** Delay of the whole chain in frames; the caller trims it at the head and flushes it at the tail. */
   readonly latencyFrames: number
   /** The modules at work, in order. */
-  readonly stages: readonly { readonly id: string; readonly processor: Processor }[]
+  readonly activeModules: readonly ActiveModule[]
   private readonly kernels: Kernels
   private readonly scope: KernelScope
   private readonly audio: readonly Region<Float32Array>[]
@@ -58,20 +57,19 @@ export class Chain {
       endsOnGrid: false,
     }
     const context = { kernels, sampleRate, channelCount, landing }
-    const limiterAt = modules.findIndex((settings) => settings.id === LIMITER_ID)
-    const driveAt = limiterAt < 0 ? modules.length : limiterAt
-    const build = (settings: ModuleSettings): Stage[] => {
+    const { before, from } = splitAtLimiter(modules)
+    const build = (settings: ModuleSettings): ActiveModule[] => {
       if (!settings.on) return []
       const descriptor = registry.find((candidate) => candidate.id === settings.id)
       assert(descriptor, `no module "${settings.id}"`)
       if (descriptor.isNeutral(settings.values)) return []
       return [{ id: settings.id, processor: descriptor.create(settings.values, context) }]
     }
-    const upstream = part === 'landing' ? [] : modules.slice(0, driveAt).flatMap(build)
+    const upstream = part === 'from-limiter' ? [] : before.flatMap(build)
     const downstream =
-      part === 'upstream' ? [] : [...this.drive(landing), ...modules.slice(driveAt).flatMap(build)]
-    this.stages = [...upstream, ...downstream]
-    this.latencyFrames = this.stages.reduce(
+      part === 'before-limiter' ? [] : [...this.drive(landing), ...from.flatMap(build)]
+    this.activeModules = [...upstream, ...downstream]
+    this.latencyFrames = this.activeModules.reduce(
       (sum, { processor }) => sum + processor.latencyFrames,
       0,
     )
@@ -103,12 +101,12 @@ export class Chain {
   /** As if new. */
   reset(): void {
     this.position = 0
-    for (const { processor } of this.stages) processor.reset()
+    for (const { processor } of this.activeModules) processor.reset()
   }
 
   /** Gives all kernel memory back; the chain must not be used afterwards. */
   dispose(): void {
-    for (const { processor } of this.stages) processor.dispose()
+    for (const { processor } of this.activeModules) processor.dispose()
     this.scope.release()
   }
 
@@ -124,10 +122,10 @@ export class Chain {
     this.block.position = this.position
     this.position += frames
     this.block.endsOnGrid = this.position % BLOCK_FRAMES === 0
-    for (const { processor } of this.stages) processor.process(this.block)
+    for (const { processor } of this.activeModules) processor.process(this.block)
   }
 
-  private drive({ driveDb }: Landing): Stage[] {
+  private drive({ driveDb }: Landing): ActiveModule[] {
     if (driveDb === 0) return []
     const gain = gainOfDb(driveDb)
     const processor: Processor = {
@@ -142,4 +140,4 @@ export class Chain {
   }
 }
 
-type Stage = { readonly id: string; readonly processor: Processor }
+type ActiveModule = { readonly id: string; readonly processor: Processor }

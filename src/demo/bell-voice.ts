@@ -1,6 +1,6 @@
 import { exp } from '../dsp/elementary'
 import { sineOf } from './sine-table'
-import { approach, SILENT, type Stage, type Voice } from './voice'
+import { approach, type Buses, SILENT, type Voice } from './voice'
 
 export interface BellSettings {
   readonly sampleRate: number
@@ -31,7 +31,7 @@ export class BellVoice implements Voice {
     this.attack = approach(0.0015, sampleRate)
   }
 
-  render({ left, right, send }: Stage, from: number, to: number): boolean {
+  render({ left, right, send }: Buses, from: number, to: number): boolean {
     const { level, pan, send: toSend } = this.settings
     const gainLeft = 0.5 * (1 - pan)
     const gainRight = 0.5 * (1 + pan)

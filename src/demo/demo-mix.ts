@@ -6,7 +6,7 @@ import { seededRandom } from './random'
 import { BARS, BEAT_SECONDS, BEATS_PER_BAR, composeScore, type Note } from './score'
 import { ShotVoice } from './shot-voice'
 import { SynthVoice } from './synth-voice'
-import type { Stage, Voice } from './voice'
+import type { Buses, Voice } from './voice'
 
 export const DEMO_SAMPLE_RATE = 44_100
 export const DEMO_FRAMES = BARS * BEATS_PER_BAR * BEAT_SECONDS * DEMO_SAMPLE_RATE
@@ -33,7 +33,7 @@ export const createDemoMix = (seed: number): DemoMix => {
   const score = composeScore(random)
   const kit = makeDrumKit(DEMO_SAMPLE_RATE, random)
   const ambience = new Ambience()
-  const stage: Stage = {
+  const buses: Buses = {
     left: new Float32Array(CHUNK_FRAMES),
     right: new Float32Array(CHUNK_FRAMES),
     send: new Float32Array(CHUNK_FRAMES),
@@ -48,7 +48,7 @@ export const createDemoMix = (seed: number): DemoMix => {
 
   /** Chunk by chunk: notes that begin within it join at their frame. */
   const makeChunk = (): void => {
-    for (const bus of [stage.left, stage.right, stage.send]) bus.fill(0)
+    for (const bus of [buses.left, buses.right, buses.send]) bus.fill(0)
     const starting: { readonly note: Note; readonly at: number }[] = []
     for (let note = score[next]; note; note = score[++next]) {
       const at = Math.round(note.beat * BEAT_FRAMES) - made
@@ -57,15 +57,15 @@ export const createDemoMix = (seed: number): DemoMix => {
     }
     for (let i = 0; i < CHUNK_FRAMES; i++) {
       for (const { note, at } of starting) if (at === i && note.part === 'kick') dip = note.velocity
-      stage.duck[i] = 1 - DUCK_DEPTH * dip
+      buses.duck[i] = 1 - DUCK_DEPTH * dip
       dip *= duckFactor
     }
-    voices = voices.filter((voice) => voice.render(stage, 0, CHUNK_FRAMES))
+    voices = voices.filter((voice) => voice.render(buses, 0, CHUNK_FRAMES))
     for (const { note, at } of starting) {
       const voice = voiceOf(note, kit)
-      if (voice.render(stage, at, CHUNK_FRAMES)) voices.push(voice)
+      if (voice.render(buses, at, CHUNK_FRAMES)) voices.push(voice)
     }
-    ambience.render(stage.send, stage.left, stage.right, CHUNK_FRAMES)
+    ambience.render(buses.send, buses.left, buses.right, CHUNK_FRAMES)
     made += CHUNK_FRAMES
   }
 
@@ -81,8 +81,8 @@ export const createDemoMix = (seed: number): DemoMix => {
         const run = Math.min(count - done, CHUNK_FRAMES - offset)
         for (let i = 0; i < run; i++) {
           const gain = MIX_GAIN * fadeOut(given + i)
-          into[0][done + i] = gain * (stage.left[offset + i] ?? 0)
-          into[1][done + i] = gain * (stage.right[offset + i] ?? 0)
+          into[0][done + i] = gain * (buses.left[offset + i] ?? 0)
+          into[1][done + i] = gain * (buses.right[offset + i] ?? 0)
         }
         done += run
         given += run

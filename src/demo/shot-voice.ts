@@ -1,4 +1,4 @@
-import type { Stage, Voice } from './voice'
+import type { Buses, Voice } from './voice'
 
 /** A recorded shot at a gain and a place between left and right. */
 export class ShotVoice implements Voice {
@@ -11,7 +11,7 @@ export class ShotVoice implements Voice {
     this.gain = [level * (1 - Math.max(0, pan)), level * (1 + Math.min(0, pan)), level * send]
   }
 
-  render({ left, right, send }: Stage, from: number, to: number): boolean {
+  render({ left, right, send }: Buses, from: number, to: number): boolean {
     const { shot } = this
     const [gainLeft, gainRight, gainSend] = this.gain
     const end = Math.min(to, from + shot.length - this.frame)

@@ -1,6 +1,6 @@
 import { exp, tan } from '../dsp/elementary'
 import { sineOf } from './sine-table'
-import { approach, SILENT, type Stage, type Voice } from './voice'
+import { approach, type Buses, SILENT, type Voice } from './voice'
 
 /** Filters and modulation move every so many frames of a note. */
 const CONTROL_FRAMES = 32
@@ -51,7 +51,7 @@ export class SynthVoice implements Voice {
     this.sweepFactor = exp(-CONTROL_FRAMES / (settings.sweepSeconds * sampleRate))
   }
 
-  render({ left, right, send, duck }: Stage, from: number, to: number): boolean {
+  render({ left, right, send, duck }: Buses, from: number, to: number): boolean {
     const { gateFrames, width, sub, level, send: toSend, cutoffHz, sampleRate } = this.settings
     const near = 0.5 + 0.5 * width
     const far = 1 - near

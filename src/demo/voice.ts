@@ -1,7 +1,7 @@
 import { exp } from '../dsp/elementary'
 
 /** Where voices are laid: two channels, what goes to the ambience, and the dip that the kick makes. */
-export interface Stage {
+export interface Buses {
   readonly left: Float32Array
   readonly right: Float32Array
   readonly send: Float32Array
@@ -10,8 +10,8 @@ export interface Stage {
 }
 
 export interface Voice {
-  /** Adds frames [from, to) of the stage; false once the sound has died away. */
-  render(stage: Stage, from: number, to: number): boolean
+  /** Adds frames [from, to) of the buses; false once the sound has died away. */
+  render(buses: Buses, from: number, to: number): boolean
 }
 
 /** Approach per frame towards a target with this time constant. */

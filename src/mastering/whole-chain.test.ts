@@ -98,12 +98,12 @@ describe.each(RATES)('a whole chain at %i Hz', (sampleRate) => {
   it('has an impulse where it was, to the frame, with every module on', async () => {
     const at = 5003
     const click = impulse(2, 12_001, 0.25, at)
-    const { stages, latencyFrames } = chainOfRecipe(ALL_GENTLE, {
+    const { activeModules, latencyFrames } = chainOfRecipe(ALL_GENTLE, {
       kernels,
       sampleRate,
       channelCount: 2,
     })
-    expect(stages.map(({ id }) => id)).toEqual(REGISTRY.map(({ id }) => id))
+    expect(activeModules.map(({ id }) => id)).toEqual(REGISTRY.map(({ id }) => id))
     expect(latencyFrames).toBeGreaterThan(0)
     const [left, right] = await render(ALL_GENTLE, click, sampleRate)
     expect(left).toHaveLength(12_001)
@@ -121,7 +121,7 @@ describe.each(RATES)('a whole chain at %i Hz', (sampleRate) => {
   it('gives the same bits for any block size, with every module at work', () => {
     const once = (blockFrames: number) => {
       const chain = chainOfRecipe(ALL_ON, { kernels, sampleRate, channelCount: 2 })
-      expect(chain.stages).toHaveLength(REGISTRY.length + 1)
+      expect(chain.activeModules).toHaveLength(REGISTRY.length + 1)
       const output = through(chain, input, blockFrames)
       chain.dispose()
       return bits(output)
@@ -135,7 +135,7 @@ describe.each(RATES)('a whole chain at %i Hz', (sampleRate) => {
     const { modules, landing } = ALL_ON
     const limiterAt = modules.length - 1
     for (const cut of [1, 4, limiterAt]) {
-      const ahead = { modules: modules.slice(0, cut), landing, part: 'upstream' } as const
+      const ahead = { modules: modules.slice(0, cut), landing, part: 'before-limiter' } as const
       const executor = inProcessExecutor(2)
       const rest: PartSpec = { modules: modules.slice(cut), landing, part: 'whole' }
       expect(bits(await render(ALL_ON, input, sampleRate, executor, [ahead, rest]))).toBe(alone)

@@ -1,9 +1,9 @@
 import { oversampledBy } from '../resampling/oversampler.oracle'
-import type { ClipperLaw } from './clipper'
+import type { ClipperParams } from './clipper'
 
 /** Straight to ceiling·(1 − softness), a parabola to the ceiling, flat above; in float64. */
 export const clipCurve =
-  ({ ceiling, softness }: ClipperLaw) =>
+  ({ ceiling, softness }: ClipperParams) =>
   (x: number): number => {
     const magnitude = Math.abs(x)
     const knee = ceiling * (1 - softness)
@@ -16,12 +16,12 @@ export const clipCurve =
 
 /** The clipper in float64, nothing skipped. `latencyFrames`: its delay. */
 export const clippedBy = (
-  law: ClipperLaw,
+  params: ClipperParams,
   x: Float64Array,
   sampleRate: number,
   latencyFrames: number,
 ): Float64Array => {
-  const curve = clipCurve(law)
+  const curve = clipCurve(params)
   const change = oversampledBy(x, sampleRate, 8, (high) => curve(high) - high)
   return change.map((value, n) => (x[n - latencyFrames] ?? 0) + value)
 }

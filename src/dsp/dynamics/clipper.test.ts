@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../core/decibels'
 import { Oversampler } from '../resampling/oversampler'
 import { nodeKernels } from '../testing/node-kernels'
-import { Clipper, type ClipperLaw } from './clipper'
+import { Clipper, type ClipperParams } from './clipper'
 import { clipCurve, clippedBy } from './clipper.oracle'
 
 const kernels = nodeKernels()
@@ -10,13 +10,13 @@ const RATE = 48_000
 
 const clip = (
   x: Float32Array,
-  law: ClipperLaw,
+  params: ClipperParams,
   sampleRate = RATE,
   blockFrames = 4096,
 ): { y: Float32Array; latencyFrames: number } => {
   const scope = kernels.scope()
   const audio = scope.f32(4096)
-  const clipper = new Clipper(kernels, law, sampleRate, 1)
+  const clipper = new Clipper(kernels, params, sampleRate, 1)
   const y = new Float32Array(x.length)
   for (let at = 0; at < x.length; at += blockFrames) {
     const part = x.subarray(at, at + blockFrames)
@@ -67,7 +67,7 @@ const harmonicOf = (curve: (x: number) => number, amplitude: number, order: numb
 }
 
 /** Clipping without skipping: what the clipper is, from its parts. */
-const clipAll = (x: Float32Array, { ceiling, softness }: ClipperLaw): Float32Array => {
+const clipAll = (x: Float32Array, { ceiling, softness }: ClipperParams): Float32Array => {
   const scope = kernels.scope()
   const oversampler = new Oversampler(kernels, scope, RATE, 8)
   const audio = scope.f32(4096)
@@ -106,11 +106,11 @@ describe('the clipper', () => {
 
   it('makes the harmonics that its curve has, to 0.1 dB, from hard to soft', () => {
     for (const softness of [0, 0.3, 1]) {
-      const law = { ceiling: 0.5, softness }
-      const { y } = clip(sine(1.5, 1000, 1), law)
+      const params = { ceiling: 0.5, softness }
+      const { y } = clip(sine(1.5, 1000, 1), params)
       const settled = y.subarray(RATE / 2)
       for (const order of [1, 3, 5, 7]) {
-        const expected = Math.abs(harmonicOf(clipCurve(law), 1, order))
+        const expected = Math.abs(harmonicOf(clipCurve(params), 1, order))
         if (expected < 1e-4) continue
         const { level } = component(settled, order * 1000)
         expect(Math.abs(amplitudeToDb(level / expected))).toBeLessThan(0.1)
@@ -134,17 +134,17 @@ describe('the clipper', () => {
   })
 
   it('skips what cannot reach the bend without changing a bit, in any blocking', () => {
-    const law = { ceiling: 0.7, softness: 0.3 }
+    const params = { ceiling: 0.7, softness: 0.3 }
     for (const [every, length] of [
       [3000, 40],
       [700, 3],
       [130, 60],
     ] as const) {
       const x = bursts(9000, every, length)
-      const whole = clipAll(x, law)
+      const whole = clipAll(x, params)
       expect(whole).not.toEqual(clipAll(x, { ceiling: 9, softness: 0 }))
       for (const blockFrames of [1, 37, 1021, 4096]) {
-        const { y } = clip(x, law, RATE, blockFrames)
+        const { y } = clip(x, params, RATE, blockFrames)
         const what = `bursts of ${length} in blocks of ${blockFrames}`
         expect(
           y.findIndex((value, n) => !Object.is(value, whole[n])),
@@ -156,17 +156,17 @@ describe('the clipper', () => {
 
   for (const sampleRate of [44_100, 48_000, 96_000, 192_000])
     it(`agrees with the float64 oracle within −130 dB and leaves quiet sound alone at ${sampleRate} Hz`, () => {
-      const law = { ceiling: Math.fround(0.7), softness: 0.25 }
+      const params = { ceiling: Math.fround(0.7), softness: 0.25 }
       const x = bursts(1500, 500, 100)
-      const { y, latencyFrames } = clip(x, law, sampleRate)
-      const wanted = clippedBy(law, Float64Array.from(x), sampleRate, latencyFrames)
+      const { y, latencyFrames } = clip(x, params, sampleRate)
+      const wanted = clippedBy(params, Float64Array.from(x), sampleRate, latencyFrames)
       const worst = y.reduce(
         (most, value, n) => Math.max(most, Math.abs(value - (wanted[n] as number))),
         0,
       )
       expect(amplitudeToDb(worst)).toBeLessThan(-130)
       const quiet = x.map((value) => value / 4)
-      const same = clip(quiet, law, sampleRate).y.subarray(latencyFrames)
+      const same = clip(quiet, params, sampleRate).y.subarray(latencyFrames)
       expect(same).toEqual(quiet.subarray(0, quiet.length - latencyFrames))
     })
 })

@@ -11,7 +11,7 @@ const STRETCH_FRAMES = 128
 const SPARE_FRAMES = 8
 
 /** The curve: straight up to ceiling·(1 − softness), a parabola into the ceiling, flat above. */
-export interface ClipperLaw {
+export interface ClipperParams {
   /** Linear level that no high-rate value exceeds before the way down. */
   readonly ceiling: number
   /** 0 = hard; 1 = the bend begins at zero: its width as a share of the ceiling. */
@@ -44,11 +44,11 @@ export class Clipper {
   private readonly channels: readonly Channel[]
   private readonly history: number
 
-  constructor(kernels: Kernels, law: ClipperLaw, sampleRate: number, channelCount: 1 | 2) {
+  constructor(kernels: Kernels, params: ClipperParams, sampleRate: number, channelCount: 1 | 2) {
     this.kernels = kernels
     this.scope = kernels.scope()
-    this.knee = law.ceiling * (1 - law.softness)
-    this.width = law.ceiling * law.softness
+    this.knee = params.ceiling * (1 - params.softness)
+    this.width = params.ceiling * params.softness
     const oversamplers = Array.from(
       { length: channelCount },
       () => new Oversampler(kernels, this.scope, sampleRate, FACTOR),

@@ -1,8 +1,8 @@
-import type { CompressorLaw } from './compressor'
+import type { CompressorParams } from './compressor'
 
 /** The static curve of the reference's 3.3: output level for an input level, both in dB. */
 export const staticCurveDb = (
-  { thresholdDb, ratio, kneeDb }: Pick<CompressorLaw, 'thresholdDb' | 'ratio' | 'kneeDb'>,
+  { thresholdDb, ratio, kneeDb }: Pick<CompressorParams, 'thresholdDb' | 'ratio' | 'kneeDb'>,
   levelDb: number,
 ): number => {
   const over = levelDb - thresholdDb
@@ -15,47 +15,47 @@ export const staticCurveDb = (
 /** The compressor in float64, every step as the reference writes it. */
 export function compressedBy(
   input: readonly Float32Array[],
-  law: CompressorLaw,
+  params: CompressorParams,
   sampleRate: number,
 ): readonly Float64Array[] {
   const alpha = (timeMs: number) => Math.exp(-1000 / (timeMs * sampleRate))
-  const sidechain = input.map((x) => highPassed(x, law.sidechainHighPassHz, sampleRate))
+  const sidechain = input.map((x) => highPassed(x, params.sidechainHighPassHz, sampleRate))
   const average = alpha(200)
   let crestPeak = 0
   let crestMean = 0
   let mean = 0
   let y1 = 0
-  let cut = 0
+  let reduction = 0
   let slow = 0
   const gains = Float64Array.from({ length: input[0]?.length ?? 0 }, (_, n) => {
     const powers = sidechain.map((x) => (x[n] ?? 0) ** 2)
-    const power = law.link === 'max' ? Math.max(...powers) : powers.reduce((a, b) => a + b, 0)
+    const power = params.link === 'max' ? Math.max(...powers) : powers.reduce((a, b) => a + b, 0)
     mean = alpha(10) * mean + (1 - alpha(10)) * power
     crestPeak = Math.max(power, average * crestPeak + (1 - average) * power)
     crestMean = average * crestMean + (1 - average) * power
     const crest = crestMean > 1e-30 ? crestPeak / crestMean : 1
     const times =
-      law.ballistics === 'auto'
+      params.ballistics === 'auto'
         ? { attackMs: 160 / crest, releaseMs: 2000 / crest - 160 / crest }
-        : law.ballistics
+        : params.ballistics
     const attack = alpha(times.attackMs)
     const release = alpha(times.releaseMs)
-    const levelDb = 10 * Math.log10(Math.max(1e-38, law.detector === 'peak' ? power : mean))
-    const goal = levelDb - staticCurveDb(law, levelDb)
-    if (law.smoothing === 'decoupled') {
+    const levelDb = 10 * Math.log10(Math.max(1e-38, params.detector === 'peak' ? power : mean))
+    const goal = levelDb - staticCurveDb(params, levelDb)
+    if (params.smoothing === 'decoupled') {
       y1 = Math.max(goal, release * y1 + (1 - release) * goal)
-      cut = attack * cut + (1 - attack) * y1
+      reduction = attack * reduction + (1 - attack) * y1
     } else {
-      const a = goal > cut ? attack : release
-      cut = a * cut + (1 - a) * goal
+      const a = goal > reduction ? attack : release
+      reduction = a * reduction + (1 - a) * goal
     }
-    if (law.slow) {
-      const sustained = Math.min(goal, cut)
-      const a = alpha(sustained > slow ? law.slow.chargeMs : law.slow.releaseMs)
+    if (params.slow) {
+      const sustained = Math.min(goal, reduction)
+      const a = alpha(sustained > slow ? params.slow.chargeMs : params.slow.releaseMs)
       slow = a * slow + (1 - a) * sustained
     }
-    const wet = 10 ** ((law.makeupDb - Math.max(cut, slow)) / 20)
-    return 1 - law.mix + law.mix * wet
+    const wet = 10 ** ((params.makeupDb - Math.max(reduction, slow)) / 20)
+    return 1 - params.mix + params.mix * wet
   })
   return input.map((x) => gains.map((gain, n) => gain * (x[n] ?? 0)))
 }

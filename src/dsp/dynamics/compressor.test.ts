@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import { inBlocks } from '../testing/in-blocks'
 import { nodeKernels } from '../testing/node-kernels'
-import { Compressor, type CompressorLaw } from './compressor'
+import { Compressor, type CompressorParams } from './compressor'
 import { compressedBy, staticCurveDb } from './compressor.oracle'
 
 const kernels = nodeKernels()
 const RATE = 48_000
-const LAW: CompressorLaw = {
+const PARAMS: CompressorParams = {
   thresholdDb: -20,
   ratio: 4,
   kneeDb: 6,
@@ -24,11 +24,11 @@ const generate = (frames: number, at: (n: number) => number): Float32Array =>
 
 const compress = (
   input: readonly Float32Array[],
-  law: CompressorLaw,
+  params: CompressorParams,
   blockFrames = 4096,
   sampleRate = RATE,
 ): Float32Array[] => {
-  const compressor = new Compressor(kernels, law, sampleRate)
+  const compressor = new Compressor(kernels, params, sampleRate)
   const output = inBlocks(kernels, input, blockFrames, (...block) => compressor.process(...block))
   compressor.dispose()
   return output
@@ -67,9 +67,9 @@ describe('the static curve', () => {
   it('is met by settled DC to 0.01 dB', () => {
     for (const [inputDb, outputDb] of CHECKS) {
       const x = generate(RATE, () => dbToAmplitude(inputDb))
-      expect(staticCurveDb(LAW, inputDb)).toBeCloseTo(outputDb, 10)
+      expect(staticCurveDb(PARAMS, inputDb)).toBeCloseTo(outputDb, 10)
       for (const detector of ['peak', 'rms'] as const) {
-        const y = compress([x], { ...LAW, detector })[0]
+        const y = compress([x], { ...PARAMS, detector })[0]
         expect(Math.abs(amplitudeToDb(y?.[RATE - 1] ?? 0) - outputDb)).toBeLessThan(0.01)
       }
     }
@@ -78,8 +78,8 @@ describe('the static curve', () => {
   it('is met by a settled sine to 0.1 dB, at its peak or at its RMS', () => {
     for (const detector of ['peak', 'rms'] as const)
       for (const levelDb of [-22, -17, -10, 0]) {
-        const law: CompressorLaw = {
-          ...LAW,
+        const params: CompressorParams = {
+          ...PARAMS,
           detector,
           ballistics: { attackMs: 0.1, releaseMs: 2000 },
         }
@@ -87,14 +87,14 @@ describe('the static curve', () => {
         const amplitude = dbToAmplitude(levelDb + crestDb)
         const x = generate(RATE, (n) => amplitude * Math.sin((2 * Math.PI * 1000 * n) / RATE))
         const peak = RATE - 36
-        const gainDb = gainDbAt(compress([x], law)[0], x, peak)
-        expect(Math.abs(gainDb - (staticCurveDb(LAW, levelDb) - levelDb))).toBeLessThan(0.1)
+        const gainDb = gainDbAt(compress([x], params)[0], x, peak)
+        expect(Math.abs(gainDb - (staticCurveDb(PARAMS, levelDb) - levelDb))).toBeLessThan(0.1)
       }
   })
 
   it('holds for a hard knee', () => {
     const x = generate(RATE, () => dbToAmplitude(-8))
-    const y = compress([x], { ...LAW, kneeDb: 0 })[0]
+    const y = compress([x], { ...PARAMS, kneeDb: 0 })[0]
     expect(Math.abs(amplitudeToDb(y?.[RATE - 1] ?? 0) + 17)).toBeLessThan(0.01)
   })
 })
@@ -104,18 +104,18 @@ describe('the ballistics', () => {
     const step = RATE / 2
     const x = generate(RATE, (n) => dbToAmplitude(n < step ? -40 : n < step + 24_000 ? 0 : -40))
     const full = 15
-    const up = compress([x], { ...LAW, ballistics: { attackMs: 50, releaseMs: 100 } })[0]
+    const up = compress([x], { ...PARAMS, ballistics: { attackMs: 50, releaseMs: 100 } })[0]
     const atTau = -gainDbAt(up, x, step + 0.05 * RATE - 1)
     expect(Math.abs(atTau / full - 0.632)).toBeLessThan(0.005)
 
     const fall = generate(RATE, (n) => dbToAmplitude(n < step ? 0 : -40))
-    const down = compress([fall], { ...LAW, ballistics: { attackMs: 5, releaseMs: 100 } })[0]
+    const down = compress([fall], { ...PARAMS, ballistics: { attackMs: 5, releaseMs: 100 } })[0]
     const released = 1 + gainDbAt(down, fall, step + 0.1 * RATE - 1) / full
     expect(Math.abs(released - 0.632)).toBeLessThan(0.005)
   })
 
   it('follow the crest factor: a steady sine gives 80 ms and 0.92 s', () => {
-    const law: CompressorLaw = { ...LAW, ballistics: 'auto', detector: 'rms' }
+    const params: CompressorParams = { ...PARAMS, ballistics: 'auto', detector: 'rms' }
     const tone = (n: number) => Math.sin((2 * Math.PI * 1000 * n) / RATE)
     // Settled at −40 dB, a step of level leaves C² away from 2 for a while: read the steps instead.
     const scope = kernels.scope()
@@ -131,20 +131,20 @@ describe('the ballistics', () => {
     expect(Math.abs(timeMs(steps.view[8190] ?? 0) / 80 - 1)).toBeLessThan(0.01)
     expect(Math.abs(timeMs(steps.view[8191] ?? 0) / 920 - 1)).toBeLessThan(0.01)
     scope.release()
-    // And a full run: after the onset the cut never overshoots its goal.
+    // And a full run: after the onset the reduction never overshoots its goal.
     const x = generate(2 * RATE, (n) => 0.5 * tone(n))
-    expect(gainDbAt(compress([x], law)[0], x, 2 * RATE - 36)).toBeLessThan(-6)
+    expect(gainDbAt(compress([x], params)[0], x, 2 * RATE - 36)).toBeLessThan(-6)
   })
 
-  it('release slowly only after sustained cut when program-dependent', () => {
+  it('release slowly only after sustained reduction when program-dependent', () => {
     const slow = { chargeMs: 300, releaseMs: 1500 }
-    const law: CompressorLaw = { ...LAW, ballistics: { attackMs: 1, releaseMs: 80 }, slow }
-    const cutAfter = (loudFrames: number): number => {
+    const params: CompressorParams = { ...PARAMS, ballistics: { attackMs: 1, releaseMs: 80 }, slow }
+    const reductionAfter = (loudFrames: number): number => {
       const x = generate(RATE + loudFrames, (n) => dbToAmplitude(n < loudFrames ? 0 : -40))
-      return -gainDbAt(compress([x], law)[0], x, loudFrames + 0.4 * RATE)
+      return -gainDbAt(compress([x], params)[0], x, loudFrames + 0.4 * RATE)
     }
-    expect(cutAfter(0.005 * RATE)).toBeLessThan(0.5)
-    expect(cutAfter(2 * RATE)).toBeGreaterThan(10)
+    expect(reductionAfter(0.005 * RATE)).toBeLessThan(0.5)
+    expect(reductionAfter(2 * RATE)).toBeGreaterThan(10)
   })
 })
 
@@ -152,14 +152,14 @@ describe('the gain', () => {
   it('is exactly 1 at ratio 1 without make-up, whatever else is set', () => {
     const x = music(20_000, 3)
     for (const mix of [1, 0.37])
-      expect(compress([x, x], { ...LAW, ratio: 1, mix, sidechainHighPassHz: 80 })[0]).toEqual(x)
+      expect(compress([x, x], { ...PARAMS, ratio: 1, mix, sidechainHighPassHz: 80 })[0]).toEqual(x)
   })
 
   it('is the same for both channels', () => {
     const loud = music(24_000, 1)
     const quiet = loud.map((value) => value * 0.25)
     for (const link of ['max', 'power'] as const) {
-      const [left, right] = compress([loud, quiet], { ...LAW, link })
+      const [left, right] = compress([loud, quiet], { ...PARAMS, link })
       right?.forEach((value, n) => {
         if (value * 4 !== left?.[n]) throw new Error(`ratio differs at frame ${n}`)
       })
@@ -168,15 +168,15 @@ describe('the gain', () => {
 
   it('counts equal channels 3 dB louder under the power sum', () => {
     const x = generate(RATE, () => dbToAmplitude(-10))
-    const y = compress([x, x], { ...LAW, link: 'power' })[0]
+    const y = compress([x, x], { ...PARAMS, link: 'power' })[0]
     const summed = -10 + 10 * Math.log10(2)
-    const expected = staticCurveDb(LAW, summed) - summed
+    const expected = staticCurveDb(PARAMS, summed) - summed
     expect(Math.abs(gainDbAt(y, x, RATE - 1) - expected)).toBeLessThan(0.01)
   })
 
   it('ignores bass under the side-chain high-pass', () => {
     const x = generate(RATE, (n) => 0.5 * Math.sin((2 * Math.PI * 20 * n) / RATE))
-    const y = compress([x], { ...LAW, sidechainHighPassHz: 200 })[0]
+    const y = compress([x], { ...PARAMS, sidechainHighPassHz: 200 })[0]
     // 20 Hz lies 40 dB below at 200 Hz, second order: under threshold and knee.
     expect(y?.subarray(RATE / 2)).toEqual(x.subarray(RATE / 2))
   })
@@ -184,18 +184,18 @@ describe('the gain', () => {
 
 describe('the kernels', () => {
   const stereo = [music(20_000, 1), music(20_000, 2)]
-  const LAWS: readonly CompressorLaw[] = [
-    LAW,
-    { ...LAW, detector: 'rms', smoothing: 'decoupled', sidechainHighPassHz: 80, mix: 0.6 },
-    { ...LAW, ballistics: 'auto', detector: 'rms', link: 'power', makeupDb: 3 },
-    { ...LAW, ratio: 1.8, kneeDb: 0, slow: { chargeMs: 300, releaseMs: 900 } },
+  const VARIANTS: readonly CompressorParams[] = [
+    PARAMS,
+    { ...PARAMS, detector: 'rms', smoothing: 'decoupled', sidechainHighPassHz: 80, mix: 0.6 },
+    { ...PARAMS, ballistics: 'auto', detector: 'rms', link: 'power', makeupDb: 3 },
+    { ...PARAMS, ratio: 1.8, kneeDb: 0, slow: { chargeMs: 300, releaseMs: 900 } },
   ]
 
   it('agree with the float64 definition to −90 dBFS at 44.1 and 192 kHz', () => {
     for (const sampleRate of [44_100, 192_000])
-      for (const law of LAWS) {
-        const output = compress(stereo, law, 4096, sampleRate)
-        compressedBy(stereo, law, sampleRate).forEach((expected, c) => {
+      for (const params of VARIANTS) {
+        const output = compress(stereo, params, 4096, sampleRate)
+        compressedBy(stereo, params, sampleRate).forEach((expected, c) => {
           const errors = expected.map((value, n) => Math.abs((output[c]?.[n] ?? 0) - value))
           expect(amplitudeToDb(Math.max(...errors))).toBeLessThan(-90)
         })
@@ -203,10 +203,10 @@ describe('the kernels', () => {
   })
 
   it('give the same bits for any blocking', () => {
-    for (const law of LAWS) {
-      const whole = compress(stereo, law)
+    for (const params of VARIANTS) {
+      const whole = compress(stereo, params)
       for (const blockFrames of [1, 64, 1021])
-        compress(stereo, law, blockFrames).forEach((channel, c) => {
+        compress(stereo, params, blockFrames).forEach((channel, c) => {
           expect(channel.findIndex((value, n) => value !== whole[c]?.[n])).toBe(-1)
         })
     }

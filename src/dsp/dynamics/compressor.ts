@@ -10,8 +10,8 @@ const CREST_MS = 200
 const AUTO_ATTACK_MS = 2 * 80
 const AUTO_RELEASE_MS = 2 * 1000 - AUTO_ATTACK_MS
 
-/** The compressor's law in plain numbers. */
-export interface CompressorLaw {
+/** The compressor's parameters in plain numbers. */
+export interface CompressorParams {
   readonly thresholdDb: number
   /** ≥ 1 */
   readonly ratio: number
@@ -26,7 +26,7 @@ export interface CompressorLaw {
   /** Times to 63 %, or taken from the crest factor: 160 ms ÷ C² and 1.84 s ÷ C². */
   readonly ballistics: { readonly attackMs: number; readonly releaseMs: number } | 'auto'
   readonly smoothing: 'branching' | 'decoupled'
-  /** Second release that only sustained cut charges; absent = one release. */
+  /** Second release that only sustained reduction charges; absent = one release. */
   readonly slow?: { readonly chargeMs: number; readonly releaseMs: number }
   readonly makeupDb: number
   /** 1 = compressed only, 0 = dry only. */
@@ -48,30 +48,30 @@ const highPass = (freqHz: number, sampleRate: number): number[] => {
 
 /**
  * Feed-forward bus compressor (reference, 3.3) without latency, both channels under one gain:
- * side-chain high-pass → peak or RMS level in dB → static curve with soft knee → cut smoothed in dB
- * (branching or decoupled; two releases, the larger cut counting) → make-up → mix with the dry sound.
+ * side-chain high-pass → peak or RMS level in dB → static curve with soft knee → reduction smoothed in dB
+ * (branching or decoupled; two releases, the larger reduction counting) → make-up → mix with the dry sound.
  */
 export class Compressor {
   private readonly kernels: Kernels
-  private readonly law: CompressorLaw
+  private readonly params: CompressorParams
   private readonly scope: KernelScope
   private readonly filtered: readonly [Region<Float32Array>, Region<Float32Array>]
   private readonly filter: Region<Float64Array> | null
-  private readonly cut: Region<Float32Array>
+  private readonly reduction: Region<Float32Array>
   private readonly mean: Region<Float64Array>
   private readonly crest: Region<Float64Array>
   private readonly steps: Region<Float64Array>
   private readonly smoother: Region<Float64Array>
 
-  constructor(kernels: Kernels, law: CompressorLaw, sampleRate: number) {
+  constructor(kernels: Kernels, params: CompressorParams, sampleRate: number) {
     this.kernels = kernels
-    this.law = law
+    this.params = params
     const scope = kernels.scope()
     this.scope = scope
     this.filtered = [scope.f32(BLOCK_FRAMES + 4), scope.f32(BLOCK_FRAMES + 4)]
-    this.cut = scope.f32(BLOCK_FRAMES + 4)
-    this.filter = law.sidechainHighPassHz === undefined ? null : scope.f64(FILTER_STATES + 4)
-    this.filter?.view.set(highPass(law.sidechainHighPassHz ?? 0, sampleRate))
+    this.reduction = scope.f32(BLOCK_FRAMES + 4)
+    this.filter = params.sidechainHighPassHz === undefined ? null : scope.f64(FILTER_STATES + 4)
+    this.filter?.view.set(highPass(params.sidechainHighPassHz ?? 0, sampleRate))
     this.mean = scope.f64(2)
     this.mean.view.set([stepOf(RMS_MS, sampleRate)])
     this.crest = scope.f64(CREST_STATES + 2)
@@ -80,38 +80,39 @@ export class Compressor {
       1000 / (AUTO_ATTACK_MS * sampleRate),
       1000 / (AUTO_RELEASE_MS * sampleRate),
     ])
-    this.steps = scope.f64(law.ballistics === 'auto' ? 2 * BLOCK_FRAMES : 2)
+    this.steps = scope.f64(params.ballistics === 'auto' ? 2 * BLOCK_FRAMES : 2)
     this.smoother = scope.f64(SMOOTHER_STATES + 3)
-    if (law.ballistics !== 'auto') {
-      this.smoother.view[0] = stepOf(law.ballistics.attackMs, sampleRate)
-      this.smoother.view[1] = stepOf(law.ballistics.releaseMs, sampleRate)
+    if (params.ballistics !== 'auto') {
+      this.smoother.view[0] = stepOf(params.ballistics.attackMs, sampleRate)
+      this.smoother.view[1] = stepOf(params.ballistics.releaseMs, sampleRate)
     }
-    this.smoother.view[2] = law.slow ? stepOf(law.slow.chargeMs, sampleRate) : 0
-    this.smoother.view[3] = law.slow ? stepOf(law.slow.releaseMs, sampleRate) : 1
+    this.smoother.view[2] = params.slow ? stepOf(params.slow.chargeMs, sampleRate) : 0
+    this.smoother.view[3] = params.slow ? stepOf(params.slow.releaseMs, sampleRate) : 1
   }
 
   /**
    * Compresses one or two channels in place, 1…4096 frames; `endsOnGrid` as the chain's block says.
-   * Returns the largest cut in dB (≥ 0). Silence stays silence.
+   * Returns the largest reduction in dB (≥ 0). Silence stays silence.
    */
   process(pointers: readonly number[], frames: number, endsOnGrid: boolean): number {
-    const { law, cut, smoother, steps } = this
+    const { params, reduction, smoother, steps } = this
     const { call } = this.kernels
     const flush = endsOnGrid ? 1 : 0
     this.level(pointers, frames, flush)
-    if (law.ballistics === 'auto')
-      call.crestSteps(cut.pointer, steps.pointer, frames, this.crest.pointer, flush)
-    if (law.detector === 'rms') call.meanPower(cut.pointer, frames, this.mean.pointer, flush)
-    const { thresholdDb, kneeDb, ratio } = law
+    if (params.ballistics === 'auto')
+      call.crestSteps(reduction.pointer, steps.pointer, frames, this.crest.pointer, flush)
+    if (params.detector === 'rms')
+      call.meanPower(reduction.pointer, frames, this.mean.pointer, flush)
+    const { thresholdDb, kneeDb, ratio } = params
     const perTwoWidths = kneeDb > 0 ? 1 / (2 * kneeDb) : 0
     const offset = kneeDb / 2 - thresholdDb
-    call.staticCut(cut.pointer, frames, offset, kneeDb, perTwoWidths, 1 - 1 / ratio)
-    const perFrame = law.ballistics === 'auto' ? steps.pointer : 0
-    const decoupled = law.smoothing === 'decoupled' ? 1 : 0
-    call.smoothCut(cut.pointer, frames, smoother.pointer, perFrame, decoupled, flush)
-    const largest = call.largestOf(cut.pointer, frames)
-    call.gainOfCut(cut.pointer, frames, law.makeupDb, law.mix)
-    for (const pointer of pointers) call.multiply(pointer, cut.pointer, frames)
+    call.gainComputer(reduction.pointer, frames, offset, kneeDb, perTwoWidths, 1 - 1 / ratio)
+    const perFrame = params.ballistics === 'auto' ? steps.pointer : 0
+    const decoupled = params.smoothing === 'decoupled' ? 1 : 0
+    call.smoothReduction(reduction.pointer, frames, smoother.pointer, perFrame, decoupled, flush)
+    const largest = call.largestOf(reduction.pointer, frames)
+    call.gainOfReduction(reduction.pointer, frames, params.makeupDb, params.mix)
+    for (const pointer of pointers) call.multiply(pointer, reduction.pointer, frames)
     return largest
   }
 
@@ -128,7 +129,7 @@ export class Compressor {
     this.scope.release()
   }
 
-  /** Joint power of the side-chain, into `cut`. */
+  /** Joint power of the side-chain, into `reduction`. */
   private level(pointers: readonly number[], frames: number, flush: number): void {
     const { call } = this.kernels
     const [left, right] = [pointers[0] as number, pointers[pointers.length - 1] as number]
@@ -140,8 +141,8 @@ export class Compressor {
       call.copyFrames(left, copyLeft, frames)
       call.copyFrames(right, copyRight, frames)
     }
-    const sum = this.law.link === 'power' && pointers.length === 2 ? 1 : 0
-    call.linkedPower(copyLeft, copyRight, this.cut.pointer, frames, sum)
+    const sum = this.params.link === 'power' && pointers.length === 2 ? 1 : 0
+    call.linkedPower(copyLeft, copyRight, this.reduction.pointer, frames, sum)
   }
 }
 

@@ -1,15 +1,15 @@
-import { bandSection, type DynamicBandLaw } from './dynamic-band'
+import { bandSection, type DynamicBandParams } from './dynamic-band'
 
-/** The dynamic band by the textbook: float64, both lanes, one law. */
+/** The dynamic band by the textbook: float64, both lanes, one set of parameters. */
 export function dynamicBandOracle(
   lanes: readonly Float32Array[],
-  law: DynamicBandLaw,
+  params: DynamicBandParams,
   sampleRate: number,
 ): readonly Float64Array[] {
-  const { b0, b1, b2, a1, a2 } = bandSection(law, sampleRate)
+  const { b0, b1, b2, a1, a2 } = bandSection(params, sampleRate)
   const oneLess = (ms: number, rate: number) => 1 - Math.exp(-1000 / (ms * rate))
-  const averaging = oneLess(Math.min(20, Math.max(1, 2000 / law.freqHz)), sampleRate)
-  const [attack, release] = [law.attackMs, law.releaseMs].map((ms) =>
+  const averaging = oneLess(Math.min(20, Math.max(1, 2000 / params.freqHz)), sampleRate)
+  const [attack, release] = [params.attackMs, params.releaseMs].map((ms) =>
     oneLess(ms, sampleRate / 16),
   ) as [number, number]
   const history = lanes.map(() => [0, 0, 0, 0] as [number, number, number, number])
@@ -19,11 +19,13 @@ export function dynamicBandOracle(
   for (let n = 0; n < (lanes[0]?.length ?? 0); n++) {
     if (n % 16 === 0) {
       const over =
-        dB(band, 1e-30) - (law.detector === 'relative' ? dB(whole, 1e-20) : 0) - law.thresholdDb
+        dB(band, 1e-30) -
+        (params.detector === 'relative' ? dB(whole, 1e-20) : 0) -
+        params.thresholdDb
       const excess = over >= 3 ? over : over > -3 ? (over + 3) ** 2 / 12 : 0
-      const target = Math.min(excess * (1 - 1 / law.ratio), Math.abs(law.rangeDb))
+      const target = Math.min(excess * (1 - 1 / params.ratio), Math.abs(params.rangeDb))
       change += (target > change ? attack : release) * (target - change)
-      step = (10 ** ((Math.sign(law.rangeDb) * change) / 20) - 1 - gain) / 16
+      step = (10 ** ((Math.sign(params.rangeDb) * change) / 20) - 1 - gain) / 16
     }
     gain += step
     let [bandSum, wholeSum] = [0, 0]

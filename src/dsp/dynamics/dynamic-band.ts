@@ -7,11 +7,11 @@ import type { KernelScope, Kernels, Region } from '../kernels'
 export type DynamicShape = 'bell' | 'low-shelf' | 'high-shelf'
 
 /** One band whose gain follows the music; see kernels/dynamic-band.ts. */
-export interface DynamicBandLaw {
+export interface DynamicBandParams {
   readonly shape: DynamicShape
   readonly freqHz: number
   readonly q: number
-  /** `relative`: level of the band beside the whole signal, so the law holds at any loudness. */
+  /** `relative`: level of the band beside the whole signal, so the threshold holds at any loudness. */
   readonly detector: 'relative' | 'absolute'
   readonly thresholdDb: number
   readonly ratio: number
@@ -30,7 +30,7 @@ const STATE_LENGTH = 9
 
 /** Unity in the middle: peak of the bell, or the shelf's far end. */
 export const bandSection = (
-  { shape, freqHz, q }: Pick<DynamicBandLaw, 'shape' | 'freqHz' | 'q'>,
+  { shape, freqHz, q }: Pick<DynamicBandParams, 'shape' | 'freqHz' | 'q'>,
   sampleRate: number,
 ): Biquad => {
   const audible = Math.min(freqHz, 0.45 * sampleRate)
@@ -48,31 +48,31 @@ const smoothing = (ms: number, stepsPerSecond: number): number =>
 /** A dynamic band in kernel memory; memory belongs to `scope`. */
 export class DynamicBand {
   private readonly kernels: Kernels
-  private readonly law: Region<Float64Array>
+  private readonly params: Region<Float64Array>
   private readonly state: Region<Float64Array>
 
-  constructor(kernels: Kernels, scope: KernelScope, law: DynamicBandLaw, sampleRate: number) {
-    assert(law.ratio >= 1, 'dynamic band: ratio below 1')
+  constructor(kernels: Kernels, scope: KernelScope, params: DynamicBandParams, sampleRate: number) {
+    assert(params.ratio >= 1, 'dynamic band: ratio below 1')
     this.kernels = kernels
-    this.law = scope.f64(LAW_LENGTH)
+    this.params = scope.f64(LAW_LENGTH)
     this.state = scope.f64(STATE_LENGTH)
-    const { b0, b1, b2, a1, a2 } = bandSection(law, sampleRate)
-    const averagingMs = Math.min(AVERAGING_MS.max, Math.max(AVERAGING_MS.min, 2000 / law.freqHz))
+    const { b0, b1, b2, a1, a2 } = bandSection(params, sampleRate)
+    const averagingMs = Math.min(AVERAGING_MS.max, Math.max(AVERAGING_MS.min, 2000 / params.freqHz))
     const controlRate = sampleRate / CONTROL_FRAMES
-    this.law.view.set([
+    this.params.view.set([
       b0,
       b1,
       b2,
       a1,
       a2,
       smoothing(averagingMs, sampleRate),
-      law.detector === 'relative' ? 1 : 0,
-      law.thresholdDb,
-      1 - 1 / law.ratio,
+      params.detector === 'relative' ? 1 : 0,
+      params.thresholdDb,
+      1 - 1 / params.ratio,
       KNEE_DB,
-      law.rangeDb,
-      smoothing(law.attackMs, controlRate),
-      smoothing(law.releaseMs, controlRate),
+      params.rangeDb,
+      smoothing(params.attackMs, controlRate),
+      smoothing(params.releaseMs, controlRate),
     ])
   }
 
@@ -92,7 +92,7 @@ export class DynamicBand {
       second,
       frames,
       position,
-      this.law.pointer,
+      this.params.pointer,
       this.state.pointer,
       endsOnGrid,
     )

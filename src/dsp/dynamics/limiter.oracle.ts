@@ -1,5 +1,5 @@
 import { type InterpolatorShape, interpolator, METER_SHAPE } from '../resampling/interpolator'
-import type { LimiterLaw } from './limiter'
+import type { LimiterParams } from './limiter'
 import { limiterTiming } from './limiter'
 
 /** Largest |signal| over the open interval (n, n+1) for every n, by the plain interpolation sum. */
@@ -32,10 +32,10 @@ export function truePeakOf(x: ArrayLike<number>, shape: InterpolatorShape): numb
  */
 export function limiterGainsOf(
   input: readonly Float32Array[],
-  law: LimiterLaw,
+  params: LimiterParams,
   sampleRate: number,
 ): readonly Float64Array[] {
-  const { windowFrames, boxFrames, attackFrames, latencyFrames } = limiterTiming(law, sampleRate)
+  const { windowFrames, boxFrames, attackFrames, latencyFrames } = limiterTiming(params, sampleRate)
   const detector = latencyFrames - attackFrames
   const kernel = boxFrames.reduce((sum, length) => convolvedWithBox(sum, length), [1])
   const peaks = input.map((x) => {
@@ -45,18 +45,18 @@ export function limiterGainsOf(
   const step = (timeMs: number) => 1 - Math.exp(-1000 / (timeMs * sampleRate))
   return peaks.map((own) => {
     const required = own.map((value, n) => {
-      const needed = (peak: number) => Math.min(1, law.ceiling / peak)
+      const needed = (peak: number) => Math.min(1, params.ceiling / peak)
       const lowest = Math.min(...peaks.map((other) => needed(other[n] ?? 0)))
-      return needed(value) + law.link * (lowest - needed(value))
+      return needed(value) + params.link * (lowest - needed(value))
     })
     let release = 1
     let slow = 0
     const released = required.map((_, n) => {
       const goal = Math.min(1, ...required.subarray(Math.max(0, n + 1 - windowFrames), n + 1))
-      release = Math.min(goal, release + (goal - release) * step(law.releaseMs))
+      release = Math.min(goal, release + (goal - release) * step(params.releaseMs))
       const reduction = 1 - goal
-      if (!law.slow) return release
-      const time = reduction > slow ? law.slow.chargeMs : law.slow.releaseMs
+      if (!params.slow) return release
+      const time = reduction > slow ? params.slow.chargeMs : params.slow.releaseMs
       slow += (reduction - slow) * step(time)
       return Math.min(release, 1 - slow)
     })
@@ -69,12 +69,12 @@ export function limiterGainsOf(
 /** The limited audio, delayed by the latency, in float64. */
 export function limitedBy(
   input: readonly Float32Array[],
-  law: LimiterLaw,
+  params: LimiterParams,
   sampleRate: number,
 ): readonly Float64Array[] {
-  const { latencyFrames } = limiterTiming(law, sampleRate)
+  const { latencyFrames } = limiterTiming(params, sampleRate)
   // The detector's delay: the gain computed for frame m is ready when frame m + 32 arrives.
-  return limiterGainsOf(input, law, sampleRate).map((gains, channel) =>
+  return limiterGainsOf(input, params, sampleRate).map((gains, channel) =>
     gains.map((gain, n) => gain * (input[channel]?.[n - latencyFrames] ?? 0)),
   )
 }

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../core/decibels'
 import { METER_SHAPE, VERIFIER_SHAPE } from '../resampling/interpolator'
 import { nodeKernels } from '../testing/node-kernels'
-import { type LimiterLaw, limiterTiming, TruePeakLimiter } from './limiter'
+import { type LimiterParams, limiterTiming, TruePeakLimiter } from './limiter'
 import { limitedBy, truePeakOf } from './limiter.oracle'
 
 const kernels = nodeKernels()
 /** −1 dBTP less the internal margin of 0.05 dB (reference, 3.4). */
 const CEILING = 10 ** (-1.05 / 20)
 const MARGIN_DB = 0.05
-const LAW: LimiterLaw = {
+const PARAMS: LimiterParams = {
   ceiling: CEILING,
   attackMs: 4,
   holdMs: 12,
@@ -17,7 +17,7 @@ const LAW: LimiterLaw = {
   slow: { chargeMs: 250, releaseMs: 720 },
   link: 1,
 }
-const FIXED: LimiterLaw = { ceiling: CEILING, attackMs: 4, holdMs: 12, releaseMs: 120, link: 1 }
+const FIXED: LimiterParams = { ceiling: CEILING, attackMs: 4, holdMs: 12, releaseMs: 120, link: 1 }
 
 /** Numerical Recipes' generator: uniform in [−1, 1). */
 const noise = (seed: number): (() => number) => {
@@ -88,11 +88,11 @@ const words = (frames: number): Float32Array => {
 
 const limit = (
   input: readonly Float32Array[],
-  law: LimiterLaw,
+  params: LimiterParams,
   sampleRate: number,
   blockFrames = 4096,
 ): { output: Float32Array[]; lowest: number } => {
-  const limiter = new TruePeakLimiter(kernels, law, sampleRate, input.length === 1 ? 1 : 2)
+  const limiter = new TruePeakLimiter(kernels, params, sampleRate, input.length === 1 ? 1 : 2)
   const scope = kernels.scope()
   const audio = input.map(() => scope.f32(4096))
   const output = input.map((x) => new Float32Array(x.length))
@@ -133,9 +133,9 @@ describe('the ceiling', () => {
     const seconds = 24_000 / sampleRate
     const tail = 0.02 * sampleRate
     it(`holds on music-like material at ${sampleRate} Hz, read by 16 × 128 taps`, () => {
-      for (const [seed, law] of [LAW, FIXED].entries()) {
+      for (const [seed, params] of [PARAMS, FIXED].entries()) {
         const x = padded(music(sampleRate, seconds, seed), tail)
-        const { output, lowest } = limit([x], law, sampleRate)
+        const { output, lowest } = limit([x], params, sampleRate)
         expect(amplitudeToDb(lowest), 'a real reduction').toBeLessThan(-3)
         expect(overDb(output[0] ?? new Float32Array())).toBeLessThanOrEqual(0.04)
       }
@@ -160,7 +160,7 @@ describe('the ceiling', () => {
       for (const [name, x] of Object.entries(signals)) {
         // A hard edge has content up to half the rate, where interpolators differ: hold the meter's own.
         const edges = name === 'DC' || name === 'bursts of 5 kHz'
-        const { output } = limit([padded(x, tail)], LAW, sampleRate)
+        const { output } = limit([padded(x, tail)], PARAMS, sampleRate)
         expect(
           overDb(output[0] ?? new Float32Array(), edges ? METER_SHAPE : VERIFIER_SHAPE),
           name,
@@ -172,7 +172,7 @@ describe('the ceiling', () => {
   it('holds on full-band noise and on inter-sample words, read by the detector itself', () => {
     const next = noise(3)
     for (const x of [generate(12_000, () => 2 * next()), words(8000)]) {
-      const { output } = limit([padded(x, 1000)], { ...LAW, attackMs: 1, holdMs: 0 }, 48_000)
+      const { output } = limit([padded(x, 1000)], { ...PARAMS, attackMs: 1, holdMs: 0 }, 48_000)
       expect(overDb(output[0] ?? new Float32Array(), METER_SHAPE)).toBeLessThanOrEqual(0.01)
     }
   })
@@ -181,8 +181,8 @@ describe('the ceiling', () => {
 describe('the gain', () => {
   it('is exactly 1 below the ceiling: the input comes out bit for bit, delayed', () => {
     const x = music(48_000, 0.5, 1).map((value) => value * 0.25)
-    const { latencyFrames } = limiterTiming(LAW, 48_000)
-    const { output, lowest } = limit([x, x.map((value) => -value)], LAW, 48_000)
+    const { latencyFrames } = limiterTiming(PARAMS, 48_000)
+    const { output, lowest } = limit([x, x.map((value) => -value)], PARAMS, 48_000)
     expect(lowest).toBe(1)
     expect(output[0]?.subarray(latencyFrames)).toEqual(x.subarray(0, x.length - latencyFrames))
     expect(latencyFrames).toBe(192 + 32)
@@ -199,10 +199,10 @@ describe('the gain', () => {
   })
 
   it('falls once and rises once around one peak', () => {
-    for (const law of [LAW, FIXED]) {
+    for (const params of [PARAMS, FIXED]) {
       const x = generate(30_000, (n) => (n === 8000 ? 3 : 0.25))
-      const { output } = limit([x], law, 48_000)
-      const { latencyFrames, attackFrames } = limiterTiming(law, 48_000)
+      const { output } = limit([x], params, 48_000)
+      const { latencyFrames, attackFrames } = limiterTiming(params, 48_000)
       const gains = (output[0] ?? new Float32Array()).subarray(latencyFrames)
       const around = gains.map((value, n) => (n === 8000 ? value / 3 : value) / 0.25)
       around[8000] = (gains[8000] ?? 0) / 3
@@ -222,22 +222,25 @@ describe('the gain', () => {
   it('keeps the ratio of the channels when linked, and leaves the quiet one alone when not', () => {
     const loud = music(48_000, 0.3, 4)
     const quiet = loud.map((value) => value * 0.125)
-    const linked = limit([loud, quiet], LAW, 48_000).output
+    const linked = limit([loud, quiet], PARAMS, 48_000).output
     linked[1]?.forEach((value, n) => {
       expect(value * 8).toBe(linked[0]?.[n])
     })
-    const { latencyFrames } = limiterTiming(LAW, 48_000)
-    const free = limit([loud, quiet], { ...LAW, link: 0 }, 48_000).output
+    const { latencyFrames } = limiterTiming(PARAMS, 48_000)
+    const free = limit([loud, quiet], { ...PARAMS, link: 0 }, 48_000).output
     expect(free[1]?.subarray(latencyFrames)).toEqual(
       quiet.subarray(0, quiet.length - latencyFrames),
     )
-    expect(free[0]).toEqual(limit([loud], LAW, 48_000).output[0])
+    expect(free[0]).toEqual(limit([loud], PARAMS, 48_000).output[0])
   })
 
   it('leaves a 50 Hz tone clean at +7 dB of drive with the default times', () => {
     const x = sine(48_000, 2.1, 50, 10 ** (7 / 20) * CEILING)
-    for (const law of [LAW, FIXED]) {
-      const y = (limit([x], law, 48_000).output[0] ?? new Float32Array()).subarray(48_000, 96_000)
+    for (const params of [PARAMS, FIXED]) {
+      const y = (limit([x], params, 48_000).output[0] ?? new Float32Array()).subarray(
+        48_000,
+        96_000,
+      )
       // 50 whole periods: correlation gives each harmonic's amplitude exactly.
       const harmonic = (k: number): number => {
         let re = 0
@@ -259,9 +262,9 @@ describe('the kernels', () => {
   const stereo = [music(48_000, 0.25, 5), music(48_000, 0.25, 6).map((value) => value * 0.7)]
 
   it('agree with the float64 definition to −90 dBFS', () => {
-    for (const law of [LAW, FIXED, { ...LAW, link: 0.4, attackMs: 1.5, holdMs: 0 }]) {
-      const { output } = limit(stereo, law, 48_000)
-      limitedBy(stereo, law, 48_000).forEach((expected, c) => {
+    for (const params of [PARAMS, FIXED, { ...PARAMS, link: 0.4, attackMs: 1.5, holdMs: 0 }]) {
+      const { output } = limit(stereo, params, 48_000)
+      limitedBy(stereo, params, 48_000).forEach((expected, c) => {
         const errors = expected.map((value, n) => Math.abs((output[c]?.[n] ?? 0) - value))
         expect(amplitudeToDb(Math.max(...errors))).toBeLessThan(-90)
       })
@@ -269,10 +272,10 @@ describe('the kernels', () => {
   })
 
   it('give the same bits for any blocking', () => {
-    for (const law of [LAW, { ...LAW, link: 0.4 }]) {
-      const whole = limit(stereo, law, 48_000).output
+    for (const params of [PARAMS, { ...PARAMS, link: 0.4 }]) {
+      const whole = limit(stereo, params, 48_000).output
       for (const blockFrames of [1, 64, 1021])
-        limit(stereo, law, 48_000, blockFrames).output.forEach((channel, c) => {
+        limit(stereo, params, 48_000, blockFrames).output.forEach((channel, c) => {
           expect(channel.findIndex((value, n) => value !== whole[c]?.[n])).toBe(-1)
         })
     }
@@ -283,7 +286,7 @@ describe('the kernels', () => {
     const scope = kernels.scope()
     const line = scope.f32(4096 + 256)
     const peaks = scope.f32(4096 + 8)
-    const limiter = new TruePeakLimiter(kernels, LAW, 48_000, 1)
+    const limiter = new TruePeakLimiter(kernels, PARAMS, 48_000, 1)
     const { coefficients, excess } = limiter.detector
     line.view.set(music(48_000, 0.09, 7).map((value) => value * 0.5))
     const read = (threshold: number): Float32Array => {

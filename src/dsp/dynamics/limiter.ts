@@ -21,8 +21,8 @@ const DETECTOR_HISTORY = 36
 const READ_AHEAD = 68
 const UNITY = 2 ** 30
 
-/** The law in plain numbers: linear gains, frames, and times in milliseconds. */
-export interface LimiterLaw {
+/** The parameters in plain numbers: linear gains, frames, and times in milliseconds. */
+export interface LimiterParams {
   /** Linear true peak that the output may reach. */
   readonly ceiling: number
   readonly attackMs: number
@@ -39,7 +39,7 @@ export interface LimiterLaw {
   readonly link: number
 }
 
-/** Frames of the law's stages at one sample rate. */
+/** Frames of the stages at one sample rate. */
 export interface LimiterTiming {
   readonly attackFrames: number
   /** Length of the moving minimum: the smoother's length and the hold. */
@@ -49,9 +49,9 @@ export interface LimiterTiming {
 }
 
 /** The stages' lengths: three boxes whose cascade spans attackFrames + 1 frames. */
-export const limiterTiming = (law: LimiterLaw, sampleRate: number): LimiterTiming => {
-  const attackFrames = Math.max(1, Math.round((law.attackMs * sampleRate) / 1000))
-  const holdFrames = Math.round((law.holdMs * sampleRate) / 1000)
+export const limiterTiming = (params: LimiterParams, sampleRate: number): LimiterTiming => {
+  const attackFrames = Math.max(1, Math.round((params.attackMs * sampleRate) / 1000))
+  const holdFrames = Math.round((params.holdMs * sampleRate) / 1000)
   const total = attackFrames + 3
   const first = Math.max(1, Math.round(total * BOX_SHARES[0]))
   const second = Math.max(1, Math.round(total * BOX_SHARES[1]))
@@ -69,7 +69,7 @@ const stepOf = (timeMs: number, sampleRate: number): number =>
 
 /**
  * Look-ahead true-peak limiter (reference, 3.4). Gain at the base rate; the audio is only delayed
- * and multiplied, so below the ceiling it comes out bit for bit. The gain law, per frame n:
+ * and multiplied, so below the ceiling it comes out bit for bit. The gain computer, per frame n:
  *
  * 1. peak p[n]: largest of |x[n]| and the 8 × 64 interpolation over (n − 1, n + 1);
  * 2. required gain q[n] = min(1, ceiling ÷ p[n]); linked: own q − link·(own q − smallest q);
@@ -89,7 +89,7 @@ export class TruePeakLimiter {
   readonly latencyFrames: number
   private readonly kernels: Kernels
   private readonly scope: KernelScope
-  private readonly law: LimiterLaw
+  private readonly params: LimiterParams
   private readonly timing: LimiterTiming
   /** What the interval kernel is called with. */
   readonly detector: Detector
@@ -100,11 +100,11 @@ export class TruePeakLimiter {
   /** Index in every delay line at which the next block is written. */
   private cursor: number
 
-  constructor(kernels: Kernels, law: LimiterLaw, sampleRate: number, channelCount: 1 | 2) {
+  constructor(kernels: Kernels, params: LimiterParams, sampleRate: number, channelCount: 1 | 2) {
     this.kernels = kernels
-    this.law = law
+    this.params = params
     this.sampleRate = sampleRate
-    this.timing = limiterTiming(law, sampleRate)
+    this.timing = limiterTiming(params, sampleRate)
     this.latencyFrames = this.timing.latencyFrames
     this.scope = kernels.scope()
     this.detector = detectorIn(this.scope)
@@ -114,7 +114,7 @@ export class TruePeakLimiter {
       intervals: this.scope.f32(4 + BLOCK_FRAMES + 4),
       peaks: this.scope.f32(BLOCK_FRAMES + 4),
     }))
-    const gainCount = law.link === 1 ? 1 : channelCount
+    const gainCount = params.link === 1 ? 1 : channelCount
     this.gains = Array.from({ length: gainCount }, () => gainState(this.scope, this.timing))
     this.cursor = this.history
     this.reset()
@@ -126,7 +126,7 @@ export class TruePeakLimiter {
    */
   process(pointers: readonly number[], frames: number): number {
     const { call } = this.kernels
-    const { ceiling, link } = this.law
+    const { ceiling, link } = this.params
     const { perPeak, perSecondDifference } = this.detector.excess
     if (this.cursor + frames > this.history + 2 * BLOCK_FRAMES) this.rewind()
     const detected = this.cursor - DETECTOR_FRAMES
@@ -191,14 +191,14 @@ export class TruePeakLimiter {
   }
 
   private resetGain({ numbers, words, sums, held, rings }: GainState): void {
-    const { law, sampleRate, timing } = this
+    const { params, sampleRate, timing } = this
     const [n1, n2, n3] = timing.boxFrames
     numbers.view.set([
       1,
       0,
-      stepOf(law.releaseMs, sampleRate),
-      law.slow ? stepOf(law.slow.chargeMs, sampleRate) : 0,
-      law.slow ? stepOf(law.slow.releaseMs, sampleRate) : 1,
+      stepOf(params.releaseMs, sampleRate),
+      params.slow ? stepOf(params.slow.chargeMs, sampleRate) : 0,
+      params.slow ? stepOf(params.slow.releaseMs, sampleRate) : 1,
       1 / (UNITY * n1 * n2 * n3),
     ])
     const levels = [UNITY, UNITY * n1, UNITY * n1 * n2]

@@ -1,7 +1,7 @@
 import { linkwitzRiley4 } from '../filters/crossover'
 import type { Biquad } from '../filters/section'
 import { staticCurveDb } from './compressor.oracle'
-import type { BandLaw } from './multiband'
+import type { BandParams } from './multiband'
 
 /** Direct form I in float64. */
 const filtered = (x: Float64Array, { b0, b1, b2, a1, a2 }: Biquad): Float64Array => {
@@ -50,23 +50,23 @@ export const bandsOf = (
 /** The multiband compressor in float64. */
 export const multibandOracle = (
   input: readonly Float32Array[],
-  laws: readonly BandLaw[],
+  bandParams: readonly BandParams[],
   crossoversHz: readonly number[],
   sampleRate: number,
 ): readonly Float64Array[] => {
   const output = input.map((x) => new Float64Array(x.length))
   const split = input.map((x) => bandsOf(x, crossoversHz, sampleRate))
-  for (const [band, law] of laws.entries()) {
+  for (const [band, params] of bandParams.entries()) {
     const channels = split.map((bands) => bands[band] ?? new Float64Array())
     const step = (timeMs: number) => 1 - Math.exp(-1000 / (timeMs * sampleRate))
-    let cut = 0
+    let reduction = 0
     for (let n = 0; n < (channels[0]?.length ?? 0); n++) {
       const peak = Math.max(...channels.map((x) => Math.abs(x[n] ?? 0)))
       const levelDb = 20 * Math.log10(Math.max(1e-19, peak))
-      const goal = levelDb - staticCurveDb(law, levelDb)
-      cut += (goal - cut) * step(goal > cut ? law.attackMs : law.releaseMs)
-      const wet = 10 ** ((law.makeupDb - cut) / 20)
-      const gain = law.weight * (1 - law.mix + law.mix * wet)
+      const goal = levelDb - staticCurveDb(params, levelDb)
+      reduction += (goal - reduction) * step(goal > reduction ? params.attackMs : params.releaseMs)
+      const wet = 10 ** ((params.makeupDb - reduction) / 20)
+      const gain = params.weight * (1 - params.mix + params.mix * wet)
       for (const [c, x] of channels.entries()) {
         const y = output[c]
         if (y) y[n] = (y[n] ?? 0) + gain * (x[n] ?? 0)

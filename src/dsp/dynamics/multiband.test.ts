@@ -3,13 +3,13 @@ import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import { inBlocks } from '../testing/in-blocks'
 import { nodeKernels } from '../testing/node-kernels'
 import { staticCurveDb } from './compressor.oracle'
-import { type BandLaw, Multiband } from './multiband'
+import { type BandParams, Multiband } from './multiband'
 import { allPassed, bandsOf, multibandOracle } from './multiband.oracle'
 
 const kernels = nodeKernels()
 const RATES = [44_100, 48_000, 96_000, 192_000]
 const CROSSOVERS = [120, 800, 5_000]
-const LAW: BandLaw = {
+const PARAMS: BandParams = {
   thresholdDb: -20,
   ratio: 4,
   kneeDb: 6,
@@ -19,7 +19,7 @@ const LAW: BandLaw = {
   mix: 1,
   weight: 1,
 }
-const IDLE: BandLaw = { ...LAW, ratio: 1 }
+const IDLE: BandParams = { ...PARAMS, ratio: 1 }
 
 const generate = (frames: number, at: (n: number) => number): Float32Array =>
   Float32Array.from({ length: frames }, (_, n) => at(n))
@@ -38,23 +38,23 @@ const music = (frames: number, seed: number): Float32Array => {
 interface Run {
   readonly output: readonly Float32Array[]
   /** Of the last block. */
-  readonly cutsDb: Float32Array
+  readonly reductionsDb: Float32Array
 }
 
 const run = (
   input: readonly Float32Array[],
-  laws: readonly BandLaw[],
+  bandParams: readonly BandParams[],
   crossoversHz: readonly number[] = CROSSOVERS,
   sampleRate = 48_000,
   blockFrames = 4096,
 ): Run => {
-  const multiband = new Multiband(kernels, laws, crossoversHz, sampleRate)
-  const cutsDb = new Float32Array(laws.length)
+  const multiband = new Multiband(kernels, bandParams, crossoversHz, sampleRate)
+  const reductionsDb = new Float32Array(bandParams.length)
   const output = inBlocks(kernels, input, blockFrames, (...block) =>
-    multiband.process(...block, cutsDb),
+    multiband.process(...block, reductionsDb),
   )
   multiband.dispose()
-  return { output, cutsDb }
+  return { output, reductionsDb }
 }
 
 /** Largest difference of two signals, dBFS. */
@@ -74,7 +74,7 @@ const spectrumAt = (x: ArrayLike<number>, w: number): readonly [number, number] 
   return [re, im]
 }
 
-const idle = (bands: number): readonly BandLaw[] => Array.from({ length: bands }, () => IDLE)
+const idle = (bands: number): readonly BandParams[] => Array.from({ length: bands }, () => IDLE)
 
 describe('the crossovers', () => {
   for (const rate of RATES)
@@ -100,8 +100,8 @@ describe('the crossovers', () => {
     const impulse = generate(16_384, (n) => (n === 0 ? 1 : 0))
     const bands = bandsOf(impulse, CROSSOVERS, 48_000)
     bands.forEach((expected, band) => {
-      const laws = idle(4).map((law, k) => ({ ...law, weight: k === band ? 1 : 0 }))
-      expect(nullDb(run([impulse], laws).output[0], expected)).toBeLessThan(-140)
+      const bandParams = idle(4).map((params, k) => ({ ...params, weight: k === band ? 1 : 0 }))
+      expect(nullDb(run([impulse], bandParams).output[0], expected)).toBeLessThan(-140)
     })
     const [re, im] = spectrumAt(bands[0] ?? [], (2 * Math.PI * 120) / 48_000)
     expect(amplitudeToDb(Math.hypot(re, im))).toBeCloseTo(-6.0206, 2)
@@ -112,13 +112,13 @@ describe('without compression', () => {
   /** The output's own float32 rounding is half an ulp: −150.5 dBFS below full scale 1. */
   it('the output is the all-passed input to −140 dBFS: ratio 1, or mix 0, at every rate', () => {
     const input = [music(12_000, 1), music(12_000, 2)]
-    const dry = { ...LAW, thresholdDb: -60, makeupDb: 6, mix: 0 }
+    const dry = { ...PARAMS, thresholdDb: -60, makeupDb: 6, mix: 0 }
     for (const rate of RATES)
       for (const bands of [2, 3, 4])
-        for (const law of [IDLE, dry]) {
+        for (const params of [IDLE, dry]) {
           const crossovers = CROSSOVERS.slice(0, bands - 1)
-          const laws = Array.from({ length: bands }, () => law)
-          const { output } = run(input, laws, crossovers, rate)
+          const bandParams = Array.from({ length: bands }, () => params)
+          const { output } = run(input, bandParams, crossovers, rate)
           input.forEach((x, c) => {
             expect(nullDb(output[c], allPassed(x, crossovers, rate))).toBeLessThan(-140)
           })
@@ -127,10 +127,10 @@ describe('without compression', () => {
 
   it('a half mix of make-up lies halfway between dry and wet', () => {
     const x = music(12_000, 3)
-    const laws = idle(4).map((law) => ({ ...law, makeupDb: 6, mix: 0.5 }))
+    const bandParams = idle(4).map((params) => ({ ...params, makeupDb: 6, mix: 0.5 }))
     const gain = (1 + dbToAmplitude(6)) / 2
     const expected = allPassed(x, CROSSOVERS, 48_000).map((value) => value * gain)
-    expect(nullDb(run([x], laws).output[0], expected)).toBeLessThan(-125)
+    expect(nullDb(run([x], bandParams).output[0], expected)).toBeLessThan(-125)
   })
 })
 
@@ -142,8 +142,8 @@ describe('each band’s static curve', () => {
   it('is met by a settled sine to 0.1 dB, the other bands left alone', () => {
     const rate = 48_000
     TONES.forEach((freqHz, band) => {
-      const laws = idle(4).map((law, k) =>
-        k === band ? { ...LAW, attackMs: 0.1, releaseMs: 2_000 } : law,
+      const bandParams = idle(4).map((params, k) =>
+        k === band ? { ...PARAMS, attackMs: 0.1, releaseMs: 2_000 } : params,
       )
       for (const levelDb of CHECKS) {
         const x = generate(
@@ -155,14 +155,14 @@ describe('each band’s static curve', () => {
         const impulse = generate(16_384, (n) => (n === 0 ? 1 : 0))
         const [re, im] = spectrumAt(bandsOf(impulse, CROSSOVERS, rate)[band] ?? [], w)
         const inBandDb = levelDb + amplitudeToDb(Math.hypot(re, im))
-        const { cutsDb } = run([x], laws)
-        const expected = inBandDb - staticCurveDb(LAW, inBandDb)
+        const { reductionsDb } = run([x], bandParams)
+        const expected = inBandDb - staticCurveDb(PARAMS, inBandDb)
         expect(
-          Math.abs((cutsDb[band] ?? 0) - expected),
+          Math.abs((reductionsDb[band] ?? 0) - expected),
           `${freqHz} Hz at ${levelDb} dB`,
         ).toBeLessThan(0.1)
-        cutsDb.forEach((cut, k) => {
-          if (k !== band) expect(cut).toBe(0)
+        reductionsDb.forEach((reduction, k) => {
+          if (k !== band) expect(reduction).toBe(0)
         })
       }
     })
@@ -179,7 +179,7 @@ describe('each band’s static curve', () => {
       [0, -15],
     ] as const) {
       const x = generate(48_000, () => dbToAmplitude(inputDb))
-      const y = run([x], [LAW, IDLE], [1_000]).output[0]
+      const y = run([x], [PARAMS, IDLE], [1_000]).output[0]
       expect(Math.abs(amplitudeToDb(y?.[47_999] ?? 0) - outputDb)).toBeLessThan(0.01)
     }
   })
@@ -201,16 +201,20 @@ describe('the ballistics', () => {
       const step = rate / 4
       const full = 15
       const crossovers = [1_000, 2_000, 4_000].slice(0, bands - 1)
-      const cutAt = (x: Float32Array, law: BandLaw, n: number) => {
-        const laws = Array.from({ length: bands }, (_, k) => (k === band ? law : IDLE))
-        const y = run([x], laws, crossovers).output[0]
+      const reductionAt = (x: Float32Array, params: BandParams, n: number) => {
+        const bandParams = Array.from({ length: bands }, (_, k) => (k === band ? params : IDLE))
+        const y = run([x], bandParams, crossovers).output[0]
         return -amplitudeToDb(Math.abs(y?.[n] ?? 0) / Math.abs(x[n] ?? 1))
       }
       const rise = generate(rate / 2, (n) => carrier(n) * dbToAmplitude(n < step ? -40 : 0))
-      const up = cutAt(rise, { ...LAW, attackMs: 100 }, step + 0.1 * rate - 1)
+      const up = reductionAt(rise, { ...PARAMS, attackMs: 100 }, step + 0.1 * rate - 1)
       expect(Math.abs(up / full - 0.632)).toBeLessThan(0.005)
       const fall = generate(rate / 2, (n) => carrier(n) * dbToAmplitude(n < step ? 0 : -40))
-      const down = cutAt(fall, { ...LAW, attackMs: 5, releaseMs: 200 }, step + 0.2 * rate - 1)
+      const down = reductionAt(
+        fall,
+        { ...PARAMS, attackMs: 5, releaseMs: 200 },
+        step + 0.2 * rate - 1,
+      )
       expect(Math.abs(1 - down / full - 0.632)).toBeLessThan(0.005)
     })
 })
@@ -218,7 +222,7 @@ describe('the ballistics', () => {
 describe('the channels', () => {
   it('share one gain per band: a channel at a quarter stays at a quarter', () => {
     const loud = music(24_000, 1)
-    const { output } = run([loud, loud.map((value) => value / 4)], [LAW, LAW, LAW, LAW])
+    const { output } = run([loud, loud.map((value) => value / 4)], [PARAMS, PARAMS, PARAMS, PARAMS])
     output[1]?.forEach((value, n) => {
       if (value * 4 !== output[0]?.[n]) throw new Error(`ratio differs at frame ${n}`)
     })
@@ -226,34 +230,34 @@ describe('the channels', () => {
 
   it('a single one sounds as two equal ones', () => {
     const x = music(12_000, 1)
-    const stereo = run([x, x], [LAW, LAW, LAW, LAW]).output[0]
-    expect(run([x], [LAW, LAW, LAW, LAW]).output[0]).toEqual(stereo)
+    const stereo = run([x, x], [PARAMS, PARAMS, PARAMS, PARAMS]).output[0]
+    expect(run([x], [PARAMS, PARAMS, PARAMS, PARAMS]).output[0]).toEqual(stereo)
   })
 })
 
 describe('the kernel', () => {
   const stereo = [music(20_000, 1), music(20_000, 2)]
-  const LAWS: readonly BandLaw[] = [
-    { ...LAW, thresholdDb: -30, makeupDb: 2 },
-    { ...LAW, ratio: 2, kneeDb: 0, mix: 0.6 },
-    { ...LAW, thresholdDb: -40, attackMs: 1, releaseMs: 300 },
-    { ...LAW, ratio: 20, thresholdDb: -36, makeupDb: -3 },
+  const VARIANTS: readonly BandParams[] = [
+    { ...PARAMS, thresholdDb: -30, makeupDb: 2 },
+    { ...PARAMS, ratio: 2, kneeDb: 0, mix: 0.6 },
+    { ...PARAMS, thresholdDb: -40, attackMs: 1, releaseMs: 300 },
+    { ...PARAMS, ratio: 20, thresholdDb: -36, makeupDb: -3 },
   ]
 
   it('agrees with the float64 definition to −100 dBFS with 2, 3 and 4 bands at every rate', () => {
     for (const rate of RATES)
       for (const bands of [2, 3, 4]) {
-        const [laws, crossovers] = [LAWS.slice(0, bands), CROSSOVERS.slice(0, bands - 1)]
-        const { output } = run(stereo, laws, crossovers, rate)
-        multibandOracle(stereo, laws, crossovers, rate).forEach((expected, c) => {
+        const [bandParams, crossovers] = [VARIANTS.slice(0, bands), CROSSOVERS.slice(0, bands - 1)]
+        const { output } = run(stereo, bandParams, crossovers, rate)
+        multibandOracle(stereo, bandParams, crossovers, rate).forEach((expected, c) => {
           expect(nullDb(output[c], expected)).toBeLessThan(-100)
         })
       }
   })
 
   it('gives the same bits for any blocking', () => {
-    const whole = run(stereo, LAWS).output
+    const whole = run(stereo, VARIANTS).output
     for (const blockFrames of [1, 64, 1021])
-      expect(run(stereo, LAWS, CROSSOVERS, 48_000, blockFrames).output).toEqual(whole)
+      expect(run(stereo, VARIANTS, CROSSOVERS, 48_000, blockFrames).output).toEqual(whole)
   })
 })

@@ -3,8 +3,8 @@ import { crossoverTangent } from '../filters/crossover'
 import type { KernelScope, Kernels, Region } from '../kernels'
 import { stepOf } from './compressor'
 
-/** One band's law in plain numbers; the curve and the smoothing are the bus compressor's. */
-export interface BandLaw {
+/** One band's parameters in plain numbers; the curve and the smoothing are the bus compressor's. */
+export interface BandParams {
   readonly thresholdDb: number
   /** ≥ 1 */
   readonly ratio: number
@@ -23,7 +23,7 @@ export interface BandLaw {
 const MOST_BANDS = 4
 /** p, q, r of a crossover. */
 const COEFFICIENTS = 3
-/** Nine filters of two states and two channels, then a cut per band. */
+/** Nine filters of two states and two channels, then a reduction per band. */
 const STATES = 9 * 4 + MOST_BANDS
 /** Seven float32 and two float64 numbers per band: offsets of kernels/multiband.ts. */
 const CURVE_FLOATS = 7 * MOST_BANDS
@@ -42,13 +42,13 @@ export class Multiband {
   private readonly bandCount: number
   private readonly filters: Region<Float64Array>
   private readonly states: Region<Float64Array>
-  private readonly law: Region<Float32Array>
+  private readonly params: Region<Float32Array>
   private readonly largest: Region<Float32Array>
 
   /** `crossoversHz`: ascending, one fewer than `bands`, which go from the lowest up. */
   constructor(
     kernels: Kernels,
-    bands: readonly BandLaw[],
+    bands: readonly BandParams[],
     crossoversHz: readonly number[],
     sampleRate: number,
   ) {
@@ -59,33 +59,33 @@ export class Multiband {
     this.bandCount = bands.length
     this.filters = this.scope.f64((MOST_BANDS - 1) * COEFFICIENTS)
     this.states = this.scope.f64(STATES)
-    this.law = this.scope.f32(LAW_FLOATS)
+    this.params = this.scope.f32(LAW_FLOATS)
     this.largest = this.scope.f32(MOST_BANDS)
     for (const [index, freqHz] of crossoversHz.entries())
       this.filters.view.set(stateVariable(freqHz, sampleRate), index * COEFFICIENTS)
-    const { buffer, byteOffset } = this.law.view
+    const { buffer, byteOffset } = this.params.view
     const steps = new Float64Array(buffer, byteOffset + 4 * CURVE_FLOATS, 2 * MOST_BANDS)
-    for (const [band, law] of bands.entries()) {
-      for (const [row, value] of curveOf(law).entries())
-        this.law.view[row * MOST_BANDS + band] = value
-      steps[band] = stepOf(law.attackMs, sampleRate)
-      steps[MOST_BANDS + band] = stepOf(law.releaseMs, sampleRate)
+    for (const [band, params] of bands.entries()) {
+      for (const [row, value] of curveOf(params).entries())
+        this.params.view[row * MOST_BANDS + band] = value
+      steps[band] = stepOf(params.attackMs, sampleRate)
+      steps[MOST_BANDS + band] = stepOf(params.releaseMs, sampleRate)
     }
   }
 
   /**
    * Compresses one or two channels in place, 1…4096 frames; `endsOnGrid` as the chain's block says.
-   * Writes the largest cut of each band in dB (≥ 0) to `cutsDb`. Silence stays silence.
+   * Writes the largest reduction of each band in dB (≥ 0) to `reductionsDb`. Silence stays silence.
    */
   process(
     pointers: readonly number[],
     frames: number,
     endsOnGrid: boolean,
-    cutsDb: Float32Array,
+    reductionsDb: Float32Array,
   ): void {
     const [left, right = left] = pointers
     assert(left !== undefined && right !== undefined, 'multiband: no channel')
-    const { filters, states, law, largest, bandCount } = this
+    const { filters, states, params, largest, bandCount } = this
     this.kernels.call.multiband(
       left,
       right,
@@ -93,11 +93,11 @@ export class Multiband {
       bandCount,
       filters.pointer,
       states.pointer,
-      law.pointer,
+      params.pointer,
       largest.pointer,
       endsOnGrid ? 1 : 0,
     )
-    for (let band = 0; band < bandCount; band++) cutsDb[band] = largest.view[band] ?? 0
+    for (let band = 0; band < bandCount; band++) reductionsDb[band] = largest.view[band] ?? 0
   }
 
   /** As if new. */
@@ -118,12 +118,12 @@ const stateVariable = (freqHz: number, sampleRate: number): readonly number[] =>
   return [norm - 1, norm * g, norm * g * g]
 }
 
-const curveOf = (law: BandLaw): readonly number[] => [
-  law.kneeDb / 2 - law.thresholdDb,
-  law.kneeDb,
-  law.kneeDb > 0 ? 1 / (2 * law.kneeDb) : 0,
-  1 - 1 / law.ratio,
-  law.makeupDb,
-  law.mix,
-  law.weight,
+const curveOf = (params: BandParams): readonly number[] => [
+  params.kneeDb / 2 - params.thresholdDb,
+  params.kneeDb,
+  params.kneeDb > 0 ? 1 / (2 * params.kneeDb) : 0,
+  1 - 1 / params.ratio,
+  params.makeupDb,
+  params.mix,
+  params.weight,
 ]

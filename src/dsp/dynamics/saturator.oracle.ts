@@ -1,5 +1,5 @@
 import { oversampledBy } from '../resampling/oversampler.oracle'
-import type { SaturationCurve, SaturatorLaw } from './saturator'
+import type { SaturationCurve, SaturatorParams } from './saturator'
 
 /** The curves in float64, as they are defined. Odd, slope 1 at 0, within ±1. */
 export const CURVES: Readonly<Record<SaturationCurve, (u: number) => number>> = {
@@ -19,7 +19,7 @@ const slopeAt = (curve: SaturationCurve, u: number): number => {
 
 /** The curve with its drive and bias: value 0 and slope 1 at 0. */
 export const driven = (
-  { curve, drive, bias }: Pick<SaturatorLaw, 'curve' | 'drive' | 'bias'>,
+  { curve, drive, bias }: Pick<SaturatorParams, 'curve' | 'drive' | 'bias'>,
   x: number,
 ): number => {
   const f = CURVES[curve]
@@ -28,7 +28,7 @@ export const driven = (
 
 /** The saturator without band filters, in float64. `latencyFrames`: its delay. */
 export const saturatedBy = (
-  law: SaturatorLaw,
+  params: SaturatorParams,
   x: Float64Array,
   sampleRate: number,
   latencyFrames: number,
@@ -36,8 +36,8 @@ export const saturatedBy = (
   const change = oversampledBy(
     x,
     sampleRate,
-    law.factor,
-    (high) => law.wet * (driven(law, high) - high),
+    params.factor,
+    (high) => params.wet * (driven(params, high) - high),
   )
   return change.map((value, n) => (x[n - latencyFrames] ?? 0) + value)
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb, powerToDb } from '../../core/decibels'
 import { nodeKernels } from '../testing/node-kernels'
-import { type SaturationCurve, Saturator, type SaturatorLaw } from './saturator'
+import { type SaturationCurve, Saturator, type SaturatorParams } from './saturator'
 import { CURVES, driven, saturatedBy } from './saturator.oracle'
 
 const kernels = nodeKernels()
 const NAMES: readonly SaturationCurve[] = ['tape', 'tube', 'clip']
-const PLAIN: SaturatorLaw = {
+const PLAIN: SaturatorParams = {
   curve: 'tape',
   drive: 2,
   bias: 0,
@@ -20,12 +20,12 @@ const RATES = [44_100, 48_000, 96_000, 192_000]
 /** Output with the delay taken off; the input is followed by silence. */
 const saturate = (
   x: Float32Array,
-  law: SaturatorLaw,
+  params: SaturatorParams,
   sampleRate = 48_000,
 ): { y: Float32Array; latencyFrames: number } => {
   const scope = kernels.scope()
   const audio = scope.f32(4096)
-  const saturator = new Saturator(kernels, law, sampleRate, 1)
+  const saturator = new Saturator(kernels, params, sampleRate, 1)
   const { latencyFrames } = saturator
   const y = new Float32Array(x.length + latencyFrames)
   for (let at = 0; at < y.length; at += 4096) {
@@ -102,13 +102,13 @@ describe('the curves', () => {
 
     it(`${curve} agrees with float64 to 5e-7 of its input, to 1e-6 where bias divides by the slope there (0.48 at least)`, () => {
       for (const bias of [0, 0.3, -0.8]) {
-        const law = { curve, drive: 2, bias: Math.fround(bias) }
+        const params = { curve, drive: 2, bias: Math.fround(bias) }
         for (const sign of [1, -1]) {
           const x = ladder.map((value) => sign * value)
-          const residual = residuals(x, index, law.drive, law.bias)
+          const residual = residuals(x, index, params.drive, params.bias)
           let worst = 0
           residual.forEach((value, i) => {
-            const exact = driven(law, x[i] as number)
+            const exact = driven(params, x[i] as number)
             const scale = Math.abs(x[i] as number) + (bias === 0 ? 0 : 1)
             worst = Math.max(worst, Math.abs((x[i] as number) + value - exact) / scale)
           })
@@ -129,10 +129,10 @@ describe('the saturator', () => {
   for (const curve of NAMES)
     it(`makes the harmonics of the ${curve} curve to 0.1 dB, with and without bias`, () => {
       for (const bias of [0, 0.4]) {
-        const law = { ...PLAIN, curve, bias }
-        const settled = saturate(sine(9600, 1000, 0.9), law).y.subarray(2400, 7200)
+        const params = { ...PLAIN, curve, bias }
+        const settled = saturate(sine(9600, 1000, 0.9), params).y.subarray(2400, 7200)
         for (const order of [1, 2, 3, 4, 5, 7]) {
-          const expected = harmonicOf((x) => driven(law, x), 0.9, order)
+          const expected = harmonicOf((x) => driven(params, x), 0.9, order)
           const measured = level(settled, order * 1000, 48_000)
           const what = `harmonic ${order}, bias ${bias}`
           if (expected < 1e-5) expect(measured, what).toBeLessThan(2e-5)
@@ -179,9 +179,9 @@ describe('the saturator', () => {
     })
     for (const curve of NAMES)
       for (const factor of [4, 8] as const) {
-        const law = { ...PLAIN, curve, factor, bias: Math.fround(0.3) }
-        const { y, latencyFrames } = saturate(x, law)
-        const wanted = saturatedBy(law, Float64Array.from(x), 48_000, latencyFrames)
+        const params = { ...PLAIN, curve, factor, bias: Math.fround(0.3) }
+        const { y, latencyFrames } = saturate(x, params)
+        const wanted = saturatedBy(params, Float64Array.from(x), 48_000, latencyFrames)
         let worst = 0
         for (let n = latencyFrames; n < x.length; n++)
           worst = Math.max(

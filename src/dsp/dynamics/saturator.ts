@@ -10,7 +10,7 @@ export type SaturationCurve = 'tape' | 'tube' | 'clip'
 const CURVES = { tape: 0, tube: 1, clip: 2 } as const
 
 /** What is bent, in plain numbers. */
-export interface SaturatorLaw {
+export interface SaturatorParams {
   readonly curve: SaturationCurve
   /** Linear gain in front of the curve, taken back behind it: slope 1 at 0 always. */
   readonly drive: number
@@ -41,23 +41,23 @@ export class Saturator {
   readonly latencyFrames: number
   private readonly kernels: Kernels
   private readonly scope: KernelScope
-  private readonly law: SaturatorLaw
+  private readonly params: SaturatorParams
   private readonly channels: readonly Channel[]
   private readonly differences: readonly number[]
   private readonly before: BiquadCascade | null
   private readonly after: BiquadCascade | null
 
-  constructor(kernels: Kernels, law: SaturatorLaw, sampleRate: number, channelCount: 1 | 2) {
+  constructor(kernels: Kernels, params: SaturatorParams, sampleRate: number, channelCount: 1 | 2) {
     this.kernels = kernels
-    this.law = law
+    this.params = params
     this.scope = kernels.scope()
     const { scope } = this
     const cascade = (sections: readonly Biquad[]) =>
       sections.length > 0 ? new BiquadCascade(kernels, scope, sections.map(onBoth)) : null
-    this.before = cascade(law.before)
-    this.after = cascade(law.after)
+    this.before = cascade(params.before)
+    this.after = cascade(params.after)
     this.channels = Array.from({ length: channelCount }, () => {
-      const oversampler = new Oversampler(kernels, scope, sampleRate, law.factor)
+      const oversampler = new Oversampler(kernels, scope, sampleRate, params.factor)
       return {
         oversampler,
         line: scope.f32(oversampler.latencyFrames + BLOCK_FRAMES),
@@ -71,7 +71,7 @@ export class Saturator {
   /** 1…4096 frames in place; `endsOnGrid` as in the chain's block. Silence stays silence. */
   process(pointers: readonly number[], frames: number, endsOnGrid: boolean): void {
     const { call } = this.kernels
-    const { latencyFrames, channels, differences, law } = this
+    const { latencyFrames, channels, differences, params } = this
     for (let c = 0; c < channels.length; c++) {
       const { line, difference } = channels[c] as Channel
       const pointer = pointers[c] as number
@@ -80,13 +80,13 @@ export class Saturator {
       call.copyFrames(line.pointer, pointer, frames)
       call.copyFrames(line.pointer + frames * 4, line.pointer, latencyFrames)
     }
-    if (law.wet === 0) return
+    if (params.wet === 0) return
     this.before?.process(differences, frames, endsOnGrid)
     for (let c = 0; c < channels.length; c++) {
       const { oversampler, difference } = channels[c] as Channel
       const high = oversampler.up(difference.pointer, frames)
-      const count = frames * law.factor
-      call.saturate(high, count, CURVES[law.curve], law.drive, law.bias, law.wet)
+      const count = frames * params.factor
+      call.saturate(high, count, CURVES[params.curve], params.drive, params.bias, params.wet)
       oversampler.down(difference.pointer, frames)
     }
     this.after?.process(differences, frames, endsOnGrid)

@@ -6,7 +6,7 @@ import { drawTrace, fillBelow, pathThrough } from '../../ui/plots/traces'
 import type { Scale } from '../../ui/scale'
 
 /** One band's picture: a curve that hangs from 0 dB, and how far it hangs now. */
-export interface LanePicture {
+export interface RowPicture {
   readonly label: string
   /** x in px from the frame's left edge, reduction in dB ≥ 0, alternating. */
   readonly points: Float32Array
@@ -19,27 +19,27 @@ export interface LanePicture {
 const LABEL_LEFT = 26
 const BAR_WIDTH = 10
 const NUMBER_WIDTH = 40
-const LANE_GAP = 4
+const ROW_GAP = 4
 const RANGES_DB = [6, 12, 24] as const
-/** Lanes below this height have no room for a scale. */
+/** Rows below this height have no room for a scale. */
 const LOWEST_WITH_SCALE = 34
 
-/** The curves' part of a lane. */
-export const laneFrames = (width: number, height: number, lanes: number): readonly Frame[] => {
-  const each = (height - 8 - LANE_GAP * (lanes - 1)) / Math.max(1, lanes)
-  return Array.from({ length: lanes }, (_, k) => ({
+/** The curves' part of a row. */
+export const rowFrames = (width: number, height: number, rows: number): readonly Frame[] => {
+  const each = (height - 8 - ROW_GAP * (rows - 1)) / Math.max(1, rows)
+  return Array.from({ length: rows }, (_, k) => ({
     left: LABEL_LEFT,
-    top: 4 + k * (each + LANE_GAP),
+    top: 4 + k * (each + ROW_GAP),
     width: Math.max(1, width - LABEL_LEFT - BAR_WIDTH - NUMBER_WIDTH - 8),
     height: Math.max(1, each),
   }))
 }
 
 /** How a cursor of so many steps walks the curves. */
-export const laneCursor = (
+export const rowCursor = (
   steps: number,
 ): Pick<PlotCursor, 'label' | 'steps' | 'stepAt' | 'xOf'> => {
-  const frameAt = (width: number): Frame | undefined => laneFrames(width, 100, 1)[0]
+  const frameAt = (width: number): Frame | undefined => rowFrames(width, 100, 1)[0]
   return {
     label: 'Gain reduction cursor',
     steps,
@@ -55,19 +55,19 @@ export const laneCursor = (
   }
 }
 
-/** The narrowest range that shows the largest reduction; one for all lanes, so that they compare. */
+/** The narrowest range that shows the largest reduction; one for all rows, so that they compare. */
 export const reductionScale = (largestDb: number): Scale => ({
   kind: 'linear',
   min: -(RANGES_DB.find((range) => range >= largestDb) ?? 24),
   max: 0,
 })
 
-/** Lanes below each other, each with its name, curve, bar and number. */
-export const drawReduction = (surface: Surface, lanes: readonly LanePicture[]): void => {
+/** Rows below each other, each with its name, curve, bar and number. */
+export const drawReduction = (surface: Surface, rows: readonly RowPicture[]): void => {
   const { context, width, height, token } = surface
-  const scale = reductionScale(Math.max(0, ...lanes.map(({ largestDb }) => largestDb)))
-  const frames = laneFrames(width, height, lanes.length)
-  for (const [k, lane] of lanes.entries()) {
+  const scale = reductionScale(Math.max(0, ...rows.map(({ largestDb }) => largestDb)))
+  const frames = rowFrames(width, height, rows.length)
+  for (const [k, row] of rows.entries()) {
     const frame = frames[k]
     if (!frame) continue
     const ticks = [0, scale.min / 2, scale.min].map((value) => ({
@@ -76,30 +76,30 @@ export const drawReduction = (surface: Surface, lanes: readonly LanePicture[]): 
       strong: value === 0,
     }))
     drawYAxis(surface, frame, scale, frame.height < LOWEST_WITH_SCALE ? ticks.slice(0, 1) : ticks)
-    const points = new Float32Array(2 * lane.count)
-    for (let n = 0; n < lane.count; n++) {
-      points[2 * n] = frame.left + (lane.points[2 * n] ?? 0)
-      points[2 * n + 1] = yOf(frame, scale, -(lane.points[2 * n + 1] ?? 0))
+    const points = new Float32Array(2 * row.count)
+    for (let n = 0; n < row.count; n++) {
+      points[2 * n] = frame.left + (row.points[2 * n] ?? 0)
+      points[2 * n + 1] = yOf(frame, scale, -(row.points[2 * n + 1] ?? 0))
     }
-    fillBelow(surface, points, lane.count, frame.top, token('--master'), 0.35)
+    fillBelow(surface, points, row.count, frame.top, token('--master'), 0.35)
     drawTrace(surface, pathThrough(points), { colour: token('--master'), width: 1.25 })
 
     const barLeft = frame.left + frame.width + 4
     context.fillStyle = token('--sunken')
     context.fillRect(barLeft, frame.top, BAR_WIDTH, frame.height)
-    if (lane.nowDb !== null && lane.nowDb > 0) {
+    if (row.nowDb !== null && row.nowDb > 0) {
       context.fillStyle = token('--master')
-      context.fillRect(barLeft, frame.top, BAR_WIDTH, yOf(frame, scale, -lane.nowDb) - frame.top)
+      context.fillRect(barLeft, frame.top, BAR_WIDTH, yOf(frame, scale, -row.nowDb) - frame.top)
     }
-    if (lane.largestDb > 0) {
+    if (row.largestDb > 0) {
       context.fillStyle = token('--text')
-      context.fillRect(barLeft, yOf(frame, scale, -lane.largestDb) - 1, BAR_WIDTH, 2)
+      context.fillRect(barLeft, yOf(frame, scale, -row.largestDb) - 1, BAR_WIDTH, 2)
     }
 
     context.textBaseline = 'top'
     context.textAlign = 'left'
     context.fillStyle = token('--text')
-    const number = lane.nowDb ?? lane.largestDb
+    const number = row.nowDb ?? row.largestDb
     context.fillText(
       number === 0 ? '0.0' : formatNumber(-number, 1),
       barLeft + BAR_WIDTH + 5,
@@ -108,7 +108,7 @@ export const drawReduction = (surface: Surface, lanes: readonly LanePicture[]): 
     context.strokeStyle = token('--curve-halo')
     context.lineWidth = 3
     const labelY = frame.top + frame.height - 13
-    context.strokeText(lane.label, frame.left + 5, labelY)
-    context.fillText(lane.label, frame.left + 5, labelY)
+    context.strokeText(row.label, frame.left + 5, labelY)
+    context.fillText(row.label, frame.left + 5, labelY)
   }
 }

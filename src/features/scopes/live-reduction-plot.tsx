@@ -6,9 +6,9 @@ import { useStudio } from '../../store/studio-store'
 import { formatNumber } from '../../ui/format'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
-import { drawReduction, type LanePicture, laneCursor, laneFrames } from './draw-reduction'
-import { laneLabel } from './lane-label'
+import { drawReduction, type RowPicture, rowCursor, rowFrames } from './draw-reduction'
 import { ReductionHistory } from './reduction-history'
+import { rowLabel } from './row-label'
 
 const SPAN_SECONDS = 10
 /** More than the frames of the span at the highest rate that is listened at. */
@@ -35,19 +35,19 @@ export const LiveReductionPlot = () => {
         state.seconds += meters.durationSeconds
         history.push(meters.reductions, state.seconds)
       }
-      const { lanes } = history
-      if (lanes.length === 0) {
+      const { rows } = history
+      if (rows.length === 0) {
         context.fillStyle = token('--secondary')
         context.textAlign = 'center'
         context.textBaseline = 'middle'
         context.fillText('Play, and see what each module takes off.', width / 2, height / 2)
         return playing
       }
-      const inner = laneFrames(width, height, lanes.length)[0]?.width ?? 1
+      const inner = rowFrames(width, height, rows.length)[0]?.width ?? 1
       drawReduction(
         surface,
-        lanes.map((lane): LanePicture => {
-          const label = laneLabel(lane)
+        rows.map((row): RowPicture => {
+          const label = rowLabel(row)
           const points = pictures.current.get(label) ?? new Float32Array(2 * HISTORY_FRAMES)
           pictures.current.set(label, points)
           let count = 0
@@ -55,11 +55,11 @@ export const LiveReductionPlot = () => {
             const ago = state.seconds - history.timeAt(age)
             if (ago > SPAN_SECONDS) continue
             points[2 * count] = (1 - ago / SPAN_SECONDS) * inner
-            points[2 * count + 1] = history.at(lane, age)
+            points[2 * count + 1] = history.at(row, age)
             count++
           }
-          const nowDb = playing ? history.at(lane, 0) : null
-          return { label, points, count, nowDb, largestDb: history.largest(lane) }
+          const nowDb = playing ? history.at(row, 0) : null
+          return { label, points, count, nowDb, largestDb: history.largest(row) }
         }),
       )
       return playing
@@ -68,16 +68,16 @@ export const LiveReductionPlot = () => {
   )
 
   const cursor: PlotCursor = {
-    ...laneCursor(CURSOR_STEPS),
+    ...rowCursor(CURSOR_STEPS),
     read: (step) => {
       const ago = (1 - step / (CURSOR_STEPS - 1)) * SPAN_SECONDS
-      if (history.lanes.length === 0) return 'Nothing played yet'
+      if (history.rows.length === 0) return 'Nothing played yet'
       let age = 0
       while (age < HISTORY_FRAMES - 1 && live.current.seconds - history.timeAt(age) < ago) age++
       return [
         `${formatNumber(ago, 1)} s ago`,
-        ...history.lanes.map(
-          (lane) => `${laneLabel(lane)} ${formatNumber(-history.at(lane, age), 1)} dB`,
+        ...history.rows.map(
+          (row) => `${rowLabel(row)} ${formatNumber(-history.at(row, age), 1)} dB`,
         ),
       ].join('\n')
     },
@@ -90,7 +90,7 @@ export const LiveReductionPlot = () => {
       label="Gain reduction"
       draw={draw}
       cursor={cursor}
-      summary={`Gain reduction of the last ${SPAN_SECONDS} seconds, one lane for each band of each module that has any; the arrow keys move a cursor that reads it. Modules on: ${working.join(', ')}. ${
+      summary={`Gain reduction of the last ${SPAN_SECONDS} seconds, one row for each band of each module that has any; the arrow keys move a cursor that reads it. Modules on: ${working.join(', ')}. ${
         figures
           ? `Over the whole master the limiter takes ${formatNumber(figures.maximumReductionDb, 1)} dB at most, ${formatNumber(figures.averageReductionDb, 1)} dB on average.`
           : ''

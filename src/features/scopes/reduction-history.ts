@@ -1,21 +1,20 @@
 import type { ModuleReduction } from '../../monitor/protocol/meter-frame'
 
 /** One band of one module. */
-export interface Lane {
+export interface Row {
   readonly moduleId: string
   /** From 0. */
   readonly band: number
   readonly bandCount: number
 }
 
-const laneKey = ({ moduleId, band }: Pick<Lane, 'moduleId' | 'band'>): string =>
-  `${moduleId} ${band}`
+const rowKey = ({ moduleId, band }: Pick<Row, 'moduleId' | 'band'>): string => `${moduleId} ${band}`
 
 /** Gain reduction of the last moments per band, in a ring: plain numbers, nothing is allocated per frame. */
 export class ReductionHistory {
   readonly length: number
   /** Bands in signal order. */
-  lanes: readonly Lane[] = []
+  rows: readonly Row[] = []
   private readonly rings = new Map<string, Float32Array>()
   private readonly times: Float64Array
   private head = 0
@@ -33,14 +32,14 @@ export class ReductionHistory {
     this.times[this.head] = timeSeconds
     for (const { moduleId, reductionDb } of reductions)
       for (const [band, db] of reductionDb.entries()) {
-        const ring = this.rings.get(laneKey({ moduleId, band }))
+        const ring = this.rings.get(rowKey({ moduleId, band }))
         if (ring) ring[this.head] = db
       }
   }
 
   /** Reduction `age` frames ago (0 = newest), dB; 0 where nothing was. */
-  at(lane: Lane, age: number): number {
-    return this.rings.get(laneKey(lane))?.[this.placeOf(age)] ?? 0
+  at(row: Row, age: number): number {
+    return this.rings.get(rowKey(row))?.[this.placeOf(age)] ?? 0
   }
 
   /** When the frame of that age was pushed; −Infinity where nothing was. */
@@ -49,8 +48,8 @@ export class ReductionHistory {
   }
 
   /** Largest reduction that is remembered, dB. */
-  largest(lane: Lane): number {
-    return this.rings.get(laneKey(lane))?.reduce((most, db) => Math.max(most, db), 0) ?? 0
+  largest(row: Row): number {
+    return this.rings.get(rowKey(row))?.reduce((most, db) => Math.max(most, db), 0) ?? 0
   }
 
   private placeOf(age: number): number {
@@ -63,15 +62,15 @@ export class ReductionHistory {
       shape += `${moduleId} ${reductionDb.length} `
     if (shape === this.shape) return
     this.shape = shape
-    this.lanes = lanesOf(reductions)
-    const keys = new Set(this.lanes.map(laneKey))
+    this.rows = rowsOf(reductions)
+    const keys = new Set(this.rows.map(rowKey))
     for (const key of this.rings.keys()) if (!keys.has(key)) this.rings.delete(key)
     for (const key of keys)
       if (!this.rings.has(key)) this.rings.set(key, new Float32Array(this.length))
   }
 }
 
-const lanesOf = (reductions: readonly ModuleReduction[]): readonly Lane[] =>
+const rowsOf = (reductions: readonly ModuleReduction[]): readonly Row[] =>
   reductions.flatMap(({ moduleId, reductionDb }) =>
     Array.from(reductionDb, (_, band) => ({ moduleId, band, bandCount: reductionDb.length })),
   )

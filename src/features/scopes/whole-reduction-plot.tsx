@@ -6,9 +6,9 @@ import { formatNumber, formatTime } from '../../ui/format'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
 import { useFrame } from '../../ui/use-frame'
-import { drawReduction, type LanePicture, laneCursor, laneFrames } from './draw-reduction'
-import { laneLabel } from './lane-label'
+import { drawReduction, type RowPicture, rowCursor, rowFrames } from './draw-reduction'
 import { reductionColumns } from './reduction-columns'
+import { rowLabel } from './row-label'
 
 const CURSOR_STEPS = 201
 
@@ -18,13 +18,13 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
   const playing = useStudio((state) => state.playing)
   const headRef = useRef<HTMLDivElement>(null)
   const { durationSeconds } = master.analysis
-  const lanes = useMemo(
+  const rows = useMemo(
     () =>
       master.reductions.flatMap(({ moduleId, hopSeconds, bandsDb }) =>
         bandsDb.map((bandDb, band) => ({
           moduleId,
           band,
-          label: laneLabel({ moduleId, band, bandCount: bandsDb.length }),
+          label: rowLabel({ moduleId, band, bandCount: bandsDb.length }),
           hopSeconds,
           bandDb,
           largestDb: bandDb.reduce((most, db) => Math.max(most, db), 0),
@@ -38,29 +38,29 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
       if (made.width !== width)
         made = {
           width,
-          points: lanes.map(({ bandDb, hopSeconds }) =>
+          points: rows.map(({ bandDb, hopSeconds }) =>
             reductionColumns(bandDb, hopSeconds, durationSeconds, width),
           ),
         }
       return made.points
     }
-  }, [lanes, durationSeconds])
+  }, [rows, durationSeconds])
 
   const draw = useCallback(
     (surface: Surface): boolean => {
       const { width, height, context, token } = surface
-      if (lanes.length === 0) {
+      if (rows.length === 0) {
         context.fillStyle = token('--secondary')
         context.textAlign = 'center'
         context.textBaseline = 'middle'
         context.fillText('No module that takes anything off is on.', width / 2, height / 2)
         return false
       }
-      const points = columns(laneFrames(width, height, lanes.length)[0]?.width ?? 1)
+      const points = columns(rowFrames(width, height, rows.length)[0]?.width ?? 1)
       const live = playing ? session.meters.current()?.reductions : undefined
       drawReduction(
         surface,
-        lanes.map(({ moduleId, band, label, largestDb }, index): LanePicture => {
+        rows.map(({ moduleId, band, label, largestDb }, index): RowPicture => {
           const now = live?.find((module) => module.moduleId === moduleId)?.reductionDb[band]
           const curve = points[index] ?? new Float32Array(0)
           return { label, points: curve, count: curve.length / 2, nowDb: now ?? null, largestDb }
@@ -68,7 +68,7 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
       )
       return playing
     },
-    [session, playing, lanes, columns],
+    [session, playing, rows, columns],
   )
 
   useFrame(() => {
@@ -79,12 +79,12 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
   })
 
   const cursor: PlotCursor = {
-    ...laneCursor(CURSOR_STEPS),
+    ...rowCursor(CURSOR_STEPS),
     read: (step) => {
       const seconds = (step / (CURSOR_STEPS - 1)) * durationSeconds
       return [
         formatTime(seconds, true),
-        ...lanes.map(({ label, bandDb, hopSeconds }) => {
+        ...rows.map(({ label, bandDb, hopSeconds }) => {
           const hop = Math.min(bandDb.length - 1, Math.floor(seconds / hopSeconds))
           return `${label} ${decibels(bandDb[hop] ?? 0)}`
         }),
@@ -97,11 +97,11 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
       label="Gain reduction"
       draw={draw}
       cursor={cursor}
-      summary={`Gain reduction over the whole master, one lane for each band of each module that has any; the arrow keys move a cursor that reads it. Largest: ${
-        lanes.map(({ label, largestDb }) => `${label} ${decibels(largestDb)}`).join(', ') || 'none'
+      summary={`Gain reduction over the whole master, one row for each band of each module that has any; the arrow keys move a cursor that reads it. Largest: ${
+        rows.map(({ label, largestDb }) => `${label} ${decibels(largestDb)}`).join(', ') || 'none'
       }.`}
     >
-      {lanes.length > 0 ? (
+      {rows.length > 0 ? (
         <div className="reduction-time" aria-hidden="true">
           <div ref={headRef} />
         </div>

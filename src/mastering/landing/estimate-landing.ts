@@ -1,8 +1,8 @@
 import type { Analysis } from '../../analysis/analysis'
 import type { Landing } from '../../chain/descriptor'
 import { withLanding } from '../../chain/edit-recipe'
+import { LIMITER_ID } from '../../chain/limiter-split'
 import { type Recipe, settingsOf } from '../../chain/recipe'
-import { LIMITER_ID } from './limiter-settings'
 import { PEAK_REDUCTION_LIMIT_DB } from './solve-drive'
 import type { Verdict } from './verdict'
 

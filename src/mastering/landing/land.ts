@@ -10,7 +10,7 @@ import type { Executor } from '../render/executor'
 import type { ReductionSeries } from '../render/reduction-series'
 import type { Upstream } from '../render/upstream'
 import { landingPass, type PassResult } from './landing-pass'
-import { limiterLawOf } from './limiter-settings'
+import { limiterParamsOf } from './limiter-settings'
 import { LoudnessModel } from './loudness-model'
 import {
   AVERAGE_REDUCTION_LIMIT_DB,
@@ -61,16 +61,16 @@ export const land = async (
   const { targetLufs } = recipe
   const { ceilingDbtp } = recipe.landing
   const allowedDbtp = allowedPeakDbtp(ceilingDbtp)
-  const law = limiterLawOf(recipe, recipe.landing)
-  const model = new LoudnessModel(upstream.envelope, law)
-  const expected = await expectedMargin(model, upstream, recipe, law !== null, kernels, whole)
+  const params = limiterParamsOf(recipe, recipe.landing)
+  const model = new LoudnessModel(upstream.envelope, params)
+  const expected = await expectedMargin(model, upstream, recipe, params !== null, kernels, whole)
   let { marginDb, nearDb } = expected
   let correction: Correction = NO_CORRECTION
   let overshoots = 0
   let passes = 0
   for (;;) {
     const thresholdDbtp = ceilingDbtp - marginDb
-    const question = { targetLufs, thresholdDbtp, limiterOn: law !== null, correction, nearDb }
+    const question = { targetLufs, thresholdDbtp, limiterOn: params !== null, correction, nearDb }
     const job = nextStage()
     const answer = await solveDrive(model, question, job)
     nearDb = answer.driveDb

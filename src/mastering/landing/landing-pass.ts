@@ -40,7 +40,7 @@ export const landingPass = async (
   const tasks = measureTasks(lengthFrames, sampleRate, true)
   const plan: RenderPlan = {
     lengthFrames,
-    parts: [{ modules: recipe.modules, landing, part: 'landing' }],
+    parts: [{ modules: recipe.modules, landing, part: 'from-limiter' }],
     latencyFrames: 0,
     tasks,
   }

@@ -1,21 +1,21 @@
 import { expect, it } from 'vitest'
-import { limitedHops } from './limited-stretches'
+import { limitedStretches } from './limited-stretches'
 
 const peak = Float32Array.from([0, 0.2, 0.9, 1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.8, 0.95, 0])
 
 it('finds the hops at or over a level, near ones as one stretch', () => {
-  const { stretches } = limitedHops({ peak, hopFrames: 48 }, null, 0.8)
+  const { stretches } = limitedStretches({ peak, hopFrames: 48 }, null, 0.8)
   expect(stretches).toEqual([
     { first: 2, end: 4 },
     { first: 10, end: 12 },
   ])
-  expect(limitedHops({ peak, hopFrames: 48 }, null, 1.1).stretches).toEqual([])
+  expect(limitedStretches({ peak, hopFrames: 48 }, null, 1.1).stretches).toEqual([])
 })
 
 it('looks behind the gains, and gives each hop the smallest of those around it', () => {
   const gain = new Float32Array(peak.length).fill(1)
   gain[3] = 0.5
-  const { stretches, gainAround } = limitedHops({ peak, hopFrames: 48 }, gain, 0.85)
+  const { stretches, gainAround } = limitedStretches({ peak, hopFrames: 48 }, gain, 0.85)
   expect(stretches).toEqual([
     { first: 2, end: 3 },
     { first: 11, end: 12 },

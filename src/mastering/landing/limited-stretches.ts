@@ -1,7 +1,7 @@
 import { type Envelope, PEAK_BLUR_FRAMES } from '../../analysis/envelope'
 
 /** Where a limiter has its workers full. */
-export interface LimitedHops {
+export interface LimitedStretches {
   readonly hopFrames: number
   /** Hops `first` … `end` − 1, in order. */
   readonly stretches: readonly { readonly first: number; readonly end: number }[]
@@ -16,11 +16,11 @@ const HOPS_JOINED = 4
  * The hops whose peaks, by the limiter's own detector and after `gain` (per hop; null = 1), are at least
  * `least` (linear, of the undriven signal). Valid as long as `gain` is.
  */
-export const limitedHops = (
+export const limitedStretches = (
   { peak, hopFrames }: Pick<Envelope, 'peak' | 'hopFrames'>,
   gain: Float32Array | null,
   least: number,
-): LimitedHops => {
+): LimitedStretches => {
   const stretches: { first: number; end: number }[] = []
   for (let hop = 0; hop < peak.length; hop++) {
     if ((peak[hop] ?? 0) * (gain?.[hop] ?? 1) < least) continue

@@ -1,12 +1,11 @@
 import type { Landing } from '../../chain/descriptor'
-import { type LimiterValues, limiterLaw } from '../../chain/modules/limiter'
+import { LIMITER_ID } from '../../chain/limiter-split'
+import { type LimiterValues, limiterParams } from '../../chain/modules/limiter'
 import { type Recipe, settingsOf } from '../../chain/recipe'
-import type { LimiterLaw } from '../../dsp/dynamics/limiter'
-
-export const LIMITER_ID = 'limiter'
+import type { LimiterParams } from '../../dsp/dynamics/limiter'
 
 /** What the recipe's limiter does under this landing; null when it is off or absent. */
-export const limiterLawOf = (recipe: Recipe, landing: Landing): LimiterLaw | null => {
+export const limiterParamsOf = (recipe: Recipe, landing: Landing): LimiterParams | null => {
   const settings = settingsOf(recipe, LIMITER_ID)
-  return settings?.on ? limiterLaw(settings.values as LimiterValues, landing) : null
+  return settings?.on ? limiterParams(settings.values as LimiterValues, landing) : null
 }

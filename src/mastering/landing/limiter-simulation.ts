@@ -1,11 +1,11 @@
 import type { Envelope } from '../../analysis/envelope'
-import type { LimiterLaw } from '../../dsp/dynamics/limiter'
+import type { LimiterParams } from '../../dsp/dynamics/limiter'
 
 /**
- * The limiter's gain law at the envelope's resolution: the moving minimum of what every peak
+ * The limiter's gain computer at the envelope's resolution: the moving minimum of what every peak
  * requires, two releases, and one box of the attack's length for the limiter's three.
  */
-export class GainSimulation {
+export class LimiterSimulation {
   /** Linear gain per hop, of the signal as it leaves the limiter; reused by every run. */
   readonly gain: Float32Array
   /** The largest peak of the last `windowHops` hops: the same for every threshold. */
@@ -16,16 +16,19 @@ export class GainSimulation {
   private readonly chargeStep: number
   private readonly slowStep: number
 
-  constructor(envelope: Envelope, law: LimiterLaw) {
+  constructor(envelope: Envelope, params: LimiterParams) {
     const hopMs = (1000 * envelope.hopFrames) / envelope.sampleRate
     this.gain = new Float32Array(envelope.peak.length)
     this.held = new Float32Array(envelope.peak.length)
-    this.attackHops = Math.max(1, Math.round(law.attackMs / hopMs))
-    const windowHops = Math.max(this.attackHops, Math.round((law.attackMs + law.holdMs) / hopMs))
+    this.attackHops = Math.max(1, Math.round(params.attackMs / hopMs))
+    const windowHops = Math.max(
+      this.attackHops,
+      Math.round((params.attackMs + params.holdMs) / hopMs),
+    )
     this.loudest = movingMaximum(envelope.peak, windowHops)
-    this.releaseStep = 1 - Math.exp(-hopMs / law.releaseMs)
-    this.chargeStep = law.slow ? 1 - Math.exp(-hopMs / law.slow.chargeMs) : 0
-    this.slowStep = law.slow ? 1 - Math.exp(-hopMs / law.slow.releaseMs) : 1
+    this.releaseStep = 1 - Math.exp(-hopMs / params.releaseMs)
+    this.chargeStep = params.slow ? 1 - Math.exp(-hopMs / params.slow.chargeMs) : 0
+    this.slowStep = params.slow ? 1 - Math.exp(-hopMs / params.slow.releaseMs) : 1
   }
 
   /** Fills `gain` for peaks above `threshold` (linear, of the undriven signal); false if none is. */

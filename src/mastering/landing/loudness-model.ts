@@ -1,8 +1,8 @@
 import { type Envelope, STEPS_PER_BLOCK, stepFrames } from '../../analysis/envelope'
 import { gatePower, integratedLoudness } from '../../analysis/gating'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
-import type { LimiterLaw } from '../../dsp/dynamics/limiter'
-import { GainSimulation } from './limiter-simulation'
+import type { LimiterParams } from '../../dsp/dynamics/limiter'
+import { LimiterSimulation } from './limiter-simulation'
 
 /** Far from where a product of gains would lose digits. */
 const SMALLEST_PRODUCT = 1e-100
@@ -29,7 +29,7 @@ export class LoudnessModel {
   /** Not whole where 1 ms does not divide the step. */
   private readonly hopsPerStep: number
   private readonly envelope: Envelope
-  private readonly limiter: GainSimulation | null
+  private readonly limiter: LimiterSimulation | null
   private readonly steps: Float64Array
   private readonly powers: Float64Array
   private readonly stepLength: number
@@ -39,10 +39,10 @@ export class LoudnessModel {
   private limitedAt = Number.NaN
   private limiting = false
 
-  /** `law` null: no limiter, only gain. */
-  constructor(envelope: Envelope, law: LimiterLaw | null) {
+  /** `params` null: no limiter, only gain. */
+  constructor(envelope: Envelope, params: LimiterParams | null) {
     this.envelope = envelope
-    this.limiter = law && new GainSimulation(envelope, law)
+    this.limiter = params && new LimiterSimulation(envelope, params)
     this.peak = envelope.peak.reduce((largest, value) => Math.max(largest, value), 0)
     this.stepLength = stepFrames(envelope.sampleRate)
     this.hopsPerStep = this.stepLength / envelope.hopFrames
@@ -75,7 +75,7 @@ export class LoudnessModel {
     })
   }
 
-  /** Runs the limiter's gain law; false where it has nothing to do. */
+  /** Runs the limiter's gain computer; false where it has nothing to do. */
   private limit(driveDb: number, thresholdDbtp: number): boolean {
     const threshold = dbToAmplitude(thresholdDbtp) / dbToAmplitude(driveDb)
     if (threshold !== this.limitedAt) this.limiting = this.limiter?.run(threshold) ?? false

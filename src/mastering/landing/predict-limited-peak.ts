@@ -4,7 +4,7 @@ import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { TruePeakScanner } from '../../dsp/meters/true-peak'
 import { VERIFIER_SHAPE } from '../../dsp/resampling/interpolator'
-import type { LimitedHops } from './limited-stretches'
+import type { LimitedStretches } from './limited-stretches'
 
 /** Frames read at a time: whole runs of the true-peak kernel. */
 const READ_FRAMES = 1024
@@ -16,7 +16,7 @@ const READ_FRAMES = 1024
  */
 export const predictLimitedPeak = async (
   audio: PcmReader,
-  { hopFrames, stretches, gainAround }: LimitedHops,
+  { hopFrames, stretches, gainAround }: LimitedStretches,
   kernels: Kernels,
   { checkpoint }: Pick<JobContext, 'checkpoint'>,
 ): Promise<number> => {

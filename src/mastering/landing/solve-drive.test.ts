@@ -3,13 +3,13 @@ import { type Envelope, hopFrames } from '../../analysis/envelope'
 import { seededNoise } from '../../chain/testing/signals'
 import { amplitudeToDb } from '../../core/decibels'
 import { detachedJob } from '../../core/job'
-import type { LimiterLaw } from '../../dsp/dynamics/limiter'
+import type { LimiterParams } from '../../dsp/dynamics/limiter'
 import { LoudnessModel } from './loudness-model'
 import { type Correction, NO_CORRECTION, solveDrive } from './solve-drive'
 
 const SAMPLE_RATE = 48_000
 const HOP = hopFrames(SAMPLE_RATE)
-const LAW: LimiterLaw = {
+const PARAMS: LimiterParams = {
   ceiling: 1,
   link: 1,
   attackMs: 4,
@@ -18,7 +18,7 @@ const LAW: LimiterLaw = {
   slow: { chargeMs: 250, releaseMs: 720 },
 }
 
-const FAST_LAW: LimiterLaw = { ceiling: 1, link: 1, attackMs: 1, holdMs: 0, releaseMs: 20 }
+const FAST_LAW: LimiterParams = { ceiling: 1, link: 1, attackMs: 1, holdMs: 0, releaseMs: 20 }
 
 /** A steady bed of `bedDb` (mean square, dB) with peaks `crestDb` above it, and hits `hitDb` above those, twice a second. */
 const envelope = (seconds: number, bedDb: number, crestDb: number, hitDb: number): Envelope => {
@@ -50,7 +50,7 @@ const ask = (
 
 describe('the drive solver', () => {
   it('ends where the largest drive is over the target by less than a digit of the drive', async () => {
-    const model = new LoudnessModel(envelope(2, -120, 6, 6), LAW)
+    const model = new LoudnessModel(envelope(2, -120, 6, 6), PARAMS)
     const over = 2 ** -49
     const lufs = (driveDb: number, thresholdDbtp: number): number =>
       thresholdDbtp === Number.POSITIVE_INFINITY ? -54 : driveDb === 40 ? -14 + over : -54 + driveDb
@@ -64,7 +64,7 @@ describe('the drive solver', () => {
   })
 
   it('finds the plain gain when nothing needs limiting', async () => {
-    const model = new LoudnessModel(envelope(10, -30, 6, 6), LAW)
+    const model = new LoudnessModel(envelope(10, -30, 6, 6), PARAMS)
     const before = model.predict(0, -1.05).integratedLufs ?? Number.NaN
     const answer = await ask(model, -20)
     expect(answer.stoppedBy).toBeNull()
@@ -73,14 +73,14 @@ describe('the drive solver', () => {
   })
 
   it('goes down as well as up', async () => {
-    const model = new LoudnessModel(envelope(10, -8, 6, 0), LAW)
+    const model = new LoudnessModel(envelope(10, -8, 6, 0), PARAMS)
     const answer = await ask(model, -23)
     expect(answer.driveDb).toBeLessThan(-14)
     expect(answer.prediction.integratedLufs).toBeCloseTo(-23, 2)
   })
 
   it('drives harder than the plain difference when the limiter takes some away', async () => {
-    const model = new LoudnessModel(envelope(10, -20, 6, 9), LAW)
+    const model = new LoudnessModel(envelope(10, -20, 6, 9), PARAMS)
     const before = model.predict(0, -1.05).integratedLufs ?? Number.NaN
     const answer = await ask(model, -16)
     expect(answer.stoppedBy).toBeNull()
@@ -99,7 +99,7 @@ describe('the drive solver', () => {
   })
 
   it('stops at 2 dB of average reduction', async () => {
-    const model = new LoudnessModel(envelope(10, -20, 6, 2), LAW)
+    const model = new LoudnessModel(envelope(10, -20, 6, 2), PARAMS)
     const answer = await ask(model, -5)
     expect(answer.stoppedBy).toBe('limiter-average-reduction')
     expect(answer.prediction.averageReductionDb).toBeCloseTo(2, 2)
@@ -115,21 +115,21 @@ describe('the drive solver', () => {
   })
 
   it('stops at the end of the drive range on very quiet input', async () => {
-    const model = new LoudnessModel(envelope(10, -66, 6, 0), LAW)
+    const model = new LoudnessModel(envelope(10, -66, 6, 0), PARAMS)
     const answer = await ask(model, -14)
     expect(answer.stoppedBy).toBe('drive-range')
     expect(answer.driveDb).toBe(40)
   })
 
   it('does nothing to silence and to what is too short to measure', async () => {
-    const silent = new LoudnessModel(envelope(10, Number.NEGATIVE_INFINITY, 0, 0), LAW)
+    const silent = new LoudnessModel(envelope(10, Number.NEGATIVE_INFINITY, 0, 0), PARAMS)
     expect(await ask(silent, -14)).toMatchObject({ driveDb: 0, stoppedBy: null })
-    const short = new LoudnessModel(envelope(0.39, -20, 6, 0), LAW)
+    const short = new LoudnessModel(envelope(0.39, -20, 6, 0), PARAMS)
     expect(await ask(short, -14)).toMatchObject({ driveDb: 0, stoppedBy: null })
   })
 
   it('moves by what a real pass taught', async () => {
-    const model = new LoudnessModel(envelope(10, -30, 6, 6), LAW)
+    const model = new LoudnessModel(envelope(10, -30, 6, 6), PARAMS)
     const plain = (await ask(model, -20)).driveDb
     const taught = await ask(model, -20, true, { ...NO_CORRECTION, loudnessLu: -0.3 })
     expect(taught.driveDb).toBeCloseTo(plain + 0.3, 2)
@@ -137,7 +137,7 @@ describe('the drive solver', () => {
   })
 
   it('needs few evaluations for minutes of audio', async () => {
-    const model = new LoudnessModel(envelope(60, -20, 6, 9), LAW)
+    const model = new LoudnessModel(envelope(60, -20, 6, 9), PARAMS)
     let evaluations = 0
     const predict = model.predict.bind(model)
     model.predict = (...args) => {

@@ -6,8 +6,8 @@ import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import type { JobContext } from '../../core/job'
 import type { Kernels } from '../../dsp/kernels'
 import type { Upstream } from '../render/upstream'
-import { limitedHops } from './limited-stretches'
-import { limiterLawOf } from './limiter-settings'
+import { limitedStretches } from './limited-stretches'
+import { limiterParamsOf } from './limiter-settings'
 import { LoudnessModel } from './loudness-model'
 import { predictLimitedPeak } from './predict-limited-peak'
 import { NO_CORRECTION, solveDrive } from './solve-drive'
@@ -36,19 +36,19 @@ export const solveLanding = async (
   kernels: Kernels,
   job: Pick<JobContext, 'checkpoint'>,
 ): Promise<SolvedLanding> => {
-  const law = limiterLawOf(recipe, recipe.landing)
-  const model = new LoudnessModel(upstream.envelope, law)
+  const params = limiterParamsOf(recipe, recipe.landing)
+  const model = new LoudnessModel(upstream.envelope, params)
   const { targetLufs } = recipe
   const { marginDb, nearDb } = await expectedMargin(
     model,
     upstream,
     recipe,
-    law !== null,
+    params !== null,
     kernels,
     job,
   )
   const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb
-  const limiterOn = law !== null
+  const limiterOn = params !== null
   const question = { targetLufs, thresholdDbtp, limiterOn, correction: NO_CORRECTION, nearDb }
   const { driveDb, prediction } = await solveDrive(model, question, job)
   const { landing } = withLanding(recipe, { driveDb, marginDb })
@@ -78,7 +78,7 @@ export const expectedMargin = async (
   const question = { targetLufs, thresholdDbtp, limiterOn, correction: NO_CORRECTION }
   const { driveDb } = await solveDrive(model, question, job)
   const least = dbToAmplitude(thresholdDbtp - driveDb - EXPECTED_EXCESS_LIMIT_DB)
-  const hops = limitedHops(envelope, model.gains(driveDb, thresholdDbtp), least)
+  const hops = limitedStretches(envelope, model.gains(driveDb, thresholdDbtp), least)
   const predicted = await predictLimitedPeak(audio, hops, kernels, job)
   const overDb = amplitudeToDb(predicted) + driveDb - allowedPeakDbtp(ceilingDbtp)
   if (overDb <= 0) return { marginDb, nearDb: driveDb }

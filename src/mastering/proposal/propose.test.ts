@@ -49,9 +49,9 @@ const averageCompressionDb = async (audio: PcmReader, recipe: Recipe): Promise<n
     channelCount: 2,
     modules: recipe.modules,
     landing: recipe.landing,
-    part: 'upstream',
+    part: 'before-limiter',
   })
-  const compressor = chain.stages.find(({ id }) => id === 'bus-compressor')?.processor
+  const compressor = chain.activeModules.find(({ id }) => id === 'bus-compressor')?.processor
   let sum = 0
   let count = 0
   await streamThrough(audio, chain, detachedJob, () => {}, {
@@ -100,7 +100,7 @@ describe('a proposal', () => {
         modules,
         landing: { ...landing, driveDb: 0 },
       })
-      expect(chain.stages.map(({ id }) => id)).toEqual(['limiter'])
+      expect(chain.activeModules.map(({ id }) => id)).toEqual(['limiter'])
       chain.dispose()
     }
   })

@@ -1,10 +1,10 @@
 import type { Analysis } from '../../analysis/analysis'
 import type { ModuleDescriptor } from '../../chain/descriptor'
 import { withLanding, withModule } from '../../chain/edit-recipe'
+import { LIMITER_ID } from '../../chain/limiter-split'
 import { defaultsOf } from '../../chain/parameter'
 import { freshRecipe, type Recipe } from '../../chain/recipe'
 import { REGISTRY } from '../../chain/registry'
-import { LIMITER_ID } from '../landing/limiter-settings'
 import type { Intent } from './intent'
 import { styleModules } from './style-modules'
 

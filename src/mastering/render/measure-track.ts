@@ -1,9 +1,9 @@
 import type { Analysis } from '../../analysis/analysis'
 import { analysisOf } from '../../analysis/analysis-of'
-import { decibelsOf } from '../../analysis/exact-decibels'
+import { exactAmplitudeToDb } from '../../analysis/exact-decibels'
 import { joinLevels } from '../../analysis/levels'
 import { joinLoudness, joinPeak } from '../../analysis/measure-segment'
-import { rangesOf } from '../../analysis/segments'
+import { segmentsOf } from '../../analysis/segments'
 import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import { type Executor, measurementsOf } from './executor'
@@ -17,7 +17,7 @@ export interface MeasuredTrack {
 
 /** Everything measured of a track, as tasks; with `verify` its true peak by 16 × 128 too. */
 export const measureTasks = (lengthFrames: number, sampleRate: number, verify: boolean): Task[] =>
-  rangesOf(lengthFrames, sampleRate).map((range) => ({ kind: 'range', range, verify }))
+  segmentsOf(lengthFrames, sampleRate).map((segment) => ({ kind: 'segment', segment, verify }))
 
 /** Measures a track with all workers. */
 export const measureTrack = async (
@@ -38,7 +38,7 @@ export const measuredTrack = (
   { sampleRate, channelCount, lengthFrames }: PcmReader,
   measurements: readonly Measurement[],
 ): MeasuredTrack => {
-  const parts = measurementsOf(measurements, 'range')
+  const parts = measurementsOf(measurements, 'segment')
   return {
     analysis: analysisOf({
       sampleRate,
@@ -48,6 +48,6 @@ export const measuredTrack = (
       truePeak: joinPeak(parts, 'peak'),
       levels: joinLevels(parts.map(({ levels }) => levels)),
     }),
-    verifiedPeakDbtp: decibelsOf(joinPeak(parts, 'verifiedPeak')),
+    verifiedPeakDbtp: exactAmplitudeToDb(joinPeak(parts, 'verifiedPeak')),
   }
 }

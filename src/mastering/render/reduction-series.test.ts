@@ -12,18 +12,18 @@ const processor = (latencyFrames: number, bands: number) => ({
 /** Two modules of 100 Hz audio, 10 frames a hop: one of two bands, 20 frames late; one behind it, 5 more. */
 const chainOf = () => {
   const [first, quiet, last] = [processor(20, 2), processor(3, 0), processor(2, 1)]
-  const stages = [
+  const activeModules = [
     { id: 'first', processor: first },
     { id: 'quiet', processor: quiet },
     { id: 'last', processor: last },
   ]
-  return { stages, first: first.gainReductionDb, last: last.gainReductionDb }
+  return { activeModules, first: first.gainReductionDb, last: last.gainReductionDb }
 }
 
 describe('the log of reductions', () => {
   it('keeps the largest of each hop per band, in the time of the track', () => {
-    const { stages, first, last } = chainOf()
-    const log = new ReductionLog({ stages }, 100, 30, 0)
+    const { activeModules, first, last } = chainOf()
+    const log = new ReductionLog({ activeModules }, 100, 30, 0)
     for (let from = 0; from < 55; from += 5) {
       first?.set([from, 100 - from])
       last?.set([from])
@@ -40,8 +40,8 @@ describe('the log of reductions', () => {
   })
 
   it('counts a block in every hop that it reaches into, and none outside of the track', () => {
-    const { stages, first } = chainOf()
-    const log = new ReductionLog({ stages }, 100, 25, 10)
+    const { activeModules, first } = chainOf()
+    const log = new ReductionLog({ activeModules }, 100, 25, 10)
     first?.set([7, 0])
     log.note(0, 35)
     first?.set([0, 4])
@@ -50,7 +50,7 @@ describe('the log of reductions', () => {
   })
 
   it('of an empty track is empty', () => {
-    const log = new ReductionLog({ stages: chainOf().stages }, 100, 0, 0)
+    const log = new ReductionLog({ activeModules: chainOf().activeModules }, 100, 0, 0)
     log.note(0, 25)
     expect(log.series().map(({ bandsDb }) => bandsDb.map(({ length }) => length))).toEqual([
       [0, 0],

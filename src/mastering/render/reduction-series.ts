@@ -11,7 +11,7 @@ export interface ReductionSeries {
 /** Hops of about 100 ms: finer than any screen shows of a song. */
 const HOPS_PER_SECOND = 10
 
-interface Lane {
+interface ModuleLog {
   readonly moduleId: string
   readonly latestDb: Float32Array
   /** Between the chain's input and what this module reduces, frames. */
@@ -27,10 +27,10 @@ export class ReductionLog {
   private readonly hopFrames: number
   private readonly hopSeconds: number
   private readonly lengthFrames: number
-  private readonly lanes: readonly Lane[]
+  private readonly logs: readonly ModuleLog[]
 
   constructor(
-    chain: Pick<Chain, 'stages'>,
+    chain: Pick<Chain, 'activeModules'>,
     sampleRate: number,
     lengthFrames: number,
     delayFrames: number,
@@ -40,18 +40,20 @@ export class ReductionLog {
     this.lengthFrames = lengthFrames
     const hops = Math.ceil(lengthFrames / this.hopFrames)
     let delay = delayFrames
-    this.lanes = chain.stages.flatMap(({ id, processor: { gainReductionDb, latencyFrames } }) => {
-      delay += latencyFrames
-      if (!gainReductionDb) return []
-      const bandsDb = Array.from(gainReductionDb, () => new Float32Array(hops))
-      return [{ moduleId: id, latestDb: gainReductionDb, delayFrames: delay, bandsDb }]
-    })
+    this.logs = chain.activeModules.flatMap(
+      ({ id, processor: { gainReductionDb, latencyFrames } }) => {
+        delay += latencyFrames
+        if (!gainReductionDb) return []
+        const bandsDb = Array.from(gainReductionDb, () => new Float32Array(hops))
+        return [{ moduleId: id, latestDb: gainReductionDb, delayFrames: delay, bandsDb }]
+      },
+    )
   }
 
   /** After each block: what was taken off in chain input frames `from` … `from + frames`. */
   note(from: number, frames: number): void {
     const { hopFrames, lengthFrames } = this
-    for (const { latestDb, delayFrames, bandsDb } of this.lanes) {
+    for (const { latestDb, delayFrames, bandsDb } of this.logs) {
       const start = Math.max(0, from - delayFrames)
       const end = Math.min(lengthFrames, from + frames - delayFrames)
       if (end <= start) continue
@@ -65,6 +67,6 @@ export class ReductionLog {
   /** In signal order. */
   series(): readonly ReductionSeries[] {
     const { hopSeconds } = this
-    return this.lanes.map(({ moduleId, bandsDb }) => ({ moduleId, hopSeconds, bandsDb }))
+    return this.logs.map(({ moduleId, bandsDb }) => ({ moduleId, hopSeconds, bandsDb }))
   }
 }

@@ -1,6 +1,6 @@
 import type { Envelope } from '../../analysis/envelope'
-import type { MeasuredRange } from '../../analysis/measure-segment'
-import type { FrameRange } from '../../analysis/segments'
+import type { MeasuredSegment } from '../../analysis/measure-segment'
+import type { Segment } from '../../analysis/segments'
 import type { ChainPart } from '../../chain/chain'
 import type { Landing, ModuleSettings } from '../../chain/descriptor'
 import type { ReductionSeries } from './reduction-series'
@@ -30,18 +30,18 @@ export interface PartSpec {
 }
 
 export type Task =
-  | { readonly kind: 'hops'; readonly range: FrameRange; readonly peaks: boolean }
-  | { readonly kind: 'range'; readonly range: FrameRange; readonly verify: boolean }
+  | { readonly kind: 'envelope'; readonly segment: Segment; readonly peaks: boolean }
+  | { readonly kind: 'segment'; readonly segment: Segment; readonly verify: boolean }
 
 /** What each kind of task finds. */
 export interface Values {
-  readonly hops: Envelope
-  readonly range: MeasuredRange
+  readonly envelope: Envelope
+  readonly segment: MeasuredSegment
 }
 
 export type Measurement =
-  | { readonly kind: 'hops'; readonly value: Values['hops'] }
-  | { readonly kind: 'range'; readonly value: Values['range'] }
+  | { readonly kind: 'envelope'; readonly value: Values['envelope'] }
+  | { readonly kind: 'segment'; readonly value: Values['segment'] }
 
 /** What one worker brings back. */
 export interface PartialResult {

@@ -1,9 +1,9 @@
 import { Chain } from '../../chain/chain'
+import { LIMITER_ID } from '../../chain/limiter-split'
 import type { JobContext } from '../../core/job'
 import { BLOCK_FRAMES } from '../../core/pcm'
 import type { PcmReader, PcmSheet } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
-import { LIMITER_ID } from '../landing/limiter-settings'
 import { ReductionLog, type ReductionSeries } from './reduction-series'
 import { COUNTERS, type RenderPlan } from './render-plan'
 
@@ -44,7 +44,7 @@ export const runPart = async (
   const isFirst = index === 0
   const isLast = index === plan.parts.length - 1
   const chain = new Chain({ kernels, sampleRate, channelCount, ...spec })
-  const limiter = chain.stages.find(({ id }) => id === LIMITER_ID)?.processor
+  const limiter = chain.activeModules.find(({ id }) => id === LIMITER_ID)?.processor
   const latencyFrames = plan.parts.length === 1 ? chain.latencyFrames : plan.latencyFrames
   const end = lengthFrames + latencyFrames
   const delayFrames = isFirst ? 0 : latencyFrames - chain.latencyFrames

@@ -1,5 +1,5 @@
-import { measureHops } from '../../analysis/measure-envelope'
-import { measureRange } from '../../analysis/measure-segment'
+import { measureEnvelopeSegment } from '../../analysis/measure-envelope'
+import { measureSegment } from '../../analysis/measure-segment'
 import { neededFrames } from '../../analysis/segments'
 import { type JobContext, portion } from '../../core/job'
 import type { PcmReader, PcmSheet } from '../../core/pcm-store'
@@ -100,21 +100,21 @@ const perform = async (
   job: JobContext,
 ): Promise<Measurement> => {
   switch (task.kind) {
-    case 'hops':
+    case 'envelope':
       return {
-        kind: 'hops',
-        value: await measureHops(audio, task.range, task.peaks, kernels, job),
+        kind: 'envelope',
+        value: await measureEnvelopeSegment(audio, task.segment, task.peaks, kernels, job),
       }
-    case 'range':
+    case 'segment':
       return {
-        kind: 'range',
-        value: await measureRange(audio, task.range, task.verify, kernels, job),
+        kind: 'segment',
+        value: await measureSegment(audio, task.segment, task.verify, kernels, job),
       }
   }
 }
 
 const framesFor = (task: Task, lengthFrames: number): number =>
-  Math.min(lengthFrames, neededFrames(task.range))
+  Math.min(lengthFrames, neededFrames(task.segment))
 
 /** The first `lengthFrames` frames of a store: behind them may lie raw ones. */
 const clipped = (reader: PcmReader, lengthFrames: number): PcmReader => ({

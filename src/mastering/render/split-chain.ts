@@ -1,4 +1,4 @@
-import { HopMeter } from '../../analysis/envelope-meter'
+import { EnvelopeMeter } from '../../analysis/envelope-meter'
 import { Chain } from '../../chain/chain'
 import type { Landing, ModuleSettings } from '../../chain/descriptor'
 import { BLOCK_FRAMES } from '../../core/pcm'
@@ -39,18 +39,18 @@ export const splitChain = (
       channelCount,
       modules: [settings],
       landing,
-      part: 'upstream',
+      part: 'before-limiter',
     })
     latencyFrames += chain.latencyFrames
     try {
-      return chain.stages.length === 0
+      return chain.activeModules.length === 0
         ? 0
         : bench.time((block, frames) => chain.process(block, block, frames))
     } finally {
       chain.dispose()
     }
   })
-  const meter = new HopMeter(kernels, sampleRate, channelCount, source.lengthFrames, {
+  const meter = new EnvelopeMeter(kernels, sampleRate, channelCount, source.lengthFrames, {
     peaks: false,
   })
   const measuring = ENVELOPE_WITH_PEAKS * bench.time((block, frames) => meter.push(block, frames))
@@ -59,7 +59,7 @@ export const splitChain = (
   const spec = (some: readonly ModuleSettings[]): PartSpec => ({
     modules: some,
     landing,
-    part: 'upstream',
+    part: 'before-limiter',
   })
   const works = (from: number, to: number): boolean =>
     costs.slice(from, to).some((cost) => cost > 0)

@@ -1,14 +1,14 @@
 import type { Envelope } from '../../analysis/envelope'
-import { joinHops } from '../../analysis/measure-envelope'
-import { rangesOf } from '../../analysis/segments'
+import { joinEnvelopes } from '../../analysis/measure-envelope'
+import { segmentsOf } from '../../analysis/segments'
 import { Chain } from '../../chain/chain'
 import type { Landing, ModuleSettings } from '../../chain/descriptor'
+import { splitAtLimiter } from '../../chain/limiter-split'
 import type { Recipe } from '../../chain/recipe'
 import { assert } from '../../core/assert'
 import type { JobContext } from '../../core/job'
 import type { PcmReader, PcmSheet } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
-import { LIMITER_ID } from '../landing/limiter-settings'
 import { type Executor, inlineExecutor, measurementsOf } from './executor'
 import type { ReductionSeries } from './reduction-series'
 import type { RenderPlan, Task } from './render-plan'
@@ -46,15 +46,10 @@ export interface RenderServices {
 /** What the upstream of a recipe depends on: its modules ahead of the limiter that are on. */
 export const upstreamKey = (recipe: Recipe): string =>
   JSON.stringify(
-    modulesAhead(recipe)
-      .filter(({ on }) => on)
+    splitAtLimiter(recipe.modules)
+      .before.filter(({ on }) => on)
       .map(({ id, values }) => [id, values]),
   )
-
-const modulesAhead = ({ modules }: Recipe): readonly ModuleSettings[] => {
-  const limiterAt = modules.findIndex(({ id }) => id === LIMITER_ID)
-  return limiterAt < 0 ? modules : modules.slice(0, limiterAt)
-}
 
 /**
  * The upstream of `recipe`, from the cache or rendered. The source itself is the audio where nothing
@@ -70,12 +65,12 @@ export const upstreamOf = async (
   if (kept) return kept
   const { sampleRate, lengthFrames } = source
   const { landing } = recipe
-  const ahead = modulesAhead(recipe)
+  const { before: ahead } = splitAtLimiter(recipe.modules)
   const atWork = works(ahead, landing, source, kernels)
   const tasks = envelopeTasks(source)
   const planFor = (workers: number): RenderPlan => {
     const whole = {
-      parts: [{ modules: ahead, landing, part: 'upstream' }],
+      parts: [{ modules: ahead, landing, part: 'before-limiter' }],
       latencyFrames: 0,
     } as const
     const split = workers > 1 ? splitChain(ahead, landing, source, kernels, executor.now) : whole
@@ -89,7 +84,7 @@ export const upstreamOf = async (
       target?.release()
       throw cause
     })
-  const envelope = joinHops(measurementsOf(measurements, 'hops'), lengthFrames)
+  const envelope = joinEnvelopes(measurementsOf(measurements, 'envelope'), lengthFrames)
   const upstream = { key, audio: target ?? source, envelope, reductions }
   upstreams?.set(upstream)
   return upstream
@@ -104,11 +99,15 @@ export const measureEnvelope = async (
   const tasks = envelopeTasks(audio)
   const plan = { lengthFrames, parts: [], latencyFrames: 0, tasks }
   const { measurements } = await executor.run(() => plan, { source: audio, target: null }, job)
-  return joinHops(measurementsOf(measurements, 'hops'), lengthFrames)
+  return joinEnvelopes(measurementsOf(measurements, 'envelope'), lengthFrames)
 }
 
 const envelopeTasks = ({ lengthFrames, sampleRate }: PcmReader): Task[] =>
-  rangesOf(lengthFrames, sampleRate).map((range) => ({ kind: 'hops', range, peaks: true }))
+  segmentsOf(lengthFrames, sampleRate).map((segment) => ({
+    kind: 'envelope',
+    segment,
+    peaks: true,
+  }))
 
 /** Does anything ahead of the limiter change the source? */
 const works = (
@@ -119,9 +118,9 @@ const works = (
 ): boolean => {
   const { sampleRate } = source
   const options = { kernels, sampleRate, channelCount: channelsOf(source), modules, landing }
-  const chain = new Chain({ ...options, part: 'upstream' })
+  const chain = new Chain({ ...options, part: 'before-limiter' })
   chain.dispose()
-  return chain.stages.length > 0
+  return chain.activeModules.length > 0
 }
 
 /** 1 or 2; more is refused when a file is opened. */

@@ -1,4 +1,4 @@
-import type { FrameRange } from '../protocol/feed-protocol'
+import type { LoopFrames } from '../protocol/feed-protocol'
 import type { PlayerCommand, PlayerStatus } from '../protocol/worklet-messages'
 import { type AudioOutput, createPlayerNode } from './audio-output'
 import { wrap } from './loop-frames'
@@ -35,7 +35,7 @@ export class Processor {
   }
 
   /** The frame that is heard now, within `lengthFrames`. */
-  positionFrame(lengthFrames: number, loop: FrameRange | null): number {
+  positionFrame(lengthFrames: number, loop: LoopFrames | null): number {
     const { context, status } = this
     if (this.expectedFrame !== null) return this.expectedFrame
     if (!status) return 0

@@ -1,6 +1,6 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../engine/engine'
-import type { FrameRange } from '../protocol/feed-protocol'
+import type { LoopFrames } from '../protocol/feed-protocol'
 import type { PlayerCommand, PlayerStatus } from '../protocol/worklet-messages'
 import { type AudioOutput, openAudioOutput, started } from './audio-output'
 import { framesOf } from './loop-frames'
@@ -209,7 +209,7 @@ class WorkletPlayer implements Player {
     }, REST_AFTER_MS)
   }
 
-  private loopFrames(): FrameRange | null {
+  private loopFrames(): LoopFrames | null {
     const { loop, output, track } = this
     if (!loop || !output || !track) return null
     const lengthFrames = Math.ceil(track.lengthFrames / output.decimation)

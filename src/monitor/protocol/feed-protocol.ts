@@ -9,7 +9,7 @@ export type FeedRequest =
       readonly kind: 'start'
       readonly generation: number
       readonly startFrame: number
-      readonly loop: FrameRange | null
+      readonly loop: LoopFrames | null
       /** Whole number ≥ 1: every how many track frames one is wanted (context refuses the track's rate). */
       readonly decimation: number
     }
@@ -22,7 +22,7 @@ export type FeedRequest =
   | { readonly kind: 'stop' }
 
 /** [startFrame, endFrame) */
-export interface FrameRange {
+export interface LoopFrames {
   readonly startFrame: number
   readonly endFrame: number
 }

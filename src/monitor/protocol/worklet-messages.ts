@@ -1,5 +1,5 @@
 import type { Mix, OutputMatrix } from '../worklet/signal-mixer'
-import type { FrameRange } from './feed-protocol'
+import type { LoopFrames } from './feed-protocol'
 
 /** Page → AudioWorklet. */
 export type PlayerCommand =
@@ -9,7 +9,7 @@ export type PlayerCommand =
   | { readonly kind: 'seek'; readonly frame: number }
   | { readonly kind: 'listen'; readonly mix: Mix }
   | { readonly kind: 'output'; readonly matrix: OutputMatrix }
-  | { readonly kind: 'loop'; readonly loop: FrameRange | null }
+  | { readonly kind: 'loop'; readonly loop: LoopFrames | null }
   | { readonly kind: 'dispose' }
 
 /** AudioWorklet → page, about 30 times a second while playing and after every change. */

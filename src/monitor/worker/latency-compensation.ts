@@ -65,7 +65,7 @@ export class AlignedChain implements Feed {
 
   private through(block: Planes, frames: number): void {
     this.feed.pull(block, frames)
-    if (this.chain.stages.length > 0) this.chain.process(block, block, frames)
+    if (this.chain.activeModules.length > 0) this.chain.process(block, block, frames)
   }
 }
 

@@ -129,7 +129,7 @@ describe('the live master', () => {
         channelCount: 2,
         modules,
         landing,
-        part: 'upstream',
+        part: 'before-limiter',
       })
       const frames = RATE + chain.latencyFrames
       const block = [new Float32Array(frames), new Float32Array(frames)]

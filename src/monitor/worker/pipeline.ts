@@ -1,13 +1,12 @@
 import { Chain, type ChainPart } from '../../chain/chain'
 import type { Landing, ModuleSettings } from '../../chain/descriptor'
+import { splitAtLimiter } from '../../chain/limiter-split'
 import type { Recipe } from '../../chain/recipe'
 import { assert } from '../../core/assert'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { ModuleReduction } from '../protocol/meter-frame'
 import { AlignedChain, AlignedEffect, type Feed, TrackFeed } from './latency-compensation'
-
-const LIMITER_ID = 'limiter'
 
 /** A master in the making: `start` at a frame, then `pull` onward. */
 export interface Pipeline extends Feed {
@@ -45,20 +44,19 @@ export const pipelineOf = (
   const soloAt = modules.findIndex(({ id }) => id === soloId)
   const solo = modules[soloAt]
   const ahead = solo ? modules.slice(0, soloAt) : modules
-  const upstream = new AlignedChain(track, chain('upstream', ahead, landing), source)
-  const limiterAt = modules.findIndex(({ id }) => id === LIMITER_ID)
+  const upstream = new AlignedChain(track, chain('before-limiter', ahead, landing), source)
   let feed: Feed = upstream
   // The drive stands right ahead of the limiter; a module before it is heard without.
-  if (!solo || (limiterAt >= 0 && soloAt >= limiterAt))
-    feed = new AlignedChain(upstream, chain('landing', ahead, landing), source)
+  if (!solo || splitAtLimiter(modules).from.includes(solo))
+    feed = new AlignedChain(upstream, chain('from-limiter', ahead, landing), source)
   if (solo)
     feed = new AlignedEffect(feed, chain('whole', [solo], { ...landing, driveDb: 0 }), source)
-  const stages = chains.flatMap((made) => made.stages)
+  const activeModules = chains.flatMap((made) => made.activeModules)
   return {
     start: (frame) => feed.start(frame),
     pull: (into, frames) => feed.pull(into, frames),
     reductions: () =>
-      stages.flatMap(({ id, processor: { gainReductionDb } }) =>
+      activeModules.flatMap(({ id, processor: { gainReductionDb } }) =>
         gainReductionDb ? [{ moduleId: id, reductionDb: [...gainReductionDb] }] : [],
       ),
     dispose: () => {

@@ -3,7 +3,7 @@ import {
   CHUNK_FRAMES,
   type FeedMessage,
   type FeedRequest,
-  type FrameRange,
+  type LoopFrames,
   type PairChunk,
   queueDepth,
   STALE,
@@ -172,7 +172,7 @@ const nextChunk = (pump: Pump, spare: Float32Array<ArrayBuffer>[]): PairChunk =>
 }
 
 /** A loop from the very start has nothing before it: it repeats as it is, gapless. */
-const seamOf = (loop: FrameRange, lengthFrames: number, sampleRate: number): number => {
+const seamOf = (loop: LoopFrames, lengthFrames: number, sampleRate: number): number => {
   const loopFrames = Math.min(loop.endFrame, lengthFrames) - loop.startFrame
   const most = Math.min(Math.round(SEAM_SECONDS * sampleRate), CHUNK_FRAMES)
   return Math.max(0, Math.min(most, loop.startFrame, Math.floor(loopFrames / 2)))

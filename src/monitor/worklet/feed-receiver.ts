@@ -1,4 +1,4 @@
-import type { FeedRequest, FrameRange, PairChunk } from '../protocol/feed-protocol'
+import type { FeedRequest, LoopFrames, PairChunk } from '../protocol/feed-protocol'
 import { type PairBlock, PairQueue } from './pair-queue'
 import { Ramp } from './ramp'
 
@@ -42,7 +42,7 @@ export class FeedLine {
   private readonly handover: Ramp
   private readonly fading: PairBlock
   private send: (request: FeedRequest) => void = () => {}
-  private loop: FrameRange | null = null
+  private loop: LoopFrames | null = null
   private generation = 0
   private current: PairQueue
   private incoming: Incoming | null = null
@@ -102,7 +102,7 @@ export class FeedLine {
     return this.loop?.startFrame ?? null
   }
 
-  setLoop(loop: FrameRange | null): void {
+  setLoop(loop: LoopFrames | null): void {
     this.loop = loop
     this.refresh()
   }

@@ -1,4 +1,4 @@
-import type { FeedRequest, FrameRange, PairChunk } from '../protocol/feed-protocol'
+import type { FeedRequest, LoopFrames, PairChunk } from '../protocol/feed-protocol'
 import { FeedLine } from './feed-receiver'
 import { Ramp } from './ramp'
 import { type Mix, type OutputMatrix, SignalMixer } from './signal-mixer'
@@ -63,7 +63,7 @@ export class PlayerCore {
     this.line.jumpTo(frame)
   }
 
-  setLoop(loop: FrameRange | null): void {
+  setLoop(loop: LoopFrames | null): void {
     this.line.setLoop(loop)
   }
 

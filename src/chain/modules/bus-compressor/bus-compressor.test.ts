@@ -16,7 +16,7 @@ const settled = (values: ParameterValues, levelDb: number) => {
     chain,
     signal(2, 96_000, () => dbToAmplitude(levelDb)),
   )
-  const reductionDb = chain.stages[0]?.processor.gainReductionDb?.[0] ?? 0
+  const reductionDb = chain.activeModules[0]?.processor.gainReductionDb?.[0] ?? 0
   chain.dispose()
   return { levelDb: amplitudeToDb(output[1]?.[95_999] ?? 0), reductionDb }
 }

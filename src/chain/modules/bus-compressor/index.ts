@@ -1,4 +1,4 @@
-import { Compressor, type CompressorLaw } from '../../../dsp/dynamics/compressor'
+import { Compressor, type CompressorParams } from '../../../dsp/dynamics/compressor'
 import { describeModule, type Processor } from '../../descriptor'
 import type { ParametersOf } from '../../parameter'
 import { PARAMETERS } from './parameters'
@@ -11,8 +11,8 @@ const SLOW_SCALE = 6
 const CHARGE_SCALE = 2
 const SIDECHAIN_OFF_HZ = 20
 
-/** The law that these settings ask for. The side-chain filter is out at the bottom of its range. */
-export const compressorLaw = (values: ParametersOf<typeof PARAMETERS>): CompressorLaw => ({
+/** The parameters that these settings ask for. The side-chain filter is out at the bottom of its range. */
+export const compressorParams = (values: ParametersOf<typeof PARAMETERS>): CompressorParams => ({
   thresholdDb: values.thresholdDb,
   ratio: values.ratio,
   kneeDb: values.kneeDb,
@@ -49,7 +49,7 @@ export const busCompressor = describeModule({
   placement: 'free',
   isNeutral: ({ ratio, makeupDb }) => ratio === 1 && makeupDb === 0,
   create: (values, { kernels, sampleRate }): Processor => {
-    const core = new Compressor(kernels, compressorLaw(values), sampleRate)
+    const core = new Compressor(kernels, compressorParams(values), sampleRate)
     const gainReductionDb = new Float32Array(1)
     return {
       latencyFrames: 0,

@@ -23,8 +23,8 @@ export const clipper = describeModule({
   placement: 'free',
   isNeutral: () => false,
   create: ({ ceilingDb, softnessPercent }, { kernels, sampleRate, channelCount }): Processor => {
-    const law = { ceiling: gainOfDb(ceilingDb), softness: softnessPercent / 100 }
-    const core = new Clipper(kernels, law, sampleRate, channelCount)
+    const params = { ceiling: gainOfDb(ceilingDb), softness: softnessPercent / 100 }
+    const core = new Clipper(kernels, params, sampleRate, channelCount)
     return {
       latencyFrames: core.latencyFrames,
       process: ({ pointers, frames }) => core.process(pointers, frames),

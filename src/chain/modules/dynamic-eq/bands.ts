@@ -1,4 +1,4 @@
-import type { DynamicBandLaw, DynamicShape } from '../../../dsp/dynamics/dynamic-band'
+import type { DynamicBandParams, DynamicShape } from '../../../dsp/dynamics/dynamic-band'
 import type { ParameterSpec, ParameterValues } from '../../parameter'
 import { choiceSpec, numberSpec } from '../../spec'
 
@@ -88,8 +88,8 @@ export const PARAMETERS: readonly ParameterSpec[] = [
 ]
 
 /** The bands at work: not off, and able to move. */
-export const activeBands = (values: ParameterValues): readonly DynamicBandLaw[] =>
-  STARTS.flatMap((_, index): DynamicBandLaw[] => {
+export const activeBands = (values: ParameterValues): readonly DynamicBandParams[] =>
+  STARTS.flatMap((_, index): DynamicBandParams[] => {
     const n = index + 1
     const value = (id: string): number => values[id] as number
     const shape = values[`shape${n}`] as Shape
@@ -99,7 +99,7 @@ export const activeBands = (values: ParameterValues): readonly DynamicBandLaw[] 
         shape,
         freqHz: value(`freq${n}Hz`),
         q: value(`q${n}`),
-        detector: values[`detector${n}`] as DynamicBandLaw['detector'],
+        detector: values[`detector${n}`] as DynamicBandParams['detector'],
         thresholdDb: value(`threshold${n}Db`),
         ratio: value(`ratio${n}`),
         rangeDb: value(`range${n}Db`),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { amplitudeToDb } from '../../../core/decibels'
-import { bandSection, type DynamicBandLaw } from '../../../dsp/dynamics/dynamic-band'
+import { bandSection, type DynamicBandParams } from '../../../dsp/dynamics/dynamic-band'
 import { dynamicBandOracle } from '../../../dsp/dynamics/dynamic-band.oracle'
 import type { Biquad } from '../../../dsp/filters/section'
 import { nodeKernels } from '../../../dsp/testing/node-kernels'
@@ -121,7 +121,7 @@ test('mid leaves the side alone, side leaves the mid alone, to rounding', () => 
 
 test('the kernel follows the float64 reference to −120 dBFS', () => {
   const input = noise(2, 30_000).map((x) => x.map((v, n) => v * (n % 8_000 < 4_000 ? 0.5 : 0.05)))
-  const law: DynamicBandLaw = {
+  const params: DynamicBandParams = {
     shape: 'bell',
     freqHz: 3_000,
     q: 1.5,
@@ -132,7 +132,7 @@ test('the kernel follows the float64 reference to −120 dBFS', () => {
     attackMs: 2,
     releaseMs: 60,
   }
-  const expected = dynamicBandOracle(input, law, 48_000)
+  const expected = dynamicBandOracle(input, params, 48_000)
   run(input, { shape2: 'bell', detector2: 'absolute', threshold2Db: -30 }).forEach((channel, c) => {
     channel.forEach((value, n) => {
       expect(Math.abs(value - (expected[c]?.[n] ?? 0))).toBeLessThan(1e-6)

@@ -17,9 +17,11 @@ export const dynamicEq = describeModule({
   isNeutral: (values) => activeBands(values).length === 0,
   create: (values: ParameterValues, { kernels, sampleRate, channelCount }): Processor => {
     const scope = kernels.scope()
-    const bands = activeBands(values).map((law) => new DynamicBand(kernels, scope, law, sampleRate))
+    const bands = activeBands(values).map(
+      (params) => new DynamicBand(kernels, scope, params, sampleRate),
+    )
     const gainReductionDb = new Float32Array(bands.length)
-    const lane = channelCount === 2 ? values.channel : 'stereo'
+    const channel = channelCount === 2 ? values.channel : 'stereo'
     const run = ({ frames, position, endsOnGrid }: Block, first: number, second: number): void => {
       for (const [index, band] of bands.entries())
         gainReductionDb[index] = band.process(first, second, frames, position, endsOnGrid)
@@ -30,12 +32,12 @@ export const dynamicEq = describeModule({
       process: (block) => {
         const [left, right = left] = block.pointers
         if (left === undefined || right === undefined || bands.length === 0) return
-        if (lane === 'stereo') {
+        if (channel === 'stereo') {
           run(block, left, right)
           return
         }
         kernels.call.encodeMidSide(left, right, block.frames)
-        const only = lane === 'mid' ? left : right
+        const only = channel === 'mid' ? left : right
         run(block, only, only)
         kernels.call.decodeMidSide(left, right, block.frames)
       },

@@ -73,11 +73,11 @@ const linearPhase = (
   { kernels, sampleRate, channelCount }: ModuleContext,
 ): Processor => {
   const scope = kernels.scope()
-  const responseOf = (lane: 'mid' | 'side'): Float64Array =>
+  const responseOf = (channel: 'mid' | 'side'): Float64Array =>
     linearPhaseResponse(
       kernels,
       bands
-        .filter((band) => band.channel === 'stereo' || band.channel === lane)
+        .filter((band) => band.channel === 'stereo' || band.channel === channel)
         .flatMap((band) => sectionsOf(band, sampleRate)),
       sampleRate,
     )

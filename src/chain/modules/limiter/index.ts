@@ -1,5 +1,5 @@
 import { amplitudeToDb } from '../../../core/decibels'
-import { type LimiterLaw, TruePeakLimiter } from '../../../dsp/dynamics/limiter'
+import { type LimiterParams, TruePeakLimiter } from '../../../dsp/dynamics/limiter'
 import { gainOfDb } from '../../../dsp/elementary'
 import { describeModule, type Landing, type Processor } from '../../descriptor'
 import type { ParametersOf } from '../../parameter'
@@ -48,10 +48,10 @@ const PARAMETERS = [
 export type LimiterValues = ParametersOf<typeof PARAMETERS>
 
 /**
- * The law that these settings ask for; what the landing solver simulates. The ceiling is the
+ * The parameters that these settings ask for; what the landing solver simulates. The ceiling is the
  * landing's ceiling less its margin.
  */
-export const limiterLaw = (values: LimiterValues, landing: Landing): LimiterLaw => {
+export const limiterParams = (values: LimiterValues, landing: Landing): LimiterParams => {
   const character = CHARACTERS[values.character]
   const releaseMs = values.releaseMs * character.releaseScale
   return {
@@ -78,8 +78,8 @@ export const limiter = describeModule({
   placement: 'last',
   isNeutral: () => false,
   create: (values, { kernels, sampleRate, channelCount, landing }): Processor => {
-    const law = limiterLaw(values, landing)
-    const core = new TruePeakLimiter(kernels, law, sampleRate, channelCount)
+    const params = limiterParams(values, landing)
+    const core = new TruePeakLimiter(kernels, params, sampleRate, channelCount)
     const gainReductionDb = new Float32Array(1)
     return {
       latencyFrames: core.latencyFrames,

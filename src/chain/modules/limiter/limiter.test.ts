@@ -4,7 +4,7 @@ import { nodeKernels } from '../../../dsp/testing/node-kernels'
 import { defaultsOf } from '../../parameter'
 import { chainOf, TEST_LANDING, through } from '../../testing/run-module'
 import { signal } from '../../testing/signals'
-import { type LimiterValues, limiter, limiterLaw } from '.'
+import { type LimiterValues, limiter, limiterParams } from '.'
 
 const BENCH = { kernels: nodeKernels(), sampleRate: 48_000, channelCount: 2 } as const
 const DEFAULTS = defaultsOf(limiter.parameters) as LimiterValues
@@ -19,10 +19,10 @@ describe('limiter', () => {
     )
     const settledDb = amplitudeToDb(output[0]?.[61_439] ?? 0)
     expect(settledDb).toBeCloseTo(TEST_LANDING.ceilingDbtp - TEST_LANDING.marginDb, 3)
-    const reductionDb = chain.stages[0]?.processor.gainReductionDb?.[0] ?? 0
+    const reductionDb = chain.activeModules[0]?.processor.gainReductionDb?.[0] ?? 0
     expect(reductionDb).toBeCloseTo(amplitudeToDb(2) - settledDb, 3)
     chain.reset()
-    expect(chain.stages[0]?.processor.gainReductionDb?.[0]).toBe(0)
+    expect(chain.activeModules[0]?.processor.gainReductionDb?.[0]).toBe(0)
     chain.dispose()
   })
 
@@ -32,14 +32,14 @@ describe('limiter', () => {
       chain,
       signal(2, 4096, (n) => 0.5 * Math.sin(n / 5)),
     )
-    expect(chain.stages[0]?.processor.gainReductionDb?.[0]).toBe(0)
+    expect(chain.activeModules[0]?.processor.gainReductionDb?.[0]).toBe(0)
     chain.dispose()
   })
 
   it('takes the controls as they are when transparent, faster when punchy or loud', () => {
-    const lawOf = (character: LimiterValues['character']) =>
-      limiterLaw({ ...DEFAULTS, character }, TEST_LANDING)
-    const { attackMs, holdMs, releaseMs, slow, link } = lawOf('transparent')
+    const paramsOf = (character: LimiterValues['character']) =>
+      limiterParams({ ...DEFAULTS, character }, TEST_LANDING)
+    const { attackMs, holdMs, releaseMs, slow, link } = paramsOf('transparent')
     expect({ attackMs, holdMs, releaseMs, link }).toEqual({
       attackMs: 4,
       holdMs: 12,
@@ -48,10 +48,10 @@ describe('limiter', () => {
     })
     expect(slow?.releaseMs).toBeGreaterThan(releaseMs)
     for (const character of ['punchy', 'loud'] as const) {
-      expect(lawOf(character).holdMs).toBeLessThan(holdMs)
-      expect(lawOf(character).releaseMs).toBeLessThan(releaseMs)
+      expect(paramsOf(character).holdMs).toBeLessThan(holdMs)
+      expect(paramsOf(character).releaseMs).toBeLessThan(releaseMs)
     }
-    const fixed = limiterLaw({ ...DEFAULTS, releaseMode: 'fixed' }, TEST_LANDING)
+    const fixed = limiterParams({ ...DEFAULTS, releaseMode: 'fixed' }, TEST_LANDING)
     expect(fixed.slow).toBeUndefined()
   })
 })

@@ -2,7 +2,7 @@ import { Multiband } from '../../../dsp/dynamics/multiband'
 import { describeModule, type Processor } from '../../descriptor'
 import type { ParameterValues } from '../../parameter'
 import { PARAMETERS } from './parameters'
-import { bandLaws, crossoversHz, isIdle } from './settings'
+import { bandParams, crossoversHz, isIdle } from './settings'
 
 /** Nothing to do, so no phase to turn. */
 const BYPASS: Processor = {
@@ -25,9 +25,9 @@ export const multiband = describeModule({
   isNeutral: (values) => isIdle(values),
   create: (values: ParameterValues, { kernels, sampleRate }): Processor => {
     if (isIdle(values)) return BYPASS
-    const laws = bandLaws(values)
-    const core = new Multiband(kernels, laws, crossoversHz(values), sampleRate)
-    const gainReductionDb = new Float32Array(laws.length)
+    const params = bandParams(values)
+    const core = new Multiband(kernels, params, crossoversHz(values), sampleRate)
+    const gainReductionDb = new Float32Array(params.length)
     return {
       latencyFrames: 0,
       gainReductionDb,

@@ -1,9 +1,9 @@
-import type { BandLaw } from '../../../dsp/dynamics/multiband'
+import type { BandParams } from '../../../dsp/dynamics/multiband'
 import type { ParameterValues } from '../../parameter'
 
 type State = 'on' | 'bypass' | 'solo'
 
-interface BandSettings extends Omit<BandLaw, 'weight'> {
+interface BandSettings extends Omit<BandParams, 'weight'> {
   readonly state: State
 }
 
@@ -30,12 +30,12 @@ export const isIdle = (values: ParameterValues): boolean =>
       state !== 'solo' && (state === 'bypass' || mix === 0 || (ratio === 1 && makeupDb === 0)),
   )
 
-/** Laws of the bands from the lowest up: a bypassed one rests, beside a solo the others are silent. */
-export const bandLaws = (values: ParameterValues): readonly BandLaw[] => {
+/** Parameters of the bands from the lowest up: a bypassed one rests, beside a solo the others are silent. */
+export const bandParams = (values: ParameterValues): readonly BandParams[] => {
   const bands = bandSettings(values)
   const anySolo = bands.some(({ state }) => state === 'solo')
-  return bands.map(({ state, ...law }) => ({
-    ...law,
+  return bands.map(({ state, ...params }) => ({
+    ...params,
     ...(state === 'bypass' && { ratio: 1, makeupDb: 0 }),
     weight: anySolo && state !== 'solo' ? 0 : 1,
   }))

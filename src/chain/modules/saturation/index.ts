@@ -29,7 +29,7 @@ export const saturation = describeModule({
     const { curve, driveDb, biasPercent, mixPercent, oversampling, trimDb } = values
     const band = focusBand(values, sampleRate)
     const bias = (biasPercent / 100) * FULL_BIAS
-    const law = {
+    const params = {
       curve,
       drive: gainOfDb(driveDb),
       bias,
@@ -38,7 +38,7 @@ export const saturation = describeModule({
       before: band,
       after: bias === 0 ? band : [...band, ...butterworthHighPass(DC_BLOCK_HZ, 12, sampleRate)],
     } as const
-    const core = new Saturator(kernels, law, sampleRate, channelCount)
+    const core = new Saturator(kernels, params, sampleRate, channelCount)
     const trim = gainOfDb(trimDb)
     return {
       latencyFrames: core.latencyFrames,

@@ -1,8 +1,8 @@
 import { descriptorOf } from '../../session/catalogue'
-import type { Lane } from './reduction-history'
+import type { Row } from './reduction-history'
 
 /** A band's name: its module's, with its number where there are several. */
-export const laneLabel = ({ moduleId, band, bandCount }: Lane): string => {
+export const rowLabel = ({ moduleId, band, bandCount }: Row): string => {
   const label = descriptorOf(moduleId)?.label ?? moduleId
   return bandCount > 1 ? `${label} ${band + 1}` : label
 }
