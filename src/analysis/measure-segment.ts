@@ -75,7 +75,7 @@ export const measureSegment = async (
       const frames = reader.read(at, gatherer.room(), Math.min(BLOCK_FRAMES, end - at))
       if (segment.last || at < segment.endFrame) filter.process(gatherer.pointers, frames, keep)
       count(at, frames)
-      // A run-in begins in the middle of sound: the leap there is not in the audio.
+      // A pre-roll begins in the middle of sound: the leap there is not in the audio.
       const counts = at >= segment.startFrame - BLOCK_FRAMES
       gatherer.commit(frames, () => {
         if (counts) scan()

@@ -15,7 +15,7 @@ export interface Segment {
 const RANGE_SECONDS = 5
 const MOST_RANGES = 16
 /** What the K filter hears ahead of a segment, at least: its slowest poles (38 Hz) have decayed by 500 dB. */
-const RUN_IN_SECONDS = 0.25
+const PRE_ROLL_SECONDS = 0.25
 /** Frames behind a segment that the interpolators look at. */
 const RUN_OUT_FRAMES = 128
 
@@ -35,7 +35,7 @@ export const segmentsOf = (lengthFrames: number, sampleRate: number): Segment[] 
 
 /** Where to start reading so that the filters have run in: on the grid of blocks, the start or a block and more ahead. */
 export const preRollFrame = ({ startFrame }: Segment, sampleRate: number): number => {
-  const blocks = 1 + Math.ceil((RUN_IN_SECONDS * sampleRate) / BLOCK_FRAMES)
+  const blocks = 1 + Math.ceil((PRE_ROLL_SECONDS * sampleRate) / BLOCK_FRAMES)
   return Math.max(0, (Math.floor(startFrame / BLOCK_FRAMES) - blocks) * BLOCK_FRAMES)
 }
 

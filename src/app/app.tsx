@@ -2,7 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import { DestinationPanel } from '../features/destination/destination-panel'
 import { LandingPanel } from '../features/landing/landing-panel'
 import { MeasurementsPanel } from '../features/measurements/measurements-panel'
-import { TroublePanel } from '../features/messages/messages-panel'
+import { MessagesPanel } from '../features/messages/messages-panel'
 import { TracksPanel } from '../features/tracks/tracks-panel'
 import { TransportPanel } from '../features/transport/transport-panel'
 import { WaveformPanel } from '../features/waveform/waveform-panel'
@@ -27,7 +27,7 @@ const RackPanel = lazy(() => import('../features/rack/rack-panel'))
 const BlindTestDialog = lazy(() => import('../features/blind-test/blind-test-dialog'))
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'))
 const ExportDialog = lazy(() => import('../features/export/export-dialog'))
-const OfferPanel = lazy(() => import('../features/storage/restore-panel'))
+const RestorePanel = lazy(() => import('../features/storage/restore-panel'))
 const StorageDialog = lazy(() => import('../features/storage/storage-dialog'))
 
 /** The one screen: what have I got, how does it sound, did it get there, what was done to it. */
@@ -40,7 +40,7 @@ export const App = () => {
   const offline = useOffline()
   const busy = useBusy()
   const empty = useStudio((state) => state.tracks.length === 0)
-  const offering = useStudio((state) => state.offered.length > 0)
+  const hasRecoverable = useStudio((state) => state.recoverable.length > 0)
   const hasMaster = useStudio((state) => selectedTrack(state)?.master != null)
 
   return (
@@ -51,9 +51,9 @@ export const App = () => {
         <div className="deck">
           {empty ? (
             <Welcome worksOffline={offline.state !== 'none'}>
-              {offering ? (
+              {hasRecoverable ? (
                 <Suspense fallback={null}>
-                  <OfferPanel />
+                  <RestorePanel />
                 </Suspense>
               ) : null}
             </Welcome>
@@ -88,7 +88,7 @@ export const App = () => {
           {dialog === 'keys' ? <ShortcutsSheet onClose={close} /> : null}
         </Suspense>
       </main>
-      <TroublePanel />
+      <MessagesPanel />
       {offline.state === 'update-waiting' ? (
         <UpdateNote busy={busy} onUpdate={offline.update} />
       ) : null}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ERROR_CODES } from '../core/error-code'
 import type { TrackFacts } from '../core/track-facts'
-import { remarkSentence, troubleSentence } from './sentences'
+import { errorSentence, remarkSentence } from './sentences'
 
 const facts: TrackFacts = {
   name: 'mix.wav',
@@ -20,28 +20,26 @@ describe('sentences', () => {
   it.each(ERROR_CODES.filter((code) => code !== 'cancelled'))(
     '%s names the file and a next step',
     (code) => {
-      const sentence = troubleSentence({ code }, 'mix.wav')
+      const sentence = errorSentence({ code }, 'mix.wav')
       expect(sentence).toContain('“mix.wav”')
       expect(sentence?.match(/[.] [A-Z][^.]+[.]$|; [^.]+[.]$/)).not.toBeNull()
     },
   )
 
   it('says nothing about work that was cancelled', () => {
-    expect(troubleSentence({ code: 'cancelled' }, 'mix.wav')).toBeNull()
+    expect(errorSentence({ code: 'cancelled' }, 'mix.wav')).toBeNull()
   })
 
   it('does not blame the browser for a decoder that plain http withholds', () => {
     const failure = { code: 'codec-missing', detail: 'AAC' } as const
-    expect(troubleSentence(failure, 'a.m4a', true)).toMatch(
-      /^This browser has no decoder .*\(AAC\)/,
-    )
-    const sentence = troubleSentence(failure, 'a.m4a', false)
+    expect(errorSentence(failure, 'a.m4a', true)).toMatch(/^This browser has no decoder .*\(AAC\)/)
+    const sentence = errorSentence(failure, 'a.m4a', false)
     expect(sentence).toMatch(/not served over https.*“a\.m4a” \(AAC\)\. Convert .*over https/)
     expect(sentence).not.toContain('another browser')
   })
 
   it('tells how many channels were found', () => {
-    const sentence = troubleSentence({ code: 'too-many-channels', detail: '6' }, 'mix.wav')
+    const sentence = errorSentence({ code: 'too-many-channels', detail: '6' }, 'mix.wav')
     expect(sentence).toContain('6 channels')
   })
 

@@ -11,7 +11,7 @@ const pageIsSecure = (): boolean => globalThis.isSecureContext ?? true
  * One sentence that names the file and one that says what to do next.
  * null for a cancelled job: the person who cancelled knows.
  */
-export const troubleSentence = (
+export const errorSentence = (
   { code, detail }: Failure,
   fileName: string,
   isSecure = pageIsSecure(),
@@ -91,7 +91,7 @@ export const STORAGE_ABSENT =
   'This browser keeps nothing for this page (a private window, or storage switched off). Work goes on; export before you close or reload.'
 
 /** A track whose settings are stored, but not its audio. */
-export const audioNotKeptSentence = (name: string): string =>
+export const audioNotSavedSentence = (name: string): string =>
   `The audio of ${quoted(name)} could not be kept in this browser; its settings are. After a reload, drop the file again to go on.`
 
 /** Stored tracks whose audio is not stored. */

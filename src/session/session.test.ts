@@ -5,7 +5,7 @@ import type { Engine, JobOptions } from '../engine/engine'
 import type { MasteredTrack, OpenedTrack } from '../engine/protocol'
 import { EMPTY_STUDIO } from '../store/studio-state'
 import { useStudio } from '../store/studio-store'
-import { createShaping } from './tracks/editing'
+import { createEditing } from './tracks/editing'
 import { withTarget } from './tracks/intent'
 import { createJobRunner } from './tracks/job-runner'
 import { createOpening } from './tracks/opening'
@@ -50,8 +50,8 @@ const fakeEngine = () => {
 const setUp = () => {
   const fake = fakeEngine()
   const jobs = createJobRunner()
-  const shaping = createShaping(fake.engine, jobs)
-  return { ...fake, jobs, shaping, opening: createOpening(fake.engine, jobs, shaping) }
+  const editing = createEditing(fake.engine, jobs)
+  return { ...fake, jobs, editing, opening: createOpening(fake.engine, jobs, editing) }
 }
 
 const turns = (ms = 10): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
@@ -75,11 +75,11 @@ describe('session', () => {
   })
 
   it('masters with the latest recipe only, after the hand rests', async () => {
-    const { opening, shaping, log, finish } = setUp()
+    const { opening, editing, log, finish } = setUp()
     opening.openFiles([file('a.wav')])
     await turns()
-    shaping.shape('target', (recipe) => withTarget(recipe, -12))
-    shaping.shape('target', (recipe) => withTarget(recipe, -11))
+    editing.edit('target', (recipe) => withTarget(recipe, -12))
+    editing.edit('target', (recipe) => withTarget(recipe, -11))
     await turns(300)
     expect(log.filter((line) => line.startsWith('master'))).toEqual(['master -14', 'master -11'])
     for (const done of finish) done()
@@ -101,10 +101,10 @@ describe('session', () => {
   })
 
   it('opens every held file again after the worker was lost, and keeps the recipes', async () => {
-    const { opening, shaping, log } = setUp()
+    const { opening, editing, log } = setUp()
     opening.openFiles([file('a.wav')])
     await turns()
-    shaping.shape('target', (recipe) => withTarget(recipe, -9))
+    editing.edit('target', (recipe) => withTarget(recipe, -9))
     opening.reopenAll()
     await turns()
     expect(log.filter((line) => line.startsWith('open'))).toHaveLength(2)

@@ -3,11 +3,11 @@ import { withLanding } from '../chain/edit-recipe'
 import { freshRecipe, RECIPE_VERSION } from '../chain/recipe'
 import { record, startHistory, step } from '../store/history'
 import { copiedTo, switchedTo } from '../store/versions'
-import { parseWorkRecord, RECORD_VERSION, storedHistory, type WorkRecord } from './saved-track'
+import { parseSavedTrack, RECORD_VERSION, type SavedTrack, savedHistory } from './saved-track'
 
 const recipe = freshRecipe({ destinationId: 'custom', styleId: 'balanced' })
 
-const stored = (patch: Partial<Record<keyof WorkRecord, unknown>> = {}): unknown => ({
+const stored = (patch: Partial<Record<keyof SavedTrack, unknown>> = {}): unknown => ({
   version: RECORD_VERSION,
   id: 'a',
   name: 'mix.wav',
@@ -17,8 +17,8 @@ const stored = (patch: Partial<Record<keyof WorkRecord, unknown>> = {}): unknown
   position: 2,
   selected: true,
   hasAudio: true,
-  setAside: false,
-  history: storedHistory(startHistory(recipe)),
+  dismissed: false,
+  history: savedHistory(startHistory(recipe)),
   loopRegion: { startSeconds: 1, endSeconds: 2.5 },
   ...patch,
 })
@@ -28,8 +28,8 @@ describe('a stored track', () => {
     let history = record(startHistory(recipe), { ...recipe, targetLufs: -11 }, 'target', 0)
     history = step(history, copiedTo(history, 'C'))
     history = step(history, switchedTo(history, 'B'))
-    const written = stored({ history: storedHistory(history) })
-    expect(parseWorkRecord(structuredClone(written))).toEqual({
+    const written = stored({ history: savedHistory(history) })
+    expect(parseSavedTrack(structuredClone(written))).toEqual({
       kind: 'record',
       record: written,
       notes: [],
@@ -37,7 +37,7 @@ describe('a stored track', () => {
   })
 
   it('may be without recipe or loop: the track was never analysed', () => {
-    const parsed = parseWorkRecord(stored({ history: null, loopRegion: undefined }))
+    const parsed = parseSavedTrack(stored({ history: null, loopRegion: undefined }))
     expect(parsed).toMatchObject({ kind: 'record', record: { history: null, loopRegion: null } })
   })
 
@@ -55,18 +55,18 @@ describe('a stored track', () => {
     ['a recipe that is none', stored({ history: { present: { version: 1 } } })],
     ['a history that is none', stored({ history: 'lost' })],
   ])('is broken: %s', (_what, input) => {
-    expect(parseWorkRecord(input)).toEqual({ kind: 'broken' })
+    expect(parseSavedTrack(input)).toEqual({ kind: 'broken' })
   })
 
   it('is left alone when a newer TrackMaster wrote it, or its recipe', () => {
-    expect(parseWorkRecord(stored({ version: RECORD_VERSION + 1 })).kind).toBe('newer')
+    expect(parseSavedTrack(stored({ version: RECORD_VERSION + 1 })).kind).toBe('newer')
     const present = { ...recipe, version: RECIPE_VERSION + 1 }
-    expect(parseWorkRecord(stored({ history: { present } })).kind).toBe('newer')
+    expect(parseSavedTrack(stored({ history: { present } })).kind).toBe('newer')
   })
 
   it('is lifted step by step from an older version', () => {
     const older = { ...(stored({ name: undefined }) as object), title: 'mix' }
-    const parsed = parseWorkRecord(older, [
+    const parsed = parseSavedTrack(older, [
       ({ title, ...raw }) => ({ ...raw, name: `${title}.wav` }),
     ])
     expect(parsed).toMatchObject({ kind: 'record', record: { name: 'mix.wav', version: 1 } })
@@ -74,7 +74,7 @@ describe('a stored track', () => {
 
   it('brings values into range and leaves out steps and versions that are no recipes', () => {
     const wild = { ...withLanding(recipe, {}), targetLufs: 40 }
-    const parsed = parseWorkRecord(
+    const parsed = parseSavedTrack(
       stored({
         loopRegion: { startSeconds: 3, endSeconds: 2 },
         history: {

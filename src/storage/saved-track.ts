@@ -10,17 +10,17 @@ export const RECORD_VERSION = 1
 const STORED_STEPS = 50
 
 /** Recipes of all versions as undo and redo reach them, without the gesture in progress. */
-export type StoredHistory = Omit<RecipeHistory, 'lastEdit'>
+export type SavedHistory = Omit<RecipeHistory, 'lastEdit'>
 
 /** All that is stored of one track, save its audio. Plain data; one record per track. */
-export interface WorkRecord {
+export interface SavedTrack {
   readonly version: typeof RECORD_VERSION
   readonly id: TrackId
   /** File name with extension. */
   readonly name: string
   /** Of the source file. */
   readonly sizeBytes: number
-  /** The page that wrote it: a page that still lives is not offered its own work by another. */
+  /** The page that wrote it: a page that still lives is not recoverable its own work by another. */
   readonly pageId: string
   /** Epoch, ms. */
   readonly savedAtMs: number
@@ -29,10 +29,10 @@ export interface WorkRecord {
   readonly selected: boolean
   /** Are the file's bytes stored, all of them? */
   readonly hasAudio: boolean
-  /** Declined once: not offered again, and the first to go when room is needed. */
-  readonly setAside: boolean
+  /** Declined once: not recoverable again, and the first to go when room is needed. */
+  readonly dismissed: boolean
   /** null until the track was analysed. */
-  readonly history: StoredHistory | null
+  readonly history: SavedHistory | null
   readonly loopRegion: LoopRegion | null
 }
 
@@ -40,7 +40,7 @@ export type ParsedRecord =
   /** `notes`: what had to be changed to make the wanted recipe legal here. */
   | {
       readonly kind: 'record'
-      readonly record: WorkRecord
+      readonly record: SavedTrack
       readonly notes: readonly RecipeNote[]
     }
   /** Written by a newer TrackMaster: to be left alone. */
@@ -58,7 +58,7 @@ const NEWER: ParsedRecord = { kind: 'newer' }
 const BROKEN: ParsedRecord = { kind: 'broken' }
 
 /** Validates and migrates whatever the database holds under a track's key. Never throws. */
-export const parseWorkRecord = (
+export const parseSavedTrack = (
   input: unknown,
   migrations: readonly RecordMigration[] = MIGRATIONS,
 ): ParsedRecord => {
@@ -86,7 +86,8 @@ export const parseWorkRecord = (
       position: isCount(raw.position) ? raw.position : 0,
       selected: raw.selected === true,
       hasAudio: raw.hasAudio === true,
-      setAside: raw.setAside === true,
+      // `setAside` is what version 1 called it until this name was chosen.
+      dismissed: raw.dismissed === true || raw.setAside === true,
       history: history?.history ?? null,
       loopRegion: parseRegion(raw.loopRegion),
     },
@@ -94,7 +95,7 @@ export const parseWorkRecord = (
 }
 
 /** The part of a history that is stored. */
-export const storedHistory = ({ past, future, ...history }: RecipeHistory): StoredHistory => ({
+export const savedHistory = ({ past, future, ...history }: RecipeHistory): SavedHistory => ({
   ...versionsOf(history),
   past: past.slice(-STORED_STEPS),
   future: future.slice(0, STORED_STEPS),
@@ -113,7 +114,7 @@ const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0
 
 interface ParsedHistory {
-  readonly history: StoredHistory
+  readonly history: SavedHistory
   readonly notes: readonly RecipeNote[]
 }
 

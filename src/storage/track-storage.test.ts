@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { isStorageFull } from './audio-store'
-import type { WorkRecord } from './saved-track'
+import type { SavedTrack } from './saved-track'
 import { fakeLife, MemoryAudio, MemoryRecords } from './testing/memory-storage'
-import { Keep } from './track-storage'
+import { TrackStorage } from './track-storage'
 
-const recordOf = (id: string, patch: Partial<WorkRecord> = {}): WorkRecord => ({
+const recordOf = (id: string, patch: Partial<SavedTrack> = {}): SavedTrack => ({
   version: 1,
   id,
   name: `${id}.wav`,
@@ -14,7 +14,7 @@ const recordOf = (id: string, patch: Partial<WorkRecord> = {}): WorkRecord => ({
   position: 0,
   selected: false,
   hasAudio: true,
-  setAside: false,
+  dismissed: false,
   history: null,
   loopRegion: null,
   ...patch,
@@ -27,17 +27,22 @@ const setUp = () => {
   const audio = new MemoryAudio()
   const refusals: unknown[] = []
   const parts = { records, audio, life: fakeLife('p') }
-  return { records, audio, refusals, keep: new Keep(parts, (error) => refusals.push(error)) }
+  return {
+    records,
+    audio,
+    refusals,
+    storage: new TrackStorage(parts, (error) => refusals.push(error)),
+  }
 }
 
-describe('what is kept', () => {
+describe('what is saved', () => {
   it('is listed in the order of the track list, with the size of the audio', async () => {
-    const { keep } = setUp()
-    keep.save(recordOf('b', { position: 1 }))
-    keep.save(recordOf('a', { position: 0 }))
-    await keep.saveAudio('a', file('a'))
-    const { works, dropped } = await keep.list()
-    expect(works.map(({ record, audioBytes }) => [record.id, audioBytes])).toEqual([
+    const { storage } = setUp()
+    storage.save(recordOf('b', { position: 1 }))
+    storage.save(recordOf('a', { position: 0 }))
+    await storage.saveAudio('a', file('a'))
+    const { entries, dropped } = await storage.list()
+    expect(entries.map(({ record, audioBytes }) => [record.id, audioBytes])).toEqual([
       ['a', 4],
       ['b', 0],
     ])
@@ -45,58 +50,58 @@ describe('what is kept', () => {
   })
 
   it('drops damaged records with their audio, once, and leaves newer ones alone', async () => {
-    const { keep, records, audio } = setUp()
+    const { storage, records, audio } = setUp()
     records.values.set('x', 'nonsense')
     records.values.set('y', recordOf('not y'))
     records.values.set('z', { ...recordOf('z'), version: 99 })
     audio.files.set('x', file('x')).set('z', file('z')).set('nobody', file('nobody'))
-    expect(await keep.list()).toEqual({ works: [], dropped: 2 })
-    expect(await keep.list()).toEqual({ works: [], dropped: 0 })
+    expect(await storage.list()).toEqual({ entries: [], dropped: 2 })
+    expect(await storage.list()).toEqual({ entries: [], dropped: 0 })
     expect([...records.values.keys()]).toEqual(['z'])
     expect([...audio.files.keys()]).toEqual(['z'])
   })
 
   it('gives back a file only when all of its bytes are there', async () => {
-    const { keep, audio } = setUp()
-    await keep.saveAudio('a', file('a'))
-    expect((await keep.fileOf(recordOf('a')))?.name).toBe('a.wav')
-    expect(await keep.fileOf(recordOf('a', { hasAudio: false }))).toBeNull()
+    const { storage, audio } = setUp()
+    await storage.saveAudio('a', file('a'))
+    expect((await storage.fileOf(recordOf('a')))?.name).toBe('a.wav')
+    expect(await storage.fileOf(recordOf('a', { hasAudio: false }))).toBeNull()
     audio.files.set('a', file('a', 'wa'))
-    expect(await keep.fileOf(recordOf('a'))).toBeNull()
-    expect(await keep.fileOf(recordOf('b'))).toBeNull()
+    expect(await storage.fileOf(recordOf('a'))).toBeNull()
+    expect(await storage.fileOf(recordOf('b'))).toBeNull()
   })
 
-  it('makes room by what was set aside, oldest first, and nothing else', async () => {
-    const { keep, audio } = setUp()
+  it('makes room by what was dismissed, oldest first, and nothing else', async () => {
+    const { storage, audio } = setUp()
     audio.quotaBytes = 12
-    for (const [id, savedAtMs, setAside] of [
-      ['kept', 0, false],
+    for (const [id, savedAtMs, dismissed] of [
+      ['saved', 0, false],
       ['new', 2, true],
       ['old', 1, true],
     ] as const) {
-      keep.save(recordOf(id, { savedAtMs, setAside }))
-      await keep.saveAudio(id, file(id))
+      storage.save(recordOf(id, { savedAtMs, dismissed }))
+      await storage.saveAudio(id, file(id))
     }
-    keep.save(recordOf('more', { savedAtMs: 3 }))
-    expect(await keep.saveAudio('more', file('more'))).toBe('stored')
-    expect([...audio.files.keys()]).toEqual(['kept', 'new', 'more'])
-    expect(await keep.saveAudio('huge', file('huge', 'a dozen bytes'))).toBe('full')
-    expect([...audio.files.keys()]).toEqual(['kept', 'more'])
+    storage.save(recordOf('more', { savedAtMs: 3 }))
+    expect(await storage.saveAudio('more', file('more'))).toBe('stored')
+    expect([...audio.files.keys()]).toEqual(['saved', 'new', 'more'])
+    expect(await storage.saveAudio('huge', file('huge', 'a dozen bytes'))).toBe('full')
+    expect([...audio.files.keys()]).toEqual(['saved', 'more'])
   })
 
   it('forgets a track altogether', async () => {
-    const { keep, records, audio } = setUp()
-    keep.save(recordOf('a'))
-    await keep.saveAudio('a', file('a'))
-    await keep.forget('a')
+    const { storage, records, audio } = setUp()
+    storage.save(recordOf('a'))
+    await storage.saveAudio('a', file('a'))
+    await storage.forget('a')
     expect(records.values.size + audio.files.size).toBe(0)
   })
 
   it('tells of refused records instead of throwing', async () => {
-    const { keep, records, refusals } = setUp()
+    const { storage, records, refusals } = setUp()
     records.refuse = new DOMException('no room', 'QuotaExceededError')
-    keep.save(recordOf('a'))
-    await keep.flush()
+    storage.save(recordOf('a'))
+    await storage.flush()
     expect(refusals.map(isStorageFull)).toEqual([true])
   })
 })

@@ -6,37 +6,37 @@ import { openDatabase } from './database'
 import { beginPageLife, type PageLife } from './page-life'
 import { openPrivateFiles } from './private-files'
 import type { RecordStore } from './record-store'
-import { parseWorkRecord, type WorkRecord } from './saved-track'
+import { parseSavedTrack, type SavedTrack } from './saved-track'
 
 /** What the storage rests on; tests bring their own. */
-export interface KeepParts {
+export interface TrackStorageParts {
   readonly records: RecordStore
   readonly audio: AudioStore
   readonly life: PageLife
 }
 
 /** A record that has nothing to do with this page yet, and the bytes that its audio takes. */
-export interface StoredWork {
-  readonly record: WorkRecord
+export interface SavedTrackEntry {
+  readonly record: SavedTrack
   readonly audioBytes: number
   /** What had to be changed to make its recipe legal here. */
   readonly notes: readonly RecipeNote[]
 }
 
-export interface StoredWorks {
-  readonly works: readonly StoredWork[]
+export interface SavedTrackList {
+  readonly entries: readonly SavedTrackEntry[]
   /** Records that could not be read and were deleted. */
   readonly dropped: number
 }
 
 /** The stored work of all pages of this origin. Rejects only where a promise says so. */
-export class Keep {
+export class TrackStorage {
   readonly life: PageLife
   private readonly records: RecordStore
   private readonly audio: AudioStore
   private readonly writer: CoalescingWriter
 
-  constructor({ records, audio, life }: KeepParts, onRefused: (error: unknown) => void) {
+  constructor({ records, audio, life }: TrackStorageParts, onRefused: (error: unknown) => void) {
     this.records = records
     this.audio = audio
     this.life = life
@@ -44,15 +44,15 @@ export class Keep {
   }
 
   /** Everything stored, in the order of the track lists. Rejects where the storage is gone. */
-  async list(): Promise<StoredWorks> {
+  async list(): Promise<SavedTrackList> {
     await this.writer.flush()
     // Files before records: a record is written before its file, so a file without one has no owner.
     const sizes = await this.audio.sizes()
-    const works: StoredWork[] = []
+    const entries: SavedTrackEntry[] = []
     const owned = new Set<string>()
     let dropped = 0
     for (const [key, value] of await this.records.readAll()) {
-      const parsed = parseWorkRecord(value)
+      const parsed = parseSavedTrack(value)
       if (parsed.kind === 'broken' || (parsed.kind === 'record' && parsed.record.id !== key)) {
         dropped += 1
         this.writer.want(key, undefined)
@@ -60,7 +60,7 @@ export class Keep {
       }
       owned.add(key)
       if (parsed.kind === 'record')
-        works.push({
+        entries.push({
           record: parsed.record,
           audioBytes: sizes.get(key) ?? 0,
           notes: parsed.notes,
@@ -68,12 +68,12 @@ export class Keep {
     }
     for (const id of sizes.keys()) if (!owned.has(id)) await this.audio.remove(id)
     await this.writer.flush()
-    works.sort((a, b) => a.record.position - b.record.position)
-    return { works, dropped }
+    entries.sort((a, b) => a.record.position - b.record.position)
+    return { entries, dropped }
   }
 
   /** Stores a record a moment later; the latest wins. */
-  save(record: WorkRecord): void {
+  save(record: SavedTrack): void {
     this.writer.want(record.id, record)
   }
 
@@ -82,7 +82,7 @@ export class Keep {
   }
 
   /**
-   * Stores the bytes of a file. When there is no room, work that was set aside goes first, oldest first;
+   * Stores the bytes of a file. When there is no room, work that was dismissed goes first, oldest first;
    * 'full' when that is not enough. Rejects on any other refusal.
    */
   async saveAudio(id: TrackId, file: File): Promise<'stored' | 'too-large' | 'full'> {
@@ -92,13 +92,13 @@ export class Keep {
         return await this.audio.put(id, file)
       } catch (error) {
         if (!isStorageFull(error)) throw error
-        if (!(await this.dropOldestSetAside())) return 'full'
+        if (!(await this.dropOldestDismissed())) return 'full'
       }
     }
   }
 
   /** The file of a record; null when its bytes are not there, or not all of them. */
-  async fileOf({ id, name, sizeBytes, hasAudio }: WorkRecord): Promise<File | null> {
+  async fileOf({ id, name, sizeBytes, hasAudio }: SavedTrack): Promise<File | null> {
     if (!hasAudio) return null
     const file = await this.audio.get(id, name).catch(() => null)
     return file?.size === sizeBytes ? file : null
@@ -111,10 +111,10 @@ export class Keep {
     await this.audio.remove(id)
   }
 
-  private async dropOldestSetAside(): Promise<boolean> {
-    const { works } = await this.list()
-    const [oldest] = works
-      .filter(({ record, audioBytes }) => record.setAside && audioBytes > 0)
+  private async dropOldestDismissed(): Promise<boolean> {
+    const { entries } = await this.list()
+    const [oldest] = entries
+      .filter(({ record, audioBytes }) => record.dismissed && audioBytes > 0)
       .sort((a, b) => a.record.savedAtMs - b.record.savedAtMs)
     if (!oldest) return false
     await this.forget(oldest.record.id)
@@ -123,10 +123,12 @@ export class Keep {
 }
 
 /** Opens this browser's storage. Rejects where there is none. `onRefused` hears of writes that failed. */
-export const openKeep = async (onRefused: (error: unknown) => void): Promise<Keep> => {
+export const openTrackStorage = async (
+  onRefused: (error: unknown) => void,
+): Promise<TrackStorage> => {
   const { records, blobs } = await openDatabase()
   const audio = (await openPrivateFiles()) ?? blobs
-  return new Keep({ records, audio, life: await beginPageLife(newPageId()) }, onRefused)
+  return new TrackStorage({ records, audio, life: await beginPageLife(newPageId()) }, onRefused)
 }
 
 const newPageId = (): string => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`

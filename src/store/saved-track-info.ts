@@ -1,7 +1,7 @@
 import type { TrackId } from '../engine/protocol'
 
-/** Stored work as the page lists and offers it. */
-export interface KeptTrack {
+/** A saved track as the page lists it. */
+export interface SavedTrackInfo {
   readonly id: TrackId
   /** File name with extension. */
   readonly name: string

@@ -1,7 +1,7 @@
 import type { ExportRequest, Signal, TrackId } from '../engine/protocol'
 import type { Output } from '../monitor/page/player'
 import type { RecipeHistory } from './history'
-import type { KeptTrack } from './saved-track-info'
+import type { SavedTrackInfo } from './saved-track-info'
 import type { TrackState } from './tracks'
 
 export type JobKind = 'decoding' | 'analysing' | 'mastering' | 'exporting'
@@ -14,10 +14,10 @@ export interface JobState {
   readonly fraction: number
 }
 
-/** A sentence for the user: trouble asks for a next step, a note only tells. */
+/** A sentence for the user: an error asks for a next step, a note only tells. */
 export interface Message {
   readonly id: number
-  readonly kind: 'trouble' | 'note'
+  readonly kind: 'error' | 'note'
   readonly sentence: string
 }
 
@@ -73,7 +73,7 @@ export interface StudioState {
   readonly plots: PlotSettings
   readonly messages: readonly Message[]
   /** Work of earlier pages that can be taken up again. */
-  readonly offered: readonly KeptTrack[]
+  readonly recoverable: readonly SavedTrackInfo[]
 }
 
 /**
@@ -99,7 +99,7 @@ export const PERSISTS = {
   exportSettings: 'preference',
   plots: 'preference',
   messages: false,
-  offered: false,
+  recoverable: false,
 } as const satisfies Readonly<Record<keyof StudioState, 'work' | 'preference' | false>>
 
 type KeysThatPersistAs<P extends 'work' | 'preference'> = {
@@ -135,5 +135,5 @@ export const EMPTY_STUDIO: StudioState = {
     meterScale: 9,
   },
   messages: [],
-  offered: [],
+  recoverable: [],
 }

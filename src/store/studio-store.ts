@@ -110,7 +110,7 @@ export const setJob = (trackId: TrackId, kind: JobKind, fraction: number | null)
 let lastMessageId = 0
 
 /** Says a sentence once; the same sentence is not stacked. */
-export const say = (kind: Message['kind'], sentence: string): void => {
+export const notify = (kind: Message['kind'], sentence: string): void => {
   if (get().messages.some((message) => message.sentence === sentence)) return
   lastMessageId += 1
   const message = { id: lastMessageId, kind, sentence }

@@ -21,7 +21,7 @@ export const openAudio = async (
   return failuresAsData(async () => {
     const found = recognise(await readView(source, await findAudioStart(source), HEAD_BYTES))
     switch (found.kind) {
-      case 'cut':
+      case 'truncated':
         return fail('header-truncated', found.container)
       case 'unsupported':
         return fail('format-unsupported', found.name)
@@ -35,7 +35,7 @@ export const openAudio = async (
   })
 }
 
-type Readable = Exclude<Recognised, { kind: 'cut' | 'unsupported' | 'unknown' }>
+type Readable = Exclude<Recognised, { kind: 'truncated' | 'unsupported' | 'unknown' }>
 
 const readerFor = async (found: Readable): Promise<AudioReader | null> => {
   switch (found.kind) {

@@ -8,7 +8,7 @@ export type Recognised =
     }
   | { readonly kind: 'ogg'; readonly codec: OggCodec }
   /** A container whose first bytes are right and whose rest is missing. */
-  | { readonly kind: 'cut'; readonly container: string }
+  | { readonly kind: 'truncated'; readonly container: string }
   /** Audio that TrackMaster knows by name and cannot read. */
   | { readonly kind: 'unsupported'; readonly name: string }
   /** No audio; `name` where it is something we can name. */
@@ -64,11 +64,11 @@ export const recognise = (head: DataView): Recognised => {
   const starts = (text: string, at = 0) => ascii(head, at, text.length) === text
   if (['RIFF', 'RIFX', 'RF64', 'BW64'].some((magic) => starts(magic))) {
     if (starts('WAVE', 8)) return { kind: 'wav' }
-    if (head.byteLength < 12) return { kind: 'cut', container: 'WAV' }
+    if (head.byteLength < 12) return { kind: 'truncated', container: 'WAV' }
   }
   if (starts('FORM')) {
     if (starts('AIFF', 8) || starts('AIFC', 8)) return { kind: 'aiff' }
-    if (head.byteLength < 12) return { kind: 'cut', container: 'AIFF' }
+    if (head.byteLength < 12) return { kind: 'truncated', container: 'AIFF' }
   }
   if (starts(WAVE64_GUID)) return { kind: 'wave64' }
   if (starts('caff')) return { kind: 'caf' }
@@ -89,13 +89,13 @@ export const recognise = (head: DataView): Recognised => {
 
 /** The codec's name opens the first packet, behind a page header of 27 bytes and its segment table. */
 const recogniseOgg = (head: DataView): Recognised => {
-  if (head.byteLength < 28) return { kind: 'cut', container: 'Ogg' }
+  if (head.byteLength < 28) return { kind: 'truncated', container: 'Ogg' }
   const packet = 27 + head.getUint8(26)
   const starts = (text: string) => ascii(head, packet, text.length) === text
   if (starts('\x01vorbis')) return { kind: 'ogg', codec: 'vorbis' }
   if (starts('OpusHead')) return { kind: 'ogg', codec: 'opus' }
   if (starts('\x7fFLAC')) return { kind: 'ogg', codec: 'flac' }
-  if (packet + 8 > head.byteLength) return { kind: 'cut', container: 'Ogg' }
+  if (packet + 8 > head.byteLength) return { kind: 'truncated', container: 'Ogg' }
   return { kind: 'ogg', codec: 'other' }
 }
 

@@ -39,7 +39,7 @@ export const BlindTestSetup = (props: BlindTestSetupProps) => {
   const known = (value: string): BlindSource =>
     options.find((option) => option.value === value)?.value ?? 'original'
   const isVersions = one !== 'original' && other !== 'original'
-  const trouble =
+  const problem =
     one === other
       ? 'Choose two different sounds.'
       : isVersions && !isLive
@@ -75,7 +75,7 @@ export const BlindTestSetup = (props: BlindTestSetupProps) => {
             onCancel={() => session.cancel(track.id, 'mastering')}
           />
         ) : (
-          trouble
+          problem
         )}
       </div>
       <div className="blind-actions">
@@ -85,7 +85,7 @@ export const BlindTestSetup = (props: BlindTestSetupProps) => {
         <button
           type="button"
           className="button primary"
-          disabled={trouble !== '' || job !== undefined}
+          disabled={problem !== '' || job !== undefined}
           onClick={() => void onStart(one, other, Number(trials))}
         >
           Start

@@ -34,7 +34,7 @@ export const DestinationPanel = () => {
 
   const restyle = (styleId: string, intensityPercent: number): void => {
     if (analysis)
-      session.shape('style', (current) => withStyle(current, analysis, styleId, intensityPercent))
+      session.edit('style', (current) => withStyle(current, analysis, styleId, intensityPercent))
   }
 
   return (
@@ -45,7 +45,7 @@ export const DestinationPanel = () => {
           options={DESTINATION_OPTIONS}
           value={destinationId}
           disabled={waiting}
-          onChange={(id) => session.shape('destination', (now) => withDestination(now, id))}
+          onChange={(id) => session.edit('destination', (now) => withDestination(now, id))}
         />
         <p className="hint" title={note}>
           {destinationId === CUSTOM_ID ? 'Your own target and ceiling.' : note}
@@ -57,7 +57,7 @@ export const DestinationPanel = () => {
             {...entry(TARGET_LUFS_SPEC)}
             value={recipe?.targetLufs ?? TARGET_LUFS_SPEC.default}
             disabled={waiting}
-            onChange={(lufs) => session.shape('target', (now) => withTarget(now, lufs))}
+            onChange={(lufs) => session.edit('target', (now) => withTarget(now, lufs))}
           />
         </Field>
         <Field caption="True-peak ceiling">
@@ -65,7 +65,7 @@ export const DestinationPanel = () => {
             {...entry(CEILING_DBTP_SPEC)}
             value={recipe?.landing.ceilingDbtp ?? CEILING_DBTP_SPEC.default}
             disabled={waiting}
-            onChange={(dbtp) => session.shape('ceiling', (now) => withCeiling(now, dbtp))}
+            onChange={(dbtp) => session.edit('ceiling', (now) => withCeiling(now, dbtp))}
           />
         </Field>
       </div>

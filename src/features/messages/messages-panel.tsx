@@ -4,13 +4,13 @@ import './messages.css'
 import { IconButton } from '../../ui/icon-button'
 
 /** Sentences that ask for a next step (alerts) or only tell (notes), each until it is dismissed. */
-export const TroublePanel = () => {
+export const MessagesPanel = () => {
   const messages = useStudio((state) => state.messages)
   return (
-    <section className="trouble" aria-label="Messages">
+    <section className="messages" aria-label="Messages">
       {messages.map(({ id, kind, sentence }) => (
-        <div key={id} className={`message is-${kind}`} role={kind === 'trouble' ? 'alert' : 'note'}>
-          {kind === 'trouble' ? (
+        <div key={id} className={`message is-${kind}`} role={kind === 'error' ? 'alert' : 'note'}>
+          {kind === 'error' ? (
             <TriangleAlert size={16} aria-hidden="true" />
           ) : (
             <Info size={16} aria-hidden="true" />

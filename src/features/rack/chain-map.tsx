@@ -23,7 +23,7 @@ export const ChainMap = ({ modules, shownId, onOpen }: ChainMapProps) => {
   const [moved, setMoved] = useState<{ readonly id: string } | null>(null)
 
   const move = (id: string, toIndex: number): void =>
-    session.shape(`order of ${id}`, (recipe) => withModuleAt(recipe, id, Math.max(0, toIndex)))
+    session.edit(`order of ${id}`, (recipe) => withModuleAt(recipe, id, Math.max(0, toIndex)))
 
   // Its place in the document changed with its place in the chain, and the focus went.
   useLayoutEffect(() => {

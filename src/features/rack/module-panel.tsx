@@ -32,7 +32,7 @@ export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettin
       caption={caption}
       value={settings.values[spec.id] ?? spec.default}
       onChange={(value: ParameterValue) =>
-        session.shape(`${id}.${spec.id}`, (recipe) => withParameter(recipe, id, spec.id, value))
+        session.edit(`${id}.${spec.id}`, (recipe) => withParameter(recipe, id, spec.id, value))
       }
     />
   )
@@ -49,7 +49,7 @@ export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettin
           label={`${label} on`}
           caption=""
           checked={settings.on}
-          onChange={(on) => session.shape(`${id} on`, (recipe) => withModuleOn(recipe, id, on))}
+          onChange={(on) => session.edit(`${id} on`, (recipe) => withModuleOn(recipe, id, on))}
         />
         <button
           type="button"

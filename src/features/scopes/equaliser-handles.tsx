@@ -128,7 +128,7 @@ const useBandChange = (): ((band: number, values: Readonly<Record<string, number
   const session = useSession()
   return (band, values) => {
     const parameters = descriptorOf(EQUALISER_ID)?.parameters ?? []
-    session.shape(`${EQUALISER_ID}.band${band}`, (recipe) => {
+    session.edit(`${EQUALISER_ID}.band${band}`, (recipe) => {
       let next = recipe
       for (const [id, value] of Object.entries(values)) {
         const spec = parameters.find((candidate) => candidate.id === id)

@@ -5,27 +5,27 @@ import './storage.css'
 import { whenSentence } from './relative-time'
 
 /** What an earlier page left behind, to be taken up or let lie. */
-export default function OfferPanel() {
+export default function RestorePanel() {
   const session = useSession()
-  const offered = useStudio((state) => state.offered)
-  if (offered.length === 0) return null
-  const ids = offered.map(({ id }) => id)
-  const latestMs = Math.max(...offered.map(({ savedAtMs }) => savedAtMs))
-  const count = offered.length === 1 ? '1 track' : `${offered.length} tracks`
+  const recoverable = useStudio((state) => state.recoverable)
+  if (recoverable.length === 0) return null
+  const ids = recoverable.map(({ id }) => id)
+  const latestMs = Math.max(...recoverable.map(({ savedAtMs }) => savedAtMs))
+  const count = recoverable.length === 1 ? '1 track' : `${recoverable.length} tracks`
   return (
-    <section className="offer" aria-label="Earlier work">
+    <section className="restore" aria-label="Earlier work">
       <History size={18} aria-hidden="true" />
-      <p role="status" title={offered.map(({ name }) => name).join('\n')}>
+      <p role="status" title={recoverable.map(({ name }) => name).join('\n')}>
         {count} from {whenSentence(latestMs, Date.now())}
       </p>
-      <button type="button" className="button" onClick={() => void session.restoreKept(ids)}>
+      <button type="button" className="button" onClick={() => void session.restoreSaved(ids)}>
         Restore
       </button>
       <button
         type="button"
         className="button"
         title="Not offered again; it stays under Storage"
-        onClick={() => void session.setAsideKept(ids)}
+        onClick={() => void session.dismissSaved(ids)}
       >
         Dismiss
       </button>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { StorageUse } from '../../session/storage/storage-actions'
 import { useSession } from '../../session/use-session'
-import type { KeptTrack } from '../../store/saved-track-info'
+import type { SavedTrackInfo } from '../../store/saved-track-info'
 import { useStudio } from '../../store/studio-store'
 import './storage.css'
 import { sizeText, whenSentence } from './relative-time'
@@ -33,12 +33,12 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
     void look()
   }, [])
 
-  const clearAll = async (tracks: readonly KeptTrack[]): Promise<void> => {
+  const clearAll = async (tracks: readonly SavedTrackInfo[]): Promise<void> => {
     session.forgetPreferences()
-    await session.forgetKept(tracks.map(({ id }) => id))
+    await session.forgetSaved(tracks.map(({ id }) => id))
   }
   const restore = (id: string): void => {
-    void session.restoreKept([id])
+    void session.restoreSaved([id])
     dialogRef.current?.close()
   }
 
@@ -55,10 +55,10 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
         <p>This browser keeps nothing for this page.</p>
       ) : (
         <>
-          <StoredTable
+          <SavedTable
             use={use}
             onRestore={restore}
-            onRemove={(id) => void look(session.forgetKept([id]))}
+            onRemove={(id) => void look(session.forgetSaved([id]))}
           />
           <p className="storage-note">{estimateSentence(use)}</p>
         </>
@@ -93,13 +93,13 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
   )
 }
 
-interface StoredTableProps {
+interface SavedTableProps {
   readonly use: StorageUse
   readonly onRestore: (id: string) => void
   readonly onRemove: (id: string) => void
 }
 
-const StoredTable = ({ use, onRestore, onRemove }: StoredTableProps) => {
+const SavedTable = ({ use, onRestore, onRemove }: SavedTableProps) => {
   const open = useStudio((state) => state.tracks)
   const totalBytes = use.tracks.reduce((sum, { audioBytes }) => sum + audioBytes, 0)
   return (

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine'
 import type { Signal } from '../../engine/protocol'
-import { NO_METERS } from './meter-feed'
-import type { Listening, Loop, Player, PlayerState, PlayerTrack } from './player'
+import { NO_METERS } from './live-meters'
+import type { Loop, PlaybackMix, Player, PlayerState, PlayerTrack } from './player'
 
 /**
  * Listening through an <audio> element over files that the engine renders, where AudioWorklet is missing.
@@ -18,7 +18,7 @@ class FilePlayer implements Player {
   private readonly listeners = new Set<(state: PlayerState) => void>()
   private readonly urls = new Map<string, string>()
   private track: PlayerTrack | null = null
-  private listening: Listening = { signal: 'master', originalGain: 1, masterGain: 1 }
+  private listening: PlaybackMix = { signal: 'master', originalGain: 1, masterGain: 1 }
   private loop: Loop | null = null
   private rendering = new AbortController()
   private looping = 0
@@ -26,7 +26,7 @@ class FilePlayer implements Player {
   constructor(engine: Engine) {
     this.engine = engine
     for (const event of ['play', 'pause', 'ended', 'seeked'])
-      this.audio.addEventListener(event, () => this.tell())
+      this.audio.addEventListener(event, () => this.post())
     this.audio.addEventListener('play', () => this.watchLoop())
   }
 
@@ -51,7 +51,7 @@ class FilePlayer implements Player {
     this.audio.currentTime = Math.max(0, seconds)
   }
 
-  listenTo(listening: Listening): void {
+  listenTo(listening: PlaybackMix): void {
     const before = this.key()
     this.listening = listening
     this.audio.volume = this.volume()
@@ -147,7 +147,7 @@ class FilePlayer implements Player {
     if (!audio.paused) this.looping = requestAnimationFrame(() => this.watchLoop())
   }
 
-  private tell(): void {
+  private post(): void {
     const state = { playing: !this.audio.paused, ended: this.audio.ended, underruns: 0 }
     for (const listener of this.listeners) listener(state)
   }

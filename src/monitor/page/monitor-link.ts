@@ -42,7 +42,7 @@ export class MonitorLink {
       this.worker ??= this.start()
       this.worker.postMessage(assignment, [control.port2])
     } else this.engine.listen(track, control.port2)
-    this.tell()
+    this.post()
     const feed = new MessageChannel()
     this.send({ kind: 'feed', port: feed.port2 }, [feed.port2])
     return feed.port1
@@ -88,10 +88,10 @@ export class MonitorLink {
     const sound = JSON.stringify([recipe?.modules, recipe?.landing, soloId])
     if (sound === this.sound) return
     this.sound = sound
-    this.tell()
+    this.post()
   }
 
-  private tell(): void {
+  private post(): void {
     this.send({ kind: 'recipe', recipe: this.recipe, soloId: this.soloId })
   }
 

@@ -1,12 +1,12 @@
 import type { Mix, OutputMatrix } from '../worklet/signal-mixer'
-import type { Listening, Output } from './player'
+import type { Output, PlaybackMix } from './player'
 
 /**
  * Weights of original and master for what is listened to. Difference = master·gm − original·go.
  * Under solo the module's effect stands in the master's place and is all that is heard.
  */
 export const mixOf = (
-  { signal, originalGain, masterGain }: Listening,
+  { signal, originalGain, masterGain }: PlaybackMix,
   soloId: string | null,
 ): Mix => {
   if (soloId !== null) return { original: 0, master: masterGain }

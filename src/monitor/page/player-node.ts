@@ -4,7 +4,7 @@ import { type AudioOutput, createPlayerNode } from './audio-output'
 import { wrap } from './loop-frames'
 
 /** The page's end of one player processor: sends it commands, and knows where its playhead is between two reports. */
-export class Processor {
+export class PlayerNode {
   private readonly context: AudioContext
   private readonly node: AudioWorkletNode
   private status: PlayerStatus | null = null
@@ -12,14 +12,14 @@ export class Processor {
   /** Where the last command put the playhead, until the processor confirms it. */
   private expectedFrame: number | null = null
 
-  /** Starts it in `output`, silent; `hear` is called with every report. */
-  constructor(output: AudioOutput, channelCount: number, hear: (status: PlayerStatus) => void) {
+  /** Starts it in `output`, silent; `onStatus` is called with every report. */
+  constructor(output: AudioOutput, channelCount: number, onStatus: (status: PlayerStatus) => void) {
     this.context = output.context
     this.node = createPlayerNode(output, channelCount)
     this.node.port.onmessage = ({ data }: MessageEvent<PlayerStatus>) => {
       this.status = data
       if (data.handled === this.sent) this.expectedFrame = null
-      hear(data)
+      onStatus(data)
     }
     this.node.connect(output.context.destination)
   }

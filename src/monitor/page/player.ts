@@ -1,6 +1,6 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Signal } from '../../engine/protocol'
-import type { MeterFeed } from './meter-feed'
+import type { LiveMeters } from './live-meters'
 
 /** Live listening as the page sees it. Position is kept across every switch. */
 export interface Player {
@@ -17,7 +17,7 @@ export interface Player {
   play(): Promise<void>
   pause(): void
   seek(seconds: number): void
-  listenTo(listening: Listening): void
+  listenTo(listening: PlaybackMix): void
   /**
    * The recipe that the master is heard with, changed at any time while playing; null: there is none yet and the
    * original stands in for the master. A `file` player plays the last rendered master instead.
@@ -28,7 +28,7 @@ export interface Player {
   /** Which part of the stereo image is heard, whatever signal it is. A `file` player always plays stereo. */
   setOutput(output: Output): void
   /** What is heard now, measured; empty for a `file` player. */
-  readonly meters: MeterFeed
+  readonly meters: LiveMeters
   setLoop(loop: Loop | null): void
   /** Seconds, interpolated for animation frames. */
   positionSeconds(): number
@@ -44,7 +44,7 @@ export interface PlayerTrack {
   readonly hasMaster: boolean
 }
 
-export interface Listening {
+export interface PlaybackMix {
   readonly signal: Signal
   /** Linear gains that put both at equal integrated loudness (1, 1 when matching is off). Difference = master·gm − original·go. */
   readonly originalGain: number

@@ -3,12 +3,12 @@ import type { Engine } from '../../engine/engine'
 import type { LoopFrames } from '../protocol/feed-protocol'
 import type { PlayerCommand, PlayerStatus } from '../protocol/worklet-messages'
 import { type AudioOutput, openAudioOutput, started } from './audio-output'
+import { type LiveMeters, MeterFrames } from './live-meters'
 import { framesOf } from './loop-frames'
-import { type MeterFeed, MeterFrames } from './meter-feed'
 import { MonitorLink } from './monitor-link'
 import { matrixOf, mixOf } from './playback-mix'
-import type { Listening, Loop, Output, Player, PlayerState, PlayerTrack } from './player'
-import { Processor } from './player-node'
+import type { Loop, Output, PlaybackMix, Player, PlayerState, PlayerTrack } from './player'
+import { PlayerNode } from './player-node'
 
 /** A pause this long is a rest: the audio device is let go, so that a battery is spared. */
 const REST_AFTER_MS = 10_000
@@ -18,14 +18,14 @@ export const createWorkletPlayer = (engine: Engine): Player => new WorkletPlayer
 
 class WorkletPlayer implements Player {
   readonly kind = 'worklet'
-  readonly meters: MeterFeed
+  readonly meters: LiveMeters
   private readonly monitor: MonitorLink
   private readonly frames = new MeterFrames()
   private readonly listeners = new Set<(state: PlayerState) => void>()
   private output: AudioOutput | null = null
-  private processor: Processor | null = null
+  private playerNode: PlayerNode | null = null
   private track: PlayerTrack | null = null
-  private listening: Listening = { signal: 'master', originalGain: 1, masterGain: 1 }
+  private listening: PlaybackMix = { signal: 'master', originalGain: 1, masterGain: 1 }
   private soloId: string | null = null
   private image: Output = 'stereo'
   private loop: Loop | null = null
@@ -64,7 +64,7 @@ class WorkletPlayer implements Player {
   async play(): Promise<void> {
     // The audio device may be there by now.
     await this.loading.catch(() => this.load(this.track))
-    if (!this.output || !this.processor) return
+    if (!this.output || !this.playerNode) return
     clearTimeout(this.rest)
     await started(this.output.context)
     this.command({ kind: 'play' })
@@ -79,10 +79,10 @@ class WorkletPlayer implements Player {
     if (!track || !output) return
     const last = Math.ceil(track.lengthFrames / output.decimation)
     const frame = Math.min(last, Math.max(0, Math.round(seconds * output.context.sampleRate)))
-    this.processor?.seek(frame)
+    this.playerNode?.seek(frame)
   }
 
-  listenTo(listening: Listening): void {
+  listenTo(listening: PlaybackMix): void {
     const before = this.mix()
     this.listening = listening
     const mix = this.mix()
@@ -116,10 +116,10 @@ class WorkletPlayer implements Player {
   }
 
   positionSeconds(): number {
-    const { output, processor, track } = this
-    if (!output || !processor || !track) return 0
+    const { output, playerNode, track } = this
+    if (!output || !playerNode || !track) return 0
     const { context, decimation } = output
-    const frame = processor.positionFrame(track.lengthFrames / decimation, this.loopFrames())
+    const frame = playerNode.positionFrame(track.lengthFrames / decimation, this.loopFrames())
     return frame / context.sampleRate
   }
 
@@ -146,7 +146,7 @@ class WorkletPlayer implements Player {
   private async attach(track: PlayerTrack | null): Promise<void> {
     const before = this.track
     const same =
-      this.processor !== null &&
+      this.playerNode !== null &&
       before?.id === track?.id &&
       before?.sampleRate === track?.sampleRate &&
       before?.channelCount === track?.channelCount
@@ -165,7 +165,9 @@ class WorkletPlayer implements Player {
     }
     if (!track) return
     this.output ??= await openAudioOutput(track.sampleRate)
-    this.processor = new Processor(this.output, track.channelCount, (status) => this.hear(status))
+    this.playerNode = new PlayerNode(this.output, track.channelCount, (status) =>
+      this.onStatus(status),
+    )
     this.command({ kind: 'loop', loop: this.loopFrames() })
     this.command({ kind: 'listen', mix: this.mix() })
     this.shape()
@@ -178,22 +180,22 @@ class WorkletPlayer implements Player {
   }
 
   private detach(): void {
-    if (!this.processor) return
-    this.processor.close()
-    this.processor = null
+    if (!this.playerNode) return
+    this.playerNode.close()
+    this.playerNode = null
     this.pastUnderruns = this.state.underruns
-    this.tell({ playing: false, ended: false, underruns: this.pastUnderruns })
+    this.post({ playing: false, ended: false, underruns: this.pastUnderruns })
   }
 
   private command(command: PlayerCommand, transfer: Transferable[] = []): void {
-    this.processor?.command(command, transfer)
+    this.playerNode?.command(command, transfer)
   }
 
-  private hear({ playing, ended, underruns }: PlayerStatus): void {
-    this.tell({ playing, ended, underruns: this.pastUnderruns + underruns })
+  private onStatus({ playing, ended, underruns }: PlayerStatus): void {
+    this.post({ playing, ended, underruns: this.pastUnderruns + underruns })
   }
 
-  private tell(state: PlayerState): void {
+  private post(state: PlayerState): void {
     const { playing, ended, underruns } = this.state
     this.state = state
     if (playing && !state.playing) this.restSoon()

@@ -4,7 +4,7 @@ import { BLOCK_FRAMES } from '../../core/pcm'
 import type { PcmReader } from '../../core/pcm-store'
 
 /** Audio pulled onward from a frame of the track; silence past its end. */
-export interface Feed {
+export interface AudioPull {
   /** The next pull begins at this frame, a multiple of 4096. */
   start(frame: number): void
   /** Fills the first `frames` (1…4096) frames of every channel. */
@@ -14,7 +14,7 @@ export interface Feed {
 type Planes = readonly Float32Array[]
 
 /** The track itself. */
-export class TrackFeed implements Feed {
+export class TrackPull implements AudioPull {
   private readonly source: PcmReader
   private position = 0
 
@@ -33,23 +33,23 @@ export class TrackFeed implements Feed {
   }
 }
 
-/** What `feed` becomes in `chain`, its latency made up for by pulling ahead; ends with the track, like a render. */
-export class AlignedChain implements Feed {
-  private readonly feed: Feed
+/** What `input` becomes in `chain`, its latency made up for by pulling ahead; ends with the track, like a render. */
+export class AlignedChain implements AudioPull {
+  private readonly input: AudioPull
   private readonly chain: Chain
   private readonly lengthFrames: number
   private readonly scratch: Planes
   private position = 0
 
-  constructor(feed: Feed, chain: Chain, { channelCount, lengthFrames }: PcmReader) {
-    this.feed = feed
+  constructor(input: AudioPull, chain: Chain, { channelCount, lengthFrames }: PcmReader) {
+    this.input = input
     this.chain = chain
     this.lengthFrames = lengthFrames
     this.scratch = planesOf(channelCount, BLOCK_FRAMES)
   }
 
   start(frame: number): void {
-    this.feed.start(frame)
+    this.input.start(frame)
     this.chain.reset()
     this.position = frame
     for (let left = this.chain.latencyFrames; left > 0; left -= BLOCK_FRAMES)
@@ -64,19 +64,19 @@ export class AlignedChain implements Feed {
   }
 
   private through(block: Planes, frames: number): void {
-    this.feed.pull(block, frames)
+    this.input.pull(block, frames)
     if (this.chain.activeModules.length > 0) this.chain.process(block, block, frames)
   }
 }
 
-/** What `chain` adds to `feed`: its output − its input, in step. */
-export class AlignedEffect implements Feed {
+/** What `chain` adds to `input`: its output − its input, in step. */
+export class AlignedEffect implements AudioPull {
   private readonly dry: DelayedCopy
   private readonly wet: AlignedChain
   private readonly scratch: Planes
 
-  constructor(feed: Feed, chain: Chain, source: PcmReader) {
-    this.dry = new DelayedCopy(feed, source.channelCount, chain.latencyFrames)
+  constructor(input: AudioPull, chain: Chain, source: PcmReader) {
+    this.dry = new DelayedCopy(input, source.channelCount, chain.latencyFrames)
     this.wet = new AlignedChain(this.dry, chain, source)
     this.scratch = planesOf(source.channelCount, BLOCK_FRAMES)
   }
@@ -96,28 +96,28 @@ export class AlignedEffect implements Feed {
   }
 }
 
-/** Hands `feed` on and remembers it until the chain behind has given it back. */
-class DelayedCopy implements Feed {
-  private readonly feed: Feed
+/** Hands `input` on and remembers it until the chain behind has given it back. */
+class DelayedCopy implements AudioPull {
+  private readonly input: AudioPull
   private readonly rings: Planes
   private readonly size: number
   private written = 0
   private taken = 0
 
-  constructor(feed: Feed, channelCount: number, latencyFrames: number) {
-    this.feed = feed
+  constructor(input: AudioPull, channelCount: number, latencyFrames: number) {
+    this.input = input
     this.size = latencyFrames + BLOCK_FRAMES
     this.rings = planesOf(channelCount, this.size)
   }
 
   start(frame: number): void {
-    this.feed.start(frame)
+    this.input.start(frame)
     this.written = 0
     this.taken = 0
   }
 
   pull(into: Planes, frames: number): void {
-    this.feed.pull(into, frames)
+    this.input.pull(into, frames)
     for (const [channel, ring] of this.rings.entries())
       for (let i = 0; i < frames; i++)
         ring[(this.written + i) % this.size] = into[channel]?.[i] ?? 0

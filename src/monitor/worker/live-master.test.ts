@@ -72,23 +72,23 @@ describe('the live master', () => {
     reader.dispose()
   })
 
-  test('begins near enough after a jump, and is under −120 dBFS apart once settled', () => {
+  test('begins near enough after a jump, and is under −120 dBFS apart once converged', () => {
     const reader = live(landed)
     const start = 18 * RATE + 777
     const first = read(reader, start, RATE / 2)
     expect(worstDb(first, start, 0, RATE / 2)).toBeLessThan(-20)
     let slices = 0
-    while (reader.settle()) slices++
+    while (reader.converge()) slices++
     expect(slices).toBeGreaterThan(10)
     const next = start + RATE / 2
     const block = Math.ceil(next / 4096) * 4096 + 4096
-    const settled = read(reader, next, 3 * RATE)
-    expect(worstDb(settled, next, block - next, 3 * RATE)).toBeLessThan(-120)
-    expect(reader.settle()).toBe(false)
+    const converged = read(reader, next, 3 * RATE)
+    expect(worstDb(converged, next, block - next, 3 * RATE)).toBeLessThan(-120)
+    expect(reader.converge()).toBe(false)
     reader.dispose()
   })
 
-  test('changes over to the settled chain by a straight fade over one block', () => {
+  test('crossfades to the converged chain by a straight line over one block', () => {
     const start = 18 * RATE
     const first = Math.floor(start / 4096) + 2
     const unsettled = live(landed)
@@ -97,7 +97,7 @@ describe('the live master', () => {
     unsettled.dispose()
     const reader = live(landed)
     read(reader, start, 4096)
-    while (reader.settle());
+    while (reader.converge());
     const heard = read(reader, first * 4096, 4096)
     let worst = 0
     for (const [channel, samples] of heard.entries())
@@ -177,7 +177,7 @@ describe('the live master', () => {
     for (let count = 0; count < 40; count++) {
       const reader = live(landed)
       read(reader, 10 * RATE, 4096)
-      reader.settle()
+      reader.converge()
       reader.dispose()
     }
   })

@@ -6,20 +6,20 @@ import type { Kernels } from '../../dsp/kernels'
 import { METER_HOP_FRAMES, type ModuleReduction } from '../protocol/meter-frame'
 import { type Pipeline, pipelineOf } from './pipeline'
 
-/** Audio that a chain runs in on before what is heard, after a jump or with a new recipe: near enough to begin with. */
-const RUN_IN_SECONDS = 1
-/** Audio that a second chain settles on meanwhile: automatic releases remember for seconds. */
-const SETTLE_SECONDS = 16
-/** Blocks that settling takes at a time: some milliseconds of work. */
-const SETTLE_BLOCKS = 4
+/** Pre-roll: audio that a chain hears before what is heard, after a jump or with a new recipe: near enough to begin with. */
+const PRE_ROLL_SECONDS = 1
+/** Audio that a second chain converges on meanwhile: automatic releases remember for seconds. */
+const CONVERGENCE_SECONDS = 16
+/** Blocks that converging takes at a time: some milliseconds of work. */
+const CONVERGENCE_BLOCKS = 4
 /** Blocks kept behind the newest: readers at a lower rate overlap, and a restart goes back a little. */
 const KEPT_BLOCKS = 16
 
 /**
  * The master of `source` under a recipe as an ordinary reader, made while it is read. Read onward it costs
- * one pass; elsewhere the chain starts anew a second earlier, and one that has settled takes over as soon
- * as `settle` has brought it up. From frame 0 on it equals the rendered master bit for bit (same
- * landing); from anywhere else once settled. Work is cut at whole multiples of 4096 frames of the
+ * one pass; elsewhere the chain starts anew a second earlier, and one that has converged takes over as soon
+ * as `converge` has brought it up. From frame 0 on it equals the rendered master bit for bit (same
+ * landing); from anywhere else once converged. Work is cut at whole multiples of 4096 frames of the
  * track, as rendering does.
  */
 export class LiveMaster implements PcmReader {
@@ -29,10 +29,10 @@ export class LiveMaster implements PcmReader {
   private readonly build: () => Pipeline
   private pipeline: Pipeline
   /** Comes from further back to replace `pipeline` where it meets it. */
-  private settling: { readonly pipeline: Pipeline; next: number } | null = null
-  private settled = true
-  private readonly blocks = new Map<number, Made>()
-  private readonly spare: Made[] = []
+  private converging: { readonly pipeline: Pipeline; next: number } | null = null
+  private converged = true
+  private readonly blocks = new Map<number, RenderedBlock>()
+  private readonly spare: RenderedBlock[] = []
   /** The block that the pipeline makes next; null before the first start. */
   private next: number | null = null
 
@@ -68,24 +68,24 @@ export class LiveMaster implements PcmReader {
     return made?.reductions[Math.floor(offset / METER_HOP_FRAMES)] ?? []
   }
 
-  /** Some milliseconds of work towards the settled chain; false when there is nothing to do for now. */
-  settle(): boolean {
-    if (this.settled || this.next === null) return false
-    this.settling ??= this.startSettling(this.next)
-    const { settling, next } = this
-    for (let count = 0; count < SETTLE_BLOCKS && settling.next < next; count++) {
-      this.spare.push(this.make(settling.pipeline))
-      settling.next++
+  /** Some milliseconds of work towards the converged chain; false when there is nothing to do for now. */
+  converge(): boolean {
+    if (this.converged || this.next === null) return false
+    this.converging ??= this.startConverging(this.next)
+    const { converging, next } = this
+    for (let count = 0; count < CONVERGENCE_BLOCKS && converging.next < next; count++) {
+      this.spare.push(this.make(converging.pipeline))
+      converging.next++
     }
-    return settling.next < next
+    return converging.next < next
   }
 
   dispose(): void {
-    this.stopSettling()
+    this.stopConverging()
     this.pipeline.dispose()
   }
 
-  private block(index: number): Made {
+  private block(index: number): RenderedBlock {
     const known = this.blocks.get(index)
     if (known) return known
     if (this.next !== index) this.startAhead(index)
@@ -95,34 +95,34 @@ export class LiveMaster implements PcmReader {
       this.spare.push(oldest)
     }
     const made = this.make(this.pipeline)
-    if (this.settling?.next === index) this.changeOver(made)
+    if (this.converging?.next === index) this.crossfadeTo(made)
     this.blocks.set(index, made)
     this.next = index + 1
     return made
   }
 
   private startAhead(index: number): void {
-    this.stopSettling()
+    this.stopConverging()
     for (const made of this.blocks.values()) this.spare.push(made)
     this.blocks.clear()
-    const first = Math.max(0, index - this.blocksIn(RUN_IN_SECONDS))
-    this.settled = first === 0
+    const first = Math.max(0, index - this.blocksIn(PRE_ROLL_SECONDS))
+    this.converged = first === 0
     this.pipeline.start(first * BLOCK_FRAMES)
     for (let block = first; block < index; block++) this.spare.push(this.make(this.pipeline))
   }
 
-  private startSettling(index: number): { readonly pipeline: Pipeline; next: number } {
+  private startConverging(index: number): { readonly pipeline: Pipeline; next: number } {
     const pipeline = this.build()
-    const next = Math.max(0, index - this.blocksIn(SETTLE_SECONDS))
+    const next = Math.max(0, index - this.blocksIn(CONVERGENCE_SECONDS))
     pipeline.start(next * BLOCK_FRAMES)
     return { pipeline, next }
   }
 
-  /** Fades `made` into the settled chain's block; that chain goes on from here. */
-  private changeOver(made: Made): void {
-    const { settling } = this
-    assert(settling, 'live master: nothing to change over to')
-    const better = this.make(settling.pipeline)
+  /** Fades `made` into the converged chain's block; that chain goes on from here. */
+  private crossfadeTo(made: RenderedBlock): void {
+    const { converging } = this
+    assert(converging, 'live master: nothing to crossfade to')
+    const better = this.make(converging.pipeline)
     for (const [channel, plane] of made.planes.entries())
       for (let i = 0; i < BLOCK_FRAMES; i++) {
         const old = plane[i] ?? 0
@@ -130,17 +130,17 @@ export class LiveMaster implements PcmReader {
       }
     this.spare.push(better)
     this.pipeline.dispose()
-    this.pipeline = settling.pipeline
-    this.settling = null
-    this.settled = true
+    this.pipeline = converging.pipeline
+    this.converging = null
+    this.converged = true
   }
 
-  private stopSettling(): void {
-    this.settling?.pipeline.dispose()
-    this.settling = null
+  private stopConverging(): void {
+    this.converging?.pipeline.dispose()
+    this.converging = null
   }
 
-  private make(pipeline: Pipeline): Made {
+  private make(pipeline: Pipeline): RenderedBlock {
     const made = this.spare.pop() ?? emptyBlock(this.channelCount)
     made.reductions.length = 0
     for (let at = 0; at < BLOCK_FRAMES; at += METER_HOP_FRAMES) {
@@ -157,12 +157,12 @@ export class LiveMaster implements PcmReader {
 }
 
 /** One block of the master and what its modules took off. */
-interface Made {
+interface RenderedBlock {
   readonly planes: readonly Float32Array[]
   readonly reductions: (readonly ModuleReduction[])[]
 }
 
-const emptyBlock = (channelCount: number): Made => ({
+const emptyBlock = (channelCount: number): RenderedBlock => ({
   planes: Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES)),
   reductions: [],
 })

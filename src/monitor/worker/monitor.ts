@@ -25,7 +25,7 @@ export interface MonitorServices {
 /** Live listening to one track: obeys the page over `port`, feeds its player, and reports what it measures. */
 export const serveMonitor = (port: MonitorPort, services: MonitorServices): void => {
   const monitor = new Monitor(port, services)
-  port.onmessage = ({ data }) => monitor.obey(data)
+  port.onmessage = ({ data }) => monitor.handle(data)
 }
 
 class Monitor {
@@ -42,7 +42,7 @@ class Monitor {
     this.services = services
   }
 
-  obey(request: MonitorRequest): void {
+  handle(request: MonitorRequest): void {
     switch (request.kind) {
       case 'recipe':
         this.wanted = { recipe: request.recipe, soloId: request.soloId }
@@ -53,7 +53,7 @@ class Monitor {
         this.feed = serveFeed(request.port, {
           source: () => this.source(),
           later: this.services.later,
-          idle: () => this.measureNext() || (this.made?.master.settle() ?? false),
+          idle: () => this.measureNext() || (this.made?.master.converge() ?? false),
           onChunk: (chunk, decimation) =>
             this.unmeasured.push({
               chunk: { ...chunk, samples: chunk.samples.slice() },

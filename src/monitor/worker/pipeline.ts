@@ -6,10 +6,10 @@ import { assert } from '../../core/assert'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { ModuleReduction } from '../protocol/meter-frame'
-import { AlignedChain, AlignedEffect, type Feed, TrackFeed } from './latency-compensation'
+import { AlignedChain, AlignedEffect, type AudioPull, TrackPull } from './latency-compensation'
 
 /** A master in the making: `start` at a frame, then `pull` onward. */
-export interface Pipeline extends Feed {
+export interface Pipeline extends AudioPull {
   /** Of what was pulled last. */
   reductions(): readonly ModuleReduction[]
   dispose(): void
@@ -40,21 +40,21 @@ export const pipelineOf = (
     chains.push(made)
     return made
   }
-  const track = new TrackFeed(source)
+  const track = new TrackPull(source)
   const soloAt = modules.findIndex(({ id }) => id === soloId)
   const solo = modules[soloAt]
   const ahead = solo ? modules.slice(0, soloAt) : modules
   const upstream = new AlignedChain(track, chain('before-limiter', ahead, landing), source)
-  let feed: Feed = upstream
+  let input: AudioPull = upstream
   // The drive stands right ahead of the limiter; a module before it is heard without.
   if (!solo || splitAtLimiter(modules).from.includes(solo))
-    feed = new AlignedChain(upstream, chain('from-limiter', ahead, landing), source)
+    input = new AlignedChain(upstream, chain('from-limiter', ahead, landing), source)
   if (solo)
-    feed = new AlignedEffect(feed, chain('whole', [solo], { ...landing, driveDb: 0 }), source)
+    input = new AlignedEffect(input, chain('whole', [solo], { ...landing, driveDb: 0 }), source)
   const activeModules = chains.flatMap((made) => made.activeModules)
   return {
-    start: (frame) => feed.start(frame),
-    pull: (into, frames) => feed.pull(into, frames),
+    start: (frame) => input.start(frame),
+    pull: (into, frames) => input.pull(into, frames),
     reductions: () =>
       activeModules.flatMap(({ id, processor: { gainReductionDb } }) =>
         gainReductionDb ? [{ moduleId: id, reductionDb: [...gainReductionDb] }] : [],

@@ -20,7 +20,7 @@ interface Incoming {
 }
 
 /** What the line must know of the one who plays it. */
-export interface FeedLineOptions {
+export interface FeedReceiverOptions {
   readonly sampleRate: number
   readonly channelCount: number
   readonly decimation: number
@@ -34,10 +34,10 @@ export interface FeedLineOptions {
  * The line to the feed: asks for generations of chunks, queues them, and hands over from one to the next,
  * aligned to the frame and faded where something is heard.
  */
-export class FeedLine {
+export class FeedReceiver {
   /** What `read` filled. */
   readonly pair: PairBlock
-  private readonly options: FeedLineOptions
+  private readonly options: FeedReceiverOptions
   private readonly takeoverFrames: number
   private readonly handover: Ramp
   private readonly fading: PairBlock
@@ -51,7 +51,7 @@ export class FeedLine {
   /** The queue that fades out while `handover` runs. */
   private leaving: PairQueue | null = null
 
-  constructor(options: FeedLineOptions) {
+  constructor(options: FeedReceiverOptions) {
     this.options = options
     this.takeoverFrames = Math.round(TAKEOVER_SECONDS * options.sampleRate)
     this.handover = new Ramp(1, options.fadeFrames)

@@ -1,5 +1,5 @@
 import type { FeedRequest, LoopFrames, PairChunk } from '../protocol/feed-protocol'
-import { FeedLine } from './feed-receiver'
+import { FeedReceiver } from './feed-receiver'
 import { Ramp } from './ramp'
 import { type Mix, type OutputMatrix, SignalMixer } from './signal-mixer'
 
@@ -19,7 +19,7 @@ export class PlayerCore {
   ended = false
   private readonly gate: Ramp
   private readonly mixer: SignalMixer
-  private readonly line: FeedLine
+  private readonly line: FeedReceiver
   /** Enough was queued for this start. */
   private primed = false
 
@@ -28,7 +28,7 @@ export class PlayerCore {
     this.gate = new Ramp(0, fadeFrames)
     this.mixer = new SignalMixer(fadeFrames)
     const isHeard = () => this.gate.value > 0
-    this.line = new FeedLine({ sampleRate, channelCount, decimation, fadeFrames, isHeard })
+    this.line = new FeedReceiver({ sampleRate, channelCount, decimation, fadeFrames, isHeard })
   }
 
   /** Track position of what is heard next (or will be, once a seek's audio arrives). */

@@ -23,9 +23,9 @@ class PlayerProcessor extends AudioWorkletProcessor {
     const { channelCount, decimation } = options.processorOptions
     this.core = new PlayerCore(sampleRate, channelCount, decimation)
     this.port.onmessage = ({ data }: MessageEvent<PlayerCommand>) => {
-      this.obey(data)
+      this.handle(data)
       this.handled++
-      this.tell()
+      this.post()
     }
   }
 
@@ -35,11 +35,11 @@ class PlayerProcessor extends AudioWorkletProcessor {
     if (output) this.core.render(output, frames)
     const stopped = this.wasPlaying && !this.core.playing
     this.wasPlaying = this.core.playing
-    if (stopped || (this.core.playing && ++this.quanta % STATUS_QUANTA === 0)) this.tell(frames)
+    if (stopped || (this.core.playing && ++this.quanta % STATUS_QUANTA === 0)) this.post(frames)
     return this.alive
   }
 
-  private obey(command: PlayerCommand): void {
+  private handle(command: PlayerCommand): void {
     switch (command.kind) {
       case 'feed':
         command.port.onmessage = ({ data }: MessageEvent<FeedMessage>) => {
@@ -76,7 +76,7 @@ class PlayerProcessor extends AudioWorkletProcessor {
     }
   }
 
-  private tell(renderedFrames = 0): void {
+  private post(renderedFrames = 0): void {
     const { positionFrame, playing, ended, underruns } = this.core
     const status: PlayerStatus = {
       frame: positionFrame,

@@ -7,7 +7,7 @@ import type { MasteredTrack } from '../../engine/protocol'
 import { EMPTY_STUDIO } from '../../store/studio-state'
 import { addTrack, patchTrack, startRecipe, useStudio } from '../../store/studio-store'
 import { newTrack } from '../../store/tracks'
-import { createShaping } from '../tracks/editing'
+import { createEditing } from '../tracks/editing'
 import { createJobRunner } from '../tracks/job-runner'
 import { createBlindTesting } from './blind-testing'
 import { createRenderedMasters } from './rendered-masters'
@@ -24,22 +24,22 @@ const setUp = () => {
     },
   } as unknown as Engine
   const jobs = createJobRunner()
-  const shaping = createShaping(engine, jobs)
+  const editing = createEditing(engine, jobs)
   const masters = createRenderedMasters()
-  const blind = createBlindTesting(engine, jobs, shaping, masters)
+  const blind = createBlindTesting(engine, jobs, editing, masters)
   addTrack(newTrack('t', 'a.wav'))
   patchTrack('t', { analysis: measured(-20) })
   const recipe = freshRecipe({ destinationId: 'custom', styleId: 'balanced', targetLufs: -14 })
   startRecipe('t', recipe)
-  return { blind, shaping, rendered }
+  return { blind, editing, rendered }
 }
 
 describe('what a blind test plays', () => {
   beforeEach(() => useStudio.setState(EMPTY_STUDIO, true))
 
   it('is brought to the quieter one: nothing is turned up', async () => {
-    const { blind, shaping } = setUp()
-    await shaping.masterNow('t')
+    const { blind, editing } = setUp()
+    await editing.masterNow('t')
     const auditions = await blind.prepareBlind('original', 'A')
     expect(auditions?.map(({ signal }) => signal)).toEqual(['original', 'master'])
     expect(auditions?.[0].originalGain).toBe(1)
@@ -49,10 +49,10 @@ describe('what a blind test plays', () => {
   })
 
   it('renders only what was never rendered, and then the current version for the page', async () => {
-    const { blind, shaping, rendered } = setUp()
-    await shaping.masterNow('t')
-    shaping.switchVersion('B')
-    shaping.shape('target', (recipe) => ({ ...recipe, targetLufs: -9 }))
+    const { blind, editing, rendered } = setUp()
+    await editing.masterNow('t')
+    editing.switchVersion('B')
+    editing.edit('target', (recipe) => ({ ...recipe, targetLufs: -9 }))
     const auditions = await blind.prepareBlind('A', 'B')
     expect(rendered).toEqual([-14, -9, -9])
     expect(auditions?.map(({ recipe }) => recipe?.targetLufs)).toEqual([-14, -9])

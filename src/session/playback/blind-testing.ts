@@ -1,10 +1,10 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../engine/engine'
 import type { TrackId } from '../../engine/protocol'
-import { patchTrack, say, trackOf, useStudio } from '../../store/studio-store'
+import { notify, patchTrack, trackOf, useStudio } from '../../store/studio-store'
 import { recipeOf, type VersionId } from '../../store/versions'
-import { troubleSentence } from '../sentences'
-import type { Shaping } from '../tracks/editing'
+import { errorSentence } from '../sentences'
+import type { Editing } from '../tracks/editing'
 import type { JobRunner } from '../tracks/job-runner'
 import type { LiveRecipe } from './live-recipe'
 import { matchedGains } from './matched-gains'
@@ -28,7 +28,7 @@ export interface BlindTesting {
 export const createBlindTesting = (
   engine: Engine,
   jobs: JobRunner,
-  shaping: Shaping,
+  editing: Editing,
   rendered: RenderedMasters,
 ): BlindTesting => {
   /** Renders what is missing; the worker then holds that master, so the page's own is made again after it. */
@@ -42,15 +42,15 @@ export const createBlindTesting = (
       )
       if (end === 'superseded') return false
       if (!end.ok) {
-        const sentence = troubleSentence(end.error, trackOf(track)?.name ?? 'the track')
-        if (sentence) say('trouble', sentence)
-        void shaping.masterNow(track)
+        const sentence = errorSentence(end.error, trackOf(track)?.name ?? 'the track')
+        if (sentence) notify('error', sentence)
+        void editing.masterNow(track)
         return false
       }
       const { integratedLufs } = end.value.analysis.loudness
       rendered.add(recipe, { recipe: end.value.recipe, integratedLufs })
     }
-    await shaping.masterNow(track)
+    await editing.masterNow(track)
     return true
   }
 

@@ -1,11 +1,11 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../engine/engine'
 import type { Signal } from '../../engine/protocol'
-import type { MeterFeed } from '../../monitor/page/meter-feed'
-import type { Listening as Heard, Output, Player } from '../../monitor/page/player'
+import type { LiveMeters } from '../../monitor/page/live-meters'
+import type { Output, PlaybackMix, Player } from '../../monitor/page/player'
 import { selectedRecipe, selectedTrack } from '../../store/select'
 import type { LoopRegion, StudioState } from '../../store/studio-state'
-import { say, useStudio } from '../../store/studio-store'
+import { notify, useStudio } from '../../store/studio-store'
 import type { TrackState } from '../../store/tracks'
 import { FILE_LISTENING, NO_AUDIO_OUTPUT } from '../sentences'
 import { type LiveRecipe, liveRecipe } from './live-recipe'
@@ -16,7 +16,7 @@ import { createSolvedRecipes } from './solved-recipes'
 /** What is queued for the next moments plays on, whatever a loop says. */
 const TURN_SECONDS = 0.05
 
-export interface Listening {
+export interface Playback {
   /** False where rendered files are played: versions cannot be switched while they play. */
   readonly isLive: boolean
   togglePlay(): void
@@ -24,7 +24,7 @@ export interface Listening {
   /** Seconds; read it per animation frame, it is not kept in the store. */
   positionSeconds(): number
   /** What is heard now, measured; read it per animation frame. */
-  readonly meters: MeterFeed
+  readonly meters: LiveMeters
   listenTo(signal: Signal): void
   setMatchLoudness(on: boolean): void
   setLoop(on: boolean): void
@@ -38,11 +38,11 @@ export interface Listening {
   setSolo(moduleId: string | null): void
   /** Plays this instead of what the page shows, in stereo; null: what the page shows again. */
   audition(auditioned: Audition | null): void
-  disposeListening(): void
+  disposePlayback(): void
 }
 
 /** What a blind test plays: a signal, the recipe of the master, and both gains. */
-export interface Audition extends Heard {
+export interface Audition extends PlaybackMix {
   readonly recipe: Recipe | null
 }
 
@@ -55,11 +55,11 @@ const regionOf = (state: StudioState): LoopRegion | null => {
 }
 
 /** Keeps the player on the selected track and its wanted recipe, at the gains that the page shows. */
-export const createListening = (
+export const createPlayback = (
   engine: Engine,
   player: Player,
   rendered: RenderedMasters,
-): Listening => {
+): Playback => {
   let loaded: string | null = null
   /** A track that was opened again has new facts; a player of files needs every new master. */
   let loadedFrom: readonly unknown[] = []
@@ -138,11 +138,11 @@ export const createListening = (
       if (state.playing) player.pause()
       else if (loaded !== null) {
         if (state.loop) enterLoop(regionOf(state), player.positionSeconds())
-        if (player.kind === 'file') say('note', FILE_LISTENING)
+        if (player.kind === 'file') notify('note', FILE_LISTENING)
         player.play().catch((error: unknown) => {
           // Another file took over while this one was about to start.
           if (error instanceof DOMException && error.name === 'AbortError') return
-          say('trouble', NO_AUDIO_OUTPUT)
+          notify('error', NO_AUDIO_OUTPUT)
         })
       }
     },
@@ -169,7 +169,7 @@ export const createListening = (
       auditioned = next
       follow(useStudio.getState())
     },
-    disposeListening() {
+    disposePlayback() {
       stopFollowing()
       solved.dispose()
       stopHearing()

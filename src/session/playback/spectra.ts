@@ -8,7 +8,7 @@ import { patchTrack, trackOf, useStudio } from '../../store/studio-store'
  * Has the spectra of the selected track measured, for the plots: after the numbers that matter, once per
  * original and once per finished master. Unasked for, so it neither shows progress nor says anything.
  */
-export const createDrawing = (engine: Engine): { readonly disposeDrawing: () => void } => {
+export const createSpectra = (engine: Engine): { readonly disposeSpectra: () => void } => {
   /** What the newest spectrum of each track and signal was asked for. */
   const asked = new Map<string, { readonly subject: object; readonly stop: AbortController }>()
 
@@ -41,7 +41,7 @@ export const createDrawing = (engine: Engine): { readonly disposeDrawing: () => 
     if (state.tracks !== before.tracks || state.selectedId !== before.selectedId) follow(state)
   })
   return {
-    disposeDrawing() {
+    disposeSpectra() {
       stopFollowing()
       for (const { stop } of asked.values()) stop.abort()
     },

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { freshRecipe } from '../../chain/recipe'
 import type { TrackFacts } from '../../core/track-facts'
-import type { WorkRecord } from '../../storage/saved-track'
+import type { SavedTrack } from '../../storage/saved-track'
 import { fakeLife, MemoryAudio, MemoryRecords } from '../../storage/testing/memory-storage'
-import { Keep } from '../../storage/track-storage'
+import { TrackStorage } from '../../storage/track-storage'
 import { EMPTY_STUDIO } from '../../store/studio-state'
 import {
   addTrack,
@@ -15,7 +15,7 @@ import {
 } from '../../store/studio-store'
 import { newTrack } from '../../store/tracks'
 import type { Opening } from '../tracks/opening'
-import { createKeeping } from './autosave'
+import { createAutosave } from './autosave'
 
 const recipe = freshRecipe({ destinationId: 'custom', styleId: 'balanced' })
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20))
@@ -30,13 +30,13 @@ const browser = () => {
     useStudio.setState(EMPTY_STUDIO, true)
     living.add(pageId)
     const files = new Map<string, File>()
-    const restored: WorkRecord[] = []
+    const restored: SavedTrack[] = []
     const opening = {
       fileOf: (id: string) => files.get(id),
-      openKept: (_file: File, record: WorkRecord) => restored.push(record),
+      openSaved: (_file: File, record: SavedTrack) => restored.push(record),
     } as unknown as Opening
-    const keep = new Keep({ records, audio, life: fakeLife(pageId, living) }, () => {})
-    const keeping = createKeeping(keep, opening)
+    const storage = new TrackStorage({ records, audio, life: fakeLife(pageId, living) }, () => {})
+    const autosave = createAutosave(storage, opening)
     const open = (id: string, text = 'wave'): void => {
       files.set(id, new File([text], `${id}.wav`))
       addTrack(newTrack(id, `${id}.wav`))
@@ -45,16 +45,16 @@ const browser = () => {
     }
     const end = async (): Promise<void> => {
       await settled()
-      await keep.flush()
-      keeping.dispose()
+      await storage.flush()
+      autosave.dispose()
       living.delete(pageId)
     }
-    return { keep, keeping, open, end, restored }
+    return { storage, autosave, open, end, restored }
   }
   return { records, audio, page }
 }
 
-describe('keeping', () => {
+describe('autosave', () => {
   beforeEach(() => {
     vi.stubGlobal('document', new EventTarget())
     vi.stubGlobal('addEventListener', () => {})
@@ -72,12 +72,12 @@ describe('keeping', () => {
 
     const second = page('2')
     await settled()
-    expect(useStudio.getState().offered).toMatchObject([
+    expect(useStudio.getState().recoverable).toMatchObject([
       { id: 'a', name: 'a.wav', hasAudio: true, audioBytes: 4 },
       { id: 'b', name: 'b.wav', hasAudio: true },
     ])
-    await second.keeping.restore(['a', 'b'])
-    expect(useStudio.getState().offered).toEqual([])
+    await second.autosave.restore(['a', 'b'])
+    expect(useStudio.getState().recoverable).toEqual([])
     expect(second.restored.map(({ history }) => history?.present.targetLufs)).toEqual([-14, -9])
     await second.end()
   })
@@ -88,10 +88,10 @@ describe('keeping', () => {
     first.open('a')
     await first.end()
     const backwards = { ...recipe, modules: [...recipe.modules].reverse() }
-    const record = records.values.get('a') as WorkRecord
+    const record = records.values.get('a') as SavedTrack
     records.values.set('a', { ...record, history: { ...record.history, present: backwards } })
     const second = page('2')
-    await second.keeping.restore(['a'])
+    await second.autosave.restore(['a'])
     expect(useStudio.getState().messages.map(({ kind, sentence }) => [kind, sentence])).toEqual([
       ['note', expect.stringContaining('“a.wav” was put right: the modules are in a legal order')],
     ])
@@ -105,15 +105,15 @@ describe('keeping', () => {
     const first = page('1')
     first.open('a')
     await settled()
-    await first.keep.flush()
+    await first.storage.flush()
     const second = page('2')
     await settled()
-    expect(useStudio.getState().offered).toEqual([])
+    expect(useStudio.getState().recoverable).toEqual([])
     await second.end()
     await first.end()
   })
 
-  it('does not keep a file that could not be decoded', async () => {
+  it('does not save a file that could not be decoded', async () => {
     const { page, records, audio } = browser()
     const first = page('1')
     addTrack(newTrack('bad', 'bad.wav'))
@@ -128,7 +128,7 @@ describe('keeping', () => {
     const first = page('1')
     first.open('a')
     await settled()
-    await first.keeping.forget(['a'])
+    await first.autosave.forget(['a'])
     editRecipe('a', { ...recipe, targetLufs: -9 }, 'target')
     await first.end()
     expect(records.values.size + audio.files.size).toBe(0)
@@ -141,28 +141,28 @@ describe('keeping', () => {
     await first.end()
     audio.files.clear()
     const second = page('2')
-    await second.keeping.restore(['a'])
+    await second.autosave.restore(['a'])
     expect(second.restored).toHaveLength(0)
     expect(useStudio.getState().messages[0]?.sentence).toContain('Drop the file again')
-    expect(second.keeping.adopt(new File(['other'], 'a.wav'))).toBeUndefined()
-    expect(second.keeping.adopt(new File(['wave'], 'a.wav'))?.id).toBe('a')
-    expect(second.keeping.adopt(new File(['wave'], 'a.wav'))).toBeUndefined()
+    expect(second.autosave.claim(new File(['other'], 'a.wav'))).toBeUndefined()
+    expect(second.autosave.claim(new File(['wave'], 'a.wav'))?.id).toBe('a')
+    expect(second.autosave.claim(new File(['wave'], 'a.wav'))).toBeUndefined()
     await second.end()
   })
 
-  it('lets lie what was set aside, and still lists it', async () => {
+  it('lets lie what was dismissed, and still lists it', async () => {
     const { page } = browser()
     const first = page('1')
     first.open('a')
     await first.end()
     const second = page('2')
     await settled()
-    await second.keeping.setAside(['a'])
+    await second.autosave.dismiss(['a'])
     await second.end()
     const third = page('3')
     await settled()
-    expect(useStudio.getState().offered).toEqual([])
-    expect((await third.keeping.list()).map(({ id }) => id)).toEqual(['a'])
+    expect(useStudio.getState().recoverable).toEqual([])
+    expect((await third.autosave.list()).map(({ id }) => id)).toEqual(['a'])
     await third.end()
   })
 
@@ -174,8 +174,8 @@ describe('keeping', () => {
     first.open('b')
     first.open('c')
     await first.end()
-    const troubles = useStudio.getState().messages.filter(({ kind }) => kind === 'trouble')
-    expect(troubles.map(({ sentence }) => sentence)).toEqual([
+    const errors = useStudio.getState().messages.filter(({ kind }) => kind === 'error')
+    expect(errors.map(({ sentence }) => sentence)).toEqual([
       expect.stringContaining('storage is full'),
     ])
     expect([...audio.files.keys()]).toEqual(['a'])

@@ -7,7 +7,7 @@ import {
 import { useStudio } from '../../store/studio-store'
 
 /** Takes up the stored preferences, and stores each as it changes. Call before the first paint. */
-export const keepPreferences = (storage: PreferenceStorage | null): (() => void) => {
+export const savePreferences = (storage: PreferenceStorage | null): (() => void) => {
   if (!storage) return () => {}
   useStudio.setState(readPreferences(storage))
   return useStudio.subscribe((state, before) => {

@@ -1,4 +1,4 @@
-import { RECORD_VERSION, storedHistory, type WorkRecord } from '../../storage/saved-track'
+import { RECORD_VERSION, type SavedTrack, savedHistory } from '../../storage/saved-track'
 import { PERSISTS, type StudioState } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
 
@@ -11,7 +11,7 @@ export const workChanged = (state: StudioState, before: StudioState): boolean =>
   WORK_KEYS.some((key) => state[key] !== before[key])
 
 /** What the page knows of a track beyond the store. */
-export interface KeptFile {
+export interface SavedFile {
   readonly sizeBytes: number
   readonly hasAudio: boolean
 }
@@ -20,10 +20,10 @@ export interface KeptFile {
 export const recordOf = (
   state: StudioState,
   { id, name }: TrackState,
-  { sizeBytes, hasAudio }: KeptFile,
+  { sizeBytes, hasAudio }: SavedFile,
   pageId: string,
   savedAtMs: number,
-): WorkRecord => {
+): SavedTrack => {
   const history = state.recipes[id]
   return {
     version: RECORD_VERSION,
@@ -35,8 +35,8 @@ export const recordOf = (
     position: state.tracks.findIndex((track) => track.id === id),
     selected: state.selectedId === id,
     hasAudio,
-    setAside: false,
-    history: history ? storedHistory(history) : null,
+    dismissed: false,
+    history: history ? savedHistory(history) : null,
     loopRegion: state.loopRegions[id] ?? null,
   }
 }

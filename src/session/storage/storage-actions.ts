@@ -5,20 +5,20 @@ import {
   preferenceSize,
   preferenceStorage,
 } from '../../storage/preferences'
-import type { KeptTrack } from '../../store/saved-track-info'
+import type { SavedTrackInfo } from '../../store/saved-track-info'
 import { useStudio } from '../../store/studio-store'
 import type { Opening } from '../tracks/opening'
-import type { Keeping } from './autosave'
-import { keepPreferences } from './preferences'
+import type { Autosave } from './autosave'
+import { savePreferences } from './preferences'
 import { sayAbsentOnce } from './storage-errors'
 
-export interface StoredWork {
+export interface StorageActions {
   /** Opens stored tracks as they were left. */
-  restoreKept(ids: readonly TrackId[]): Promise<void>
+  restoreSaved(ids: readonly TrackId[]): Promise<void>
   /** Offers them no more; they stay in the list of what is stored. */
-  setAsideKept(ids: readonly TrackId[]): Promise<void>
-  /** Deletes what is stored of these tracks; open ones stay open and are kept no longer. */
-  forgetKept(ids: readonly TrackId[]): Promise<void>
+  dismissSaved(ids: readonly TrackId[]): Promise<void>
+  /** Deletes what is stored of these tracks; open ones stay open and are saved no longer. */
+  forgetSaved(ids: readonly TrackId[]): Promise<void>
   /** What is stored; null where this browser stores nothing. */
   storageUse(): Promise<StorageUse | null>
   /** Asks the browser not to clear the storage by itself; answers what it decided. */
@@ -27,7 +27,7 @@ export interface StoredWork {
 }
 
 export interface StorageUse {
-  readonly tracks: readonly KeptTrack[]
+  readonly tracks: readonly SavedTrackInfo[]
   readonly preferenceBytes: number
   /** Of the whole origin, as the browser estimates; null where it does not. */
   readonly usedBytes: number | null
@@ -37,28 +37,28 @@ export interface StorageUse {
 }
 
 /** The session's part of storage: what needs the database is loaded when the page has come to rest. */
-export const createStoredWork = (opening: Opening) => {
+export const createStorageActions = (opening: Opening) => {
   const preferences: PreferenceStorage | null = preferenceStorage()
-  const stopPreferences = keepPreferences(preferences)
+  const stopPreferences = savePreferences(preferences)
   let disposed = false
-  const loading: Promise<Keeping | null> = whenIdle()
+  const loading: Promise<Autosave | null> = whenIdle()
     .then(() => import('./autosave'))
-    .then(({ startKeeping }) => startKeeping(opening))
+    .then(({ startAutosave }) => startAutosave(opening))
     .catch(() => {
       whenSomethingIsOpen(sayAbsentOnce)
       return null
     })
-  let keeping: Keeping | null = null
+  let autosave: Autosave | null = null
   void loading.then((loaded) => {
     if (disposed) loaded?.dispose()
-    else keeping = loaded
+    else autosave = loaded
   })
   const storage = (navigator as { storage?: StorageManager }).storage
 
-  const work: StoredWork = {
-    restoreKept: async (ids) => (await loading)?.restore(ids),
-    setAsideKept: async (ids) => (await loading)?.setAside(ids),
-    forgetKept: async (ids) => (await loading)?.forget(ids),
+  const work: StorageActions = {
+    restoreSaved: async (ids) => (await loading)?.restore(ids),
+    dismissSaved: async (ids) => (await loading)?.dismiss(ids),
+    forgetSaved: async (ids) => (await loading)?.forget(ids),
     async storageUse() {
       const tracks = await (await loading)?.list()
       if (!tracks) return null
@@ -78,11 +78,11 @@ export const createStoredWork = (opening: Opening) => {
   }
   return {
     ...work,
-    adopt: (file: File) => keeping?.adopt(file),
-    disposeStoredWork() {
+    claim: (file: File) => autosave?.claim(file),
+    disposeStorage() {
       disposed = true
       stopPreferences()
-      keeping?.dispose()
+      autosave?.dispose()
     },
   }
 }
@@ -94,7 +94,7 @@ const whenIdle = (): Promise<void> =>
     else setTimeout(resolve, 100)
   })
 
-/** That nothing is kept matters to someone who has something to lose. */
+/** That nothing is saved matters to someone who has something to lose. */
 const whenSomethingIsOpen = (act: () => void): void => {
   const isOpen = (): boolean => useStudio.getState().tracks.some(({ facts }) => facts !== null)
   if (isOpen()) {

@@ -1,20 +1,20 @@
 import { isStorageFull } from '../../storage/audio-store'
-import { say } from '../../store/studio-store'
-import { STORAGE_ABSENT, troubleSentence } from '../sentences'
+import { notify } from '../../store/studio-store'
+import { errorSentence, STORAGE_ABSENT } from '../sentences'
 
 let saidFull = false
 let saidAbsent = false
 
 /** Storage is full: said once per page, work goes on. */
 export const sayFullOnce = (name: string): void => {
-  const sentence = troubleSentence({ code: 'storage-full' }, name)
-  if (!saidFull && sentence) say('trouble', sentence)
+  const sentence = errorSentence({ code: 'storage-full' }, name)
+  if (!saidFull && sentence) notify('error', sentence)
   saidFull = true
 }
 
-/** Nothing is kept here: said once per page, work goes on. */
+/** Nothing is saved here: said once per page, work goes on. */
 export const sayAbsentOnce = (): void => {
-  if (!saidAbsent) say('note', STORAGE_ABSENT)
+  if (!saidAbsent) notify('note', STORAGE_ABSENT)
   saidAbsent = true
 }
 

@@ -4,25 +4,25 @@ import type { TrackId } from '../../engine/protocol'
 import {
   copyVersion,
   editRecipe,
+  notify,
   patchTrack,
   redoRecipe,
-  say,
   switchVersion,
   trackOf,
   undoRecipe,
   useStudio,
 } from '../../store/studio-store'
 import type { VersionId } from '../../store/versions'
-import { pause } from '../delay'
-import { troubleSentence } from '../sentences'
+import { delay } from '../delay'
+import { errorSentence } from '../sentences'
 import type { JobRunner } from './job-runner'
 
-export interface Shaping {
+export interface Editing {
   /**
    * Changes the wanted recipe of the selected track and masters again once the hand rests.
    * `key` names what is touched: one gesture is one undo step.
    */
-  shape(key: string, change: (recipe: Recipe) => Recipe): void
+  edit(key: string, change: (recipe: Recipe) => Recipe): void
   /** Goes to a version of the selected track's recipe; an unused one starts as a copy of the current one. */
   switchVersion(version: VersionId): void
   /** Copies the current recipe over another version; the current one stays current. */
@@ -36,12 +36,12 @@ export interface Shaping {
 /** A moving control settles this long before the track is rendered again. */
 const SETTLE_MS = 250
 
-export const createShaping = (engine: Engine, jobs: JobRunner): Shaping => {
+export const createEditing = (engine: Engine, jobs: JobRunner): Editing => {
   const master = async (track: TrackId, settleMs: number): Promise<void> => {
     patchTrack(track, { halted: null })
     let madeFrom: Recipe | undefined
     const end = await jobs.run(track, 'mastering', async (options) => {
-      if (settleMs > 0) await pause(settleMs, options.signal)
+      if (settleMs > 0) await delay(settleMs, options.signal)
       madeFrom = useStudio.getState().recipes[track]?.present
       if (!madeFrom || options.signal.aborted) return { ok: false, error: { code: 'cancelled' } }
       return engine.master(track, madeFrom, options)
@@ -54,8 +54,8 @@ export const createShaping = (engine: Engine, jobs: JobRunner): Shaping => {
     }
     if (end.error.code === 'worker-lost') return
     patchTrack(track, { halted: 'master' })
-    const sentence = troubleSentence(end.error, current.name)
-    if (sentence) say('trouble', sentence)
+    const sentence = errorSentence(end.error, current.name)
+    if (sentence) notify('error', sentence)
   }
 
   const selected = (): TrackId | null => useStudio.getState().selectedId
@@ -69,7 +69,7 @@ export const createShaping = (engine: Engine, jobs: JobRunner): Shaping => {
   }
 
   return {
-    shape(key, change) {
+    edit(key, change) {
       const track = selected()
       const present = track === null ? undefined : useStudio.getState().recipes[track]?.present
       if (track === null || !present) return

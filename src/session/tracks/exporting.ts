@@ -1,14 +1,14 @@
 import type { Engine } from '../../engine/engine'
 import type { ExportedFile, ExportRequest, TrackId } from '../../engine/protocol'
 import { deliveredFrames } from '../../mastering/delivery-rates'
-import { say, trackOf } from '../../store/studio-store'
-import { troubleSentence } from '../sentences'
+import { notify, trackOf } from '../../store/studio-store'
+import { errorSentence } from '../sentences'
 import type { JobRunner } from './job-runner'
 
 export interface Exporting {
   /**
    * Writes the master, has it re-read and re-measured, and hands it to the browser's download.
-   * Answers the file with what the check found, or null when there is no file (cancelled, or trouble was said).
+   * Answers the file with what the check found, or null when there is no file (cancelled, or an error was shown).
    */
   exportMaster(track: TrackId, request: ExportRequest): Promise<ExportedFile | null>
 }
@@ -19,8 +19,8 @@ export const createExporting = (engine: Engine, jobs: JobRunner): Exporting => (
     const track = trackOf(id)
     if (end === 'superseded' || !track) return null
     if (!end.ok) {
-      const sentence = troubleSentence(end.error, track.name)
-      if (sentence) say('trouble', sentence)
+      const sentence = errorSentence(end.error, track.name)
+      if (sentence) notify('error', sentence)
       return null
     }
     const { blob, extension, check } = end.value
@@ -28,8 +28,8 @@ export const createExporting = (engine: Engine, jobs: JobRunner): Exporting => (
     const wanted = facts && deliveredFrames(facts.lengthFrames, facts.sampleRate, check.sampleRate)
     if (facts && check.lengthFrames !== wanted) {
       const detail = `${check.lengthFrames} frames instead of ${wanted}`
-      const sentence = troubleSentence({ code: 'export-mismatch', detail }, track.name)
-      if (sentence) say('trouble', sentence)
+      const sentence = errorSentence({ code: 'export-mismatch', detail }, track.name)
+      if (sentence) notify('error', sentence)
       return null
     }
     download(blob, masterName(track.name, extension))

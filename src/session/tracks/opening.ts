@@ -1,32 +1,32 @@
 import type { Failure } from '../../core/outcome'
 import type { Engine } from '../../engine/engine'
 import type { TrackId } from '../../engine/protocol'
-import type { WorkRecord } from '../../storage/saved-track'
+import type { SavedTrack } from '../../storage/saved-track'
 import {
   addTrack,
+  notify,
   patchTrack,
   removeTrack,
   resumeRecipe,
-  say,
   startRecipe,
   useStudio,
 } from '../../store/studio-store'
 import { newTrack } from '../../store/tracks'
-import { REVIVED, remarkSentence, troubleSentence } from '../sentences'
-import type { Shaping } from './editing'
+import { errorSentence, REVIVED, remarkSentence } from '../sentences'
+import type { Editing } from './editing'
 import { firstRecipe } from './intent'
 import type { JobRunner } from './job-runner'
 
 export interface Opening {
   /**
-   * Opens files in order, one decode at a time; a bad one says so and the others go on. `adopt` may know
+   * Opens files in order, one decode at a time; a bad one says so and the others go on. `claim` may know
    * a file's stored work, which then goes on.
    */
-  openFiles(files: readonly File[], adopt?: (file: File) => WorkRecord | undefined): void
+  openFiles(files: readonly File[], claim?: (file: File) => SavedTrack | undefined): void
   /** Opens the demo mix, made on the spot, as any other track. */
   openDemo(): void
   /** Opens a stored track under its own id, with its recipes as they were. */
-  openKept(file: File, record: WorkRecord): void
+  openSaved(file: File, record: SavedTrack): void
   /** The source file of an open track; null for a demo mix that is not made yet. */
   fileOf(track: TrackId): File | null | undefined
   /** Takes up an analysis that was cancelled. */
@@ -49,7 +49,7 @@ const DEMO_NAME = 'Demo mix.wav'
 /** A file that takes the worker down twice is not tried a third time. */
 const MAXIMUM_LOSSES = 2
 
-export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping): Opening => {
+export const createOpening = (engine: Engine, jobs: JobRunner, editing: Editing): Opening => {
   const held = new Map<TrackId, Held>()
   let waiting: TrackId[] = []
   let decoding = false
@@ -59,8 +59,8 @@ export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping)
     held.delete(track)
     removeTrack(track)
     engine.close(track)
-    const sentence = troubleSentence(error, name)
-    if (sentence) say('trouble', sentence)
+    const sentence = errorSentence(error, name)
+    if (sentence) notify('error', sentence)
   }
 
   /** Decodes what waits, one after the other; analysis and mastering run beside it. */
@@ -92,7 +92,7 @@ export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping)
     }
     patchTrack(track, end.value)
     for (const remark of end.value.facts.remarks)
-      say('note', remarkSentence(remark, end.value.facts))
+      notify('note', remarkSentence(remark, end.value.facts))
     return true
   }
 
@@ -109,7 +109,7 @@ export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping)
     }
     patchTrack(track, { analysis: end.value })
     if (!useStudio.getState().recipes[track]) startRecipe(track, firstRecipe(end.value))
-    await shaping.masterNow(track)
+    await editing.masterNow(track)
   }
 
   const add = (name: string, file: File | null, id = newId()): void => {
@@ -121,7 +121,7 @@ export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping)
 
   const newId = (): TrackId => crypto.randomUUID?.() ?? `track-${Date.now()}-${held.size}`
 
-  const openKept = (file: File, record: WorkRecord): void => {
+  const openSaved = (file: File, record: SavedTrack): void => {
     const { id, name, history, loopRegion, selected } = record
     if (held.has(id)) return
     if (history) resumeRecipe(id, history, loopRegion)
@@ -130,15 +130,15 @@ export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping)
   }
 
   return {
-    openFiles(files, adopt) {
+    openFiles(files, claim) {
       for (const file of files) {
-        const record = adopt?.(file)
-        if (record) openKept(file, record)
+        const record = claim?.(file)
+        if (record) openSaved(file, record)
         else add(file.name, file)
       }
     },
     openDemo: () => add(DEMO_NAME, null),
-    openKept,
+    openSaved,
     fileOf: (track) => held.get(track)?.file,
     analyseAgain: analyse,
     release(track) {
@@ -155,7 +155,7 @@ export const createOpening = (engine: Engine, jobs: JobRunner, shaping: Shaping)
         if (entry.losses >= MAXIMUM_LOSSES) giveUp(suspect, { code: 'worker-lost' })
       }
       waiting = [...held.keys()]
-      say('note', REVIVED)
+      notify('note', REVIVED)
       void decodeWaiting()
     },
   }

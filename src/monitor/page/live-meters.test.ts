@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MeterFrame } from '../protocol/meter-frame'
-import { MeterFrames } from './meter-feed'
+import { MeterFrames } from './live-meters'
 
 const frameAt = (startSeconds: number): MeterFrame => {
   const silent = {

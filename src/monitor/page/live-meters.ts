@@ -1,7 +1,7 @@
 import type { MeterFrame } from '../protocol/meter-frame'
 
 /** The live meters as the page reads them: synchronously, once per animation frame, without React. */
-export interface MeterFeed {
+export interface LiveMeters {
   /** What is heard at this moment of playing; null when nothing was measured there. The same object until the next one. */
   current(): MeterFrame | null
   /** Hz of the measured audio: bins of a spectrum are this ÷ SPECTRUM_SIZE apart. null: no output open. */
@@ -36,4 +36,4 @@ export class MeterFrames {
 }
 
 /** Of a player that measures nothing. */
-export const NO_METERS: MeterFeed = { current: () => null, sampleRate: null }
+export const NO_METERS: LiveMeters = { current: () => null, sampleRate: null }
