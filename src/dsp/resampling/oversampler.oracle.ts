@@ -1,4 +1,4 @@
-import { halfBand } from './oversampler'
+import { halfBand } from './half-band'
 
 /**
  * The oversampler in float64 by plain convolution: zeros between, all 4k + 3 taps, every second value.

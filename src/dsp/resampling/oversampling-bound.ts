@@ -1,5 +1,5 @@
+import type { HalfBand } from './half-band'
 import { type ExcessBound, excessBound } from './interpolator'
-import type { HalfBand } from './oversampler'
 
 /**
  * How far a value of the cascaded half-bands' way up can lie from the straight line between its two

@@ -5,7 +5,7 @@ import type { Outcome } from '../../../core/outcome'
 import { DecodedSink } from '../decoded-sink'
 import { awaitCodec, freeDecoder } from '../read-failure'
 import type { OpenedAudio, OpenServices } from '../services'
-import type { MediaTrack } from './read-media'
+import type { MediaTrack } from './media-track'
 
 const OPUS_RATE = 48_000
 const PACKETS_PER_BATCH = 50

@@ -5,7 +5,7 @@ import { DecodedSink } from '../decoded-sink'
 import { refuseShape } from '../limits'
 import { awaitCodec } from '../read-failure'
 import type { OpenedAudio, OpenServices } from '../services'
-import type { MediaTrack } from './read-media'
+import type { MediaTrack } from './media-track'
 
 /** Whether this host's WebCodecs (absent on plain http) decode the track. Uncompressed PCM needs none. */
 export const hostCanDecode = async (track: InputAudioTrack): Promise<boolean> => {

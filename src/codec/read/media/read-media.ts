@@ -17,17 +17,6 @@ import type { AudioReader, OpenedAudio, OpenServices } from '../services'
 import { decodeOpus } from './decode-opus'
 import { decodeWithHost, hostCanDecode } from './decode-with-host'
 
-/** One audio track inside a container, as the demuxer tells it. */
-export interface MediaTrack {
-  readonly track: InputAudioTrack
-  readonly container: string
-  readonly sampleRate: number
-  readonly channelCount: number
-  /** Frames that the container promises; null where it knows only about. */
-  readonly lengthFrames: number | null
-  readonly tags: Readonly<Record<string, string>>
-}
-
 /**
  * Audio in MP4, Matroska, WebM, Ogg Opus and ADTS: the container read by a library; Opus decoded here,
  * AAC and what else the host can by its WebCodecs, which only secure pages have.
