@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'codec-missing',
   'codec-timeout',
   'header-truncated',
+  'structure-damaged',
   'no-audio',
   'too-many-channels',
   'sample-rate-unsupported',

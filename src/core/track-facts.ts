@@ -1,3 +1,5 @@
+import type { Tags } from './tags'
+
 /** What a file says of itself, and what decoding found. Plain data. */
 export interface TrackFacts {
   /** File name as the user knows it, with extension. */
@@ -12,12 +14,30 @@ export interface TrackFacts {
   readonly sampleRate: number
   readonly channelCount: number
   readonly lengthFrames: number
-  readonly tags: Readonly<Record<string, string>>
+  readonly tags: Tags
   /** What opening had to mend or wants to tell. */
   readonly remarks: readonly DecodeRemark[]
 }
 
+/** Why audio that lies in the file was not opened. */
+export type LeftOutReason =
+  /** The header counts less than there is. */
+  | 'not-counted'
+  /** A later part of a chained file has another sample rate. */
+  | 'other-rate'
+
 export type DecodeRemark =
+  /** Damage inside: silence stands in its place. Where the first spot begins, and how much all of them take. */
+  | {
+      readonly kind: 'damaged'
+      readonly atFrame: number
+      readonly frames: number
+      readonly spots: number
+    }
+  /** Audio behind what was opened. */
+  | { readonly kind: 'left-out'; readonly frames: number; readonly reason: LeftOutReason }
+  /** Of several sound tracks the first was opened. */
+  | { readonly kind: 'first-of-tracks'; readonly count: number }
   /** The data ended before the header said it would; what was there is kept. */
   | { readonly kind: 'truncated'; readonly missingFrames: number }
   /** NaN or ±Infinity samples, replaced by 0. */

@@ -27,7 +27,7 @@ export const errorSentence = (
     case 'format-unknown':
       return `${file} is not an audio file that TrackMaster knows. Drop a WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A file.`
     case 'format-unsupported':
-      return `${file} is in a format that cannot be opened here${inBrackets(detail)}. Convert it to WAV or FLAC and drop that.`
+      return `${file} is in a format that cannot be opened here${inBrackets(detail)}. Convert it to 16- or 24-bit PCM WAV, or to FLAC, and drop that.`
     case 'codec-missing':
       if (!isSecure)
         return `This page is not served over https, so the browser lends no decoder for ${file}${inBrackets(detail)}. Convert it to WAV or FLAC, or open TrackMaster over https or on localhost.`
@@ -36,6 +36,8 @@ export const errorSentence = (
       return `The decoder gave no answer for ${file}. Drop it again; if that fails, convert it to WAV or FLAC.`
     case 'header-truncated':
       return `${file} ends in the middle of its header. Copy or export it again and drop the whole file.`
+    case 'structure-damaged':
+      return `The parts of ${file} do not add up: a program has written their sizes wrongly. Export it from your editor again and drop the new file.`
     case 'no-audio':
       return `${file} contains no audio. Check the export range in your editor and drop the new file.`
     case 'too-many-channels':
@@ -67,6 +69,14 @@ export const remarkSentence = (remark: DecodeRemark, facts: TrackFacts): string 
   switch (remark.kind) {
     case 'truncated':
       return `${file} ends early: ${seconds(remark.missingFrames / facts.sampleRate)} that its header promises are missing. What is there was opened; copy the file again if you need the rest.`
+    case 'damaged':
+      return `${file} is damaged ${remark.spots === 1 ? 'at' : `in ${remark.spots} places, the first at`} ${clock(remark.atFrame / facts.sampleRate)}: ${seconds(remark.frames / facts.sampleRate)} could not be read and ${remark.spots === 1 ? 'is' : 'are'} silent. The rest was opened; copy the file again if you need it whole.`
+    case 'left-out':
+      return remark.reason === 'other-rate'
+        ? `${file} goes on with a part of another sample rate: ${seconds(remark.frames / facts.sampleRate)} were not opened. Convert the whole file to one rate if you need them.`
+        : `${file} holds more than its header counts: ${seconds(remark.frames / facts.sampleRate)} lie behind the end and were not opened. Export it again if they belong to it.`
+    case 'first-of-tracks':
+      return `${file} has ${remark.count} audio tracks; the first was opened. Export another one as a file of its own to master it.`
     case 'not-finite':
       return `${file} held ${remark.count} ${remark.count === 1 ? 'sample that is not a number; it was' : 'samples that are not numbers; they were'} replaced by silence. Check the plug-in that made them.`
     default:
@@ -111,3 +121,9 @@ const channelCount = (detail: string | undefined): string => {
 
 const seconds = (value: number): string =>
   value < 1 ? `${Math.max(1, Math.round(value * 1000))} ms` : `${value.toFixed(1)} s`
+
+/** "1:02.5" */
+const clock = (value: number): string => {
+  const minutes = Math.floor(value / 60)
+  return `${minutes}:${(value - minutes * 60).toFixed(1).padStart(4, '0')}`
+}

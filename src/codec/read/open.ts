@@ -1,10 +1,12 @@
 import type { ByteSource } from '../../core/byte-source'
-import { fail, type Outcome } from '../../core/outcome'
+import { fail, type Outcome, ok } from '../../core/outcome'
+import type { Tags } from '../../core/tags'
 import { readView } from './byte-view'
 import { failuresAsData, guardedSource } from './read-failure'
+import { readInside } from './read-inside'
 import { HEAD_BYTES, type OggCodec, type Recognised, recognise } from './recognise'
 import type { AudioReader, OpenedAudio, OpenServices } from './services'
-import { findAudioStart } from './tagged-start'
+import { findAudioStart, readId3 } from './tags/tagged-start'
 import { readWav } from './wav/read-wav'
 
 /**
@@ -19,7 +21,8 @@ export const openAudio = async (
   if (file.sizeBytes === 0) return fail('file-empty')
   const source = guardedSource(file)
   return failuresAsData(async () => {
-    const found = recognise(await readView(source, await findAudioStart(source), HEAD_BYTES))
+    const start = await findAudioStart(source)
+    const found = recognise(await readView(source, start, HEAD_BYTES))
     switch (found.kind) {
       case 'truncated':
         return fail('header-truncated', found.container)
@@ -29,10 +32,21 @@ export const openAudio = async (
         return fail('format-unknown', found.name ?? undefined)
       default: {
         const read = await readerFor(found)
-        return read ? read(source, services) : fail('format-unsupported', 'Ogg')
+        if (!read) return fail('format-unsupported', 'Ogg')
+        if (start === 0) return read(source, services)
+        // What stands before the audio is stepped over for good: a container counts from its own start.
+        const range = { from: start, to: source.sizeBytes }
+        return behindTag(await readInside(read, source, range, services), await readId3(source))
       }
     }
   })
+}
+
+/** The container's own tags win over the one before it. */
+const behindTag = (opened: Outcome<OpenedAudio>, tags: Tags): Outcome<OpenedAudio> => {
+  if (!opened.ok) return opened
+  const { facts, store } = opened.value
+  return ok({ store, facts: { ...facts, tags: { ...tags, ...facts.tags } } })
 }
 
 type Readable = Exclude<Recognised, { kind: 'truncated' | 'unsupported' | 'unknown' }>
@@ -45,6 +59,8 @@ const readerFor = async (found: Readable): Promise<AudioReader | null> => {
       return (await import('./wav/read-wave64')).readWave64
     case 'aiff':
       return (await import('./aiff/read-aiff')).readAiff
+    case 'au':
+      return (await import('./au/read-au')).readAu
     case 'caf':
       return (await import('./caf/read-caf')).readCaf
     case 'flac':

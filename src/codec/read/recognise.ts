@@ -4,7 +4,17 @@ import { findMpegFrame } from './mp3/mpeg-header'
 /** What a file is, by its content. */
 export type Recognised =
   | {
-      readonly kind: 'wav' | 'wave64' | 'aiff' | 'caf' | 'flac' | 'mp3' | 'mp4' | 'matroska' | 'aac'
+      readonly kind:
+        | 'wav'
+        | 'wave64'
+        | 'aiff'
+        | 'au'
+        | 'caf'
+        | 'flac'
+        | 'mp3'
+        | 'mp4'
+        | 'matroska'
+        | 'aac'
     }
   | { readonly kind: 'ogg'; readonly codec: OggCodec }
   /** A container whose first bytes are right and whose rest is missing. */
@@ -33,7 +43,6 @@ const UNSUPPORTED: readonly Signature[] = [
   { at: 0, text: 'TTA1', name: 'True Audio' },
   { at: 0, text: 'DSD ', name: 'DSD' },
   { at: 0, text: 'FRM8', name: 'DSD' },
-  { at: 0, text: '.snd', name: 'Sun AU' },
   { at: 0, text: 'MPCK', name: 'Musepack' },
   { at: 0, text: 'MP+', name: 'Musepack' },
   { at: 0, text: '#!AMR', name: 'AMR' },
@@ -71,6 +80,7 @@ export const recognise = (head: DataView): Recognised => {
     if (head.byteLength < 12) return { kind: 'truncated', container: 'AIFF' }
   }
   if (starts(WAVE64_GUID)) return { kind: 'wave64' }
+  if (starts('.snd')) return { kind: 'au' }
   if (starts('caff')) return { kind: 'caf' }
   if (starts('fLaC')) return { kind: 'flac' }
   if (starts('OggS')) return recogniseOgg(head)

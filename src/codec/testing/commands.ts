@@ -1,4 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 /** Whether a program is on the PATH; tests that need it as an independent judge skip without it. */
 export const hasCommand = (name: string): boolean =>
@@ -13,3 +16,32 @@ export const run = (
   new Uint8Array(
     execFileSync(name, args, { input, maxBuffer: 2 ** 28, stdio: ['pipe', 'pipe', 'ignore'] }),
   )
+
+/** What ffmpeg makes of `input` in a file: containers whose heads are finished at the end come out whole. */
+export const ffmpegFile = (
+  input: Uint8Array,
+  extension: string,
+  args: readonly string[],
+): Uint8Array => {
+  const folder = mkdtempSync(join(tmpdir(), 'ffmpeg-file-'))
+  try {
+    const path = join(folder, `a.${extension}`)
+    const exact = ['-fflags', '+bitexact', '-flags:a', '+bitexact']
+    run('ffmpeg', ['-i', '-', ...exact, ...args, '-y', path], input)
+    return new Uint8Array(readFileSync(path))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The channels that ffmpeg decodes, as float WAV, of a file it may have to seek in. */
+export const ffmpegWav = (file: Uint8Array, args: readonly string[] = []): Uint8Array => {
+  const folder = mkdtempSync(join(tmpdir(), 'ffmpeg-wav-'))
+  try {
+    const path = join(folder, 'a')
+    writeFileSync(path, file)
+    return run('ffmpeg', ['-i', path, ...args, '-c:a', 'pcm_f32le', '-f', 'wav', '-'])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

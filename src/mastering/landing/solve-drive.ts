@@ -123,7 +123,10 @@ const root = async (
   if (fb <= 0) return b
   let a = Math.min(floorStep(start), b)
   let fa = await f(a)
-  while (fa > 0) {
+  for (let count = 0; fa > 0; count++) {
+    // Not less at less drive: the correction alone keeps it over, and no drive would help.
+    if (a < b && fa >= fb) return b
+    if (count >= MAXIMUM_EVALUATIONS) return a
     b = a
     fb = fa
     // At least a step: what is over may be less than a digit of the drive.

@@ -1,15 +1,20 @@
 import { fail, type Outcome, ok } from '../../../core/outcome'
 import type { SampleEncoding, SampleLayout } from '../../../dsp/pack'
 import { ascii } from '../byte-view'
+import type { Companding } from '../pcm/companding'
 
 const COMMON_BYTES = 18
 
 export interface AiffFormat {
   readonly codec: string
-  readonly bitDepth: number
+  /** Null where the samples are coded. */
+  readonly bitDepth: number | null
   readonly sampleRate: number
   readonly lengthFrames: number
   readonly layout: SampleLayout
+  /** MPEG audio lies inside, to be read by its own headers. */
+  readonly coding?: 'mpeg'
+  readonly companding?: Companding
 }
 
 interface Compression {
@@ -39,13 +44,15 @@ const PLAIN: Readonly<Record<string, Compression>> = {
   FL64: { width: 8, family: 'float', bigEndian: true },
 }
 
-const CODED: Readonly<Record<string, string>> = {
+const CODED: Readonly<Record<string, string>> = { ima4: 'IMA ADPCM in AIFC' }
+const COMPANDED: Readonly<Record<string, Companding>> = {
   alaw: 'A-law',
   ALAW: 'A-law',
   ulaw: 'µ-law',
   ULAW: 'µ-law',
-  ima4: 'IMA ADPCM',
 }
+/** By name, and by the tags of WAV. */
+const MPEG = ['.mp3', 'MPG3', 'ms\0U', 'ms\0P']
 
 const INTEGERS: readonly (SampleEncoding | undefined)[] = [undefined, 's8', 's16', 's24', 's32']
 
@@ -58,6 +65,15 @@ export const parseCommon = (view: DataView, compressed: boolean): Outcome<AiffFo
   const bits = view.getUint16(6)
   const sampleRate = extendedFloat(view, 8)
   const type = compressed ? ascii(view, COMMON_BYTES, 4) : 'NONE'
+  const coded = {
+    bitDepth: null,
+    sampleRate,
+    lengthFrames,
+    layout: { encoding: 's16', bigEndian: true, channelCount },
+  } as const
+  const companding = COMPANDED[type]
+  if (companding) return ok({ ...coded, codec: companding, companding })
+  if (MPEG.includes(type)) return ok({ ...coded, codec: 'MPEG audio', coding: 'mpeg' })
   const compression = PLAIN[type]
   if (!compression) return fail('format-unsupported', CODED[type] ?? `AIFC ${type}`)
   const { family, bigEndian } = compression

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../../../core/byte-source'
 import { ascii, readView } from '../byte-view'
-import { parseVorbisComment } from '../vorbis-comment'
+import type { CollectedTags } from '../tags/collector'
+import { parseVorbisComment } from '../tags/vorbis-comment'
 
 const MAGIC_BYTES = 4
 const BLOCK_HEAD_BYTES = 4
@@ -35,9 +36,9 @@ export const parseStreamInfo = (view: DataView): FlacInfo | null => {
 export const readFlacHeader = async (
   source: ByteSource,
   start: number,
-): Promise<{ readonly info: FlacInfo; readonly tags: Record<string, string> } | null> => {
+): Promise<{ readonly info: FlacInfo; readonly tags: CollectedTags } | null> => {
   let info: FlacInfo | null = null
-  let tags: Record<string, string> = {}
+  let tags: CollectedTags = {}
   let at = start + MAGIC_BYTES
   for (let count = 0; count < MAX_BLOCKS; count++) {
     const head = await readView(source, at, BLOCK_HEAD_BYTES)

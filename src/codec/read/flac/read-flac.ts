@@ -1,11 +1,12 @@
 import { FLACDecoder } from '@wasm-audio-decoders/flac'
 import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
+import type { Tags } from '../../../core/tags'
 import { DecodedSink } from '../decoded-sink'
 import { refuseLength, refuseShape } from '../limits'
 import type { AudioReader, OpenedAudio, OpenServices } from '../services'
 import { decodeStream } from '../stream-decoder'
-import { findAudioStart } from '../tagged-start'
+import { findAudioStart } from '../tags/tagged-start'
 import { type FlacInfo, readFlacHeader } from './flac-header'
 import { IntegerRescaler } from './integer-rescaler'
 
@@ -19,7 +20,7 @@ export const readFlac: AudioReader = async (source, services) => {
 
 export interface FlacStream {
   readonly info: FlacInfo
-  readonly tags: Readonly<Record<string, string>>
+  readonly tags: Tags
   readonly container: string
   /** Where the decoder starts to read: at the magic. */
   readonly from: number

@@ -11,9 +11,11 @@ import {
 } from 'mediabunny'
 import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
+import type { Tags } from '../../../core/tags'
 import { refuseLength, refuseShape } from '../limits'
 import { awaitCodec } from '../read-failure'
 import type { AudioReader, OpenedAudio, OpenServices } from '../services'
+import type { CollectedTags } from '../tags/collector'
 import { decodeOpus } from './decode-opus'
 import { decodeWithHost, hostCanDecode } from './decode-with-host'
 
@@ -85,8 +87,8 @@ const codedName = async (track: InputAudioTrack): Promise<string> => {
 
 const TAGS = ['title', 'artist', 'album', 'genre'] as const
 
-const textTags = (found: Partial<Record<string, unknown>>): Record<string, string> => {
-  const tags: Record<string, string> = {}
+const textTags = (found: Partial<Record<string, unknown>>): CollectedTags => {
+  const tags: CollectedTags = {}
   for (const name of TAGS) {
     const value = found[name]
     if (typeof value === 'string' && value) tags[name] = value

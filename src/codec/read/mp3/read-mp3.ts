@@ -7,7 +7,7 @@ import { refuseLength, refuseShape } from '../limits'
 import { ReadFailure } from '../read-failure'
 import type { AudioReader } from '../services'
 import { decodeStream } from '../stream-decoder'
-import { findAudioStart, readId3 } from '../tagged-start'
+import { findAudioStart, readId3 } from '../tags/tagged-start'
 import { findMpegFrame, type MpegHeader } from './mpeg-header'
 import { promisedFrames } from './xing-header'
 

@@ -2,7 +2,7 @@ import { fail } from '../../../core/outcome'
 import { parseOggFlacHead } from '../flac/flac-header'
 import { decodeFlac } from '../flac/read-flac'
 import type { AudioReader } from '../services'
-import { parseVorbisComment } from '../vorbis-comment'
+import { parseVorbisComment } from '../tags/vorbis-comment'
 import { readOggHead } from './ogg-head'
 
 /** A FLAC metadata block's head stands before the comments. */

@@ -4,7 +4,7 @@ import { DecodedSink } from '../decoded-sink'
 import { refuseShape } from '../limits'
 import type { AudioReader } from '../services'
 import { decodeStream } from '../stream-decoder'
-import { parseVorbisComment } from '../vorbis-comment'
+import { parseVorbisComment } from '../tags/vorbis-comment'
 import { readOggHead } from './ogg-head'
 
 const IDENTIFICATION_BYTES = 30

@@ -1,26 +1,35 @@
 import type { ByteSource } from '../../../core/byte-source'
 import { type Outcome, ok } from '../../../core/outcome'
+import type { Tags } from '../../../core/tags'
 import type { DecodeRemark } from '../../../core/track-facts'
 import { BYTES_PER_SAMPLE, type SampleLayout, Unpacker } from '../../../dsp/pack'
 import { refuseLength, refuseShape } from '../limits'
 import { appendTo } from '../read-failure'
 import type { OpenedAudio, OpenServices } from '../services'
+import { type Companding, expander } from './companding'
 
 /** Where the samples lie in a file of plain PCM, and what they are. */
 export interface PcmFile {
   readonly container: string
   readonly codec: string
-  readonly bitDepth: number
+  /** Null where the samples are companded. */
+  readonly bitDepth: number | null
   readonly sampleRate: number
   readonly layout: SampleLayout
   readonly dataOffset: number
   /** What the header claims; null when it claims nothing (streamed): then all that is there. */
   readonly declaredBytes: number | null
-  readonly tags: Readonly<Record<string, string>>
+  /** Behind what the header counts: audio perhaps, that nobody will hear. */
+  readonly bytesBehind?: number
+  /** One byte a sample; `layout` then says how the expanded ones are read. */
+  readonly companding?: Companding
+  readonly tags: Tags
 }
 
 const READ_BYTES = 2 ** 20
 const SLICE_FRAMES = 16_384
+/** Less than this behind the samples is a tag or a scrap. */
+const LEAST_BEHIND_S = 0.02
 
 /** Reads the samples of any PCM container into a new store, about 1 MiB at a time. */
 export const readPcm = async (
@@ -32,7 +41,9 @@ export const readPcm = async (
   const { channelCount } = layout
   const refusedShape = refuseShape(sampleRate, channelCount)
   if (refusedShape) return refusedShape
-  const bytesPerFrame = BYTES_PER_SAMPLE[layout.encoding] * channelCount
+  const { bytesBehind = 0, companding } = file
+  const expand = companding && expander(companding)
+  const bytesPerFrame = (expand ? 1 : BYTES_PER_SAMPLE[layout.encoding]) * channelCount
   const availableBytes = Math.max(0, source.sizeBytes - dataOffset)
   const declaredFrames = Math.floor((declaredBytes ?? availableBytes) / bytesPerFrame)
   const presentFrames = Math.min(declaredFrames, Math.floor(availableBytes / bytesPerFrame))
@@ -40,7 +51,11 @@ export const readPcm = async (
   if (refusedLength) return refusedLength
 
   const store = services.newStore(sampleRate, channelCount)
-  const unpacker = new Unpacker(services.kernels, layout, SLICE_FRAMES)
+  const unpacker = new Unpacker(
+    services.kernels,
+    expand ? { ...layout, bigEndian: false } : layout,
+    SLICE_FRAMES,
+  )
   const framesPerRead = Math.floor(READ_BYTES / bytesPerFrame)
   try {
     while (store.lengthFrames < presentFrames) {
@@ -48,7 +63,8 @@ export const readPcm = async (
       const offset = dataOffset + store.lengthFrames * bytesPerFrame
       const bytes = await source.read(offset, frames * bytesPerFrame)
       for (let at = 0; at + bytesPerFrame <= bytes.length; at += SLICE_FRAMES * bytesPerFrame) {
-        const count = unpacker.unpack(bytes.subarray(at, at + SLICE_FRAMES * bytesPerFrame))
+        const slice = bytes.subarray(at, at + SLICE_FRAMES * bytesPerFrame)
+        const count = unpacker.unpack(expand ? expand(slice) : slice)
         appendTo(store, unpacker.block, count)
       }
       services.job.report(store.lengthFrames / presentFrames)
@@ -64,6 +80,9 @@ export const readPcm = async (
   const remarks: DecodeRemark[] = []
   const missingFrames = declaredFrames - store.lengthFrames
   if (missingFrames > 0) remarks.push({ kind: 'truncated', missingFrames })
+  const framesBehind = Math.floor(bytesBehind / bytesPerFrame)
+  if (framesBehind > sampleRate * LEAST_BEHIND_S)
+    remarks.push({ kind: 'left-out', frames: framesBehind, reason: 'not-counted' })
   if (unpacker.notFiniteCount > 0)
     remarks.push({ kind: 'not-finite', count: unpacker.notFiniteCount })
   const { container, codec, bitDepth, tags } = file

@@ -24,6 +24,7 @@ export const readWave64: AudioReader = async (source, services) => {
     if (id === 'fmt ') {
       const parsed = parseWaveFormat(await readView(source, dataOffset, 64), true)
       if (!parsed.ok) return parsed
+      if (parsed.value.coding) return fail('format-unsupported', 'MPEG audio in Wave64')
       format = parsed.value
     } else if (id === 'data' && format) {
       // A writer that could not come back leaves less than a head's size, or an absurd one.

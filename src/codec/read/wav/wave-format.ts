@@ -1,5 +1,6 @@
 import { fail, type Outcome, ok } from '../../../core/outcome'
 import type { SampleEncoding, SampleLayout } from '../../../dsp/pack'
+import type { Companding } from '../pcm/companding'
 
 const FORMAT_PCM = 0x0001
 const FORMAT_FLOAT = 0x0003
@@ -10,26 +11,29 @@ const EXTENSIBLE_BYTES = 40
 
 const INTEGERS: readonly (SampleEncoding | undefined)[] = [undefined, 'u8', 's16', 's24', 's32']
 const FLOATS: Readonly<Record<number, SampleEncoding>> = { 4: 'f32', 8: 'f64' }
+const COMPANDED: Readonly<Record<number, Companding>> = { 6: 'A-law', 7: 'µ-law' }
+/** MPEG audio of layers I to III. */
+const MPEG = [0x50, 0x55]
 
 /** Coded formats that people do meet; named in the refusal. */
 const CODED: Readonly<Record<number, string>> = {
-  2: 'Microsoft ADPCM',
-  6: 'A-law',
-  7: 'µ-law',
-  17: 'IMA ADPCM',
-  49: 'GSM 6.10',
-  80: 'MPEG audio in WAV',
-  85: 'MP3 in WAV',
+  2: 'Microsoft ADPCM in WAV',
+  17: 'IMA ADPCM in WAV',
+  49: 'GSM 6.10 in WAV',
   255: 'AAC in WAV',
-  353: 'Windows Media Audio',
+  353: 'Windows Media Audio in WAV',
   8192: 'AC-3 in WAV',
 }
 
 export interface WaveFormat {
   readonly codec: string
-  readonly bitDepth: number
+  /** Null where the samples are coded. */
+  readonly bitDepth: number | null
   readonly sampleRate: number
   readonly layout: SampleLayout
+  /** MPEG audio lies inside, to be read by its own headers. */
+  readonly coding?: 'mpeg'
+  readonly companding?: Companding
 }
 
 /**
@@ -49,14 +53,32 @@ export const parseWaveFormat = (view: DataView, littleEndian: boolean): Outcome<
     bitDepth = view.getUint16(18, littleEndian) || bits
     tag = view.getUint16(24, littleEndian)
   }
-  const bytesPerSample = bytesPerFrame > 0 ? bytesPerFrame / channelCount : Math.ceil(bits / 8)
+  const shape = { bitDepth: null, sampleRate }
+  const layoutOf = (encoding: SampleEncoding): SampleLayout => {
+    const bigEndian = !littleEndian
+    return { encoding, bigEndian, channelCount }
+  }
+  const companding = COMPANDED[tag]
+  if (companding) return ok({ ...shape, codec: companding, companding, layout: layoutOf('s16') })
+  if (MPEG.includes(tag))
+    return ok({ ...shape, codec: 'MPEG audio', coding: 'mpeg', layout: layoutOf('s16') })
   const float = tag === FORMAT_FLOAT
   if (tag !== FORMAT_PCM && !float)
     return fail('format-unsupported', CODED[tag] ?? `WAV format ${tag}`)
-  const encoding = float ? FLOATS[bytesPerSample] : INTEGERS[bytesPerSample]
+  const widths = sampleWidths(bytesPerFrame / channelCount, bits)
+  const encodings = widths.map((width) => (float ? FLOATS[width] : INTEGERS[width]))
+  const encoding = encodings.find((known) => known !== undefined)
   const codec = `${float ? 'IEEE float' : 'PCM'} ${bitDepth}-bit`
   // Channels first: a container of 7.1 may have sizes we do not know either.
   if (!encoding && channelCount <= 2) return fail('format-unsupported', codec)
-  const layout = { encoding: encoding ?? 's16', bigEndian: !littleEndian, channelCount }
-  return ok({ codec, bitDepth, sampleRate, layout })
+  return ok({ codec, bitDepth, sampleRate, layout: layoutOf(encoding ?? 's16') })
+}
+
+/**
+ * Bytes per sample by the block align and by the bits, the likelier first. The two may differ only where 17 to 31
+ * bits lie in four bytes; in any other case writers have got the block align wrong, and players go by the bits.
+ */
+const sampleWidths = (byBlock: number, bits: number): readonly number[] => {
+  const byBits = Math.ceil(bits / 8)
+  return byBlock === 4 && bits > 16 && bits < 32 ? [byBlock, byBits] : [byBits, byBlock]
 }

@@ -1,0 +1,66 @@
+import type {
+  Broadcast,
+  KeptChunk,
+  Marker,
+  NamedText,
+  Picture,
+  Sampler,
+  TextTag,
+} from '../../../core/tags'
+
+type Texts = { -readonly [name in TextTag]?: string }
+
+/** Tags as parsers find them; `Tags` when nothing more comes. */
+export interface CollectedTags extends Texts {
+  cover?: Picture
+  others?: NamedText[]
+  broadcast?: Broadcast
+  markers?: Marker[]
+  sampler?: Sampler
+  kept?: KeptChunk[]
+}
+
+/** What mastering makes false, and what only its writer had a use for. */
+const FALSE_AFTER_MASTERING =
+  /^(REPLAYGAIN_|R128_|ITUNNORM|ITUNSMPB|ENCODER$|ENCODED-BY$|ENCODING|WAVEFORMATEXTENSIBLE|METADATA_BLOCK_PICTURE|COVERART|LENGTH$|MQAENCODER|ORIGINALSAMPLERATE)/
+
+/** Keeps a text that has no field, unless mastering makes it false. */
+export const addOther = (tags: CollectedTags, name: string, value: string): void => {
+  const upper = name.toUpperCase()
+  if (!upper || !value || FALSE_AFTER_MASTERING.test(upper)) return
+  tags.others ??= []
+  tags.others.push({ name: upper, value })
+}
+
+/** Vorbis comment names, which other formats' free fields use too. */
+export const TEXT_TAG_OF_NAME: Readonly<Record<string, TextTag>> = {
+  TITLE: 'title',
+  ARTIST: 'artist',
+  ALBUM: 'album',
+  ALBUMARTIST: 'albumArtist',
+  'ALBUM ARTIST': 'albumArtist',
+  TRACKNUMBER: 'track',
+  DISCNUMBER: 'disc',
+  DATE: 'date',
+  YEAR: 'date',
+  GENRE: 'genre',
+  COMMENT: 'comment',
+  DESCRIPTION: 'comment',
+  COMPOSER: 'composer',
+  COPYRIGHT: 'copyright',
+  ORGANIZATION: 'label',
+  LABEL: 'label',
+  PUBLISHER: 'label',
+  ISRC: 'isrc',
+  BARCODE: 'barcode',
+  UPC: 'barcode',
+  EAN: 'barcode',
+}
+
+/** Puts a text under its field, or with the others; the first value of a field wins. */
+export const addNamed = (tags: CollectedTags, name: string, value: string): void => {
+  const field = TEXT_TAG_OF_NAME[name.toUpperCase()]
+  if (!field) addOther(tags, name, value)
+  else if (value && tags[field] === undefined) tags[field] = value
+  else if (value && tags[field] !== value) addOther(tags, name, value)
+}
