@@ -64,7 +64,7 @@ describe('the drive solver', () => {
   })
 
   it('ends where the correction alone is over the limit of the average reduction', async () => {
-    const model = new LoudnessModel(envelope(10, 60, 6, 6), LAW)
+    const model = new LoudnessModel(envelope(10, 60, 6, 6), PARAMS)
     const tried = vi.spyOn(model, 'predict')
     const correction = { ...NO_CORRECTION, averageReductionDb: 3 }
     const answer = await ask(model, -8, true, correction)
