@@ -1,4 +1,5 @@
 import type { InputAudioTrack } from 'mediabunny'
+import type { Tags } from '../../../core/tags'
 
 /** One audio track inside a container, as the demuxer tells it. */
 export interface MediaTrack {
@@ -8,5 +9,5 @@ export interface MediaTrack {
   readonly channelCount: number
   /** Frames that the container promises; null where it knows only about. */
   readonly lengthFrames: number | null
-  readonly tags: Readonly<Record<string, string>>
+  readonly tags: Tags
 }

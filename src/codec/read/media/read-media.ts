@@ -11,7 +11,6 @@ import {
 } from 'mediabunny'
 import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
-import type { Tags } from '../../../core/tags'
 import { refuseLength, refuseShape } from '../limits'
 import { awaitCodec } from '../read-failure'
 import type { AudioReader, OpenedAudio, OpenServices } from '../services'
