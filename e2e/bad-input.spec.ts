@@ -118,7 +118,6 @@ test('a sparse WAV of 1 GB is opened or refused, and the page stays usable', asy
   app,
   folder,
 }) => {
-  test.setTimeout(240_000)
   const dataBytes = 1_000_000_000
   const path = join(folder, 'vast.wav')
   const file = openSync(path, 'w')
@@ -127,7 +126,7 @@ test('a sparse WAV of 1 GB is opened or refused, and the page stays usable', asy
   ftruncateSync(file, 44 + dataBytes)
   closeSync(file)
   await app.open(path)
-  await app.waitUntilIdle(180_000)
+  await app.waitUntilIdle()
   if ((await app.alerts.count()) > 0) await expect(app.alerts).toContainText('vast.wav')
   else expect(await app.measured('Duration', 'Original')).toBeCloseTo(dataBytes / 8 / 48_000, 6)
   await app.open(GOOD)
@@ -173,21 +172,26 @@ const longFile = (folder: string): string => {
   return path
 }
 
+const timeOf = async (act: () => Promise<void>): Promise<number> => {
+  const before = performance.now()
+  await act()
+  return performance.now() - before
+}
+
 for (const stage of ['Decoding', 'Analysing', 'Mastering', 'Exporting'] as const)
   test(`cancelled in the middle of ${stage.toLowerCase()}: quiet at once, nothing lost`, async ({
     app,
     page,
     folder,
   }) => {
-    test.setTimeout(240_000)
     await app.open(longFile(folder))
     if (stage === 'Exporting') {
-      await app.waitUntilIdle(180_000)
+      await app.waitUntilIdle()
       await page.getByRole('button', { name: 'Export…' }).click()
       await page.getByRole('button', { name: 'Download' }).click()
     }
     await app.cancel(stage)
-    await app.waitUntilIdle(5000)
+    const toQuietMs = await timeOf(() => app.waitUntilIdle())
     await expect(app.alerts).toHaveCount(0)
     if (stage === 'Exporting') await page.keyboard.press('Escape')
     // What was done before stays; what was stopped is not there.
@@ -200,10 +204,13 @@ for (const stage of ['Decoding', 'Analysing', 'Mastering', 'Exporting'] as const
       expect(original !== null).toBe(stage !== 'Analysing')
       expect(master !== null).toBe(stage === 'Exporting')
     }
-    await app.open(GOOD)
-    await app.tracks.getByRole('option', { name: 'good.wav' }).click()
-    await app.waitUntilIdle()
+    const toMasterMs = await timeOf(async () => {
+      await app.open(GOOD)
+      await app.tracks.getByRole('option', { name: 'good.wav' }).click()
+      await app.waitUntilIdle()
+    })
     expect(await app.measured('Integrated loudness', 'Master')).toBeLessThan(0)
+    expect(toQuietMs / toMasterMs, 'of what two seconds of audio take').toBeLessThan(1)
   })
 
 test('a worker killed in the middle is replaced, and every file comes back', async ({
@@ -211,7 +218,6 @@ test('a worker killed in the middle is replaced, and every file comes back', asy
   page,
   folder,
 }) => {
-  test.setTimeout(240_000)
   await page.addInitScript(() => {
     const workers: Worker[] = []
     const Native = Worker
@@ -241,9 +247,9 @@ test('a worker killed in the middle is replaced, and every file comes back', asy
       return true
     },
     null,
-    { timeout: 60_000 },
+    { timeout: 0 },
   )
-  await expect(page.getByText(/engine stopped/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/engine stopped/)).toBeVisible()
   await app.waitUntilIdle()
   await expect(app.tracks.getByRole('option', { name: 'work.wav' })).toBeVisible()
   expect(await app.measured('Duration', 'Original')).toBe(60)

@@ -19,7 +19,7 @@ test('a panel whose code is gone: the page says so and reloads to work again', a
 }) => {
   await page.route('**/rack-panel-*.js', (route) => route.fulfill(GONE))
   await app.open(file)
-  await expect(app.alerts).toContainText('Reload the page and open them again', { timeout: 30_000 })
+  await expect(app.alerts).toContainText('Reload the page and open them again')
   await expectAccessible(page, 'crashed')
   expectOnly(clean.found, /404|dynamically imported module/)
 
@@ -38,7 +38,7 @@ test('a decoder whose code is gone: the file is named, and what to do', async ({
 }) => {
   await page.route('**/read-caf-*.js', (route) => route.fulfill(GONE))
   await app.open({ name: 'My mix.caf', buffer: Buffer.from('caff\0\x01\0\0') })
-  await expect(app.alerts).toContainText('“My mix.caf”', { timeout: 30_000 })
+  await expect(app.alerts).toContainText('“My mix.caf”')
   await expect(app.alerts).toContainText(/reload the page/)
   await expect(page.getByRole('button', { name: 'Open audio…' }).first()).toBeEnabled()
   expectOnly(clean.found, /404/)

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { IMMUTABLE, REVALIDATE, SECURITY_HEADERS } from '../scripts/headers.mjs'
+import { test } from './support/slow'
 
 const lowerCased = Object.entries(SECURITY_HEADERS).map(
   ([name, value]) => [name.toLowerCase(), value] as const,
@@ -55,15 +56,14 @@ test('WebAssembly and worklets are served as what they are', async ({ request, p
   await page.goto('/')
   // The workers and their kernels come with the first file.
   await page.getByRole('button', { name: 'Try the demo track' }).click()
-  await expect(page.getByRole('option', { name: 'Demo mix.wav' })).toBeVisible()
-  await page.waitForLoadState('networkidle')
+  const kernels = () => [...types.keys()].find((path) => path.endsWith('.wasm'))
+  await expect.poll(kernels, 'the page fetches its kernels as a file of their own').toBeDefined()
+  await expect(page.getByRole('status', { name: 'Landing' })).toContainText('LUFS')
   for (const [path, type] of types) {
     if (path.endsWith('.js')) expect(type).toContain('text/javascript')
     if (path.endsWith('.wasm')) expect(type).toBe('application/wasm')
   }
-  const wasm = [...types.keys()].find((path) => path.endsWith('.wasm'))
-  expect(wasm, 'the page fetches its kernels as a file of their own').toBeDefined()
-  expect((await request.get(wasm ?? '')).headers()['cache-control']).toBe(IMMUTABLE)
+  expect((await request.get(kernels() ?? '')).headers()['cache-control']).toBe(IMMUTABLE)
 })
 
 test('the page is cross-origin isolated', async ({ page }) => {

@@ -76,8 +76,7 @@ test('what is heard is what is exported, bit for bit, through every switch', asy
   await recorder.ready()
 
   await page.getByRole('button', { name: 'Play' }).click()
-  await page.waitForTimeout(1500)
-  const heard = await recorder.takeChannels()
+  const heard = await recorder.hear(1.2)
   expect(heard, 'both channels').toHaveLength(2)
   const start = startOf(heard)
   const played = (heard[0]?.length ?? 0) - start
@@ -90,8 +89,7 @@ test('what is heard is what is exported, bit for bit, through every switch', asy
 
   // Original: the same position, no gap, no step beyond the two signals themselves.
   await app.listenTo('Original')
-  await page.waitForTimeout(700)
-  const switched = await recorder.takeChannels()
+  const switched = await recorder.hear(0.7)
   for (const channel of [0, 1]) {
     const sound = switched[channel] ?? new Float32Array()
     const original = (i: number) => at(file.channels, channel, i - start)
@@ -114,8 +112,7 @@ test('what is heard is what is exported, bit for bit, through every switch', asy
 
   // Difference: master − original, in step.
   await app.listenTo('Difference')
-  await page.waitForTimeout(700)
-  const difference = await recorder.takeChannels()
+  const difference = await recorder.hear(0.7)
   const end = difference[0]?.length ?? 0
   for (const channel of [0, 1])
     expect(
@@ -140,12 +137,10 @@ test('matched loudness is one gain; mono, side, left and right are those parts o
   }
   await recorder.ready()
   await page.getByRole('button', { name: 'Play' }).click()
-  await page.waitForTimeout(600)
-  const first = await recorder.takeChannels()
+  const first = await recorder.hear(0.5)
   const start = startOf(first)
   await app.listenTo('Original')
-  await page.waitForTimeout(400)
-  const second = await recorder.takeChannels()
+  const second = await recorder.hear(0.4)
   const gainDb = (heard: Channels, signal: Channels): number => {
     const from = (heard[0]?.length ?? 0) - TAIL_FRAMES
     const tails = [0, 1].map((channel) => ({
@@ -185,8 +180,7 @@ test('matched loudness is one gain; mono, side, left and right are those parts o
     ['Stereo', (l: number, r: number) => [l, r]],
   ] as const) {
     await page.getByRole('combobox', { name: 'Output' }).selectOption({ label: output })
-    await page.waitForTimeout(400)
-    const heard = await recorder.takeChannels()
+    const heard = await recorder.hear(0.4)
     const from = (heard[0]?.length ?? 0) - TAIL_FRAMES
     for (const channel of [0, 1])
       expect(
@@ -213,13 +207,11 @@ test('modules heard alone: what each does adds up to the master', async ({ page 
   await page.keyboard.press('o')
   await page.getByRole('slider', { name: 'Position' }).fill('0')
   await page.getByRole('button', { name: 'Play' }).click()
-  await page.waitForTimeout(500)
-  const start = startOf(await recorder.takeChannels())
+  const start = startOf(await recorder.hear(0.3))
 
   /** The loop's last whole round that was heard. */
   const round = async (): Promise<Channels> => {
-    await page.waitForTimeout((2.4 * 1000 * LOOP_FRAMES) / RATE)
-    const heard = await recorder.takeChannels()
+    const heard = await recorder.hear((2.4 * LOOP_FRAMES) / RATE)
     const rounds = Math.floor(((heard[0]?.length ?? 0) - start) / LOOP_FRAMES)
     const from = start + (rounds - 1) * LOOP_FRAMES
     return heard.map((channel) => channel.slice(from, from + LOOP_FRAMES))

@@ -73,7 +73,7 @@ test('the mastered sound comes within 300 ms of Play, before any render of a 4-m
   await page.getByRole('switch', { name: 'Match loudness' }).setChecked(false)
   await recorder.ready()
   const mastering = page.getByRole('progressbar', { name: 'Mastering' })
-  await mastering.waitFor({ timeout: 90_000 })
+  await mastering.waitFor()
   const clickedAt = await page.evaluate(() => {
     const button = document.querySelector<HTMLButtonElement>('button[aria-label="Play"]')
     const now = Date.now()

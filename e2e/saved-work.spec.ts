@@ -7,7 +7,7 @@ import { noise } from './support/signals'
 import { expect, test } from './support/test'
 
 const SAMPLE_RATE = 44_100
-/** Longer than a change may rest before it is written. */
+/** Longer than a change may rest before it is written: what should not be written has its chance. */
 const WRITTEN_MS = 1500
 
 const mix = (name: string, seconds: number, gain: number) => {
@@ -42,9 +42,38 @@ const measurements = async (app: MasteringPage): Promise<readonly (number | null
 const offer = (page: Page) => page.getByRole('region', { name: 'Earlier work' })
 const targetLufs = (page: Page) => page.getByRole('spinbutton', { name: 'Target loudness' })
 
-/** Until the audio of every open track is stored. */
+interface Stored {
+  readonly hasAudio: boolean
+  readonly selected: boolean
+  readonly history: { readonly present: { readonly targetLufs: number } } | null
+}
+
+/** What the database holds of each track. */
+const storedRecords = (page: Page): Promise<readonly Stored[]> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.open('trackmaster')
+        request.onerror = () => reject(request.error)
+        request.onsuccess = () => {
+          const all = request.result.transaction('work').objectStore('work').getAll()
+          all.onerror = () => reject(all.error)
+          all.onsuccess = () => {
+            request.result.close()
+            resolve(all.result)
+          }
+        }
+      }),
+  )
+
+/** Until the audio of every open track is stored, and with the selected one the target that the page shows. */
 const untilStored = async (page: Page, tracks: number): Promise<void> => {
-  await page.waitForTimeout(WRITTEN_MS)
+  await expect(async () => {
+    const records = await storedRecords(page)
+    expect(records.filter(({ hasAudio, history }) => hasAudio && history)).toHaveLength(tracks)
+    const target = records.find(({ selected }) => selected)?.history?.present.targetLufs
+    expect(target).toBe(Number(await targetLufs(page).inputValue()))
+  }).toPass()
   await page.getByRole('button', { name: 'Storage…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Storage' })
   await expect(dialog.getByRole('table')).toBeVisible()
@@ -85,7 +114,7 @@ test('two tracks, their recipes and versions survive a reload, to the last digit
   await expect(targetLufs(page)).toHaveValue('-14.0')
 
   // A second reload offers the very same tracks, once.
-  await page.waitForTimeout(WRITTEN_MS)
+  await untilStored(page, 2)
   await page.reload()
   await expect(offer(page)).toContainText('2 tracks')
 })
@@ -160,7 +189,7 @@ test('a track that is closed is forgotten; one beside it is not', async ({ app, 
   await app.waitUntilIdle()
   await untilStored(page, 2)
   await page.getByRole('button', { name: 'Close Closed.wav' }).click()
-  await page.waitForTimeout(WRITTEN_MS)
+  await expect.poll(async () => (await storedRecords(page)).length).toBe(1)
   await page.reload()
   await expect(offer(page)).toContainText('1 track from')
 })

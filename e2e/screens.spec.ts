@@ -32,7 +32,6 @@ for (const theme of ['dark', 'light'] as const)
       }
 
       test('the main states as pictures', async ({ app, page }) => {
-        test.setTimeout(300_000)
         const toggle = page.getByRole('button', { name: /^Theme: / })
         while ((await toggle.getAttribute('aria-label')) !== `Theme: ${theme}`) await toggle.click()
         await show(page, 'empty')

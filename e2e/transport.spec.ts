@@ -11,7 +11,6 @@ const AMPLITUDE = 0.25
 /** The seam fades for 5 ms. */
 const SEAM_FRAMES = 0.005 * RATE
 const FADE_FRAMES = 0.006 * RATE
-const REST_MS = 10_000
 
 const file = wav({
   sampleRate: RATE,
@@ -54,8 +53,7 @@ test('a loop drawn on the waveform goes round without a click or a gap', async (
   await expect(page.getByRole('switch', { name: 'Loop' })).toBeChecked()
   await page.mouse.click(box.x + 0.25 * box.width, y)
   await page.getByRole('button', { name: 'Play' }).click()
-  await page.waitForTimeout(4000)
-  const heard = await recorder.take()
+  const [heard = new Float32Array()] = await recorder.hear(3)
   const from = heard.findIndex((sample) => sample !== 0)
   const sound = heard.subarray(from + FADE_FRAMES)
   expect(sound.length / RATE, 'seconds heard: several rounds').toBeGreaterThan(2.5)
@@ -109,12 +107,13 @@ test('I, O and Shift+L set, move and clear the loop where the playhead is, and i
   // Past the end, Play starts at the loop's start.
   await position.fill('8')
   await page.keyboard.press('Space')
+  await expect.poll(() => app.positionSeconds()).toBeLessThan(8)
   const seen: number[] = []
   await expect(async () => {
     seen.push(await app.positionSeconds())
     const turn = seen.findIndex((seconds, i) => seconds < (seen[i - 1] ?? 0))
     expect(turn, 'it goes back to where the loop starts').toBeGreaterThan(0)
-  }).toPass({ intervals: [50], timeout: 5000 })
+  }).toPass({ intervals: [50] })
   expect(Math.min(...seen)).toBeGreaterThanOrEqual(2)
   expect(Math.max(...seen)).toBeLessThanOrEqual(3)
   await page.keyboard.press('Space')
@@ -140,17 +139,15 @@ test('a long pause lets the audio device go; playing on goes on where it was', a
         'none',
     )
   await page.getByRole('button', { name: 'Play' }).click()
-  await page.waitForTimeout(1000)
+  await recorder.hear(0.5)
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible()
   expect(await state()).toBe('running')
-  await page.waitForTimeout(REST_MS)
   await expect.poll(state).toBe('suspended')
   const before = await recorder.take()
   await page.getByRole('button', { name: 'Play' }).click()
-  await page.waitForTimeout(1000)
-  expect(await state()).toBe('running')
-  const heard = await recorder.take()
+  await expect.poll(state).toBe('running')
+  const [heard = new Float32Array()] = await recorder.hear(0.8)
   const start = heard.findIndex((sample) => sample !== 0)
   const stop = before.findLastIndex((sample) => sample !== 0) + 1
   const again = heard.findIndex((sample, i) => i >= before.length && sample !== 0)

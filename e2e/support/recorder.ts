@@ -22,6 +22,9 @@ const RECORDER = `registerProcessor('recorder', class extends AudioWorkletProces
   }
 })`
 
+/** Playing is looked at this often; it is not disturbed by it. */
+const LOOK_MS = 100
+
 interface Recording {
   readonly quanta: Float32Array<ArrayBuffer>[][]
   readonly firstFrame: number | null
@@ -42,6 +45,9 @@ interface RecorderWindow extends Window {
 export class Recorder {
   private readonly page: Page
   private heard: readonly Float32Array[] = []
+  /** Frame of the first sample that was not zero; −1 before. */
+  private start = -1
+  private sampleRate = Number.NaN
   /** The context's frame of the first sample recorded. */
   firstFrame = 0
   /** Date.now() of the audio thread when the first sound came; null before. */
@@ -71,6 +77,21 @@ export class Recorder {
     return frames.map((frame) => frame - this.firstFrame)
   }
 
+  /**
+   * All that was heard, channel by channel, once that much more of it is there: counted in the audio's own frames,
+   * however long this machine takes. The first time, from the first sample that is not zero.
+   */
+  async hear(seconds: number): Promise<readonly Float32Array[]> {
+    const before = (await this.takeChannels())[0]?.length ?? 0
+    for (;;) {
+      const [first = new Float32Array()] = await this.takeChannels()
+      if (this.start < 0) this.start = first.findIndex((sample) => sample !== 0)
+      const from = Math.max(before, this.start)
+      if (this.start >= 0 && first.length - from >= seconds * this.sampleRate) return this.heard
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    }
+  }
+
   /** All that was heard until now of the first channel. */
   async take(): Promise<Float32Array> {
     const [first = new Float32Array()] = await this.takeChannels()
@@ -79,31 +100,37 @@ export class Recorder {
 
   /** All that was heard until now, channel by channel; none before the first quantum. */
   async takeChannels(): Promise<readonly Float32Array[]> {
-    const { base64, firstFrame, soundAt, shown } = await this.page.evaluate(async () => {
-      const port = (window as RecorderWindow).recorder?.port
-      if (!port) return { base64: [], firstFrame: null, soundAt: null, shown: '0' }
-      const { quanta, ...times } = await new Promise<Recording>((resolve) => {
-        port.onmessage = ({ data }) => resolve(data)
-        port.postMessage(null)
-      })
-      const shown = document.querySelector<HTMLInputElement>('input[aria-label="Position"]')?.value
-      // As strings: numbers one by one would take longer than the music.
-      const asText = async (samples: Float32Array<ArrayBuffer>[]): Promise<string> => {
-        const reader = new FileReader()
-        const read = new Promise((resolve) => {
-          reader.onload = resolve
+    const { base64, firstFrame, soundAt, shown, sampleRate } = await this.page.evaluate(
+      async () => {
+        const port = (window as RecorderWindow).recorder?.port
+        if (!port) return { base64: [], firstFrame: null, soundAt: null, shown: '0', sampleRate: 0 }
+        const { quanta, ...times } = await new Promise<Recording>((resolve) => {
+          port.onmessage = ({ data }) => resolve(data)
+          port.postMessage(null)
         })
-        reader.readAsDataURL(new Blob(samples))
-        await read
-        return String(reader.result).split(',')[1] ?? ''
-      }
-      const channels = (quanta[0] ?? []).map((_, channel) =>
-        asText(quanta.flatMap((quantum) => quantum[channel] ?? [])),
-      )
-      return { ...times, shown, base64: await Promise.all(channels) }
-    })
+        const shown = document.querySelector<HTMLInputElement>(
+          'input[aria-label="Position"]',
+        )?.value
+        // As strings: numbers one by one would take longer than the music.
+        const asText = async (samples: Float32Array<ArrayBuffer>[]): Promise<string> => {
+          const reader = new FileReader()
+          const read = new Promise((resolve) => {
+            reader.onload = resolve
+          })
+          reader.readAsDataURL(new Blob(samples))
+          await read
+          return String(reader.result).split(',')[1] ?? ''
+        }
+        const channels = (quanta[0] ?? []).map((_, channel) =>
+          asText(quanta.flatMap((quantum) => quantum[channel] ?? [])),
+        )
+        const { sampleRate = 0 } = (window as RecorderWindow).recorder?.context ?? {}
+        return { ...times, shown, sampleRate, base64: await Promise.all(channels) }
+      },
+    )
     this.firstFrame = firstFrame ?? 0
     this.soundAt = soundAt
+    this.sampleRate = sampleRate
     this.shownSeconds = Number(shown)
     this.heard = base64.map((text, channel) => {
       const more = new Float32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer)

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { MasteringPage } from './mastering-page'
+import { test as base } from './slow'
 
 interface Fixtures {
   /** The app, opened and ready. */
