@@ -89,7 +89,13 @@ test('what is heard is what is exported, bit for bit, through every switch', asy
 
   // Original: the same position, no gap, no step beyond the two signals themselves.
   await app.listenTo('Original')
-  const switched = await recorder.hear(0.7)
+  const switched = await recorder.hearUntil(0.7, (heard) => {
+    const tail = (heard[0]?.length ?? 0) - FADE_FRAMES * 4
+    for (const channel of [0, 1])
+      for (let i = tail; i < (heard[channel]?.length ?? 0); i++)
+        if (at(heard, channel, i) !== at(file.channels, channel, i - start))
+          throw new Error('the original is not heard yet')
+  })
   for (const channel of [0, 1]) {
     const sound = switched[channel] ?? new Float32Array()
     const original = (i: number) => at(file.channels, channel, i - start)
@@ -112,16 +118,17 @@ test('what is heard is what is exported, bit for bit, through every switch', asy
 
   // Difference: master − original, in step.
   await app.listenTo('Difference')
-  const difference = await recorder.hear(0.7)
-  const end = difference[0]?.length ?? 0
-  for (const channel of [0, 1])
-    expect(
-      largest(TAIL_FRAMES, (k) => {
-        const frame = end - 1 - k
-        const [o, m] = [file.channels, master].map((of) => at(of, channel, frame - start))
-        return at(difference, channel, frame) - Math.fround((m ?? 0) - (o ?? 0))
-      }),
-    ).toBe(0)
+  await recorder.hearUntil(0.7, (difference) => {
+    const end = difference[0]?.length ?? 0
+    for (const channel of [0, 1])
+      expect(
+        largest(TAIL_FRAMES, (k) => {
+          const frame = end - 1 - k
+          const [o, m] = [file.channels, master].map((of) => at(of, channel, frame - start))
+          return at(difference, channel, frame) - Math.fround((m ?? 0) - (o ?? 0))
+        }),
+      ).toBe(0)
+  })
 })
 
 test('matched loudness is one gain; mono, side, left and right are those parts of the master', async ({
@@ -137,10 +144,7 @@ test('matched loudness is one gain; mono, side, left and right are those parts o
   }
   await recorder.ready()
   await page.getByRole('button', { name: 'Play' }).click()
-  const first = await recorder.hear(0.5)
-  const start = startOf(first)
-  await app.listenTo('Original')
-  const second = await recorder.hear(0.4)
+  const start = startOf(await recorder.hear(0.2))
   const gainDb = (heard: Channels, signal: Channels): number => {
     const from = (heard[0]?.length ?? 0) - TAIL_FRAMES
     const tails = [0, 1].map((channel) => ({
@@ -158,8 +162,14 @@ test('matched loudness is one gain; mono, side, left and right are those parts o
       ).toBeLessThan(MINUS_120_DBFS)
     return 20 * Math.log10(gain)
   }
-  const masterDb = gainDb(first, master)
-  const originalDb = gainDb(second, file.channels)
+  let [masterDb, originalDb] = [Number.NaN, Number.NaN]
+  await recorder.hearUntil(0.4, (heard) => {
+    masterDb = gainDb(heard, master)
+  })
+  await app.listenTo('Original')
+  await recorder.hearUntil(0.4, (heard) => {
+    originalDb = gainDb(heard, file.channels)
+  })
   expect(Math.max(masterDb, originalDb), 'nothing is turned up').toBeLessThan(0.001)
   expect(
     Math.abs(loudness.master + masterDb - (loudness.original + originalDb)),
@@ -180,17 +190,18 @@ test('matched loudness is one gain; mono, side, left and right are those parts o
     ['Stereo', (l: number, r: number) => [l, r]],
   ] as const) {
     await page.getByRole('combobox', { name: 'Output' }).selectOption({ label: output })
-    const heard = await recorder.hear(0.4)
-    const from = (heard[0]?.length ?? 0) - TAIL_FRAMES
-    for (const channel of [0, 1])
-      expect(
-        largest(TAIL_FRAMES, (i) => {
-          const frame = from + i - start
-          const parts = expected(at(master, 0, frame), at(master, 1, frame))
-          return at(heard, channel, from + i) - (parts[channel] ?? 0)
-        }),
-        `${output}, channel ${channel}`,
-      ).toBe(0)
+    await recorder.hearUntil(0.4, (heard) => {
+      const from = (heard[0]?.length ?? 0) - TAIL_FRAMES
+      for (const channel of [0, 1])
+        expect(
+          largest(TAIL_FRAMES, (i) => {
+            const frame = from + i - start
+            const parts = expected(at(master, 0, frame), at(master, 1, frame))
+            return at(heard, channel, from + i) - (parts[channel] ?? 0)
+          }),
+          `${output}, channel ${channel}`,
+        ).toBe(0)
+    })
   }
 })
 
@@ -209,11 +220,22 @@ test('modules heard alone: what each does adds up to the master', async ({ page 
   await page.getByRole('button', { name: 'Play' }).click()
   const start = startOf(await recorder.hear(0.3))
 
-  /** The loop's last whole round that was heard. */
+  /** The loop's last whole round that was heard, once the next to last is the same. */
   const round = async (): Promise<Channels> => {
-    const heard = await recorder.hear((2.4 * LOOP_FRAMES) / RATE)
-    const rounds = Math.floor(((heard[0]?.length ?? 0) - start) / LOOP_FRAMES)
-    const from = start + (rounds - 1) * LOOP_FRAMES
+    const lastFrom = ([left]: Channels): number =>
+      start + (Math.floor(((left?.length ?? 0) - start) / LOOP_FRAMES) - 1) * LOOP_FRAMES
+    const heard = await recorder.hearUntil((2.4 * LOOP_FRAMES) / RATE, (rounds) => {
+      const from = lastFrom(rounds)
+      for (const channel of [0, 1])
+        expect(
+          largest(
+            LOOP_FRAMES,
+            (i) => at(rounds, channel, from + i) - at(rounds, channel, from + i - LOOP_FRAMES),
+          ),
+          'every round is the same',
+        ).toBe(0)
+    })
+    const from = lastFrom(heard)
     return heard.map((channel) => channel.slice(from, from + LOOP_FRAMES))
   }
   const whole = await round()

@@ -24,6 +24,7 @@ const RECORDER = `registerProcessor('recorder', class extends AudioWorkletProces
 
 /** Playing is looked at this often; it is not disturbed by it. */
 const LOOK_MS = 100
+const MOST_LOOKS = 8
 
 interface Recording {
   readonly quanta: Float32Array<ArrayBuffer>[][]
@@ -89,6 +90,25 @@ export class Recorder {
       const from = Math.max(before, this.start)
       if (this.start >= 0 && first.length - from >= seconds * this.sampleRate) return this.heard
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    }
+  }
+
+  /**
+   * Hears `seconds` more, again and again, until `judge` does not throw: a busy machine switches when it can, and
+   * from then on all is as it should be. Throws what `judge` said last.
+   */
+  async hearUntil(
+    seconds: number,
+    judge: (heard: readonly Float32Array[]) => void,
+  ): Promise<readonly Float32Array[]> {
+    for (let look = 1; ; look++) {
+      const heard = await this.hear(seconds)
+      try {
+        judge(heard)
+        return heard
+      } catch (cause) {
+        if (look === MOST_LOOKS) throw cause
+      }
     }
   }
 
