@@ -7,6 +7,8 @@ import { createEngine } from './engine/client'
 import { createPlayer } from './monitor/page/create-player'
 import { createSession } from './session/session'
 import { SessionContext } from './session/use-session'
+import { createStudio } from './store/studio'
+import { StudioContext } from './store/use-studio'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/choice.css'
@@ -21,14 +23,17 @@ const root = document.getElementById('root')
 assert(root, 'index.html has no #root')
 
 const engine = createEngine()
-const session = createSession(engine, createPlayer(engine))
+const studio = createStudio()
+const session = createSession(studio, engine, createPlayer(engine))
 
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
-      <SessionContext value={session}>
-        <App />
-      </SessionContext>
+      <StudioContext value={studio}>
+        <SessionContext value={session}>
+          <App />
+        </SessionContext>
+      </StudioContext>
     </ErrorBoundary>
   </StrictMode>,
 )

@@ -16,7 +16,7 @@ import { factsSentence } from '../session/facts-sentence'
 import { useSession } from '../session/use-session'
 import { selectedTrack } from '../store/select'
 import type { Theme } from '../store/studio-state'
-import { useStudio } from '../store/studio-store'
+import { useStudio, useStudioStore } from '../store/use-studio'
 import { IconButton } from '../ui/icon-button'
 import type { DialogName } from './shortcuts'
 
@@ -35,6 +35,7 @@ export interface HeaderProps {
 /** Name and facts of the selected track, its versions and history, and the one primary action. */
 export const Header = ({ onOpen, canExport }: HeaderProps) => {
   const session = useSession()
+  const studio = useStudioStore()
   const track = useStudio(selectedTrack)
   const history = useStudio((state) =>
     state.selectedId === null ? undefined : state.recipes[state.selectedId],
@@ -57,7 +58,7 @@ export const Header = ({ onOpen, canExport }: HeaderProps) => {
             <IconButton
               label={`Close ${track.name}`}
               title="Close this track"
-              onClick={() => session.close(track.id)}
+              onClick={() => session.tracks.close(track.id)}
               icon={X}
               size={14}
               className="small quiet"
@@ -66,7 +67,7 @@ export const Header = ({ onOpen, canExport }: HeaderProps) => {
               <button
                 type="button"
                 className="button small solo-note"
-                onClick={() => session.setSolo(null)}
+                onClick={() => session.playback.setSolo(null)}
               >
                 <Ear size={14} aria-hidden="true" />
                 Only {descriptorOf(soloId)?.label ?? soloId} · hear all
@@ -80,14 +81,14 @@ export const Header = ({ onOpen, canExport }: HeaderProps) => {
           label="Undo"
           title="Undo (Ctrl+Z)"
           disabled={!history || history.past.length === 0}
-          onClick={session.undo}
+          onClick={() => track && session.recipe.undo(track.id)}
           icon={Undo2}
         />
         <IconButton
           label="Redo"
           title="Redo (Shift+Ctrl+Z)"
           disabled={!history || history.future.length === 0}
-          onClick={session.redo}
+          onClick={() => track && session.recipe.redo(track.id)}
           icon={Redo2}
         />
         <VersionSwitch />
@@ -110,7 +111,7 @@ export const Header = ({ onOpen, canExport }: HeaderProps) => {
         <IconButton
           label={`Theme: ${theme}`}
           title={`Theme: ${theme}`}
-          onClick={() => useStudio.setState({ theme: NEXT_THEME[theme] })}
+          onClick={() => studio.setTheme(NEXT_THEME[theme])}
           icon={ThemeIcon}
           className="theme-button"
         />

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useStudio } from '../store/studio-store'
+import { useStudio, useStudioStore } from '../store/use-studio'
 import { Switch } from '../ui/switch'
 import { CONTROL_KEYS, SHORTCUT_GROUPS } from './shortcuts'
 import './shortcuts.css'
@@ -7,6 +7,7 @@ import './shortcuts.css'
 /** Every key of the page, read from the table that acts on them. */
 export default function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
   const dialogRef = useRef<HTMLDialogElement>(null)
+  const studio = useStudioStore()
   const letterKeys = useStudio((state) => state.letterKeys)
   useEffect(() => {
     const dialog = dialogRef.current
@@ -21,7 +22,7 @@ export default function ShortcutsSheet({ onClose }: { readonly onClose: () => vo
         <Switch
           label="Single-letter keys"
           checked={letterKeys}
-          onChange={(on) => useStudio.setState({ letterKeys: on })}
+          onChange={(on) => studio.setLetterKeys(on)}
         />
         <button type="button" className="button" onClick={() => dialogRef.current?.close()}>
           Close

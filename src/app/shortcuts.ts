@@ -1,4 +1,4 @@
-import type { Signal } from '../engine/protocol'
+import type { Signal, TrackId } from '../engine/protocol'
 import type { Session } from '../session/session'
 import { selectedRecipe, selectedTrack } from '../store/select'
 import type { StudioState } from '../store/studio-state'
@@ -53,18 +53,25 @@ const durationOf = (state: StudioState): number => {
 const regionOf = (state: StudioState) =>
   state.selectedId === null ? undefined : state.loopRegions[state.selectedId]
 
-const loopHere =
-  (edge: typeof loopFrom): Shortcut['act'] =>
-  ({ session, state }) => {
-    const region = edge(session.positionSeconds(), regionOf(state), durationOf(state))
-    if (region) session.setLoopRegion(region)
+/** What needs a selected track; without one the key does nothing. */
+const onSelected =
+  (act: (context: ShortcutContext, track: TrackId) => void): Shortcut['act'] =>
+  (context) => {
+    const { selectedId } = context.state
+    if (selectedId !== null) act(context, selectedId)
   }
+
+const loopHere = (edge: typeof loopFrom): Shortcut['act'] =>
+  onSelected(({ session, state }, track) => {
+    const region = edge(session.playback.positionSeconds(), regionOf(state), durationOf(state))
+    if (region) session.playback.setLoopRegion(track, region)
+  })
 
 const soloOpenModule: Shortcut['act'] = ({ session, state }) => {
   const modules = selectedRecipe(state)?.modules ?? []
   const open = modules.find(({ id }) => id === state.openModuleId) ?? modules[0]
-  if (state.soloId !== null) session.setSolo(null)
-  else if (open?.on) session.setSolo(open.id)
+  if (state.soloId !== null) session.playback.setSolo(null)
+  else if (open?.on) session.playback.setSolo(open.id)
 }
 
 const withCommand = (event: KeyboardEvent): boolean =>
@@ -77,17 +84,17 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     shortcuts: [
       ...SIGNALS.map((signal, index) =>
         letter(String(index + 1), `Listen to the ${signal}`, ({ session }) =>
-          session.listenTo(signal),
+          session.playback.listenTo(signal),
         ),
       ),
       letter('g', 'Match loudness on or off', ({ session, state }) =>
-        session.setMatchLoudness(!state.matchLoudness),
+        session.playback.setMatchLoudness(!state.matchLoudness),
       ),
       letter('m', 'Mono, or stereo again', ({ session, state }) =>
-        session.setOutput(state.output === 'mono' ? 'stereo' : 'mono'),
+        session.playback.setOutput(state.output === 'mono' ? 'stereo' : 'mono'),
       ),
       letter('s', 'Side alone, or stereo again', ({ session, state }) =>
-        session.setOutput(state.output === 'side' ? 'stereo' : 'side'),
+        session.playback.setOutput(state.output === 'side' ? 'stereo' : 'side'),
       ),
       letter('h', 'Hear only the open module, or all again', soloOpenModule),
     ],
@@ -95,10 +102,15 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   {
     title: 'Loop',
     shortcuts: [
-      letter('l', 'Loop on or off', ({ session, state }) => session.setLoop(!state.loop)),
+      letter('l', 'Loop on or off', ({ session, state }) => session.playback.setLoop(!state.loop)),
       letter('i', 'Loop from here', loopHere(loopFrom)),
       letter('o', 'Loop to here', loopHere(loopTo)),
-      letter('l', 'Loop the whole track', ({ session }) => session.setLoopRegion(null), true),
+      letter(
+        'l',
+        'Loop the whole track',
+        onSelected(({ session }, track) => session.playback.setLoopRegion(track, null)),
+        true,
+      ),
     ],
   },
   {
@@ -121,20 +133,20 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
         says: 'Undo',
         isLetter: false,
         matches: (event) => withCommand(event) && !event.shiftKey,
-        act: ({ session }) => session.undo(),
+        act: onSelected(({ session }, track) => session.recipe.undo(track)),
       },
       {
         keys: ['Shift', 'Ctrl', 'Z'],
         says: 'Redo',
         isLetter: false,
         matches: (event) => withCommand(event) && event.shiftKey,
-        act: ({ session }) => session.redo(),
+        act: onSelected(({ session }, track) => session.recipe.redo(track)),
       },
       ...VERSION_IDS.map((id) =>
         letter(
           id.toLowerCase(),
           `Version ${id}, a copy if unused`,
-          ({ session }) => session.switchVersion(id),
+          onSelected(({ session }, track) => session.recipe.switchVersion(track, id)),
           true,
         ),
       ),
@@ -150,7 +162,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
             !event.ctrlKey &&
             !event.metaKey &&
             event.code === `Key${id}`,
-          act: ({ session }) => session.copyVersion(id),
+          act: onSelected(({ session }, track) => session.recipe.copyVersion(track, id)),
         }),
       ),
     ],

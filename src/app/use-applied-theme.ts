@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'react'
-import { useStudio } from '../store/studio-store'
+import { useStudio } from '../store/use-studio'
 import { useResolvedTheme } from '../ui/use-theme'
 
 /** Writes the theme in force onto the document, where the tokens read it. */

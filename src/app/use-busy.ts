@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useStudio } from '../store/studio-store'
+import { useStudio } from '../store/use-studio'
 
 /** Steps of one errand (decode, analyse, master) follow each other within this. */
 const REST_MS = 50

@@ -23,7 +23,7 @@ export const useDropZone = (): boolean => {
       setHovering(false)
       if (!event.dataTransfer || !carriesFiles(event)) return
       event.preventDefault()
-      session.openFiles([...event.dataTransfer.files])
+      session.tracks.openFiles([...event.dataTransfer.files])
     }
     addEventListener('dragenter', onOver)
     addEventListener('dragover', onOver)

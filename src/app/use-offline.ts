@@ -8,7 +8,7 @@ export const useOffline = (): { readonly state: OfflineState; readonly update: (
   const session = useSession()
   const [state, setState] = useState<OfflineState>('none')
   const copy = useRef<OfflineCopy | null>(null)
-  useEffect(() => receiveFiles((files) => session.openFiles(files)), [session])
+  useEffect(() => receiveFiles((files) => session.tracks.openFiles(files)), [session])
   useEffect(() => {
     const begin = (): void => {
       copy.current ??= keepOffline(setState)

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useSession } from '../session/use-session'
-import { useStudio } from '../store/studio-store'
+import { useStudioStore } from '../store/use-studio'
 import { type DialogName, type ShortcutContext, shortcutFor } from './shortcuts'
 
 /** What has keys of its own. */
@@ -19,7 +19,7 @@ const act = (event: KeyboardEvent, context: ShortcutContext): boolean => {
   if (target?.closest(TYPED_INTO) && !(command && target.closest(SETTLED))) return false
   if (event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.altKey) {
     if (event.repeat || target?.closest(PRESSED_BY_SPACE)) return false
-    context.session.togglePlay()
+    context.session.playback.togglePlay()
     return true
   }
   const shortcut = shortcutFor(event, context.state.letterKeys)
@@ -30,12 +30,13 @@ const act = (event: KeyboardEvent, context: ShortcutContext): boolean => {
 /** Keys of the whole page; a field that is typed into, and a dialog, keep all of their own. */
 export const useShortcuts = (open: (dialog: DialogName) => void): void => {
   const session = useSession()
+  const studio = useStudioStore()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const context = { session, open, state: useStudio.getState() }
+      const context = { session, open, state: studio.getState() }
       if (!event.defaultPrevented && act(event, context)) event.preventDefault()
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
-  }, [session, open])
+  }, [session, studio, open])
 }

@@ -1,10 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Analysis } from '../analysis/analysis'
 import { fail, type Outcome, ok } from '../core/outcome'
 import type { Engine, JobOptions } from '../engine/engine'
 import type { MasteredTrack, OpenedTrack } from '../engine/protocol'
-import { EMPTY_STUDIO } from '../store/studio-state'
-import { useStudio } from '../store/studio-store'
+import { createStudio } from '../store/studio'
 import { createEditing } from './tracks/editing'
 import { withTarget } from './tracks/intent'
 import { createJobRunner } from './tracks/job-runner'
@@ -49,19 +48,20 @@ const fakeEngine = () => {
 
 const setUp = () => {
   const fake = fakeEngine()
-  const jobs = createJobRunner()
-  const editing = createEditing(fake.engine, jobs)
-  return { ...fake, jobs, editing, opening: createOpening(fake.engine, jobs, editing) }
+  const studio = createStudio()
+  const jobs = createJobRunner(studio)
+  const editing = createEditing(studio, fake.engine, jobs)
+  const opening = createOpening(studio, fake.engine, jobs, editing)
+  const selected = (): string => studio.getState().selectedId ?? ''
+  return { ...fake, studio, jobs, editing, opening, selected }
 }
 
 const turns = (ms = 10): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const file = (name: string, text = 'audio'): File => new File([text], name)
 
 describe('session', () => {
-  beforeEach(() => useStudio.setState(EMPTY_STUDIO, true))
-
   it('opens good files one decode at a time and names the bad one', async () => {
-    const { opening, log } = setUp()
+    const { opening, log, studio } = setUp()
     opening.openFiles([file('a.wav'), file('bad.wav', ''), file('b.wav')])
     await turns()
     expect(log.filter((line) => line.startsWith('open'))).toEqual([
@@ -69,46 +69,45 @@ describe('session', () => {
       'open bad.wav (1 at once)',
       'open b.wav (1 at once)',
     ])
-    const { tracks, messages } = useStudio.getState()
+    const { tracks, messages } = studio.getState()
     expect(tracks.map(({ name }) => name)).toEqual(['a.wav', 'b.wav'])
     expect(messages.map(({ sentence }) => sentence).join()).toContain('“bad.wav” is empty')
   })
 
   it('masters with the latest recipe only, after the hand rests', async () => {
-    const { opening, editing, log, finish } = setUp()
+    const { opening, editing, log, finish, studio, selected } = setUp()
     opening.openFiles([file('a.wav')])
     await turns()
-    editing.edit('target', (recipe) => withTarget(recipe, -12))
-    editing.edit('target', (recipe) => withTarget(recipe, -11))
+    editing.edit(selected(), 'target', (recipe) => withTarget(recipe, -12))
+    editing.edit(selected(), 'target', (recipe) => withTarget(recipe, -11))
     await turns(300)
     expect(log.filter((line) => line.startsWith('master'))).toEqual(['master -14', 'master -11'])
     for (const done of finish) done()
     await turns()
-    const [track] = useStudio.getState().tracks
+    const [track] = studio.getState().tracks
     expect(track?.master?.madeFrom.targetLufs).toBe(-11)
-    expect(useStudio.getState().jobs).toHaveLength(0)
+    expect(studio.getState().jobs).toHaveLength(0)
   })
 
   it('keeps a cancelled master as a thing to take up again, without an alert', async () => {
-    const { opening, jobs } = setUp()
+    const { opening, jobs, studio, selected } = setUp()
     opening.openFiles([file('a.wav')])
     await turns()
-    const id = useStudio.getState().selectedId ?? ''
-    jobs.cancel(id, 'mastering')
+    jobs.cancel(selected(), 'mastering')
     await turns()
-    expect(useStudio.getState().tracks[0]?.halted).toBe('master')
-    expect(useStudio.getState().messages).toHaveLength(0)
+    expect(studio.getState().tracks[0]?.halted).toBe('master')
+    expect(studio.getState().messages).toHaveLength(0)
   })
 
   it('opens every held file again after the worker was lost, and keeps the recipes', async () => {
-    const { opening, editing, log } = setUp()
+    const { opening, editing, log, studio, selected } = setUp()
     opening.openFiles([file('a.wav')])
     await turns()
-    editing.edit('target', (recipe) => withTarget(recipe, -9))
+    editing.edit(selected(), 'target', (recipe) => withTarget(recipe, -9))
     opening.reopenAll()
     await turns()
     expect(log.filter((line) => line.startsWith('open'))).toHaveLength(2)
     expect(log.at(-1)).toBe('master -9')
-    expect(useStudio.getState().messages[0]?.kind).toBe('note')
+    expect(studio.getState().messages[0]?.kind).toBe('note')
   })
 })

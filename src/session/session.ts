@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine'
 import type { TrackId } from '../engine/protocol'
 import type { Player } from '../monitor/page/player'
+import type { Studio } from '../store/studio'
 import type { JobKind } from '../store/studio-state'
-import { removeTrack, useStudio } from '../store/studio-store'
 import { type BlindTesting, createBlindTesting } from './playback/blind-testing'
 import { createPlayback, type Playback } from './playback/playback'
 import { createRenderedMasters } from './playback/rendered-masters'
@@ -13,59 +13,60 @@ import { createExporting, type Exporting } from './tracks/exporting'
 import { createJobRunner } from './tracks/job-runner'
 import { createOpening, type Opening } from './tracks/opening'
 
-/** What the page can do: the only code that touches the engine and the store. */
-export interface Session
-  extends Pick<Opening, 'openDemo' | 'analyseAgain' | 'release'>,
-    Editing,
-    Playback,
-    Exporting,
-    BlindTesting,
-    StorageActions {
+/** The open tracks: what is opened, selected, worked on and closed. */
+export interface TrackActions extends Pick<Opening, 'openDemo' | 'analyseAgain'> {
   /** Opens files in order; one whose stored work waits for it goes on where it was. */
   openFiles(files: readonly File[]): void
   select(track: TrackId): void
   /** Closes a track: its jobs end, its audio is released. */
   close(track: TrackId): void
   cancel(track: TrackId, kind: JobKind): void
+}
+
+/** What the page can do, by subject: the only code that touches the engine and the store. */
+export interface Session {
+  readonly tracks: TrackActions
+  readonly recipe: Editing
+  readonly playback: Playback
+  readonly exports: Exporting
+  readonly blindTest: BlindTesting
+  readonly storage: StorageActions
   dispose(): void
 }
 
-export const createSession = (engine: Engine, player: Player): Session => {
-  const jobs = createJobRunner()
-  const editing = createEditing(engine, jobs)
-  const opening = createOpening(engine, jobs, editing)
-  const rendered = createRenderedMasters()
-  const playback = createPlayback(engine, player, rendered)
-  const spectra = createSpectra(engine)
-  const { claim, disposeStorage, ...storageActions } = createStorageActions(opening)
+export const createSession = (studio: Studio, engine: Engine, player: Player): Session => {
+  const jobs = createJobRunner(studio)
+  const recipe = createEditing(studio, engine, jobs)
+  const opening = createOpening(studio, engine, jobs, recipe)
+  const rendered = createRenderedMasters(studio)
+  const playback = createPlayback(studio, engine, player, rendered)
+  const spectra = createSpectra(studio, engine)
+  const { claim, ...storage } = createStorageActions(studio, opening)
   const stopWatching = engine.onLost(opening.reopenAll)
   return {
-    openFiles: (files) => opening.openFiles(files, claim),
-    openDemo: opening.openDemo,
-    analyseAgain: opening.analyseAgain,
-    release: opening.release,
-    ...editing,
-    ...storageActions,
-    ...playback,
-    ...createExporting(engine, jobs),
-    ...createBlindTesting(engine, jobs, editing, rendered),
-    select: (track) => useStudio.setState({ selectedId: track }),
-    close(track) {
-      jobs.drop(track)
-      opening.release(track)
-      removeTrack(track)
-      engine.close(track)
-      void storageActions.forgetSaved([track])
+    tracks: {
+      openFiles: (files) => opening.openFiles(files, claim),
+      openDemo: opening.openDemo,
+      analyseAgain: opening.analyseAgain,
+      select: (track) => studio.setState({ selectedId: track }),
+      close(track) {
+        jobs.drop(track)
+        opening.release(track)
+        studio.removeTrack(track)
+        engine.close(track)
+        void storage.forget([track])
+      },
+      cancel: jobs.cancel,
     },
-    cancel: jobs.cancel,
+    recipe,
+    playback,
+    exports: createExporting(studio, engine, jobs),
+    blindTest: createBlindTesting(studio, engine, jobs, recipe, rendered),
+    storage,
     dispose() {
       stopWatching()
-      rendered.dispose()
       jobs.drop()
-      spectra.disposeSpectra()
-      disposeStorage()
-      playback.disposePlayback()
-      engine.dispose()
+      for (const part of [rendered, spectra, storage, playback, engine]) part.dispose()
     },
   }
 }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { BlindSource } from '../../session/playback/blind-testing'
 import type { Audition } from '../../session/playback/playback'
 import { useSession } from '../../session/use-session'
-import { useStudio } from '../../store/studio-store'
+import { useStudio, useStudioStore } from '../../store/use-studio'
 import { usedVersions } from '../../store/versions'
 import { type AbxTest, answered, type Coin, ended, type Sound, startTest } from './abx'
 import './blind-test.css'
@@ -16,6 +16,7 @@ const coin: Coin = () => ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & 
 /** A scored ABX: chosen, listened to, answered, and revealed at the end. */
 export default function BlindTestDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession()
+  const studio = useStudioStore()
   const dialogRef = useRef<HTMLDialogElement>(null)
   const history = useStudio((state) =>
     state.selectedId === null ? undefined : state.recipes[state.selectedId],
@@ -34,7 +35,7 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
     const dialog = dialogRef.current
     dialog?.showModal()
     return () => {
-      session.audition(null)
+      session.playback.audition(null)
       dialog?.close()
     }
   }, [session])
@@ -43,18 +44,19 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
     setHearing(next)
     const sound: Sound = next === 'x' ? (running.trials.at(-1)?.x ?? 'first') : next
     const wantsOther = (sound === 'second') !== running.swapped
-    session.audition(wantsOther ? sounds[1] : sounds[0])
+    session.playback.audition(wantsOther ? sounds[1] : sounds[0])
   }
 
   const start = async (one: BlindSource, other: BlindSource, trials: number): Promise<void> => {
     setPair([one, other])
-    const sounds = await session.prepareBlind(one, other)
+    const { selectedId } = studio.getState()
+    const sounds = selectedId && (await session.blindTest.prepare(selectedId, one, other))
     if (!sounds || !dialogRef.current?.open) return
     const next = startTest(trials, coin)
     setAuditions(sounds)
     setTest(next)
     hear('first', next, sounds)
-    if (!useStudio.getState().playing) session.togglePlay()
+    if (!studio.getState().playing) session.playback.togglePlay()
   }
 
   const answer = (sound: Sound): void => {
@@ -79,7 +81,7 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
         <BlindTestSetup
           options={options}
           pair={pair}
-          isLive={session.isLive}
+          isLive={session.playback.isLive}
           onStart={start}
           onClose={() => dialogRef.current?.close()}
         />
@@ -90,7 +92,7 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
             test.swapped ? [nameOf(pair[1]), nameOf(pair[0])] : [nameOf(pair[0]), nameOf(pair[1])]
           }
           onAgain={() => {
-            session.audition(null)
+            session.playback.audition(null)
             setTest(null)
           }}
           onClose={() => dialogRef.current?.close()}

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { BlindSource } from '../../session/playback/blind-testing'
 import { useSession } from '../../session/use-session'
 import { selectedTrack } from '../../store/select'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import { Progress } from '../../ui/progress'
 import { Select } from '../../ui/select'
 
@@ -72,7 +72,7 @@ export const BlindTestSetup = (props: BlindTestSetupProps) => {
           <Progress
             label="Mastering"
             fraction={job.fraction}
-            onCancel={() => session.cancel(track.id, 'mastering')}
+            onCancel={() => session.tracks.cancel(track.id, 'mastering')}
           />
         ) : (
           problem

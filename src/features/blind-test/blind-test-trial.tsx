@@ -1,7 +1,7 @@
 import { Pause, Play } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useSession } from '../../session/use-session'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import type { AbxTest, Sound } from './abx'
 
 export type Hearing = Sound | 'x'
@@ -33,7 +33,7 @@ export const BlindTestTrial = (props: BlindTestTrialProps) => {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
-      const act = actionOf(event.key.toLowerCase(), latest.current, session.togglePlay)
+      const act = actionOf(event.key.toLowerCase(), latest.current, session.playback.togglePlay)
       // Space on a button presses that button.
       if (!act || (event.key === ' ' && event.target instanceof HTMLButtonElement)) return
       event.preventDefault()
@@ -84,7 +84,7 @@ export const BlindTestTrial = (props: BlindTestTrialProps) => {
         </button>
       </div>
       <div className="blind-actions">
-        <button type="button" className="button" onClick={session.togglePlay}>
+        <button type="button" className="button" onClick={session.playback.togglePlay}>
           {playing ? (
             <Pause size={14} fill="currentColor" aria-hidden="true" />
           ) : (

@@ -9,9 +9,9 @@ import {
   TARGET_LUFS_SPEC,
 } from '../../session/catalogue'
 import { withCeiling, withDestination, withStyle, withTarget } from '../../session/tracks/intent'
-import { useSession } from '../../session/use-session'
+import { useEdit } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import { Field } from '../../ui/field'
 import { NumberEntry } from '../../ui/number-entry'
 import { Select } from '../../ui/select'
@@ -23,7 +23,7 @@ const STYLE_OPTIONS = STYLES.map(({ id, label }) => ({ value: id, label }))
 
 /** Where is it going: destination, target, style. */
 export const DestinationPanel = () => {
-  const session = useSession()
+  const edit = useEdit()
   const recipe = useStudio(selectedRecipe)
   const analysis = useStudio((state) => selectedTrack(state)?.analysis ?? null)
   const waiting = !recipe || !analysis
@@ -34,7 +34,7 @@ export const DestinationPanel = () => {
 
   const restyle = (styleId: string, intensityPercent: number): void => {
     if (analysis)
-      session.edit('style', (current) => withStyle(current, analysis, styleId, intensityPercent))
+      edit('style', (current) => withStyle(current, analysis, styleId, intensityPercent))
   }
 
   return (
@@ -45,7 +45,7 @@ export const DestinationPanel = () => {
           options={DESTINATION_OPTIONS}
           value={destinationId}
           disabled={waiting}
-          onChange={(id) => session.edit('destination', (now) => withDestination(now, id))}
+          onChange={(id) => edit('destination', (now) => withDestination(now, id))}
         />
         <p className="hint" title={note}>
           {destinationId === CUSTOM_ID ? 'Your own target and ceiling.' : note}
@@ -57,7 +57,7 @@ export const DestinationPanel = () => {
             {...entry(TARGET_LUFS_SPEC)}
             value={recipe?.targetLufs ?? TARGET_LUFS_SPEC.default}
             disabled={waiting}
-            onChange={(lufs) => session.edit('target', (now) => withTarget(now, lufs))}
+            onChange={(lufs) => edit('target', (now) => withTarget(now, lufs))}
           />
         </Field>
         <Field caption="True-peak ceiling">
@@ -65,7 +65,7 @@ export const DestinationPanel = () => {
             {...entry(CEILING_DBTP_SPEC)}
             value={recipe?.landing.ceilingDbtp ?? CEILING_DBTP_SPEC.default}
             disabled={waiting}
-            onChange={(dbtp) => session.edit('ceiling', (now) => withCeiling(now, dbtp))}
+            onChange={(dbtp) => edit('ceiling', (now) => withCeiling(now, dbtp))}
           />
         </Field>
       </div>

@@ -3,7 +3,7 @@ import type { ExportedFile } from '../../engine/protocol'
 import { deliveryRatesHz } from '../../session/catalogue'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
-import { useStudio } from '../../store/studio-store'
+import { useStudio, useStudioStore } from '../../store/use-studio'
 import { Field } from '../../ui/field'
 import { formatNumber, formatTime } from '../../ui/format'
 import { Progress } from '../../ui/progress'
@@ -21,6 +21,7 @@ import {
 /** Chooses how the master is written; the written file is read back before it is handed over. */
 export default function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession()
+  const studio = useStudioStore()
   const dialogRef = useRef<HTMLDialogElement>(null)
   const track = useStudio(selectedTrack)
   const stale = useStudio(masterIsStale)
@@ -44,13 +45,13 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
 
   const change = (changed: Partial<ExportRequest>): void => {
     setFile(null)
-    useStudio.setState({ exportSettings: settle(settings, changed, sourceRate, ratesHz) })
+    studio.setExportSettings(settle(settings, changed, sourceRate, ratesHz))
   }
 
   const download = async (): Promise<void> => {
     if (!track) return
     setFile(null)
-    setFile(await session.exportMaster(track.id, settings))
+    setFile(await session.exports.exportMaster(track.id, settings))
   }
 
   return (
@@ -111,7 +112,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
           <Progress
             label="Exporting"
             fraction={job.fraction}
-            onCancel={() => session.cancel(job.trackId, 'exporting')}
+            onCancel={() => session.tracks.cancel(job.trackId, 'exporting')}
           />
         ) : file ? (
           <p>

@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from 'lucide-re
 import { destinationOf, predictedPlaybackGainDb } from '../../session/catalogue'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack, visibleJob } from '../../store/select'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import { keepUnits } from '../../ui/format'
 import { Progress } from '../../ui/progress'
 import './landing.css'
@@ -62,7 +62,7 @@ export const LandingPanel = () => {
             label="Mastering"
             {...(own || jobName === undefined ? {} : { subject: jobName })}
             fraction={job.fraction}
-            onCancel={() => session.cancel(job.trackId, 'mastering')}
+            onCancel={() => session.tracks.cancel(job.trackId, 'mastering')}
           />
         ) : halted && track ? (
           <div className="landing-halted">
@@ -70,7 +70,7 @@ export const LandingPanel = () => {
             <button
               type="button"
               className="button small"
-              onClick={() => void session.masterNow(track.id)}
+              onClick={() => void session.recipe.masterNow(track.id)}
             >
               Master now
             </button>

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import type { Analysis } from '../../analysis/analysis'
 import { selectedRecipe, selectedTrack } from '../../store/select'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import { formatNumber, formatTime } from '../../ui/format'
 import { drawXAxis, drawYAxis, type Frame, xOf, yOf } from '../../ui/plots/axes'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis/analysis'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import { findingSentence } from './finding-sentence'
 import { verifiedAnalysis } from './verified-analysis'
 import './measurements.css'
@@ -53,7 +53,7 @@ export const MeasurementsPanel = () => {
           <button
             type="button"
             className="button small"
-            onClick={() => void session.analyseAgain(track.id)}
+            onClick={() => void session.tracks.analyseAgain(track.id)}
           >
             Analyse now
           </button>

@@ -1,10 +1,11 @@
 import { Info, TriangleAlert, X } from 'lucide-react'
-import { dismiss, useStudio } from '../../store/studio-store'
+import { useStudio, useStudioStore } from '../../store/use-studio'
 import './messages.css'
 import { IconButton } from '../../ui/icon-button'
 
 /** Sentences that ask for a next step (alerts) or only tell (notes), each until it is dismissed. */
 export const MessagesPanel = () => {
+  const studio = useStudioStore()
   const messages = useStudio((state) => state.messages)
   return (
     <section className="messages" aria-label="Messages">
@@ -19,7 +20,7 @@ export const MessagesPanel = () => {
           <IconButton
             label="Dismiss"
             title="Dismiss"
-            onClick={() => dismiss(id)}
+            onClick={() => studio.dismiss(id)}
             icon={X}
             size={14}
             className="small quiet"

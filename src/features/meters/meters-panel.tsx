@@ -1,7 +1,7 @@
 import { useCallback, useRef } from 'react'
 import { useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
-import { setPlots, useStudio } from '../../store/studio-store'
+import { useStudio, useStudioStore } from '../../store/use-studio'
 import { formatNumber } from '../../ui/format'
 import { Plot } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
@@ -29,6 +29,7 @@ const SCALES = [
 /** Loudness and true peak of what is heard, to EBU Mode; 0 LU is the target. */
 export default function MetersPanel() {
   const session = useSession()
+  const studio = useStudioStore()
   const playing = useStudio((state) => state.playing)
   const listenTo = useStudio((state) => state.listenTo)
   const { meterUnit, meterScale } = useStudio(({ plots }) => plots)
@@ -51,8 +52,8 @@ export default function MetersPanel() {
   const draw = useCallback(
     (surface: Surface, timeMs: number): boolean => {
       const state = live.current
-      const frame = playing ? session.meters.current() : null
-      readingsAt(frame?.[heard], analysis, session.positionSeconds(), state.readings)
+      const frame = playing ? session.playback.meters.current() : null
+      readingsAt(frame?.[heard], analysis, session.playback.positionSeconds(), state.readings)
       const { momentaryLufs, shortTermLufs, truePeakDbtp } = state.readings
       const loudness = ebuScale(meterScale, meterUnit, targetLufs)
       const heldPeakDbtp = state.peak.push(truePeakDbtp, timeMs)
@@ -112,14 +113,14 @@ export default function MetersPanel() {
           name="meter-unit"
           options={UNITS}
           value={meterUnit}
-          onChange={(value) => setPlots({ meterUnit: value })}
+          onChange={(value) => studio.setPlots({ meterUnit: value })}
         />
         <Segments
           label="EBU scale"
           name="meter-scale"
           options={SCALES}
           value={meterScale === 9 ? '9' : '18'}
-          onChange={(value) => setPlots({ meterScale: value === '9' ? 9 : 18 })}
+          onChange={(value) => studio.setPlots({ meterScale: value === '9' ? 9 : 18 })}
         />
       </div>
     </section>

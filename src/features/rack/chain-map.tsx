@@ -2,7 +2,7 @@ import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useStat
 import type { ModuleSettings } from '../../chain/descriptor'
 import { descriptorOf } from '../../session/catalogue'
 import { withModuleAt } from '../../session/tracks/intent'
-import { useSession } from '../../session/use-session'
+import { useEdit } from '../../session/use-session'
 
 export interface ChainMapProps {
   readonly modules: readonly ModuleSettings[]
@@ -16,14 +16,14 @@ const STEPS_OF_KEY: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRig
 
 /** The chain in signal order, a lamp each. Free modules are moved by dragging, or by Shift and arrow keys. */
 export const ChainMap = ({ modules, shownId, onOpen }: ChainMapProps) => {
-  const session = useSession()
+  const edit = useEdit()
   const mapRef = useRef<HTMLOListElement>(null)
   const held = useRef<{ readonly id: string; readonly x: number } | null>(null)
   const [draggedId, setDraggedId] = useState<string | null>(null)
   const [moved, setMoved] = useState<{ readonly id: string } | null>(null)
 
   const move = (id: string, toIndex: number): void =>
-    session.edit(`order of ${id}`, (recipe) => withModuleAt(recipe, id, Math.max(0, toIndex)))
+    edit(`order of ${id}`, (recipe) => withModuleAt(recipe, id, Math.max(0, toIndex)))
 
   // Its place in the document changed with its place in the chain, and the focus went.
   useLayoutEffect(() => {

@@ -4,8 +4,8 @@ import type { ModuleSettings } from '../../chain/descriptor'
 import type { ParameterSpec, ParameterValue } from '../../chain/parameter'
 import { descriptorOf } from '../../session/catalogue'
 import { withModuleOn, withParameter } from '../../session/tracks/intent'
-import { useSession } from '../../session/use-session'
-import { useStudio } from '../../store/studio-store'
+import { useEdit, useSession } from '../../session/use-session'
+import { useStudio } from '../../store/use-studio'
 import { ParamControl } from '../../ui/param-control'
 import { Switch } from '../../ui/switch'
 import { bandTableOf } from './band-table'
@@ -16,6 +16,7 @@ import { bandTableOf } from './band-table'
  */
 export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettings }) => {
   const session = useSession()
+  const edit = useEdit()
   const solo = useStudio((state) => state.soloId === settings.id)
   const descriptor = descriptorOf(settings.id)
   if (!descriptor) return null
@@ -32,7 +33,7 @@ export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettin
       caption={caption}
       value={settings.values[spec.id] ?? spec.default}
       onChange={(value: ParameterValue) =>
-        session.edit(`${id}.${spec.id}`, (recipe) => withParameter(recipe, id, spec.id, value))
+        edit(`${id}.${spec.id}`, (recipe) => withParameter(recipe, id, spec.id, value))
       }
     />
   )
@@ -49,7 +50,7 @@ export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettin
           label={`${label} on`}
           caption=""
           checked={settings.on}
-          onChange={(on) => session.edit(`${id} on`, (recipe) => withModuleOn(recipe, id, on))}
+          onChange={(on) => edit(`${id} on`, (recipe) => withModuleOn(recipe, id, on))}
         />
         <button
           type="button"
@@ -58,7 +59,7 @@ export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettin
           aria-label={`Hear only ${label}`}
           title={settings.on ? 'Hear only this (H)' : 'Switch it on to hear what it does'}
           disabled={!settings.on && !solo}
-          onClick={() => session.setSolo(solo ? null : id)}
+          onClick={() => session.playback.setSolo(solo ? null : id)}
         >
           <Ear size={14} aria-hidden="true" />
           Hear only this

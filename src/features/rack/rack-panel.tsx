@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { selectedRecipe } from '../../store/select'
-import { useStudio } from '../../store/studio-store'
+import { useStudio, useStudioStore } from '../../store/use-studio'
 import { useOneByOne } from '../../ui/use-one-by-one'
 import { ChainMap } from './chain-map'
 import { ModulePanel } from './module-panel'
@@ -12,6 +12,7 @@ import './params.css'
  * All modules stand side by side in one scrolling strip, so keys and screen readers reach each of them.
  */
 export default function RackPanel({ scopes }: { readonly scopes: ReactNode }) {
+  const studio = useStudioStore()
   const recipe = useStudio(selectedRecipe)
   const openId = useStudio((state) => state.openModuleId)
   const stripRef = useRef<HTMLDivElement>(null)
@@ -32,11 +33,11 @@ export default function RackPanel({ scopes }: { readonly scopes: ReactNode }) {
     const onFocus = (event: FocusEvent): void => {
       const target = event.target instanceof Element ? event.target : null
       const id = target?.closest<HTMLElement>('[data-module]')?.dataset.module
-      if (id !== undefined) useStudio.setState({ openModuleId: id })
+      if (id !== undefined) studio.openModule(id)
     }
     strip?.addEventListener('focusin', onFocus)
     return () => strip?.removeEventListener('focusin', onFocus)
-  }, [])
+  }, [studio])
 
   return (
     <section className="rack" aria-label="Chain">
@@ -44,7 +45,7 @@ export default function RackPanel({ scopes }: { readonly scopes: ReactNode }) {
         modules={modules}
         shownId={shownId}
         onOpen={(id) => {
-          useStudio.setState({ openModuleId: id })
+          studio.openModule(id)
           stripRef.current
             ?.querySelector(`[data-module="${id}"]`)
             ?.scrollIntoView({ block: 'nearest', inline: 'start' })

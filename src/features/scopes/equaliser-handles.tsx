@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { descriptorOf } from '../../session/catalogue'
 import { withParameter } from '../../session/tracks/intent'
-import { useSession } from '../../session/use-session'
+import { useEdit } from '../../session/use-session'
 import { formatNumber, formatSigned } from '../../ui/format'
 import { type Scale, toFraction, toValue } from '../../ui/scale'
 import { FREQUENCY, formatFrequency, type Handle, type MARGIN } from './spectrum-scales'
@@ -125,10 +125,10 @@ const defaultsOf = (band: number): Readonly<Record<string, number>> =>
 
 /** Changes numbers of one band within their ranges; one gesture is one undo step. */
 const useBandChange = (): ((band: number, values: Readonly<Record<string, number>>) => void) => {
-  const session = useSession()
+  const edit = useEdit()
   return (band, values) => {
     const parameters = descriptorOf(EQUALISER_ID)?.parameters ?? []
-    session.edit(`${EQUALISER_ID}.band${band}`, (recipe) => {
+    edit(`${EQUALISER_ID}.band${band}`, (recipe) => {
       let next = recipe
       for (const [id, value] of Object.entries(values)) {
         const spec = parameters.find((candidate) => candidate.id === id)

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef } from 'react'
 import { descriptorOf } from '../../session/catalogue'
 import { useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import { formatNumber } from '../../ui/format'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
@@ -29,7 +29,7 @@ export const LiveReductionPlot = () => {
     (surface: Surface): boolean => {
       const { width, height, context, token } = surface
       const state = live.current
-      const meters = playing ? session.meters.current() : null
+      const meters = playing ? session.playback.meters.current() : null
       if (meters && meters !== state.frame) {
         state.frame = meters
         state.seconds += meters.durationSeconds

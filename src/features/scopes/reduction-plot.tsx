@@ -1,5 +1,5 @@
 import { selectedTrack } from '../../store/select'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import { LiveReductionPlot } from './live-reduction-plot'
 import { WholeReductionPlot } from './whole-reduction-plot'
 

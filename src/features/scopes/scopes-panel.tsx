@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { PlotSettings } from '../../store/studio-state'
-import { setPlots, useStudio } from '../../store/studio-store'
+import { useStudio, useStudioStore } from '../../store/use-studio'
 import { Segments } from '../../ui/segments'
 import './scopes.css'
 import { ReductionPlot } from './reduction-plot'
@@ -28,6 +28,7 @@ const SCOPE_OF_MODULE: Readonly<Record<string, Scope>> = {
 
 /** What is seen explains what is heard: one plot beside the open module, and it follows the module. */
 export default function ScopesPanel() {
+  const studio = useStudioStore()
   const { scope, thirdOctaves, wholeReduction } = useStudio(({ plots }) => plots)
   const openId = useStudio((state) => state.openModuleId)
   const followed = useRef(openId)
@@ -35,8 +36,8 @@ export default function ScopesPanel() {
     if (followed.current === openId) return
     followed.current = openId
     const next = openId === null ? undefined : SCOPE_OF_MODULE[openId]
-    if (next) setPlots({ scope: next })
-  }, [openId])
+    if (next) studio.setPlots({ scope: next })
+  }, [studio, openId])
   return (
     <section className="scopes" aria-label="Plots">
       <div className="scopes-head">
@@ -45,20 +46,20 @@ export default function ScopesPanel() {
           name="scope"
           options={SCOPES}
           value={scope}
-          onChange={(next) => setPlots({ scope: next })}
+          onChange={(next) => studio.setPlots({ scope: next })}
         />
         {scope === 'spectrum' ? (
           <Option
             label="⅓ octave"
             on={thirdOctaves}
-            onChange={(on) => setPlots({ thirdOctaves: on })}
+            onChange={(on) => studio.setPlots({ thirdOctaves: on })}
           />
         ) : null}
         {scope === 'reduction' ? (
           <Option
             label="Whole track"
             on={wholeReduction}
-            onChange={(on) => setPlots({ wholeReduction: on })}
+            onChange={(on) => studio.setPlots({ wholeReduction: on })}
           />
         ) : null}
       </div>

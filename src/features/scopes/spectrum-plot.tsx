@@ -3,7 +3,7 @@ import { equaliserResponseDb, FINE_BANDS, THIRD_BANDS } from '../../session/cata
 import { createLiveSpectrum } from '../../session/playback/live-spectrum'
 import { useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import { formatNumber, formatSigned } from '../../ui/format'
 import { drawXAxis, drawYAxis, xOf, yOf } from '../../ui/plots/axes'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
@@ -100,14 +100,14 @@ export const SpectrumPlot = () => {
       const state = live.current
       let moving = false
       if (playing) {
-        const meters = session.meters.current()
+        const meters = session.playback.meters.current()
         if (state.now.length !== grid.count) {
           state.now = nothingHeard(grid.count)
           state.shown = nothingHeard(grid.count)
         }
         const heard = listenTo === 'original' ? 'original' : 'master'
-        if (meters && meters !== state.frame && session.meters.sampleRate !== null)
-          state.read(meters[heard].spectrumDb, session.meters.sampleRate, grid, state.now)
+        if (meters && meters !== state.frame && session.playback.meters.sampleRate !== null)
+          state.read(meters[heard].spectrumDb, session.playback.meters.sampleRate, grid, state.now)
         state.frame = meters
         followLevels(state.shown, state.now, Math.min(0.1, (timeMs - state.at) / 1000))
         state.at = timeMs

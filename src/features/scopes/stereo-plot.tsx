@@ -2,7 +2,7 @@ import { useCallback, useRef } from 'react'
 import type { MeterFrame } from '../../monitor/protocol/meter-frame'
 import { useSession } from '../../session/use-session'
 import { selectedTrack } from '../../store/select'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import { formatSigned } from '../../ui/format'
 import { type Frame, xOf } from '../../ui/plots/axes'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
@@ -32,7 +32,7 @@ export const StereoPlot = () => {
     (surface: Surface): boolean => {
       const { width, height, token, context } = surface
       const state = live.current
-      const meters = playing ? session.meters.current() : null
+      const meters = playing ? session.playback.meters.current() : null
       if (meters && meters !== state.trail[0]) {
         state.trail.unshift(meters)
         state.trail.length = Math.min(state.trail.length, TRAIL)

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react'
 import { useSession } from '../../session/use-session'
-import { useStudio } from '../../store/studio-store'
 import type { MasterState } from '../../store/tracks'
+import { useStudio } from '../../store/use-studio'
 import { formatNumber, formatTime } from '../../ui/format'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
@@ -57,7 +57,7 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
         return false
       }
       const points = columns(rowFrames(width, height, rows.length)[0]?.width ?? 1)
-      const live = playing ? session.meters.current()?.reductions : undefined
+      const live = playing ? session.playback.meters.current()?.reductions : undefined
       drawReduction(
         surface,
         rows.map(({ moduleId, band, label, largestDb }, index): RowPicture => {
@@ -74,7 +74,7 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
   useFrame(() => {
     const head = headRef.current
     if (!head || durationSeconds === 0) return
-    const share = Math.min(1, session.positionSeconds() / durationSeconds)
+    const share = Math.min(1, session.playback.positionSeconds() / durationSeconds)
     head.style.transform = `translateX(${share * 100}%)`
   })
 

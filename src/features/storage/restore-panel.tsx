@@ -1,6 +1,6 @@
 import { History } from 'lucide-react'
 import { useSession } from '../../session/use-session'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import './storage.css'
 import { whenSentence } from './relative-time'
 
@@ -18,14 +18,14 @@ export default function RestorePanel() {
       <p role="status" title={recoverable.map(({ name }) => name).join('\n')}>
         {count} from {whenSentence(latestMs, Date.now())}
       </p>
-      <button type="button" className="button" onClick={() => void session.restoreSaved(ids)}>
+      <button type="button" className="button" onClick={() => void session.storage.restore(ids)}>
         Restore
       </button>
       <button
         type="button"
         className="button"
         title="Not offered again; it stays under Storage"
-        onClick={() => void session.dismissSaved(ids)}
+        onClick={() => void session.storage.dismiss(ids)}
       >
         Dismiss
       </button>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { StorageUse } from '../../session/storage/storage-actions'
 import { useSession } from '../../session/use-session'
 import type { SavedTrackInfo } from '../../store/saved-track-info'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import './storage.css'
 import { sizeText, whenSentence } from './relative-time'
 
@@ -23,7 +23,7 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
   const look = async (after: Promise<unknown> = Promise.resolve()): Promise<void> => {
     try {
       await after
-      setUse((await session.storageUse()) ?? 'absent')
+      setUse((await session.storage.use()) ?? 'absent')
     } catch {
       setUse('absent')
     }
@@ -34,11 +34,11 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
   }, [])
 
   const clearAll = async (tracks: readonly SavedTrackInfo[]): Promise<void> => {
-    session.forgetPreferences()
-    await session.forgetSaved(tracks.map(({ id }) => id))
+    session.storage.forgetPreferences()
+    await session.storage.forget(tracks.map(({ id }) => id))
   }
   const restore = (id: string): void => {
-    void session.restoreSaved([id])
+    void session.storage.restore([id])
     dialogRef.current?.close()
   }
 
@@ -58,7 +58,7 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
           <SavedTable
             use={use}
             onRestore={restore}
-            onRemove={(id) => void look(session.forgetSaved([id]))}
+            onRemove={(id) => void look(session.storage.forget([id]))}
           />
           <p className="storage-note">{estimateSentence(use)}</p>
         </>
@@ -70,7 +70,7 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
               <button
                 type="button"
                 className="button"
-                onClick={() => void look(session.askToPersist())}
+                onClick={() => void look(session.storage.askToPersist())}
               >
                 Ask to keep it
               </button>

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react'
 import { useSession } from '../../session/use-session'
 import type { JobState } from '../../store/studio-state'
-import { useStudio } from '../../store/studio-store'
 import type { TrackState } from '../../store/tracks'
+import { useStudio } from '../../store/use-studio'
 import { FileButton } from '../../ui/file-button'
 import { formatNumber, formatTime } from '../../ui/format'
 import './tracks.css'
@@ -26,8 +26,8 @@ export const TracksPanel = () => {
             : event.key === 'End'
               ? tracks.at(-1)
               : undefined
-    if (event.key === 'Delete' && selectedId !== null) session.close(selectedId)
-    else if (target) session.select(target.id)
+    if (event.key === 'Delete' && selectedId !== null) session.tracks.close(selectedId)
+    else if (target) session.tracks.select(target.id)
     else return
     event.preventDefault()
   }
@@ -53,7 +53,7 @@ export const TracksPanel = () => {
             aria-label={track.name}
             aria-selected={track.id === selectedId}
             title={track.name}
-            onClick={() => session.select(track.id)}
+            onClick={() => session.tracks.select(track.id)}
           >
             <span className="track-name">{track.name.replace(/\.[^.]+$/, '')}</span>
             <span className="track-facts">
@@ -68,7 +68,7 @@ export const TracksPanel = () => {
       ) : (
         <div className="tracks-open">
           <span className="tracks-hint">Drop mixes here or</span>
-          <FileButton className="link" onFiles={session.openFiles} />
+          <FileButton className="link" onFiles={session.tracks.openFiles} />
           <span className="tracks-private">Nothing leaves this page</span>
         </div>
       )}

@@ -23,7 +23,7 @@ export const Position = ({
   const latest = useRef(-1)
 
   useFrame(() => {
-    const seconds = Math.min(durationSeconds, session.positionSeconds())
+    const seconds = Math.min(durationSeconds, session.playback.positionSeconds())
     const before = shown.current
     const resting = seconds === latest.current
     latest.current = seconds
@@ -49,7 +49,7 @@ export const Position = ({
   })
 
   const seek = (seconds: number): void =>
-    session.seek(Math.min(durationSeconds, Math.max(0, seconds)))
+    session.playback.seek(Math.min(durationSeconds, Math.max(0, seconds)))
 
   const seekToPointer = (event: PointerEvent<HTMLElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -59,7 +59,8 @@ export const Position = ({
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const step = STEPS_OF_KEY[event.key]
-    if (step !== undefined) seek(session.positionSeconds() + (event.shiftKey ? step / 10 : step))
+    if (step !== undefined)
+      seek(session.playback.positionSeconds() + (event.shiftKey ? step / 10 : step))
     else if (event.key === 'Home') seek(0)
     else if (event.key === 'End') seek(durationSeconds)
     else return

@@ -4,7 +4,7 @@ import type { Output } from '../../monitor/page/player'
 import { useSession } from '../../session/use-session'
 import { selectedTrack } from '../../store/select'
 import type { LoopRegion } from '../../store/studio-state'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import { formatTime } from '../../ui/format'
 import { Select } from '../../ui/select'
 import { Switch } from '../../ui/switch'
@@ -48,7 +48,7 @@ export const TransportPanel = () => {
         aria-label={playing ? 'Pause' : 'Play'}
         title={playing ? 'Pause (Space)' : 'Play (Space)'}
         disabled={!facts}
-        onClick={session.togglePlay}
+        onClick={session.playback.togglePlay}
       >
         {playing ? (
           <Pause size={18} fill="currentColor" aria-hidden="true" />
@@ -63,7 +63,7 @@ export const TransportPanel = () => {
           aria-label="Loop"
           aria-checked={loop}
           checked={loop}
-          onChange={(event) => session.setLoop(event.target.checked)}
+          onChange={(event) => session.playback.setLoop(event.target.checked)}
         />
         <Repeat size={15} aria-hidden="true" />
       </label>
@@ -79,7 +79,7 @@ export const TransportPanel = () => {
               name="listen-to"
               value={value}
               checked={listenTo === value}
-              onChange={() => session.listenTo(value)}
+              onChange={() => session.playback.listenTo(value)}
             />
             {label}
           </label>
@@ -91,11 +91,17 @@ export const TransportPanel = () => {
           options={OUTPUTS}
           value={output}
           onChange={(value) =>
-            session.setOutput(OUTPUTS.find((option) => option.value === value)?.value ?? 'stereo')
+            session.playback.setOutput(
+              OUTPUTS.find((option) => option.value === value)?.value ?? 'stereo',
+            )
           }
         />
       </div>
-      <Switch label="Match loudness" checked={matchLoudness} onChange={session.setMatchLoudness} />
+      <Switch
+        label="Match loudness"
+        checked={matchLoudness}
+        onChange={session.playback.setMatchLoudness}
+      />
     </section>
   )
 }

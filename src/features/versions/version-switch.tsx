@@ -1,13 +1,14 @@
 import { CopyPlus } from 'lucide-react'
 import { useId, useRef } from 'react'
 import { useSession } from '../../session/use-session'
-import { useStudio } from '../../store/studio-store'
+import { useStudio } from '../../store/use-studio'
 import { recipeOf, VERSION_IDS, type VersionId } from '../../store/versions'
 import './versions.css'
 
 /** Up to four recipes side by side. A letter that is not used yet starts as a copy of the current one. */
 export const VersionSwitch = () => {
   const session = useSession()
+  const selectedId = useStudio((state) => state.selectedId)
   const history = useStudio((state) =>
     state.selectedId === null ? undefined : state.recipes[state.selectedId],
   )
@@ -36,7 +37,7 @@ export const VersionSwitch = () => {
               value={id}
               checked={id === current}
               disabled={!history}
-              onChange={() => session.switchVersion(id)}
+              onChange={() => selectedId && session.recipe.switchVersion(selectedId, id)}
             />
             {id}
           </label>
@@ -65,7 +66,7 @@ export const VersionSwitch = () => {
             type="button"
             className="button"
             onClick={() => {
-              session.copyVersion(id)
+              if (selectedId) session.recipe.copyVersion(selectedId, id)
               popoverRef.current?.hidePopover()
             }}
           >

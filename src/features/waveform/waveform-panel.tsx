@@ -3,7 +3,7 @@ import { lazy, type PointerEvent, type ReactNode, Suspense, useRef, useState } f
 import { useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack, visibleJob } from '../../store/select'
 import { type JobKind, type LoopRegion, SHORTEST_LOOP_SECONDS } from '../../store/studio-state'
-import { setPlots, useStudio } from '../../store/studio-store'
+import { useStudio, useStudioStore } from '../../store/use-studio'
 import { formatNumber } from '../../ui/format'
 import { IconButton } from '../../ui/icon-button'
 import { Progress } from '../../ui/progress'
@@ -30,6 +30,7 @@ const VIEWS = [
  */
 export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) => {
   const session = useSession()
+  const studio = useStudioStore()
   const track = useStudio(selectedTrack)
   const targetLufs = useStudio((state) => selectedRecipe(state)?.targetLufs ?? null)
   const view = useStudio(({ plots }) => plots.timeView)
@@ -48,7 +49,7 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
   useFrame(() => {
     const head = headRef.current
     if (!head || durationSeconds === 0) return
-    const seconds = Math.min(durationSeconds, session.positionSeconds())
+    const seconds = Math.min(durationSeconds, session.playback.positionSeconds())
     if (seconds === shown.current.seconds && window === shown.current.window) return
     // Only a playhead that moves turns the page: a look elsewhere is left alone.
     if (seconds !== shown.current.seconds && shown.current.seconds >= 0) zoom.follow(seconds)
@@ -79,7 +80,7 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
           name="time-view"
           options={VIEWS}
           value={view}
-          onChange={(timeView) => setPlots({ timeView })}
+          onChange={(timeView) => studio.setPlots({ timeView })}
         />
         <span className="legend-item is-original">Original</span>
         <span className="legend-item is-master">Master</span>
@@ -95,7 +96,7 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
               label="Zoom out"
               title="Zoom out (wheel)"
               disabled={!facts || zoom.isWhole}
-              onClick={() => zoom.by(1 / 2, session.positionSeconds())}
+              onClick={() => zoom.by(1 / 2, session.playback.positionSeconds())}
               icon={ZoomOut}
               size={13}
               className="small"
@@ -104,7 +105,7 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
               label="Zoom in"
               title="Zoom in (wheel)"
               disabled={!facts}
-              onClick={() => zoom.by(2, session.positionSeconds())}
+              onClick={() => zoom.by(2, session.playback.positionSeconds())}
               icon={ZoomIn}
               size={13}
               className="small"
@@ -143,9 +144,9 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
           }}
           onPointerUp={() => {
             const at = press.current
-            if (at && !drawn) session.seek(at.seconds)
-            if (drawn && drawn.endSeconds - drawn.startSeconds >= SHORTEST_LOOP_SECONDS)
-              session.setLoopRegion(drawn)
+            if (at && !drawn) session.playback.seek(at.seconds)
+            if (track && drawn && drawn.endSeconds - drawn.startSeconds >= SHORTEST_LOOP_SECONDS)
+              session.playback.setLoopRegion(track.id, drawn)
             released()
           }}
           onPointerCancel={released}
@@ -162,13 +163,13 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
               />
             ) : null}
           </Suspense>
-          {shownRegion ? (
+          {track && shownRegion ? (
             <LoopRegionMark
               region={shownRegion}
               window={window}
               durationSeconds={durationSeconds}
               on={loop || drawn !== null}
-              onChange={session.setLoopRegion}
+              onChange={(next) => session.playback.setLoopRegion(track.id, next)}
             />
           ) : null}
           {facts ? (
@@ -197,7 +198,7 @@ const StageProgress = ({ kind, label }: { readonly kind: JobKind; readonly label
       label={label}
       {...(name === undefined ? {} : { subject: name })}
       fraction={job.fraction}
-      onCancel={() => session.cancel(job.trackId, kind)}
+      onCancel={() => session.tracks.cancel(job.trackId, kind)}
     />
   )
 }

@@ -22,8 +22,8 @@ export const Welcome = ({ worksOffline, children }: WelcomeProps) => {
         original at equal loudness.
       </p>
       <div className="welcome-actions">
-        <FileButton className="button primary large" onFiles={session.openFiles} />
-        <button type="button" className="button large" onClick={session.openDemo}>
+        <FileButton className="button primary large" onFiles={session.tracks.openFiles} />
+        <button type="button" className="button large" onClick={session.tracks.openDemo}>
           Try the demo track
         </button>
       </div>

@@ -1,11 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Analysis } from '../../analysis/analysis'
 import { freshRecipe, type Recipe } from '../../chain/recipe'
 import { ok } from '../../core/outcome'
 import type { Engine } from '../../engine/engine'
 import type { MasteredTrack } from '../../engine/protocol'
-import { EMPTY_STUDIO } from '../../store/studio-state'
-import { addTrack, patchTrack, startRecipe, useStudio } from '../../store/studio-store'
+import { createStudio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
 import { createEditing } from '../tracks/editing'
 import { createJobRunner } from '../tracks/job-runner'
@@ -23,24 +22,23 @@ const setUp = () => {
       return ok({ recipe, analysis: measured(recipe.targetLufs) } as unknown as MasteredTrack)
     },
   } as unknown as Engine
-  const jobs = createJobRunner()
-  const editing = createEditing(engine, jobs)
-  const masters = createRenderedMasters()
-  const blind = createBlindTesting(engine, jobs, editing, masters)
-  addTrack(newTrack('t', 'a.wav'))
-  patchTrack('t', { analysis: measured(-20) })
+  const studio = createStudio()
+  const jobs = createJobRunner(studio)
+  const editing = createEditing(studio, engine, jobs)
+  const masters = createRenderedMasters(studio)
+  const blind = createBlindTesting(studio, engine, jobs, editing, masters)
+  studio.addTrack(newTrack('t', 'a.wav'))
+  studio.patchTrack('t', { analysis: measured(-20) })
   const recipe = freshRecipe({ destinationId: 'custom', styleId: 'balanced', targetLufs: -14 })
-  startRecipe('t', recipe)
-  return { blind, editing, rendered }
+  studio.startRecipe('t', recipe)
+  return { studio, blind, editing, rendered }
 }
 
 describe('what a blind test plays', () => {
-  beforeEach(() => useStudio.setState(EMPTY_STUDIO, true))
-
   it('is brought to the quieter one: nothing is turned up', async () => {
     const { blind, editing } = setUp()
     await editing.masterNow('t')
-    const auditions = await blind.prepareBlind('original', 'A')
+    const auditions = await blind.prepare('t', 'original', 'A')
     expect(auditions?.map(({ signal }) => signal)).toEqual(['original', 'master'])
     expect(auditions?.[0].originalGain).toBe(1)
     expect(auditions?.[1].masterGain).toBeCloseTo(10 ** (-6 / 20), 12)
@@ -49,17 +47,17 @@ describe('what a blind test plays', () => {
   })
 
   it('renders only what was never rendered, and then the current version for the page', async () => {
-    const { blind, editing, rendered } = setUp()
+    const { studio, blind, editing, rendered } = setUp()
     await editing.masterNow('t')
-    editing.switchVersion('B')
-    editing.edit('target', (recipe) => ({ ...recipe, targetLufs: -9 }))
-    const auditions = await blind.prepareBlind('A', 'B')
+    editing.switchVersion('t', 'B')
+    editing.edit('t', 'target', (recipe) => ({ ...recipe, targetLufs: -9 }))
+    const auditions = await blind.prepare('t', 'A', 'B')
     expect(rendered).toEqual([-14, -9, -9])
     expect(auditions?.map(({ recipe }) => recipe?.targetLufs)).toEqual([-14, -9])
     expect(auditions?.[1].masterGain).toBeCloseTo(10 ** (-5 / 20), 12)
-    const [track] = useStudio.getState().tracks
+    const [track] = studio.getState().tracks
     expect(track?.master?.madeFrom.targetLufs).toBe(-9)
-    await blind.prepareBlind('B', 'A')
+    await blind.prepare('t', 'B', 'A')
     expect(rendered, 'nothing is missing any more').toHaveLength(3)
   })
 })

@@ -1,7 +1,7 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../engine/engine'
 import type { TrackId } from '../../engine/protocol'
-import { notify, patchTrack, trackOf, useStudio } from '../../store/studio-store'
+import type { Studio } from '../../store/studio'
 import { recipeOf, type VersionId } from '../../store/versions'
 import { errorSentence } from '../sentences'
 import type { Editing } from '../tracks/editing'
@@ -16,16 +16,18 @@ export type BlindSource = 'original' | VersionId
 
 export interface BlindTesting {
   /**
-   * Makes two sources of the selected track ready to be auditioned at equal loudness, mastering versions that
+   * Makes two sources of a track ready to be auditioned at equal loudness, mastering versions that
    * were not yet. null when that was cancelled or failed (which was said).
    */
-  prepareBlind(
+  prepare(
+    track: TrackId,
     one: BlindSource,
     other: BlindSource,
   ): Promise<readonly [one: Audition, other: Audition] | null>
 }
 
 export const createBlindTesting = (
+  studio: Studio,
   engine: Engine,
   jobs: JobRunner,
   editing: Editing,
@@ -35,15 +37,15 @@ export const createBlindTesting = (
   const render = async (track: TrackId, wanted: readonly Recipe[]): Promise<boolean> => {
     const missing = wanted.filter((recipe) => !rendered.of(recipe))
     if (missing.length === 0) return true
-    patchTrack(track, { master: null })
+    studio.patchTrack(track, { master: null })
     for (const recipe of missing) {
       const end = await jobs.run(track, 'mastering', (options) =>
         engine.master(track, recipe, options),
       )
       if (end === 'superseded') return false
       if (!end.ok) {
-        const sentence = errorSentence(end.error, trackOf(track)?.name ?? 'the track')
-        if (sentence) notify('error', sentence)
+        const sentence = errorSentence(end.error, studio.trackOf(track)?.name ?? 'the track')
+        if (sentence) studio.notify('error', sentence)
         void editing.masterNow(track)
         return false
       }
@@ -55,17 +57,16 @@ export const createBlindTesting = (
   }
 
   return {
-    async prepareBlind(one, other) {
-      const { selectedId, recipes } = useStudio.getState()
-      const history = selectedId === null ? undefined : recipes[selectedId]
-      if (selectedId === null || !history) return null
+    async prepare(track, one, other) {
+      const history = studio.getState().recipes[track]
+      if (!history) return null
       const recipeFor = (source: BlindSource): Recipe | undefined =>
         source === 'original' ? undefined : recipeOf(history, source)
       const wanted = [recipeFor(one), recipeFor(other)].filter((recipe) => recipe !== undefined)
-      if (!(await render(selectedId, wanted))) return null
+      if (!(await render(track, wanted))) return null
       const first = rendered.of(recipeFor(one))
       const second = rendered.of(recipeFor(other))
-      const originalLufs = trackOf(selectedId)?.analysis?.loudness.integratedLufs ?? null
+      const originalLufs = studio.trackOf(track)?.analysis?.loudness.integratedLufs ?? null
       // Both are brought to the quieter one's loudness, whichever kinds they are.
       const gains = matchedGains(
         true,

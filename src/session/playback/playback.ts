@@ -1,11 +1,11 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../engine/engine'
-import type { Signal } from '../../engine/protocol'
+import type { Signal, TrackId } from '../../engine/protocol'
 import type { LiveMeters } from '../../monitor/page/live-meters'
 import type { Output, PlaybackMix, Player } from '../../monitor/page/player'
 import { selectedRecipe, selectedTrack } from '../../store/select'
+import type { Studio } from '../../store/studio'
 import type { LoopRegion, StudioState } from '../../store/studio-state'
-import { notify, useStudio } from '../../store/studio-store'
 import type { TrackState } from '../../store/tracks'
 import { FILE_LISTENING, NO_AUDIO_OUTPUT } from '../sentences'
 import { type LiveRecipe, liveRecipe } from './live-recipe'
@@ -29,16 +29,16 @@ export interface Playback {
   setMatchLoudness(on: boolean): void
   setLoop(on: boolean): void
   /**
-   * The stretch of the selected track that is repeated, switching the loop on; null: the whole track again. Playing
+   * The stretch of a track that is repeated, switching the loop on; null: the whole track again. Playing
    * that is already past its end goes on at its start.
    */
-  setLoopRegion(region: LoopRegion | null): void
+  setLoopRegion(track: TrackId, region: LoopRegion | null): void
   setOutput(output: Output): void
   /** Hear only what this module does; null: the whole chain. */
   setSolo(moduleId: string | null): void
   /** Plays this instead of what the page shows, in stereo; null: what the page shows again. */
   audition(auditioned: Audition | null): void
-  disposePlayback(): void
+  dispose(): void
 }
 
 /** What a blind test plays: a signal, the recipe of the master, and both gains. */
@@ -56,6 +56,7 @@ const regionOf = (state: StudioState): LoopRegion | null => {
 
 /** Keeps the player on the selected track and its wanted recipe, at the gains that the page shows. */
 export const createPlayback = (
+  studio: Studio,
   engine: Engine,
   player: Player,
   rendered: RenderedMasters,
@@ -84,7 +85,7 @@ export const createPlayback = (
     player.load(facing ?? null).catch(() => {})
   }
 
-  const solved = createSolvedRecipes(engine, () => follow(useStudio.getState()))
+  const solved = createSolvedRecipes(engine, () => follow(studio.getState()))
 
   /** Rendered, else solved, else estimated until one of these is known. */
   const liveOf = (track: TrackState, wanted: Recipe): LiveRecipe | null =>
@@ -108,7 +109,7 @@ export const createPlayback = (
     player.setLoop(state.loop || auditioned ? regionOf(state) : null)
   }
 
-  const stopFollowing = useStudio.subscribe((state, before) => {
+  const stopFollowing = studio.subscribe((state, before) => {
     if (
       state.tracks !== before.tracks ||
       state.recipes !== before.recipes ||
@@ -123,7 +124,7 @@ export const createPlayback = (
       follow(state)
   })
   const stopHearing = player.onStateChange(({ playing, underruns }) =>
-    useStudio.setState({ playing, underruns }),
+    studio.setState({ playing, underruns }),
   )
 
   /** A loop whose end is past, or too near to be met, would never be heard: it is, from its start. */
@@ -134,15 +135,15 @@ export const createPlayback = (
   return {
     isLive: player.kind === 'worklet',
     togglePlay() {
-      const state = useStudio.getState()
+      const state = studio.getState()
       if (state.playing) player.pause()
       else if (loaded !== null) {
         if (state.loop) enterLoop(regionOf(state), player.positionSeconds())
-        if (player.kind === 'file') notify('note', FILE_LISTENING)
+        if (player.kind === 'file') studio.notify('note', FILE_LISTENING)
         player.play().catch((error: unknown) => {
           // Another file took over while this one was about to start.
           if (error instanceof DOMException && error.name === 'AbortError') return
-          notify('error', NO_AUDIO_OUTPUT)
+          studio.notify('error', NO_AUDIO_OUTPUT)
         })
       }
     },
@@ -150,26 +151,24 @@ export const createPlayback = (
     positionSeconds: () => player.positionSeconds(),
     // Whoever asks for a signal wants to hear all of it.
     meters: player.meters,
-    listenTo: (listenTo) => useStudio.setState({ listenTo, soloId: null }),
-    setMatchLoudness: (matchLoudness) => useStudio.setState({ matchLoudness }),
-    setLoop: (loop) => useStudio.setState({ loop }),
-    setLoopRegion(region) {
-      const { selectedId, loopRegions } = useStudio.getState()
-      if (selectedId === null) return
-      const { [selectedId]: _old, ...others } = loopRegions
+    listenTo: (listenTo) => studio.setState({ listenTo, soloId: null }),
+    setMatchLoudness: (matchLoudness) => studio.setState({ matchLoudness }),
+    setLoop: (loop) => studio.setState({ loop }),
+    setLoopRegion(track, region) {
+      const { [track]: _old, ...others } = studio.getState().loopRegions
       if (region) {
         const seconds = player.positionSeconds()
-        useStudio.setState({ loop: true, loopRegions: { ...others, [selectedId]: region } })
-        if (useStudio.getState().playing) enterLoop(region, seconds)
-      } else useStudio.setState({ loopRegions: others })
+        studio.setState({ loop: true, loopRegions: { ...others, [track]: region } })
+        if (studio.getState().playing) enterLoop(region, seconds)
+      } else studio.setState({ loopRegions: others })
     },
-    setOutput: (output) => useStudio.setState({ output }),
-    setSolo: (soloId) => useStudio.setState({ soloId }),
+    setOutput: (output) => studio.setState({ output }),
+    setSolo: (soloId) => studio.setState({ soloId }),
     audition(next) {
       auditioned = next
-      follow(useStudio.getState())
+      follow(studio.getState())
     },
-    disposePlayback() {
+    dispose() {
       stopFollowing()
       solved.dispose()
       stopHearing()

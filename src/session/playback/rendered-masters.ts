@@ -1,5 +1,5 @@
 import type { Recipe } from '../../chain/recipe'
-import { useStudio } from '../../store/studio-store'
+import type { Studio } from '../../store/studio'
 import type { LiveRecipe } from './live-recipe'
 
 /** What is known of every recipe that was rendered since the page opened: going back to one is exact at once. */
@@ -11,9 +11,9 @@ export interface RenderedMasters {
 }
 
 /** Keyed by the recipe that was asked for: recipes are never changed in place, and each belongs to one track. */
-export const createRenderedMasters = (): RenderedMasters => {
+export const createRenderedMasters = (studio: Studio): RenderedMasters => {
   const known = new WeakMap<Recipe, LiveRecipe>()
-  const dispose = useStudio.subscribe((state, before) => {
+  const dispose = studio.subscribe((state, before) => {
     if (state.tracks === before.tracks) return
     for (const { master } of state.tracks) {
       if (!master || known.has(master.madeFrom)) continue

@@ -1,14 +1,14 @@
 import type { Engine } from '../../engine/engine'
 import type { StoredSignal, TrackId } from '../../engine/protocol'
 import { selectedTrack } from '../../store/select'
+import type { Studio } from '../../store/studio'
 import type { StudioState } from '../../store/studio-state'
-import { patchTrack, trackOf, useStudio } from '../../store/studio-store'
 
 /**
  * Has the spectra of the selected track measured, for the plots: after the numbers that matter, once per
  * original and once per finished master. Unasked for, so it neither shows progress nor says anything.
  */
-export const createSpectra = (engine: Engine): { readonly disposeSpectra: () => void } => {
+export const createSpectra = (studio: Studio, engine: Engine): { readonly dispose: () => void } => {
   /** What the newest spectrum of each track and signal was asked for. */
   const asked = new Map<string, { readonly subject: object; readonly stop: AbortController }>()
 
@@ -25,9 +25,9 @@ export const createSpectra = (engine: Engine): { readonly disposeSpectra: () => 
     asked.set(key, { subject, stop })
     const options = { signal: stop.signal, onProgress: () => {} }
     const outcome = await engine.spectrum(track, signal, options)
-    const current = trackOf(track)
+    const current = studio.trackOf(track)
     if (!outcome.ok || stop.signal.aborted || !current) return
-    patchTrack(track, { spectra: { ...current.spectra, [signal]: outcome.value } })
+    studio.patchTrack(track, { spectra: { ...current.spectra, [signal]: outcome.value } })
   }
 
   const follow = (state: StudioState): void => {
@@ -37,11 +37,11 @@ export const createSpectra = (engine: Engine): { readonly disposeSpectra: () => 
     void measure(track.id, 'master', track.master?.analysis ?? null)
   }
 
-  const stopFollowing = useStudio.subscribe((state, before) => {
+  const stopFollowing = studio.subscribe((state, before) => {
     if (state.tracks !== before.tracks || state.selectedId !== before.selectedId) follow(state)
   })
   return {
-    disposeSpectra() {
+    dispose() {
       stopFollowing()
       for (const { stop } of asked.values()) stop.abort()
     },

@@ -4,18 +4,10 @@ import type { TrackFacts } from '../../core/track-facts'
 import type { SavedTrack } from '../../storage/saved-track'
 import { fakeLife, MemoryAudio, MemoryRecords } from '../../storage/testing/memory-storage'
 import { TrackStorage } from '../../storage/track-storage'
-import { EMPTY_STUDIO } from '../../store/studio-state'
-import {
-  addTrack,
-  editRecipe,
-  patchTrack,
-  removeTrack,
-  startRecipe,
-  useStudio,
-} from '../../store/studio-store'
+import { createStudio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
-import type { Opening } from '../tracks/opening'
 import { createAutosave } from './autosave'
+import { createStorageErrors } from './storage-errors'
 
 const recipe = freshRecipe({ destinationId: 'custom', styleId: 'balanced' })
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20))
@@ -27,21 +19,21 @@ const browser = () => {
   const living = new Set<string>()
 
   const page = (pageId: string) => {
-    useStudio.setState(EMPTY_STUDIO, true)
+    const studio = createStudio()
     living.add(pageId)
     const files = new Map<string, File>()
     const restored: SavedTrack[] = []
     const opening = {
       fileOf: (id: string) => files.get(id),
-      openSaved: (_file: File, record: SavedTrack) => restored.push(record),
-    } as unknown as Opening
+      openSaved: (_file: File, record: SavedTrack) => void restored.push(record),
+    }
     const storage = new TrackStorage({ records, audio, life: fakeLife(pageId, living) }, () => {})
-    const autosave = createAutosave(storage, opening)
+    const autosave = createAutosave(studio, storage, opening, createStorageErrors(studio))
     const open = (id: string, text = 'wave'): void => {
       files.set(id, new File([text], `${id}.wav`))
-      addTrack(newTrack(id, `${id}.wav`))
-      patchTrack(id, { facts: {} as TrackFacts })
-      startRecipe(id, recipe)
+      studio.addTrack(newTrack(id, `${id}.wav`))
+      studio.patchTrack(id, { facts: {} as TrackFacts })
+      studio.startRecipe(id, recipe)
     }
     const end = async (): Promise<void> => {
       await settled()
@@ -49,7 +41,7 @@ const browser = () => {
       autosave.dispose()
       living.delete(pageId)
     }
-    return { storage, autosave, open, end, restored }
+    return { studio, storage, autosave, open, end, restored }
   }
   return { records, audio, page }
 }
@@ -67,17 +59,17 @@ describe('autosave', () => {
     const first = page('1')
     first.open('a')
     first.open('b')
-    editRecipe('b', { ...recipe, targetLufs: -9 }, 'target')
+    first.studio.editRecipe('b', { ...recipe, targetLufs: -9 }, 'target')
     await first.end()
 
     const second = page('2')
     await settled()
-    expect(useStudio.getState().recoverable).toMatchObject([
+    expect(second.studio.getState().recoverable).toMatchObject([
       { id: 'a', name: 'a.wav', hasAudio: true, audioBytes: 4 },
       { id: 'b', name: 'b.wav', hasAudio: true },
     ])
     await second.autosave.restore(['a', 'b'])
-    expect(useStudio.getState().recoverable).toEqual([])
+    expect(second.studio.getState().recoverable).toEqual([])
     expect(second.restored.map(({ history }) => history?.present.targetLufs)).toEqual([-14, -9])
     await second.end()
   })
@@ -92,9 +84,14 @@ describe('autosave', () => {
     records.values.set('a', { ...record, history: { ...record.history, present: backwards } })
     const second = page('2')
     await second.autosave.restore(['a'])
-    expect(useStudio.getState().messages.map(({ kind, sentence }) => [kind, sentence])).toEqual([
-      ['note', expect.stringContaining('“a.wav” was put right: the modules are in a legal order')],
-    ])
+    expect(second.studio.getState().messages.map(({ kind, sentence }) => [kind, sentence])).toEqual(
+      [
+        [
+          'note',
+          expect.stringContaining('“a.wav” was put right: the modules are in a legal order'),
+        ],
+      ],
+    )
     const [front, back] = [0, -1].map((at) => second.restored[0]?.history?.present.modules.at(at))
     expect([front?.id, back?.id]).toEqual(['input', 'limiter'])
     await second.end()
@@ -108,7 +105,7 @@ describe('autosave', () => {
     await first.storage.flush()
     const second = page('2')
     await settled()
-    expect(useStudio.getState().recoverable).toEqual([])
+    expect(second.studio.getState().recoverable).toEqual([])
     await second.end()
     await first.end()
   })
@@ -116,9 +113,9 @@ describe('autosave', () => {
   it('does not save a file that could not be decoded', async () => {
     const { page, records, audio } = browser()
     const first = page('1')
-    addTrack(newTrack('bad', 'bad.wav'))
+    first.studio.addTrack(newTrack('bad', 'bad.wav'))
     await settled()
-    removeTrack('bad')
+    first.studio.removeTrack('bad')
     await first.end()
     expect(records.values.size + audio.files.size).toBe(0)
   })
@@ -129,7 +126,7 @@ describe('autosave', () => {
     first.open('a')
     await settled()
     await first.autosave.forget(['a'])
-    editRecipe('a', { ...recipe, targetLufs: -9 }, 'target')
+    first.studio.editRecipe('a', { ...recipe, targetLufs: -9 }, 'target')
     await first.end()
     expect(records.values.size + audio.files.size).toBe(0)
   })
@@ -143,7 +140,7 @@ describe('autosave', () => {
     const second = page('2')
     await second.autosave.restore(['a'])
     expect(second.restored).toHaveLength(0)
-    expect(useStudio.getState().messages[0]?.sentence).toContain('Drop the file again')
+    expect(second.studio.getState().messages[0]?.sentence).toContain('Drop the file again')
     expect(second.autosave.claim(new File(['other'], 'a.wav'))).toBeUndefined()
     expect(second.autosave.claim(new File(['wave'], 'a.wav'))?.id).toBe('a')
     expect(second.autosave.claim(new File(['wave'], 'a.wav'))).toBeUndefined()
@@ -161,7 +158,7 @@ describe('autosave', () => {
     await second.end()
     const third = page('3')
     await settled()
-    expect(useStudio.getState().recoverable).toEqual([])
+    expect(third.studio.getState().recoverable).toEqual([])
     expect((await third.autosave.list()).map(({ id }) => id)).toEqual(['a'])
     await third.end()
   })
@@ -174,7 +171,7 @@ describe('autosave', () => {
     first.open('b')
     first.open('c')
     await first.end()
-    const errors = useStudio.getState().messages.filter(({ kind }) => kind === 'error')
+    const errors = first.studio.getState().messages.filter(({ kind }) => kind === 'error')
     expect(errors.map(({ sentence }) => sentence)).toEqual([
       expect.stringContaining('storage is full'),
     ])

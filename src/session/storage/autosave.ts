@@ -6,13 +6,13 @@ import {
   type TrackStorage,
 } from '../../storage/track-storage'
 import type { SavedTrackInfo } from '../../store/saved-track-info'
+import type { Studio } from '../../store/studio'
 import type { StudioState } from '../../store/studio-state'
-import { notify, useStudio } from '../../store/studio-store'
 import { mendedSentence } from '../mended-sentence'
 import { audioNotSavedSentence, dropAgainSentence, droppedSentence } from '../sentences'
 import type { Opening } from '../tracks/opening'
 import { recordOf, type SavedFile, sameRecord, workChanged } from './saved-tracks'
-import { sayFullOnce, sayRefused } from './storage-errors'
+import type { StorageErrors } from './storage-errors'
 
 /** Saves the work of this page as it changes, and brings back that of pages that ended. */
 export interface Autosave {
@@ -30,11 +30,20 @@ export interface Autosave {
 }
 
 /** Opens the storage and saves from now on. Rejects where there is no storage. */
-export const startAutosave = async (opening: Opening): Promise<Autosave> =>
-  createAutosave(await openTrackStorage(sayRefused), opening)
+export const startAutosave = async (
+  studio: Studio,
+  opening: Opening,
+  errors: StorageErrors,
+): Promise<Autosave> =>
+  createAutosave(studio, await openTrackStorage(errors.sayRefused), opening, errors)
 
 /** For tests: any storage. */
-export const createAutosave = (storage: TrackStorage, opening: Opening): Autosave => {
+export const createAutosave = (
+  studio: Studio,
+  storage: TrackStorage,
+  opening: Pick<Opening, 'fileOf' | 'openSaved'>,
+  errors: Pick<StorageErrors, 'sayFull'>,
+): Autosave => {
   const { pageId } = storage.life
   /** Tracks of this page whose records are saved. */
   const saved = new Map<TrackId, SavedFile>()
@@ -55,12 +64,13 @@ export const createAutosave = (storage: TrackStorage, opening: Opening): Autosav
   const saveAudio = async (id: TrackId, file: File): Promise<void> => {
     if (!saved.has(id)) return
     const end = await storage.saveAudio(id, file).catch(() => 'refused' as const)
-    if (end === 'full') sayFullOnce(file.name)
-    if (end === 'refused' || end === 'too-large') notify('note', audioNotSavedSentence(file.name))
+    if (end === 'full') errors.sayFull(file.name)
+    if (end === 'refused' || end === 'too-large')
+      studio.notify('note', audioNotSavedSentence(file.name))
     if (!saved.has(id)) return storage.forget(id)
     if (end !== 'stored') return
     saved.set(id, { sizeBytes: file.size, hasAudio: true })
-    save(useStudio.getState(), id)
+    save(studio.getState(), id)
   }
 
   /** A track that was decoded is worth saving: its record first, its audio when its turn comes. */
@@ -83,17 +93,17 @@ export const createAutosave = (storage: TrackStorage, opening: Opening): Autosav
 
   const stored = async (): Promise<readonly SavedTrackEntry[]> => {
     const { entries, dropped } = await storage.list()
-    if (dropped > 0) notify('note', droppedSentence(dropped))
+    if (dropped > 0) studio.notify('note', droppedSentence(dropped))
     return entries
   }
 
   const listRecoverable = async (): Promise<void> => {
     const [entries, living] = await Promise.all([stored(), storage.life.others()])
-    const open = new Set(useStudio.getState().tracks.map(({ id }) => id))
+    const open = new Set(studio.getState().tracks.map(({ id }) => id))
     const recoverable = entries.filter(
       ({ record }) => !record.dismissed && !open.has(record.id) && !living.has(record.pageId),
     )
-    useStudio.setState({ recoverable: recoverable.map(savedTrackInfo) })
+    studio.setState({ recoverable: recoverable.map(savedTrackInfo) })
     for (const page of living) {
       if (watched.has(page)) continue
       watched.add(page)
@@ -105,22 +115,21 @@ export const createAutosave = (storage: TrackStorage, opening: Opening): Autosav
   }
 
   const withdraw = (ids: readonly TrackId[]): void =>
-    useStudio.setState(({ recoverable }) => ({
+    studio.setState(({ recoverable }) => ({
       recoverable: recoverable.filter(({ id }) => !ids.includes(id)),
     }))
 
   const entriesOf = async (ids: readonly TrackId[]): Promise<readonly SavedTrackEntry[]> =>
     (await stored()).filter(({ record }) => ids.includes(record.id))
 
-  const stopFollowing = useStudio.subscribe(follow)
+  const stopFollowing = studio.subscribe(follow)
   const flush = (): void => void storage.flush()
   const onHidden = (): void => {
     if (document.visibilityState === 'hidden') flush()
   }
   document.addEventListener('visibilitychange', onHidden)
   addEventListener('pagehide', flush)
-  for (const { id, facts } of useStudio.getState().tracks)
-    if (facts) begin(useStudio.getState(), id)
+  for (const { id, facts } of studio.getState().tracks) if (facts) begin(studio.getState(), id)
   void listRecoverable().catch(() => {})
 
   return {
@@ -129,7 +138,7 @@ export const createAutosave = (storage: TrackStorage, opening: Opening): Autosav
       withdraw(ids)
       for (const { record, notes } of await entriesOf(ids)) {
         const mended = mendedSentence(record.name, notes)
-        if (mended) notify('note', mended)
+        if (mended) studio.notify('note', mended)
         const file = await storage.fileOf(record)
         if (file) {
           saved.set(record.id, { sizeBytes: record.sizeBytes, hasAudio: true })
@@ -139,7 +148,8 @@ export const createAutosave = (storage: TrackStorage, opening: Opening): Autosav
           awaitingFile.set(fingerprint(record.name, record.sizeBytes), record)
         }
       }
-      if (missing.length > 0) notify('note', dropAgainSentence(missing.map(({ name }) => name)))
+      if (missing.length > 0)
+        studio.notify('note', dropAgainSentence(missing.map(({ name }) => name)))
     },
     async dismiss(ids) {
       withdraw(ids)

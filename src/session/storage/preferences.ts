@@ -4,13 +4,16 @@ import {
   readPreferences,
   writePreference,
 } from '../../storage/preferences'
-import { useStudio } from '../../store/studio-store'
+import type { Studio } from '../../store/studio'
 
 /** Takes up the stored preferences, and stores each as it changes. Call before the first paint. */
-export const savePreferences = (storage: PreferenceStorage | null): (() => void) => {
+export const savePreferences = (
+  studio: Studio,
+  storage: PreferenceStorage | null,
+): (() => void) => {
   if (!storage) return () => {}
-  useStudio.setState(readPreferences(storage))
-  return useStudio.subscribe((state, before) => {
+  studio.setState(readPreferences(storage))
+  return studio.subscribe((state, before) => {
     for (const key of PREFERENCE_KEYS)
       if (state[key] !== before[key]) writePreference(storage, key, state[key])
   })

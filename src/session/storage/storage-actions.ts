@@ -6,21 +6,21 @@ import {
   preferenceStorage,
 } from '../../storage/preferences'
 import type { SavedTrackInfo } from '../../store/saved-track-info'
-import { useStudio } from '../../store/studio-store'
+import type { Studio } from '../../store/studio'
 import type { Opening } from '../tracks/opening'
 import type { Autosave } from './autosave'
 import { savePreferences } from './preferences'
-import { sayAbsentOnce } from './storage-errors'
+import { createStorageErrors } from './storage-errors'
 
 export interface StorageActions {
   /** Opens stored tracks as they were left. */
-  restoreSaved(ids: readonly TrackId[]): Promise<void>
+  restore(ids: readonly TrackId[]): Promise<void>
   /** Offers them no more; they stay in the list of what is stored. */
-  dismissSaved(ids: readonly TrackId[]): Promise<void>
+  dismiss(ids: readonly TrackId[]): Promise<void>
   /** Deletes what is stored of these tracks; open ones stay open and are saved no longer. */
-  forgetSaved(ids: readonly TrackId[]): Promise<void>
+  forget(ids: readonly TrackId[]): Promise<void>
   /** What is stored; null where this browser stores nothing. */
-  storageUse(): Promise<StorageUse | null>
+  use(): Promise<StorageUse | null>
   /** Asks the browser not to clear the storage by itself; answers what it decided. */
   askToPersist(): Promise<boolean>
   forgetPreferences(): void
@@ -37,15 +37,16 @@ export interface StorageUse {
 }
 
 /** The session's part of storage: what needs the database is loaded when the page has come to rest. */
-export const createStorageActions = (opening: Opening) => {
+export const createStorageActions = (studio: Studio, opening: Opening) => {
   const preferences: PreferenceStorage | null = preferenceStorage()
-  const stopPreferences = savePreferences(preferences)
+  const stopPreferences = savePreferences(studio, preferences)
+  const errors = createStorageErrors(studio)
   let disposed = false
   const loading: Promise<Autosave | null> = whenIdle()
     .then(() => import('./autosave'))
-    .then(({ startAutosave }) => startAutosave(opening))
+    .then(({ startAutosave }) => startAutosave(studio, opening, errors))
     .catch(() => {
-      whenSomethingIsOpen(sayAbsentOnce)
+      whenSomethingIsOpen(studio, errors.sayAbsent)
       return null
     })
   let autosave: Autosave | null = null
@@ -56,10 +57,10 @@ export const createStorageActions = (opening: Opening) => {
   const storage = (navigator as { storage?: StorageManager }).storage
 
   const work: StorageActions = {
-    restoreSaved: async (ids) => (await loading)?.restore(ids),
-    dismissSaved: async (ids) => (await loading)?.dismiss(ids),
-    forgetSaved: async (ids) => (await loading)?.forget(ids),
-    async storageUse() {
+    restore: async (ids) => (await loading)?.restore(ids),
+    dismiss: async (ids) => (await loading)?.dismiss(ids),
+    forget: async (ids) => (await loading)?.forget(ids),
+    async use() {
       const tracks = await (await loading)?.list()
       if (!tracks) return null
       const { usage = null, quota = null } = (await storage?.estimate()) ?? {}
@@ -79,7 +80,7 @@ export const createStorageActions = (opening: Opening) => {
   return {
     ...work,
     claim: (file: File) => autosave?.claim(file),
-    disposeStorage() {
+    dispose() {
       disposed = true
       stopPreferences()
       autosave?.dispose()
@@ -95,13 +96,13 @@ const whenIdle = (): Promise<void> =>
   })
 
 /** That nothing is saved matters to someone who has something to lose. */
-const whenSomethingIsOpen = (act: () => void): void => {
-  const isOpen = (): boolean => useStudio.getState().tracks.some(({ facts }) => facts !== null)
+const whenSomethingIsOpen = (studio: Studio, act: () => void): void => {
+  const isOpen = (): boolean => studio.getState().tracks.some(({ facts }) => facts !== null)
   if (isOpen()) {
     act()
     return
   }
-  const stop = useStudio.subscribe(() => {
+  const stop = studio.subscribe(() => {
     if (!isOpen()) return
     stop()
     act()

@@ -1,25 +1,35 @@
 import { isStorageFull } from '../../storage/audio-store'
-import { notify } from '../../store/studio-store'
+import type { Studio } from '../../store/studio'
 import { errorSentence, STORAGE_ABSENT } from '../sentences'
 
-let saidFull = false
-let saidAbsent = false
-
-/** Storage is full: said once per page, work goes on. */
-export const sayFullOnce = (name: string): void => {
-  const sentence = errorSentence({ code: 'storage-full' }, name)
-  if (!saidFull && sentence) notify('error', sentence)
-  saidFull = true
+/** What storage has to tell, each once per page; work goes on. */
+export interface StorageErrors {
+  /** There was no room for `name`. */
+  sayFull(name: string): void
+  /** Nothing is saved in this browser. */
+  sayAbsent(): void
+  /** A write was refused. */
+  sayRefused(error: unknown): void
 }
 
-/** Nothing is saved here: said once per page, work goes on. */
-export const sayAbsentOnce = (): void => {
-  if (!saidAbsent) notify('note', STORAGE_ABSENT)
-  saidAbsent = true
-}
-
-/** What a refused write means to the person at the page. */
-export const sayRefused = (error: unknown): void => {
-  if (isStorageFull(error)) sayFullOnce('your work')
-  else sayAbsentOnce()
+export const createStorageErrors = (studio: Studio): StorageErrors => {
+  let saidFull = false
+  let saidAbsent = false
+  const sayFull = (name: string): void => {
+    const sentence = errorSentence({ code: 'storage-full' }, name)
+    if (!saidFull && sentence) studio.notify('error', sentence)
+    saidFull = true
+  }
+  const sayAbsent = (): void => {
+    if (!saidAbsent) studio.notify('note', STORAGE_ABSENT)
+    saidAbsent = true
+  }
+  return {
+    sayFull,
+    sayAbsent,
+    sayRefused(error) {
+      if (isStorageFull(error)) sayFull('your work')
+      else sayAbsent()
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine/engine'
 import type { ExportedFile, ExportRequest, TrackId } from '../../engine/protocol'
 import { deliveredFrames } from '../../mastering/delivery-rates'
-import { notify, trackOf } from '../../store/studio-store'
+import type { Studio } from '../../store/studio'
 import { errorSentence } from '../sentences'
 import type { JobRunner } from './job-runner'
 
@@ -13,14 +13,14 @@ export interface Exporting {
   exportMaster(track: TrackId, request: ExportRequest): Promise<ExportedFile | null>
 }
 
-export const createExporting = (engine: Engine, jobs: JobRunner): Exporting => ({
+export const createExporting = (studio: Studio, engine: Engine, jobs: JobRunner): Exporting => ({
   async exportMaster(id, request) {
     const end = await jobs.run(id, 'exporting', (options) => engine.export(id, request, options))
-    const track = trackOf(id)
+    const track = studio.trackOf(id)
     if (end === 'superseded' || !track) return null
     if (!end.ok) {
       const sentence = errorSentence(end.error, track.name)
-      if (sentence) notify('error', sentence)
+      if (sentence) studio.notify('error', sentence)
       return null
     }
     const { blob, extension, check } = end.value
@@ -29,7 +29,7 @@ export const createExporting = (engine: Engine, jobs: JobRunner): Exporting => (
     if (facts && check.lengthFrames !== wanted) {
       const detail = `${check.lengthFrames} frames instead of ${wanted}`
       const sentence = errorSentence({ code: 'export-mismatch', detail }, track.name)
-      if (sentence) notify('error', sentence)
+      if (sentence) studio.notify('error', sentence)
       return null
     }
     download(blob, masterName(track.name, extension))

@@ -1,8 +1,8 @@
 import { fail, type Outcome } from '../../core/outcome'
 import type { JobOptions } from '../../engine/engine'
 import type { TrackId } from '../../engine/protocol'
+import type { Studio } from '../../store/studio'
 import type { JobKind } from '../../store/studio-state'
-import { setJob } from '../../store/studio-store'
 
 /** How a job ended. `superseded`: a newer one of its kind, or closing the track, made it pointless. */
 export type JobEnd<T> = Outcome<T> | 'superseded'
@@ -20,7 +20,7 @@ export interface JobRunner {
   drop(track?: TrackId): void
 }
 
-export const createJobRunner = (): JobRunner => {
+export const createJobRunner = (studio: Studio): JobRunner => {
   const running = new Map<string, { readonly track: TrackId; readonly abort: AbortController }>()
   const keyOf = (track: TrackId, kind: JobKind): string => `${kind} ${track}`
 
@@ -35,9 +35,10 @@ export const createJobRunner = (): JobRunner => {
       const entry = { track, abort }
       running.get(key)?.abort.abort()
       running.set(key, entry)
-      setJob(track, kind, 0)
+      studio.setJob(track, kind, 0)
       const onProgress = (fraction: number): void => {
-        if (running.get(key) === entry && !abort.signal.aborted) setJob(track, kind, fraction)
+        if (running.get(key) === entry && !abort.signal.aborted)
+          studio.setJob(track, kind, fraction)
       }
       let outcome: Outcome<T>
       try {
@@ -47,7 +48,7 @@ export const createJobRunner = (): JobRunner => {
       }
       if (running.get(key) !== entry) return 'superseded'
       running.delete(key)
-      setJob(track, kind, null)
+      studio.setJob(track, kind, null)
       return abort.signal.aborted ? fail('cancelled') : outcome
     },
     cancel(track, kind) {
@@ -57,7 +58,7 @@ export const createJobRunner = (): JobRunner => {
       for (const [key, entry] of running) {
         if (track !== undefined && entry.track !== track) continue
         running.delete(key)
-        setJob(entry.track, key.slice(0, key.indexOf(' ')) as JobKind, null)
+        studio.setJob(entry.track, key.slice(0, key.indexOf(' ')) as JobKind, null)
         entry.abort.abort()
       }
     },

@@ -2,15 +2,7 @@ import type { Failure } from '../../core/outcome'
 import type { Engine } from '../../engine/engine'
 import type { TrackId } from '../../engine/protocol'
 import type { SavedTrack } from '../../storage/saved-track'
-import {
-  addTrack,
-  notify,
-  patchTrack,
-  removeTrack,
-  resumeRecipe,
-  startRecipe,
-  useStudio,
-} from '../../store/studio-store'
+import type { Studio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
 import { errorSentence, REVIVED, remarkSentence } from '../sentences'
 import type { Editing } from './editing'
@@ -49,7 +41,12 @@ const DEMO_NAME = 'Demo mix.wav'
 /** A file that takes the worker down twice is not tried a third time. */
 const MAXIMUM_LOSSES = 2
 
-export const createOpening = (engine: Engine, jobs: JobRunner, editing: Editing): Opening => {
+export const createOpening = (
+  studio: Studio,
+  engine: Engine,
+  jobs: JobRunner,
+  editing: Editing,
+): Opening => {
   const held = new Map<TrackId, Held>()
   let waiting: TrackId[] = []
   let decoding = false
@@ -57,10 +54,10 @@ export const createOpening = (engine: Engine, jobs: JobRunner, editing: Editing)
   const giveUp = (track: TrackId, error: Failure): void => {
     const name = held.get(track)?.name ?? 'the file'
     held.delete(track)
-    removeTrack(track)
+    studio.removeTrack(track)
     engine.close(track)
     const sentence = errorSentence(error, name)
-    if (sentence) notify('error', sentence)
+    if (sentence) studio.notify('error', sentence)
   }
 
   /** Decodes what waits, one after the other; analysis and mastering run beside it. */
@@ -90,32 +87,32 @@ export const createOpening = (engine: Engine, jobs: JobRunner, editing: Editing)
         giveUp(track, end.error)
       return false
     }
-    patchTrack(track, end.value)
+    studio.patchTrack(track, end.value)
     for (const remark of end.value.facts.remarks)
-      notify('note', remarkSentence(remark, end.value.facts))
+      studio.notify('note', remarkSentence(remark, end.value.facts))
     return true
   }
 
   const analyse = async (track: TrackId): Promise<void> => {
-    patchTrack(track, { halted: null })
+    studio.patchTrack(track, { halted: null })
     const end = await jobs.run(track, 'analysing', (options) => engine.analyse(track, options))
     const entry = held.get(track)
     if (end === 'superseded' || !entry) return
     if (!end.ok) {
       if (end.error.code === 'worker-lost') return
-      if (end.error.code === 'cancelled') patchTrack(track, { halted: 'analysis' })
+      if (end.error.code === 'cancelled') studio.patchTrack(track, { halted: 'analysis' })
       else giveUp(track, end.error)
       return
     }
-    patchTrack(track, { analysis: end.value })
-    if (!useStudio.getState().recipes[track]) startRecipe(track, firstRecipe(end.value))
+    studio.patchTrack(track, { analysis: end.value })
+    if (!studio.getState().recipes[track]) studio.startRecipe(track, firstRecipe(end.value))
     await editing.masterNow(track)
   }
 
   const add = (name: string, file: File | null, id = newId()): void => {
     held.set(id, { name, file, losses: 0 })
     waiting.push(id)
-    addTrack(newTrack(id, name))
+    studio.addTrack(newTrack(id, name))
     void decodeWaiting()
   }
 
@@ -124,9 +121,9 @@ export const createOpening = (engine: Engine, jobs: JobRunner, editing: Editing)
   const openSaved = (file: File, record: SavedTrack): void => {
     const { id, name, history, loopRegion, selected } = record
     if (held.has(id)) return
-    if (history) resumeRecipe(id, history, loopRegion)
+    if (history) studio.resumeRecipe(id, history, loopRegion)
     add(name, file, id)
-    if (selected) useStudio.setState({ selectedId: id })
+    if (selected) studio.setState({ selectedId: id })
   }
 
   return {
@@ -146,7 +143,7 @@ export const createOpening = (engine: Engine, jobs: JobRunner, editing: Editing)
       waiting = waiting.filter((id) => id !== track)
     },
     reopenAll() {
-      const suspect = useStudio.getState().jobs.find((job) => job.kind === 'decoding')?.trackId
+      const suspect = studio.getState().jobs.find((job) => job.kind === 'decoding')?.trackId
       // Ends of the lost jobs must find nothing left to do.
       jobs.drop()
       const entry = suspect === undefined ? undefined : held.get(suspect)
@@ -155,7 +152,7 @@ export const createOpening = (engine: Engine, jobs: JobRunner, editing: Editing)
         if (entry.losses >= MAXIMUM_LOSSES) giveUp(suspect, { code: 'worker-lost' })
       }
       waiting = [...held.keys()]
-      notify('note', REVIVED)
+      studio.notify('note', REVIVED)
       void decodeWaiting()
     },
   }

@@ -1,0 +1,179 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Recipe } from '../chain/recipe'
+import type { TrackId } from '../engine/protocol'
+import { type RecipeHistory, record, redo, startHistory, step, undo } from './history'
+import {
+  EMPTY_STUDIO,
+  type JobKind,
+  type LoopRegion,
+  type Message,
+  type StudioState,
+} from './studio-state'
+import type { TrackState } from './tracks'
+import { copiedTo, switchedTo, type VersionId } from './versions'
+
+/** The page's state and all that may be done to it. Synchronous; nothing here knows the engine. */
+export interface Studio extends StoreApi<StudioState> {
+  trackOf(id: TrackId | null): TrackState | undefined
+  /** Adds a track; the first one is selected. */
+  addTrack(track: TrackState): void
+  /** Changes a track that is still there; a closed one stays closed. */
+  patchTrack(id: TrackId, patch: Partial<TrackState>): void
+  /** Removes a track with its recipe and jobs; its neighbour is selected in its place. */
+  removeTrack(id: TrackId): void
+  startRecipe(id: TrackId, recipe: Recipe): void
+  /** Takes up a track's recipes where an earlier page left them. */
+  resumeRecipe(
+    id: TrackId,
+    history: Omit<RecipeHistory, 'lastEdit'>,
+    loopRegion: LoopRegion | null,
+  ): void
+  /** Records an edit; `key` names what was touched, so that one gesture is one undo step. */
+  editRecipe(id: TrackId, next: Recipe, key: string): boolean
+  /** Goes to a version of the recipe; an unused one starts as a copy of the current one. */
+  switchVersion(id: TrackId, version: VersionId): boolean
+  /** Copies the current recipe over another version. */
+  copyVersion(id: TrackId, version: VersionId): boolean
+  undoRecipe(id: TrackId): boolean
+  redoRecipe(id: TrackId): boolean
+  /** Starts, moves or (null) ends the job of that kind on that track. */
+  setJob(trackId: TrackId, kind: JobKind, fraction: number | null): void
+  /** Says a sentence once; the same sentence is not stacked. */
+  notify(kind: Message['kind'], sentence: string): void
+  dismiss(id: number): void
+  /** Sets the plots otherwise. */
+  setPlots(patch: Partial<StudioState['plots']>): void
+  setTheme(theme: StudioState['theme']): void
+  setLetterKeys(on: boolean): void
+  /** Opens a module of the chain. */
+  openModule(moduleId: string): void
+  setExportSettings(settings: StudioState['exportSettings']): void
+}
+
+/** A store of its own, empty unless told otherwise. */
+export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
+  const store = createStore<StudioState>(() => initial)
+  const { getState: get, setState: set } = store
+  let lastMessageId = 0
+
+  const trackOf = (id: TrackId | null): TrackState | undefined =>
+    get().tracks.find((track) => track.id === id)
+
+  const addTrack = (track: TrackState): void =>
+    set(({ tracks, selectedId }) => ({
+      tracks: [...tracks, track],
+      selectedId: selectedId ?? track.id,
+    }))
+
+  const patchTrack = (id: TrackId, patch: Partial<TrackState>): void =>
+    set(({ tracks }) => ({
+      tracks: tracks.map((track) => (track.id === id ? { ...track, ...patch } : track)),
+    }))
+
+  const removeTrack = (id: TrackId): void =>
+    set((state) => {
+      const index = state.tracks.findIndex((track) => track.id === id)
+      const tracks = state.tracks.filter((track) => track.id !== id)
+      const neighbour = tracks[Math.min(index, tracks.length - 1)]
+      const { [id]: _gone, ...recipes } = state.recipes
+      const { [id]: _region, ...loopRegions } = state.loopRegions
+      return {
+        tracks,
+        recipes,
+        loopRegions,
+        jobs: state.jobs.filter((job) => job.trackId !== id),
+        selectedId: state.selectedId === id ? (neighbour?.id ?? null) : state.selectedId,
+      }
+    })
+
+  const startRecipe = (id: TrackId, recipe: Recipe): void =>
+    set(({ recipes }) => ({ recipes: { ...recipes, [id]: startHistory(recipe) } }))
+
+  const resumeRecipe = (
+    id: TrackId,
+    history: Omit<RecipeHistory, 'lastEdit'>,
+    loopRegion: LoopRegion | null,
+  ): void =>
+    set(({ recipes, loopRegions }) => ({
+      recipes: { ...recipes, [id]: { ...history, lastEdit: null } },
+      loopRegions: loopRegion ? { ...loopRegions, [id]: loopRegion } : loopRegions,
+    }))
+
+  const changeHistory = (
+    id: TrackId,
+    change: (history: RecipeHistory) => RecipeHistory,
+  ): boolean => {
+    const history = get().recipes[id]
+    if (!history) return false
+    const next = change(history)
+    if (next === history) return false
+    set(({ recipes }) => ({ recipes: { ...recipes, [id]: next } }))
+    return true
+  }
+
+  const editRecipe = (id: TrackId, next: Recipe, key: string): boolean =>
+    changeHistory(id, (history) => record(history, next, key, performance.now()))
+
+  const changeVersions =
+    (change: typeof switchedTo) =>
+    (id: TrackId, version: VersionId): boolean =>
+      changeHistory(id, (history) => {
+        const next = change(history, version)
+        return next === history ? history : step(history, next)
+      })
+
+  const switchVersion = changeVersions(switchedTo)
+  const copyVersion = changeVersions(copiedTo)
+
+  const undoRecipe = (id: TrackId): boolean => changeHistory(id, undo)
+  const redoRecipe = (id: TrackId): boolean => changeHistory(id, redo)
+
+  const isJob = (trackId: TrackId, kind: JobKind) => (job: { trackId: TrackId; kind: JobKind }) =>
+    job.trackId === trackId && job.kind === kind
+
+  const setJob = (trackId: TrackId, kind: JobKind, fraction: number | null): void =>
+    set(({ jobs }) => {
+      const same = isJob(trackId, kind)
+      if (fraction === null) return { jobs: jobs.filter((job) => !same(job)) }
+      const job = { trackId, kind, fraction }
+      return {
+        jobs: jobs.some(same) ? jobs.map((old) => (same(old) ? job : old)) : [...jobs, job],
+      }
+    })
+
+  const notify = (kind: Message['kind'], sentence: string): void => {
+    if (get().messages.some((message) => message.sentence === sentence)) return
+    lastMessageId += 1
+    const message = { id: lastMessageId, kind, sentence }
+    set(({ messages }) => ({ messages: [...messages, message] }))
+  }
+
+  const dismiss = (id: number): void =>
+    set(({ messages }) => ({ messages: messages.filter((message) => message.id !== id) }))
+
+  const setPlots = (patch: Partial<StudioState['plots']>): void =>
+    set(({ plots }) => ({ plots: { ...plots, ...patch } }))
+
+  return {
+    ...store,
+    trackOf,
+    addTrack,
+    patchTrack,
+    removeTrack,
+    startRecipe,
+    resumeRecipe,
+    editRecipe,
+    switchVersion,
+    copyVersion,
+    undoRecipe,
+    redoRecipe,
+    setJob,
+    notify,
+    dismiss,
+    setPlots,
+    setTheme: (theme) => set({ theme }),
+    setLetterKeys: (letterKeys) => set({ letterKeys }),
+    openModule: (openModuleId) => set({ openModuleId }),
+    setExportSettings: (exportSettings) => set({ exportSettings }),
+  }
+}
