@@ -30,15 +30,27 @@ export const ZONES = {
   // declarations what to keep, and never the store itself.
   storage: { values: ['core', 'chain', 'store'], types: ['engine'] },
   session: {
-    values: ['core', 'analysis', 'chain', 'mastering', 'engine', 'monitor', 'store', 'storage'],
+    values: [
+      'core',
+      'analysis',
+      'chain',
+      'mastering',
+      'engine',
+      'monitor',
+      'store',
+      'storage',
+      'words',
+    ],
     types: [],
   },
   offline: { values: [], types: [] },
+  // Every sentence and number for people; panels, reports and the command line say the same.
+  words: { values: ['core', 'chain'], types: ['analysis', 'mastering'] },
   // ParamControl(spec, value, onChange) needs the type of a spec, and nothing else of the app.
-  ui: { values: [], types: ['chain'] },
+  ui: { values: ['words'], types: ['chain'] },
   features: {
-    values: ['core', 'store', 'session', 'ui'],
-    types: ['analysis', 'chain', 'mastering', 'engine', 'monitor'],
+    values: ['core', 'analysis', 'chain', 'mastering', 'words', 'store', 'session', 'ui'],
+    types: ['engine', 'monitor'],
   },
   app: {
     values: [
@@ -50,6 +62,7 @@ export const ZONES = {
       'store',
       'session',
       'ui',
+      'words',
       'features',
       'offline',
     ],

@@ -10,14 +10,14 @@ import {
   Undo2,
   X,
 } from 'lucide-react'
+import { descriptorOf } from '../chain/registry'
 import { VersionSwitch } from '../features/versions/version-switch'
-import { descriptorOf } from '../session/catalogue'
-import { factsSentence } from '../session/facts-sentence'
 import { useSession } from '../session/use-session'
 import { selectedTrack } from '../store/select'
 import type { Theme } from '../store/studio-state'
 import { useStudio, useStudioStore } from '../store/use-studio'
 import { IconButton } from '../ui/icon-button'
+import { factsSentence } from '../words/facts-sentence'
 import type { DialogName } from './shortcuts'
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = {

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { useStudio, useStudioStore } from '../store/use-studio'
+import { Dialog } from '../ui/dialog'
 import { Switch } from '../ui/switch'
 import { CONTROL_KEYS, SHORTCUT_GROUPS } from './shortcuts'
 import './shortcuts.css'
@@ -9,14 +10,9 @@ export default function ShortcutsSheet({ onClose }: { readonly onClose: () => vo
   const dialogRef = useRef<HTMLDialogElement>(null)
   const studio = useStudioStore()
   const letterKeys = useStudio((state) => state.letterKeys)
-  useEffect(() => {
-    const dialog = dialogRef.current
-    dialog?.showModal()
-    return () => dialog?.close()
-  }, [])
   const groups = [...SHORTCUT_GROUPS, { title: 'Playhead and controls', shortcuts: CONTROL_KEYS }]
   return (
-    <dialog ref={dialogRef} className="keys" aria-label="Keyboard" onClose={onClose}>
+    <Dialog ref={dialogRef} className="keys" label="Keyboard" onClose={onClose}>
       <div className="keys-head">
         <h2>Keyboard</h2>
         <Switch
@@ -47,6 +43,6 @@ export default function ShortcutsSheet({ onClose }: { readonly onClose: () => vo
           </section>
         ))}
       </div>
-    </dialog>
+    </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { formatPlain } from './format'
+import { formatPlain } from '../words/format'
 import { useWheel } from './use-wheel'
 
 export interface NumberEntryProps {

@@ -1,5 +1,5 @@
 import type { ParameterSpec, ParameterValue } from '../chain/parameter'
-import { formatNumber } from './format'
+import { formatNumber } from '../words/format'
 import { NumberEntry } from './number-entry'
 import { Select } from './select'
 import { Slider } from './slider'

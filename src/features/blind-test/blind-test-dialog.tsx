@@ -6,6 +6,7 @@ import { useStudio, useStudioStore } from '../../store/use-studio'
 import { usedVersions } from '../../store/versions'
 import { type AbxTest, answered, type Coin, ended, type Sound, startTest } from './abx'
 import './blind-test.css'
+import { Dialog } from '../../ui/dialog'
 import { BlindTestResult } from './blind-test-result'
 import { BlindTestSetup, type SourceOption } from './blind-test-setup'
 import { BlindTestTrial, type Hearing } from './blind-test-trial'
@@ -32,12 +33,7 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
   const isOver = test?.trials.every(({ answer }) => answer !== null) ?? false
 
   useEffect(() => {
-    const dialog = dialogRef.current
-    dialog?.showModal()
-    return () => {
-      session.playback.audition(null)
-      dialog?.close()
-    }
+    return () => session.playback.audition(null)
   }, [session])
 
   const hear = (next: Hearing, running: AbxTest, sounds: readonly [Audition, Audition]): void => {
@@ -70,10 +66,10 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
   const nameOf = (source: BlindSource): string =>
     options.find(({ value }) => value === source)?.label ?? source
   return (
-    <dialog
+    <Dialog
       ref={dialogRef}
       className={test && !isOver ? 'blind-test is-running' : 'blind-test'}
-      aria-label="Blind test"
+      label="Blind test"
       onClose={onClose}
     >
       <h2>Blind test</h2>
@@ -106,7 +102,7 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
           onFinish={() => setTest(ended(test))}
         />
       )}
-    </dialog>
+    </Dialog>
   )
 }
 

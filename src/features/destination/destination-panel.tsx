@@ -1,13 +1,10 @@
 import {
   CEILING_DBTP_SPEC,
-  CUSTOM_ID,
-  DEFAULT_INTENSITY_PERCENT,
-  DESTINATIONS,
-  destinationOf,
   INTENSITY_PERCENT_SPEC,
-  STYLES,
   TARGET_LUFS_SPEC,
-} from '../../session/catalogue'
+} from '../../chain/target-specs'
+import { CUSTOM_ID, DESTINATIONS, destinationOf } from '../../mastering/proposal/destinations'
+import { DEFAULT_INTENSITY_PERCENT, STYLES } from '../../mastering/proposal/styles'
 import { withCeiling, withDestination, withStyle, withTarget } from '../../session/tracks/intent'
 import { useEdit } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'

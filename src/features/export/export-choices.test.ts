@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deliveryRatesHz } from '../../session/catalogue'
+import { deliveryRatesHz } from '../../mastering/delivery-rates'
 import {
   defaultDither,
   dithersFor,

@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ExportedFile } from '../../engine/protocol'
-import { deliveryRatesHz } from '../../session/catalogue'
+import { deliveryRatesHz } from '../../mastering/delivery-rates'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
 import { useStudio, useStudioStore } from '../../store/use-studio'
+import { Dialog } from '../../ui/dialog'
 import { Field } from '../../ui/field'
-import { formatNumber, formatTime } from '../../ui/format'
 import { Progress } from '../../ui/progress'
 import { Select } from '../../ui/select'
+import { formatNumber, formatTime } from '../../words/format'
 import './export.css'
 import {
   BIT_DEPTHS,
@@ -37,12 +38,6 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   const dithers = dithersFor(format, fileRate(settings, sourceRate))
   const float = format === 'wav-32f'
 
-  useEffect(() => {
-    const dialog = dialogRef.current
-    dialog?.showModal()
-    return () => dialog?.close()
-  }, [])
-
   const change = (changed: Partial<ExportRequest>): void => {
     setFile(null)
     studio.setExportSettings(settle(settings, changed, sourceRate, ratesHz))
@@ -55,7 +50,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   }
 
   return (
-    <dialog ref={dialogRef} className="export" aria-label="Export" onClose={onClose}>
+    <Dialog ref={dialogRef} className="export" label="Export" onClose={onClose}>
       <h2>Export the master</h2>
       <p className="export-name">{track?.name}</p>
       <div className="export-grid">
@@ -135,7 +130,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
           {stale && !job ? 'Mastering…' : 'Download'}
         </button>
       </div>
-    </dialog>
+    </Dialog>
   )
 }
 

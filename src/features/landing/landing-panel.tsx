@@ -1,13 +1,13 @@
 import { CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from 'lucide-react'
-import { destinationOf, predictedPlaybackGainDb } from '../../session/catalogue'
+import { destinationOf, predictedPlaybackGainDb } from '../../mastering/proposal/destinations'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack, visibleJob } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
-import { keepUnits } from '../../ui/format'
 import { Progress } from '../../ui/progress'
+import { keepUnits } from '../../words/format'
 import './landing.css'
-import { playbackSentence } from './playback-sentence'
-import { verdictWords } from './verdict-sentence'
+import { playbackSentence } from '../../words/playback-sentence'
+import { verdictWords } from '../../words/verdict-sentence'
 
 const ICONS = { hit: CircleCheck, missed: TriangleAlert, unmeasurable: CircleSlash } as const
 

@@ -2,10 +2,10 @@ import type { Analysis } from '../../analysis/analysis'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
-import { findingSentence } from './finding-sentence'
+import { findingSentence } from '../../words/finding-sentence'
 import { verifiedAnalysis } from './verified-analysis'
 import './measurements.css'
-import { MEASUREMENT_ROWS, type MeasurementRow } from './rows'
+import { MEASUREMENT_ROWS, type MeasurementRow } from '../../words/measurement-rows'
 
 const FULL_SCALE_DBTP = 0
 

@@ -1,6 +1,6 @@
-import { formatNumber } from '../../ui/format'
 import type { Tick } from '../../ui/plots/axes'
 import type { Scale } from '../../ui/scale'
+import { formatNumber } from '../../words/format'
 
 /** EBU Tech 3341: the two scales of an EBU Mode meter, LU around the target. */
 const RANGE_LU = { 9: { min: -18, max: 9, step: 3 }, 18: { min: -36, max: 18, step: 6 } } as const

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { ModuleSettings } from '../../chain/descriptor'
-import { descriptorOf } from '../../session/catalogue'
-import { withModuleAt } from '../../session/tracks/intent'
+import { withModuleAt } from '../../chain/edit-recipe'
+import { descriptorOf } from '../../chain/registry'
 import { useEdit } from '../../session/use-session'
 
 export interface ChainMapProps {

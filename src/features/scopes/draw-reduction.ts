@@ -1,9 +1,9 @@
-import { formatNumber } from '../../ui/format'
 import { drawYAxis, type Frame, yOf } from '../../ui/plots/axes'
 import type { PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
 import { drawTrace, fillBelow, pathThrough } from '../../ui/plots/traces'
 import type { Scale } from '../../ui/scale'
+import { formatNumber } from '../../words/format'
 
 /** One band's picture: a curve that hangs from 0 dB, and how far it hangs now. */
 export interface RowPicture {

@@ -1,9 +1,9 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
-import { descriptorOf } from '../../session/catalogue'
+import { descriptorOf } from '../../chain/registry'
 import { withParameter } from '../../session/tracks/intent'
 import { useEdit } from '../../session/use-session'
-import { formatNumber, formatSigned } from '../../ui/format'
 import { type Scale, toFraction, toValue } from '../../ui/scale'
+import { formatNumber, formatSigned } from '../../words/format'
 import { FREQUENCY, formatFrequency, type Handle, type MARGIN } from './spectrum-scales'
 
 export interface EqualiserHandlesProps {

@@ -1,4 +1,4 @@
-import { descriptorOf } from '../../session/catalogue'
+import { descriptorOf } from '../../chain/registry'
 import type { Row } from './reduction-history'
 
 /** A band's name: its module's, with its number where there are several. */

@@ -1,4 +1,4 @@
-import type { BandGrid } from '../../session/catalogue'
+import type { BandGrid } from '../../analysis/spectrum'
 import { type Frame, xOf, yOf } from '../../ui/plots/axes'
 import { FREQUENCY, LEVEL } from './spectrum-scales'
 

@@ -1,7 +1,7 @@
 import type { ModuleSettings } from '../../chain/descriptor'
-import { formatNumber } from '../../ui/format'
 import type { Frame, Tick } from '../../ui/plots/axes'
 import type { Scale } from '../../ui/scale'
+import { formatNumber } from '../../words/format'
 
 /** Room around the curves for labels: levels left, the equaliser's decibels right, frequencies below. */
 export const MARGIN = { left: 30, right: 30, top: 8, bottom: 18 } as const

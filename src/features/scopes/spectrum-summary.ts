@@ -1,6 +1,6 @@
 import type { ModuleSettings } from '../../chain/descriptor'
 import type { TrackSpectra } from '../../store/tracks'
-import { formatNumber, formatSigned } from '../../ui/format'
+import { formatNumber, formatSigned } from '../../words/format'
 import { formatFrequency, type Handle } from './spectrum-scales'
 
 /** First and last third octave of each range, counted from 20 Hz. */

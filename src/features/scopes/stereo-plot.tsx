@@ -3,11 +3,11 @@ import type { MeterFrame } from '../../monitor/protocol/meter-frame'
 import { useSession } from '../../session/use-session'
 import { selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
-import { formatSigned } from '../../ui/format'
 import { type Frame, xOf } from '../../ui/plots/axes'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
 import type { Scale } from '../../ui/scale'
+import { formatSigned } from '../../words/format'
 import { correlationWords, drawGoniometer, drawGoniometerFrame } from './goniometer'
 
 const CORRELATION: Scale = { kind: 'linear', min: -1, max: 1 }

@@ -2,7 +2,7 @@ import { History } from 'lucide-react'
 import { useSession } from '../../session/use-session'
 import { useStudio } from '../../store/use-studio'
 import './storage.css'
-import { whenSentence } from './relative-time'
+import { whenSentence } from '../../words/relative-time'
 
 /** What an earlier page left behind, to be taken up or let lie. */
 export default function RestorePanel() {

@@ -4,7 +4,8 @@ import { useSession } from '../../session/use-session'
 import type { SavedTrackInfo } from '../../store/saved-track-info'
 import { useStudio } from '../../store/use-studio'
 import './storage.css'
-import { sizeText, whenSentence } from './relative-time'
+import { Dialog } from '../../ui/dialog'
+import { sizeText, whenSentence } from '../../words/relative-time'
 
 type Use = StorageUse | 'absent' | null
 
@@ -13,12 +14,6 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
   const session = useSession()
   const dialogRef = useRef<HTMLDialogElement>(null)
   const [use, setUse] = useState<Use>(null)
-
-  useEffect(() => {
-    const dialog = dialogRef.current
-    dialog?.showModal()
-    return () => dialog?.close()
-  }, [])
 
   const look = async (after: Promise<unknown> = Promise.resolve()): Promise<void> => {
     try {
@@ -43,7 +38,7 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
   }
 
   return (
-    <dialog ref={dialogRef} className="storage" aria-label="Storage" onClose={onClose}>
+    <Dialog ref={dialogRef} className="storage" label="Storage" onClose={onClose}>
       <h2>Kept in this browser</h2>
       <p className="storage-note">
         Your files, settings and versions are kept on this device only, so that a reload loses
@@ -89,7 +84,7 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
           Close
         </button>
       </div>
-    </dialog>
+    </Dialog>
   )
 }
 

@@ -4,7 +4,7 @@ import type { JobState } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
 import { useStudio } from '../../store/use-studio'
 import { FileButton } from '../../ui/file-button'
-import { formatNumber, formatTime } from '../../ui/format'
+import { formatNumber, formatTime } from '../../words/format'
 import './tracks.css'
 
 /** What have I got: every open file; the selected one drives the page. */

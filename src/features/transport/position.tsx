@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { useSession } from '../../session/use-session'
-import { formatTime } from '../../ui/format'
 import { STEPS_OF_KEY } from '../../ui/keys'
 import { useFrame } from '../../ui/use-frame'
+import { formatTime } from '../../words/format'
 
 /** While playing, the position is written this often. */
 const WRITE_SECONDS = 0.05

@@ -1,8 +1,8 @@
 import { X } from 'lucide-react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { type LoopRegion as Region, SHORTEST_LOOP_SECONDS } from '../../store/studio-state'
-import { formatTime } from '../../ui/format'
 import { STEPS_OF_KEY } from '../../ui/keys'
+import { formatTime } from '../../words/format'
 import type { TimeWindow } from './time-window'
 
 export interface LoopRegionProps {

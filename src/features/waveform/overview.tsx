@@ -8,10 +8,10 @@ import {
   useRef,
 } from 'react'
 import type { Peaks } from '../../engine/protocol'
-import { formatTime } from '../../ui/format'
 import { STEPS_OF_KEY } from '../../ui/keys'
 import type { Surface } from '../../ui/plots/surface'
 import { usePlot } from '../../ui/plots/use-plot'
+import { formatTime } from '../../words/format'
 import { isWhole, moveWindow, type TimeWindow, wholeTrack } from './time-window'
 
 const Wave = lazy(() => import('./wave'))

@@ -1,6 +1,6 @@
 import { isStorageFull } from '../../storage/audio-store'
 import type { Studio } from '../../store/studio'
-import { errorSentence, STORAGE_ABSENT } from '../sentences'
+import { errorSentence, STORAGE_ABSENT } from '../../words/sentences'
 
 /** What storage has to tell, each once per page; work goes on. */
 export interface StorageErrors {

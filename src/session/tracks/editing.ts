@@ -3,8 +3,8 @@ import type { Engine } from '../../engine/engine'
 import type { TrackId } from '../../engine/protocol'
 import type { Studio } from '../../store/studio'
 import type { VersionId } from '../../store/versions'
+import { errorSentence } from '../../words/sentences'
 import { delay } from '../delay'
-import { errorSentence } from '../sentences'
 import type { JobRunner } from './job-runner'
 
 export interface Editing {

@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/engine'
 import type { ExportedFile, ExportRequest, TrackId } from '../../engine/protocol'
 import { deliveredFrames } from '../../mastering/delivery-rates'
 import type { Studio } from '../../store/studio'
-import { errorSentence } from '../sentences'
+import { errorSentence } from '../../words/sentences'
 import type { JobRunner } from './job-runner'
 
 export interface Exporting {

@@ -1,13 +1,10 @@
 import type { Analysis } from '../../analysis/analysis'
-import { withLanding, withModule, withModuleAt } from '../../chain/edit-recipe'
+import { withLanding, withModule } from '../../chain/edit-recipe'
 import type { ParameterValue } from '../../chain/parameter'
 import type { Recipe } from '../../chain/recipe'
 import { CUSTOM_ID, destinationOf } from '../../mastering/proposal/destinations'
 import { initialIntent } from '../../mastering/proposal/intent'
 import { propose } from '../../mastering/proposal/propose'
-
-/** Moves a module in the chain, as far as it may go. */
-export { withModuleAt }
 
 /** The recipe that a track starts with. */
 export const firstRecipe = (analysis: Analysis): Recipe =>

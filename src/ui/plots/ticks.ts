@@ -1,4 +1,4 @@
-import { formatTime } from '../format'
+import { formatTime } from '../../words/format'
 import type { Tick } from './axes'
 
 const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600]

@@ -1,6 +1,6 @@
-import type { Finding } from '../../analysis/analysis'
-import { unreachable } from '../../core/assert'
-import { formatNumber, formatSigned } from '../../ui/format'
+import type { Finding } from '../analysis/analysis'
+import { unreachable } from '../core/assert'
+import { formatNumber, formatSigned } from './format'
 
 /** What a finding means, in one sentence. */
 export const findingSentence = (finding: Finding): string => {

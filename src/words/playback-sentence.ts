@@ -1,4 +1,4 @@
-import { formatNumber } from '../../ui/format'
+import { formatNumber } from './format'
 
 /** Below this nobody hears a difference in level, dB. */
 const INAUDIBLE_DB = 0.1

@@ -1,6 +1,6 @@
-import { unreachable } from '../../core/assert'
-import type { LandingFigures, MissReason, Verdict } from '../../mastering/landing/verdict'
-import { formatNumber } from '../../ui/format'
+import { unreachable } from '../core/assert'
+import type { LandingFigures, MissReason, Verdict } from '../mastering/landing/verdict'
+import { formatNumber } from './format'
 
 export interface VerdictWords {
   /** The answer in two or three words. */

@@ -1,5 +1,5 @@
-import type { Analysis } from '../../analysis/analysis'
-import { formatGrouped, formatNumber, formatSigned } from '../../ui/format'
+import type { Analysis } from '../analysis/analysis'
+import { formatGrouped, formatNumber, formatSigned } from './format'
 
 export interface MeasurementRow {
   readonly label: string

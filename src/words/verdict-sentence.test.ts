@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LandingFigures, MissReason } from '../../mastering/landing/verdict'
+import type { LandingFigures, MissReason } from '../mastering/landing/verdict'
 import { verdictWords } from './verdict-sentence'
 
 const figures: LandingFigures = {

@@ -4,8 +4,9 @@ import type { DecodeRemark, TrackFacts } from '../core/track-facts'
 
 const quoted = (name: string): string => `“${name}”`
 
-/** Over plain http browsers lend no decoders of theirs; Node, in tests, does not know of the matter. */
-const pageIsSecure = (): boolean => globalThis.isSecureContext ?? true
+/** Over plain http browsers lend no decoders of theirs; Node does not know of the matter. */
+const pageIsSecure = (): boolean =>
+  (globalThis as { readonly isSecureContext?: boolean }).isSecureContext ?? true
 
 /**
  * One sentence that names the file and one that says what to do next.
