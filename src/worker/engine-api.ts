@@ -95,8 +95,7 @@ export const createEngineApi = (
     analyse: (id, track, onProgress) =>
       run(id, onProgress, queues.analyse, (job, kernels) =>
         withTrack(track, async ({ source }) => {
-          const { analysis } = await measureTrack(source, false, executorWith(kernels), job)
-          return ok(analysis)
+          return ok(await measureTrack(source, false, executorWith(kernels), job))
         }),
       ),
 

@@ -128,7 +128,7 @@ test('short tracks and memory that cannot be shared are not given to workers', a
 /** Two minutes of it, as a finished master: 5.8 MB at 24 bit, so two parts. */
 const master = async () => {
   const store = source(120)
-  const { analysis } = await measureTrack(store, false, inlineExecutor(kernels), detachedJob)
+  const analysis = await measureTrack(store, false, inlineExecutor(kernels), detachedJob)
   const target = { destinationId: 'custom', styleId: 'clean', targetLufs: -14, ceilingDbtp: 0 }
   const verdict = { status: 'unmeasurable', reason: 'too-short' } as const
   const { integratedLufs } = analysis.loudness

@@ -3,7 +3,6 @@ import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { findingSentence } from '../../words/finding-sentence'
-import { verifiedAnalysis } from './verified-analysis'
 import './measurements.css'
 import { MEASUREMENT_ROWS, type MeasurementRow } from '../../words/measurement-rows'
 
@@ -16,7 +15,7 @@ export const MeasurementsPanel = () => {
   const stale = useStudio(masterIsStale)
   const busy = useStudio((state) => state.jobs.some((job) => job.trackId === state.selectedId))
   const original = track?.analysis ?? null
-  const master = track?.master ? verifiedAnalysis(track.master) : null
+  const master = track?.master?.analysis ?? null
   const ceilingDbtp = track?.master?.recipe.landing.ceilingDbtp ?? FULL_SCALE_DBTP
   return (
     <section className="measurements" aria-label="Measured facts">

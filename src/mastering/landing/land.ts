@@ -77,13 +77,13 @@ export const land = async (
     const landing: Landing = withLanding(recipe, { driveDb: answer.driveDb, marginDb }).landing
     const {
       result: pass,
-      checked,
+      analysis,
       reductions,
     } = await landingPass(upstream, recipe, landing, model, master, executor, job)
     passes++
     correction = differences(pass, model.predict(landing.driveDb, thresholdDbtp))
     const better = () => solveDrive(model, { ...question, correction }, job)
-    const truePeakDbtp = checked.verifiedPeakDbtp
+    const truePeakDbtp = analysis.truePeakDbtp
     const overDb = truePeakDbtp - allowedDbtp
     const isLevel =
       passes >= PASSES + overshoots || arrived(pass, targetLufs) || settled(pass, await better())
@@ -91,7 +91,7 @@ export const land = async (
       return {
         recipe: { ...recipe, landing },
         pass,
-        analysis: checked.analysis,
+        analysis,
         reductions,
         truePeakDbtp,
         stoppedBy: answer.stoppedBy,

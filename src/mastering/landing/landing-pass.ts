@@ -1,9 +1,10 @@
+import type { Analysis } from '../../analysis/analysis'
 import type { Landing } from '../../chain/descriptor'
 import type { Recipe } from '../../chain/recipe'
 import type { JobContext } from '../../core/job'
 import type { PcmSheet } from '../../core/pcm-store'
 import type { Executor } from '../render/executor'
-import { type MeasuredTrack, measuredTrack, measureTasks } from '../render/measure-track'
+import { measuredTrack, measureTasks } from '../render/measure-track'
 import type { ReductionSeries } from '../render/reduction-series'
 import type { RenderPlan } from '../render/render-plan'
 import { PIECE_FRAMES } from '../render/run-part'
@@ -51,18 +52,18 @@ export const landingPass = async (
     const to = Math.min(lengthFrames, from + PIECE_FRAMES)
     if (to > 0) reductions.add(reductionDb, Math.max(0, from), to)
   }
-  const checked = measuredTrack(master, done.measurements)
-  const { integratedLufs } = checked.analysis.loudness
+  const analysis = measuredTrack(master, done.measurements)
+  const { integratedLufs } = analysis.loudness
   return {
     result: { integratedLufs, ...reductions.summary() },
-    checked,
+    analysis,
     reductions: done.reductions,
   }
 }
 
 export interface LandingPass {
   readonly result: PassResult
-  readonly checked: MeasuredTrack
+  readonly analysis: Analysis
   readonly reductions: readonly ReductionSeries[]
 }
 

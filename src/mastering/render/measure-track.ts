@@ -1,6 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
 import { analysisOf } from '../../analysis/analysis-of'
-import { exactAmplitudeToDb } from '../../analysis/exact-decibels'
 import { joinLevels } from '../../analysis/levels'
 import { joinLoudness, joinPeak } from '../../analysis/measure-segment'
 import { segmentsOf } from '../../analysis/segments'
@@ -9,13 +8,7 @@ import type { PcmReader } from '../../core/pcm-store'
 import { type Executor, measurementsOf } from './executor'
 import type { Measurement, Task } from './render-plan'
 
-export interface MeasuredTrack {
-  readonly analysis: Analysis
-  /** 16 × 128, dBTP; −Infinity for silence, and where the verifier was not asked for. */
-  readonly verifiedPeakDbtp: number
-}
-
-/** Everything measured of a track, as tasks; with `verify` its true peak by 16 × 128 too. */
+/** Everything measured of a track, as tasks; with `verify` its true peak is that of 16 × 128. */
 export const measureTasks = (lengthFrames: number, sampleRate: number, verify: boolean): Task[] =>
   segmentsOf(lengthFrames, sampleRate).map((segment) => ({ kind: 'segment', segment, verify }))
 
@@ -25,7 +18,7 @@ export const measureTrack = async (
   verify: boolean,
   executor: Executor,
   job: JobContext,
-): Promise<MeasuredTrack> => {
+): Promise<Analysis> => {
   const { lengthFrames, sampleRate } = audio
   const tasks = measureTasks(lengthFrames, sampleRate, verify)
   const plan = { lengthFrames, parts: [], latencyFrames: 0, tasks }
@@ -33,21 +26,18 @@ export const measureTrack = async (
   return measuredTrack(audio, measurements)
 }
 
-/** What the tasks of `measureTasks` found, put together. */
+/** What the tasks of `measureTasks` found, put together. A peak that was verified is the true peak. */
 export const measuredTrack = (
   { sampleRate, channelCount, lengthFrames }: PcmReader,
   measurements: readonly Measurement[],
-): MeasuredTrack => {
+): Analysis => {
   const parts = measurementsOf(measurements, 'segment')
-  return {
-    analysis: analysisOf({
-      sampleRate,
-      channelCount,
-      lengthFrames,
-      loudness: joinLoudness(parts, sampleRate),
-      truePeak: joinPeak(parts, 'peak'),
-      levels: joinLevels(parts.map(({ levels }) => levels)),
-    }),
-    verifiedPeakDbtp: exactAmplitudeToDb(joinPeak(parts, 'verifiedPeak')),
-  }
+  return analysisOf({
+    sampleRate,
+    channelCount,
+    lengthFrames,
+    loudness: joinLoudness(parts, sampleRate),
+    truePeak: joinPeak(parts, 'verifiedPeak') || joinPeak(parts, 'peak'),
+    levels: joinLevels(parts.map(({ levels }) => levels)),
+  })
 }
