@@ -73,10 +73,11 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
 
   useFrame(() => {
     const head = headRef.current
-    if (!head || durationSeconds === 0) return
+    if (!head || durationSeconds === 0) return playing
     const share = Math.min(1, session.playback.positionSeconds() / durationSeconds)
     head.style.transform = `translateX(${share * 100}%)`
-  })
+    return playing
+  }, session.playback.onMove)
 
   const cursor: PlotCursor = {
     ...rowCursor(CURSOR_STEPS),

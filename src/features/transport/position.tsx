@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { useSession } from '../../session/use-session'
+import { useStudio } from '../../store/use-studio'
 import { STEPS_OF_KEY } from '../../ui/keys'
 import { useFrame } from '../../ui/use-frame'
 import { formatTime } from '../../words/format'
@@ -16,23 +17,21 @@ export const Position = ({
   readonly disabled: boolean
 }) => {
   const session = useSession()
+  const playing = useStudio((state) => state.playing)
   const inputRef = useRef<HTMLInputElement>(null)
   const sliderRef = useRef<HTMLSpanElement>(null)
   const timeRef = useRef<HTMLSpanElement>(null)
   const shown = useRef({ seconds: -1, durationSeconds: -1, spoken: -1 })
-  const latest = useRef(-1)
 
   useFrame(() => {
     const seconds = Math.min(durationSeconds, session.playback.positionSeconds())
     const before = shown.current
-    const resting = seconds === latest.current
-    latest.current = seconds
-    if (seconds === before.seconds && durationSeconds === before.durationSeconds) return
+    if (seconds === before.seconds && durationSeconds === before.durationSeconds) return playing
     // Every write lays the row out and paints it anew: while it plays on, a few a second are enough.
     const ahead = seconds - before.seconds
-    if (!resting && ahead > 0 && ahead < WRITE_SECONDS) return
+    if (playing && ahead > 0 && ahead < WRITE_SECONDS) return true
     const input = inputRef.current
-    if (!input) return
+    if (!input) return playing
     input.value = String(seconds)
     sliderRef.current?.style.setProperty(
       '--fraction',
@@ -46,7 +45,8 @@ export const Position = ({
         `${formatTime(spoken)} of ${formatTime(durationSeconds)}`,
       )
     shown.current = { seconds, durationSeconds, spoken }
-  })
+    return playing
+  }, session.playback.onMove)
 
   const seek = (seconds: number): void =>
     session.playback.seek(Math.min(durationSeconds, Math.max(0, seconds)))

@@ -30,6 +30,7 @@ const VIEWS = [
  */
 export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) => {
   const session = useSession()
+  const playing = useStudio((state) => state.playing)
   const studio = useStudioStore()
   const track = useStudio(selectedTrack)
   const targetLufs = useStudio((state) => selectedRecipe(state)?.targetLufs ?? null)
@@ -48,16 +49,17 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
   const shown = useRef({ seconds: -1, window })
   useFrame(() => {
     const head = headRef.current
-    if (!head || durationSeconds === 0) return
+    if (!head || durationSeconds === 0) return playing
     const seconds = Math.min(durationSeconds, session.playback.positionSeconds())
-    if (seconds === shown.current.seconds && window === shown.current.window) return
+    if (seconds === shown.current.seconds && window === shown.current.window) return playing
     // Only a playhead that moves turns the page: a look elsewhere is left alone.
     if (seconds !== shown.current.seconds && shown.current.seconds >= 0) zoom.follow(seconds)
     shown.current = { seconds, window }
     const fraction = (seconds - window.from) / (window.to - window.from)
     head.style.visibility = fraction < 0 || fraction > 1 ? 'hidden' : ''
     head.style.transform = `translateX(${fraction * 100}%)`
-  })
+    return playing
+  }, session.playback.onMove)
 
   const press = useRef<{ readonly x: number; readonly seconds: number } | null>(null)
   const [drawn, setDrawn] = useState<LoopRegion | null>(null)

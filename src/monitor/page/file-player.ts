@@ -15,6 +15,7 @@ class FilePlayer implements Player {
   readonly meters = NO_METERS
   private readonly engine: Engine
   private readonly audio = new Audio()
+  private readonly moveListeners = new Set<() => void>()
   private readonly listeners = new Set<(state: PlayerState) => void>()
   private readonly urls = new Map<string, string>()
   private track: PlayerTrack | null = null
@@ -25,7 +26,15 @@ class FilePlayer implements Player {
 
   constructor(engine: Engine) {
     this.engine = engine
-    for (const event of ['play', 'pause', 'ended', 'seeked'])
+    for (const event of [
+      'play',
+      'pause',
+      'ended',
+      'seeking',
+      'seeked',
+      'emptied',
+      'loadedmetadata',
+    ])
       this.audio.addEventListener(event, () => this.post())
     this.audio.addEventListener('play', () => this.watchLoop())
   }
@@ -73,6 +82,11 @@ class FilePlayer implements Player {
     return this.audio.currentTime
   }
 
+  onMove(listener: () => void): () => void {
+    this.moveListeners.add(listener)
+    return () => this.moveListeners.delete(listener)
+  }
+
   onStateChange(listener: (state: PlayerState) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
@@ -80,6 +94,7 @@ class FilePlayer implements Player {
 
   dispose(): void {
     this.listeners.clear()
+    this.moveListeners.clear()
     this.track = null
     this.forget()
   }
@@ -150,5 +165,6 @@ class FilePlayer implements Player {
   private post(): void {
     const state = { playing: !this.audio.paused, ended: this.audio.ended, underruns: 0 }
     for (const listener of this.listeners) listener(state)
+    for (const listener of this.moveListeners) listener()
   }
 }

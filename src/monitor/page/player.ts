@@ -32,6 +32,8 @@ export interface Player {
   setLoop(loop: Loop | null): void
   /** Seconds, interpolated for animation frames. */
   positionSeconds(): number
+  /** The position went elsewhere than playing on takes it, or playing began or ended. Called with the new state known. */
+  onMove(listener: () => void): () => void
   onStateChange(listener: (state: PlayerState) => void): () => void
   dispose(): void
 }

@@ -21,6 +21,7 @@ class WorkletPlayer implements Player {
   readonly meters: LiveMeters
   private readonly monitor: MonitorLink
   private readonly frames = new MeterFrames()
+  private readonly moveListeners = new Set<() => void>()
   private readonly listeners = new Set<(state: PlayerState) => void>()
   private output: AudioOutput | null = null
   private playerNode: PlayerNode | null = null
@@ -80,6 +81,7 @@ class WorkletPlayer implements Player {
     const last = Math.ceil(track.lengthFrames / output.decimation)
     const frame = Math.min(last, Math.max(0, Math.round(seconds * output.context.sampleRate)))
     this.playerNode?.seek(frame)
+    this.moved()
   }
 
   listenTo(listening: PlaybackMix): void {
@@ -123,6 +125,11 @@ class WorkletPlayer implements Player {
     return frame / context.sampleRate
   }
 
+  onMove(listener: () => void): () => void {
+    this.moveListeners.add(listener)
+    return () => this.moveListeners.delete(listener)
+  }
+
   onStateChange(listener: (state: PlayerState) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
@@ -130,6 +137,7 @@ class WorkletPlayer implements Player {
 
   dispose(): void {
     this.listeners.clear()
+    this.moveListeners.clear()
     clearTimeout(this.rest)
     void this.load(null).finally(() => this.monitor.dispose())
   }
@@ -165,6 +173,8 @@ class WorkletPlayer implements Player {
     }
     if (!track) return
     this.output ??= await openAudioOutput(track.sampleRate)
+    // A page that someone has touched is given an output that runs at once.
+    this.restSoon()
     this.playerNode = new PlayerNode(this.output, track.channelCount, (status) =>
       this.onStatus(status),
     )
@@ -185,6 +195,7 @@ class WorkletPlayer implements Player {
     this.playerNode = null
     this.pastUnderruns = this.state.underruns
     this.post({ playing: false, ended: false, underruns: this.pastUnderruns })
+    this.moved()
   }
 
   private command(command: PlayerCommand, transfer: Transferable[] = []): void {
@@ -193,6 +204,11 @@ class WorkletPlayer implements Player {
 
   private onStatus({ playing, ended, underruns }: PlayerStatus): void {
     this.post({ playing, ended, underruns: this.pastUnderruns + underruns })
+    this.moved()
+  }
+
+  private moved(): void {
+    for (const listener of this.moveListeners) listener()
   }
 
   private post(state: PlayerState): void {

@@ -23,6 +23,8 @@ export interface Playback {
   seek(seconds: number): void
   /** Seconds; read it per animation frame, it is not kept in the store. */
   positionSeconds(): number
+  /** Tells when the position goes elsewhere, and when playing begins or ends; answers what ends that. */
+  onMove(listener: () => void): () => void
   /** What is heard now, measured; read it per animation frame. */
   readonly meters: LiveMeters
   listenTo(signal: Signal): void
@@ -149,6 +151,7 @@ export const createPlayback = (
     },
     seek: (seconds) => player.seek(seconds),
     positionSeconds: () => player.positionSeconds(),
+    onMove: (listener) => player.onMove(listener),
     // Whoever asks for a signal wants to hear all of it.
     meters: player.meters,
     listenTo: (listenTo) => studio.setState({ listenTo, soloId: null }),

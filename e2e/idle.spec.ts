@@ -1,0 +1,144 @@
+import type { Browser, Page } from '@playwright/test'
+import { swellingStereo } from './support/float-file'
+import { MasteringPage } from './support/mastering-page'
+import { expect, test } from './support/test'
+
+const RATE = 44_100
+/** Looked at for so long, at rest as while it plays. */
+const WINDOW_MS = 3000
+const SETTLES_MS = 300
+/** Of what playing costs, at most. */
+const MOST_OF_PLAYING = 0.1
+
+/** What the page asked for since it was visited. */
+interface Asked {
+  readonly frames: number
+  readonly timers: number
+}
+
+// Playwright's own recorder runs inside the page, and would be measured with it.
+test.use({ trace: 'off' })
+
+/** Counts what the page schedules, and keeps its audio outputs in sight. Before the page is visited. */
+const countAsked = async (page: Page): Promise<void> => {
+  await page.addInitScript(() => {
+    const asked = { frames: 0, timers: 0 }
+    const outputs: AudioContext[] = []
+    const { requestAnimationFrame, setTimeout, setInterval } = window
+    const Native = AudioContext
+    Object.assign(window, {
+      asked,
+      outputs,
+      requestAnimationFrame(callback: FrameRequestCallback) {
+        asked.frames++
+        return requestAnimationFrame(callback)
+      },
+      setTimeout(...parameters: Parameters<typeof setTimeout>) {
+        asked.timers++
+        return setTimeout(...parameters)
+      },
+      setInterval(callback: () => void, ms?: number) {
+        return setInterval(() => {
+          asked.timers++
+          callback()
+        }, ms)
+      },
+      AudioContext: class extends Native {
+        constructor(options?: AudioContextOptions) {
+          super(options)
+          outputs.push(this)
+        }
+      },
+    })
+  })
+}
+
+const askedSoFar = (page: Page): Promise<Asked> =>
+  page.evaluate(() => ({ ...(window as unknown as { asked: Asked }).asked }))
+
+const outputStates = (page: Page): Promise<readonly AudioContextState[]> =>
+  page.evaluate(() =>
+    (window as unknown as { outputs: AudioContext[] }).outputs.map(({ state }) => state),
+  )
+
+/** CPU time of the browser's processes, s: the page with its workers and its sound, and what puts it on the screen. */
+const cpuSeconds = async (browser: Browser): Promise<number> => {
+  const devtools = await browser.newBrowserCDPSession()
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo')
+  await devtools.detach()
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0)
+}
+
+/** What a while of looking on costs: frames and timers that the page asks for, and CPU per second of the clock. */
+const lookOn = async (
+  browser: Browser,
+  page: Page,
+  windowMs = WINDOW_MS,
+): Promise<Asked & { readonly cpu: number }> => {
+  const [before, cpuBefore, from] = [
+    await askedSoFar(page),
+    await cpuSeconds(browser),
+    performance.now(),
+  ]
+  await page.waitForTimeout(windowMs)
+  const [seconds, cpuAfter, after] = [
+    (performance.now() - from) / 1000,
+    await cpuSeconds(browser),
+    await askedSoFar(page),
+  ]
+  return {
+    frames: after.frames - before.frames,
+    timers: after.timers - before.timers,
+    cpu: (cpuAfter - cpuBefore) / seconds,
+  }
+}
+
+test('a page at rest schedules nothing and costs next to nothing beside playing; a move is drawn', async ({
+  browser,
+  page,
+}) => {
+  await countAsked(page)
+  const app = new MasteringPage(page)
+  await app.visit()
+  const file = swellingStereo(0.3, 5, { sampleRate: RATE, lengthFrames: 12 * RATE, swellsHz: 0.8 })
+  await app.open({ name: 'Resting.wav', buffer: file.bytes })
+  await app.waitUntilIdle()
+  await expect(page.getByRole('figure', { name: 'Spectrum' })).toContainText(/Master: lows/)
+  await page.keyboard.press('l')
+
+  const restingPage = async () => {
+    await expect
+      .poll(() => outputStates(page), 'the audio device is let go')
+      .not.toContain('running')
+    await expect
+      .poll(async () => (await lookOn(browser, page, SETTLES_MS)).frames, 'frames come to an end')
+      .toBe(0)
+    const looks = [await lookOn(browser, page), await lookOn(browser, page)]
+    for (const { frames, timers } of looks)
+      expect({ frames, timers }, 'asked for at rest').toEqual({ frames: 0, timers: 0 })
+    return Math.min(...looks.map(({ cpu }) => cpu))
+  }
+  const neverPlayed = await restingPage()
+
+  // At rest as well, what moves is drawn: once.
+  const position = page.getByRole('slider', { name: 'Position' })
+  const before = await askedSoFar(page)
+  await position.press('End')
+  await expect.poll(() => app.positionSeconds()).toBe(12)
+  await position.press('Home')
+  await expect.poll(() => app.positionSeconds()).toBe(0)
+  expect((await askedSoFar(page)).frames - before.frames).toBeLessThan(40)
+
+  await page.getByRole('button', { name: 'Play' }).click()
+  await expect(page.locator('[data-meter="m"]')).toHaveText(/^−\d+\.\d$/)
+  const playing = await lookOn(browser, page)
+  expect(playing.frames, 'frames while it plays').toBeGreaterThan(0)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  const played = await restingPage()
+  test.info().annotations.push({
+    type: 'CPU seconds a second',
+    description: `never played ${neverPlayed.toFixed(3)}, playing ${playing.cpu.toFixed(3)}, after ${played.toFixed(3)}`,
+  })
+  expect(neverPlayed / playing.cpu, 'of what playing costs').toBeLessThan(MOST_OF_PLAYING)
+  expect(played / playing.cpu, 'of what playing costs').toBeLessThan(MOST_OF_PLAYING)
+})
