@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MemoryPcmStore } from '../core/pcm-store'
+import { MemoryPcmStore } from '../core/memory-pcm-store'
 import type { AlbumTrack } from './album'
 import { arrange } from './arrange'
 import { SAMPLES_PER_CD_FRAME } from './cd-time'

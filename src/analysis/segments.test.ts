@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { detachedJob } from '../core/job'
-import { MemoryPcmStore } from '../core/pcm-store'
+import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { analyse, measureTruePeak } from './analyse'
 import { Analyser } from './analyser'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { detachedJob } from '../core/job'
-import { MemoryPcmStore } from '../core/pcm-store'
+import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { Fft } from '../dsp/fft'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { FINE_BANDS, type Spectrum, THIRD_BANDS } from './spectrum'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ChunkPool } from './chunk-pool'
-import { MemoryPcmStore } from './pcm-store'
+import { MemoryPcmStore } from './memory-pcm-store'
 
 test('a store takes the memory that another gave back, and holds nothing afterwards', () => {
   const pool = new ChunkPool(2 ** 30)

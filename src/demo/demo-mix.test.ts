@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { analyse } from '../analysis/analyse'
 import { detachedJob } from '../core/job'
-import { MemoryPcmStore } from '../core/pcm-store'
+import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { createDemoMix, DEMO_FRAMES } from './demo-mix'
 

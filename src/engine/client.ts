@@ -1,7 +1,7 @@
 import { proxy, type Remote, transfer } from 'comlink'
 import type { Recipe } from '../chain/recipe'
 import { fail, type Outcome } from '../core/outcome'
-import type { SharedPcm } from '../core/pcm-store'
+import type { PcmHandle } from '../core/pcm-store'
 import type { Engine, JobOptions } from './engine'
 import type { Timers } from './heartbeat'
 import type {
@@ -75,7 +75,7 @@ export class EngineClient implements Engine {
     return this.run(options, (api, job, progress) => api.listenFile(job, track, request, progress))
   }
 
-  async share(track: TrackId): Promise<SharedPcm | null> {
+  async share(track: TrackId): Promise<PcmHandle | null> {
     if (!this.simd) return null
     const link = this.connect()
     const shared = await link.settle(link.api.share(track))

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analysis'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
-import type { SharedPcm } from '../core/pcm-store'
+import type { PcmHandle } from '../core/pcm-store'
 import type {
   ExportedFile,
   ExportRequest,
@@ -37,7 +37,7 @@ export interface Engine {
   ): Promise<Outcome<ExportedFile>>
   listenFile(track: TrackId, request: ListenRequest, options: JobOptions): Promise<Outcome<Blob>>
   /** The track's audio for another thread to read; null where memory cannot be shared, or it is gone. */
-  share(track: TrackId): Promise<SharedPcm | null>
+  share(track: TrackId): Promise<PcmHandle | null>
   /** Runs live listening inside the engine: see monitor/monitor-protocol. */
   listen(track: TrackId, port: MessagePort): void
   /** The demo mix as a WAV file, made in the worker. */

@@ -3,7 +3,7 @@ import type { Peaks } from '../analysis/peaks'
 import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
-import type { SharedPcm } from '../core/pcm-store'
+import type { PcmHandle } from '../core/pcm-store'
 import type { TrackFacts } from '../core/track-facts'
 import type { NoiseShaper } from '../dsp/dither'
 import type { SolvedLanding } from '../mastering/landing/solve-landing'
@@ -116,7 +116,7 @@ export interface EngineApi {
     onProgress: OnProgress,
   ): Promise<Outcome<Blob>>
   /** The track's audio for another thread to read; null where memory cannot be shared. */
-  share(track: TrackId): Promise<Outcome<SharedPcm | null>>
+  share(track: TrackId): Promise<Outcome<PcmHandle | null>>
   /** Runs live listening in this worker, where memory cannot be shared: see monitor/monitor-protocol. */
   listen(track: TrackId, port: MessagePort): void
   /** The demo mix as a 24-bit WAV file: the same bytes at every call. */

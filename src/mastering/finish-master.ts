@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analysis'
 import type { Recipe } from '../chain/recipe'
 import { type JobContext, portion } from '../core/job'
-import type { PcmSheet } from '../core/pcm-store'
+import type { PcmStore } from '../core/pcm-store'
 import { land } from './landing/land'
 import type { Verdict } from './landing/verdict'
 import { verdictOf } from './landing/verdict-of'
@@ -10,7 +10,7 @@ import type { ReductionSeries } from './render/reduction-series'
 import type { RenderServices, Upstream } from './render/upstream'
 
 export interface RenderedMaster {
-  readonly master: PcmSheet
+  readonly master: PcmStore
   /** As rendered: `landing` solved. */
   readonly recipe: Recipe
   readonly analysis: Analysis

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { withLanding, withModule } from '../chain/edit-recipe'
 import { freshRecipe } from '../chain/recipe'
 import { detachedJob } from '../core/job'
-import { MemoryPcmStore } from '../core/pcm-store'
+import { MemoryPcmStore } from '../core/memory-pcm-store'
+import { openPcm } from '../core/open-pcm'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import type { ExportRequest } from '../engine/protocol'
 import { CHUNK_FRAMES, type PairChunk } from '../monitor/protocol/feed-protocol'
@@ -281,7 +282,7 @@ describe('memory that is used again', () => {
     if (!shared.ok || !shared.value) throw new Error('memory is not shared here')
     api.close('t')
     await api.open(++jobs, 'other', await wavFile([right, left]), ignore)
-    const kept = MemoryPcmStore.fromShared(shared.value)
+    const kept = openPcm(shared.value)
     const block = [new Float32Array(LENGTH), new Float32Array(LENGTH)]
     kept.read(0, block, LENGTH)
     expect(block[0]?.every((sample, n) => sample === left[n])).toBe(true)

@@ -4,10 +4,10 @@ import { averageSpectrum } from '../analysis/spectrum-meter'
 import { openAudio } from '../codec/read/open'
 import { ChunkPool } from '../core/chunk-pool'
 import { type JobContext, portion } from '../core/job'
+import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { fail, type Outcome, ok } from '../core/outcome'
-import { MemoryPcmStore } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
-import type { EngineApi, JobId, OnProgress, Peaks, TrackId } from '../engine/protocol'
+import type { EngineApi, JobId, OnProgress, Peaks } from '../engine/protocol'
 import { solveLanding } from '../mastering/landing/solve-landing'
 import { inlineExecutor } from '../mastering/render/executor'
 import { measureTrack } from '../mastering/render/measure-track'
@@ -20,7 +20,7 @@ import { exportTrack } from './export-track'
 import { JobLoop } from './job-loop'
 import { SerialQueue } from './serial-queue'
 import { timeout } from './timeout'
-import { finishedMaster, type LoadedTrack, loadedTrack, TrackCache } from './track-cache'
+import { finishedMaster, TrackCache } from './track-cache'
 import type { WorkerPool } from './worker-pool'
 import { writeWav } from './write-wav'
 import { yieldToMessages } from './yield-to-messages'
@@ -45,7 +45,7 @@ export const createEngineApi = (
     new MemoryPcmStore(sampleRate, channelCount, undefined, chunks)
   const executorWith = (kernels: Kernels) => pool?.executor(kernels) ?? inlineExecutor(kernels)
   const loop = new JobLoop({ now: () => performance.now(), yieldToMessages })
-  const cache = new TrackCache(() => loop.working)
+  const cache = new TrackCache()
   const queues = {
     decode: new SerialQueue(),
     analyse: new SerialQueue(),
@@ -70,14 +70,6 @@ export const createEngineApi = (
     }
   }
 
-  const withTrack = async <T>(
-    id: TrackId,
-    work: (track: LoadedTrack) => Promise<Outcome<T>>,
-  ): Promise<Outcome<T>> => {
-    const track = cache.get(id)
-    return track ? work(track) : fail('track-gone', id)
-  }
-
   return {
     open: (id, track, file, onProgress) =>
       run(id, onProgress, queues.decode, async (job, kernels) => {
@@ -88,31 +80,31 @@ export const createEngineApi = (
         const { facts, store } = opened.value
         const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.9, 1))
         await job.checkpoint()
-        cache.put(track, loadedTrack(store))
+        cache.put(track, store)
         return ok(sendPeaks({ facts, peaks }))
       }),
 
     analyse: (id, track, onProgress) =>
       run(id, onProgress, queues.analyse, (job, kernels) =>
-        withTrack(track, async ({ source }) => {
+        cache.use(track, async ({ source }) => {
           return ok(await measureTrack(source, false, executorWith(kernels), job))
         }),
       ),
 
     master: (id, track, recipe, onProgress) =>
       run(id, onProgress, queues.master, (job, kernels) =>
-        withTrack(track, async (loaded) => {
+        cache.use(track, async (loaded) => {
           const rendered = await renderMaster(loaded.source, recipe, {
             kernels,
             job: portion(job, 0, 0.97),
             newStore,
             executor: executorWith(kernels),
-            upstreams: cache.upstreamsOf(loaded),
+            upstreams: loaded.upstreams,
           })
           const { master: store, analysis, verdict, passes, reductions } = rendered
           const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.97, 1))
           await job.checkpoint()
-          cache.putMaster(loaded, finishedMaster(rendered))
+          loaded.setMaster(finishedMaster(rendered))
           // The reductions are cloned (40 bytes a second and band): the upstream that is kept goes on to hold them.
           const { recipe: landed } = rendered
           return ok(sendPeaks({ recipe: landed, analysis, verdict, reductions, passes, peaks }))
@@ -121,16 +113,16 @@ export const createEngineApi = (
 
     solve: (id, track, recipe, onProgress) =>
       run(id, onProgress, queues.solve, (job, kernels) =>
-        withTrack(track, async (loaded) => {
-          const upstream = cache.upstreamsOf(loaded).get(upstreamKey(recipe))
+        cache.use(track, async (loaded) => {
+          const upstream = loaded.upstreams.get(upstreamKey(recipe))
           return ok(upstream ? await solveLanding(upstream, recipe, kernels, job) : null)
         }),
       ),
 
     spectrum: (id, track, signal, onProgress) =>
       run(id, onProgress, queues.draw, (job, kernels) =>
-        withTrack(track, async ({ source, master }) => {
-          const store = signal === 'original' ? source : master?.store
+        cache.use(track, async ({ source, master }) => {
+          const store = signal === 'original' ? source : master()?.store
           return store
             ? ok(await averageSpectrum(store, kernels, job))
             : fail('track-gone', 'no master yet')
@@ -139,9 +131,9 @@ export const createEngineApi = (
 
     export: (id, track, request, onProgress) =>
       run(id, onProgress, queues.write, (job, kernels) =>
-        withTrack(track, (loaded) =>
+        cache.use(track, (loaded) =>
           exportTrack(loaded, request, {
-            upstreams: cache.upstreamsOf(loaded),
+            upstreams: loaded.upstreams,
             kernels,
             job,
             timeout,
@@ -154,9 +146,9 @@ export const createEngineApi = (
 
     listenFile: (id, track, request, onProgress) =>
       run(id, onProgress, queues.write, (job, kernels) =>
-        withTrack(track, async ({ source, master }) => {
+        cache.use(track, async ({ source, master }) => {
           const { signal, originalGain, masterGain } = request
-          const mastered = master?.store ?? source
+          const mastered = master()?.store ?? source
           const reader = {
             original: () => source,
             master: () => mastered,
@@ -166,21 +158,15 @@ export const createEngineApi = (
         }),
       ),
 
-    share: (track) =>
-      withTrack(track, async (loaded) => {
-        loaded.isShared = true
-        const { source } = loaded
-        return ok(source instanceof MemoryPcmStore ? source.share() : null)
-      }),
+    share: async (track) => {
+      const source = cache.lend(track)
+      return source ? ok(source.handle()) : fail('track-gone', track)
+    },
 
     listen: async (track, port) =>
       serveMonitor(port, {
         kernels: await loadingKernels,
-        original: () => {
-          const loaded = cache.get(track)
-          if (loaded) loaded.isShared = true
-          return loaded?.source ?? null
-        },
+        original: () => cache.lend(track),
         later: (work) => void yieldToMessages().then(work),
       }),
 

@@ -1,7 +1,7 @@
 import type { OpenServices } from '../codec/read/services'
 import { type JobContext, portion } from '../core/job'
 import { fail, type Outcome } from '../core/outcome'
-import type { PcmSheet } from '../core/pcm-store'
+import type { PcmStore } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { ExportedFile, ExportRequest } from '../engine/protocol'
 import { deliverMaster } from '../mastering/deliver-master'
@@ -9,7 +9,7 @@ import { canDeliver } from '../mastering/delivery-rates'
 import type { Executor } from '../mastering/render/executor'
 import type { UpstreamCache } from '../mastering/render/upstream'
 import { exportMaster } from './export-master'
-import { finishedMaster, type LoadedTrack } from './track-cache'
+import { finishedMaster, type TrackInUse } from './track-cache'
 import type { WorkerPool } from './worker-pool'
 
 interface ExportTrackServices {
@@ -19,7 +19,7 @@ interface ExportTrackServices {
   readonly upstreams: UpstreamCache
   readonly pool?: WorkerPool | undefined
   readonly timeout: OpenServices['timeout']
-  readonly newStore: (sampleRate: number, channelCount: number) => PcmSheet
+  readonly newStore: (sampleRate: number, channelCount: number) => PcmStore
 }
 
 /** Share of the work, for progress, where the rate differs: rendering the delivery. */
@@ -31,11 +31,12 @@ const DELIVERED = 0.7
  * is not offered.
  */
 export const exportTrack = async (
-  track: LoadedTrack,
+  track: Pick<TrackInUse, 'source' | 'master'>,
   request: ExportRequest,
   services: ExportTrackServices,
 ): Promise<Outcome<ExportedFile>> => {
-  const { master, source } = track
+  const { source } = track
+  const master = track.master()
   if (!master) return fail('track-gone', 'no master yet')
   const { sampleRate } = request
   if (sampleRate === 'source' || sampleRate === source.sampleRate)

@@ -27,15 +27,9 @@ export class JobLoop {
   private readonly host: JobHost
   private readonly running = new Map<JobId, Running>()
   private sliceStart = 0
-  private workingCount = 0
 
   constructor(host: JobHost) {
     this.host = host
-  }
-
-  /** Jobs whose work has not ended, those that were cancelled and have not noticed yet included. */
-  get working(): number {
-    return this.workingCount
   }
 
   async run<T>(
@@ -49,11 +43,7 @@ export class JobLoop {
       this.running.set(id, running)
     })
     const job = { report: this.reporter(onProgress), checkpoint: () => this.checkpoint(running) }
-    this.workingCount++
-    const ended = Promise.resolve(job)
-      .then(work)
-      .catch(failureOf)
-      .finally(() => this.workingCount--)
+    const ended = Promise.resolve(job).then(work).catch(failureOf)
     try {
       return await Promise.race([cancelled, ended])
     } finally {

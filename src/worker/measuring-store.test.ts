@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { analyse, measureTruePeak } from '../analysis/analyse'
 import { seededNoise } from '../chain/testing/signals'
 import { detachedJob } from '../core/job'
-import { MemoryPcmStore } from '../core/pcm-store'
+import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { MeasuringStore } from './measuring-store'
 

@@ -1,8 +1,7 @@
 import { LoudnessMeter } from '../analysis/loudness-meter'
-import { assert } from '../core/assert'
 import { amplitudeToDb } from '../core/decibels'
 import { BLOCK_FRAMES } from '../core/pcm'
-import type { PcmStore } from '../core/pcm-store'
+import type { PcmSink } from '../core/pcm-store'
 import { BlockGatherer } from '../dsp/block-gatherer'
 import type { KernelScope, Kernels } from '../dsp/kernels'
 import { TruePeakScanner } from '../dsp/meters/true-peak'
@@ -20,10 +19,9 @@ export interface Measured {
 }
 
 /**
- * A store that measures what is written to it and keeps nothing: a file of any length is checked in
- * bounded memory. Cannot be read.
+ * Measures what is written to it and keeps nothing: a file of any length is checked in bounded memory.
  */
-export class MeasuringStore implements PcmStore {
+export class MeasuringStore implements PcmSink {
   readonly sampleRate: number
   readonly channelCount: number
   lengthFrames = 0
@@ -45,14 +43,6 @@ export class MeasuringStore implements PcmStore {
   append(block: readonly Float32Array[], frames: number): void {
     this.gatherer.push(block, frames, this.measureBlock)
     this.lengthFrames += frames
-  }
-
-  read(): number {
-    throw new Error('a measuring store keeps no audio')
-  }
-
-  clear(): void {
-    assert(this.lengthFrames === 0, 'a measuring store cannot forget')
   }
 
   /** Once, after everything was written. */

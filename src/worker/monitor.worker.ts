@@ -1,4 +1,4 @@
-import { MemoryPcmStore } from '../core/pcm-store'
+import { openPcm } from '../core/open-pcm'
 import type { MonitorAssignment } from '../monitor/protocol/monitor-protocol'
 import { serveMonitor } from '../monitor/worker/monitor'
 import { loadKernels } from './load-kernels'
@@ -7,7 +7,7 @@ import { yieldToMessages } from './yield-to-messages'
 const loading = loadKernels()
 
 self.onmessage = async ({ data: { original, port } }: MessageEvent<MonitorAssignment>) => {
-  const store = MemoryPcmStore.fromShared(original)
+  const store = openPcm(original)
   serveMonitor(port, {
     kernels: await loading,
     original: () => store,

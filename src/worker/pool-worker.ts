@@ -1,6 +1,7 @@
 import { detachedJob } from '../core/job'
+import { openPcm } from '../core/open-pcm'
 import type { Outcome } from '../core/outcome'
-import { MemoryPcmStore, type SharedPcm } from '../core/pcm-store'
+import type { PcmHandle } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { PartialResult, RenderPlan } from '../mastering/render/render-plan'
 import { runPlan } from '../mastering/render/run-plan'
@@ -28,8 +29,8 @@ export interface PoolWorkerApi {
 }
 
 export interface SharedAudio {
-  readonly source: SharedPcm
-  readonly target: SharedPcm | null
+  readonly source: PcmHandle
+  readonly target: PcmHandle | null
 }
 
 /** A pool worker from the inside. It does not look at messages during a plan: `counters` can stop it. */
@@ -39,8 +40,8 @@ export const createPoolWorkerApi = (
 ): PoolWorkerApi => ({
   work: async (plan, hand, { source, target }, counters) => {
     const audio = {
-      source: MemoryPcmStore.fromShared(source),
-      target: target && MemoryPcmStore.fromShared(target),
+      source: openPcm(source),
+      target: target && openPcm(target),
     }
     const job = { report: () => {}, checkpoint: () => undefined }
     return runPlan(plan, hand, audio, counters, await loadingKernels, job)

@@ -1,15 +1,16 @@
-import type { Recipe } from '../chain/recipe'
-import { MemoryPcmStore, type PcmReader, type PcmStore } from '../core/pcm-store'
+import { LeasedStore, type Release } from '../core/leased-store'
+import { fail, type Outcome } from '../core/outcome'
+import type { PcmStore } from '../core/pcm-store'
 import type { TrackId } from '../engine/protocol'
 import type { RenderedMaster } from '../mastering/finish-master'
 import type { Verdict } from '../mastering/landing/verdict'
 import type { Upstream, UpstreamCache } from '../mastering/render/upstream'
 
-/** A rendered master as the worker keeps it. */
+/** A rendered master as the engine keeps it. */
 export interface FinishedMaster {
   readonly store: PcmStore
   /** As rendered: `landing` solved. */
-  readonly recipe: Recipe
+  readonly recipe: RenderedMaster['recipe']
   readonly integratedLufs: number | null
   readonly verdict: Verdict
 }
@@ -26,82 +27,98 @@ export const finishedMaster = ({
   verdict,
 })
 
-/** Everything that the worker holds of one track. */
-export interface LoadedTrack {
+/** What a job sees of a track. Whatever it is given stays readable until its work has ended. */
+export interface TrackInUse {
   readonly source: PcmStore
-  /** Another thread reads the source, at times of its own. */
-  isShared: boolean
-  /** The newest finished master; kept until the next one is complete. */
-  master: FinishedMaster | null
-  /** The newest render of what stands ahead of the drive. */
-  upstream: Upstream | null
+  /** The newest finished master; null before there is one. */
+  master(): FinishedMaster | null
+  /** One upstream per track: the newest. */
+  readonly upstreams: UpstreamCache
+  /** Puts the job's own master in place of the last one. */
+  setMaster(master: FinishedMaster): void
 }
 
-/** A track as it was opened. */
-export const loadedTrack = (source: PcmStore): LoadedTrack => ({
-  source,
-  isShared: false,
-  master: null,
-  upstream: null,
-})
+interface Held<T> {
+  readonly value: T
+  /** null: its audio is the source's. */
+  readonly audio: LeasedStore | null
+}
 
-/**
- * The open tracks. What is replaced gives its memory back, but only while at most the replacing job is at work: any
- * other may be reading it, and then it is left to the collector.
- */
+/** Everything that the engine holds of one track. */
+interface LoadedTrack {
+  readonly source: LeasedStore
+  master: Held<FinishedMaster> | null
+  upstream: Held<Upstream> | null
+  isClosed: boolean
+}
+
+/** The open tracks. What is replaced or closed gives its memory back as soon as nobody reads it. */
 export class TrackCache {
   private readonly tracks = new Map<TrackId, LoadedTrack>()
-  private readonly working: () => number
 
-  /** `working`: jobs whose work has not ended. */
-  constructor(working: () => number) {
-    this.working = working
-  }
-
-  get(id: TrackId): LoadedTrack | undefined {
-    return this.tracks.get(id)
-  }
-
-  /** By the job that opened it. */
-  put(id: TrackId, track: LoadedTrack): void {
-    this.forget(id, 1)
+  /** In place of what was there under this id. */
+  put(id: TrackId, source: PcmStore): void {
+    this.drop(id)
+    const track = { source: new LeasedStore(source), master: null, upstream: null, isClosed: false }
     this.tracks.set(id, track)
   }
 
-  /** By nobody's job. */
   drop(id: TrackId): void {
-    this.forget(id, 0)
+    const track = this.tracks.get(id)
+    if (!track) return
     this.tracks.delete(id)
+    track.isClosed = true
+    track.master?.audio?.drop()
+    track.upstream?.audio?.drop()
+    track.source.drop()
   }
 
-  /** By the job that rendered it. */
-  putMaster(track: LoadedTrack, master: FinishedMaster): void {
-    this.release(track.master?.store, 1)
-    track.master = master
-  }
-
-  /** Keeps one upstream per track: the newest. For the job that renders it. */
-  upstreamsOf(track: LoadedTrack): UpstreamCache {
-    return {
-      get: (key) => (track.upstream?.key === key ? track.upstream : undefined),
-      set: (upstream) => {
-        const { audio } = track.upstream ?? {}
-        if (audio !== track.source) this.release(audio, 1)
-        track.upstream = upstream
-      },
+  /** Work on a track; `track-gone` where it is not open. */
+  async use<T>(id: TrackId, work: (track: TrackInUse) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const track = this.tracks.get(id)
+    if (!track) return fail('track-gone', id)
+    const leases: Release[] = [track.source.lease()]
+    try {
+      return await work(inUse(track, leases))
+    } finally {
+      for (const release of leases) release()
     }
   }
 
-  private forget(id: TrackId, ownJobs: number): void {
+  /** The source for a reader of whose end nobody tells: its memory is left to the collector. null: not open. */
+  lend(id: TrackId): PcmStore | null {
     const track = this.tracks.get(id)
-    if (!track) return
-    const { source, upstream, master } = track
-    this.release(master?.store, ownJobs)
-    if (upstream?.audio !== source) this.release(upstream?.audio, ownJobs)
-    if (!track.isShared) this.release(source, ownJobs)
+    track?.source.lease()
+    return track?.source.store ?? null
   }
+}
 
-  private release(audio: PcmReader | undefined, ownJobs: number): void {
-    if (audio instanceof MemoryPcmStore && this.working() <= ownJobs) audio.release()
+const inUse = (track: LoadedTrack, leases: Release[]): TrackInUse => {
+  const hold = <T>(held: Held<T> | null): T | null => {
+    if (held?.audio) leases.push(held.audio.lease())
+    return held?.value ?? null
+  }
+  /** What was there may go; so may the new one, where the track was closed meanwhile. */
+  const replaced = <T>(old: Held<T> | null, held: Held<T>): Held<T> => {
+    old?.audio?.drop()
+    if (track.isClosed) held.audio?.drop()
+    return held
+  }
+  return {
+    source: track.source.store,
+    master: () => hold(track.master),
+    setMaster: (master) => {
+      const audio = new LeasedStore(master.store)
+      track.master = replaced(track.master, { value: master, audio })
+    },
+    upstreams: {
+      get: (key) =>
+        track.upstream?.value.key === key ? (hold(track.upstream) ?? undefined) : undefined,
+      set: (upstream, store) => {
+        const held = { value: upstream, audio: store && new LeasedStore(store) }
+        hold(held)
+        track.upstream = replaced(track.upstream, held)
+      },
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { freshRecipe } from '../chain/recipe'
 import { Cancelled, detachedJob, type JobContext } from '../core/job'
-import { MemoryPcmStore } from '../core/pcm-store'
+import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../dsp/testing/node-kernels'
 import { inlineExecutor } from '../mastering/render/executor'
 import { measureTrack } from '../mastering/render/measure-track'

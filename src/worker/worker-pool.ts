@@ -1,6 +1,6 @@
 import type { JobContext } from '../core/job'
 import type { Outcome } from '../core/outcome'
-import { MemoryPcmStore, type PcmReader, type SharedPcm } from '../core/pcm-store'
+import type { PcmReader } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import {
   allocated,
@@ -180,12 +180,9 @@ export class WorkerPool {
 const isLong = ({ lengthFrames, sampleRate }: PcmReader): boolean =>
   lengthFrames >= SHORTEST_SECONDS * sampleRate
 
-/** The same memory for other threads; null where any of it is this thread's alone. */
+/** The same audio for other threads; null where any of it is this thread's alone. */
 const shareOf = ({ source, target }: PlanAudio): SharedAudio | null => {
-  const from = sharedPcm(source)
-  const to = target?.share() ?? null
+  const from = source.handle?.() ?? null
+  const to = target?.handle() ?? null
   return from && (to || !target) ? { source: from, target: to } : null
 }
-
-const sharedPcm = (reader: PcmReader): SharedPcm | null =>
-  reader instanceof MemoryPcmStore ? reader.share() : null

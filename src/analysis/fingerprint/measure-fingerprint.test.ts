@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { detachedJob } from '../../core/job'
-import { MemoryPcmStore } from '../../core/pcm-store'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { nodeKernels } from '../../dsp/testing/node-kernels'
 import { analyse } from '../analyse'
 import { noise } from '../testing/signals'

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../core/byte-source'
 import { type Outcome, ok } from '../../core/outcome'
-import type { PcmStore } from '../../core/pcm-store'
+import type { PcmSink } from '../../core/pcm-store'
 import type { DecodeRemark, TrackFacts } from '../../core/track-facts'
 import { refuseLength } from './limits'
 import { appendTo } from './read-failure'
@@ -16,13 +16,13 @@ export interface DecodedShape {
 }
 
 /** Takes what a decoder gives, block by block: trims delay and padding, mends samples that are not finite. */
-export class DecodedSink {
-  readonly store: PcmStore
+export class DecodedSink<Sink extends PcmSink> {
+  readonly store: Sink
   private notFiniteCount = 0
   private skipFrames: number
   private readonly keepFrames: number
 
-  constructor(services: OpenServices, shape: DecodedShape) {
+  constructor(services: OpenServices<Sink>, shape: DecodedShape) {
     this.store = services.newStore(shape.sampleRate, shape.channelCount)
     this.skipFrames = shape.skipFrames ?? 0
     this.keepFrames = shape.keepFrames ?? Number.POSITIVE_INFINITY
@@ -44,7 +44,7 @@ export class DecodedSink {
     source: ByteSource,
     facts: Pick<TrackFacts, 'container' | 'codec' | 'bitDepth' | 'tags'>,
     expectedFrames: number | null,
-  ): Outcome<OpenedAudio> {
+  ): Outcome<OpenedAudio<Sink>> {
     const { sampleRate, channelCount, lengthFrames } = this.store
     const refused = refuseLength(lengthFrames, channelCount)
     if (refused) return refused

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ByteSource } from '../../core/byte-source'
 import { memorySource } from '../../core/byte-source'
 import { Cancelled } from '../../core/job'
-import type { PcmStore } from '../../core/pcm-store'
+import type { PcmSink } from '../../core/pcm-store'
 import {
   integer,
   integers,
@@ -12,7 +12,7 @@ import {
   wav,
   wavFormatChunk,
 } from '../testing/bytes'
-import { openForTest, refusalForTest, testServices } from '../testing/open-for-test'
+import { openForTest, openInto, refusalForTest, testServices } from '../testing/open-for-test'
 
 const padded = (head: Uint8Array, length = 5000): Uint8Array => {
   const bytes = new Uint8Array(length)
@@ -90,17 +90,15 @@ describe('opening', () => {
   })
 
   it('reports memory that the host refuses', async () => {
-    const newStore = (): PcmStore => ({
+    const newStore = (): PcmSink => ({
       sampleRate: 44_100,
       channelCount: 2,
       lengthFrames: 0,
-      read: () => 0,
-      clear: () => {},
       append: () => {
         throw new RangeError('Array buffer allocation failed')
       },
     })
-    const outcome = await openForTest(song, { ...testServices(), newStore })
+    const outcome = await openInto(song, { ...testServices(), newStore })
     expect(outcome).toMatchObject({ ok: false, error: { code: 'out-of-memory' } })
   })
 
@@ -117,7 +115,7 @@ describe('opening', () => {
       throw new Cancelled()
     }
     const job = { report: () => {}, checkpoint }
-    await expect(openForTest(song, { ...services, job })).rejects.toThrow(Cancelled)
+    await expect(openInto(song, { ...services, job })).rejects.toThrow(Cancelled)
     expect(free()).toBe(before)
   })
 
@@ -125,7 +123,7 @@ describe('opening', () => {
     const fractions: number[] = []
     const job = { report: (f: number) => fractions.push(f), checkpoint: () => undefined }
     const long = wav(new Uint8Array(5 * 2 ** 20))
-    await openForTest(long, { ...testServices(), job })
+    await openInto(long, { ...testServices(), job })
     expect(fractions.length).toBeGreaterThan(4)
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
     expect(fractions.at(-1)).toBe(1)
@@ -154,19 +152,17 @@ describe('opening', () => {
       },
     }
     let lengthFrames = 0
-    const newStore = (): PcmStore => ({
+    const newStore = (): PcmSink => ({
       sampleRate: 44_100,
       channelCount: 2,
       get lengthFrames() {
         return lengthFrames
       },
-      read: () => 0,
-      clear: () => {},
       append: (_, frames) => {
         lengthFrames += frames
       },
     })
-    const outcome = await openForTest(sparse, { ...testServices(), newStore })
+    const outcome = await openInto(sparse, { ...testServices(), newStore })
     expect(outcome).toMatchObject({ ok: true, value: { facts: { lengthFrames: bytes / 4 } } })
     expect(longestRead).toBeLessThanOrEqual(2 ** 20)
   })

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../../core/byte-source'
 import { fail, type Outcome, ok } from '../../core/outcome'
+import type { PcmSink } from '../../core/pcm-store'
 import type { Tags } from '../../core/tags'
 import { readView } from './byte-view'
 import { failuresAsData, guardedSource } from './read-failure'
@@ -14,10 +15,10 @@ import { readWav } from './wav/read-wav'
  * rate and depth. Expected failures come back as data; `Cancelled` passes through after the decoder
  * has been freed. Each format's decoder is loaded when its first file comes; WAV is what this app writes, too.
  */
-export const openAudio = async (
+export const openAudio = async <Sink extends PcmSink>(
   file: ByteSource,
-  services: OpenServices,
-): Promise<Outcome<OpenedAudio>> => {
+  services: OpenServices<Sink>,
+): Promise<Outcome<OpenedAudio<Sink>>> => {
   if (file.sizeBytes === 0) return fail('file-empty')
   const source = guardedSource(file)
   return failuresAsData(async () => {

@@ -1,7 +1,7 @@
 import type { ByteSource } from '../../core/byte-source'
 import { Cancelled } from '../../core/job'
 import type { Failure, Outcome } from '../../core/outcome'
-import type { PcmStore } from '../../core/pcm-store'
+import type { PcmSink } from '../../core/pcm-store'
 import type { OpenServices } from './services'
 
 /** A failure found deep inside reading; only `failuresAsData` catches it. */
@@ -42,7 +42,7 @@ export const guardedSource = (source: ByteSource): ByteSource => ({
 })
 
 /** Appends to the store; the host's refusal of memory is `out-of-memory`. */
-export const appendTo = (store: PcmStore, block: readonly Float32Array[], frames: number): void => {
+export const appendTo = (store: PcmSink, block: readonly Float32Array[], frames: number): void => {
   try {
     store.append(block, frames)
   } catch (cause) {

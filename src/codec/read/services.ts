@@ -1,26 +1,26 @@
 import type { ByteSource } from '../../core/byte-source'
 import type { JobContext } from '../../core/job'
 import type { Outcome } from '../../core/outcome'
-import type { PcmStore } from '../../core/pcm-store'
+import type { PcmSink, PcmStore } from '../../core/pcm-store'
 import type { TrackFacts } from '../../core/track-facts'
 import type { Kernels } from '../../dsp/kernels'
 
 /** What opening a file needs from whoever runs it. */
-export interface OpenServices {
+export interface OpenServices<Sink extends PcmSink = PcmStore> {
   readonly kernels: Kernels
   readonly job: JobContext
   /** Rejects when `promise` has not settled after `ms`: some codec promises never settle. */
   readonly timeout: <T>(promise: Promise<T>, ms: number) => Promise<T>
-  readonly newStore: (sampleRate: number, channelCount: number) => PcmStore
+  readonly newStore: (sampleRate: number, channelCount: number) => Sink
 }
 
-export interface OpenedAudio {
+export interface OpenedAudio<Sink extends PcmSink = PcmStore> {
   readonly facts: TrackFacts
-  readonly store: PcmStore
+  readonly store: Sink
 }
 
 /** One format's reader: bytes -> PCM at the file's own rate and depth, block by block. */
-export type AudioReader = (
+export type AudioReader = <Sink extends PcmSink>(
   source: ByteSource,
-  services: OpenServices,
-) => Promise<Outcome<OpenedAudio>>
+  services: OpenServices<Sink>,
+) => Promise<Outcome<OpenedAudio<Sink>>>

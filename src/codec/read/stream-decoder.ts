@@ -24,7 +24,7 @@ export interface DecodeStream {
   /** Byte range to decode. */
   readonly from: number
   readonly to: number
-  readonly services: OpenServices
+  readonly services: Pick<OpenServices, 'job' | 'timeout'>
   /** Called with every block that holds frames. */
   readonly take: (block: DecodedBlock) => void
 }

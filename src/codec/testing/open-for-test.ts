@@ -1,7 +1,8 @@
 import type { ByteSource } from '../../core/byte-source'
 import { memorySource } from '../../core/byte-source'
 import { detachedJob } from '../../core/job'
-import { MemoryPcmStore } from '../../core/pcm-store'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import type { PcmSink } from '../../core/pcm-store'
 import { nodeKernels } from '../../dsp/testing/node-kernels'
 import { openAudio } from '../read/open'
 import type { OpenServices } from '../read/services'
@@ -20,8 +21,13 @@ export const testServices = (): OpenServices => ({
   newStore: (sampleRate, channelCount) => new MemoryPcmStore(sampleRate, channelCount),
 })
 
-export const openForTest = (file: Uint8Array | ByteSource, services = testServices()) =>
-  openAudio(file instanceof Uint8Array ? memorySource(file, 'a file') : file, services)
+export const openForTest = (file: Uint8Array | ByteSource) => openInto(file, testServices())
+
+/** The same, into any sink. */
+export const openInto = <Sink extends PcmSink>(
+  file: Uint8Array | ByteSource,
+  services: OpenServices<Sink>,
+) => openAudio(file instanceof Uint8Array ? memorySource(file, 'a file') : file, services)
 
 /** Opens a file that must be good; its facts and whole channels. */
 export const decodeForTest = async (file: Uint8Array | ByteSource) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { detachedJob } from '../../core/job'
-import { MemoryPcmStore } from '../../core/pcm-store'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { nodeKernels } from '../testing/node-kernels'
 import { convertRate } from './convert-rate'
 

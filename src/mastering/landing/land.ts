@@ -4,7 +4,7 @@ import { withLanding } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
 import { MARGIN_DB_SPEC } from '../../chain/target-specs'
 import type { JobContext } from '../../core/job'
-import type { PcmSheet } from '../../core/pcm-store'
+import type { PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { Executor } from '../render/executor'
 import type { ReductionSeries } from '../render/reduction-series'
@@ -52,7 +52,7 @@ const REDUCTION_TOLERANCE_DB = 0.1
 export const land = async (
   upstream: Upstream,
   recipe: Recipe,
-  master: PcmSheet,
+  master: PcmStore,
   kernels: Kernels,
   executor: Executor,
   whole: Pick<JobContext, 'checkpoint'>,

@@ -2,7 +2,7 @@ import type { Analysis } from '../../analysis/analysis'
 import type { Landing } from '../../chain/descriptor'
 import type { Recipe } from '../../chain/recipe'
 import type { JobContext } from '../../core/job'
-import type { PcmSheet } from '../../core/pcm-store'
+import type { PcmStore } from '../../core/pcm-store'
 import type { Executor } from '../render/executor'
 import { measuredTrack, measureTasks } from '../render/measure-track'
 import type { ReductionSeries } from '../render/reduction-series'
@@ -32,7 +32,7 @@ export const landingPass = async (
   recipe: Recipe,
   landing: Landing,
   model: LoudnessModel,
-  master: PcmSheet,
+  master: PcmStore,
   executor: Executor,
   job: JobContext,
 ): Promise<LandingPass> => {

@@ -2,7 +2,7 @@ import { Chain } from '../../chain/chain'
 import { LIMITER_ID } from '../../chain/limiter-split'
 import type { JobContext } from '../../core/job'
 import { BLOCK_FRAMES } from '../../core/pcm'
-import type { PcmReader, PcmSheet } from '../../core/pcm-store'
+import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { ReductionLog, type ReductionSeries } from './reduction-series'
 import { COUNTERS, type RenderPlan } from './render-plan'
@@ -12,7 +12,7 @@ export const PIECE_FRAMES = 512
 
 export interface PartServices {
   readonly source: PcmReader
-  readonly target: PcmSheet
+  readonly target: PcmStore
   readonly counters: Int32Array
   readonly kernels: Kernels
   readonly job: JobContext

@@ -2,7 +2,7 @@ import { measureEnvelopeSegment } from '../../analysis/measure-envelope'
 import { measureSegment } from '../../analysis/measure-segment'
 import { neededFrames } from '../../analysis/segments'
 import { type JobContext, portion } from '../../core/job'
-import type { PcmReader, PcmSheet } from '../../core/pcm-store'
+import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import {
   COUNTERS,
@@ -17,7 +17,7 @@ import { type RenderedPart, runPart } from './run-part'
 /** What the workers of a plan work on; target null where nothing is rendered. */
 export interface PlanAudio {
   readonly source: PcmReader
-  readonly target: PcmSheet | null
+  readonly target: PcmStore | null
 }
 
 /** Longest sleep between two looks at what the other workers have done. */

@@ -7,7 +7,7 @@ import { splitAtLimiter } from '../../chain/limiter-split'
 import type { Recipe } from '../../chain/recipe'
 import { assert } from '../../core/assert'
 import type { JobContext } from '../../core/job'
-import type { PcmReader, PcmSheet } from '../../core/pcm-store'
+import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { type Executor, inlineExecutor, measurementsOf } from './executor'
 import type { ReductionSeries } from './reduction-series'
@@ -30,13 +30,14 @@ export interface Upstream {
  */
 export interface UpstreamCache {
   get(key: string): Upstream | undefined
-  set(upstream: Upstream): void
+  /** `store`: what was rendered for it; null where its audio is the source. */
+  set(upstream: Upstream, store: PcmStore | null): void
 }
 
 export interface RenderServices {
   readonly kernels: Kernels
   readonly job: JobContext
-  readonly newStore: (sampleRate: number, channelCount: number) => PcmSheet
+  readonly newStore: (sampleRate: number, channelCount: number) => PcmStore
   /** Absent: everything on this thread. */
   readonly executor?: Executor
   /** Upstreams of this very source; absent = none kept. */
@@ -86,7 +87,7 @@ export const upstreamOf = async (
     })
   const envelope = joinEnvelopes(measurementsOf(measurements, 'envelope'), lengthFrames)
   const upstream = { key, audio: target ?? source, envelope, reductions }
-  upstreams?.set(upstream)
+  upstreams?.set(upstream, target)
   return upstream
 }
 

@@ -1,5 +1,5 @@
 import { seededNoise } from '../../chain/testing/signals'
-import { MemoryPcmStore } from '../../core/pcm-store'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
 
 export interface MixOptions {
   readonly sampleRate: number

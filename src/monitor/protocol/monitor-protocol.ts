@@ -1,5 +1,5 @@
 import type { Recipe } from '../../chain/recipe'
-import type { SharedPcm } from '../../core/pcm-store'
+import type { PcmHandle } from '../../core/pcm-store'
 import type { MeterFrame } from './meter-frame'
 
 /** Page → monitor, over one port per track. */
@@ -15,6 +15,6 @@ export type MeterReport = readonly MeterFrame[]
 
 /** Page → the monitor's worker: listens to one more track over `port`. */
 export interface MonitorAssignment {
-  readonly original: SharedPcm
+  readonly original: PcmHandle
   readonly port: MessagePort
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MemoryPcmStore } from '../../core/pcm-store'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { decimator } from './decimator'
 
 const RATE = 192_000

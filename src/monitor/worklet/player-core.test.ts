@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MemoryPcmStore } from '../../core/pcm-store'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { type FeedRequest, type PairChunk, queueDepth, STALE } from '../protocol/feed-protocol'
 import { type FeedPort, serveFeed } from '../worker/serve-feed'
 import { PlayerCore } from './player-core'

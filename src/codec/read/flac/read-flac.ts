@@ -1,6 +1,7 @@
 import { FLACDecoder } from '@wasm-audio-decoders/flac'
 import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
+import type { PcmSink } from '../../../core/pcm-store'
 import type { Tags } from '../../../core/tags'
 import { DecodedSink } from '../decoded-sink'
 import { refuseLength, refuseShape } from '../limits'
@@ -27,11 +28,11 @@ export interface FlacStream {
 }
 
 /** Decodes native FLAC or FLAC in Ogg: the decoder tells them apart. */
-export const decodeFlac = async (
+export const decodeFlac = async <Sink extends PcmSink>(
   stream: FlacStream,
   source: ByteSource,
-  services: OpenServices,
-): Promise<Outcome<OpenedAudio>> => {
+  services: OpenServices<Sink>,
+): Promise<Outcome<OpenedAudio<Sink>>> => {
   const { info, tags, container, from } = stream
   const { sampleRate, channelCount, bitDepth, lengthFrames } = info
   const refused =

@@ -2,6 +2,7 @@ import { EncodedPacketSink } from 'mediabunny'
 import { OpusDecoder } from 'opus-decoder'
 import type { ByteSource } from '../../../core/byte-source'
 import type { Outcome } from '../../../core/outcome'
+import type { PcmSink } from '../../../core/pcm-store'
 import { DecodedSink } from '../decoded-sink'
 import { awaitCodec, freeDecoder } from '../read-failure'
 import type { OpenedAudio, OpenServices } from '../services'
@@ -15,11 +16,11 @@ const GAIN_OFFSET = 16
 const HEAD_BYTES = 19
 
 /** Opus at its own 48 kHz: pre-skip dropped, end cut to the container's length, output gain applied. */
-export const decodeOpus = async (
+export const decodeOpus = async <Sink extends PcmSink>(
   media: MediaTrack,
   source: ByteSource,
-  services: OpenServices,
-): Promise<Outcome<OpenedAudio>> => {
+  services: OpenServices<Sink>,
+): Promise<Outcome<OpenedAudio<Sink>>> => {
   const { track, container, channelCount, lengthFrames, sampleRate, tags } = media
   const config = await awaitCodec('Opus', track.getDecoderConfig(), services.timeout)
   const { preSkip, gain } = parseHead(config?.description)

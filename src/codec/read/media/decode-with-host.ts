@@ -1,6 +1,7 @@
 import { type AudioSample, AudioSampleSink, type InputAudioTrack } from 'mediabunny'
 import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
+import type { PcmSink } from '../../../core/pcm-store'
 import { DecodedSink } from '../decoded-sink'
 import { refuseShape } from '../limits'
 import { awaitCodec } from '../read-failure'
@@ -17,15 +18,15 @@ export const hostCanDecode = async (track: InputAudioTrack): Promise<boolean> =>
 }
 
 /** Decodes by WebCodecs: what lies before time 0 (encoder delay) dropped, end cut to the container's length. */
-export const decodeWithHost = async (
+export const decodeWithHost = async <Sink extends PcmSink>(
   media: MediaTrack,
   codec: string,
   source: ByteSource,
-  services: OpenServices,
-): Promise<Outcome<OpenedAudio>> => {
+  services: OpenServices<Sink>,
+): Promise<Outcome<OpenedAudio<Sink>>> => {
   const { track, container, tags } = media
   const samples = new AudioSampleSink(track).samples()
-  let sink: DecodedSink | null = null
+  let sink: DecodedSink<Sink> | null = null
   let promised: number | null = null
   try {
     for (;;) {

@@ -11,6 +11,7 @@ import {
 } from 'mediabunny'
 import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
+import type { PcmSink } from '../../../core/pcm-store'
 import { refuseLength, refuseShape } from '../limits'
 import { awaitCodec } from '../read-failure'
 import type { AudioReader, OpenedAudio, OpenServices } from '../services'
@@ -37,11 +38,11 @@ export const readMedia: AudioReader = async (source, services) => {
   }
 }
 
-const readTrack = async (
+const readTrack = async <Sink extends PcmSink>(
   input: Input,
   source: ByteSource,
-  services: OpenServices,
-): Promise<Outcome<OpenedAudio>> => {
+  services: OpenServices<Sink>,
+): Promise<Outcome<OpenedAudio<Sink>>> => {
   let container = 'container'
   const demuxed = <T>(promise: Promise<T>) => awaitCodec(container, promise, services.timeout)
   container = (await demuxed(input.getFormat())).name

@@ -1,5 +1,6 @@
 import type { ByteSource } from '../../../core/byte-source'
 import { type Outcome, ok } from '../../../core/outcome'
+import type { PcmSink } from '../../../core/pcm-store'
 import type { Tags } from '../../../core/tags'
 import type { DecodeRemark } from '../../../core/track-facts'
 import { BYTES_PER_SAMPLE, type SampleLayout, Unpacker } from '../../../dsp/pack'
@@ -32,11 +33,11 @@ const SLICE_FRAMES = 16_384
 const LEAST_BEHIND_S = 0.02
 
 /** Reads the samples of any PCM container into a new store, about 1 MiB at a time. */
-export const readPcm = async (
+export const readPcm = async <Sink extends PcmSink>(
   source: ByteSource,
   file: PcmFile,
-  services: OpenServices,
-): Promise<Outcome<OpenedAudio>> => {
+  services: OpenServices<Sink>,
+): Promise<Outcome<OpenedAudio<Sink>>> => {
   const { sampleRate, layout, dataOffset, declaredBytes } = file
   const { channelCount } = layout
   const refusedShape = refuseShape(sampleRate, channelCount)

@@ -13,7 +13,7 @@ import {
   wavFormatChunk,
 } from '../../testing/bytes'
 import { ffmpegFile, ffmpegWav, hasCommand } from '../../testing/commands'
-import { decodeForTest, openForTest, testServices } from '../../testing/open-for-test'
+import { decodeForTest, openForTest } from '../../testing/open-for-test'
 
 /** Half a second: audio left out below 20 ms is not told. */
 const FRAMES = 22_050
@@ -110,7 +110,7 @@ describe('sizes that were never filled in', () => {
       read: async (offset, length) =>
         offset < head.length ? head.subarray(offset, offset + length) : zeros.subarray(0, length),
     }
-    const outcome = await openForTest(source, testServices())
+    const outcome = await openForTest(source)
     // 8 GiB of float32: more than a page may hold, so the length is known by the refusal.
     expect(outcome).toMatchObject({ error: { code: 'out-of-memory', detail: String(bytes * 2) } })
   })

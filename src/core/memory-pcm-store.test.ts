@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MemoryPcmStore } from './pcm-store'
+import { MemoryPcmStore } from './memory-pcm-store'
 
 const FRAMES = 200_003
 const ramp = Float32Array.from({ length: FRAMES }, (_, n) => n)
