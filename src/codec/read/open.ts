@@ -44,7 +44,10 @@ export const openAudio = async <Sink extends PcmSink>(
 }
 
 /** The container's own tags win over the one before it. */
-const behindTag = (opened: Outcome<OpenedAudio>, tags: Tags): Outcome<OpenedAudio> => {
+const behindTag = <Sink extends PcmSink>(
+  opened: Outcome<OpenedAudio<Sink>>,
+  tags: Tags,
+): Outcome<OpenedAudio<Sink>> => {
   if (!opened.ok) return opened
   const { facts, store } = opened.value
   return ok({ store, facts: { ...facts, tags: { ...tags, ...facts.tags } } })
