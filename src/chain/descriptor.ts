@@ -13,6 +13,8 @@ export interface ModuleDescriptor<
   /** Where the design comes from, as the reference lists it. */
   readonly source: string
   readonly parameters: Specs
+  /** The plot that explains it best; absent: none does. */
+  readonly scope?: 'spectrum' | 'reduction' | 'stereo'
   /** On in a fresh recipe? */
   readonly onByDefault: boolean
   /** `fixed` modules keep their place (first or last); `free` ones may be reordered among themselves. */

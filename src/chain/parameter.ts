@@ -1,6 +1,14 @@
 /** One number or choice that a module offers. A range, default, label or unit is written here and nowhere else. */
 export type ParameterSpec = NumberSpec | ChoiceSpec
 
+/** Where a parameter stands among those that repeat per band. */
+export interface BandPlace {
+  /** 1, 2, … */
+  readonly number: number
+  /** What its column is called: "Frequency". */
+  readonly heading: string
+}
+
 export interface NumberSpec {
   readonly kind: 'number'
   /** Unit in the name: `thresholdDb`, `attackMs`, `freqHz`. */
@@ -17,6 +25,8 @@ export interface NumberSpec {
   readonly scale: 'linear' | 'log'
   /** Decimals shown. */
   readonly decimals: number
+  /** Absent for a parameter of the module as a whole. */
+  readonly band?: BandPlace
 }
 
 export interface ChoiceSpec {
@@ -25,6 +35,8 @@ export interface ChoiceSpec {
   readonly label: string
   readonly options: readonly { readonly value: string; readonly label: string }[]
   readonly default: string
+  /** Absent for a parameter of the module as a whole. */
+  readonly band?: BandPlace
 }
 
 export type ParameterValue = number | string

@@ -1,4 +1,4 @@
-import type { ChoiceSpec, NumberSpec } from './parameter'
+import type { ChoiceSpec, NumberSpec, ParameterSpec } from './parameter'
 
 type Range = Pick<NumberSpec, 'min' | 'max' | 'default'> &
   Partial<Pick<NumberSpec, 'step' | 'scale' | 'decimals'>>
@@ -42,3 +42,18 @@ export const choiceSpec = <
   options: options.map(([value, text]) => ({ value, label: text })),
   default: standard,
 })
+
+/** The parameters of one band, shown as a row of a table: "Frequency" becomes "Band 3 frequency". */
+export const bandSpecs = (
+  number: number,
+  specs: readonly ParameterSpec[],
+): readonly ParameterSpec[] =>
+  specs.map((spec) => ({
+    ...spec,
+    label: `Band ${number} ${inSentence(spec.label)}`,
+    band: { number, heading: spec.label },
+  }))
+
+/** "Frequency" → "frequency"; a letter by itself stays: "Q". */
+const inSentence = (label: string): string =>
+  label.length === 1 ? label : label.charAt(0).toLowerCase() + label.slice(1)

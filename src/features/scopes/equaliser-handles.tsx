@@ -1,5 +1,5 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
-import { descriptorOf } from '../../chain/registry'
+import { BAND_PARAMETERS, bandParameterIds } from '../../chain/modules/equaliser/bands'
 import { withParameter } from '../../session/tracks/intent'
 import { useEdit } from '../../session/use-session'
 import { type Scale, toFraction, toValue } from '../../ui/scale'
@@ -41,7 +41,7 @@ export const EqualiserHandles = (props: EqualiserHandlesProps) => {
       if (!handle || event.deltaY === 0) return
       event.preventDefault()
       const q = handle.q * 2 ** ((event.deltaY < 0 ? 1 : -1) / WHEEL_STEPS_PER_OCTAVE)
-      latest.current.change(band, { [`q${band}`]: Number(q.toFixed(2)) })
+      latest.current.change(band, { [bandParameterIds(band).q]: Number(q.toFixed(2)) })
     }
     area?.addEventListener('wheel', onWheel, { passive: false })
     return () => area?.removeEventListener('wheel', onWheel)
@@ -52,9 +52,10 @@ export const EqualiserHandles = (props: EqualiserHandlesProps) => {
     if (!box) return
     const freqHz = toValue(FREQUENCY, (event.clientX - box.left) / box.width)
     const gainDb = toValue(gainScale, 1 - (event.clientY - box.top) / box.height)
+    const ids = bandParameterIds(band)
     change(band, {
-      [`freq${band}Hz`]: Math.round(freqHz),
-      ...(hasGain && { [`gain${band}Db`]: Number(gainDb.toFixed(1)) }),
+      [ids.freqHz]: Math.round(freqHz),
+      ...(hasGain && { [ids.gainDb]: Number(gainDb.toFixed(1)) }),
     })
   }
   const letGo = (): void => {
@@ -116,10 +117,8 @@ export const EqualiserHandles = (props: EqualiserHandlesProps) => {
 /** Frequency, gain and Q as the descriptor starts them; the type stays. */
 const defaultsOf = (band: number): Readonly<Record<string, number>> =>
   Object.fromEntries(
-    (descriptorOf(EQUALISER_ID)?.parameters ?? []).flatMap((spec) =>
-      spec.kind === 'number' && [`freq${band}Hz`, `gain${band}Db`, `q${band}`].includes(spec.id)
-        ? [[spec.id, spec.default]]
-        : [],
+    BAND_PARAMETERS.flatMap((spec) =>
+      spec.kind === 'number' && spec.band?.number === band ? [[spec.id, spec.default]] : [],
     ),
   )
 
@@ -127,11 +126,10 @@ const defaultsOf = (band: number): Readonly<Record<string, number>> =>
 const useBandChange = (): ((band: number, values: Readonly<Record<string, number>>) => void) => {
   const edit = useEdit()
   return (band, values) => {
-    const parameters = descriptorOf(EQUALISER_ID)?.parameters ?? []
     edit(`${EQUALISER_ID}.band${band}`, (recipe) => {
       let next = recipe
       for (const [id, value] of Object.entries(values)) {
-        const spec = parameters.find((candidate) => candidate.id === id)
+        const spec = BAND_PARAMETERS.find((candidate) => candidate.id === id)
         if (spec?.kind !== 'number') continue
         const legal = Math.min(spec.max, Math.max(spec.min, value))
         next = withParameter(next, EQUALISER_ID, id, legal)

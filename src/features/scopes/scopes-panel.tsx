@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { PlotSettings } from '../../store/studio-state'
+import { descriptorOf } from '../../chain/registry'
 import { useStudio, useStudioStore } from '../../store/use-studio'
 import { Segments } from '../../ui/segments'
 import './scopes.css'
@@ -7,24 +7,11 @@ import { ReductionPlot } from './reduction-plot'
 import { SpectrumPlot } from './spectrum-plot'
 import { StereoPlot } from './stereo-plot'
 
-type Scope = PlotSettings['scope']
-
 const SCOPES = [
   { value: 'spectrum', label: 'Spectrum' },
   { value: 'reduction', label: 'Reduction' },
   { value: 'stereo', label: 'Stereo' },
 ] as const
-
-/** What explains a module best; others leave the plot as it is. */
-const SCOPE_OF_MODULE: Readonly<Record<string, Scope>> = {
-  equaliser: 'spectrum',
-  saturation: 'spectrum',
-  'dynamic-eq': 'reduction',
-  multiband: 'reduction',
-  'bus-compressor': 'reduction',
-  limiter: 'reduction',
-  stereo: 'stereo',
-}
 
 /** What is seen explains what is heard: one plot beside the open module, and it follows the module. */
 export default function ScopesPanel() {
@@ -35,7 +22,7 @@ export default function ScopesPanel() {
   useEffect(() => {
     if (followed.current === openId) return
     followed.current = openId
-    const next = openId === null ? undefined : SCOPE_OF_MODULE[openId]
+    const next = openId === null ? undefined : descriptorOf(openId)?.scope
     if (next) studio.setPlots({ scope: next })
   }, [studio, openId])
   return (

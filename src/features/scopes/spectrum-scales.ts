@@ -1,4 +1,5 @@
 import type { ModuleSettings } from '../../chain/descriptor'
+import { type BandType, bandsOf } from '../../chain/modules/equaliser/bands'
 import type { Frame, Tick } from '../../ui/plots/axes'
 import type { Scale } from '../../ui/scale'
 import { formatNumber } from '../../words/format'
@@ -58,24 +59,12 @@ export interface Handle {
   readonly hasGain: boolean
 }
 
-const WITHOUT_GAIN = new Set(['high-pass', 'low-pass', 'notch'])
-const MOST_BANDS = 16
+const WITHOUT_GAIN: ReadonlySet<BandType> = new Set(['high-pass', 'low-pass', 'notch'] as const)
 
 /** The bands of an equaliser that are not off, as its parameters say. */
-export const handlesOf = ({ values }: ModuleSettings): readonly Handle[] => {
-  const handles: Handle[] = []
-  for (let band = 1; band <= MOST_BANDS; band++) {
-    const type = values[`type${band}`]
-    if (type === undefined) break
-    if (type === 'off') continue
-    const hasGain = !WITHOUT_GAIN.has(String(type))
-    handles.push({
-      band,
-      freqHz: Number(values[`freq${band}Hz`]),
-      gainDb: hasGain ? Number(values[`gain${band}Db`]) : 0,
-      q: Number(values[`q${band}`]),
-      hasGain,
-    })
-  }
-  return handles
-}
+export const handlesOf = ({ values }: ModuleSettings): readonly Handle[] =>
+  bandsOf(values).flatMap(({ type, freqHz, gainDb, q }, index) => {
+    if (type === 'off') return []
+    const hasGain = !WITHOUT_GAIN.has(type)
+    return [{ band: index + 1, freqHz, gainDb: hasGain ? gainDb : 0, q, hasGain }]
+  })

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
+import { bandParameterIds } from '../../chain/modules/equaliser/bands'
 import type { ParameterValues } from '../../chain/parameter'
 import { powerToDb } from '../../core/decibels'
 import type { Intent } from './intent'
@@ -36,12 +37,15 @@ const dcValues = ([left = 0, right = 0]: readonly number[]): ParameterValues => 
 
 const equaliserValues = (moves: readonly EqualiserMove[], share: number): ParameterValues =>
   Object.fromEntries(
-    moves.flatMap(({ band, type, freqHz, gainDb, q }) => [
-      [`type${band}`, type],
-      [`freq${band}Hz`, freqHz],
-      [`gain${band}Db`, gainDb * share],
-      [`q${band}`, q],
-    ]),
+    moves.flatMap(({ band, type, freqHz, gainDb, q }) => {
+      const ids = bandParameterIds(band)
+      return [
+        [ids.type, type],
+        [ids.freqHz, freqHz],
+        [ids.gainDb, gainDb * share],
+        [ids.q, q],
+      ]
+    }),
   )
 
 /** BS.1770-5: loudness = −0.691 + power summed over the channels. */

@@ -45,6 +45,7 @@ export const busCompressor = describeModule({
   source:
     'Giannoulis, Massberg, Reiss, JAES 60(6) 2012; automatic ballistics by the same, JAES 61(10) 2013',
   parameters: PARAMETERS,
+  scope: 'reduction',
   onByDefault: false,
   placement: 'free',
   isNeutral: ({ ratio, makeupDb }) => ratio === 1 && makeupDb === 0,

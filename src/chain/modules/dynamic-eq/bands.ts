@@ -1,6 +1,6 @@
 import type { DynamicBandParams, DynamicShape } from '../../../dsp/dynamics/dynamic-band'
 import type { ParameterSpec, ParameterValues } from '../../parameter'
-import { choiceSpec, numberSpec } from '../../spec'
+import { bandSpecs, choiceSpec, numberSpec } from '../../spec'
 
 type Shape = DynamicShape | 'off'
 
@@ -27,64 +27,65 @@ const CHANNELS = [
   ['side', 'Side'],
 ] as const
 
-const bandSpecs = ({ freqHz, q }: (typeof STARTS)[number], n: number): readonly ParameterSpec[] => [
-  choiceSpec(`shape${n}`, `Band ${n} shape`, SHAPES, 'off'),
-  numberSpec(`freq${n}Hz`, `Band ${n} frequency`, 'Hz', {
-    min: 20,
-    max: 16_000,
-    default: freqHz,
-    scale: 'log',
-  }),
-  numberSpec(`q${n}`, `Band ${n} Q`, '', {
-    min: 0.3,
-    max: 8,
-    default: q,
-    step: 0.05,
-    scale: 'log',
-    decimals: 2,
-  }),
-  choiceSpec(`detector${n}`, `Band ${n} detector`, DETECTORS, 'relative'),
-  numberSpec(`threshold${n}Db`, `Band ${n} threshold`, 'dB', {
-    min: -60,
-    max: 0,
-    default: -12,
-    step: 0.5,
-    decimals: 1,
-  }),
-  numberSpec(`ratio${n}`, `Band ${n} ratio`, ':1', {
-    min: 1,
-    max: 20,
-    default: 3,
-    step: 0.1,
-    scale: 'log',
-    decimals: 1,
-  }),
-  numberSpec(`range${n}Db`, `Band ${n} range`, 'dB', {
-    min: -12,
-    max: 6,
-    default: -6,
-    step: 0.5,
-    decimals: 1,
-  }),
-  numberSpec(`attack${n}Ms`, `Band ${n} attack`, 'ms', {
-    min: 0.5,
-    max: 100,
-    default: 2,
-    step: 0.1,
-    scale: 'log',
-    decimals: 1,
-  }),
-  numberSpec(`release${n}Ms`, `Band ${n} release`, 'ms', {
-    min: 10,
-    max: 1_000,
-    default: 60,
-    scale: 'log',
-  }),
-]
+const specsOf = ({ freqHz, q }: (typeof STARTS)[number], n: number): readonly ParameterSpec[] =>
+  bandSpecs(n, [
+    choiceSpec(`shape${n}`, 'Shape', SHAPES, 'off'),
+    numberSpec(`freq${n}Hz`, 'Frequency', 'Hz', {
+      min: 20,
+      max: 16_000,
+      default: freqHz,
+      scale: 'log',
+    }),
+    numberSpec(`q${n}`, 'Q', '', {
+      min: 0.3,
+      max: 8,
+      default: q,
+      step: 0.05,
+      scale: 'log',
+      decimals: 2,
+    }),
+    choiceSpec(`detector${n}`, 'Detector', DETECTORS, 'relative'),
+    numberSpec(`threshold${n}Db`, 'Threshold', 'dB', {
+      min: -60,
+      max: 0,
+      default: -12,
+      step: 0.5,
+      decimals: 1,
+    }),
+    numberSpec(`ratio${n}`, 'Ratio', ':1', {
+      min: 1,
+      max: 20,
+      default: 3,
+      step: 0.1,
+      scale: 'log',
+      decimals: 1,
+    }),
+    numberSpec(`range${n}Db`, 'Range', 'dB', {
+      min: -12,
+      max: 6,
+      default: -6,
+      step: 0.5,
+      decimals: 1,
+    }),
+    numberSpec(`attack${n}Ms`, 'Attack', 'ms', {
+      min: 0.5,
+      max: 100,
+      default: 2,
+      step: 0.1,
+      scale: 'log',
+      decimals: 1,
+    }),
+    numberSpec(`release${n}Ms`, 'Release', 'ms', {
+      min: 10,
+      max: 1_000,
+      default: 60,
+      scale: 'log',
+    }),
+  ])
 
 export const PARAMETERS: readonly ParameterSpec[] = [
   choiceSpec('channel', 'Channel', CHANNELS, 'stereo'),
-  ...STARTS.flatMap((start, index) => bandSpecs(start, index + 1)),
+  ...STARTS.flatMap((start, index) => specsOf(start, index + 1)),
 ]
 
 /** The bands at work: not off, and able to move. */

@@ -12,6 +12,7 @@ export const dynamicEq = describeModule({
   source:
     'Relative-threshold dynamic equaliser (Rane C4 and TC System 6000 manuals): x + (gain − 1)·band(x) with fixed poles, so only a gain ever moves',
   parameters: PARAMETERS,
+  scope: 'reduction',
   onByDefault: false,
   placement: 'free',
   isNeutral: (values) => activeBands(values).length === 0,

@@ -10,7 +10,7 @@ import {
 } from '../../../dsp/filters/filter-design'
 import type { Biquad } from '../../../dsp/filters/section'
 import type { ParameterSpec, ParameterValues } from '../../parameter'
-import { choiceSpec, numberSpec } from '../../spec'
+import { bandSpecs, choiceSpec, numberSpec } from '../../spec'
 
 export const BAND_TYPES = [
   ['off', 'Off'],
@@ -38,6 +38,17 @@ const STARTS: readonly { readonly type: BandType; readonly freqHz: number }[] = 
   { type: 'off', freqHz: 16_000 },
 ]
 
+/** Names of the parameters of band `n` (1…8). */
+export const bandParameterIds = (n: number) =>
+  ({
+    type: `type${n}`,
+    freqHz: `freq${n}Hz`,
+    gainDb: `gain${n}Db`,
+    q: `q${n}`,
+    slope: `slope${n}`,
+    channel: `channel${n}`,
+  }) as const
+
 /** One band of the equaliser as its parameters say. */
 export interface Band {
   readonly type: BandType
@@ -48,68 +59,69 @@ export interface Band {
   readonly channel: BandChannel
 }
 
-const bandSpecs = (type: BandType, freqHz: number, n: number): readonly ParameterSpec[] => [
-  choiceSpec(`type${n}`, `Band ${n} type`, BAND_TYPES, type),
-  numberSpec(`freq${n}Hz`, `Band ${n} frequency`, 'Hz', {
-    min: 20,
-    max: 20_000,
-    default: freqHz,
-    scale: 'log',
-  }),
-  numberSpec(`gain${n}Db`, `Band ${n} gain`, 'dB', {
-    min: -18,
-    max: 18,
-    default: 0,
-    step: 0.1,
-    decimals: 1,
-  }),
-  numberSpec(`q${n}`, `Band ${n} Q`, '', {
-    min: 0.1,
-    max: 30,
-    default: 0.71,
-    step: 0.01,
-    scale: 'log',
-    decimals: 2,
-  }),
-  choiceSpec(
-    `slope${n}`,
-    `Band ${n} slope`,
-    [
-      ['12', '12 dB/oct'],
-      ['24', '24 dB/oct'],
-      ['36', '36 dB/oct'],
-      ['48', '48 dB/oct'],
-    ],
-    '12',
-  ),
-  choiceSpec(
-    `channel${n}`,
-    `Band ${n} channel`,
-    [
-      ['stereo', 'Stereo'],
-      ['mid', 'Mid'],
-      ['side', 'Side'],
-    ],
-    'stereo',
-  ),
-]
+const specsOf = (type: BandType, freqHz: number, n: number): readonly ParameterSpec[] =>
+  bandSpecs(n, [
+    choiceSpec(bandParameterIds(n).type, 'Type', BAND_TYPES, type),
+    numberSpec(bandParameterIds(n).freqHz, 'Frequency', 'Hz', {
+      min: 20,
+      max: 20_000,
+      default: freqHz,
+      scale: 'log',
+    }),
+    numberSpec(bandParameterIds(n).gainDb, 'Gain', 'dB', {
+      min: -18,
+      max: 18,
+      default: 0,
+      step: 0.1,
+      decimals: 1,
+    }),
+    numberSpec(bandParameterIds(n).q, 'Q', '', {
+      min: 0.1,
+      max: 30,
+      default: 0.71,
+      step: 0.01,
+      scale: 'log',
+      decimals: 2,
+    }),
+    choiceSpec(
+      bandParameterIds(n).slope,
+      'Slope',
+      [
+        ['12', '12 dB/oct'],
+        ['24', '24 dB/oct'],
+        ['36', '36 dB/oct'],
+        ['48', '48 dB/oct'],
+      ],
+      '12',
+    ),
+    choiceSpec(
+      bandParameterIds(n).channel,
+      'Channel',
+      [
+        ['stereo', 'Stereo'],
+        ['mid', 'Mid'],
+        ['side', 'Side'],
+      ],
+      'stereo',
+    ),
+  ])
 
 /** Parameters of all bands. Slope belongs to the passes, Q to bell, shelves (up to 1) and notch. */
 export const BAND_PARAMETERS: readonly ParameterSpec[] = STARTS.flatMap(({ type, freqHz }, index) =>
-  bandSpecs(type, freqHz, index + 1),
+  specsOf(type, freqHz, index + 1),
 )
 
 /** The bands that `values` (validated) describe. */
 export const bandsOf = (values: ParameterValues): readonly Band[] =>
   STARTS.map((_, index) => {
-    const n = index + 1
+    const ids = bandParameterIds(index + 1)
     return {
-      type: values[`type${n}`] as BandType,
-      freqHz: values[`freq${n}Hz`] as number,
-      gainDb: values[`gain${n}Db`] as number,
-      q: values[`q${n}`] as number,
-      slope: Number(values[`slope${n}`]) as Slope,
-      channel: values[`channel${n}`] as BandChannel,
+      type: values[ids.type] as BandType,
+      freqHz: values[ids.freqHz] as number,
+      gainDb: values[ids.gainDb] as number,
+      q: values[ids.q] as number,
+      slope: Number(values[ids.slope]) as Slope,
+      channel: values[ids.channel] as BandChannel,
     }
   })
 

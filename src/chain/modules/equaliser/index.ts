@@ -32,6 +32,7 @@ export const equaliser = describeModule({
     'Eight bands that follow their analogue models up to 20 kHz, each on stereo, mid or side.',
   source:
     'Matched second-order filters (M. Vicanek 2016) of the Audio EQ Cookbook’s prototypes; Butterworth passes; linear phase by a Kaiser-windowed FIR.',
+  scope: 'spectrum',
   onByDefault: true,
   placement: 'free',
   parameters: [...BAND_PARAMETERS, PHASE],

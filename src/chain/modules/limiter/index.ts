@@ -74,6 +74,7 @@ export const limiter = describeModule({
   source:
     'G. Luff, “Designing a straightforward limiter”; 8 × 64 Kaiser detector, three-box smoother',
   parameters: PARAMETERS,
+  scope: 'reduction',
   onByDefault: true,
   placement: 'last',
   isNeutral: () => false,

@@ -20,6 +20,7 @@ export const multiband = describeModule({
   source:
     'Linkwitz–Riley 4 crossovers (Linkwitz, JAES 24(1) 1976) in a phase-compensated tree; per band the curve and branching smoothing of Giannoulis, Massberg, Reiss, JAES 60(6) 2012. At work it turns phase: an all-pass per crossover',
   parameters: PARAMETERS,
+  scope: 'reduction',
   onByDefault: false,
   placement: 'free',
   isNeutral: (values) => isIdle(values),

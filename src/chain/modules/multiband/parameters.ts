@@ -1,5 +1,5 @@
 import type { NumberSpec, ParameterSpec } from '../../parameter'
-import { choiceSpec, numberSpec } from '../../spec'
+import { bandSpecs, choiceSpec, numberSpec } from '../../spec'
 
 /** Gentle starts, from the lowest band up: slower below, quicker above, ratio 2 at most. */
 const STARTS = [
@@ -26,50 +26,46 @@ const oneDecimal = (min: number, max: number, standard: number, step: number): R
   decimals: 1,
 })
 
-const bandSpecs = (start: (typeof STARTS)[number], n: number): readonly ParameterSpec[] => [
-  numberSpec(
-    `threshold${n}Db`,
-    `Band ${n} threshold`,
-    'dB',
-    oneDecimal(-60, 0, start.thresholdDb, 0.5),
-  ),
-  numberSpec(`ratio${n}`, `Band ${n} ratio`, ':1', {
-    ...oneDecimal(1, 10, start.ratio, 0.1),
-    scale: 'log',
-  }),
-  numberSpec(`knee${n}Db`, `Band ${n} knee`, 'dB', oneDecimal(0, 24, 6, 0.5)),
-  numberSpec(`attack${n}Ms`, `Band ${n} attack`, 'ms', {
-    scale: 'log',
-    min: 0.1,
-    max: 200,
-    default: start.attackMs,
-    step: 1,
-    decimals: 1,
-  }),
-  numberSpec(`release${n}Ms`, `Band ${n} release`, 'ms', {
-    scale: 'log',
-    min: 10,
-    max: 2_000,
-    default: start.releaseMs,
-    step: 5,
-  }),
-  numberSpec(`makeup${n}Db`, `Band ${n} make-up`, 'dB', oneDecimal(-12, 12, 0, 0.1)),
-  numberSpec(`mix${n}Percent`, `Band ${n} mix`, '%', {
-    min: 0,
-    max: 100,
-    default: 100,
-  }),
-  choiceSpec(
-    `state${n}`,
-    `Band ${n} state`,
-    [
-      ['on', 'On'],
-      ['bypass', 'Bypass'],
-      ['solo', 'Solo'],
-    ],
-    'on',
-  ),
-]
+const specsOf = (start: (typeof STARTS)[number], n: number): readonly ParameterSpec[] =>
+  bandSpecs(n, [
+    numberSpec(`threshold${n}Db`, 'Threshold', 'dB', oneDecimal(-60, 0, start.thresholdDb, 0.5)),
+    numberSpec(`ratio${n}`, 'Ratio', ':1', {
+      ...oneDecimal(1, 10, start.ratio, 0.1),
+      scale: 'log',
+    }),
+    numberSpec(`knee${n}Db`, 'Knee', 'dB', oneDecimal(0, 24, 6, 0.5)),
+    numberSpec(`attack${n}Ms`, 'Attack', 'ms', {
+      scale: 'log',
+      min: 0.1,
+      max: 200,
+      default: start.attackMs,
+      step: 1,
+      decimals: 1,
+    }),
+    numberSpec(`release${n}Ms`, 'Release', 'ms', {
+      scale: 'log',
+      min: 10,
+      max: 2_000,
+      default: start.releaseMs,
+      step: 5,
+    }),
+    numberSpec(`makeup${n}Db`, 'Make-up', 'dB', oneDecimal(-12, 12, 0, 0.1)),
+    numberSpec(`mix${n}Percent`, 'Mix', '%', {
+      min: 0,
+      max: 100,
+      default: 100,
+    }),
+    choiceSpec(
+      `state${n}`,
+      'State',
+      [
+        ['on', 'On'],
+        ['bypass', 'Bypass'],
+        ['solo', 'Solo'],
+      ],
+      'on',
+    ),
+  ])
 
 export const PARAMETERS: readonly ParameterSpec[] = [
   choiceSpec(
@@ -88,5 +84,5 @@ export const PARAMETERS: readonly ParameterSpec[] = [
       ...range,
     }),
   ),
-  ...STARTS.flatMap((start, index) => bandSpecs(start, index + 1)),
+  ...STARTS.flatMap((start, index) => specsOf(start, index + 1)),
 ]

@@ -22,6 +22,7 @@ export const saturation = describeModule({
   source:
     'Oversampled curves between half-band filters of 120 dB; exciter: band, curve, band again',
   parameters: PARAMETERS,
+  scope: 'spectrum',
   onByDefault: false,
   placement: 'free',
   isNeutral: ({ mixPercent, trimDb }) => mixPercent === 0 && trimDb === 0,

@@ -17,6 +17,7 @@ export const stereo = describeModule({
   source:
     'Mid/side with Linkwitz–Riley 4 bands on the side and the matching all-pass on the mid; mono bass filters the side alone, so the mono sum stays as it was',
   parameters: PARAMETERS,
+  scope: 'stereo',
   onByDefault: false,
   placement: 'free',
   isNeutral: (values) => isNeutral(values),
