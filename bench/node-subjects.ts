@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { nodeKernels } from '../src/dsp/testing/node-kernels'
+import { nodeKernels } from '../src/hosts/node/node-kernels'
 import { createSubjects, type Subjects } from './subjects'
 
 /** The subjects in this Node process, on a file on disk. */

@@ -16,32 +16,26 @@ export const ZONES = {
   codec: { values: ['core', 'dsp'], types: [] },
   chain: { values: ['core', 'dsp'], types: [] },
   mastering: { values: ['core', 'dsp', 'analysis', 'chain'], types: [] },
-  demo: { values: ['core', 'dsp'], types: [] },
+  demo: { values: ['dsp'], types: [] },
   album: { values: ['core'], types: [] },
   worker: {
-    values: ['demo', 'core', 'dsp', 'analysis', 'codec', 'chain', 'mastering', 'monitor'],
-    types: ['kernels', 'engine'],
+    values: ['demo', 'core', 'dsp', 'analysis', 'codec', 'mastering', 'monitor'],
+    types: ['kernels', 'chain', 'engine'],
   },
-  engine: { values: ['core'], types: ['dsp', 'analysis', 'chain', 'mastering', 'worker'] },
+  engine: { values: [], types: ['core', 'dsp', 'analysis', 'chain', 'mastering'] },
+  // The page's end of the engine: the link to its worker, and the watch over its life.
+  client: { values: ['core'], types: ['chain', 'engine'] },
+  // Where the engine runs: what differs between a worker and Node.
+  hosts: { values: ['dsp'], types: ['kernels'] },
   // Live listening runs chains and measures what it hands on, in a worker: docs/adr on the monitor.
   monitor: { values: ['core', 'dsp', 'analysis', 'chain'], types: ['engine'] },
-  store: { values: ['core', 'chain', 'mastering'], types: ['analysis', 'engine', 'monitor'] },
+  store: { values: ['core'], types: ['analysis', 'chain', 'engine', 'mastering', 'monitor'] },
   // What is stored is checked by the same code that checks a recipe anywhere; it asks the store's
   // declarations what to keep, and never the store itself.
-  storage: { values: ['core', 'chain', 'store'], types: ['engine'] },
+  storage: { values: ['chain', 'store'], types: ['core'] },
   session: {
-    values: [
-      'core',
-      'analysis',
-      'chain',
-      'mastering',
-      'engine',
-      'monitor',
-      'store',
-      'storage',
-      'words',
-    ],
-    types: [],
+    values: ['core', 'analysis', 'chain', 'mastering', 'monitor', 'store', 'storage', 'words'],
+    types: ['engine'],
   },
   offline: { values: [], types: [] },
   // Every sentence and number for people; panels, reports and the command line say the same.
@@ -49,15 +43,14 @@ export const ZONES = {
   // ParamControl(spec, value, onChange) needs the type of a spec, and nothing else of the app.
   ui: { values: ['words'], types: ['chain'] },
   features: {
-    values: ['core', 'analysis', 'chain', 'mastering', 'words', 'store', 'session', 'ui'],
-    types: ['engine', 'monitor'],
+    values: ['analysis', 'chain', 'mastering', 'words', 'store', 'session', 'ui'],
+    types: ['core', 'engine', 'monitor'],
   },
   app: {
     values: [
       'core',
       'chain',
-      'mastering',
-      'engine',
+      'client',
       'monitor',
       'store',
       'session',
@@ -66,7 +59,7 @@ export const ZONES = {
       'features',
       'offline',
     ],
-    types: ['analysis'],
+    types: [],
   },
 }
 

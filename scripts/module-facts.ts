@@ -4,7 +4,7 @@ import { REGISTRY } from '../src/chain/registry'
 import { type Bench, chainOf, through } from '../src/chain/testing/run-module'
 import { allTogether, drawn, type NamedValues, oneAtATime } from '../src/chain/testing/settings'
 import { noise } from '../src/chain/testing/signals'
-import { nodeKernels } from '../src/dsp/testing/node-kernels'
+import { nodeKernels } from '../src/hosts/node/node-kernels'
 
 /** What has to be built and run to be known of a module, at 48 kHz stereo. */
 export interface ModuleFacts {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
-import { nodeKernels } from '../dsp/testing/node-kernels'
+import { nodeKernels } from '../hosts/node/node-kernels'
 import { analyse, measureTruePeak } from './analyse'
 import { Analyser } from './analyser'
 import type { Analysis } from './analysis'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
-import { nodeKernels } from '../dsp/testing/node-kernels'
+import { nodeKernels } from '../hosts/node/node-kernels'
 import { analyse } from './analyse'
 import { music } from './testing/signals'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { BLOCK_FRAMES } from '../core/pcm'
 import { BlockGatherer } from '../dsp/block-gatherer'
-import { nodeKernels } from '../dsp/testing/node-kernels'
+import { nodeKernels } from '../hosts/node/node-kernels'
 import { Analyser } from './analyser'
 import type { Loudness } from './analysis'
 import { loudnessOf } from './gating'

@@ -1,4 +1,4 @@
-import type { Signal, TrackId } from '../engine/protocol'
+import type { Signal, TrackId } from '../core/track'
 import type { Session } from '../session/session'
 import { selectedRecipe, selectedTrack } from '../store/select'
 import type { StudioState } from '../store/studio-state'

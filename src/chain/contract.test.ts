@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nodeKernels } from '../dsp/testing/node-kernels'
+import { nodeKernels } from '../hosts/node/node-kernels'
 import type { Chain } from './chain'
 import type { ModuleDescriptor } from './descriptor'
 import { defaultsOf, type ParameterValues, sanitise } from './parameter'

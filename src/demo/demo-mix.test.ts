@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { analyse } from '../analysis/analyse'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
-import { nodeKernels } from '../dsp/testing/node-kernels'
+import { nodeKernels } from '../hosts/node/node-kernels'
 import { createDemoMix, DEMO_FRAMES } from './demo-mix'
 
 const SEED = 1

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { nodeKernels } from '../hosts/node/node-kernels'
 import { NOISE_SHAPERS, type NoiseShaper, Quantiser, type QuantiserDither } from './dither'
 import { thirdOctaveBands, welchPower } from './dither.oracle'
-import { nodeKernels } from './testing/node-kernels'
 
 const kernels = nodeKernels()
 const FRAMES = 2 ** 20

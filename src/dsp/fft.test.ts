@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { nodeKernels } from '../hosts/node/node-kernels'
 import { Fft } from './fft'
-import { nodeKernels } from './testing/node-kernels'
 
 let seed = 3
 const noise = (): number => {

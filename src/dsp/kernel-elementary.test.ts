@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nodeKernels } from './testing/node-kernels'
+import { nodeKernels } from '../hosts/node/node-kernels'
 
 test('kernel log₂ is within 2e-9 and 2^x within 1e-8 relative, alike in both lanes', () => {
   const kernels = nodeKernels()

@@ -1,7 +1,10 @@
 import type { Analysis } from '../analysis/analysis'
+import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
 import type { PcmHandle } from '../core/pcm-store'
+import type { StoredSignal, TrackId } from '../core/track'
+import type { SolvedLanding } from '../mastering/landing/solve-landing'
 import type {
   ExportedFile,
   ExportRequest,
@@ -9,10 +12,6 @@ import type {
   MasteredTrack,
   OnProgress,
   OpenedTrack,
-  SolvedLanding,
-  Spectrum,
-  StoredSignal,
-  TrackId,
 } from './protocol'
 
 /**

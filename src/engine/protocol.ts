@@ -4,16 +4,14 @@ import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
 import type { PcmHandle } from '../core/pcm-store'
+import type { Signal, StoredSignal, TrackId } from '../core/track'
 import type { TrackFacts } from '../core/track-facts'
 import type { NoiseShaper } from '../dsp/dither'
 import type { SolvedLanding } from '../mastering/landing/solve-landing'
 import type { Verdict } from '../mastering/landing/verdict'
 import type { ReductionSeries } from '../mastering/render/reduction-series'
 
-export type { Peaks, SolvedLanding, Spectrum }
-
 /** The boundary between the page and the engine worker. Types only; `worker/` implements it, `engine/` calls it. */
-export type TrackId = string
 export type JobId = number
 
 /** 0…1, monotonic, at most 10 a second. Crosses as a top-level Comlink proxy. */
@@ -61,11 +59,6 @@ export interface ExportedFile {
   /** How the audio in the file landed: at another rate than the source's it has a landing of its own. */
   readonly verdict: Verdict
 }
-
-/** What the engine holds of a track. */
-export type StoredSignal = 'original' | 'master'
-/** What can be listened to. */
-export type Signal = StoredSignal | 'difference'
 
 /** Original and master are delivered as they are; the gains (linear) shape the difference only: master·gm − original·go. */
 export interface ListenRequest {

@@ -1,4 +1,4 @@
-import type { TrackId } from '../engine/protocol'
+import type { TrackId } from '../core/track'
 
 /** The bytes of source files by track. Rejects where the storage refuses or is gone. */
 export interface AudioStore {

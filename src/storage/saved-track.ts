@@ -1,5 +1,5 @@
 import { parseRecipe, type RecipeNote } from '../chain/parse-recipe'
-import type { TrackId } from '../engine/protocol'
+import type { TrackId } from '../core/track'
 import type { RecipeHistory } from '../store/history'
 import type { LoopRegion } from '../store/studio-state'
 import { VERSION_IDS, type Versions } from '../store/versions'

@@ -1,5 +1,5 @@
 import type { RecipeNote } from '../chain/parse-recipe'
-import type { TrackId } from '../engine/protocol'
+import type { TrackId } from '../core/track'
 import { type AudioStore, isStorageFull } from './audio-store'
 import { type CoalescingWriter, coalescingWriter } from './coalescing-writer'
 import { openDatabase } from './database'

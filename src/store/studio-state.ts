@@ -1,4 +1,5 @@
-import type { ExportRequest, Signal, TrackId } from '../engine/protocol'
+import type { Signal, TrackId } from '../core/track'
+import type { ExportRequest } from '../engine/protocol'
 import type { Output } from '../monitor/page/player'
 import type { RecipeHistory } from './history'
 import type { SavedTrackInfo } from './saved-track-info'

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Recipe } from '../chain/recipe'
-import type { TrackId } from '../engine/protocol'
+import type { TrackId } from '../core/track'
 import { type RecipeHistory, record, redo, startHistory, step, undo } from './history'
 import {
   EMPTY_STUDIO,

@@ -1,7 +1,10 @@
 import type { Analysis } from '../analysis/analysis'
+import type { Peaks } from '../analysis/peaks'
+import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
+import type { TrackId } from '../core/track'
 import type { TrackFacts } from '../core/track-facts'
-import type { MasteredTrack, Peaks, Spectrum, TrackId } from '../engine/protocol'
+import type { MasteredTrack } from '../engine/protocol'
 
 /** What is known of an opened file so far; each stage adds to it, nothing is taken away. */
 export interface TrackState {

@@ -3,7 +3,7 @@ import { analyse, measureTruePeak } from '../analysis/analyse'
 import { seededNoise } from '../chain/testing/signals'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
-import { nodeKernels } from '../dsp/testing/node-kernels'
+import { nodeKernels } from '../hosts/node/node-kernels'
 import { MeasuringStore } from './measuring-store'
 
 const kernels = nodeKernels()

@@ -1,7 +1,7 @@
 import { LeasedStore, type Release } from '../core/leased-store'
 import { fail, type Outcome } from '../core/outcome'
 import type { PcmStore } from '../core/pcm-store'
-import type { TrackId } from '../engine/protocol'
+import type { TrackId } from '../core/track'
 import type { RenderedMaster } from '../mastering/finish-master'
 import type { Verdict } from '../mastering/landing/verdict'
 import type { Upstream, UpstreamCache } from '../mastering/render/upstream'

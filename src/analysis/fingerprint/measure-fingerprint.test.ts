@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
-import { nodeKernels } from '../../dsp/testing/node-kernels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { analyse } from '../analyse'
 import { noise } from '../testing/signals'
 import { FINGERPRINT_BANDS, type Fingerprint } from './fingerprint'

@@ -3,7 +3,7 @@ import { memorySource } from '../../core/byte-source'
 import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import type { PcmSink } from '../../core/pcm-store'
-import { nodeKernels } from '../../dsp/testing/node-kernels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { openAudio } from '../read/open'
 import type { OpenServices } from '../read/services'
 

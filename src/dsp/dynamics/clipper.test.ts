@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../core/decibels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { Oversampler } from '../resampling/oversampler'
-import { nodeKernels } from '../testing/node-kernels'
 import { Clipper, type ClipperParams } from './clipper'
 import { clipCurve, clippedBy } from './clipper.oracle'
 

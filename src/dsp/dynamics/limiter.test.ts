@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../core/decibels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { METER_SHAPE, VERIFIER_SHAPE } from '../resampling/interpolator'
-import { nodeKernels } from '../testing/node-kernels'
 import { type LimiterParams, limiterTiming, TruePeakLimiter } from './limiter'
 import { limitedBy, truePeakOf } from './limiter.oracle'
 

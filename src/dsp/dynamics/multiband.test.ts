@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { inBlocks } from '../testing/in-blocks'
-import { nodeKernels } from '../testing/node-kernels'
 import { staticCurveDb } from './compressor.oracle'
 import { type BandParams, Multiband } from './multiband'
 import { allPassed, bandsOf, multibandOracle } from './multiband.oracle'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb, powerToDb } from '../../core/decibels'
-import { nodeKernels } from '../testing/node-kernels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { type SaturationCurve, Saturator, type SaturatorParams } from './saturator'
 import { CURVES, driven, saturatedBy } from './saturator.oracle'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nodeKernels } from '../testing/node-kernels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { BiquadCascade, type LanePair, onBoth, onFirst, onSecond } from './biquad'
 import { cascadeOracle } from './biquad.oracle'
 import { bell, highPass, lowShelf } from './filter-design'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { BLOCK_FRAMES } from '../../core/pcm'
-import { nodeKernels } from '../testing/node-kernels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { type LaneResponses, PartitionedConvolver } from './convolver'
 
 const FRAMES = 3 * BLOCK_FRAMES

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nodeKernels } from '../testing/node-kernels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { bell } from './filter-design'
 import { bellDb } from './filter-design.oracle'
 import { linearPhaseResponse, linearPhaseTaps } from './linear-phase'

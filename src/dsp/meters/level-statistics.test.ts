@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nodeKernels } from '../testing/node-kernels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { LevelStatistics } from './level-statistics'
 
 const kernels = nodeKernels()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import {
   excessBound,
   foldedRows,
@@ -7,7 +8,6 @@ import {
   METER_SHAPE,
   VERIFIER_SHAPE,
 } from '../resampling/interpolator'
-import { nodeKernels } from '../testing/node-kernels'
 import { TruePeakMeter } from './true-peak'
 import { idealTruePeak } from './true-peak.oracle'
 

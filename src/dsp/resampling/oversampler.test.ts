@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../core/decibels'
-import { nodeKernels } from '../testing/node-kernels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { Oversampler } from './oversampler'
 
 const kernels = nodeKernels()

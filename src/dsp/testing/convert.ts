@@ -1,6 +1,6 @@
 import { assert } from '../../core/assert'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { Resampler, resampledLength } from '../resampling/resampler'
-import { nodeKernels } from './node-kernels'
 
 /** Whole channels at another rate, pushed in blocks of `blockFrames`. */
 export function convert(

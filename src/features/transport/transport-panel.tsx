@@ -1,5 +1,5 @@
 import { Pause, Play, Repeat } from 'lucide-react'
-import type { Signal } from '../../engine/protocol'
+import type { Signal } from '../../core/track'
 import type { Output } from '../../monitor/page/player'
 import { useSession } from '../../session/use-session'
 import { selectedTrack } from '../../store/select'

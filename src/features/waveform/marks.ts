@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
-import type { Peaks } from '../../engine/protocol'
+import type { Peaks } from '../../analysis/peaks'
 
 /** Samples this near to the file's own peak count as being at it (reference 3.9). */
 const TOLERANCE = 1e-6

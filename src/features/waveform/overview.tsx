@@ -7,7 +7,7 @@ import {
   useMemo,
   useRef,
 } from 'react'
-import type { Peaks } from '../../engine/protocol'
+import type { Peaks } from '../../analysis/peaks'
 import { STEPS_OF_KEY } from '../../ui/keys'
 import type { Surface } from '../../ui/plots/surface'
 import { usePlot } from '../../ui/plots/use-plot'

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import WaveSurfer from 'wavesurfer.js'
-import type { Peaks } from '../../engine/protocol'
+import type { Peaks } from '../../analysis/peaks'
 import { tokenReader } from '../../ui/plots/surface'
 import { watchHost } from '../../ui/plots/watch-host'
 import type { TimeWindow } from './time-window'

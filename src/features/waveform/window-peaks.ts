@@ -1,4 +1,4 @@
-import type { Peaks } from '../../engine/protocol'
+import type { Peaks } from '../../analysis/peaks'
 import type { TimeWindow } from './time-window'
 
 /**

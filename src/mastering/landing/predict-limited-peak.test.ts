@@ -4,7 +4,7 @@ import { hopFrames as hopFramesAt } from '../../analysis/envelope'
 import { seededNoise } from '../../chain/testing/signals'
 import { amplitudeToDb } from '../../core/decibels'
 import { detachedJob } from '../../core/job'
-import { nodeKernels } from '../../dsp/testing/node-kernels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { storeOf } from '../testing/mix'
 import { predictLimitedPeak } from './predict-limited-peak'
 

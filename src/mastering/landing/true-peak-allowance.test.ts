@@ -3,7 +3,7 @@ import { seededNoise } from '../../chain/testing/signals'
 import { NOISE_SHAPERS, type NoiseShaper, Quantiser } from '../../dsp/dither'
 import { TruePeakMeter } from '../../dsp/meters/true-peak'
 import { VERIFIER_SHAPE } from '../../dsp/resampling/interpolator'
-import { nodeKernels } from '../../dsp/testing/node-kernels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { WORD_LENGTH_ALLOWANCE } from './true-peak-allowance'
 
 const BLOCK = 4096

@@ -1,5 +1,5 @@
+import type { Signal } from '../../core/track'
 import type { Engine } from '../../engine/engine'
-import type { Signal } from '../../engine/protocol'
 import { NO_METERS } from './live-meters'
 import type { Loop, PlaybackMix, Player, PlayerState, PlayerTrack } from './player'
 

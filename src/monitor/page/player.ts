@@ -1,5 +1,5 @@
 import type { Recipe } from '../../chain/recipe'
-import type { Signal } from '../../engine/protocol'
+import type { Signal } from '../../core/track'
 import type { LiveMeters } from './live-meters'
 
 /** Live listening as the page sees it. Position is kept across every switch. */

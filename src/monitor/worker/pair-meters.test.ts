@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nodeKernels } from '../../dsp/testing/node-kernels'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { CHUNK_FRAMES, type PairChunk } from '../protocol/feed-protocol'
 import { METER_HOP_FRAMES, SPECTRUM_SIZE } from '../protocol/meter-frame'
 import { PairMeters } from './pair-meters'

@@ -1,4 +1,4 @@
-import type { TrackId } from '../../engine/protocol'
+import type { TrackId } from '../../core/track'
 import type { SavedTrack } from '../../storage/saved-track'
 import {
   openTrackStorage,

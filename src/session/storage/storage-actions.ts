@@ -1,4 +1,4 @@
-import type { TrackId } from '../../engine/protocol'
+import type { TrackId } from '../../core/track'
 import {
   clearPreferences,
   type PreferenceStorage,

@@ -1,5 +1,6 @@
+import type { TrackId } from '../../core/track'
 import type { Engine } from '../../engine/engine'
-import type { ExportedFile, ExportRequest, TrackId } from '../../engine/protocol'
+import type { ExportedFile, ExportRequest } from '../../engine/protocol'
 import { deliveredFrames } from '../../mastering/delivery-rates'
 import type { Studio } from '../../store/studio'
 import { errorSentence } from '../../words/sentences'

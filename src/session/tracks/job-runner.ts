@@ -1,6 +1,6 @@
 import { fail, type Outcome } from '../../core/outcome'
+import type { TrackId } from '../../core/track'
 import type { JobOptions } from '../../engine/engine'
-import type { TrackId } from '../../engine/protocol'
 import type { Studio } from '../../store/studio'
 import type { JobKind } from '../../store/studio-state'
 

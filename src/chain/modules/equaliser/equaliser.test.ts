@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nodeKernels } from '../../../dsp/testing/node-kernels'
+import { nodeKernels } from '../../../hosts/node/node-kernels'
 import { defaultsOf, type ParameterValues } from '../../parameter'
 import { type Bench, runModule } from '../../testing/run-module'
 import { impulse, noise } from '../../testing/signals'

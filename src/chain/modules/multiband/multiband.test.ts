@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../../core/decibels'
 import { allPassed, bandsOf } from '../../../dsp/dynamics/multiband.oracle'
-import { nodeKernels } from '../../../dsp/testing/node-kernels'
+import { nodeKernels } from '../../../hosts/node/node-kernels'
 import { defaultsOf, type ParameterValues } from '../../parameter'
 import { type Bench, chainOf, runModule, through } from '../../testing/run-module'
 import { noise } from '../../testing/signals'

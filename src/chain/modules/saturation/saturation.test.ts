@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../../core/decibels'
-import { nodeKernels } from '../../../dsp/testing/node-kernels'
+import { nodeKernels } from '../../../hosts/node/node-kernels'
 import { defaultsOf, type ParameterValues } from '../../parameter'
 import { chainOf, through } from '../../testing/run-module'
 import { signal } from '../../testing/signals'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { amplitudeToDb } from '../../../core/decibels'
-import { nodeKernels } from '../../../dsp/testing/node-kernels'
+import { nodeKernels } from '../../../hosts/node/node-kernels'
 import { runModule } from '../../testing/run-module'
 import { transientShaper } from '.'
 import { shapeTransientsOracle } from './transient-shaper.oracle'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nodeKernels } from '../../../dsp/testing/node-kernels'
+import { nodeKernels } from '../../../hosts/node/node-kernels'
 import { join, seededIntegers } from '../../testing/bytes'
 import { decodeForTest } from '../../testing/open-for-test'
 import { wavHeader } from './wav-header'

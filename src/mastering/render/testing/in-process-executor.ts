@@ -1,4 +1,4 @@
-import { nodeKernels } from '../../../dsp/testing/node-kernels'
+import { nodeKernels } from '../../../hosts/node/node-kernels'
 import { allocated, type Executor, merged } from '../executor'
 import { type RenderPlan, sharedCounters } from '../render-plan'
 import { runPlan } from '../run-plan'

@@ -1,9 +1,9 @@
 import { expose } from 'comlink'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { fail, type Outcome, ok } from '../core/outcome'
+import type { EngineApi, JobId, OnProgress } from '../engine/protocol'
 import { EngineClient } from './client'
 import type { Timers } from './heartbeat'
-import type { EngineApi, JobId, OnProgress } from './protocol'
 import type { EngineWorker } from './worker-link'
 
 type Analyse = (job: JobId, onProgress: OnProgress) => Promise<Outcome<never>>

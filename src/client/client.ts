@@ -2,17 +2,10 @@ import { proxy, type Remote, transfer } from 'comlink'
 import type { Recipe } from '../chain/recipe'
 import { fail, type Outcome } from '../core/outcome'
 import type { PcmHandle } from '../core/pcm-store'
-import type { Engine, JobOptions } from './engine'
+import type { StoredSignal, TrackId } from '../core/track'
+import type { Engine, JobOptions } from '../engine/engine'
+import type { EngineApi, ExportRequest, JobId, ListenRequest, OnProgress } from '../engine/protocol'
 import type { Timers } from './heartbeat'
-import type {
-  EngineApi,
-  ExportRequest,
-  JobId,
-  ListenRequest,
-  OnProgress,
-  StoredSignal,
-  TrackId,
-} from './protocol'
 import { hasSimd } from './simd'
 import { watchExit } from './worker-exit'
 import { type SpawnedWorker, WorkerLink } from './worker-link'

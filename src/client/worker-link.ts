@@ -1,7 +1,7 @@
 import { type Endpoint, type Remote, releaseProxy, wrap } from 'comlink'
 import { fail, type Outcome } from '../core/outcome'
+import type { EngineApi } from '../engine/protocol'
 import { Heartbeat, type Timers } from './heartbeat'
-import type { EngineApi } from './protocol'
 import type { ExitWatch } from './worker-exit'
 
 /** The part of a Worker that the client uses. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { KernelExports } from '../../../kernels/build/kernels'
-import { Kernels } from '../kernels'
+import { Kernels } from '../../dsp/kernels'
 
 const module = new WebAssembly.Module(
   readFileSync(new URL('../../../kernels/build/kernels.wasm', import.meta.url)),
