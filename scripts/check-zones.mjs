@@ -20,7 +20,7 @@ export const ZONES = {
   album: { values: ['core'], types: [] },
   worker: {
     values: ['demo', 'core', 'dsp', 'analysis', 'codec', 'mastering', 'monitor'],
-    types: ['kernels', 'chain', 'engine'],
+    types: ['kernels', 'engine'],
   },
   engine: { values: [], types: ['core', 'dsp', 'analysis', 'chain', 'mastering'] },
   // The page's end of the engine: the link to its worker, and the watch over its life.
@@ -29,7 +29,7 @@ export const ZONES = {
   hosts: { values: ['dsp'], types: ['kernels'] },
   // Live listening runs chains and measures what it hands on, in a worker: docs/adr on the monitor.
   monitor: { values: ['core', 'dsp', 'analysis', 'chain'], types: ['engine'] },
-  store: { values: ['core'], types: ['analysis', 'chain', 'engine', 'mastering', 'monitor'] },
+  store: { values: ['core'], types: ['analysis', 'chain', 'engine', 'monitor'] },
   // What is stored is checked by the same code that checks a recipe anywhere; it asks the store's
   // declarations what to keep, and never the store itself.
   storage: { values: ['chain', 'store'], types: ['core'] },
