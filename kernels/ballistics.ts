@@ -5,7 +5,7 @@
 export const NOTHING: f64 = 1e-30
 
 /**
- * Steps of attack and release from the crest factor (reference 3.3, P7), per frame in float64:
+ * Steps of attack and release from the crest factor (sources: compressor, P7), per frame in float64:
  * C² = peak² ÷ mean square, both averaged over 200 ms; τ = reach ÷ C², step = 1 − e^(−C² ÷ (reach·fs)).
  * `f`: averaging step, 1 ÷ (attack reach·fs), 1 ÷ (release reach·fs), peak², mean square.
  */

@@ -36,7 +36,7 @@ function across(x: v128): f64 {
   return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1)
 }
 
-/** Samples this close to the maximum count as being at it (reference 3.9). */
+/** Samples this close to the maximum count as being at it (sources: clipped input). */
 const TOLERANCE: f32 = 1e-6
 /** Fewer in a row happen by chance. */
 const SHORTEST_RUN: i32 = 3

@@ -1,10 +1,10 @@
 import type { Analysis, Finding } from './analysis'
 
-/** −60 dBFS (reference 1.6). */
+/** −60 dBFS (sources: ratios). */
 const DC_OFFSET_LIMIT = 0.001
-/** matchering warns from 8 (reference 3.9). */
+/** matchering warns from 8 (sources: clipped input). */
 const CLIPPED_RUNS_LIMIT = 8
-/** Already-mastered input (reference 3.12). */
+/** Already-mastered input (sources: bounds). */
 const MASTERED_PLR_LU = 9
 const MASTERED_PEAK_DBTP = -1
 

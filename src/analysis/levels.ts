@@ -21,7 +21,7 @@ export interface SegmentLevels {
   readonly totals: Totals
 }
 
-/** Samples this close to the maximum count as being at it (reference 3.9). */
+/** Samples this close to the maximum count as being at it (sources: clipped input). */
 const TOLERANCE = 1e-6
 
 /** What the statistics have found so far. */

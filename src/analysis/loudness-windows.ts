@@ -1,7 +1,7 @@
 import type { Loudness } from './analysis'
 import { integratedLoudness, loudnessOf, loudnessRange } from './gating'
 
-/** Hops per second: 10 ms, since a 100 ms hop misses maxima by up to 0.46 LU (reference 1.3). */
+/** Hops per second: 10 ms, since a 100 ms hop misses maxima by up to 0.46 LU (sources: loudness range). */
 const HOPS_PER_SECOND = 100
 /** Hops per value of the series, and between gating blocks: 100 ms. */
 const SERIES_HOPS = 10

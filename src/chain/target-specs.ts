@@ -32,7 +32,7 @@ export const DRIVE_DB_SPEC: NumberSpec = numberSpec('driveDb', 'Drive', 'dB', {
   decimals: 2,
 })
 
-/** Reference 3.4: an internal margin of 0.05 dB lets a longer meter than the detector agree. */
+/** Sources: limiter: an internal margin of 0.05 dB lets a longer meter than the detector agree. */
 export const MARGIN_DB_SPEC: NumberSpec = numberSpec('marginDb', 'Margin', 'dB', {
   min: 0,
   max: 6,

@@ -10,7 +10,7 @@ const BITS: Readonly<Record<WavFormat, number | null>> = {
 }
 /** K-weighting lifts white noise by at most this (the cache's +4 dB; ITU-R BS.1770-5, Annex 1). */
 const WEIGHTING_DB = 4
-/** Generous bound on the power that noise shaping adds to the quantiser's (reference 3.7: improved E 9). */
+/** Generous bound on the power that noise shaping adds to the quantiser's (sources: dither: improved E 9). */
 const SHAPING_DB = 24
 
 /**

@@ -124,7 +124,7 @@ describe('the clipper', () => {
   })
 
   it('keeps alias products of a hard clip at +6 dB under −60 dB at 5 kHz', () => {
-    // Reference 3.5: −67 dB at 8× with ideal decimation, all products below 20 kHz together.
+    // Sources: oversampling: −67 dB at 8× with ideal decimation, all products below 20 kHz together.
     const settled = clip(sine(1.5, 5000, 1), { ceiling: 0.5, softness: 0 }).y.subarray(RATE / 2)
     const fundamental = component(settled, 5000).level
     let aliases = 0

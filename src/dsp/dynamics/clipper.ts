@@ -2,7 +2,7 @@ import { BLOCK_FRAMES } from '../../core/pcm'
 import type { KernelScope, Kernels, Region } from '../kernels'
 import { Oversampler } from '../resampling/oversampler'
 
-/** Alias products of a hard clip fall only 10…12 dB per doubling (reference, 3.5): 8× at least. */
+/** Alias products of a hard clip fall only 10…12 dB per doubling (sources: oversampling): 8× at least. */
 const FACTOR = 8
 
 /** Frames that are skipped or clipped together. */
@@ -30,7 +30,7 @@ interface Channel {
 }
 
 /**
- * Clipper at 8× (reference, 3.4 and 3.5). Only what the curve takes away passes the oversampler and
+ * Clipper at 8× (sources: limiter and oversampling). Only what the curve takes away passes the oversampler and
  * is subtracted from the delayed input, so sound under the bend comes out bit for bit.
  * Stretches in which nothing can reach the bend take no filter at all, which changes no bit.
  * The band-limited result may exceed the ceiling a little: the limiter's work, not this one's.

@@ -53,7 +53,7 @@ const music = (frames: number, seed: number): Float32Array => {
 }
 
 describe('the static curve', () => {
-  /** Reference 3.3: T −20, R 4, W 6. */
+  /** Sources: compressor: T −20, R 4, W 6. */
   const CHECKS = [
     [-23, -23],
     [-22, -22.0625],

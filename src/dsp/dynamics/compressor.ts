@@ -4,7 +4,7 @@ import type { KernelScope, Kernels, Region } from '../kernels'
 
 /** Window of the RMS detector: short enough for bus attacks, long enough for bass. */
 const RMS_MS = 10
-/** Averaging of the crest factor's peak and mean square (reference 3.3, P7). */
+/** Averaging of the crest factor's peak and mean square (sources: compressor, P7). */
 const CREST_MS = 200
 /** τ·C² of attack and release: 2·80 ms and 2·1 s, the attack taken off the release (P7). */
 const AUTO_ATTACK_MS = 2 * 80
@@ -47,7 +47,7 @@ const highPass = (freqHz: number, sampleRate: number): number[] => {
 }
 
 /**
- * Feed-forward bus compressor (reference, 3.3) without latency, both channels under one gain:
+ * Feed-forward bus compressor (sources: compressor) without latency, both channels under one gain:
  * side-chain high-pass → peak or RMS level in dB → static curve with soft knee → reduction smoothed in dB
  * (branching or decoupled; two releases, the larger reduction counting) → make-up → mix with the dry sound.
  */

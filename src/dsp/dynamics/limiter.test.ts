@@ -6,7 +6,7 @@ import { type LimiterParams, limiterTiming, TruePeakLimiter } from './limiter'
 import { limitedBy, truePeakOf } from './limiter.oracle'
 
 const kernels = nodeKernels()
-/** −1 dBTP less the internal margin of 0.05 dB (reference, 3.4). */
+/** −1 dBTP less the internal margin of 0.05 dB (sources: limiter). */
 const CEILING = 10 ** (-1.05 / 20)
 const MARGIN_DB = 0.05
 const PARAMS: LimiterParams = {

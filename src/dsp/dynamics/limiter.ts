@@ -13,7 +13,7 @@ import {
 const DETECTOR_FRAMES = METER_SHAPE.taps / 2
 /** Phases p that are computed; 8 − p mirrors p. */
 const PAIRS = [1, 2, 3, 4] as const
-/** Box lengths that minimise the stop-band peak of a cascade of three (reference, 3.4). */
+/** Box lengths that minimise the stop-band peak of a cascade of three (sources: limiter). */
 const BOX_SHARES = [0.4041, 0.3349] as const
 /** Frames kept in front of the detector: its kernel reads one run and a frame before the first. */
 const DETECTOR_HISTORY = 36
@@ -68,7 +68,7 @@ const stepOf = (timeMs: number, sampleRate: number): number =>
   1 - exp(-1000 / (timeMs * sampleRate))
 
 /**
- * Look-ahead true-peak limiter (reference, 3.4). Gain at the base rate; the audio is only delayed
+ * Look-ahead true-peak limiter (sources: limiter). Gain at the base rate; the audio is only delayed
  * and multiplied, so below the ceiling it comes out bit for bit. The gain computer, per frame n:
  *
  * 1. peak p[n]: largest of |x[n]| and the 8 × 64 interpolation over (n − 1, n + 1);

@@ -168,7 +168,7 @@ describe('each band’s static curve', () => {
     })
   })
 
-  it('is met by DC in the lowest band to 0.01 dB (reference 3.3)', () => {
+  it('is met by DC in the lowest band to 0.01 dB (sources: compressor)', () => {
     for (const [inputDb, outputDb] of [
       [-23, -23],
       [-22, -22.0625],

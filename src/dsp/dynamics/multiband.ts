@@ -30,7 +30,7 @@ const CURVE_FLOATS = 7 * MOST_BANDS
 const LAW_FLOATS = CURVE_FLOATS + 2 * 2 * MOST_BANDS
 
 /**
- * Two to four bands, each compressed by itself, both channels of a band under one gain (reference 3.2
+ * Two to four bands, each compressed by itself, both channels of a band under one gain (sources: crossovers
  * and 3.3; kernels/multiband.ts). Linkwitz–Riley 4 crossovers, split from the low end; each finished
  * lower band passes the all-pass of every later crossover, so that with all gains 1 the output is the
  * input through one all-pass per crossover. A band's dry part is the band itself, so it bears the same

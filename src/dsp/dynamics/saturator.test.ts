@@ -160,7 +160,7 @@ describe('the saturator', () => {
 
   for (const sampleRate of RATES)
     it(`keeps alias products of tanh +6 dB at 5 kHz under −110 dB at ${sampleRate} Hz`, () => {
-      // All products below 20 kHz together (reference 3.5); every one falls on a multiple of 100 Hz.
+      // All products below 20 kHz together (sources: oversampling); every one falls on a multiple of 100 Hz.
       const frames = sampleRate / 100
       const settle = frames
       const x = sine(2 * frames + settle, 5000, 1, sampleRate)

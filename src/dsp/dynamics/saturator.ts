@@ -33,7 +33,7 @@ interface Channel {
 }
 
 /**
- * y = x + wet·after(down(F(up(before x)) − up(before x))), x delayed to match (reference, 3.5). F is the
+ * y = x + wet·after(down(F(up(before x)) − up(before x))), x delayed to match (sources: oversampling). F is the
  * curve with drive and bias, slope 1 and value 0 at 0 (kernels/saturate.ts). Only what the curve changes
  * passes the oversampler and the second band filter, so quiet sound stays as it was.
  */

@@ -19,7 +19,7 @@ export const crossoverTangent = (freqHz: number, sampleRate: number): number =>
   tan(Math.PI * Math.min(freqHz / sampleRate, HIGHEST_SHARE))
 
 /**
- * Bilinear Linkwitz–Riley 4 at `freqHz` (S. Linkwitz, JAES 24(1) 1976; reference 3.2): −6.02 dB at the
+ * Bilinear Linkwitz–Riley 4 at `freqHz` (S. Linkwitz, JAES 24(1) 1976; sources: crossovers): −6.02 dB at the
  * crossover, legs in phase, and a sum that is exactly the all-pass, whose numerator is its denominator
  * reversed. A crossover above 0.45 fs is made at 0.45 fs.
  */

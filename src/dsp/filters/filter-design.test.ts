@@ -53,7 +53,7 @@ const poleRadius = ({ a1, a2 }: Biquad): number => {
 }
 
 describe('bells', () => {
-  /** Reference 3.1, table, Vicanek column; allowed + 0.02 dB (section 4). */
+  /** Sources: equaliser, table, Vicanek column; allowed + 0.02 dB (section 4). */
   it.each([
     [1000, 0.7, 0.009],
     [5000, 0.7, 0.18],

@@ -15,7 +15,7 @@ import { type Biquad, IDENTITY, inverse, omega, scaled } from './section'
 /**
  * Filters that follow their analogue prototypes up to 20 kHz. Frequencies in Hz, gains in dB, Q as
  * in the Audio EQ Cookbook. Coefficients are the same bits in every engine. Prototypes by name are
- * those of the cookbook; the fits stand in reference 3.1, their points were chosen by measurement.
+ * those of the cookbook; the fits stand in sources: equaliser, their points were chosen by measurement.
  */
 
 const { PI } = Math

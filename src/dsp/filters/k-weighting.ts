@@ -15,7 +15,7 @@ export interface KWeighting {
   readonly highPass: KStage
 }
 
-// Analogue prototypes that give back the 48 kHz table of BS.1770-5 Annex 1 to 14 digits (reference 1.1).
+// Analogue prototypes that give back the 48 kHz table of BS.1770-5 Annex 1 to 14 digits (sources: loudness).
 const SHELF_HZ = 1681.974450955533
 const SHELF_Q = 0.7071752369554196
 /** 10^(3.999843853973347 dB / 20) and its power 0.4996667741545416. */

@@ -24,7 +24,7 @@ describe('linearPhaseResponse', () => {
     expect(taps.toReversed()).toEqual(taps)
   })
 
-  /** Reference 3.1: worst error to 20 Hz, 16 383 taps, +6 dB bell of Q 1 at 48 kHz. */
+  /** Sources: equaliser: worst error to 20 Hz, 16 383 taps, +6 dB bell of Q 1 at 48 kHz. */
   it.each([
     [30, 0.18],
     [60, 0.05],

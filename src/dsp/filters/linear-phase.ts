@@ -4,7 +4,7 @@ import type { Kernels } from '../kernels'
 import { kaiserAt } from './kaiser'
 import { type Biquad, polynomialPowerAt } from './section'
 
-/** Kaiser window of the response (reference 3.1). */
+/** Kaiser window of the response (sources: equaliser). */
 const BETA = 8
 
 /** Taps at 44.1 and 48 kHz: 0.18 dB at worst for a 6 dB bell of Q 1 at 30 Hz, 0.05 dB at 60 Hz. */

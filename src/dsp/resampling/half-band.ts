@@ -1,7 +1,7 @@
 import { assert } from '../../core/assert'
 import { kaiserAt, kaiserBeta, kaiserOrder } from '../filters/kaiser'
 
-/** Stop band of every half-band filter (reference, 3.5: 100 dB is enough, use 120). */
+/** Stop band of every half-band filter (sources: oversampling: 100 dB is enough, use 120). */
 const ATTENUATION_DB = 120
 
 /** Side taps of a half-band low-pass of 4k + 3 taps; its centre tap is 0.5, all others are 0. */

@@ -23,10 +23,10 @@ export interface InterpolatorShape {
   readonly beta: number
 }
 
-/** The meter and the limiter's detector: ±0.001 dB to 0.42 fs (reference 1.4). */
+/** The meter and the limiter's detector: ±0.001 dB to 0.42 fs (sources: true peak). */
 export const METER_SHAPE: InterpolatorShape = { phases: 8, taps: 64, beta: 10 }
 
-/** Longer than any detector: the verifier of a finished master (reference 1.4). */
+/** Longer than any detector: the verifier of a finished master (sources: true peak). */
 export const VERIFIER_SHAPE: InterpolatorShape = { phases: 16, taps: 128, beta: 10 }
 
 /**

@@ -22,7 +22,7 @@ interface Stage {
 }
 
 /**
- * One channel at 2, 4 or 8 times its rate and back (reference, 3.5): cascaded linear-phase half-band
+ * One channel at 2, 4 or 8 times its rate and back (sources: oversampling): cascaded linear-phase half-band
  * filters, −120 dB. `up`, process the frames at the address that it returns in place, `down`.
  * The pair delays by a whole number of frames: fractions are padded at the high rate.
  */

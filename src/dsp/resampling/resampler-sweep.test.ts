@@ -102,7 +102,7 @@ const soxRate = (channel: Float32Array, from: number, to: number): Float32Array 
   }
 }
 
-// Above, SoX's own pass band begins to droop: −0.002 dB at 20 kHz (reference 3.8).
+// Above, SoX's own pass band begins to droop: −0.002 dB at 20 kHz (sources: rate conversion).
 test.skipIf(!HAS_SOX).each([
   [96_000, 44_100],
   [48_000, 44_100],

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis/analysis'
 import type { Peaks } from '../../analysis/peaks'
 
-/** Samples this near to the file's own peak count as being at it (reference 3.9). */
+/** Samples this near to the file's own peak count as being at it (sources: clipped input). */
 const TOLERANCE = 1e-6
 
 /** Bins whose largest sample is at or above `amplitude`, ascending. */

@@ -3,7 +3,7 @@ import type { JobContext } from '../../core/job'
 import type { LoudnessModel, Prediction } from './loudness-model'
 import type { MissReason } from './verdict'
 
-/** Reference 3.12: the limiter takes at most 6 dB at a peak and 2 dB on average. */
+/** Sources: bounds: the limiter takes at most 6 dB at a peak and 2 dB on average. */
 export const PEAK_REDUCTION_LIMIT_DB = 6
 export const AVERAGE_REDUCTION_LIMIT_DB = 2
 /** More than this only lifts noise. */

@@ -8,7 +8,7 @@ import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 export const WORD_LENGTH_ALLOWANCE = 40 / 32_768
 
 /**
- * Kept free for other people's meters: interpolators disagree on what lies above 0.45 fs (reference 1.4; up to
+ * Kept free for other people's meters: interpolators disagree on what lies above 0.45 fs (sources: true peak; up to
  * 0.04 dB on loud music). Over this project's 16 × 128 verifier, on a master with white noise up to Nyquist,
  * ffmpeg's resampler at 384 kHz read 0.006 dB and sox `rate -v` 0.02 dB; only brickwalls above 0.49 fs read
  * more than this (0.06 dB).

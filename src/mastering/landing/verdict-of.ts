@@ -4,7 +4,7 @@ import type { PassResult } from './landing-pass'
 import type { DriveAnswer } from './solve-drive'
 import type { Verdict } from './verdict'
 
-/** A master this near to its target has hit it (reference, section 4: goal of "landing"). */
+/** A master this near to its target has hit it (sources: goals: goal of "landing"). */
 export const LANDING_TOLERANCE_LU = 0.05
 
 /** How a finished master landed. `recipe` is the one it was rendered with. */

@@ -23,7 +23,7 @@ export interface LandingFigures {
 }
 
 export type MissReason =
-  /** Reaching the target would take more than 6 dB of limiting at a peak (reference 3.12). */
+  /** Reaching the target would take more than 6 dB of limiting at a peak (sources: bounds). */
   | 'limiter-peak-reduction'
   /** … more than 2 dB on average. */
   | 'limiter-average-reduction'

@@ -41,7 +41,7 @@ export type DestinationSource =
 
 export const CUSTOM_ID = 'custom'
 
-/** Reference section 2, checked 2026-11 against stored copies; services change without notice. Custom is last. */
+/** Sources: destinations, checked 2026-11 against stored copies; services change without notice. Custom is last. */
 export const DESTINATIONS = [
   {
     id: 'spotify',
@@ -214,7 +214,7 @@ export const destinationOf = (id: string): Destination | undefined =>
   DESTINATIONS.find((destination) => destination.id === id)
 
 /**
- * Gain in dB that the destination will play a master at (reference section 2):
+ * Gain in dB that the destination will play a master at (sources: destinations):
  * min(target − I, and where quiet masters are raised only by the headroom they have: ceiling − TP).
  * Where raising is not done, or not documented, never above 0.
  * null where nothing is normalised, or the master has no integrated loudness (silent or too short).

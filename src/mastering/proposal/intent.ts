@@ -15,7 +15,7 @@ export interface Intent {
 
 /**
  * The intent a track starts with: Spotify, and Balanced at half intensity; level and ceiling only
- * for what is already mastered (reference 3.12).
+ * for what is already mastered (sources: bounds).
  */
 export const initialIntent = (analysis: Analysis): Intent => {
   const { id, targetLufs, ceilingDbtp } = destinationOf(DEFAULT_DESTINATION_ID) ?? DESTINATIONS[0]

@@ -34,11 +34,11 @@ export interface CompressorMove {
   readonly sidechainHighPassHz: number
 }
 
-/** Reference 3.12: never more than 3 dB of equalisation … */
+/** Sources: bounds: never more than 3 dB of equalisation … */
 export const EQ_LIMIT_DB = 3
 /** … nor 3 dB of compression on average; … */
 export const COMPRESSOR_LIMIT_DB = 3
-/** … largest ratio of a bus compressor (reference 3.3). */
+/** … largest ratio of a bus compressor (sources: compressor). */
 export const BUS_RATIO_LIMIT = 2.5
 
 export const CLEAN_ID = 'clean'

@@ -5,7 +5,7 @@ import { PARAMETERS } from './parameters'
 
 /**
  * Program-dependent release: the slow stage's times as multiples of the release, so that 150 ms gives
- * the published pair (60…100 ms beside 0.5…1.5 s, reference 3.3) its shape.
+ * the published pair (60…100 ms beside 0.5…1.5 s, sources: compressor) its shape.
  */
 const SLOW_SCALE = 6
 const CHARGE_SCALE = 2

@@ -10,7 +10,7 @@ export interface LimiterCharacter {
 }
 
 /**
- * Transparent takes the controls as they are (reference 3.4: attack 3…5, hold 10…20, release
+ * Transparent takes the controls as they are (sources: limiter: attack 3…5, hold 10…20, release
  * 60…200 ms). Punchy ducks for a shorter time around a peak, so that more of the blow itself is
  * left. Loud lets go soonest, so that the average stays up; the bass pays for it first.
  */

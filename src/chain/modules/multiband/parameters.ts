@@ -9,7 +9,7 @@ const STARTS = [
   { thresholdDb: -28, ratio: 1.5, attackMs: 10, releaseMs: 100 },
 ] as const
 
-/** Where a three-way and a four-way split usually stand (reference 3.2). */
+/** Where a three-way and a four-way split usually stand (sources: crossovers). */
 const CROSSOVERS = [
   { min: 30, max: 500, default: 120 },
   { min: 200, max: 4_000, default: 800 },
