@@ -159,10 +159,9 @@ test('ten files at once, three of them bad: seven open, three are named', async 
   }
 })
 
-/** Noise long enough that each stage can be caught in the act. */
-const longFile = (folder: string): string => {
+/** Noise long enough that a stage can be caught in the act: the later ones take longer per second of it. */
+const longFile = (folder: string, seconds: number): string => {
   const path = join(folder, 'long.wav')
-  const seconds = 900
   const facts = { sampleRate: 48_000, channelCount: 2, format: 'int16' } as const
   const second = wav({ ...facts, lengthFrames: 48_000, source: noise(0.1) }).subarray(44)
   const file = openSync(path, 'w')
@@ -171,6 +170,9 @@ const longFile = (folder: string): string => {
   closeSync(file)
   return path
 }
+
+/** To be quiet may take this many times as long as to open and master two seconds; the stage itself takes far more. */
+const MOST_OF_SHORT = 5
 
 const timeOf = async (act: () => Promise<void>): Promise<number> => {
   const before = performance.now()
@@ -184,7 +186,7 @@ for (const stage of ['Decoding', 'Analysing', 'Mastering', 'Exporting'] as const
     page,
     folder,
   }) => {
-    await app.open(longFile(folder))
+    await app.open(longFile(folder, stage === 'Exporting' ? 300 : 900))
     if (stage === 'Exporting') {
       await app.waitUntilIdle()
       await page.getByRole('button', { name: 'Export…' }).click()
@@ -210,7 +212,7 @@ for (const stage of ['Decoding', 'Analysing', 'Mastering', 'Exporting'] as const
       await app.waitUntilIdle()
     })
     expect(await app.measured('Integrated loudness', 'Master')).toBeLessThan(0)
-    expect(toQuietMs / toMasterMs, 'of what two seconds of audio take').toBeLessThan(1)
+    expect(toQuietMs / toMasterMs, 'of what two seconds of audio take').toBeLessThan(MOST_OF_SHORT)
   })
 
 test('a worker killed in the middle is replaced, and every file comes back', async ({

@@ -14,15 +14,25 @@ const SIZES = [
   { name: 'phone', width: 390, height: 844 },
 ] as const
 
-const openMix = async (app: MasteringPage): Promise<void> => {
+let mixBytes: Buffer | null = null
+
+/** Made once for all tests of a worker. */
+const mixFile = (): Buffer => {
+  if (mixBytes) return mixBytes
   const channels = syntheticMix({ seconds: 30, sampleRate: SAMPLE_RATE })
-  const buffer = wav({
-    sampleRate: SAMPLE_RATE,
-    format: 'int16',
-    lengthFrames: channels[0].length,
-    source: (frame, channel) => channels[channel]?.[frame] ?? 0,
-  })
-  await app.open({ name: 'Plots.wav', buffer: Buffer.from(buffer) })
+  mixBytes = Buffer.from(
+    wav({
+      sampleRate: SAMPLE_RATE,
+      format: 'int16',
+      lengthFrames: channels[0].length,
+      source: (frame, channel) => channels[channel]?.[frame] ?? 0,
+    }),
+  )
+  return mixBytes
+}
+
+const openMix = async (app: MasteringPage): Promise<void> => {
+  await app.open({ name: 'Plots.wav', buffer: mixFile() })
   await expect(app.landing).toContainText(/\d/)
   await app.waitUntilIdle()
 }
