@@ -38,7 +38,7 @@ export type DecodeRemark =
   | { readonly kind: 'left-out'; readonly frames: number; readonly reason: LeftOutReason }
   /** Of several sound tracks the first was opened. */
   | { readonly kind: 'first-of-tracks'; readonly count: number }
-  /** The data ended before the header said it would; what was there is kept. */
-  | { readonly kind: 'truncated'; readonly missingFrames: number }
+  /** The data ended before the header said it would; what was there is kept. Null where it says no length. */
+  | { readonly kind: 'truncated'; readonly missingFrames: number | null }
   /** NaN or ±Infinity samples, replaced by 0. */
   | { readonly kind: 'not-finite'; readonly count: number }

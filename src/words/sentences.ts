@@ -69,6 +69,8 @@ export const remarkSentence = (remark: DecodeRemark, facts: TrackFacts): string 
   const file = quoted(facts.name)
   switch (remark.kind) {
     case 'truncated':
+      if (remark.missingFrames === null)
+        return `${file} breaks off at ${clock(facts.lengthFrames / facts.sampleRate)}: it ends in the middle of a block, and does not say how much is missing. What is there was opened; copy the file again if you need the rest.`
       return `${file} ends early: ${seconds(remark.missingFrames / facts.sampleRate)} that its header promises are missing. What is there was opened; copy the file again if you need the rest.`
     case 'damaged':
       return `${file} is damaged ${remark.spots === 1 ? 'at' : `in ${remark.spots} places, the first at`} ${clock(remark.atFrame / facts.sampleRate)}: ${seconds(remark.frames / facts.sampleRate)} could not be read and ${remark.spots === 1 ? 'is' : 'are'} silent. The rest was opened; copy the file again if you need it whole.`

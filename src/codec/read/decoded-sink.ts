@@ -1,6 +1,7 @@
 import type { ByteSource } from '../../core/byte-source'
 import { type Outcome, ok } from '../../core/outcome'
-import type { PcmSink } from '../../core/pcm-store'
+import { BLOCK_FRAMES } from '../../core/pcm'
+import type { PcmReader, PcmSink } from '../../core/pcm-store'
 import type { DecodeRemark, TrackFacts } from '../../core/track-facts'
 import { refuseLength } from './limits'
 import { appendTo } from './read-failure'
@@ -15,20 +16,43 @@ export interface DecodedShape {
   readonly keepFrames?: number
 }
 
-/** Takes what a decoder gives, block by block: trims delay and padding, mends samples that are not finite. */
-export class DecodedSink<Sink extends PcmSink> {
-  readonly store: Sink
+/** Where decoded frames go, whatever they are kept in. */
+export interface FrameSink {
+  readonly lengthFrames: number
+  append(planes: readonly Float32Array[], frames: number): void
+  skip(frames: number): void
+  keepUntil(lengthFrames: number): void
+  silence(frames: number): void
+}
+
+/**
+ * Takes what decoders give, block by block: trims delay and padding, mends samples that are not finite, puts silence
+ * where damage was, and becomes stereo when the sound does.
+ */
+export class DecodedSink<Sink extends PcmSink> implements FrameSink {
+  store: Sink
+  private readonly services: OpenServices<Sink>
   private notFiniteCount = 0
   private skipFrames: number
-  private readonly keepFrames: number
+  private keepFrames: number
+  private damage: { atFrame: number; frames: number; spots: number } | null = null
+  private readonly remarks: DecodeRemark[] = []
 
   constructor(services: OpenServices<Sink>, shape: DecodedShape) {
+    this.services = services
     this.store = services.newStore(shape.sampleRate, shape.channelCount)
     this.skipFrames = shape.skipFrames ?? 0
     this.keepFrames = shape.keepFrames ?? Number.POSITIVE_INFINITY
   }
 
-  /** Appends `frames` frames; planes beyond the store's channels are ignored. May change `planes`. */
+  get lengthFrames(): number {
+    return this.store.lengthFrames
+  }
+
+  /**
+   * Appends `frames` frames; planes beyond the store's channels are ignored, a single one goes to both of a stereo
+   * store. May change `planes`.
+   */
   append(planes: readonly Float32Array[], frames: number): void {
     const from = Math.min(this.skipFrames, frames)
     this.skipFrames -= from
@@ -36,7 +60,49 @@ export class DecodedSink<Sink extends PcmSink> {
     if (to <= from) return
     const block = planes.slice(0, this.store.channelCount).map((plane) => plane.subarray(from, to))
     for (const plane of block) this.notFiniteCount += mend(plane)
+    const [first] = block
+    if (first && block.length < this.store.channelCount) block.push(first)
     appendTo(this.store, block, to - from)
+  }
+
+  /** Drops the next frames: the delay of a part that begins here. */
+  skip(frames: number): void {
+    this.skipFrames = frames
+  }
+
+  /** The length at which to stop. */
+  keepUntil(lengthFrames: number): void {
+    this.keepFrames = lengthFrames
+  }
+
+  /** Becomes stereo, what is there already in both channels. A store that cannot be read back stays mono. */
+  widen(): void {
+    const mono = this.store
+    if (mono.channelCount > 1 || !canBeRead(mono)) return
+    this.store = this.services.newStore(mono.sampleRate, 2)
+    const block = new Float32Array(BLOCK_FRAMES)
+    for (let at = 0; at < mono.lengthFrames; at += BLOCK_FRAMES) {
+      const frames = mono.read(at, [block], BLOCK_FRAMES)
+      appendTo(this.store, [block, block], frames)
+    }
+  }
+
+  /** Audio that could not be read and is silent now. */
+  silence(frames: number): void {
+    if (frames <= 0) return
+    const atFrame = this.store.lengthFrames
+    const { damage } = this
+    if (damage) {
+      damage.frames += frames
+      damage.spots++
+    } else this.damage = { atFrame, frames, spots: 1 }
+    const silent = new Float32Array(BLOCK_FRAMES)
+    for (let left = frames; left > 0; left -= BLOCK_FRAMES)
+      this.append([silent], Math.min(left, BLOCK_FRAMES))
+  }
+
+  remark(remark: DecodeRemark): void {
+    this.remarks.push(remark)
   }
 
   /** The opened file; `expectedFrames` is what its header promised, null when nothing. */
@@ -48,8 +114,9 @@ export class DecodedSink<Sink extends PcmSink> {
     const { sampleRate, channelCount, lengthFrames } = this.store
     const refused = refuseLength(lengthFrames, channelCount)
     if (refused) return refused
-    const remarks: DecodeRemark[] = []
+    const remarks = [...this.remarks]
     const missingFrames = (expectedFrames ?? 0) - lengthFrames
+    if (this.damage) remarks.push({ kind: 'damaged', ...this.damage })
     if (missingFrames > 0) remarks.push({ kind: 'truncated', missingFrames })
     if (this.notFiniteCount > 0) remarks.push({ kind: 'not-finite', count: this.notFiniteCount })
     const { name, sizeBytes } = source
@@ -57,6 +124,8 @@ export class DecodedSink<Sink extends PcmSink> {
     return ok({ store: this.store, facts: { name, sizeBytes, ...facts, ...shape, remarks } })
   }
 }
+
+const canBeRead = <Sink extends PcmSink>(store: Sink): store is Sink & PcmReader => 'read' in store
 
 const mend = (plane: Float32Array): number => {
   let count = 0

@@ -3,9 +3,10 @@ import { fail, type Outcome, ok } from '../../core/outcome'
 import type { PcmSink } from '../../core/pcm-store'
 import type { Tags } from '../../core/tags'
 import { readView } from './byte-view'
+import { findFrames } from './find-start'
 import { failuresAsData, guardedSource } from './read-failure'
 import { readInside } from './read-inside'
-import { HEAD_BYTES, type OggCodec, type Recognised, recognise } from './recognise'
+import { HEAD_BYTES, type Recognised, recognise } from './recognise'
 import type { AudioReader, OpenedAudio, OpenServices } from './services'
 import { findAudioStart, readId3 } from './tags/tagged-start'
 import { readWav } from './wav/read-wav'
@@ -22,25 +23,35 @@ export const openAudio = async <Sink extends PcmSink>(
   if (file.sizeBytes === 0) return fail('file-empty')
   const source = guardedSource(file)
   return failuresAsData(async () => {
-    const start = await findAudioStart(source)
-    const found = recognise(await readView(source, start, HEAD_BYTES))
+    const tagEnd = await findAudioStart(source)
+    const found = recognise(await readView(source, tagEnd, HEAD_BYTES))
     switch (found.kind) {
       case 'truncated':
         return fail('header-truncated', found.container)
       case 'unsupported':
         return fail('format-unsupported', found.name)
-      case 'unknown':
-        return fail('format-unknown', found.name ?? undefined)
-      default: {
-        const read = await readerFor(found)
-        if (!read) return fail('format-unsupported', 'Ogg')
-        if (start === 0) return read(source, services)
-        // What stands before the audio is stepped over for good: a container counts from its own start.
-        const range = { from: start, to: source.sizeBytes }
-        return behindTag(await readInside(read, source, range, services), await readId3(source))
+      case 'unknown': {
+        const isNamed = found.name !== null && found.name !== 'text'
+        const frames = isNamed ? null : await findFrames(source, tagEnd)
+        if (!frames) return fail('format-unknown', found.name ?? undefined)
+        return readFrom(source, frames.at, await readerFor(frames.kind), services)
       }
+      default:
+        return readFrom(source, tagEnd, await readerFor(found.kind), services)
     }
   })
+}
+
+/** What stands before `start` is stepped over for good: a container counts from its own first byte. */
+const readFrom = async <Sink extends PcmSink>(
+  source: ByteSource,
+  start: number,
+  read: AudioReader,
+  services: OpenServices<Sink>,
+): Promise<Outcome<OpenedAudio<Sink>>> => {
+  if (start === 0) return read(source, services)
+  const range = { from: start, to: source.sizeBytes }
+  return behindTag(await readInside(read, source, range, services), await readId3(source))
 }
 
 /** The container's own tags win over the one before it. */
@@ -53,10 +64,10 @@ const behindTag = <Sink extends PcmSink>(
   return ok({ store, facts: { ...facts, tags: { ...tags, ...facts.tags } } })
 }
 
-type Readable = Exclude<Recognised, { kind: 'truncated' | 'unsupported' | 'unknown' }>
+type Readable = Exclude<Recognised['kind'], 'truncated' | 'unsupported' | 'unknown'>
 
-const readerFor = async (found: Readable): Promise<AudioReader | null> => {
-  switch (found.kind) {
+const readerFor = async (kind: Readable): Promise<AudioReader> => {
+  switch (kind) {
     case 'wav':
       return readWav
     case 'wave64':
@@ -72,23 +83,10 @@ const readerFor = async (found: Readable): Promise<AudioReader | null> => {
     case 'mp3':
       return (await import('./mp3/read-mp3')).readMp3
     case 'ogg':
-      return oggReaderFor(found.codec)
+      return (await import('./ogg/read-ogg')).readOgg
     case 'mp4':
     case 'matroska':
     case 'aac':
       return (await import('./media/read-media')).readMedia
-  }
-}
-
-const oggReaderFor = async (codec: OggCodec): Promise<AudioReader | null> => {
-  switch (codec) {
-    case 'vorbis':
-      return (await import('./ogg/read-ogg-vorbis')).readOggVorbis
-    case 'flac':
-      return (await import('./ogg/read-ogg-flac')).readOggFlac
-    case 'opus':
-      return (await import('./ogg/read-ogg-opus')).readOggOpus
-    case 'other':
-      return null
   }
 }

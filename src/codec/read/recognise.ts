@@ -1,4 +1,5 @@
 import { ascii } from './byte-view'
+import { adtsFrameBytes } from './media/adts'
 import { findMpegFrame } from './mp3/mpeg-header'
 
 /** What a file is, by its content. */
@@ -15,8 +16,8 @@ export type Recognised =
         | 'mp4'
         | 'matroska'
         | 'aac'
+        | 'ogg'
     }
-  | { readonly kind: 'ogg'; readonly codec: OggCodec }
   /** A container whose first bytes are right and whose rest is missing. */
   | { readonly kind: 'truncated'; readonly container: string }
   /** Audio that TrackMaster knows by name and cannot read. */
@@ -24,12 +25,13 @@ export type Recognised =
   /** No audio; `name` where it is something we can name. */
   | { readonly kind: 'unknown'; readonly name: string | null }
 
-export type OggCodec = 'vorbis' | 'opus' | 'flac' | 'other'
-
 /** Bytes `recognise` wants; fewer when the file is shorter. */
 export const HEAD_BYTES = 4096
 
 const WAVE64_GUID = 'riff\x2e\x91\xcf\x11\xa5\xd6\x28\xdb\x04\xc1\x00\x00'
+
+/** What MP4 begins with, and QuickTime files of before 2004 and of cameras. */
+const MP4_BOXES = ['ftyp', 'moov', 'wide', 'mdat', 'free', 'skip', 'pnot']
 
 interface Signature {
   readonly at: number
@@ -83,8 +85,9 @@ export const recognise = (head: DataView): Recognised => {
   if (starts('.snd')) return { kind: 'au' }
   if (starts('caff')) return { kind: 'caf' }
   if (starts('fLaC')) return { kind: 'flac' }
-  if (starts('OggS')) return recogniseOgg(head)
-  if (starts('ftyp', 4)) return { kind: 'mp4' }
+  if (starts('OggS'))
+    return head.byteLength < 28 ? { kind: 'truncated', container: 'Ogg' } : { kind: 'ogg' }
+  if (MP4_BOXES.some((box) => starts(box, 4))) return { kind: 'mp4' }
   if (starts('\x1a\x45\xdf\xa3')) return { kind: 'matroska' }
   const named = (list: readonly Signature[]) => list.find(({ at, text }) => starts(text, at))
   const unsupported = named(UNSUPPORTED)
@@ -97,26 +100,11 @@ export const recognise = (head: DataView): Recognised => {
   return { kind: 'unknown', name: null }
 }
 
-/** The codec's name opens the first packet, behind a page header of 27 bytes and its segment table. */
-const recogniseOgg = (head: DataView): Recognised => {
-  if (head.byteLength < 28) return { kind: 'truncated', container: 'Ogg' }
-  const packet = 27 + head.getUint8(26)
-  const starts = (text: string) => ascii(head, packet, text.length) === text
-  if (starts('\x01vorbis')) return { kind: 'ogg', codec: 'vorbis' }
-  if (starts('OpusHead')) return { kind: 'ogg', codec: 'opus' }
-  if (starts('\x7fFLAC')) return { kind: 'ogg', codec: 'flac' }
-  if (packet + 8 > head.byteLength) return { kind: 'truncated', container: 'Ogg' }
-  return { kind: 'ogg', codec: 'other' }
-}
-
-/** AAC in ADTS: twelve sync bits, layer 0, and a second header where the first frame ends. */
+/** AAC in ADTS: a header, and a second one where the first frame ends. */
 const isAdts = (head: DataView): boolean => {
-  const syncAt = (at: number) =>
-    at + 7 <= head.byteLength && (head.getUint16(at) & 0xfff6) === 0xfff0
-  if (!syncAt(0)) return false
-  const frameBytes =
-    ((head.getUint8(3) & 3) << 11) | (head.getUint8(4) << 3) | (head.getUint8(5) >> 5)
-  return frameBytes >= 7 && (frameBytes + 7 > head.byteLength || syncAt(frameBytes))
+  const bytes = adtsFrameBytes(head, 0)
+  if (bytes === null) return false
+  return bytes + 7 > head.byteLength || adtsFrameBytes(head, bytes) !== null
 }
 
 const isText = (head: DataView): boolean => {

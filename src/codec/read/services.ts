@@ -14,6 +14,9 @@ export interface OpenServices<Sink extends PcmSink = PcmStore> {
   readonly newStore: (sampleRate: number, channelCount: number) => Sink
 }
 
+/** What a packet decoder needs of it. */
+export type DecoderServices = Pick<OpenServices<PcmSink>, 'kernels' | 'timeout'>
+
 export interface OpenedAudio<Sink extends PcmSink = PcmStore> {
   readonly facts: TrackFacts
   readonly store: Sink

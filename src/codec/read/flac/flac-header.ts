@@ -1,6 +1,8 @@
 import type { ByteSource } from '../../../core/byte-source'
+import type { Picture } from '../../../core/tags'
 import { ascii, readView } from '../byte-view'
 import type { CollectedTags } from '../tags/collector'
+import { parseFlacPicture } from '../tags/flac-picture'
 import { parseVorbisComment } from '../tags/vorbis-comment'
 
 const MAGIC_BYTES = 4
@@ -8,8 +10,8 @@ const BLOCK_HEAD_BYTES = 4
 const STREAMINFO_BYTES = 34
 const TYPE_STREAMINFO = 0
 const TYPE_VORBIS_COMMENT = 4
+const TYPE_PICTURE = 6
 const MAX_BLOCKS = 128
-const MAX_TAG_BYTES = 2 ** 18
 
 export interface FlacInfo {
   readonly sampleRate: number
@@ -32,14 +34,19 @@ export const parseStreamInfo = (view: DataView): FlacInfo | null => {
   }
 }
 
-/** STREAMINFO and tags of the native FLAC stream at `start`; null when there is no whole STREAMINFO. */
-export const readFlacHeader = async (
-  source: ByteSource,
-  start: number,
-): Promise<{ readonly info: FlacInfo; readonly tags: CollectedTags } | null> => {
+export interface FlacHeader {
+  readonly info: FlacInfo
+  readonly tags: CollectedTags
+  /** Where the metadata ends. */
+  readonly audioFrom: number
+}
+
+/** STREAMINFO and tags of a native FLAC stream; null when there is no whole STREAMINFO. */
+export const readFlacHeader = async (source: ByteSource): Promise<FlacHeader | null> => {
   let info: FlacInfo | null = null
   let tags: CollectedTags = {}
-  let at = start + MAGIC_BYTES
+  let cover: Picture | null = null
+  let at = MAGIC_BYTES
   for (let count = 0; count < MAX_BLOCKS; count++) {
     const head = await readView(source, at, BLOCK_HEAD_BYTES)
     if (head.byteLength < BLOCK_HEAD_BYTES) break
@@ -47,12 +54,13 @@ export const readFlacHeader = async (
     const size = head.getUint32(0) & 0xffffff
     const body = at + BLOCK_HEAD_BYTES
     if (type === TYPE_STREAMINFO) info = parseStreamInfo(await readView(source, body, size))
-    else if (type === TYPE_VORBIS_COMMENT)
-      tags = parseVorbisComment(await source.read(body, Math.min(size, MAX_TAG_BYTES)))
+    else if (type === TYPE_VORBIS_COMMENT) tags = parseVorbisComment(await source.read(body, size))
+    else if (type === TYPE_PICTURE) cover ??= parseFlacPicture(await source.read(body, size))
     at = body + size
     if (head.getUint8(0) >= 0x80) break
   }
-  return info && { info, tags }
+  if (cover) tags.cover = cover
+  return info && { info, tags, audioFrom: at }
 }
 
 /** The STREAMINFO in the first packet of FLAC in Ogg: behind 0x7f, "FLAC", version, count, "fLaC". */

@@ -1,66 +1,46 @@
-import { FLACDecoder } from '@wasm-audio-decoders/flac'
-import type { ByteSource } from '../../../core/byte-source'
-import { fail, type Outcome } from '../../../core/outcome'
-import type { PcmSink } from '../../../core/pcm-store'
-import type { Tags } from '../../../core/tags'
+import { fail } from '../../../core/outcome'
 import { DecodedSink } from '../decoded-sink'
-import { refuseLength, refuseShape } from '../limits'
-import type { AudioReader, OpenedAudio, OpenServices } from '../services'
-import { decodeStream } from '../stream-decoder'
-import { findAudioStart } from '../tags/tagged-start'
-import { type FlacInfo, readFlacHeader } from './flac-header'
-import { IntegerRescaler } from './integer-rescaler'
+import { flacPackets } from '../packets/flac-packets'
+import type { AudioReader } from '../services'
+import { flacFrames } from './flac-frames'
+import { readFlacHeader } from './flac-header'
 
-/** FLAC, bit-exact up to 24 bits. */
+/**
+ * FLAC, bit-exact up to 24 bits. Damaged frames are silent in their place; a header that counts too little does not
+ * shorten it; tags behind the audio are no part of it.
+ */
 export const readFlac: AudioReader = async (source, services) => {
-  const start = await findAudioStart(source)
-  const header = await readFlacHeader(source, start)
+  const header = await readFlacHeader(source)
   if (!header) return fail('header-truncated', 'FLAC')
-  return decodeFlac({ ...header, container: 'FLAC', from: start }, source, services)
-}
-
-export interface FlacStream {
-  readonly info: FlacInfo
-  readonly tags: Tags
-  readonly container: string
-  /** Where the decoder starts to read: at the magic. */
-  readonly from: number
-}
-
-/** Decodes native FLAC or FLAC in Ogg: the decoder tells them apart. */
-export const decodeFlac = async <Sink extends PcmSink>(
-  stream: FlacStream,
-  source: ByteSource,
-  services: OpenServices<Sink>,
-): Promise<Outcome<OpenedAudio<Sink>>> => {
-  const { info, tags, container, from } = stream
-  const { sampleRate, channelCount, bitDepth, lengthFrames } = info
-  const refused =
-    refuseShape(sampleRate, channelCount) ??
-    (lengthFrames === null ? null : refuseLength(lengthFrames, channelCount))
-  if (refused) return refused
-  const keep = lengthFrames === null ? {} : { keepFrames: lengthFrames }
-  const sink = new DecodedSink(services, { sampleRate, channelCount, ...keep })
-  const rescaler = new IntegerRescaler(services.kernels, bitDepth)
+  const { info, tags, audioFrom } = header
+  const made = await flacPackets(info, services)
+  if (!made.ok) return made
+  const decoder = made.value
+  const { sampleRate, channelCount } = info
+  const sink = new DecodedSink(services, { sampleRate, channelCount })
+  let blockFrames = 0
+  let firstFrame: number | null = null
   try {
-    await decodeStream({
-      codec: 'FLAC',
-      decoder: new FLACDecoder(),
-      source,
-      from,
-      to: source.sizeBytes,
-      services,
-      take: ({ channelData, samplesDecoded }) => {
-        for (const plane of channelData) rescaler.rescale(plane)
-        sink.append(channelData, samplesDecoded)
-      },
-    })
+    for await (const frame of flacFrames(source, audioFrom)) {
+      const { head } = frame
+      // All blocks but the last are of one size where frames are counted.
+      blockFrames ||= head.blockFrames
+      const position = head.isVariable ? head.number : head.number * blockFrames
+      firstFrame ??= position
+      const { planes, frames } = frame.isWhole
+        ? await decoder.decode([frame.bytes])
+        : { planes: [], frames: 0 }
+      if (frames > 0) {
+        sink.silence(position - firstFrame - sink.lengthFrames)
+        sink.append(planes, frames)
+      }
+      services.job.report(Math.min(1, frame.endByte / source.sizeBytes))
+      const pause = services.job.checkpoint()
+      if (pause) await pause
+    }
   } finally {
-    rescaler.release()
+    decoder.free()
   }
-  return sink.finish(
-    source,
-    { container, codec: `FLAC ${bitDepth}-bit`, bitDepth, tags },
-    lengthFrames,
-  )
+  const { codec, bitDepth } = decoder
+  return sink.finish(source, { container: 'FLAC', codec, bitDepth, tags }, info.lengthFrames)
 }

@@ -7,6 +7,8 @@ export interface MpegHeader {
   readonly frameBytes: number
   readonly framesPerFrame: number
   readonly bitrateKbps: number
+  /** Free format: the bit rate is no number of the table. */
+  readonly isFree: boolean
 }
 
 export const MPEG_HEADER_BYTES = 4
@@ -26,18 +28,21 @@ const bitrates = (version: MpegHeader['version'], layer: 1 | 2 | 3): readonly nu
   return layer === 1 ? V2_L1 : V2_L23
 }
 
-/** The header at `at`, or null when there is none (free-format bitrates count as none). */
-export const parseMpegHeader = (view: DataView, at: number): MpegHeader | null => {
+const bitrateIndex = (word: number): number => (word >>> 12) & 15
+/** Sync, version, layer, bit rate and sample rate. */
+const KIND_MASK = 0xfffefc00
+
+/** The header at `at`, or null when there is none (free-format bitrates count as none, or as the index given). */
+export const parseMpegHeader = (view: DataView, at: number, freeIndex = 0): MpegHeader | null => {
   if (at + MPEG_HEADER_BYTES > view.byteLength) return null
   const word = view.getUint32(at)
   if (word >>> 21 !== 0x7ff) return null
   const versionBits = (word >>> 19) & 3
   const layerBits = (word >>> 17) & 3
-  const bitrateIndex = (word >>> 12) & 15
   if (versionBits === 1 || layerBits === 0) return null
   const version = VERSIONS[versionBits as 0 | 2 | 3]
   const layer = (4 - layerBits) as 1 | 2 | 3
-  const bitrateKbps = bitrates(version, layer)[bitrateIndex - 1]
+  const bitrateKbps = bitrates(version, layer)[(bitrateIndex(word) || freeIndex) - 1]
   const baseRate = RATES[(word >>> 10) & 3]
   if (bitrateKbps === undefined || baseRate === undefined) return null
   const sampleRate = baseRate / RATE_DIVISOR[version]
@@ -47,31 +52,79 @@ export const parseMpegHeader = (view: DataView, at: number): MpegHeader | null =
   const slots = Math.floor(((framesPerFrame / 8 / slotBytes) * bitrateKbps * 1000) / sampleRate)
   const frameBytes = (slots + padding) * slotBytes
   const channelCount = ((word >>> 6) & 3) === 3 ? 1 : 2
-  return { version, layer, sampleRate, channelCount, frameBytes, framesPerFrame, bitrateKbps }
+  return {
+    version,
+    layer,
+    sampleRate,
+    channelCount,
+    frameBytes,
+    framesPerFrame,
+    bitrateKbps,
+    isFree: false,
+  }
 }
 
-/** Junk tolerated before the first frame. */
+/** Junk tolerated before the first frame, unless more is asked for. */
 const MAX_JUNK_BYTES = 2048
+/** Longest frame of free format that decoders take (640 kbit/s at 32 kHz, and then some). */
+const MAX_FREE_BYTES = 4096
+const MIN_FREE_BYTES = 24
+
+export interface FoundMpegFrame {
+  readonly at: number
+  readonly header: MpegHeader
+}
 
 /**
- * The first frame in `view` and where it is. A frame counts when another one of the same kind
- * follows it, or when it reaches past the bytes given; so no picture or text passes for MPEG audio.
+ * The first frame in `view` and where it is. A frame counts when `inARow` of the same kind follow each other, or where
+ * they reach past the bytes given; so no picture or text passes for MPEG audio.
  */
 export const findMpegFrame = (
   view: DataView,
-): { readonly at: number; readonly header: MpegHeader } | null => {
-  const last = Math.min(MAX_JUNK_BYTES, view.byteLength - MPEG_HEADER_BYTES)
+  maxJunkBytes = MAX_JUNK_BYTES,
+  inARow = 2,
+): FoundMpegFrame | null => {
+  const last = Math.min(maxJunkBytes, view.byteLength - MPEG_HEADER_BYTES)
   for (let at = 0; at <= last; at++) {
-    const header = parseMpegHeader(view, at)
-    if (!header) continue
-    const next = at + header.frameBytes
-    if (next + MPEG_HEADER_BYTES > view.byteLength) {
-      if (at === 0) return { at, header }
-      continue
-    }
-    const second = parseMpegHeader(view, next)
-    if (second?.sampleRate === header.sampleRate && second.layer === header.layer)
-      return { at, header }
+    if (view.getUint8(at) !== 0xff) continue
+    const header = parseMpegHeader(view, at) ?? parseFreeFormat(view, at)
+    if (header && isFollowed(view, at, header, inARow)) return { at, header }
+  }
+  return null
+}
+
+const isFollowed = (view: DataView, at: number, first: MpegHeader, inARow: number): boolean => {
+  if (first.isFree) return true
+  let next = at + first.frameBytes
+  for (let count = 1; count < inARow; count++) {
+    if (next + MPEG_HEADER_BYTES > view.byteLength) return count > 1 || at === 0
+    const header = parseMpegHeader(view, next)
+    if (header?.sampleRate !== first.sampleRate || header.layer !== first.layer) return false
+    next += header.frameBytes
+  }
+  return true
+}
+
+/**
+ * A header of free format: its bit rate stands nowhere, so the length of its frames is what lies between it and the two next
+ * ones of its kind.
+ */
+const parseFreeFormat = (view: DataView, at: number): MpegHeader | null => {
+  if (at + MPEG_HEADER_BYTES > view.byteLength || bitrateIndex(view.getUint32(at)) !== 0)
+    return null
+  const likeness = parseMpegHeader(view, at, 1)
+  if (!likeness) return null
+  // Padding and the way of stereo may differ from frame to frame.
+  const kind = view.getUint32(at) & KIND_MASK
+  const isNext = (from: number) =>
+    from + MPEG_HEADER_BYTES <= view.byteLength &&
+    (view.getUint32(from) & KIND_MASK) >>> 0 === kind >>> 0
+  for (let bytes = MIN_FREE_BYTES; bytes <= MAX_FREE_BYTES; bytes++) {
+    if (!isNext(at + bytes)) continue
+    if (![-1, 0, 1].some((more) => isNext(at + 2 * bytes + more))) continue
+    const { sampleRate, framesPerFrame } = likeness
+    const bitrateKbps = Math.round((bytes * 8 * sampleRate) / framesPerFrame / 1000)
+    return { ...likeness, frameBytes: bytes, bitrateKbps, isFree: true }
   }
   return null
 }

@@ -7,7 +7,6 @@ import { refuseLength, refuseShape } from '../limits'
 import { ReadFailure } from '../read-failure'
 import type { AudioReader } from '../services'
 import { decodeStream } from '../stream-decoder'
-import { findAudioStart, readId3 } from '../tags/tagged-start'
 import { findMpegFrame, type MpegHeader } from './mpeg-header'
 import { promisedFrames } from './xing-header'
 
@@ -17,11 +16,12 @@ const LAYERS = ['I', 'II', 'III'] as const
 
 /** MPEG audio layers I to III; the LAME header's delay and padding are trimmed, to the sample. */
 export const readMp3: AudioReader = async (source, services) => {
-  const start = await findAudioStart(source)
-  const head = await readView(source, start, HEAD_BYTES)
+  const head = await readView(source, 0, HEAD_BYTES)
   const found = findMpegFrame(head)
   if (!found) return fail('header-truncated', 'MP3')
   const { header } = found
+  // The decoder guesses the length of such frames, and guesses wrong.
+  if (header.isFree) return fail('format-unsupported', 'free-format MP3')
   const { sampleRate, channelCount } = header
   const expectedFrames = promisedFrames(head, found.at, header)
   const refused =
@@ -33,20 +33,23 @@ export const readMp3: AudioReader = async (source, services) => {
     codec: 'MP3',
     decoder: new MPEGDecoder(),
     source,
-    from: start + found.at,
+    from: found.at,
     to: await audioEnd(source),
     services,
     take: (block) => {
       if (block.sampleRate !== sampleRate)
         throw new ReadFailure({ code: 'format-unsupported', detail: 'MP3 with two sample rates' })
-      // The decoder gives two equal planes for mono; the sink takes what the header says.
+      // The decoder gives two equal planes for mono: where they differ, the sound has become stereo.
+      if (sink.store.channelCount === 1 && differ(block.channelData)) sink.widen()
       sink.append(block.channelData, block.samplesDecoded)
     },
   })
-  const tags = await readId3(source)
-  const facts = { container: 'MP3', codec: codecName(header), bitDepth: null, tags }
+  const facts = { container: 'MP3', codec: codecName(header), bitDepth: null, tags: {} }
   return sink.finish(source, facts, expectedFrames)
 }
+
+const differ = ([left, right]: readonly Float32Array[]): boolean =>
+  left !== undefined && right !== undefined && left.some((value, i) => value !== right[i])
 
 const codecName = ({ version, layer }: MpegHeader): string =>
   `MPEG-${version} Layer ${LAYERS[layer - 1]}`
