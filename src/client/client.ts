@@ -56,6 +56,10 @@ export class EngineClient implements Engine {
     return this.run(options, (api, job, progress) => api.solve(job, track, recipe, progress))
   }
 
+  grade(track: TrackId, options: JobOptions) {
+    return this.run(options, (api, job, progress) => api.grade(job, track, progress))
+  }
+
   spectrum(track: TrackId, signal: StoredSignal, options: JobOptions) {
     return this.run(options, (api, job, progress) => api.spectrum(job, track, signal, progress))
   }

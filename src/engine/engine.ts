@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis'
+import type { DamageGrade } from '../analysis/damage/grade-damage'
 import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
@@ -27,6 +28,11 @@ export interface Engine {
    * limiter differ from the last render; null where something ahead of the limiter does.
    */
   solve(track: TrackId, recipe: Recipe, options: JobOptions): Promise<Outcome<SolvedLanding | null>>
+  /**
+   * How audible it is what landing did to the sound: the newest master against what went into the drive, at
+   * equal loudness. null where it cannot be graded (silent, under a second); `track-gone` before there is a master.
+   */
+  grade(track: TrackId, options: JobOptions): Promise<Outcome<DamageGrade | null>>
   /** The average spectrum, for drawing; `track-gone` where there is no such signal (yet). */
   spectrum(track: TrackId, signal: StoredSignal, options: JobOptions): Promise<Outcome<Spectrum>>
   export(

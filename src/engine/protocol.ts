@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis'
+import type { DamageGrade } from '../analysis/damage/grade-damage'
 import type { Peaks } from '../analysis/peaks'
 import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
@@ -88,6 +89,8 @@ export interface EngineApi {
     recipe: Recipe,
     onProgress: OnProgress,
   ): Promise<Outcome<SolvedLanding | null>>
+  /** How audible it is what landing did to the sound; null where it cannot be graded. */
+  grade(job: JobId, track: TrackId, onProgress: OnProgress): Promise<Outcome<DamageGrade | null>>
   /** The average spectrum of a stored signal, for drawing. */
   spectrum(
     job: JobId,

@@ -10,6 +10,7 @@ import { createSpectra } from './playback/spectra'
 import { createStorageActions, type StorageActions } from './storage/storage-actions'
 import { createEditing, type Editing } from './tracks/editing'
 import { createExporting, type Exporting } from './tracks/exporting'
+import { createGrading } from './tracks/grading'
 import { createJobRunner } from './tracks/job-runner'
 import { createOpening, type Opening } from './tracks/opening'
 
@@ -41,6 +42,7 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
   const rendered = createRenderedMasters(studio)
   const playback = createPlayback(studio, engine, player, rendered)
   const spectra = createSpectra(studio, engine)
+  const grading = createGrading(studio, engine, jobs)
   const { claim, ...storage } = createStorageActions(studio, opening)
   const stopWatching = engine.onLost(opening.reopenAll)
   return {
@@ -66,7 +68,7 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
     dispose() {
       stopWatching()
       jobs.drop()
-      for (const part of [rendered, spectra, storage, playback, engine]) part.dispose()
+      for (const part of [rendered, spectra, grading, storage, playback, engine]) part.dispose()
     },
   }
 }

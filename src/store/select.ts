@@ -1,3 +1,4 @@
+import type { DamageGrade } from '../analysis/damage/grade-damage'
 import type { Recipe } from '../chain/recipe'
 import type { JobState, StudioState } from './studio-state'
 import type { TrackState } from './tracks'
@@ -22,4 +23,10 @@ export const visibleJob =
 export const masterIsStale = (state: StudioState): boolean => {
   const track = selectedTrack(state)
   return track?.master != null && track.master.madeFrom !== selectedRecipe(state)
+}
+
+/** How audible the landing of the selected track's newest master is; null while that is not known, or cannot be. */
+export const selectedDamage = (state: StudioState): DamageGrade | null => {
+  const track = selectedTrack(state)
+  return track?.damage && track.damage.of === track.master ? track.damage.grade : null
 }

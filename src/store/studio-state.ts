@@ -5,7 +5,7 @@ import type { RecipeHistory } from './history'
 import type { SavedTrackInfo } from './saved-track-info'
 import type { TrackState } from './tracks'
 
-export type JobKind = 'decoding' | 'analysing' | 'mastering' | 'exporting'
+export type JobKind = 'decoding' | 'analysing' | 'mastering' | 'grading' | 'exporting'
 
 /** One piece of long work as the page shows it; its cancel switch lives in the session. */
 export interface JobState {

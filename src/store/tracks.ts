@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis'
+import type { DamageGrade } from '../analysis/damage/grade-damage'
 import type { Peaks } from '../analysis/peaks'
 import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
@@ -15,6 +16,8 @@ export interface TrackState {
   readonly peaks: Peaks | null
   readonly analysis: Analysis | null
   readonly master: MasterState | null
+  /** How audible it is what landing did to the newest master; it comes a little after it. */
+  readonly damage: DamageState | null
   /** Average spectra; they come a little after the analysis and the master. */
   readonly spectra: TrackSpectra
   /** Work that was cancelled and can be asked for again. */
@@ -24,6 +27,13 @@ export interface TrackState {
 export interface MasterState extends MasteredTrack {
   /** The recipe that was asked for: the same object as the wanted one while the master is up to date. */
   readonly madeFrom: Recipe
+}
+
+/** A grade, and the master that it is of: it says nothing of a newer one. */
+export interface DamageState {
+  readonly of: MasterState
+  /** null: this audio cannot be graded (silent, or under a second). */
+  readonly grade: DamageGrade | null
 }
 
 export interface TrackSpectra {
@@ -38,6 +48,7 @@ export const newTrack = (id: TrackId, name: string): TrackState => ({
   peaks: null,
   analysis: null,
   master: null,
+  damage: null,
   spectra: { original: null, master: null },
   halted: null,
 })

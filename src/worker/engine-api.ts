@@ -9,6 +9,7 @@ import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { fail, type Outcome, ok } from '../core/outcome'
 import type { Kernels } from '../dsp/kernels'
 import type { EngineApi, JobId, OnProgress } from '../engine/protocol'
+import { gradeLanding } from '../mastering/landing/grade-landing'
 import { solveLanding } from '../mastering/landing/solve-landing'
 import { inlineExecutor } from '../mastering/render/executor'
 import { measureTrack } from '../mastering/render/measure-track'
@@ -54,6 +55,7 @@ export const createEngineApi = (
     write: new SerialQueue(),
     draw: new SerialQueue(),
     solve: new SerialQueue(),
+    grade: new SerialQueue(),
   }
 
   const run = async <T>(
@@ -117,6 +119,19 @@ export const createEngineApi = (
         cache.use(track, async (loaded) => {
           const upstream = loaded.upstreams.get(upstreamKey(recipe))
           return ok(upstream ? await solveLanding(upstream, recipe, kernels, job) : null)
+        }),
+      ),
+
+    grade: (id, track, onProgress) =>
+      run(id, onProgress, queues.grade, (job, kernels) =>
+        cache.use(track, async (loaded) => {
+          const master = loaded.master()
+          if (!master) return fail('track-gone', 'no master yet')
+          const upstream = loaded.upstreams.get(upstreamKey(master.recipe))
+          const { store, integratedLufs } = master
+          return ok(
+            upstream ? await gradeLanding(upstream, store, integratedLufs, kernels, job) : null,
+          )
         }),
       ),
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { detachedJob } from '../../core/job'
-import { MemoryPcmStore } from '../../core/pcm-store'
-import { nodeKernels } from '../../dsp/testing/node-kernels'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { applyOp, type Op, programme } from '../testing/programme'
 import { type DamageGrade, gradeDamage } from './grade-damage'
 import { type OutputVariables, objectiveDifferenceGrade } from './network'
@@ -56,6 +56,12 @@ const grade = async (original: Channels, altered: Channels, rate = RATE): Promis
 const readingOf = (reading: Reading): number =>
   typeof reading === 'number' ? reading : reading.value
 
+/** A stereo signal after an operation of the vectors. */
+const changed = ([left, right]: Channels, op: Op): Channels => {
+  const audio = [Float64Array.from(left ?? []), Float64Array.from(right ?? [])] as const
+  return applyOp(audio, op, RATE).map((samples) => Float32Array.from(samples))
+}
+
 let reference: Channels = []
 beforeAll(() => {
   const audio = VECTORS.reference.reduce((all, op) => applyOp(all, op, RATE), programme(RATE))
@@ -65,13 +71,9 @@ beforeAll(() => {
 describe('the grade of the published ear model', () => {
   for (const pair of VECTORS.pairs)
     it(`of ${pair.id} agrees with an independent implementation, variable by variable`, async () => {
-      const altered = pair.ops.reduce(
-        (all, op) => applyOp(all, op, RATE),
-        reference.map((samples) => Float64Array.from(samples)),
-      )
       const { variables } = await grade(
         reference,
-        altered.map((samples) => Float32Array.from(samples)),
+        pair.ops.reduce((all, op) => changed(all, op), reference),
       )
       if (!variables) throw new Error('nothing differs')
       for (const [name, [key, tolerance]] of Object.entries(VARIABLES)) {
@@ -104,11 +106,7 @@ describe('the grade of the published ear model', () => {
       )
     }
     const limited = (audio: Channels, dBFS: number): Channels =>
-      applyOp(
-        audio.map((samples) => Float64Array.from(samples)),
-        { op: 'boxLimit', dBFS, samples: 96 },
-        RATE,
-      ).map((samples) => Float32Array.from(samples))
+      changed(audio, { op: 'boxLimit', dBFS, samples: 96 })
     const kinds = {
       clipping: [0.5, 0.35, 0.2, 0.1].map((peak) => clipped(excerpt(), peak)),
       noise: [1e-4, 1e-3, 3e-3, 1e-2].map((level) => noise(excerpt(), level)),

@@ -24,24 +24,11 @@ interface Programme {
 
 export type Op = { readonly op: string } & Readonly<Record<string, unknown>>
 
-export interface FindingCase {
-  readonly id: string
-  readonly sampleRate: number
-  readonly bits: number
-  readonly ops: readonly Op[]
-  readonly expect: readonly ({ readonly finding: string } & Readonly<Record<string, unknown>>)[]
-}
-
 const FILE = JSON.parse(
   readFileSync(new URL('findings-vectors.json', import.meta.url), 'utf8'),
 ) as {
-  readonly kinds: readonly string[]
   readonly sources: { readonly programme: Programme }
-  readonly cases: readonly FindingCase[]
 }
-
-export const FINDING_CASES = FILE.cases
-export const FINDING_KINDS = FILE.kinds
 
 type Audio = readonly [Float64Array, Float64Array]
 
@@ -89,7 +76,9 @@ const synthesise = (
         const n = start + i
         let value = 0
         if (noise)
-          value = (noise[n] ?? 0) - (difference === undefined || n === 0 ? 0 : difference * (noise[n - 1] ?? 0))
+          value =
+            (noise[n] ?? 0) -
+            (difference === undefined || n === 0 ? 0 : difference * (noise[n - 1] ?? 0))
         else
           for (const [h, partial] of (voice.partials ?? []).entries())
             value += partial * Math.sin((2 * Math.PI * (h + 1) * freqHz * i) / fs)
@@ -155,7 +144,9 @@ export const applyOp = (audio: Audio, op: Op, fs: number): Audio => {
       const start = Math.round(num(op.atSeconds) * fs)
       const shape = op.shape as readonly number[]
       const gain = gainOf(num(op.dBFS))
-      return map((x, n, channel) => x + (channel === op.channel ? gain * (shape[n - start] ?? 0) : 0))
+      return map(
+        (x, n, channel) => x + (channel === op.channel ? gain * (shape[n - start] ?? 0) : 0),
+      )
     }
     case 'lines': {
       const lines = op.lines as readonly (readonly [number, number])[]
@@ -164,7 +155,10 @@ export const applyOp = (audio: Audio, op: Op, fs: number): Audio => {
         (x, n, channel) =>
           x +
           (pan[channel] ?? 1) *
-            lines.reduce((sum, [hz, db]) => sum + gainOf(db) * Math.sin((2 * Math.PI * hz * n) / fs), 0),
+            lines.reduce(
+              (sum, [hz, db]) => sum + gainOf(db) * Math.sin((2 * Math.PI * hz * n) / fs),
+              0,
+            ),
       )
     }
     case 'pad': {
@@ -386,9 +380,3 @@ const codecWindow = (name: string, bins: number): Float64Array => {
     return name === 'vorbis' ? Math.sin((Math.PI / 2) * s * s) : s
   })
 }
-
-/** The audio of a case as the decoder would give it. */
-export const caseAudio = ({ sampleRate, ops }: FindingCase): Float32Array[] =>
-  ops
-    .reduce<Audio>((audio, op) => applyOp(audio, op, sampleRate), programme(sampleRate))
-    .map((channel) => Float32Array.from(channel))

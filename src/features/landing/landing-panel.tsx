@@ -1,9 +1,10 @@
 import { CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from 'lucide-react'
 import { destinationOf, predictedPlaybackGainDb } from '../../mastering/proposal/destinations'
 import { useSession } from '../../session/use-session'
-import { masterIsStale, selectedTrack, visibleJob } from '../../store/select'
+import { masterIsStale, selectedDamage, selectedTrack, visibleJob } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { Progress } from '../../ui/progress'
+import { damageSentence } from '../../words/damage-words'
 import { keepUnits } from '../../words/format'
 import './landing.css'
 import { playbackSentence } from '../../words/playback-sentence'
@@ -20,6 +21,7 @@ export const LandingPanel = () => {
   const own = job?.trackId === track?.id
   const jobName = useStudio((state) => state.tracks.find(({ id }) => id === job?.trackId)?.name)
   const verdict = track?.master?.verdict
+  const damage = useStudio(selectedDamage)
   const words = verdict ? verdictWords(verdict) : undefined
   const Icon = verdict && !stale ? ICONS[verdict.status] : CircleDashed
   const destination = destinationOf(track?.master?.recipe.destinationId ?? '')
@@ -48,6 +50,7 @@ export const LandingPanel = () => {
           {words ? (
             <>
               <strong>{keepUnits(words.headline)}</strong> {keepUnits(words.detail)}
+              {damage ? ` ${damageSentence(damage.grade)}` : null}
             </>
           ) : halted ? (
             'Mastering was stopped.'

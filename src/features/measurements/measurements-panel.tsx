@@ -1,12 +1,16 @@
 import type { Analysis } from '../../analysis/analysis'
 import { useSession } from '../../session/use-session'
-import { masterIsStale, selectedTrack } from '../../store/select'
+import { masterIsStale, selectedDamage, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
+import { damageWords } from '../../words/damage-words'
 import { findingSentence } from '../../words/finding-sentence'
+import { formatNumber } from '../../words/format'
 import './measurements.css'
 import { MEASUREMENT_ROWS, type MeasurementRow } from '../../words/measurement-rows'
 
 const FULL_SCALE_DBTP = 0
+const DAMAGE_MEANS =
+  'How audible it is what the last stage did, by an ear model: 0 not at all, −1 audible, −4 very annoying'
 
 /** Both signals in numbers, and what the original's numbers mean. */
 export const MeasurementsPanel = () => {
@@ -44,6 +48,7 @@ export const MeasurementsPanel = () => {
               </td>
             </tr>
           ))}
+          <DamageRow />
         </tbody>
       </table>
       {track?.halted === 'analysis' && !busy ? (
@@ -64,6 +69,32 @@ export const MeasurementsPanel = () => {
         </p>
       ))}
     </section>
+  )
+}
+
+/** The master's row alone: an original has no damage of ours. */
+const DamageRow = () => {
+  const damage = useStudio(selectedDamage)
+  const job = useStudio((state) =>
+    state.jobs.find(({ kind, trackId }) => kind === 'grading' && trackId === state.selectedId),
+  )
+  return (
+    <tr>
+      <th scope="row" title={DAMAGE_MEANS}>
+        Damage
+      </th>
+      <td className="is-original">
+        <data value="">–</data>
+      </td>
+      <td className="is-master" title={damage ? damageWords(damage.grade) : undefined}>
+        {damage ? (
+          <data value={String(damage.grade)}>{formatNumber(damage.grade, 2)}</data>
+        ) : (
+          <data value="">{job ? `${Math.round(job.fraction * 100)} %` : '–'}</data>
+        )}{' '}
+        <span className="unit" />
+      </td>
+    </tr>
   )
 }
 

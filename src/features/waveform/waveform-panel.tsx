@@ -9,6 +9,7 @@ import { Progress } from '../../ui/progress'
 import { Segments } from '../../ui/segments'
 import { useFrame } from '../../ui/use-frame'
 import { formatNumber } from '../../words/format'
+import { DamageStrip } from './damage-strip'
 import { LoopRegion as LoopRegionMark } from './loop-region'
 import { Overview } from './overview'
 import { useZoom } from './use-zoom'
@@ -165,6 +166,7 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
               />
             ) : null}
           </Suspense>
+          <DamageStrip window={window} />
           {track && shownRegion ? (
             <LoopRegionMark
               region={shownRegion}
