@@ -14,13 +14,13 @@ describe('import zones', () => {
     ).toEqual(['src/codec/read/wav.ts: codec may not import chain (../../chain/chain)'])
   })
 
-  it('give the engine types of the worker but no code of it', () => {
-    const types = "import type { Pump } from '../worker/pump'"
-    expect(violationsOf('src/engine/client.ts', types)).toEqual([])
-    expect(violationsOf('src/engine/client.ts', types.replace(' type', ''))).toHaveLength(1)
-    const inline = "import { type Pump, type Feed } from '../worker/pump'"
-    expect(violationsOf('src/engine/client.ts', inline)).toEqual([])
-    expect(violationsOf('src/engine/client.ts', inline.replace('type Feed', 'feed'))).toHaveLength(
+  it('give the client types of the engine but no code of it', () => {
+    const types = "import type { Pump } from '../engine/pump'"
+    expect(violationsOf('src/client/client.ts', types)).toEqual([])
+    expect(violationsOf('src/client/client.ts', types.replace(' type', ''))).toHaveLength(1)
+    const inline = "import { type Pump, type Feed } from '../engine/pump'"
+    expect(violationsOf('src/client/client.ts', inline)).toEqual([])
+    expect(violationsOf('src/client/client.ts', inline.replace('type Feed', 'feed'))).toHaveLength(
       1,
     )
   })
@@ -43,7 +43,7 @@ describe('import zones', () => {
 
   it('take a worker address for what it is', () => {
     const address = "import url from '../worker/engine.worker?worker&url'"
-    expect(violationsOf('src/engine/client.ts', address)).toEqual([])
+    expect(violationsOf('src/client/client.ts', address)).toEqual([])
   })
 
   it('see multi-line, re-exported and dynamic imports, and no commented ones', () => {
