@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { nodeKernels } from '../src/hosts/node/node-kernels'
+import { nodeEngine } from '../src/hosts/node/node-engine'
 import { createSubjects, type Subjects } from './subjects'
 
 /** The subjects in this Node process, on a file on disk. */
 export const openInNode = (path: string): Promise<Subjects> =>
-  createSubjects(nodeKernels(), new File([readFileSync(path)], basename(path)))
+  createSubjects(nodeEngine(), new File([readFileSync(path)], basename(path)))

@@ -1,11 +1,9 @@
 import type { Analysis } from '../src/analysis/analysis'
 import type { Outcome } from '../src/core/outcome'
-import type { Kernels } from '../src/dsp/kernels'
+import type { InThreadEngine } from '../src/engine/in-thread'
 import type { Verdict } from '../src/mastering/landing/verdict'
 import { initialIntent } from '../src/mastering/proposal/intent'
 import { propose } from '../src/mastering/proposal/propose'
-import { createEngineApi } from '../src/worker/engine-api'
-import type { WorkerPool } from '../src/worker/worker-pool'
 
 /** The product's own engine on one file, in the steps that the benchmark times. The same code in Node and browser. */
 export interface Subjects {
@@ -30,20 +28,16 @@ export interface MasterFacts {
 
 const TRACK = 'bench'
 
-/** Opens `file` once, so that `analyse` starts from audio in memory and the pool is there. */
+/** Opens `file` once, so that `analyse` starts from audio in memory and the engine's helpers are there. */
 export const createSubjects = async (
-  kernels: Kernels,
+  engine: InThreadEngine<File, Blob>,
   file: File,
-  pool?: WorkerPool,
 ): Promise<Subjects> => {
-  const api = createEngineApi(Promise.resolve(kernels), Promise.resolve(), pool)
-  const quiet = () => {}
-  let job = 0
   let made: Blob | null = null
   const open = async (): Promise<void> => {
-    must(await api.open(++job, TRACK, file, quiet))
+    must(await engine.open(TRACK, file, {}))
   }
-  const analyse = async (): Promise<Analysis> => must(await api.analyse(++job, TRACK, quiet))
+  const analyse = async (): Promise<Analysis> => must(await engine.analyse(TRACK, {}))
   await open()
   return {
     analyse,
@@ -52,10 +46,10 @@ export const createSubjects = async (
       const analysis = await analyse()
       const recipe = propose(analysis, initialIntent(analysis))
       const start = performance.now()
-      const { verdict, passes } = must(await api.master(++job, TRACK, recipe, quiet))
+      const { verdict, passes } = must(await engine.master(TRACK, recipe, {}))
       const renderMs = performance.now() - start
       const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' } as const
-      const { blob, check } = must(await api.export(++job, TRACK, request, quiet))
+      const { blob, check } = must(await engine.export(TRACK, request, {}))
       made = blob
       const { integratedLufs, truePeakDbtp } = check
       return { verdict, renderMs, passes, exportedBytes: blob.size, integratedLufs, truePeakDbtp }

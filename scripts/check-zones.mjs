@@ -19,23 +19,30 @@ export const ZONES = {
   demo: { values: ['dsp'], types: [] },
   album: { values: ['core'], types: [] },
   worker: {
-    values: ['demo', 'core', 'dsp', 'analysis', 'codec', 'mastering', 'monitor'],
-    types: ['kernels', 'engine'],
+    values: ['core', 'dsp', 'analysis', 'codec', 'engine', 'mastering', 'hosts'],
+    types: [],
   },
-  engine: { values: [], types: ['core', 'dsp', 'analysis', 'chain', 'mastering'] },
+  // The engine knows no host: it is given one.
+  engine: {
+    values: ['demo', 'core', 'analysis', 'codec', 'mastering'],
+    types: ['chain', 'dsp'],
+  },
   // The page's end of the engine: the link to its worker, and the watch over its life.
-  client: { values: ['core'], types: ['chain', 'engine'] },
+  client: { values: ['core', 'engine'], types: [] },
   // Where the engine runs: what differs between a worker and Node.
-  hosts: { values: ['dsp'], types: ['kernels'] },
+  hosts: {
+    values: ['core', 'dsp', 'engine', 'mastering', 'monitor', 'worker'],
+    types: ['kernels', 'client'],
+  },
   // Live listening runs chains and measures what it hands on, in a worker: docs/adr on the monitor.
-  monitor: { values: ['core', 'dsp', 'analysis', 'chain'], types: ['engine'] },
+  monitor: { values: ['core', 'dsp', 'analysis', 'chain'], types: ['client'] },
   store: { values: ['core'], types: ['analysis', 'chain', 'engine', 'monitor'] },
   // What is stored is checked by the same code that checks a recipe anywhere; it asks the store's
   // declarations what to keep, and never the store itself.
   storage: { values: ['chain', 'store'], types: ['core'] },
   session: {
     values: ['core', 'analysis', 'chain', 'mastering', 'monitor', 'store', 'storage', 'words'],
-    types: ['engine'],
+    types: ['client', 'engine'],
   },
   offline: { values: [], types: [] },
   // Every sentence and number for people; panels, reports and the command line say the same.

@@ -14,15 +14,13 @@ describe('import zones', () => {
     ).toEqual(['src/codec/read/wav.ts: codec may not import chain (../../chain/chain)'])
   })
 
-  it('give the client types of the engine but no code of it', () => {
-    const types = "import type { Pump } from '../engine/pump'"
-    expect(violationsOf('src/client/client.ts', types)).toEqual([])
-    expect(violationsOf('src/client/client.ts', types.replace(' type', ''))).toHaveLength(1)
-    const inline = "import { type Pump, type Feed } from '../engine/pump'"
-    expect(violationsOf('src/client/client.ts', inline)).toEqual([])
-    expect(violationsOf('src/client/client.ts', inline.replace('type Feed', 'feed'))).toHaveLength(
-      1,
-    )
+  it('give the monitor types of the client but no code of it', () => {
+    const types = "import type { Pump } from '../client/pump'"
+    expect(violationsOf('src/monitor/feed.ts', types)).toEqual([])
+    expect(violationsOf('src/monitor/feed.ts', types.replace(' type', ''))).toHaveLength(1)
+    const inline = "import { type Pump, type Feed } from '../client/pump'"
+    expect(violationsOf('src/monitor/feed.ts', inline)).toEqual([])
+    expect(violationsOf('src/monitor/feed.ts', inline.replace('type Feed', 'feed'))).toHaveLength(1)
   })
 
   it('keep panels apart', () => {
@@ -43,7 +41,7 @@ describe('import zones', () => {
 
   it('take a worker address for what it is', () => {
     const address = "import url from '../worker/engine.worker?worker&url'"
-    expect(violationsOf('src/client/client.ts', address)).toEqual([])
+    expect(violationsOf('src/monitor/feed.ts', address)).toEqual([])
   })
 
   it('see multi-line, re-exported and dynamic imports, and no commented ones', () => {

@@ -1,7 +1,9 @@
 import { expose } from 'comlink'
-import { loadKernels } from '../../src/worker/load-kernels'
-import { spawnPoolWorker } from '../../src/worker/spawn-pool-worker'
-import { WorkerPool } from '../../src/worker/worker-pool'
+import { inThreadEngine } from '../../src/engine/in-thread'
+import { loadKernels } from '../../src/hosts/worker/load-kernels'
+import { spawnPoolWorker } from '../../src/hosts/worker/spawn-pool-worker'
+import { workerHost } from '../../src/hosts/worker/worker-host'
+import { WorkerPool } from '../../src/hosts/worker/worker-pool'
 import { ChainSubjects } from '../chains'
 import { createSubjects, type MasterFacts, type Subjects } from '../subjects'
 
@@ -20,7 +22,8 @@ const api = {
   async open(name: string, url: string, seconds: number, workers: number): Promise<void> {
     const file = await lasting(await (await fetch(url)).blob(), seconds)
     const pool = new WorkerPool(spawnPoolWorker, workers - 1, () => performance.now())
-    opened.set(name, await createSubjects(await kernels, file, pool))
+    const engine = inThreadEngine({ ...workerHost(kernels, pool), handOver: (value) => value })
+    opened.set(name, await createSubjects(engine, file))
   },
   /** Wall milliseconds. */
   async analyse(name: string): Promise<number> {

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto'
 import { withModule } from '../../src/chain/edit-recipe'
 import { REGISTRY } from '../../src/chain/registry'
 import type { Outcome } from '../../src/core/outcome'
-import { nodeKernels } from '../../src/hosts/node/node-kernels'
+import { nodeEngine } from '../../src/hosts/node/node-engine'
 import { initialIntent } from '../../src/mastering/proposal/intent'
 import { propose } from '../../src/mastering/proposal/propose'
-import { createEngineApi } from '../../src/worker/engine-api'
 
 export const sha256 = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex')
@@ -17,14 +16,13 @@ const must = <T>(outcome: Outcome<T>): T => {
 
 /** The master of a WAV file as 32-bit float, made in this Node process by one thread, with every module switched on. */
 export const masterInNode = async (wav: Uint8Array): Promise<Uint8Array> => {
-  const api = createEngineApi(Promise.resolve(nodeKernels()), Promise.resolve())
-  const quiet = (): void => {}
-  must(await api.open(1, 'track', new File([Uint8Array.from(wav)], 'Same.wav'), quiet))
-  const analysis = must(await api.analyse(2, 'track', quiet))
+  const engine = nodeEngine()
+  must(await engine.open('track', new File([Uint8Array.from(wav)], 'Same.wav'), {}))
+  const analysis = must(await engine.analyse('track', {}))
   const proposed = propose(analysis, initialIntent(analysis))
   const recipe = REGISTRY.reduce((all, { id }) => withModule(all, id, { on: true }), proposed)
-  must(await api.master(3, 'track', recipe, quiet))
+  must(await engine.master('track', recipe, {}))
   const request = { format: 'wav-32f', dither: 'none', sampleRate: 'source' } as const
-  const { blob } = must(await api.export(4, 'track', request, quiet))
+  const { blob } = must(await engine.export('track', request, {}))
   return new Uint8Array(await blob.arrayBuffer())
 }

@@ -1,8 +1,10 @@
 import { expose } from 'comlink'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { fail, type Outcome, ok } from '../core/outcome'
-import type { EngineApi, JobId, OnProgress } from '../engine/protocol'
-import { EngineClient } from './client'
+import type { JobId, OnProgress } from '../engine/calls'
+import { engineOver } from './client'
+import type { Engine } from './engine'
+import type { EnginePort } from './engine-port'
 import type { Timers } from './heartbeat'
 import type { EngineWorker } from './worker-link'
 
@@ -21,12 +23,12 @@ class FakeWorker extends EventTarget {
     const channel = new MessageChannel()
     this.page = channel.port1
     this.inside = channel.port2
-    const api: Partial<EngineApi> = {
-      analyse: (job, _track, onProgress) => analyse(job, onProgress),
+    const port: Partial<EnginePort> = {
+      run: (job, _name, _args, onProgress) => analyse(job, onProgress),
       cancel: (job) => void this.cancelled.push(job),
       ping: async () => {},
     }
-    expose(api, this.inside)
+    expose(port, this.inside)
     this.page.addEventListener('message', (event) => {
       this.dispatchEvent(new MessageEvent('message', { data: event.data, ports: [...event.ports] }))
     })
@@ -69,7 +71,7 @@ const handTimers = () => {
   return { timers, intervals, tick: () => run(intervals), expire: () => run(timeouts) }
 }
 
-const clients: EngineClient[] = []
+const clients: Engine[] = []
 afterEach(() => {
   for (const client of clients.splice(0)) client.dispose()
 })
@@ -77,7 +79,7 @@ afterEach(() => {
 const setUp = (analyse: Analyse, simd = true) => {
   const workers: FakeWorker[] = []
   const hand = handTimers()
-  const client = new EngineClient(
+  const client = engineOver(
     () => {
       const worker = new FakeWorker(analyse)
       workers.push(worker)

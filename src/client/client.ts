@@ -1,10 +1,16 @@
-import { proxy, type Remote, transfer } from 'comlink'
-import type { Recipe } from '../chain/recipe'
+import { proxy, transfer } from 'comlink'
 import { fail, type Outcome } from '../core/outcome'
 import type { PcmHandle } from '../core/pcm-store'
-import type { StoredSignal, TrackId } from '../core/track'
-import type { Engine, JobOptions } from '../engine/engine'
-import type { EngineApi, ExportRequest, JobId, ListenRequest, OnProgress } from '../engine/protocol'
+import type { TrackId } from '../core/track'
+import {
+  type Answer,
+  type Args,
+  type CallName,
+  callsWith,
+  type JobId,
+  type Result,
+} from '../engine/calls'
+import type { Engine, EngineCalls, JobOptions } from './engine'
 import type { Timers } from './heartbeat'
 import { hasSimd } from './simd'
 import { watchExit } from './worker-exit'
@@ -14,11 +20,11 @@ import { type SpawnedWorker, WorkerLink } from './worker-link'
 const CANCEL_GRACE_MS = 1000
 
 /** The engine over one worker, replaced when it is lost. */
-export const createEngine = (): Engine => new EngineClient(spawnWorker, window, hasSimd())
+export const createEngine = (): Engine => engineOver(spawnWorker, window, hasSimd())
 
 const spawnWorker = (): SpawnedWorker => {
   const name = `engine-${Math.random().toString(36).slice(2)}`
-  const worker = new Worker(new URL('../worker/engine.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('../hosts/worker/engine.worker.ts', import.meta.url), {
     type: 'module',
     name,
   })
@@ -26,7 +32,20 @@ const spawnWorker = (): SpawnedWorker => {
 }
 
 /** For tests: any worker, any clock. */
-export class EngineClient implements Engine {
+export const engineOver = (spawn: () => SpawnedWorker, timers: Timers, simd: boolean): Engine => {
+  const client = new EngineClient(spawn, timers, simd)
+  const calls: EngineCalls = callsWith((name, args, options) => client.run(name, args, options))
+  return {
+    ...calls,
+    share: (track) => client.share(track),
+    listen: (track, port) => client.listen(track, port),
+    close: (track) => client.close(track),
+    onLost: (listener) => client.onLost(listener),
+    dispose: () => client.dispose(),
+  }
+}
+
+class EngineClient {
   private readonly spawn: () => SpawnedWorker
   private readonly timers: Timers
   private readonly simd: boolean
@@ -40,55 +59,19 @@ export class EngineClient implements Engine {
     this.simd = simd
   }
 
-  open(track: TrackId, file: File, options: JobOptions) {
-    return this.run(options, (api, job, progress) => api.open(job, track, file, progress))
-  }
-
-  analyse(track: TrackId, options: JobOptions) {
-    return this.run(options, (api, job, progress) => api.analyse(job, track, progress))
-  }
-
-  master(track: TrackId, recipe: Recipe, options: JobOptions) {
-    return this.run(options, (api, job, progress) => api.master(job, track, recipe, progress))
-  }
-
-  solve(track: TrackId, recipe: Recipe, options: JobOptions) {
-    return this.run(options, (api, job, progress) => api.solve(job, track, recipe, progress))
-  }
-
-  grade(track: TrackId, options: JobOptions) {
-    return this.run(options, (api, job, progress) => api.grade(job, track, progress))
-  }
-
-  spectrum(track: TrackId, signal: StoredSignal, options: JobOptions) {
-    return this.run(options, (api, job, progress) => api.spectrum(job, track, signal, progress))
-  }
-
-  export(track: TrackId, request: ExportRequest, options: JobOptions) {
-    return this.run(options, (api, job, progress) => api.export(job, track, request, progress))
-  }
-
-  listenFile(track: TrackId, request: ListenRequest, options: JobOptions) {
-    return this.run(options, (api, job, progress) => api.listenFile(job, track, request, progress))
-  }
-
   async share(track: TrackId): Promise<PcmHandle | null> {
     if (!this.simd) return null
     const link = this.connect()
-    const shared = await link.settle(link.api.share(track))
+    const shared = await link.settle(link.port.share(track))
     return shared.ok ? shared.value : null
   }
 
   listen(track: TrackId, port: MessagePort): void {
-    if (this.simd) void this.connect().api.listen(track, transfer(port, [port]))
-  }
-
-  demo(options: JobOptions) {
-    return this.run(options, (api, job, progress) => api.demo(job, progress))
+    if (this.simd) void this.connect().port.listen(track, transfer(port, [port]))
   }
 
   close(track: TrackId): void {
-    void this.link?.api.close(track)
+    void this.link?.port.close(track)
   }
 
   onLost(listener: () => void): () => void {
@@ -106,10 +89,11 @@ export class EngineClient implements Engine {
    * One job over the boundary. An abort asks the worker to stop; a job that had already finished by then
    * answers with its result, so that page and worker never disagree about what is stored.
    */
-  private async run<T>(
+  async run<Name extends CallName>(
+    name: Name,
+    args: Args<Name, File, Blob>,
     { signal, onProgress }: JobOptions,
-    start: (api: Remote<EngineApi>, job: JobId, progress: OnProgress) => Promise<Outcome<T>>,
-  ): Promise<Outcome<T>> {
+  ): Promise<Answer<Name, File, Blob>> {
     if (!this.simd) return fail('simd-missing')
     if (signal.aborted) return fail('cancelled')
     const link = this.connect()
@@ -118,12 +102,14 @@ export class EngineClient implements Engine {
     const progress = proxy((fraction: number) => {
       if (running && !signal.aborted) onProgress(fraction)
     })
-    const answer = link.settle<T>(start(link.api, job, progress))
+    // Comlink's types lose which call it was.
+    const asked = link.port.run(job, name, args, progress) as Promise<Answer<Name, File, Blob>>
+    const answer = link.settle(asked)
     let grace: number | null = null
     let onAbort = () => {}
-    const abandoned = new Promise<Outcome<T>>((resolve) => {
+    const abandoned = new Promise<Outcome<Result<Name, File, Blob>>>((resolve) => {
       onAbort = () => {
-        void link.api.cancel(job)
+        void link.port.cancel(job)
         grace = this.timers.setTimeout(() => resolve(fail('cancelled')), CANCEL_GRACE_MS)
       }
     })

@@ -1,6 +1,6 @@
 import { type Endpoint, type Remote, releaseProxy, wrap } from 'comlink'
 import { fail, type Outcome } from '../core/outcome'
-import type { EngineApi } from '../engine/protocol'
+import type { EnginePort } from './engine-port'
 import { Heartbeat, type Timers } from './heartbeat'
 import type { ExitWatch } from './worker-exit'
 
@@ -17,7 +17,7 @@ export interface SpawnedWorker {
 
 /** One running worker: its calls, and the watch over its life. Every call settles, whatever happens. */
 export class WorkerLink {
-  readonly api: Remote<EngineApi>
+  readonly port: Remote<EnginePort>
   /** The worker has answered at least once: it did start. */
   hasAnswered = false
   private readonly worker: EngineWorker
@@ -34,7 +34,7 @@ export class WorkerLink {
   ) {
     this.worker = worker
     this.onLost = onLost
-    this.api = wrap<EngineApi>(worker)
+    this.port = wrap<EnginePort>(worker)
     this.heartbeat = new Heartbeat(
       () => this.ping(),
       () => this.discard(),
@@ -70,12 +70,12 @@ export class WorkerLink {
   /** Ends the worker in good order. */
   close(): void {
     if (!this.open) return
-    this.api[releaseProxy]()
+    this.port[releaseProxy]()
     this.end(fail('cancelled'))
   }
 
   private async ping(): Promise<void> {
-    await this.api.ping()
+    await this.port.ping()
     this.hasAnswered = true
   }
 

@@ -1,5 +1,5 @@
+import type { Engine } from '../client/engine'
 import type { TrackId } from '../core/track'
-import type { Engine } from '../engine/engine'
 import type { Player } from '../monitor/page/player'
 import type { Studio } from '../store/studio'
 import type { JobKind } from '../store/studio-state'

@@ -1,5 +1,5 @@
 import type { Signal, TrackId } from '../core/track'
-import type { ExportRequest } from '../engine/protocol'
+import type { ExportRequest } from '../engine/export-request'
 import type { Output } from '../monitor/page/player'
 import type { RecipeHistory } from './history'
 import type { SavedTrackInfo } from './saved-track-info'

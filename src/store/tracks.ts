@@ -5,7 +5,7 @@ import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { TrackId } from '../core/track'
 import type { TrackFacts } from '../core/track-facts'
-import type { MasteredTrack } from '../engine/protocol'
+import type { MasteredTrack } from '../engine/calls'
 
 /** What is known of an opened file so far; each stage adds to it, nothing is taken away. */
 export interface TrackState {

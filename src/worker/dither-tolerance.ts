@@ -1,5 +1,5 @@
 import { powerToDb } from '../core/decibels'
-import type { DitherChoice, WavFormat } from '../engine/protocol'
+import type { DitherChoice, WavFormat } from '../engine/export-request'
 
 /** LU that two measurements of the same audio may differ. */
 const MEASURING_LU = 0.01

@@ -3,10 +3,10 @@ import { analyse } from '../analysis/analyse'
 import { freshRecipe } from '../chain/recipe'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
-import type { ExportRequest } from '../engine/protocol'
+import type { ExportRequest } from '../engine/export-request'
 import { nodeKernels } from '../hosts/node/node-kernels'
+import { timeout } from '../hosts/timeout'
 import { exportMaster } from './export-master'
-import { timeout } from './timeout'
 
 const RATE = 44_100
 const kernels = nodeKernels()

@@ -2,13 +2,13 @@ import type { OpenServices } from '../codec/read/services'
 import { type JobContext, portion } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
 import type { Kernels } from '../dsp/kernels'
-import type { ExportedFile, ExportRequest } from '../engine/protocol'
-import { blobSource } from './blob-source'
+import type { ExportedFile, ExportRequest } from '../engine/export-request'
+import type { FinishedMaster } from '../engine/track-cache'
+import { blobSource } from '../hosts/blob/blob-source'
+import type { FileCheck, WorkerPool } from '../hosts/worker/worker-pool'
 import { ditherToleranceLu } from './dither-tolerance'
 import type { Measured } from './measuring-store'
 import { remeasure } from './remeasure'
-import type { FinishedMaster } from './track-cache'
-import type { FileCheck, WorkerPool } from './worker-pool'
 import { type Follow, type WrittenWav, writeWav } from './write-wav'
 
 interface ExportServices {
@@ -32,7 +32,7 @@ export const exportMaster = async (
   master: FinishedMaster,
   request: ExportRequest,
   services: ExportServices,
-): Promise<Outcome<ExportedFile>> => {
+): Promise<Outcome<ExportedFile<Blob>>> => {
   const { store, integratedLufs, verdict } = master
   const { ceilingDbtp } = master.recipe.landing
   const { format, dither } = request

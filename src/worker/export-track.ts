@@ -1,25 +1,18 @@
 import type { OpenServices } from '../codec/read/services'
-import { type JobContext, portion } from '../core/job'
+import { portion } from '../core/job'
 import { fail, type Outcome } from '../core/outcome'
-import type { PcmStore } from '../core/pcm-store'
-import type { Kernels } from '../dsp/kernels'
-import type { ExportedFile, ExportRequest } from '../engine/protocol'
+import type { PcmReader } from '../core/pcm-store'
+import type { ExportedFile, ExportRequest } from '../engine/export-request'
+import { type FinishedMaster, finishedMaster } from '../engine/track-cache'
+import type { WorkerPool } from '../hosts/worker/worker-pool'
 import { deliverMaster } from '../mastering/deliver-master'
 import { canDeliver } from '../mastering/delivery-rates'
-import type { Executor } from '../mastering/render/executor'
-import type { UpstreamCache } from '../mastering/render/upstream'
+import type { RenderServices } from '../mastering/render/upstream'
 import { exportMaster } from './export-master'
-import { finishedMaster, type TrackInUse } from './track-cache'
-import type { WorkerPool } from './worker-pool'
 
-interface ExportTrackServices {
-  readonly kernels: Kernels
-  readonly job: JobContext
-  readonly executor: Executor
-  readonly upstreams: UpstreamCache
+interface ExportTrackServices extends RenderServices {
   readonly pool?: WorkerPool | undefined
   readonly timeout: OpenServices['timeout']
-  readonly newStore: (sampleRate: number, channelCount: number) => PcmStore
 }
 
 /** Share of the work, for progress, where the rate differs: rendering the delivery. */
@@ -31,12 +24,10 @@ const DELIVERED = 0.7
  * is not offered.
  */
 export const exportTrack = async (
-  track: Pick<TrackInUse, 'source' | 'master'>,
+  { source, master }: { readonly source: PcmReader; readonly master: FinishedMaster | null },
   request: ExportRequest,
   services: ExportTrackServices,
-): Promise<Outcome<ExportedFile>> => {
-  const { source } = track
-  const master = track.master()
+): Promise<Outcome<ExportedFile<Blob>>> => {
   if (!master) return fail('track-gone', 'no master yet')
   const { sampleRate } = request
   if (sampleRate === 'source' || sampleRate === source.sampleRate)
@@ -46,7 +37,6 @@ export const exportTrack = async (
   const delivered = await deliverMaster(source, master.recipe, sampleRate, {
     ...services,
     job: portion(services.job, 0, DELIVERED),
-    upstreams: services.upstreams,
   })
   return exportMaster(finishedMaster(delivered), request, {
     ...services,

@@ -3,8 +3,8 @@ import type { JobContext } from '../core/job'
 import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
-import type { DitherChoice, WavFormat } from '../engine/protocol'
-import { BlobSink } from './blob-sink'
+import type { DitherChoice, WavFormat } from '../engine/export-request'
+import { BlobSink } from '../hosts/blob/blob-sink'
 
 export interface WrittenWav {
   readonly blob: Blob

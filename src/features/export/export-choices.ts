@@ -1,4 +1,4 @@
-import type { DitherChoice, ExportRequest, WavFormat } from '../../engine/protocol'
+import type { DitherChoice, ExportRequest, WavFormat } from '../../engine/export-request'
 
 export type { ExportRequest }
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { ExportedFile } from '../../engine/protocol'
+import type { ExportedFile } from '../../engine/export-request'
 import { deliveryRatesHz } from '../../mastering/delivery-rates'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
@@ -29,7 +29,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   const job = useStudio((state) =>
     state.jobs.find(({ kind, trackId }) => kind === 'exporting' && trackId === state.selectedId),
   )
-  const [file, setFile] = useState<ExportedFile | null>(null)
+  const [file, setFile] = useState<ExportedFile<Blob> | null>(null)
   const sourceRate = track?.facts?.sampleRate ?? 0
   const ratesHz = deliveryRatesHz(sourceRate)
   const remembered = useStudio((state) => state.exportSettings)
@@ -134,7 +134,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   )
 }
 
-const checkSentence = ({ check, verdict }: ExportedFile): string =>
+const checkSentence = ({ check, verdict }: ExportedFile<Blob>): string =>
   [
     formatTime(check.lengthFrames / check.sampleRate, true),
     `${check.sampleRate / 1000} kHz`,

@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/engine'
+import type { Engine } from '../../client/engine'
 import { createFilePlayer } from './file-player'
 import type { Player } from './player'
 import { createWorkletPlayer } from './worklet-player'

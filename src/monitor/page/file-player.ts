@@ -1,5 +1,5 @@
+import type { Engine } from '../../client/engine'
 import type { Signal } from '../../core/track'
-import type { Engine } from '../../engine/engine'
 import { NO_METERS } from './live-meters'
 import type { Loop, PlaybackMix, Player, PlayerState, PlayerTrack } from './player'
 

@@ -1,6 +1,6 @@
 import type { Recipe } from '../../chain/recipe'
+import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
-import type { Engine } from '../../engine/engine'
 import type { MeterReport, MonitorAssignment, MonitorRequest } from '../protocol/monitor-protocol'
 
 /**
@@ -101,7 +101,7 @@ export class MonitorLink {
 }
 
 const spawn = (): Worker =>
-  new Worker(new URL('../../worker/monitor.worker.ts', import.meta.url), {
+  new Worker(new URL('../../hosts/worker/monitor.worker.ts', import.meta.url), {
     type: 'module',
     name: 'monitor',
   })

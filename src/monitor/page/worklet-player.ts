@@ -1,5 +1,5 @@
 import type { Recipe } from '../../chain/recipe'
-import type { Engine } from '../../engine/engine'
+import type { Engine } from '../../client/engine'
 import type { LoopFrames } from '../protocol/feed-protocol'
 import type { PlayerCommand, PlayerStatus } from '../protocol/worklet-messages'
 import { type AudioOutput, openAudioOutput, started } from './audio-output'

@@ -1,6 +1,6 @@
 import type { Recipe } from '../../chain/recipe'
+import type { Engine } from '../../client/engine'
 import type { Signal, TrackId } from '../../core/track'
-import type { Engine } from '../../engine/engine'
 import type { LiveMeters } from '../../monitor/page/live-meters'
 import type { Output, PlaybackMix, Player } from '../../monitor/page/player'
 import { selectedRecipe, selectedTrack } from '../../store/select'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Recipe } from '../../chain/recipe'
+import type { Engine, JobOptions } from '../../client/engine'
 import { ok } from '../../core/outcome'
-import type { Engine, JobOptions } from '../../engine/engine'
 import type { TrackState } from '../../store/tracks'
 import { createSolvedRecipes } from './solved-recipes'
 

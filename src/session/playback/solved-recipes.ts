@@ -1,5 +1,5 @@
 import type { Recipe } from '../../chain/recipe'
-import type { Engine } from '../../engine/engine'
+import type { Engine } from '../../client/engine'
 import type { TrackState } from '../../store/tracks'
 import type { LiveRecipe } from './live-recipe'
 

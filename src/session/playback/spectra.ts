@@ -1,5 +1,5 @@
+import type { Engine } from '../../client/engine'
 import type { StoredSignal, TrackId } from '../../core/track'
-import type { Engine } from '../../engine/engine'
 import { selectedTrack } from '../../store/select'
 import type { Studio } from '../../store/studio'
 import type { StudioState } from '../../store/studio-state'

@@ -1,6 +1,6 @@
 import type { Recipe } from '../../chain/recipe'
+import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
-import type { Engine } from '../../engine/engine'
 import type { Studio } from '../../store/studio'
 import type { VersionId } from '../../store/versions'
 import { errorSentence } from '../../words/sentences'

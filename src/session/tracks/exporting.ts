@@ -1,6 +1,6 @@
+import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
-import type { Engine } from '../../engine/engine'
-import type { ExportedFile, ExportRequest } from '../../engine/protocol'
+import type { ExportedFile, ExportRequest } from '../../engine/export-request'
 import { deliveredFrames } from '../../mastering/delivery-rates'
 import type { Studio } from '../../store/studio'
 import { errorSentence } from '../../words/sentences'
@@ -11,7 +11,7 @@ export interface Exporting {
    * Writes the master, has it re-read and re-measured, and hands it to the browser's download.
    * Answers the file with what the check found, or null when there is no file (cancelled, or an error was shown).
    */
-  exportMaster(track: TrackId, request: ExportRequest): Promise<ExportedFile | null>
+  exportMaster(track: TrackId, request: ExportRequest): Promise<ExportedFile<Blob> | null>
 }
 
 export const createExporting = (studio: Studio, engine: Engine, jobs: JobRunner): Exporting => ({

@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/engine'
+import type { Engine } from '../../client/engine'
 import { selectedTrack } from '../../store/select'
 import type { Studio } from '../../store/studio'
 import type { StudioState } from '../../store/studio-state'

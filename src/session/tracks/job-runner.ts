@@ -1,6 +1,6 @@
+import type { JobOptions } from '../../client/engine'
 import { fail, type Outcome } from '../../core/outcome'
 import type { TrackId } from '../../core/track'
-import type { JobOptions } from '../../engine/engine'
 import type { Studio } from '../../store/studio'
 import type { JobKind } from '../../store/studio-state'
 

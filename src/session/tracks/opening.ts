@@ -1,6 +1,6 @@
+import type { Engine } from '../../client/engine'
 import type { Failure } from '../../core/outcome'
 import type { TrackId } from '../../core/track'
-import type { Engine } from '../../engine/engine'
 import type { SavedTrack } from '../../storage/saved-track'
 import type { Studio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'

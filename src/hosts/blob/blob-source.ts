@@ -1,4 +1,4 @@
-import type { ByteSource } from '../core/byte-source'
+import type { ByteSource } from '../../core/byte-source'
 
 /**
  * A file or Blob as random-access bytes. A read rejects when the file changed or vanished meanwhile. Reads

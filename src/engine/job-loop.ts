@@ -1,6 +1,6 @@
 import { Cancelled, type JobContext } from '../core/job'
 import { fail, type Outcome } from '../core/outcome'
-import type { JobId, OnProgress } from '../engine/protocol'
+import type { JobId, OnProgress } from './calls'
 
 /** Work between two looks at the messages; a block's overshoot keeps it under 40 ms. */
 const SLICE_MS = 25

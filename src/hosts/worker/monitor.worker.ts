@@ -1,6 +1,6 @@
-import { openPcm } from '../core/open-pcm'
-import type { MonitorAssignment } from '../monitor/protocol/monitor-protocol'
-import { serveMonitor } from '../monitor/worker/monitor'
+import { openPcm } from '../../core/open-pcm'
+import type { MonitorAssignment } from '../../monitor/protocol/monitor-protocol'
+import { serveMonitor } from '../../monitor/worker/monitor'
 import { loadKernels } from './load-kernels'
 import { yieldToMessages } from './yield-to-messages'
 

@@ -1,23 +1,23 @@
-import type { JobContext } from '../core/job'
-import type { Outcome } from '../core/outcome'
-import type { PcmReader } from '../core/pcm-store'
-import type { Kernels } from '../dsp/kernels'
+import type { JobContext } from '../../core/job'
+import type { Outcome } from '../../core/outcome'
+import type { PcmReader } from '../../core/pcm-store'
+import type { Kernels } from '../../dsp/kernels'
 import {
   allocated,
   type Executor,
   inlineExecutor,
   merged,
   type RenderResult,
-} from '../mastering/render/executor'
+} from '../../mastering/render/executor'
 import {
   COUNTERS,
   type PartialResult,
   PlanStopped,
   type RenderPlan,
   sharedCounters,
-} from '../mastering/render/render-plan'
-import { type PlanAudio, runPlan } from '../mastering/render/run-plan'
-import type { Measured } from './measuring-store'
+} from '../../mastering/render/render-plan'
+import { type PlanAudio, runPlan } from '../../mastering/render/run-plan'
+import type { Measured } from '../../worker/measuring-store'
 import type { PoolWorkerApi, SharedAudio } from './pool-worker'
 
 /** A worker as the pool sees it. */

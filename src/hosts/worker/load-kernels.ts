@@ -1,6 +1,6 @@
-import type { KernelExports } from '../../kernels/build/kernels'
-import kernelsUrl from '../../kernels/build/kernels.wasm?url'
-import { Kernels } from '../dsp/kernels'
+import type { KernelExports } from '../../../kernels/build/kernels'
+import kernelsUrl from '../../../kernels/build/kernels.wasm?url'
+import { Kernels } from '../../dsp/kernels'
 
 /** The kernels of this worker; made once. Rejects when the module cannot be fetched or compiled. */
 export const loadKernels = async (): Promise<Kernels> => {

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../core/byte-source'
+import type { ByteSource } from '../../core/byte-source'
 
 /**
  * A file of known size that is read while it is still being written: a read waits for the pieces that it needs.

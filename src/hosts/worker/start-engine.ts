@@ -1,12 +1,16 @@
 import { expose } from 'comlink'
-import { createEngineApi } from './engine-api'
+import { createLocalEngine } from '../../engine/local-engine'
+import { enginePort } from './engine-port'
 import { holdLivenessLock } from './hold-liveness-lock'
 import { loadKernels } from './load-kernels'
 import { poolSize, spawnPoolWorker } from './spawn-pool-worker'
+import { workerHost } from './worker-host'
 import { WorkerPool } from './worker-pool'
 
 /** Offers the engine to the page that started this worker. */
 export const startEngine = (): void => {
+  const kernels = loadKernels()
   const pool = new WorkerPool(spawnPoolWorker, poolSize(), () => performance.now())
-  expose(createEngineApi(loadKernels(), holdLivenessLock(self.name), pool))
+  const engine = createLocalEngine(workerHost(kernels, pool))
+  expose(enginePort(engine, kernels, holdLivenessLock(self.name)))
 }

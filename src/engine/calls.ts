@@ -1,0 +1,111 @@
+import type { Analysis } from '../analysis/analysis'
+import type { DamageGrade } from '../analysis/damage/grade-damage'
+import type { Peaks } from '../analysis/peaks'
+import type { Spectrum } from '../analysis/spectrum'
+import type { Recipe } from '../chain/recipe'
+import type { Outcome } from '../core/outcome'
+import type { Signal, StoredSignal, TrackId } from '../core/track'
+import type { TrackFacts } from '../core/track-facts'
+import type { SolvedLanding } from '../mastering/landing/solve-landing'
+import type { Verdict } from '../mastering/landing/verdict'
+import type { ReductionSeries } from '../mastering/render/reduction-series'
+import type { ExportedFile, ExportRequest } from './export-request'
+
+/**
+ * Every call of the engine: what it takes and what it answers. The page's client, the worker's dispatch and all of
+ * their types follow from here: a new call is a line in this interface, one in {@link QUEUES}, and its
+ * implementation in `jobs`. `Source` is a file to be opened and `Written` one that was written, as the host has them.
+ */
+export interface Calls<Source, Written> {
+  open(track: TrackId, file: Source): OpenedTrack
+  analyse(track: TrackId): Analysis
+  master(track: TrackId, recipe: Recipe): MasteredTrack
+  /**
+   * The landing that a render of `recipe` would start from, within milliseconds while only target, ceiling and
+   * limiter differ from the last render; null where something ahead of the limiter does.
+   */
+  solve(track: TrackId, recipe: Recipe): SolvedLanding | null
+  /**
+   * How audible it is what landing did to the sound: the newest master against what went into the drive, at
+   * equal loudness. null where it cannot be graded (silent, under a second); `track-gone` before there is a master.
+   */
+  grade(track: TrackId): DamageGrade | null
+  /** The average spectrum, for drawing; `track-gone` where there is no such signal (yet). */
+  spectrum(track: TrackId, signal: StoredSignal): Spectrum
+  export(track: TrackId, request: ExportRequest): ExportedFile<Written>
+  /** The signal as a WAV file, for listening where AudioWorklet is missing. */
+  listenFile(track: TrackId, request: ListenRequest): Written
+  /** The demo mix as a 24-bit WAV file: the same bytes at every call. */
+  demo(): Written
+}
+
+/** The queue that a call waits in; jobs of one queue run one after the other. */
+export const QUEUES = {
+  open: 'decode',
+  analyse: 'analyse',
+  master: 'master',
+  solve: 'solve',
+  grade: 'grade',
+  spectrum: 'draw',
+  export: 'write',
+  listenFile: 'write',
+  demo: 'write',
+} as const satisfies Readonly<Record<CallName, string>>
+
+export type CallName = keyof Calls<never, never>
+export type Args<Name extends CallName, Source, Written> = Parameters<Calls<Source, Written>[Name]>
+export type Result<Name extends CallName, Source, Written> = ReturnType<
+  Calls<Source, Written>[Name]
+>
+export type Answer<Name extends CallName, Source, Written> = Outcome<Result<Name, Source, Written>>
+
+/** The calls as methods, with `Options` behind their own arguments. */
+export type CallsWith<Options, Source, Written> = {
+  readonly [Name in CallName]: (
+    ...args: [...Args<Name, Source, Written>, options: Options]
+  ) => Promise<Answer<Name, Source, Written>>
+}
+
+/** Makes them from one function that runs any. */
+export const callsWith = <Options, Source, Written>(
+  run: <Name extends CallName>(
+    name: Name,
+    args: Args<Name, Source, Written>,
+    options: Options,
+  ) => Promise<Answer<Name, Source, Written>>,
+): CallsWith<Options, Source, Written> => {
+  const methods = (Object.keys(QUEUES) as CallName[]).map((name) => [
+    name,
+    (...all: unknown[]) => run(name, all.slice(0, -1) as never, all.at(-1) as Options),
+  ])
+  return Object.fromEntries(methods) as CallsWith<Options, Source, Written>
+}
+
+export type JobId = number
+
+/** 0…1, monotonic, at most 10 a second. */
+export type OnProgress = (fraction: number) => void
+
+export interface OpenedTrack {
+  readonly facts: TrackFacts
+  readonly peaks: Peaks
+}
+
+export interface MasteredTrack {
+  /** The recipe as rendered: `landing` solved. */
+  readonly recipe: Recipe
+  readonly analysis: Analysis
+  readonly verdict: Verdict
+  /** What each module with a detector took off over the whole track, in signal order. */
+  readonly reductions: readonly ReductionSeries[]
+  /** Real passes of the landing part that it took. */
+  readonly passes: number
+  readonly peaks: Peaks
+}
+
+/** Original and master are delivered as they are; the gains (linear) shape the difference only: master·gm − original·go. */
+export interface ListenRequest {
+  readonly signal: Signal
+  readonly originalGain: number
+  readonly masterGain: number
+}

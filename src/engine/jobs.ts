@@ -1,0 +1,129 @@
+import { peaksOf } from '../analysis/peaks'
+import { averageSpectrum } from '../analysis/spectrum-meter'
+import { openAudio } from '../codec/read/open'
+import { type JobContext, portion } from '../core/job'
+import { fail, ok } from '../core/outcome'
+import type { Kernels } from '../dsp/kernels'
+import { gradeLanding } from '../mastering/landing/grade-landing'
+import { solveLanding } from '../mastering/landing/solve-landing'
+import { measureTrack } from '../mastering/render/measure-track'
+import { upstreamKey } from '../mastering/render/upstream'
+import { renderMaster } from '../mastering/render-master'
+import type { Answer, Args, CallName } from './calls'
+import { differenceReader } from './difference-reader'
+import type { EngineHost } from './host'
+import { finishedMaster, type TrackCache } from './track-cache'
+
+/** What a job works with. */
+export interface Work {
+  readonly job: JobContext
+  readonly kernels: Kernels
+}
+
+/** One implementation per call: its own arguments, behind what it works with. */
+export type Implementations<Source, Written> = {
+  readonly [Name in CallName]: (
+    work: Work,
+    ...args: Args<Name, Source, Written>
+  ) => Promise<Answer<Name, Source, Written>>
+}
+
+/** Enough for a wide screen and some zoom. */
+const PEAK_BINS = 8192
+
+/** The calls, over the tracks of `cache`. */
+export const implementations = <Source, Written>(
+  host: EngineHost<Source, Written>,
+  cache: TrackCache,
+): Implementations<Source, Written> => {
+  const { timeout, newStore } = host
+  const rendering = ({ kernels, job }: Work) => ({
+    kernels,
+    job,
+    newStore,
+    executor: host.executor(kernels),
+  })
+
+  return {
+    open: async ({ job, kernels }, track, file) => {
+      host.warmUp()
+      const services = { kernels, job: portion(job, 0, 0.9), timeout, newStore }
+      const opened = await openAudio(host.openFile(file), services)
+      if (!opened.ok) return opened
+      const { facts, store } = opened.value
+      const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.9, 1))
+      await job.checkpoint()
+      cache.put(track, store)
+      return ok(host.handOver({ facts, peaks }, [peaks.values.buffer]))
+    },
+
+    analyse: ({ job, kernels }, track) =>
+      cache.use(track, async ({ source }) =>
+        ok(await measureTrack(source, false, host.executor(kernels), job)),
+      ),
+
+    master: (work, track, wanted) =>
+      cache.use(track, async ({ source, upstreams, setMaster }) => {
+        const { job, kernels } = work
+        const services = { ...rendering(work), job: portion(job, 0, 0.97), upstreams }
+        const rendered = await renderMaster(source, wanted, services)
+        const { master: store, recipe, analysis, verdict, passes, reductions } = rendered
+        const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.97, 1))
+        await job.checkpoint()
+        setMaster(finishedMaster(rendered))
+        // The reductions are cloned (40 bytes a second and band): the upstream that is kept goes on to hold them.
+        const answer = { recipe, analysis, verdict, reductions, passes, peaks }
+        return ok(host.handOver(answer, [peaks.values.buffer]))
+      }),
+
+    solve: ({ job, kernels }, track, recipe) =>
+      cache.use(track, async ({ upstreams }) => {
+        const upstream = upstreams.get(upstreamKey(recipe))
+        return ok(upstream ? await solveLanding(upstream, recipe, kernels, job) : null)
+      }),
+
+    grade: ({ job, kernels }, track) =>
+      cache.use(track, async ({ master, upstreams }) => {
+        const graded = master()
+        if (!graded) return fail('track-gone', 'no master yet')
+        const upstream = upstreams.get(upstreamKey(graded.recipe))
+        const { store, integratedLufs } = graded
+        return ok(
+          upstream ? await gradeLanding(upstream, store, integratedLufs, kernels, job) : null,
+        )
+      }),
+
+    spectrum: ({ job, kernels }, track, signal) =>
+      cache.use(track, async ({ source, master }) => {
+        const store = signal === 'original' ? source : master()?.store
+        return store
+          ? ok(await averageSpectrum(store, kernels, job))
+          : fail('track-gone', 'no master yet')
+      }),
+
+    export: (work, track, request) =>
+      cache.use(track, async ({ source, master, upstreams }) =>
+        host.exportTrack({ source, master: master() }, request, {
+          ...rendering(work),
+          timeout,
+          upstreams,
+        }),
+      ),
+
+    listenFile: (work, track, { signal, originalGain, masterGain }) =>
+      cache.use(track, async ({ source, master }) => {
+        const mastered = master()?.store ?? source
+        const reader = {
+          original: () => source,
+          master: () => mastered,
+          difference: () => differenceReader(source, mastered, originalGain, masterGain),
+        }[signal]()
+        return ok(await host.writePlain(reader, work.kernels, work.job))
+      }),
+
+    demo: async (work) => {
+      const { demoReader } = await import('./demo-reader')
+      return ok(await host.writePlain(demoReader(), work.kernels, work.job))
+    },
+  }
+}

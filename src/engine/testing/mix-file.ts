@@ -1,0 +1,37 @@
+import { freshRecipe } from '../../chain/recipe'
+import { detachedJob } from '../../core/job'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import { nodeKernels } from '../../hosts/node/node-kernels'
+import { writeWav } from '../../worker/write-wav'
+
+export const RATE = 48_000
+export const LENGTH = 5 * RATE
+export const RECIPE = freshRecipe({
+  destinationId: 'custom',
+  styleId: 'clean',
+  targetLufs: -16,
+  ceilingDbtp: -1,
+})
+
+/** Seeded noise with a slow swell, about −13 LUFS. */
+const signal = (seed: number): Float32Array => {
+  let state = seed
+  return Float32Array.from({ length: LENGTH }, (_, i) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
+    return (state / 2 ** 31) * (0.25 + 0.1 * Math.sin((2 * Math.PI * i) / RATE))
+  })
+}
+
+export const left = signal(1)
+export const right = signal(2)
+
+/** A WAV file of them, as it would be dropped. */
+export const wavFile = async (
+  channels: readonly Float32Array[],
+  name = 'mix.wav',
+): Promise<File> => {
+  const store = new MemoryPcmStore(RATE, channels.length, false)
+  store.append(channels, channels[0]?.length ?? 0)
+  const { blob } = await writeWav(store, 'wav-32f', 'none', nodeKernels(), detachedJob)
+  return new File([blob], name)
+}
