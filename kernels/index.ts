@@ -2,6 +2,7 @@
 
 export { crestSteps, smoothReduction } from './ballistics'
 export { biquadMono, biquadStereo } from './biquad'
+export { addSolved, interpolateFour, interpolateLine, solvePeaks } from './peak-solver'
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
 export { dynamicBand } from './dynamic-band'
 export { elementaryProbe } from './elementary'
@@ -16,6 +17,7 @@ export {
   requiredGain,
 } from './limiter'
 export { kWeightSquares } from './loudness'
+export { stereoBandPowers } from './masking'
 export { heapBase } from './memory'
 export { decodeMidSide, encodeMidSide, guardSide, mixThree } from './mid-side'
 export { multiband } from './multiband'

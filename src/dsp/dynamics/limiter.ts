@@ -10,7 +10,7 @@ import {
 } from '../resampling/interpolator'
 
 /** Frames from a sample to the last tap that its peak needs. */
-const DETECTOR_FRAMES = METER_SHAPE.taps / 2
+export const DETECTOR_FRAMES = METER_SHAPE.taps / 2
 /** Phases p that are computed; 8 − p mirrors p. */
 const PAIRS = [1, 2, 3, 4] as const
 /** Box lengths that minimise the stop-band peak of a cascade of three (sources: limiter). */
@@ -124,7 +124,7 @@ export class TruePeakLimiter {
    * Limits `frames` frames (1…4096) at `pointers` in place. Returns the smallest gain applied (1 = none).
    * Silence stays silence. Never allocates.
    */
-  process(pointers: readonly number[], frames: number): number {
+  process(pointers: readonly number[], frames: number, weights?: number): number {
     const { call } = this.kernels
     const { ceiling, link } = this.params
     const { perPeak, perSecondDifference } = this.detector.excess
@@ -145,6 +145,7 @@ export class TruePeakLimiter {
         perSecondDifference,
       )
       call.framePeaks(from, inner, peaks.pointer, frames)
+      if (weights !== undefined) call.multiply(peaks.pointer, weights, frames)
       intervals.view[3] = intervals.view[3 + frames] as number
     }
     const { length } = this.channels

@@ -1,0 +1,222 @@
+// Peaks cancelled instead of turned down: the least audible signal whose sum with the audio stays
+// under a ceiling, found by dual coordinate ascent at four times the rate. The programme and the kernel
+// shapes are described in src/dsp/dynamics/peak-solver.ts.
+
+/** Sweeps over all constraints at most; the first ones look for new peaks as well. */
+const SWEEPS: i32 = 24
+/** Inside a long run above the ceiling a constraint at least every so many points. */
+const SPACING: i32 = 32
+/** Steps smaller than this share of the ceiling are not taken. */
+const NEGLIGIBLE: f32 = 0.0002
+
+/**
+ * dst[4n + p] = the signal p/4 of a sample after src[n], `frames` frames (a multiple of 4). `rows`: a folded
+ * interpolator of four phases, per pair of taps even 1, odd 1, even 2; `half` pairs.
+ */
+export function interpolateFour(
+  src: usize,
+  dst: usize,
+  frames: i32,
+  rows: usize,
+  half: i32,
+): void {
+  const end = (<usize>frames) << 2
+  const reach = (<usize>(half - 1)) << 2
+  for (let i: usize = 0; i < end; i += 16) {
+    let first = src + i - reach
+    let last = src + i + reach + 4
+    let row = rows
+    let e1 = f32x4.splat(0)
+    let o1 = f32x4.splat(0)
+    let e2 = f32x4.splat(0)
+    for (let j = 0; j < half; j++) {
+      const a = v128.load(first)
+      const b = v128.load(last)
+      const s = f32x4.add(a, b)
+      e1 = f32x4.add(e1, f32x4.mul(s, v128.load32_splat(row)))
+      o1 = f32x4.add(o1, f32x4.mul(f32x4.sub(a, b), v128.load32_splat(row, 4)))
+      e2 = f32x4.add(e2, f32x4.mul(s, v128.load32_splat(row, 8)))
+      first += 4
+      last -= 4
+      row += 12
+    }
+    const x = v128.load(src + i)
+    const y1 = f32x4.add(e1, o1)
+    const y3 = f32x4.sub(e1, o1)
+    const lowA = v128.shuffle<f32>(x, y1, 0, 4, 1, 5)
+    const highA = v128.shuffle<f32>(x, y1, 2, 6, 3, 7)
+    const lowB = v128.shuffle<f32>(e2, y3, 0, 4, 1, 5)
+    const highB = v128.shuffle<f32>(e2, y3, 2, 6, 3, 7)
+    const out = dst + i * 4
+    v128.store(out, v128.shuffle<f64>(lowA, lowB, 0, 2))
+    v128.store(out, v128.shuffle<f64>(lowA, lowB, 1, 3), 16)
+    v128.store(out, v128.shuffle<f64>(highA, highB, 0, 2), 32)
+    v128.store(out, v128.shuffle<f64>(highA, highB, 1, 3), 48)
+  }
+}
+
+/** dst[4n + p] = the straight line between src[n] and src[n + 1]: where nothing can exceed anything. */
+export function interpolateLine(src: usize, dst: usize, frames: i32): void {
+  for (let n = 0; n < frames; n++) {
+    const a = load<f32>(src + ((<usize>n) << 2))
+    const b = load<f32>(src + ((<usize>n) << 2), 4)
+    const step = f32x4.splat((b - a) * 0.25)
+    const line = f32x4.add(f32x4.splat(a), f32x4.mul(step, f32x4(0, 1, 2, 3)))
+    v128.store(dst + ((<usize>n) << 4), line)
+  }
+}
+
+/**
+ * Solves one window in place: `points` values at u (a multiple of 16; `reach` more on both sides may be written),
+ * none of which is left above `ceiling` by more than `tolerance` of it unless the sweeps run out. The kernel
+ * has 2·reach + 1 values at `kernel`, three zeros behind them, its middle is 1; reach a multiple of 4. `marks`
+ * (points + 16 bytes) and `multipliers` (float32, `points`) are zero on entry; `places` has room for `points` int32.
+ * On return `places` holds the constraints in ascending order and `multipliers` what each was given, signed;
+ * returns their number. \`clearSolved\` makes marks and multipliers zero again.
+ */
+export function solvePeaks(
+  u: usize,
+  points: i32,
+  kernel: usize,
+  reach: i32,
+  ceiling: f32,
+  tolerance: f32,
+  marks: usize,
+  places: usize,
+  multipliers: usize,
+): i32 {
+  const limit = ceiling * (1 + tolerance)
+  const least = ceiling * NEGLIGIBLE
+  let count = 0
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    if (markPeaks(u, points, limit, marks)) count = listMarks(points, marks, places)
+    else if (sweep > 0 && count === 0) return 0
+    let largest: f32 = 0
+    if (sweep & 1) {
+      for (let k = count - 1; k >= 0; k--)
+        largest = max(largest, ascend(u, load<i32>(places + ((<usize>k) << 2)), kernel, reach, ceiling, least, marks, multipliers))
+    } else {
+      for (let k = 0; k < count; k++)
+        largest = max(largest, ascend(u, load<i32>(places + ((<usize>k) << 2)), kernel, reach, ceiling, least, marks, multipliers))
+    }
+    if (largest <= least) break
+  }
+  return count
+}
+
+/** One coordinate: the multiplier of the peak at t moves until the peak is at the ceiling, or it is 0. Returns the step. */
+function ascend(
+  u: usize,
+  t: i32,
+  kernel: usize,
+  reach: i32,
+  ceiling: f32,
+  least: f32,
+  marks: usize,
+  multipliers: usize,
+): f32 {
+  const at = u + ((<usize>t) << 2)
+  const sign: f32 = load<u8>(marks + <usize>t) === 1 ? 1 : -1
+  const before = sign * load<f32>(at - 4)
+  const after = sign * load<f32>(at + 4)
+  let value = sign * load<f32>(at)
+  if (value >= before && value >= after) {
+    const bend = before + after - 2 * value
+    if (bend < 0) value -= ((before - after) * (before - after)) / (8 * bend)
+  }
+  const slot = multipliers + ((<usize>t) << 2)
+  const given = sign * load<f32>(slot)
+  const step = max(value - ceiling, -given)
+  if (abs(step) <= least) return 0
+  store<f32>(slot, sign * (given + step))
+  const amount = f32x4.splat(sign * step)
+  const bytes = (<usize>(2 * reach + 4)) << 2
+  const start = at - ((<usize>reach) << 2)
+  for (let i: usize = 0; i < bytes; i += 16)
+    v128.store(
+      start + i,
+      f32x4.sub(v128.load(start + i), f32x4.mul(amount, v128.load(kernel + i))),
+    )
+  return abs(step)
+}
+
+/** Marks (1 above, 2 below) the tops of every run beyond ±limit, and points between them where a run is long. */
+function markPeaks(u: usize, points: i32, limit: f32, marks: usize): bool {
+  const bound = f32x4.splat(limit)
+  let found = false
+  let last = -SPACING
+  for (let g = 0; g < points; g += 16) {
+    const p = u + ((<usize>g) << 2)
+    const most = f32x4.pmax(
+      f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 16))),
+      f32x4.pmax(f32x4.abs(v128.load(p, 32)), f32x4.abs(v128.load(p, 48))),
+    )
+    if (!v128.any_true(f32x4.gt(most, bound))) continue
+    for (let t = g; t < g + 16; t++) {
+      const at = u + ((<usize>t) << 2)
+      const here = abs(load<f32>(at))
+      if (here <= limit) continue
+      const isTop = here >= abs(load<f32>(at - 4)) && here >= abs(load<f32>(at + 4))
+      if (!isTop && t - last < SPACING) continue
+      last = t
+      if (load<u8>(marks + <usize>t) !== 0) continue
+      store<u8>(marks + <usize>t, load<f32>(at) > 0 ? 1 : 2)
+      found = true
+    }
+  }
+  return found
+}
+
+/** The marked points in ascending order; returns their number. */
+function listMarks(points: i32, marks: usize, places: usize): i32 {
+  let count = 0
+  for (let g = 0; g < points; g += 16) {
+    if (!v128.any_true(v128.load(marks + <usize>g))) continue
+    for (let t = g; t < g + 16; t++) {
+      if (load<u8>(marks + <usize>t) === 0) continue
+      store<i32>(places + ((<usize>count) << 2), t)
+      count++
+    }
+  }
+  return count
+}
+
+/**
+ * Adds what the constraints in [from, to) were given to `dst`, whose first frame is the window's first:
+ * dst[n] −= multiplier · kernel at 4n − place. `shapes`: the kernel at the base rate for the four sub-sample
+ * phases of a place, `taps` values each (a multiple of 4), the first for the frame ⌊place/4⌋ − half.
+ * Clears marks and multipliers of all `count`. Returns how many were at work.
+ */
+export function addSolved(
+  dst: usize,
+  count: i32,
+  from: i32,
+  to: i32,
+  shapes: usize,
+  taps: i32,
+  half: i32,
+  marks: usize,
+  places: usize,
+  multipliers: usize,
+): i32 {
+  let used = 0
+  const bytes = (<usize>taps) << 2
+  for (let k = 0; k < count; k++) {
+    const t = load<i32>(places + ((<usize>k) << 2))
+    const slot = multipliers + ((<usize>t) << 2)
+    const given = load<f32>(slot)
+    store<f32>(slot, 0)
+    store<u8>(marks + <usize>t, 0)
+    if (given === 0 || t < from || t >= to) continue
+    used++
+    const amount = f32x4.splat(given)
+    const shape = shapes + <usize>(t & 3) * bytes
+    const start = dst + ((<usize>((t >> 2) - half)) << 2)
+    for (let i: usize = 0; i < bytes; i += 16)
+      v128.store(
+        start + i,
+        f32x4.sub(v128.load(start + i), f32x4.mul(amount, v128.load(shape + i))),
+      )
+  }
+  return used
+}

@@ -1,0 +1,274 @@
+import { BLOCK_FRAMES } from '../../core/pcm'
+import { gainOfDb, log10, pow } from '../elementary'
+import { cos, log } from '../elementary'
+import { Fft } from '../fft'
+import type { KernelScope, Kernels, Region } from '../kernels'
+import { PeakSolver } from './peak-solver'
+
+/** At up to 64 kHz; both double with every doubling of the rate. */
+const FFT_FRAMES = 2048
+const HOP_FRAMES = 512
+const BASE_RATE_HZ = 64_000
+/** Width of a band, Bark. */
+const BAND_BARK = 0.5
+/** Spreading: how far a masker's threshold falls per Bark below and above it, dB. */
+const BELOW_DB_PER_BARK = 27
+const ABOVE_DB_PER_BARK = 12
+/** Threshold under the spread excitation, dB; beyond 12 Bark it grows by a quarter of the Bark. */
+const OFFSET_DB = 3
+const OFFSET_FROM_BARK = 12
+/** Power of a band of the quietest audible sound, full scale = 1: so that silence masks nothing and divides nothing. */
+const QUIET = 1e-9
+/**
+ * What clipping h off the top of a wave leaves has a height of h and a width of √h: its power goes with h^2.5, and so the depth
+ * that a noise power allows with its 0.4th power.
+ */
+const DEPTH_EXPONENT = 0.4
+/** Depths are held down this many hops before and after. */
+const NEIGHBOURS = 4
+/** No bound. */
+const FREE_DB = 60
+
+/**
+ * How far peaks may stand over the ceiling before somebody turns them down: what cancelling all of them would add is solved for
+ * on trial, held against what the audio masks, hop by hop, and where it is more than the budget the depth is reduced
+ * until it is not. The audio is delayed; `weights` are 1 ÷ (allowed peak ÷ ceiling), frame by frame.
+ */
+export class MaskingBudget {
+  readonly latencyFrames: number
+  readonly weights: Region<Float32Array>
+  /** Noise to mask ratio budget as a power. */
+  private readonly budget: number
+  private readonly ceiling: number
+  private readonly kernels: Kernels
+  private readonly scope: KernelScope
+  private readonly trial: PeakSolver
+  private readonly fft: Fft
+  private readonly size: number
+  private readonly hop: number
+  private readonly channelCount: 1 | 2
+  private readonly lines: readonly Line[]
+  private readonly window: Region<Float32Array>
+  private readonly re: Region<Float32Array>
+  private readonly im: Region<Float32Array>
+  private readonly edges: Region<Int32Array>
+  private readonly bandCount: number
+  private readonly powers: readonly Region<Float64Array>[]
+  private readonly rise: number
+  private readonly fall: number
+  private readonly offsets: Float64Array
+  private readonly masks: Float64Array
+  /** Allowed depth of the last hops, dB, by hop number. */
+  private readonly depths = new Float64Array(64)
+  private readonly history: number
+  private readonly reach: number
+  private cursor: number
+  private position = 0
+  private hopsKnown = 0
+
+  constructor(
+    kernels: Kernels,
+    { ceiling, budgetDb, extraDelayFrames }: { ceiling: number; budgetDb: number; extraDelayFrames: number },
+    sampleRate: number,
+    channelCount: 1 | 2,
+  ) {
+    this.kernels = kernels
+    this.ceiling = ceiling
+    this.channelCount = channelCount
+    this.scope = kernels.scope()
+    this.budget = pow(10, budgetDb / 10)
+    const scale = sampleRate > 2 * BASE_RATE_HZ ? 4 : sampleRate > BASE_RATE_HZ ? 2 : 1
+    this.size = FFT_FRAMES * scale
+    this.hop = HOP_FRAMES * scale
+    this.trial = new PeakSolver(kernels, ceiling, sampleRate, channelCount)
+    this.fft = new Fft(kernels, this.scope, this.size)
+    this.reach = this.size / 2 - this.hop / 2
+    // A frame needs the depths of the hops around it, and those as many neighbours more.
+    this.latencyFrames = this.trial.latencyFrames + this.reach + (NEIGHBOURS + 2) * this.hop
+    this.history = this.latencyFrames + this.size + extraDelayFrames
+    this.extraDelay = extraDelayFrames
+    this.lines = Array.from({ length: channelCount }, () => ({
+      audio: this.scope.f32(this.history + 2 * BLOCK_FRAMES),
+      solved: this.scope.f32(this.history + 2 * BLOCK_FRAMES),
+    }))
+    this.window = this.scope.f32(this.size)
+    for (let n = 0; n < this.size; n++)
+      this.window.view[n] = 0.5 - 0.5 * cos((2 * Math.PI * (n + 0.5)) / this.size)
+    this.re = this.scope.f32(this.size)
+    this.im = this.scope.f32(this.size)
+    const edges = bandEdges(this.size, sampleRate)
+    this.bandCount = edges.length - 1
+    this.edges = this.scope.i32(edges.length)
+    this.edges.view.set(edges)
+    this.powers = Array.from({ length: 4 }, () => this.scope.f64(this.bandCount))
+    this.rise = gainOfDb(-2 * BELOW_DB_PER_BARK * BAND_BARK)
+    this.fall = gainOfDb(-2 * ABOVE_DB_PER_BARK * BAND_BARK)
+    this.offsets = Float64Array.from(edges.slice(0, -1), (edge) => {
+      const bark = barkOf((edge * sampleRate) / this.size)
+      return gainOfDb(-2 * (bark > OFFSET_FROM_BARK ? bark / 4 : OFFSET_DB))
+    })
+    this.masks = new Float64Array(this.bandCount)
+    this.weights = this.scope.f32(BLOCK_FRAMES)
+    this.cursor = this.history
+    this.reset()
+  }
+  private readonly extraDelay: number
+
+  /** Delays `frames` frames (1…4096) at `pointers` in place and fills as many `weights`. */
+  process(pointers: readonly number[], frames: number): void {
+    const { call } = this.kernels
+    if (this.cursor + frames > this.history + 2 * BLOCK_FRAMES) this.rewind()
+    for (let c = 0; c < this.lines.length; c++) {
+      const { audio } = this.lines[c] as Line
+      call.copyFrames(pointers[c] as number, audio.pointer + this.cursor * 4, frames)
+    }
+    this.trial.process(pointers, frames)
+    for (let c = 0; c < this.lines.length; c++) {
+      const { audio, solved } = this.lines[c] as Line
+      call.copyFrames(pointers[c] as number, solved.pointer + this.cursor * 4, frames)
+      call.copyFrames(audio.pointer + (this.cursor - this.latencyFrames) * 4, pointers[c] as number, frames)
+    }
+    this.cursor += frames
+    this.position += frames
+    const solvedTo = this.position - this.trial.latencyFrames - this.reach
+    while ((this.hopsKnown + 1) * this.hop <= solvedTo) {
+      this.depths[this.hopsKnown & 63] = this.depthOf(this.hopsKnown)
+      this.hopsKnown++
+    }
+    this.fillWeights(frames)
+  }
+
+  reset(): void {
+    this.trial.reset()
+    this.cursor = this.history
+    this.position = 0
+    this.hopsKnown = 0
+    this.depths.fill(FREE_DB)
+    for (const { audio, solved } of this.lines) {
+      audio.view.fill(0)
+      solved.view.fill(0)
+    }
+  }
+
+  dispose(): void {
+    this.trial.dispose()
+    this.scope.release()
+  }
+
+  /** Depth in dB that hop `index` may have. */
+  private depthOf(index: number): number {
+    const { call } = this.kernels
+    const { size, reach, hop, lines, re, im, window, powers, bandCount } = this
+    // Line index of the window's first frame of the audio; the solved line is late by the trial's latency.
+    const first = this.cursor - (this.position - index * hop) - reach
+    const late = first + this.trial.latencyFrames
+    let largest = 0
+    for (let c = 0; c < lines.length; c++)
+      largest = Math.max(largest, call.largestOf((lines[c] as Line).audio.pointer + first * 4, size))
+    const left = lines[0] as Line
+    const right = lines[lines.length - 1] as Line
+    let differs = false
+    for (let c = 0; c < 2; c++) {
+      const { audio, solved } = c === 0 ? left : right
+      const target = (c === 0 ? re : im).view
+      for (let n = 0; n < size; n++) {
+        const change = (solved.view[late + n] as number) - (audio.view[first + n] as number)
+        if (change !== 0) differs = true
+        target[n] = change * (window.view[n] as number)
+      }
+    }
+    if (!differs) return FREE_DB
+    const [noiseL, noiseR, maskL, maskR] = powers as [
+      Region<Float64Array>,
+      Region<Float64Array>,
+      Region<Float64Array>,
+      Region<Float64Array>,
+    ]
+    this.fft.forward(re, im)
+    call.stereoBandPowers(re.pointer, im.pointer, size, this.edges.pointer, bandCount, noiseL.pointer, noiseR.pointer)
+    call.windowed(left.audio.pointer + first * 4, window.pointer, re.pointer, size)
+    call.windowed(right.audio.pointer + first * 4, window.pointer, im.pointer, size)
+    this.fft.forward(re, im)
+    call.stereoBandPowers(re.pointer, im.pointer, size, this.edges.pointer, bandCount, maskL.pointer, maskR.pointer)
+    const ratio = Math.max(this.noiseToMask(noiseL.view, maskL.view), this.noiseToMask(noiseR.view, maskR.view))
+    if (ratio <= this.budget) return FREE_DB
+    const overDb = Math.max(0.1, 20 * log10(Math.max(largest / this.ceiling, 1)))
+    return overDb * pow(this.budget / ratio, DEPTH_EXPONENT)
+  }
+
+  /** Mean over the bands. */
+  private noiseToMask(noise: Float64Array, signal: Float64Array): number {
+    const { masks, rise, fall, offsets, bandCount } = this
+    let above = 0
+    for (let b = 0; b < bandCount; b++) {
+      above = (signal[b] as number) + above * fall
+      masks[b] = above
+    }
+    let below = 0
+    let sum = 0
+    for (let b = bandCount - 1; b >= 0; b--) {
+      const mask = ((masks[b] as number) + below) * (offsets[b] as number) + QUIET * this.size
+      sum += (noise[b] as number) / mask
+      below = ((signal[b] as number) + below) * rise
+    }
+    return sum / bandCount
+  }
+
+  /** 1 ÷ allowed peak: the smallest depth of the hops around, between hops' middles a straight line. */
+  private fillWeights(frames: number): void {
+    const { hop, weights } = this
+    const start = this.position - frames - this.latencyFrames - this.extraDelay
+    for (let n = 0; n < frames; ) {
+      const at = start + n - hop / 2
+      const index = Math.floor(at / hop)
+      const count = Math.min(frames - n, (index + 1) * hop - at)
+      const a = this.weightAt(index)
+      const b = this.weightAt(index + 1)
+      if (a === b) weights.view.fill(a, n, n + count)
+      else
+        for (let k = 0; k < count; k++)
+          weights.view[n + k] = a + ((b - a) * (at + k - index * hop)) / hop
+      n += count
+    }
+  }
+
+  private weightAt(index: number): number {
+    let depth = FREE_DB
+    for (let k = index - NEIGHBOURS; k <= index + NEIGHBOURS; k++)
+      if (k >= 0) depth = Math.min(depth, this.depths[k & 63] as number)
+    return gainOfDb(-depth)
+  }
+
+  private rewind(): void {
+    const { history, cursor } = this
+    for (const { audio, solved } of this.lines) {
+      audio.view.copyWithin(0, cursor - history, cursor)
+      solved.view.copyWithin(0, cursor - history, cursor)
+    }
+    this.cursor = history
+  }
+}
+
+interface Line {
+  readonly audio: Region<Float32Array>
+  readonly solved: Region<Float32Array>
+}
+
+/** Traunmüller-like: z = 7·asinh(f/650). */
+const barkOf = (freqHz: number): number => {
+  const x = freqHz / 650
+  return 7 * log(x + Math.sqrt(x * x + 1))
+}
+
+/** First bins of the bands of BAND_BARK, up to half the transform; bands narrower than a bin are joined with the next. */
+const bandEdges = (size: number, sampleRate: number): number[] => {
+  const edges = [1]
+  let band = 0
+  for (let bin = 2; bin <= size / 2; bin++) {
+    const own = Math.floor(barkOf((bin * sampleRate) / size) / BAND_BARK)
+    if (own > band) edges.push(bin)
+    band = own
+  }
+  if (edges.at(-1) !== size / 2) edges.push(size / 2)
+  return edges
+}

@@ -1,0 +1,206 @@
+import { BLOCK_FRAMES } from '../../core/pcm'
+import type { KernelScope, Kernels, Region } from '../kernels'
+import { type ExcessBound, excessBound, foldedRows, interpolator } from '../resampling/interpolator'
+import { type CancellingKernel, fixedKernel } from './cancelling-kernel'
+
+/** Frames whose peaks are solved together; divides 4096, so that the grid is the track's. */
+const WINDOW_FRAMES = 1024
+/** Audio on both sides that a window is solved with, so that neighbours agree where they meet. */
+const MARGIN_MS = 2
+const POINTS_PER_FRAME = 4
+const INTERPOLATOR = { phases: 4, taps: 64, beta: 10 } as const
+const HALF_TAPS = INTERPOLATOR.taps / 2
+/** Frames decided on at once: interpolated, or bridged by a straight line. */
+const RUN_FRAMES = 32
+/** A peak may stand over the ceiling by this share of it: 0.017 dB. */
+const TOLERANCE = 0.002
+
+interface Channel {
+  /** The input: `history` frames, then two blocks. */
+  readonly line: Region<Float32Array>
+  /** What is added to it, frame by frame. */
+  readonly added: Region<Float32Array>
+  /** Line index up to which something is added (exclusive). */
+  addedEnd: number
+}
+
+/**
+ * Cancels peaks by the least audible signal that does it, instead of turning them down (after S. Defraene et al.,
+ * "Perception-based clipping of audio signals", IEEE TASLP 20(10), 2012). Every window of 1024 frames of the track, with 2 ms on
+ * both sides, is solved afresh from the input alone:
+ *
+ *     minimise  e·W·e   subject to   |x(t) + e(t)| ≤ ceiling at every quarter of a frame
+ *
+ * where W weighs each frequency by the inverse of what may be added there. The cheapest cancellation of one point is then
+ * a fixed kernel (W's inverse), and e = Σ multiplier · kernel at the peaks' places, the multipliers ≥ 0
+ * found by coordinate ascent on the dual. So there is no memory beyond a window: any blocking and any start on the grid of
+ * 4096 frames give the same bits. Where nothing is over, the audio comes out bit for bit.
+ */
+export class PeakSolver {
+  readonly latencyFrames: number
+  private readonly kernels: Kernels
+  private readonly scope: KernelScope
+  private readonly ceiling: number
+  private readonly kernel: CancellingKernel
+  private readonly margin: number
+  private readonly lookahead: number
+  private readonly history: number
+  private readonly points: number
+  private readonly bound: ExcessBound
+  private readonly channels: readonly Channel[]
+  private readonly rows: Region<Float32Array>
+  private readonly kernelPoints: Region<Float32Array>
+  private readonly shapes: Region<Float32Array>
+  private readonly wave: Region<Float32Array>
+  private readonly marks: Region<Uint8Array>
+  private readonly places: Region<Int32Array>
+  private readonly multipliers: Region<Float32Array>
+  private cursor: number
+  /** Frames since reset. */
+  private position = 0
+
+  /** `ceiling`: linear; the points of the four-fold interpolation are brought to within 0.02 dB of it. */
+  constructor(kernels: Kernels, ceiling: number, sampleRate: number, channelCount: 1 | 2) {
+    this.kernels = kernels
+    this.ceiling = ceiling
+    this.scope = kernels.scope()
+    this.kernel = fixedKernel(sampleRate)
+    const { halfFrames, points, shapes } = this.kernel
+    const grid = RUN_FRAMES
+    this.margin = Math.ceil((MARGIN_MS * sampleRate) / 1000 / grid) * grid
+    this.lookahead = this.margin + HALF_TAPS + RUN_FRAMES
+    this.latencyFrames = WINDOW_FRAMES + this.lookahead + halfFrames
+    this.history = this.latencyFrames + this.margin + WINDOW_FRAMES + HALF_TAPS + 2 * RUN_FRAMES
+    const design = interpolator(INTERPOLATOR)
+    this.bound = excessBound(design)
+    const folded = foldedRows(design, [1, 2])
+    this.rows = this.scope.f32(folded.length)
+    this.rows.view.set(folded)
+    this.kernelPoints = this.scope.f32(points.length)
+    this.kernelPoints.view.set(points)
+    this.shapes = this.scope.f32(shapes.length)
+    this.shapes.view.set(shapes)
+    this.points = POINTS_PER_FRAME * (WINDOW_FRAMES + 2 * this.margin)
+    const room = this.points + 2 * this.kernel.reachPoints + 16
+    this.wave = this.scope.f32(room)
+    this.marks = this.scope.u8(this.points + 16)
+    this.places = this.scope.i32(this.points)
+    this.multipliers = this.scope.f32(this.points)
+    this.channels = Array.from({ length: channelCount }, () => ({
+      line: this.scope.f32(this.history + 2 * BLOCK_FRAMES + 4),
+      added: this.scope.f32(this.history + 2 * BLOCK_FRAMES + 4),
+      addedEnd: 0,
+    }))
+    this.cursor = this.history
+  }
+
+  /** Solves `frames` frames (1…4096) at `pointers` in place. Silence stays silence. Never allocates. */
+  process(pointers: readonly number[], frames: number): void {
+    if (this.cursor + frames > this.history + 2 * BLOCK_FRAMES) this.rewind()
+    for (let done = 0; done < frames; ) {
+      const ahead = (this.position - this.lookahead) % WINDOW_FRAMES
+      const toWindow = WINDOW_FRAMES - (ahead < 0 ? ahead + WINDOW_FRAMES : ahead)
+      const step = Math.min(frames - done, toWindow)
+      for (let c = 0; c < this.channels.length; c++)
+        this.pass(this.channels[c] as Channel, (pointers[c] as number) + done * 4, step)
+      this.cursor += step
+      this.position += step
+      done += step
+      if (step === toWindow) {
+        const first = this.cursor - this.lookahead - WINDOW_FRAMES
+        for (let c = 0; c < this.channels.length; c++) this.solve(this.channels[c] as Channel, first)
+      }
+    }
+  }
+
+  /** As if new. */
+  reset(): void {
+    this.cursor = this.history
+    this.position = 0
+    for (const channel of this.channels) {
+      channel.line.view.fill(0)
+      channel.added.view.fill(0)
+      channel.addedEnd = 0
+    }
+  }
+
+  /** Gives all kernel memory back. */
+  dispose(): void {
+    this.scope.release()
+  }
+
+  /** Takes `frames` new frames in and gives as many, delayed, with what was added to them. */
+  private pass({ line, added, addedEnd }: Channel, pointer: number, frames: number): void {
+    const { call } = this.kernels
+    const delayed = this.cursor - this.latencyFrames
+    call.copyFrames(pointer, line.pointer + this.cursor * 4, frames)
+    added.view.fill(0, this.cursor, this.cursor + frames)
+    call.copyFrames(line.pointer + delayed * 4, pointer, frames)
+    if (addedEnd > delayed) call.accumulate(added.pointer + delayed * 4, pointer, frames)
+  }
+
+  /** Solves the window of WINDOW_FRAMES that begins at line index `first`. */
+  private solve(channel: Channel, first: number): void {
+    const { call } = this.kernels
+    const { margin, points, kernel, ceiling } = this
+    const { line, added } = channel
+    const start = line.pointer + (first - margin) * 4
+    const frames = WINDOW_FRAMES + 2 * margin
+    if (!this.mayExceed(start, frames)) return
+    const wave = this.wave.pointer + kernel.reachPoints * 4
+    for (let at = 0; at < frames; at += RUN_FRAMES) {
+      const run = start + at * 4
+      const out = wave + at * POINTS_PER_FRAME * 4
+      if (this.mayExceed(run - RUN_FRAMES * 4, 3 * RUN_FRAMES))
+        call.interpolateFour(run, out, RUN_FRAMES, this.rows.pointer, HALF_TAPS)
+      else call.interpolateLine(run, out, RUN_FRAMES)
+    }
+    const count = call.solvePeaks(
+      wave,
+      points,
+      this.kernelPoints.pointer,
+      kernel.reachPoints,
+      ceiling,
+      TOLERANCE,
+      this.marks.pointer,
+      this.places.pointer,
+      this.multipliers.pointer,
+    )
+    if (count === 0) return
+    const from = margin * POINTS_PER_FRAME
+    const used = call.addSolved(
+      added.pointer + (first - margin) * 4,
+      count,
+      from,
+      from + WINDOW_FRAMES * POINTS_PER_FRAME,
+      this.shapes.pointer,
+      kernel.taps,
+      kernel.halfFrames,
+      this.marks.pointer,
+      this.places.pointer,
+      this.multipliers.pointer,
+    )
+    if (used > 0) channel.addedEnd = first + WINDOW_FRAMES + kernel.taps
+  }
+
+  private mayExceed(pointer: number, frames: number): boolean {
+    const { perPeak, perSecondDifference } = this.bound
+    return this.kernels.call.mayExceed(
+      pointer + frames * 4,
+      frames,
+      this.ceiling,
+      1 + perPeak,
+      perSecondDifference,
+    ) as unknown as boolean
+  }
+
+  private rewind(): void {
+    const { history, cursor } = this
+    for (const channel of this.channels) {
+      channel.line.view.copyWithin(0, cursor - history, cursor)
+      channel.added.view.copyWithin(0, cursor - history, cursor)
+      channel.addedEnd -= cursor - history
+    }
+    this.cursor = history
+  }
+}
