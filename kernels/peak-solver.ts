@@ -72,7 +72,7 @@ export function interpolateLine(src: usize, dst: usize, frames: i32): void {
  * has 2·reach + 1 values at `kernel`, three zeros behind them, its middle is 1; reach a multiple of 4. `marks`
  * (points + 16 bytes) and `multipliers` (float32, `points`) are zero on entry; `places` has room for `points` int32.
  * On return `places` holds the constraints in ascending order and `multipliers` what each was given, signed;
- * returns their number. \`clearSolved\` makes marks and multipliers zero again.
+ * returns their number; `addSolved` clears marks and multipliers.
  */
 export function solvePeaks(
   u: usize,
@@ -185,7 +185,8 @@ function listMarks(points: i32, marks: usize, places: usize): i32 {
  * Adds what the constraints in [from, to) were given to `dst`, whose first frame is the window's first:
  * dst[n] −= multiplier · kernel at 4n − place. `shapes`: the kernel at the base rate for the four sub-sample
  * phases of a place, `taps` values each (a multiple of 4), the first for the frame ⌊place/4⌋ − half.
- * Clears marks and multipliers of all `count`. Returns how many were at work.
+ * Clears marks and multipliers of all `count`. Returns how many were at work; `deepest` (float32) grows to the
+ * largest multiplier among them.
  */
 export function addSolved(
   dst: usize,
@@ -198,6 +199,7 @@ export function addSolved(
   marks: usize,
   places: usize,
   multipliers: usize,
+  deepest: usize,
 ): i32 {
   let used = 0
   const bytes = (<usize>taps) << 2
@@ -209,6 +211,7 @@ export function addSolved(
     store<u8>(marks + <usize>t, 0)
     if (given === 0 || t < from || t >= to) continue
     used++
+    if (abs(given) > load<f32>(deepest)) store<f32>(deepest, abs(given))
     const amount = f32x4.splat(given)
     const shape = shapes + <usize>(t & 3) * bytes
     const start = dst + ((<usize>((t >> 2) - half)) << 2)

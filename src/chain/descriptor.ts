@@ -43,6 +43,11 @@ export interface Landing {
   readonly ceilingDbtp: number
   /** How far below the ceiling the limiter aims, dB, so that a longer meter than its detector agrees. */
   readonly marginDb: number
+  /**
+   * Noise that cancelling peaks may add at any moment against what the sound masks, dB; −60: peaks are only turned down,
+   * 60: only cancelled.
+   */
+  readonly budgetDb: number
 }
 
 export interface Processor {
@@ -59,6 +64,8 @@ export interface Processor {
    * absent for modules without one. The array is reused.
    */
   readonly gainReductionDb?: Float32Array
+  /** Peaks cancelled since reset, and the largest share of the ceiling that one was given; absent where nothing is cancelled. */
+  readonly cancelled?: () => { readonly count: number; readonly deepest: number }
 }
 
 /** Audio in kernel memory, planar float32. One object is reused for every block. */

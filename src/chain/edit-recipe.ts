@@ -4,7 +4,7 @@ import { legalOrder } from './module-order'
 import { type ParameterValues, sanitise } from './parameter'
 import type { Recipe } from './recipe'
 import { REGISTRY } from './registry'
-import { CEILING_DBTP_SPEC, DRIVE_DB_SPEC, MARGIN_DB_SPEC } from './target-specs'
+import { BUDGET_DB_SPEC, CEILING_DBTP_SPEC, DRIVE_DB_SPEC, MARGIN_DB_SPEC } from './target-specs'
 
 /** A partial change of one module: what is absent stays. */
 export interface ModuleChange {
@@ -70,6 +70,7 @@ export const withLanding = (recipe: Recipe, change: Partial<Landing>): Recipe =>
       driveDb: sanitise(DRIVE_DB_SPEC, landing.driveDb) as number,
       ceilingDbtp: sanitise(CEILING_DBTP_SPEC, landing.ceilingDbtp) as number,
       marginDb: sanitise(MARGIN_DB_SPEC, landing.marginDb) as number,
+      budgetDb: sanitise(BUDGET_DB_SPEC, landing.budgetDb) as number,
     },
   }
 }

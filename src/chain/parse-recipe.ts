@@ -4,6 +4,7 @@ import { type NumberSpec, type ParameterValues, sanitise } from './parameter'
 import { freshSettings, RECIPE_VERSION, type Recipe } from './recipe'
 import { REGISTRY } from './registry'
 import {
+  BUDGET_DB_SPEC,
   CEILING_DBTP_SPEC,
   DRIVE_DB_SPEC,
   INTENSITY_PERCENT_SPEC,
@@ -29,7 +30,14 @@ export type RecipeNote =
 export type Migration = (raw: RawRecipe) => RawRecipe
 export type RawRecipe = Readonly<Record<string, unknown>>
 
-const MIGRATIONS: readonly Migration[] = []
+/** Version 1 knew no cancelling: its limiter turned every peak down. */
+const withoutBudget: Migration = (raw) => ({
+  ...raw,
+  version: 2,
+  landing: { ...(isObject(raw.landing) ? raw.landing : {}), budgetDb: BUDGET_DB_SPEC.min },
+})
+
+const MIGRATIONS: readonly Migration[] = [withoutBudget]
 
 export interface Known {
   readonly registry: readonly ModuleDescriptor[]
@@ -99,6 +107,7 @@ const parseLanding = (
   driveDb: number(DRIVE_DB_SPEC, raw.driveDb, 'landing.driveDb'),
   ceilingDbtp: number(CEILING_DBTP_SPEC, raw.ceilingDbtp, 'landing.ceilingDbtp'),
   marginDb: number(MARGIN_DB_SPEC, raw.marginDb, 'landing.marginDb'),
+  budgetDb: number(BUDGET_DB_SPEC, raw.budgetDb, 'landing.budgetDb'),
 })
 
 const parseModules = (

@@ -2,6 +2,7 @@ import type { Landing, ModuleDescriptor, ModuleSettings } from './descriptor'
 import { defaultsOf } from './parameter'
 import { REGISTRY } from './registry'
 import {
+  BUDGET_DB_SPEC,
   CEILING_DBTP_SPEC,
   DRIVE_DB_SPEC,
   INTENSITY_PERCENT_SPEC,
@@ -9,7 +10,7 @@ import {
   TARGET_LUFS_SPEC,
 } from './target-specs'
 
-export const RECIPE_VERSION = 1
+export const RECIPE_VERSION = 2
 
 /**
  * The whole mastering decision as plain JSON. Same audio + same recipe + same version = the same bytes.
@@ -52,6 +53,7 @@ export const freshRecipe = (
     driveDb: DRIVE_DB_SPEC.default,
     ceilingDbtp: options.ceilingDbtp ?? CEILING_DBTP_SPEC.default,
     marginDb: MARGIN_DB_SPEC.default,
+    budgetDb: BUDGET_DB_SPEC.default,
   },
 })
 

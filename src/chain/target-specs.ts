@@ -25,8 +25,8 @@ export const INTENSITY_PERCENT_SPEC: NumberSpec = numberSpec('intensityPercent',
 })
 
 export const DRIVE_DB_SPEC: NumberSpec = numberSpec('driveDb', 'Drive', 'dB', {
-  min: -60,
-  max: 60,
+  min: -80,
+  max: 80,
   default: 0,
   step: 0.1,
   decimals: 2,
@@ -39,4 +39,11 @@ export const MARGIN_DB_SPEC: NumberSpec = numberSpec('marginDb', 'Margin', 'dB',
   default: 0.05,
   step: 0.01,
   decimals: 2,
+})
+
+/** The ends are the limiter alone and cancelling alone (src/dsp/dynamics/masked-limiter.ts). */
+export const BUDGET_DB_SPEC: NumberSpec = numberSpec('budgetDb', 'Masking budget', 'dB', {
+  min: -60,
+  max: 60,
+  default: 4,
 })

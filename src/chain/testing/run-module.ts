@@ -10,7 +10,7 @@ export interface Bench {
   readonly channelCount: 1 | 2
 }
 
-export const TEST_LANDING: Landing = { driveDb: 0, ceilingDbtp: -1, marginDb: 0.05 }
+export const TEST_LANDING: Landing = { driveDb: 0, ceilingDbtp: -1, marginDb: 0.05, budgetDb: -60 }
 
 /** A chain of this one module; `force` builds it even where it calls itself neutral. */
 export const chainOf = (

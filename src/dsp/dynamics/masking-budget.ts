@@ -1,6 +1,5 @@
 import { BLOCK_FRAMES } from '../../core/pcm'
-import { gainOfDb, log10, pow } from '../elementary'
-import { cos, log } from '../elementary'
+import { cos, gainOfDb, log, log10, pow } from '../elementary'
 import { Fft } from '../fft'
 import type { KernelScope, Kernels, Region } from '../kernels'
 import { PeakSolver } from './peak-solver'
@@ -26,6 +25,8 @@ const QUIET = 1e-9
 const DEPTH_EXPONENT = 0.4
 /** Depths are held down this many hops before and after. */
 const NEIGHBOURS = 4
+/** Depths below this are none: a sustained tone is then turned down and not cancelled at all. */
+const LEAST_DB = 0.5
 /** No bound. */
 const FREE_DB = 60
 
@@ -193,7 +194,8 @@ export class MaskingBudget {
     const ratio = Math.max(this.noiseToMask(noiseL.view, maskL.view), this.noiseToMask(noiseR.view, maskR.view))
     if (ratio <= this.budget) return FREE_DB
     const overDb = Math.max(0.1, 20 * log10(Math.max(largest / this.ceiling, 1)))
-    return overDb * pow(this.budget / ratio, DEPTH_EXPONENT)
+    const depthDb = overDb * pow(this.budget / ratio, DEPTH_EXPONENT)
+    return depthDb < LEAST_DB ? 0 : depthDb
   }
 
   /** Mean over the bands. */

@@ -55,6 +55,8 @@ export class PeakSolver {
   private readonly marks: Region<Uint8Array>
   private readonly places: Region<Int32Array>
   private readonly multipliers: Region<Float32Array>
+  private readonly deepest: Region<Float32Array>
+  private count = 0
   private cursor: number
   /** Frames since reset. */
   private position = 0
@@ -86,6 +88,7 @@ export class PeakSolver {
     this.marks = this.scope.u8(this.points + 16)
     this.places = this.scope.i32(this.points)
     this.multipliers = this.scope.f32(this.points)
+    this.deepest = this.scope.f32(1)
     this.channels = Array.from({ length: channelCount }, () => ({
       line: this.scope.f32(this.history + 2 * BLOCK_FRAMES + 4),
       added: this.scope.f32(this.history + 2 * BLOCK_FRAMES + 4),
@@ -113,10 +116,17 @@ export class PeakSolver {
     }
   }
 
+  /** Since reset: peaks cancelled, and the height of the largest cancelling signal. */
+  get cancelled(): { readonly count: number; readonly deepest: number } {
+    return { count: this.count, deepest: this.deepest.view[0] as number }
+  }
+
   /** As if new. */
   reset(): void {
     this.cursor = this.history
     this.position = 0
+    this.count = 0
+    this.deepest.view[0] = 0
     for (const channel of this.channels) {
       channel.line.view.fill(0)
       channel.added.view.fill(0)
@@ -179,7 +189,9 @@ export class PeakSolver {
       this.marks.pointer,
       this.places.pointer,
       this.multipliers.pointer,
+      this.deepest.pointer,
     )
+    this.count += used
     if (used > 0) channel.addedEnd = first + WINDOW_FRAMES + kernel.taps
   }
 

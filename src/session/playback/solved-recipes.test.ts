@@ -5,7 +5,7 @@ import { ok } from '../../core/outcome'
 import type { TrackState } from '../../store/tracks'
 import { createSolvedRecipes } from './solved-recipes'
 
-const LANDING = { driveDb: 3, ceilingDbtp: -1, marginDb: 0.05 }
+const LANDING = { driveDb: 3, ceilingDbtp: -1, marginDb: 0.05, budgetDb: -60 }
 const rendered = { id: 't', master: {} } as unknown as TrackState
 const recipe = (targetLufs: number): Recipe => ({ targetLufs }) as unknown as Recipe
 

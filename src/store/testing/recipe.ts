@@ -7,5 +7,5 @@ export const recipe = (targetLufs: number): Recipe => ({
   targetLufs,
   style: { id: 'balanced', intensityPercent: 50 },
   modules: [],
-  landing: { driveDb: 0, ceilingDbtp: -1, marginDb: 0 },
+  landing: { driveDb: 0, ceilingDbtp: -1, marginDb: 0, budgetDb: -60 },
 })

@@ -1,5 +1,6 @@
 import { amplitudeToDb } from '../../../core/decibels'
-import { type LimiterParams, TruePeakLimiter } from '../../../dsp/dynamics/limiter'
+import type { LimiterParams } from '../../../dsp/dynamics/limiter'
+import { MaskedLimiter } from '../../../dsp/dynamics/masked-limiter'
 import { gainOfDb } from '../../../dsp/elementary'
 import { describeModule, type Landing, type Processor } from '../../descriptor'
 import type { ParametersOf } from '../../parameter'
@@ -11,11 +12,12 @@ const PARAMETERS = [
     'character',
     'Character',
     [
+      ['masked', 'Masked'],
       ['transparent', 'Transparent'],
       ['punchy', 'Punchy'],
       ['loud', 'Loud'],
     ],
-    'transparent',
+    'masked',
   ),
   numberSpec('attackMs', 'Attack', 'ms', {
     min: 1,
@@ -70,9 +72,10 @@ export const limiterParams = (values: LimiterValues, landing: Landing): LimiterP
 export const limiter = describeModule({
   id: 'limiter',
   label: 'Limiter',
-  summary: 'Holds the true peak under the ceiling by looking ahead; the audio is never resampled.',
+  summary:
+    'Holds the true peak under the ceiling: cancels what the sound covers, turns down what it does not.',
   source:
-    'G. Luff, “Designing a straightforward limiter”; 8 × 64 Kaiser detector, three-box smoother',
+    'S. Defraene et al., “Perception-based clipping of audio signals”; G. Luff, “Designing a straightforward limiter”',
   parameters: PARAMETERS,
   scope: 'reduction',
   onByDefault: true,
@@ -80,11 +83,12 @@ export const limiter = describeModule({
   isNeutral: () => false,
   create: (values, { kernels, sampleRate, channelCount, landing }): Processor => {
     const params = limiterParams(values, landing)
-    const core = new TruePeakLimiter(kernels, params, sampleRate, channelCount)
+    const core = new MaskedLimiter(kernels, params, landing.budgetDb, sampleRate, channelCount)
     const gainReductionDb = new Float32Array(1)
     return {
       latencyFrames: core.latencyFrames,
       gainReductionDb,
+      cancelled: () => core.cancelled,
       process: ({ pointers, frames }) => {
         const lowest = core.process(pointers, frames)
         gainReductionDb[0] = lowest < 1 ? -amplitudeToDb(lowest) : 0

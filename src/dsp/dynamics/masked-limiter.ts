@@ -1,0 +1,80 @@
+import { gainOfDb } from '../elementary'
+import type { Kernels } from '../kernels'
+import { DETECTOR_FRAMES, type LimiterParams, TruePeakLimiter } from './limiter'
+import { MaskingBudget } from './masking-budget'
+import { PeakSolver } from './peak-solver'
+
+/** At and below this budget nothing is cancelled: the limiter alone. */
+export const NO_BUDGET_DB = -60
+/** At and above this budget nothing is turned down: everything over the ceiling is cancelled. */
+export const FREE_BUDGET_DB = 60
+/** How far under the guard's ceiling peaks are cancelled, dB: the guard's detector is finer than the solver's grid. */
+const UNDER_GUARD_DB = 0.05
+/** The guard: short, since it only ever has tenths to take. */
+const GUARD = { attackMs: 1.5, holdMs: 2, releaseMs: 30 } as const
+
+/**
+ * Holds peaks with the least damage: sustained sound that has nothing to mask by is turned down by a limiter of the ballistics
+ * `params`, as far as the budget asks; what then still stands over the ceiling is cancelled; a short limiter guards the rest.
+ */
+export class MaskedLimiter {
+  readonly latencyFrames: number
+  private readonly budget: MaskingBudget | null
+  private readonly body: TruePeakLimiter | null
+  private readonly solver: PeakSolver | null
+  private readonly guard: TruePeakLimiter | null
+
+  /** `budgetDb`: noise that cancelling may add at any moment, against what is masked there, dB. */
+  constructor(
+    kernels: Kernels,
+    params: LimiterParams,
+    budgetDb: number,
+    sampleRate: number,
+    channelCount: 1 | 2,
+  ) {
+    const cancels = budgetDb > NO_BUDGET_DB
+    const turnsDown = budgetDb < FREE_BUDGET_DB
+    const ceiling = cancels ? params.ceiling * gainOfDb(-UNDER_GUARD_DB) : params.ceiling
+    const masking = { ceiling, budgetDb, extraDelayFrames: DETECTOR_FRAMES }
+    this.budget =
+      cancels && turnsDown ? new MaskingBudget(kernels, masking, sampleRate, channelCount) : null
+    this.body = turnsDown
+      ? new TruePeakLimiter(kernels, { ...params, ceiling }, sampleRate, channelCount)
+      : null
+    this.solver = cancels ? new PeakSolver(kernels, ceiling, sampleRate, channelCount) : null
+    const guardParams = { ...GUARD, ceiling: params.ceiling, link: params.link }
+    this.guard = cancels ? new TruePeakLimiter(kernels, guardParams, sampleRate, channelCount) : null
+    this.latencyFrames = [this.budget, this.body, this.solver, this.guard].reduce(
+      (sum, stage) => sum + (stage?.latencyFrames ?? 0),
+      0,
+    )
+  }
+
+  /**
+   * Limits `frames` frames (1…4096) at `pointers` in place. Returns the smallest gain that was applied (1 = none; cancelling is
+   * no gain). Silence stays silence. Never allocates.
+   */
+  process(pointers: readonly number[], frames: number): number {
+    this.budget?.process(pointers, frames)
+    const body = this.body?.process(pointers, frames, this.budget?.weights.pointer) ?? 1
+    this.solver?.process(pointers, frames)
+    return body * (this.guard?.process(pointers, frames) ?? 1)
+  }
+
+  /** Since reset: peaks cancelled, and the largest share of the ceiling that one was given. */
+  get cancelled(): { readonly count: number; readonly deepest: number } {
+    return this.solver?.cancelled ?? NOTHING_CANCELLED
+  }
+
+  /** As if new. */
+  reset(): void {
+    for (const stage of [this.budget, this.body, this.solver, this.guard]) stage?.reset()
+  }
+
+  /** Gives all kernel memory back. */
+  dispose(): void {
+    for (const stage of [this.budget, this.body, this.solver, this.guard]) stage?.dispose()
+  }
+}
+
+const NOTHING_CANCELLED = { count: 0, deepest: 0 } as const
