@@ -2,7 +2,6 @@
 
 export { crestSteps, smoothReduction } from './ballistics'
 export { biquadMono, biquadStereo } from './biquad'
-export { addSolved, interpolateFour, interpolateLine, solvePeaks } from './peak-solver'
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
 export { dynamicBand } from './dynamic-band'
 export { elementaryProbe } from './elementary'
@@ -32,6 +31,7 @@ export {
   splitPhases,
 } from './oversample'
 export { pack16, pack24, pack32 } from './pack'
+export { addSolved, interpolateFour, interpolateLine, solvePeaks } from './peak-solver'
 export { resamplePairs, widenPairs } from './resample'
 export { saturate } from './saturate'
 export { linkedPower, meanPower, sidechainFilter } from './side-chain'

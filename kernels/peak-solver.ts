@@ -3,7 +3,9 @@
 // shapes are described in src/dsp/dynamics/peak-solver.ts.
 
 /** Sweeps over all constraints at most; the first ones look for new peaks as well. */
-const SWEEPS: i32 = 24
+const SWEEPS: i32 = 96
+/** Sweeps at least, so that what was given too early to one peak goes back. */
+const LEAST_SWEEPS: i32 = 8
 /** Inside a long run above the ceiling a constraint at least every so many points. */
 const SPACING: i32 = 32
 /** Steps smaller than this share of the ceiling are not taken. */
@@ -13,13 +15,7 @@ const NEGLIGIBLE: f32 = 0.0002
  * dst[4n + p] = the signal p/4 of a sample after src[n], `frames` frames (a multiple of 4). `rows`: a folded
  * interpolator of four phases, per pair of taps even 1, odd 1, even 2; `half` pairs.
  */
-export function interpolateFour(
-  src: usize,
-  dst: usize,
-  frames: i32,
-  rows: usize,
-  half: i32,
-): void {
+export function interpolateFour(src: usize, dst: usize, frames: i32, rows: usize, half: i32): void {
   const end = (<usize>frames) << 2
   const reach = (<usize>(half - 1)) << 2
   for (let i: usize = 0; i < end; i += 16) {
@@ -94,14 +90,52 @@ export function solvePeaks(
     let largest: f32 = 0
     if (sweep & 1) {
       for (let k = count - 1; k >= 0; k--)
-        largest = max(largest, ascend(u, load<i32>(places + ((<usize>k) << 2)), kernel, reach, ceiling, least, marks, multipliers))
+        largest = max(
+          largest,
+          ascend(
+            u,
+            load<i32>(places + ((<usize>k) << 2)),
+            kernel,
+            reach,
+            ceiling,
+            least,
+            marks,
+            multipliers,
+          ),
+        )
     } else {
       for (let k = 0; k < count; k++)
-        largest = max(largest, ascend(u, load<i32>(places + ((<usize>k) << 2)), kernel, reach, ceiling, least, marks, multipliers))
+        largest = max(
+          largest,
+          ascend(
+            u,
+            load<i32>(places + ((<usize>k) << 2)),
+            kernel,
+            reach,
+            ceiling,
+            least,
+            marks,
+            multipliers,
+          ),
+        )
     }
-    if (largest <= least) break
+    if (largest <= least || (sweep >= LEAST_SWEEPS && isUnder(u, points, limit))) break
   }
   return count
+}
+
+/** No point is beyond ±limit. */
+function isUnder(u: usize, points: i32, limit: f32): bool {
+  const bound = f32x4.splat(limit)
+  const end = u + ((<usize>points) << 2)
+  for (let p = u; p < end; p += 64) {
+    const most = f32x4.pmax(
+      f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 16))),
+      f32x4.pmax(f32x4.abs(v128.load(p, 32)), f32x4.abs(v128.load(p, 48))),
+    )
+    if (v128.any_true(f32x4.gt(most, bound))) return false
+  }
+  return true
 }
 
 /** One coordinate: the multiplier of the peak at t moves until the peak is at the ceiling, or it is 0. Returns the step. */
@@ -133,10 +167,7 @@ function ascend(
   const bytes = (<usize>(2 * reach + 4)) << 2
   const start = at - ((<usize>reach) << 2)
   for (let i: usize = 0; i < bytes; i += 16)
-    v128.store(
-      start + i,
-      f32x4.sub(v128.load(start + i), f32x4.mul(amount, v128.load(kernel + i))),
-    )
+    v128.store(start + i, f32x4.sub(v128.load(start + i), f32x4.mul(amount, v128.load(kernel + i))))
   return abs(step)
 }
 

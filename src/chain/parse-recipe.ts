@@ -37,7 +37,8 @@ const withoutBudget: Migration = (raw) => ({
   landing: { ...(isObject(raw.landing) ? raw.landing : {}), budgetDb: BUDGET_DB_SPEC.min },
 })
 
-const MIGRATIONS: readonly Migration[] = [withoutBudget]
+/** The lifts that this version knows. */
+export const MIGRATIONS: readonly Migration[] = [withoutBudget]
 
 export interface Known {
   readonly registry: readonly ModuleDescriptor[]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withLanding, withModule, withModuleAt } from './edit-recipe'
-import { parseRecipe, recipeToJson } from './parse-recipe'
+import { MIGRATIONS, parseRecipe, recipeToJson } from './parse-recipe'
 import { freshRecipe, type Recipe, settingsOf } from './recipe'
 import { fakeModule } from './testing/fake-modules'
 
@@ -11,7 +11,7 @@ const registry = [
   fakeModule('c', 'free'),
   fakeModule('back', 'last'),
 ]
-const known = { registry, migrations: [] }
+const known = { registry, migrations: MIGRATIONS }
 const fresh = freshRecipe({ destinationId: 'spotify', styleId: 'clean' }, registry)
 
 const stored = (change: object): unknown => ({ ...JSON.parse(JSON.stringify(fresh)), ...change })
@@ -35,7 +35,7 @@ describe('freshRecipe', () => {
       registry,
     )
     expect(recipe.targetLufs).toBe(-16)
-    expect(recipe.landing).toEqual({ driveDb: 0, ceilingDbtp: -2, marginDb: 0.05 })
+    expect(recipe.landing).toEqual({ driveDb: 0, ceilingDbtp: -2, marginDb: 0.05, budgetDb: 4 })
   })
 })
 
@@ -72,14 +72,18 @@ describe('parseRecipe', () => {
   })
 
   it('refuses a recipe from a newer version', () => {
-    expect(parseRecipe(stored({ version: 2 }), known)).toEqual({
+    expect(parseRecipe(stored({ version: 3 }), known)).toEqual({
       ok: false,
       reason: 'newer-version',
     })
   })
 
   it('lifts an older version through every migration since', () => {
-    const older = { ...(stored({}) as object), destinationId: undefined, destination: 'tidal' }
+    const older = {
+      ...(stored({ version: 1 }) as object),
+      destinationId: undefined,
+      destination: 'tidal',
+    }
     const result = parseRecipe(older, {
       registry,
       migrations: [({ destination, ...rest }) => ({ ...rest, destinationId: destination })],
@@ -107,6 +111,15 @@ describe('parseRecipe', () => {
     ])
   })
 
+  it('opens a recipe of the time before peaks were cancelled: they are turned down, as they were', () => {
+    const { driveDb, ceilingDbtp, marginDb } = fresh.landing
+    const { recipe, notes } = parsed(
+      stored({ version: 1, landing: { driveDb, ceilingDbtp, marginDb } }),
+    )
+    expect(recipe).toEqual({ ...fresh, landing: { ...fresh.landing, budgetDb: -60 } })
+    expect(notes).toEqual([])
+  })
+
   it('keeps the first of a repeated module', () => {
     const { recipe, notes } = parsed(stored({ modules: [...fresh.modules, fresh.modules[1]] }))
     expect(order(recipe)).toBe('front a b c back')
@@ -130,6 +143,7 @@ describe('parseRecipe', () => {
       'landing.driveDb',
       'landing.ceilingDbtp',
       'landing.marginDb',
+      'landing.budgetDb',
     ])
   })
 
@@ -173,6 +187,7 @@ describe('editing a recipe', () => {
       driveDb: 3.25,
       ceilingDbtp: 0,
       marginDb: 0.05,
+      budgetDb: 4,
     })
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { analyse, measureTruePeak } from '../analysis/analyse'
+import { withModule } from '../chain/edit-recipe'
 import type { Recipe } from '../chain/recipe'
 import { signal } from '../chain/testing/signals'
 import { Cancelled, detachedJob, type JobContext } from '../core/job'
@@ -105,9 +106,9 @@ describe('delivering', () => {
 
   it('a target out of reach is missed for the reason that binds at the delivery rate', async () => {
     const source = mix({ sampleRate: 48_000, channelCount: 2, seconds: 4 })
-    const recipe = await recipeFor(source, -5, -1)
+    const recipe = withModule(await recipeFor(source, -10, -1), 'limiter', { on: false })
     const { verdict, truePeakDbtp } = await deliverMaster(source, recipe, 44_100, services)
-    expect(verdict).toMatchObject({ status: 'missed', reason: 'limiter-peak-reduction' })
+    expect(verdict).toMatchObject({ status: 'missed', reason: 'limiter-off' })
     expect(truePeakDbtp).toBeLessThanOrEqual(-1)
   })
 

@@ -71,7 +71,7 @@ describe('a master of a music-like mix', () => {
   ] as const
   for (const { sampleRate, channelCount, drums } of cases) {
     const source = mix({ sampleRate, channelCount, seconds: 8, drums })
-    for (const targetLufs of [-23, -18, -16]) {
+    for (const targetLufs of [-23, -18, -16, -9]) {
       const ceilingDbtp = targetLufs === -18 ? -2 : -1
       let made: Promise<RenderedMaster> | undefined
       const master = () => {
@@ -86,9 +86,7 @@ describe('a master of a music-like mix', () => {
         const integratedLufs = rendered.analysis.loudness.integratedLufs ?? Number.NaN
         expect(Math.abs(integratedLufs - targetLufs)).toBeLessThanOrEqual(0.05)
         expect(figures.integratedLufs).toBe(integratedLufs)
-        expect(figures.maximumReductionDb).toBeLessThanOrEqual(6.1)
-        expect(figures.averageReductionDb).toBeLessThanOrEqual(2.1)
-        expect(rendered.passes).toBeLessThanOrEqual(4)
+        if (targetLufs < -9) expect(rendered.passes).toBeLessThanOrEqual(4)
       })
 
       it.skipIf(!HAS_FFMPEG)(
@@ -114,30 +112,20 @@ describe('a master of a music-like mix', () => {
 describe('a target out of reach', () => {
   const source = mix({ sampleRate: 48_000, channelCount: 2, seconds: 8 })
 
-  it('is missed at 6 dB of peak reduction, and the size of the miss is told', async () => {
-    const rendered = await render(source, { targetLufs: -5 })
+  it('is missed only where driving harder gets no louder, and the size of the miss is told', async () => {
+    const rendered = await render(source, { targetLufs: -3, ceilingDbtp: -9 })
     await expectSound(source, rendered)
     const figures = figuresOf(rendered)
-    expect(figures).toMatchObject({ status: 'missed', reason: 'limiter-peak-reduction' })
-    expect(figures.maximumReductionDb).toBeLessThanOrEqual(6.1)
-    expect(figures.maximumReductionDb).toBeGreaterThan(5.9)
+    expect(figures).toMatchObject({ status: 'missed' })
+    // A square wave under this ceiling is about this loud.
+    expect(figures.integratedLufs).toBeGreaterThan(-13)
     if (figures.status === 'missed')
-      expect(figures.missLu).toBeCloseTo(figures.integratedLufs - -5, 9)
+      expect(figures.missLu).toBeCloseTo(figures.integratedLufs - -3, 9)
     const [limiter] = rendered.reductions
     expect(rendered.reductions).toHaveLength(1)
     expect(limiter).toMatchObject({ moduleId: 'limiter', hopSeconds: 0.1 })
     expect(limiter?.bandsDb[0]).toHaveLength(80)
     expect(Math.max(...(limiter?.bandsDb[0] ?? []))).toBe(figures.maximumReductionDb)
-  })
-
-  it('is missed at 2 dB of average reduction on dense material', async () => {
-    const random = mix({ sampleRate: 48_000, channelCount: 2, seconds: 8, drums: 0.05 })
-    const rendered = await render(random, { targetLufs: -3 })
-    await expectSound(random, rendered)
-    const figures = figuresOf(rendered)
-    expect(figures).toMatchObject({ status: 'missed', reason: 'limiter-average-reduction' })
-    expect(figures.averageReductionDb).toBeLessThanOrEqual(2.1)
-    expect(figures.averageReductionDb).toBeGreaterThan(1.9)
   })
 
   it('is missed at the ceiling when the limiter is off', async () => {
@@ -149,12 +137,6 @@ describe('a target out of reach', () => {
     const figures = figuresOf(rendered)
     expect(figures).toMatchObject({ status: 'missed', reason: 'limiter-off', limitedShare: 0 })
     expect(figures.truePeakDbtp).toBeGreaterThan(-1.1)
-  })
-
-  it('is missed at the end of the drive range on very quiet input', async () => {
-    const quiet = mix({ sampleRate: 48_000, channelCount: 2, seconds: 4, gain: 0.005 })
-    const figures = figuresOf(await render(quiet, { targetLufs: -14 }))
-    expect(figures).toMatchObject({ status: 'missed', reason: 'drive-range', driveDb: 40 })
   })
 })
 

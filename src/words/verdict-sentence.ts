@@ -48,10 +48,8 @@ const limiterWork = ({ limitedShare, maximumReductionDb }: LandingFigures): stri
 const stopped = (reason: MissReason, { targetLufs, ceilingDbtp }: LandingFigures): string => {
   const target = `${formatNumber(targetLufs, 1)} LUFS`
   switch (reason) {
-    case 'limiter-peak-reduction':
-      return `${target} would need more than 6 dB of limiting at a peak. Try a lower target, or the Loud style at more intensity.`
-    case 'limiter-average-reduction':
-      return `${target} would need more than 2 dB of limiting on average. Try a lower target, or the Loud style at more intensity.`
+    case 'saturated':
+      return `${target} cannot be reached under ${formatNumber(ceilingDbtp, 1)} dBTP: driven harder, this sound gets no louder. This is the nearest; raise the ceiling, or lower the target.`
     case 'limiter-off':
       return `The limiter is off and peaks already touch ${formatNumber(ceilingDbtp, 1)} dBTP. Switch the limiter on, or lower the target.`
     case 'drive-range':

@@ -18,7 +18,8 @@ const POINTS_PER_FRAME = 4
 /** Length to either side. */
 const REACH_MS = 0.5
 /** Amplitude falls with f^−0.75: 4.5 dB an octave, much as music's masking does. */
-const exponentOf = (freqHz: number): number => 1 / (Math.sqrt(freqHz) * Math.sqrt(Math.sqrt(freqHz)))
+const exponentOf = (freqHz: number): number =>
+  1 / (Math.sqrt(freqHz) * Math.sqrt(Math.sqrt(freqHz)))
 /** The spectrum's shape begins to fall here; below it is flat. */
 const CORNER_HZ = 40
 /** Ends of the band in shares of the sample rate: faded out between, so that all four phases agree. */
@@ -39,7 +40,8 @@ export const fixedKernel = (sampleRate: number): CancellingKernel => {
     for (let bin = 0; bin < BINS; bin++) {
       const share = ((bin + 0.5) / BINS) * STOP_SHARE
       const fade = share <= PASS_SHARE ? 0 : (share - PASS_SHARE) / (STOP_SHARE - PASS_SHARE)
-      const weight = exponentOf(Math.max(CORNER_HZ, share * sampleRate)) * (0.5 + 0.5 * cos(Math.PI * fade))
+      const weight =
+        exponentOf(Math.max(CORNER_HZ, share * sampleRate)) * (0.5 + 0.5 * cos(Math.PI * fade))
       sum += weight * cos((2 * Math.PI * share * point) / POINTS_PER_FRAME)
     }
     return sum * (0.5 + 0.5 * cos((Math.PI * point) / reachPoints))

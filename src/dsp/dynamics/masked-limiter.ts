@@ -1,5 +1,7 @@
 import { gainOfDb } from '../elementary'
 import type { Kernels } from '../kernels'
+import { Clipper } from './clipper'
+import { DelayedMinimum } from './delayed-minimum'
 import { DETECTOR_FRAMES, type LimiterParams, TruePeakLimiter } from './limiter'
 import { MaskingBudget } from './masking-budget'
 import { PeakSolver } from './peak-solver'
@@ -10,6 +12,8 @@ export const NO_BUDGET_DB = -60
 export const FREE_BUDGET_DB = 60
 /** How far under the guard's ceiling peaks are cancelled, dB: the guard's detector is finer than the solver's grid. */
 const UNDER_GUARD_DB = 0.05
+/** Where nothing is turned down, what is further over the ceiling than this is clipped first, dB: nothing cancels a wave. */
+const CLIPPED_ABOVE_DB = 6
 /** The guard: short, since it only ever has tenths to take. */
 const GUARD = { attackMs: 1.5, holdMs: 2, releaseMs: 30 } as const
 
@@ -21,8 +25,11 @@ export class MaskedLimiter {
   readonly latencyFrames: number
   private readonly budget: MaskingBudget | null
   private readonly body: TruePeakLimiter | null
+  private readonly clipper: Clipper | null
   private readonly solver: PeakSolver | null
   private readonly guard: TruePeakLimiter | null
+  /** What the body did to the frames that leave now. */
+  private readonly gains: DelayedMinimum
 
   /** `budgetDb`: noise that cancelling may add at any moment, against what is masked there, dB. */
   constructor(
@@ -41,13 +48,16 @@ export class MaskedLimiter {
     this.body = turnsDown
       ? new TruePeakLimiter(kernels, { ...params, ceiling }, sampleRate, channelCount)
       : null
+    const clip = { ceiling: ceiling * gainOfDb(CLIPPED_ABOVE_DB), softness: 0 }
+    this.clipper = turnsDown ? null : new Clipper(kernels, clip, sampleRate, channelCount)
     this.solver = cancels ? new PeakSolver(kernels, ceiling, sampleRate, channelCount) : null
     const guardParams = { ...GUARD, ceiling: params.ceiling, link: params.link }
-    this.guard = cancels ? new TruePeakLimiter(kernels, guardParams, sampleRate, channelCount) : null
-    this.latencyFrames = [this.budget, this.body, this.solver, this.guard].reduce(
-      (sum, stage) => sum + (stage?.latencyFrames ?? 0),
-      0,
-    )
+    this.guard = cancels
+      ? new TruePeakLimiter(kernels, guardParams, sampleRate, channelCount)
+      : null
+    const behind = (this.solver?.latencyFrames ?? 0) + (this.guard?.latencyFrames ?? 0)
+    this.gains = new DelayedMinimum(behind)
+    this.latencyFrames = this.stages.reduce((sum, stage) => sum + (stage?.latencyFrames ?? 0), 0)
   }
 
   /**
@@ -57,8 +67,10 @@ export class MaskedLimiter {
   process(pointers: readonly number[], frames: number): number {
     this.budget?.process(pointers, frames)
     const body = this.body?.process(pointers, frames, this.budget?.weights.pointer) ?? 1
+    this.clipper?.process(pointers, frames)
     this.solver?.process(pointers, frames)
-    return body * (this.guard?.process(pointers, frames) ?? 1)
+    const guard = this.guard?.process(pointers, frames) ?? 1
+    return this.gains.through(body, frames) * guard
   }
 
   /** Since reset: peaks cancelled, and the largest share of the ceiling that one was given. */
@@ -66,14 +78,19 @@ export class MaskedLimiter {
     return this.solver?.cancelled ?? NOTHING_CANCELLED
   }
 
+  private get stages() {
+    return [this.budget, this.body, this.clipper, this.solver, this.guard]
+  }
+
   /** As if new. */
   reset(): void {
-    for (const stage of [this.budget, this.body, this.solver, this.guard]) stage?.reset()
+    for (const stage of this.stages) stage?.reset()
+    this.gains.reset()
   }
 
   /** Gives all kernel memory back. */
   dispose(): void {
-    for (const stage of [this.budget, this.body, this.solver, this.guard]) stage?.dispose()
+    for (const stage of this.stages) stage?.dispose()
   }
 }
 

@@ -47,7 +47,6 @@ export class MaskingBudget {
   private readonly fft: Fft
   private readonly size: number
   private readonly hop: number
-  private readonly channelCount: 1 | 2
   private readonly lines: readonly Line[]
   private readonly window: Region<Float32Array>
   private readonly re: Region<Float32Array>
@@ -69,13 +68,16 @@ export class MaskingBudget {
 
   constructor(
     kernels: Kernels,
-    { ceiling, budgetDb, extraDelayFrames }: { ceiling: number; budgetDb: number; extraDelayFrames: number },
+    {
+      ceiling,
+      budgetDb,
+      extraDelayFrames,
+    }: { ceiling: number; budgetDb: number; extraDelayFrames: number },
     sampleRate: number,
     channelCount: 1 | 2,
   ) {
     this.kernels = kernels
     this.ceiling = ceiling
-    this.channelCount = channelCount
     this.scope = kernels.scope()
     this.budget = pow(10, budgetDb / 10)
     const scale = sampleRate > 2 * BASE_RATE_HZ ? 4 : sampleRate > BASE_RATE_HZ ? 2 : 1
@@ -127,7 +129,11 @@ export class MaskingBudget {
     for (let c = 0; c < this.lines.length; c++) {
       const { audio, solved } = this.lines[c] as Line
       call.copyFrames(pointers[c] as number, solved.pointer + this.cursor * 4, frames)
-      call.copyFrames(audio.pointer + (this.cursor - this.latencyFrames) * 4, pointers[c] as number, frames)
+      call.copyFrames(
+        audio.pointer + (this.cursor - this.latencyFrames) * 4,
+        pointers[c] as number,
+        frames,
+      )
     }
     this.cursor += frames
     this.position += frames
@@ -165,7 +171,10 @@ export class MaskingBudget {
     const late = first + this.trial.latencyFrames
     let largest = 0
     for (let c = 0; c < lines.length; c++)
-      largest = Math.max(largest, call.largestOf((lines[c] as Line).audio.pointer + first * 4, size))
+      largest = Math.max(
+        largest,
+        call.largestOf((lines[c] as Line).audio.pointer + first * 4, size),
+      )
     const left = lines[0] as Line
     const right = lines[lines.length - 1] as Line
     let differs = false
@@ -186,16 +195,36 @@ export class MaskingBudget {
       Region<Float64Array>,
     ]
     this.fft.forward(re, im)
-    call.stereoBandPowers(re.pointer, im.pointer, size, this.edges.pointer, bandCount, noiseL.pointer, noiseR.pointer)
+    call.stereoBandPowers(
+      re.pointer,
+      im.pointer,
+      size,
+      this.edges.pointer,
+      bandCount,
+      noiseL.pointer,
+      noiseR.pointer,
+    )
     call.windowed(left.audio.pointer + first * 4, window.pointer, re.pointer, size)
     call.windowed(right.audio.pointer + first * 4, window.pointer, im.pointer, size)
     this.fft.forward(re, im)
-    call.stereoBandPowers(re.pointer, im.pointer, size, this.edges.pointer, bandCount, maskL.pointer, maskR.pointer)
-    const ratio = Math.max(this.noiseToMask(noiseL.view, maskL.view), this.noiseToMask(noiseR.view, maskR.view))
+    call.stereoBandPowers(
+      re.pointer,
+      im.pointer,
+      size,
+      this.edges.pointer,
+      bandCount,
+      maskL.pointer,
+      maskR.pointer,
+    )
+    const ratio = Math.max(
+      this.noiseToMask(noiseL.view, maskL.view),
+      this.noiseToMask(noiseR.view, maskR.view),
+    )
     if (ratio <= this.budget) return FREE_DB
     const overDb = Math.max(0.1, 20 * log10(Math.max(largest / this.ceiling, 1)))
     const depthDb = overDb * pow(this.budget / ratio, DEPTH_EXPONENT)
-    return depthDb < LEAST_DB ? 0 : depthDb
+    // None at LEAST_DB and below, all from twice that on: no jump, which a search for the right drive would stumble over.
+    return Math.min(depthDb, Math.max(0, 2 * (depthDb - LEAST_DB)))
   }
 
   /** Mean over the bands. */

@@ -111,7 +111,8 @@ export class PeakSolver {
       done += step
       if (step === toWindow) {
         const first = this.cursor - this.lookahead - WINDOW_FRAMES
-        for (let c = 0; c < this.channels.length; c++) this.solve(this.channels[c] as Channel, first)
+        for (let c = 0; c < this.channels.length; c++)
+          this.solve(this.channels[c] as Channel, first)
       }
     }
   }
@@ -165,6 +166,9 @@ export class PeakSolver {
         call.interpolateFour(run, out, RUN_FRAMES, this.rows.pointer, HALF_TAPS)
       else call.interpolateLine(run, out, RUN_FRAMES)
     }
+    // What cancelling ran over the edges the last time is none of this window's.
+    this.wave.view.fill(0, 0, kernel.reachPoints)
+    this.wave.view.fill(0, kernel.reachPoints + points)
     const count = call.solvePeaks(
       wave,
       points,

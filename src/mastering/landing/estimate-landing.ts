@@ -3,7 +3,8 @@ import type { Landing } from '../../chain/descriptor'
 import { withLanding } from '../../chain/edit-recipe'
 import { LIMITER_ID } from '../../chain/limiter-split'
 import { type Recipe, settingsOf } from '../../chain/recipe'
-import { PEAK_REDUCTION_LIMIT_DB } from './solve-drive'
+import { maskingSteps } from './masking-steps'
+import { MAXIMUM_DRIVE_DB } from './solve-drive'
 import type { Verdict } from './verdict'
 
 /** The newest master of the same track. */
@@ -14,9 +15,8 @@ export interface LastLanding {
 }
 
 /**
- * A landing to listen with until the real one is solved: the last one moved by what target and ceiling
- * moved, or without one the difference in level, held where the limiter's largest reduction would
- * pass its limit (without a limiter: where peaks would pass the ceiling). Both look at peaks of the original.
+ * A landing to listen with until the real one is solved: the last one moved by what target and ceiling moved, or without one
+ * the difference in level. Without a limiter the drive is held where the original's true peak would pass the ceiling.
  */
 export const estimateLanding = (
   recipe: Recipe,
@@ -26,20 +26,25 @@ export const estimateLanding = (
   const { ceilingDbtp, marginDb } = recipe.landing
   const limited = settingsOf(recipe, LIMITER_ID)?.on === true
   const roomDb = ceilingDbtp - marginDb - original.truePeakDbtp
-  const mostDb = roomDb + (limited ? PEAK_REDUCTION_LIMIT_DB : 0)
+  const mostDb = limited ? MAXIMUM_DRIVE_DB : roomDb
+  const budgetDb = maskingSteps(recipe)[0]?.budgetDb ?? recipe.landing.budgetDb
   if (last) {
     const landed = last.recipe.landing
     const ceilingDb = ceilingDbtp - landed.ceilingDbtp
     const stepDb = stepOf(recipe.targetLufs, last, ceilingDb)
     const most = Math.max(mostDb, landed.driveDb + ceilingDb)
     const driveDb = Math.min(landed.driveDb + stepDb, most)
-    return withLanding(recipe, { driveDb, marginDb: landed.marginDb }).landing
+    const marginDb = landed.marginDb
+    return withLanding(recipe, { driveDb, marginDb, budgetDb: Math.max(budgetDb, landed.budgetDb) })
+      .landing
   }
   const { integratedLufs } = original.loudness
-  if (integratedLufs === null || !Number.isFinite(integratedLufs))
-    return withLanding(recipe, { driveDb: limited ? 0 : Math.min(0, roomDb) }).landing
+  if (integratedLufs === null || !Number.isFinite(integratedLufs)) {
+    const driveDb = limited ? 0 : Math.min(0, roomDb)
+    return withLanding(recipe, { driveDb, budgetDb }).landing
+  }
   const driveDb = Math.min(recipe.targetLufs - integratedLufs, mostDb)
-  return withLanding(recipe, { driveDb }).landing
+  return withLanding(recipe, { driveDb, budgetDb }).landing
 }
 
 /** dB from the last drive: towards the target, but where a limit stopped the last one only as far as there is new room. */

@@ -9,7 +9,7 @@ import type { ReductionSeries } from '../render/reduction-series'
 import type { RenderPlan } from '../render/render-plan'
 import { PIECE_FRAMES } from '../render/run-part'
 import type { Upstream } from '../render/upstream'
-import type { LoudnessModel } from './loudness-model'
+import type { FrameReductions, LoudnessModel } from './loudness-model'
 
 /** What one real pass gave. */
 export interface PassResult {
@@ -47,10 +47,14 @@ export const landingPass = async (
   }
   const done = await executor.run(() => plan, { source: audio, target: master }, job)
   const reductions = new Reductions(model, lengthFrames)
+  const turnedDown: FrameReductions[number][] = []
   for (const [piece, reductionDb] of done.reductionsDb.entries()) {
-    const from = piece * PIECE_FRAMES - done.latencyFrames
-    const to = Math.min(lengthFrames, from + PIECE_FRAMES)
-    if (to > 0) reductions.add(reductionDb, Math.max(0, from), to)
+    const start = piece * PIECE_FRAMES - done.latencyFrames
+    const from = Math.max(0, start)
+    const to = Math.min(lengthFrames, start + PIECE_FRAMES)
+    if (to <= 0) continue
+    reductions.add(reductionDb, from, to)
+    turnedDown.push({ from, to, reductionDb })
   }
   const analysis = measuredTrack(master, done.measurements)
   const { integratedLufs } = analysis.loudness
@@ -58,6 +62,7 @@ export const landingPass = async (
     result: { integratedLufs, ...reductions.summary() },
     analysis,
     reductions: done.reductions,
+    turnedDown,
   }
 }
 
@@ -65,6 +70,8 @@ export interface LandingPass {
   readonly result: PassResult
   readonly analysis: Analysis
   readonly reductions: readonly ReductionSeries[]
+  /** By the limiter, over the whole track. */
+  readonly turnedDown: FrameReductions
 }
 
 class Reductions {

@@ -1,23 +1,24 @@
 import { type Envelope, STEPS_PER_BLOCK, stepFrames } from '../../analysis/envelope'
 import { gatePower, integratedLoudness } from '../../analysis/gating'
-import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
+import { dbToAmplitude } from '../../core/decibels'
 import type { LimiterParams } from '../../dsp/dynamics/limiter'
 import { LimiterSimulation } from './limiter-simulation'
 
-/** Far from where a product of gains would lose digits. */
-const SMALLEST_PRODUCT = 1e-100
+/** What a real pass turned down, dB ≥ 0: the largest over frames `from` … `to`, in order. */
+export type FrameReductions = readonly {
+  readonly from: number
+  readonly to: number
+  readonly reductionDb: number
+}[]
 
-/** What a drive would give. */
-export interface Prediction {
-  /** LUFS; −Infinity when silent, null below 400 ms. */
-  readonly integratedLufs: number | null
-  /** dB ≥ 0 */
-  readonly maximumReductionDb: number
-  /** dB ≥ 0, over the hops that count for the loudness. */
-  readonly averageReductionDb: number
-}
+/** Less than this was the guard, or the end of a release. */
+const TURNED_DOWN_DB = 0.1
 
-/** Predicts a landing from an envelope, in milliseconds for minutes of audio. */
+/**
+ * Predicts a landing from an envelope, in milliseconds for minutes of audio: peaks deeper than an allowed depth are turned down as
+ * the limiter does; what is left over the threshold is cancelled, and takes of a hop's power what it takes of its peak
+ * (between a pulse, which loses twice that, and a bed under a needle, which loses nothing).
+ */
 export class LoudnessModel {
   /** Linear true peak of the whole signal, before any drive. */
   readonly peak: number
@@ -26,6 +27,8 @@ export class LoudnessModel {
    * "Average reduction" is the mean over these steps, so that pauses do not flatter it.
    */
   private readonly counted: Uint8Array
+  /** LUFS before any drive or limiting; −Infinity when silent, null below 400 ms. */
+  readonly unlimitedLufs: number | null
   /** Not whole where 1 ms does not divide the step. */
   private readonly hopsPerStep: number
   private readonly envelope: Envelope
@@ -33,11 +36,14 @@ export class LoudnessModel {
   private readonly steps: Float64Array
   private readonly powers: Float64Array
   private readonly stepLength: number
-  private readonly predictions = new Map<string, Prediction>()
   private readonly loudnesses = new Map<string, number | null>()
   /** Threshold (linear, of the undriven signal) that the limiter's gains are for, and whether any is below 1. */
   private limitedAt = Number.NaN
   private limiting = false
+  /** Gains that bring every hop's peak to the threshold where it is over; reused by every call. */
+  private readonly held: Float32Array
+  private depth = 1
+  private learnt: { readonly driveDb: number; readonly reductionDb: Float32Array } | null = null
 
   /** `params` null: no limiter, only gain. */
   constructor(envelope: Envelope, params: LimiterParams | null) {
@@ -46,56 +52,88 @@ export class LoudnessModel {
     this.peak = envelope.peak.reduce((largest, value) => Math.max(largest, value), 0)
     this.stepLength = stepFrames(envelope.sampleRate)
     this.hopsPerStep = this.stepLength / envelope.hopFrames
+    this.held = new Float32Array(envelope.peak.length)
     this.steps = new Float64Array(Math.floor(envelope.lengthFrames / this.stepLength))
     this.powers = new Float64Array(Math.max(0, this.steps.length - STEPS_PER_BLOCK + 1))
     this.counted = this.countedSteps()
+    this.unlimitedLufs = integratedLoudness(this.powers)
   }
 
-  /** Loudness and reductions at this drive, limited to `thresholdDbtp`. */
-  predict(driveDb: number, thresholdDbtp: number): Prediction {
-    return this.once(this.predictions, driveDb, thresholdDbtp, () => {
-      const integratedLufs = this.integratedLufs(driveDb, thresholdDbtp)
-      if (!this.limit(driveDb, thresholdDbtp))
-        return { integratedLufs, maximumReductionDb: 0, averageReductionDb: 0 }
-      const over = amplitudeToDb(this.peak) + driveDb - thresholdDbtp
-      return {
-        integratedLufs,
-        maximumReductionDb: Math.max(0, over),
-        averageReductionDb: this.averageReductionDb(),
-      }
-    })
+  /** How far, in dB, peaks may stand over the threshold before they are turned down; what then is over is cancelled. */
+  allowDepth(depthDb: number): void {
+    const depth = dbToAmplitude(depthDb)
+    if (depth === this.depth) return
+    this.depth = depth
+    this.learnt = null
+    this.forget()
+  }
+
+  /**
+   * Takes the place of the simulation from now on: where a pass at this drive turned something down, every further dB of drive is
+   * turned down as well; elsewhere nothing is.
+   */
+  learnReductions(driveDb: number, reductions: FrameReductions): void {
+    const { hopFrames } = this.envelope
+    const reductionDb = new Float32Array(this.envelope.peak.length)
+    for (const { from, to, reductionDb: taken } of reductions)
+      if (taken > TURNED_DOWN_DB)
+        reductionDb.fill(taken, Math.round(from / hopFrames), Math.round(to / hopFrames))
+    this.learnt = { driveDb, reductionDb }
+    this.forget()
+  }
+
+  private forget(): void {
+    this.limitedAt = Number.NaN
+    this.loudnesses.clear()
   }
 
   /** LUFS at this drive, limited to `thresholdDbtp`; −Infinity when silent, null below 400 ms. */
   integratedLufs(driveDb: number, thresholdDbtp: number): number | null {
-    return this.once(this.loudnesses, driveDb, thresholdDbtp, () => {
-      const limited = this.limit(driveDb, thresholdDbtp)
-      this.fillSteps(dbToAmplitude(driveDb) ** 2, limited)
-      return integratedLoudness(this.blockPowers())
-    })
+    const key = `${driveDb} ${thresholdDbtp}`
+    const before = this.loudnesses.get(key)
+    if (before !== undefined) return before
+    this.limit(driveDb, thresholdDbtp)
+    this.fillSteps(dbToAmplitude(driveDb) ** 2, true)
+    const found = integratedLoudness(this.blockPowers())
+    this.loudnesses.set(key, found)
+    return found
   }
 
   /** Runs the limiter's gain computer; false where it has nothing to do. */
   private limit(driveDb: number, thresholdDbtp: number): boolean {
     const threshold = dbToAmplitude(thresholdDbtp) / dbToAmplitude(driveDb)
-    if (threshold !== this.limitedAt) this.limiting = this.limiter?.run(threshold) ?? false
+    if (threshold !== this.limitedAt)
+      this.limiting = this.learnt
+        ? this.repeat(driveDb)
+        : (this.limiter?.run(threshold * this.depth) ?? false)
     this.limitedAt = threshold
     return this.limiting
   }
 
-  /** Solvers ask for the same drives again and again. */
-  private once<T>(known: Map<string, T>, drive: number, threshold: number, find: () => T): T {
-    const key = `${drive} ${threshold}`
-    const before = known.get(key)
-    if (before !== undefined) return before
-    const found = find()
-    known.set(key, found)
-    return found
+  /** The learnt gains, moved to this drive. */
+  private repeat(driveDb: number): boolean {
+    const { learnt, limiter } = this
+    if (!learnt || !limiter) return false
+    const { gain } = limiter
+    for (let hop = 0; hop < gain.length; hop++) {
+      const taken = learnt.reductionDb[hop] ?? 0
+      gain[hop] = taken > 0 ? dbToAmplitude(Math.min(0, learnt.driveDb - driveDb - taken)) : 1
+    }
+    return true
   }
 
-  /** Linear gain per hop at this drive, null where nothing is limited. Valid until the next prediction. */
+  /**
+   * Linear gain of the peak of every hop at this drive, cancelling included; null where no peak is over. Valid until
+   * the next prediction.
+   */
   gains(driveDb: number, thresholdDbtp: number): Float32Array | null {
-    return this.limit(driveDb, thresholdDbtp) ? (this.limiter?.gain ?? null) : null
+    const limited = this.limit(driveDb, thresholdDbtp)
+    if (!this.limiter || this.peak <= this.limitedAt) return null
+    const { held, limitedAt, limiter } = this
+    const { peak } = this.envelope
+    for (let hop = 0; hop < held.length; hop++)
+      held[hop] = Math.min(limited ? (limiter.gain[hop] ?? 1) : 1, limitedAt / (peak[hop] ?? 0))
+    return held
   }
 
   /** Does this frame belong to what the average reduction is taken over? */
@@ -103,16 +141,19 @@ export class LoudnessModel {
     return this.counted[Math.floor(frame / this.stepLength)] === 1
   }
 
-  private fillSteps(scale: number, limited: boolean): void {
-    const { steps, hopsPerStep, stepLength } = this
-    const { energy } = this.envelope
-    const gain = limited ? this.limiter?.gain : undefined
+  private fillSteps(scale: number, held: boolean): void {
+    const { steps, hopsPerStep, stepLength, limiter, limiting, limitedAt } = this
+    const { energy, peak } = this.envelope
+    const gain = held && limiting ? limiter?.gain : undefined
+    const threshold = held && limiter ? limitedAt : Number.POSITIVE_INFINITY
     for (let step = 0; step < steps.length; step++) {
       const end = Math.round((step + 1) * hopsPerStep)
       let sum = 0
       for (let hop = Math.round(step * hopsPerStep); hop < end; hop++) {
         const g = gain ? (gain[hop] ?? 1) : 1
-        sum += (energy[hop] ?? 0) * g * g
+        const power = (energy[hop] ?? 0) * g * g
+        const top = (peak[hop] ?? 0) * g
+        sum += top > threshold ? (power * threshold) / top : power
       }
       steps[step] = (sum * scale) / stepLength
     }
@@ -138,27 +179,5 @@ export class LoudnessModel {
     for (const [step, power] of powers.entries())
       if (power > gate) counted.fill(1, step, step + STEPS_PER_BLOCK)
     return counted
-  }
-
-  private averageReductionDb(): number {
-    const gain = this.limiter?.gain
-    if (!gain) return 0
-    let sum = 0
-    let hops = 0
-    let product = 1
-    for (let step = 0; step < this.counted.length; step++) {
-      if (this.counted[step] === 0) continue
-      const end = Math.round((step + 1) * this.hopsPerStep)
-      for (let hop = Math.round(step * this.hopsPerStep); hop < end; hop++) {
-        product *= gain[hop] ?? 1
-        hops++
-        // One logarithm for many gains: it was most of a prediction's time.
-        if (product < SMALLEST_PRODUCT) {
-          sum -= amplitudeToDb(product)
-          product = 1
-        }
-      }
-    }
-    return hops === 0 ? 0 : (sum - amplitudeToDb(product)) / hops
   }
 }

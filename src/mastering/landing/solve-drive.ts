@@ -1,13 +1,11 @@
 import { amplitudeToDb } from '../../core/decibels'
 import type { JobContext } from '../../core/job'
-import type { LoudnessModel, Prediction } from './loudness-model'
-import type { MissReason } from './verdict'
+import type { LoudnessModel } from './loudness-model'
 
-/** Sources: bounds: the limiter takes at most 6 dB at a peak and 2 dB on average. */
-export const PEAK_REDUCTION_LIMIT_DB = 6
-export const AVERAGE_REDUCTION_LIMIT_DB = 2
-/** More than this only lifts noise. */
-export const MAXIMUM_DRIVE_DB = 40
+/** As far as the drive goes: what is quieter than this below its target counts as silence. */
+export const MAXIMUM_DRIVE_DB = 80
+/** More drive than this beyond the plain difference in level is lost on the way: it is not tried. */
+export const MOST_LOST_DB = 24
 /** Drives are whole thousandths of a dB: a last bit of Math.log10 cannot reach the audio. */
 const DRIVE_STEPS_PER_DB = 1000
 const DRIVE_STEP_DB = 1 / DRIVE_STEPS_PER_DB
@@ -21,92 +19,65 @@ export interface DriveQuestion {
   /** The limiter's aim: ceiling − margin; without a limiter, the most a peak may reach. */
   readonly thresholdDbtp: number
   readonly limiterOn: boolean
-  readonly correction: Correction
+  /** Measured − predicted loudness of the last real pass. */
+  readonly correctionLu: number
   /** A drive near which the answer is expected: saves predictions. */
   readonly nearDb?: number
 }
 
-/** Measured − predicted. */
-export interface Correction {
-  readonly loudnessLu: number
-  readonly maximumReductionDb: number
-  readonly averageReductionDb: number
-}
-
-export const NO_CORRECTION: Correction = {
-  loudnessLu: 0,
-  maximumReductionDb: 0,
-  averageReductionDb: 0,
-}
-
 export interface DriveAnswer {
   readonly driveDb: number
-  /** Expected at this drive, correction included. */
-  readonly prediction: Prediction
+  /** LUFS expected at this drive, correction included; −Infinity when silent, null below 400 ms. */
+  readonly integratedLufs: number | null
+  /** Of the drive, how much is not heard as level: what holding the peaks costs. 0 where nothing can be measured. */
+  readonly lostDb: number
   /** What kept it short of the target; null when the target is reached. */
-  readonly stoppedBy: Exclude<MissReason, 'not-converged'> | null
+  readonly stoppedBy: 'limiter-off' | 'drive-range' | 'saturated' | null
 }
 
 /**
- * The drive that puts the integrated loudness on the target, or the largest one within the limits
- * with the limit that binds. Silent or too short: drive 0, or less where a peak would pass an absent limiter.
+ * The drive that puts the integrated loudness on the target, or the largest one there is with what stops it. Silent or
+ * too short: drive 0, or less where a peak would pass an absent limiter.
  */
 export const solveDrive = async (
   model: LoudnessModel,
   question: DriveQuestion,
   { checkpoint }: Pick<JobContext, 'checkpoint'>,
 ): Promise<DriveAnswer> => {
-  const { targetLufs, thresholdDbtp, limiterOn } = question
-  const predict = async (driveDb: number): Promise<Prediction> => {
-    await checkpoint()
-    return corrected(model.predict(driveDb, thresholdDbtp), question.correction)
+  const { targetLufs, thresholdDbtp, limiterOn, correctionLu } = question
+  const predict = (drive: number): number | null => {
+    const lufs = model.integratedLufs(drive, thresholdDbtp)
+    return lufs === null ? null : lufs + correctionLu
   }
   const headroomDb = thresholdDbtp - amplitudeToDb(model.peak)
-  const peakBound = limiterOn
-    ? headroomDb + PEAK_REDUCTION_LIMIT_DB - question.correction.maximumReductionDb
-    : headroomDb
-  const unlimited = model.integratedLufs(0, Number.POSITIVE_INFINITY)
+  const unlimited = model.unlimitedLufs
   if (unlimited === null || !Number.isFinite(unlimited)) {
     const driveDb = limiterOn ? 0 : floorStep(Math.min(0, headroomDb))
-    return { driveDb, prediction: await predict(driveDb), stoppedBy: null }
+    return { driveDb, integratedLufs: predict(driveDb), lostDb: 0, stoppedBy: null }
   }
-  const top = floorStep(Math.min(peakBound, MAXIMUM_DRIVE_DB))
+  const plainDb = targetLufs - unlimited
+  const range = Math.min(MAXIMUM_DRIVE_DB, plainDb + MOST_LOST_DB)
+  const top = floorStep(limiterOn ? range : Math.min(headroomDb, range))
   const short = async (drive: number): Promise<number> => {
     await checkpoint()
-    const lufs = model.integratedLufs(drive, thresholdDbtp) ?? Number.NEGATIVE_INFINITY
-    return lufs + question.correction.loudnessLu - targetLufs
+    return (predict(drive) ?? Number.NEGATIVE_INFINITY) - targetLufs
   }
-  let driveDb = top
-  let stoppedBy: DriveAnswer['stoppedBy'] = null
+  const answer = (driveDb: number, stoppedBy: DriveAnswer['stoppedBy']): DriveAnswer => {
+    const integratedLufs = predict(driveDb)
+    return {
+      driveDb,
+      integratedLufs,
+      lostDb: driveDb + unlimited - (integratedLufs ?? targetLufs),
+      stoppedBy,
+    }
+  }
   const nearby = Math.min(top, floorStep((question.nearDb ?? top) + NEAR_DB))
   if (nearby < top && (await short(nearby)) >= 0)
-    driveDb = await root(short, nearby - 2 * NEAR_DB, nearby)
-  else if ((await short(top)) < 0)
-    stoppedBy =
-      top < floorStep(peakBound)
-        ? 'drive-range'
-        : limiterOn
-          ? 'limiter-peak-reduction'
-          : 'limiter-off'
-  else {
-    const start = targetLufs - unlimited - question.correction.loudnessLu
-    driveDb = await root(short, start, top)
-  }
-  const excess = async (drive: number): Promise<number> =>
-    (await predict(drive)).averageReductionDb - AVERAGE_REDUCTION_LIMIT_DB
-  if (limiterOn && (await excess(driveDb)) > 0) {
-    driveDb = await root(excess, headroomDb, driveDb)
-    stoppedBy = 'limiter-average-reduction'
-  }
-  return { driveDb, prediction: await predict(driveDb), stoppedBy }
+    return answer(await root(short, nearby - 2 * NEAR_DB, nearby), null)
+  if ((await short(top)) >= 0) return answer(await root(short, plainDb - correctionLu, top), null)
+  if (!limiterOn) return answer(top, headroomDb <= range ? 'limiter-off' : 'drive-range')
+  return answer(top, range === MAXIMUM_DRIVE_DB ? 'drive-range' : 'saturated')
 }
-
-const corrected = (prediction: Prediction, correction: Correction): Prediction => ({
-  integratedLufs:
-    prediction.integratedLufs === null ? null : prediction.integratedLufs + correction.loudnessLu,
-  maximumReductionDb: Math.max(0, prediction.maximumReductionDb + correction.maximumReductionDb),
-  averageReductionDb: Math.max(0, prediction.averageReductionDb + correction.averageReductionDb),
-})
 
 /**
  * The whole drive step nearest to the zero of a rising function, at most `high` (a step), from a `start` at or near
@@ -162,5 +133,5 @@ const root = async (
 
 const floorStep = (driveDb: number): number =>
   Math.floor(driveDb * DRIVE_STEPS_PER_DB) / DRIVE_STEPS_PER_DB
-const nearestStep = (driveDb: number): number =>
+export const nearestStep = (driveDb: number): number =>
   Math.round(driveDb * DRIVE_STEPS_PER_DB) / DRIVE_STEPS_PER_DB

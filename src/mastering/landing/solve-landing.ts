@@ -4,19 +4,23 @@ import type { Recipe } from '../../chain/recipe'
 import { MARGIN_DB_SPEC } from '../../chain/target-specs'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import type { JobContext } from '../../core/job'
+import { NO_BUDGET_DB } from '../../dsp/dynamics/masked-limiter'
 import type { Kernels } from '../../dsp/kernels'
 import type { Upstream } from '../render/upstream'
+import { LandingSearch } from './landing-search'
 import { limitedStretches } from './limited-stretches'
 import { limiterParamsOf } from './limiter-settings'
 import { LoudnessModel } from './loudness-model'
+import { maskingSteps } from './masking-steps'
 import { predictLimitedPeak } from './predict-limited-peak'
-import { NO_CORRECTION, solveDrive } from './solve-drive'
 import { allowedPeakDbtp } from './true-peak-allowance'
 
 /** The margin grows by what was over and this much more, and again as much at every further try. */
 export const MARGIN_HAIR_DB = 0.002
 /** Beyond this only a real measurement is believed. Music was seen to need 0.04 dB, white noise up to Nyquist 0.45. */
 const EXPECTED_EXCESS_LIMIT_DB = 1
+/** Where peaks are cancelled their shape is not the original's any more, and the prediction too high. */
+const CANCELLED_EXCESS_LIMIT_DB = 0.04
 const MARGIN_STEPS_PER_DB = 1000
 
 /** A landing that no real pass has confirmed yet. */
@@ -36,29 +40,26 @@ export const solveLanding = async (
   kernels: Kernels,
   job: Pick<JobContext, 'checkpoint'>,
 ): Promise<SolvedLanding> => {
-  const params = limiterParamsOf(recipe, recipe.landing)
-  const model = new LoudnessModel(upstream.envelope, params)
-  const { targetLufs } = recipe
-  const { marginDb, nearDb } = await expectedMargin(
-    model,
-    upstream,
-    recipe,
-    params !== null,
-    kernels,
-    job,
-  )
+  const { model, search } = searchOf(upstream, recipe)
+  const marginDb = await expectedMargin(model, search, upstream, recipe, kernels, job)
   const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb
-  const limiterOn = params !== null
-  const question = { targetLufs, thresholdDbtp, limiterOn, correction: NO_CORRECTION, nearDb }
-  const { driveDb, prediction } = await solveDrive(model, question, job)
-  const { landing } = withLanding(recipe, { driveDb, marginDb })
-  return { landing, integratedLufs: prediction.integratedLufs }
+  const { driveDb, budgetDb, integratedLufs } = await search.next(thresholdDbtp, job)
+  const { landing } = withLanding(recipe, { driveDb, budgetDb, marginDb })
+  return { landing, integratedLufs }
 }
 
-/** A margin, and a drive near the one that goes with it. */
-export interface ExpectedMargin {
-  readonly marginDb: number
-  readonly nearDb: number
+/** The model of a recipe's landing part over its upstream, and a search for the landing that begins with it. */
+export const searchOf = (
+  { envelope }: Pick<Upstream, 'envelope'>,
+  recipe: Recipe,
+): { readonly model: LoudnessModel; readonly search: LandingSearch } => {
+  const params = limiterParamsOf(recipe, recipe.landing)
+  const model = new LoudnessModel(envelope, params)
+  const { targetLufs } = recipe
+  return {
+    model,
+    search: new LandingSearch(model, targetLufs, params !== null, maskingSteps(recipe)),
+  }
 }
 
 /**
@@ -67,23 +68,22 @@ export interface ExpectedMargin {
  */
 export const expectedMargin = async (
   model: LoudnessModel,
+  search: LandingSearch,
   { audio, envelope }: Pick<Upstream, 'audio' | 'envelope'>,
-  { targetLufs, landing: { ceilingDbtp } }: Recipe,
-  limiterOn: boolean,
+  { landing: { ceilingDbtp } }: Recipe,
   kernels: Kernels,
   job: Pick<JobContext, 'checkpoint'>,
-): Promise<ExpectedMargin> => {
+): Promise<number> => {
   const marginDb = MARGIN_DB_SPEC.default
   const thresholdDbtp = ceilingDbtp - marginDb
-  const question = { targetLufs, thresholdDbtp, limiterOn, correction: NO_CORRECTION }
-  const { driveDb } = await solveDrive(model, question, job)
+  const { driveDb, budgetDb } = await search.next(thresholdDbtp, job)
+  const limitDb = budgetDb > NO_BUDGET_DB ? CANCELLED_EXCESS_LIMIT_DB : EXPECTED_EXCESS_LIMIT_DB
   const least = dbToAmplitude(thresholdDbtp - driveDb - EXPECTED_EXCESS_LIMIT_DB)
-  const hops = limitedStretches(envelope, model.gains(driveDb, thresholdDbtp), least)
-  const predicted = await predictLimitedPeak(audio, hops, kernels, job)
-  const overDb = amplitudeToDb(predicted) + driveDb - allowedPeakDbtp(ceilingDbtp)
-  if (overDb <= 0) return { marginDb, nearDb: driveDb }
-  const excessDb = Math.min(overDb, EXPECTED_EXCESS_LIMIT_DB)
-  return { marginDb: ceilMargin(marginDb + excessDb + MARGIN_HAIR_DB), nearDb: driveDb }
+  const stretches = limitedStretches(envelope, model.gains(driveDb, thresholdDbtp), least)
+  const verified = await predictLimitedPeak(audio, stretches, kernels, job)
+  const overDb = amplitudeToDb(verified) + driveDb - allowedPeakDbtp(ceilingDbtp)
+  if (overDb <= 0) return marginDb
+  return ceilMargin(marginDb + Math.min(overDb, limitDb) + MARGIN_HAIR_DB)
 }
 
 /** Margins are whole thousandths of a dB. */

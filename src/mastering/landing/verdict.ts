@@ -23,10 +23,8 @@ export interface LandingFigures {
 }
 
 export type MissReason =
-  /** Reaching the target would take more than 6 dB of limiting at a peak (sources: bounds). */
-  | 'limiter-peak-reduction'
-  /** … more than 2 dB on average. */
-  | 'limiter-average-reduction'
+  /** However hard it is driven, sound under this ceiling gets no louder. */
+  | 'saturated'
   /** The limiter is off, so level alone decides, and the ceiling stops it. */
   | 'limiter-off'
   /** Drive at its bound (very quiet input). */

@@ -7,7 +7,10 @@ import { signal } from '../../testing/signals'
 import { type LimiterValues, limiter, limiterParams } from '.'
 
 const BENCH = { kernels: nodeKernels(), sampleRate: 48_000, channelCount: 2 } as const
-const DEFAULTS = defaultsOf(limiter.parameters) as LimiterValues
+const DEFAULTS = {
+  ...(defaultsOf(limiter.parameters) as LimiterValues),
+  character: 'transparent',
+} as const satisfies LimiterValues
 
 describe('limiter', () => {
   it('stops DC at the ceiling less the margin and reports the reduction in dB', () => {

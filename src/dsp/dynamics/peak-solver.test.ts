@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { inBlocks } from '../testing/in-blocks'
+import { nodeKernels } from '../testing/node-kernels'
+import { fixedKernel } from './cancelling-kernel'
+import { PeakSolver } from './peak-solver'
+import { interpolatedFour, solveProgramme } from './peak-solver.oracle'
+
+const kernels = nodeKernels()
+const RATE = 48_000
+const CEILING = 0.5
+
+const seededNoise = (seed: number): (() => number) => {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 31 - 1
+  }
+}
+
+/** Dull noise over a chord, peaks some 6 dB over CEILING. */
+const music = (frames: number, seed = 1): Float32Array => {
+  const noise = seededNoise(seed)
+  let dull = 0
+  return Float32Array.from({ length: frames }, (_, n) => {
+    dull += 0.2 * (noise() - dull)
+    const t = n / RATE
+    return (
+      dull * 1.5 + 0.25 * Math.sin(2 * Math.PI * 220 * t) + 0.25 * Math.sin(2 * Math.PI * 331 * t)
+    )
+  })
+}
+
+const solve = (
+  input: readonly Float32Array[],
+  { ceiling = CEILING, rate = RATE, blockFrames = 4096 } = {},
+): { readonly output: Float32Array[]; readonly latencyFrames: number; readonly count: number } => {
+  const channels = input.length === 1 ? 1 : 2
+  const solver = new PeakSolver(kernels, ceiling, rate, channels)
+  const { latencyFrames } = solver
+  const padded = input.map((x) => {
+    const longer = new Float32Array(x.length + latencyFrames)
+    longer.set(x)
+    return longer
+  })
+  const raw = inBlocks(kernels, padded, blockFrames, (pointers, frames) => {
+    solver.process(pointers, frames)
+  })
+  const { count } = solver.cancelled
+  solver.dispose()
+  return { output: raw.map((x) => x.subarray(latencyFrames)), latencyFrames, count }
+}
+
+const largest = (x: ArrayLike<number>): number => {
+  let most = 0
+  for (let n = 0; n < x.length; n++) most = Math.max(most, Math.abs(x[n] ?? 0))
+  return most
+}
+
+describe('the peak solver', () => {
+  it('lets what is under the ceiling through bit for bit, delayed by its latency', () => {
+    const x = music(20_000).map((value) => value * 0.3)
+    const { output, count } = solve([x])
+    expect(output[0]).toEqual(x)
+    expect(count).toBe(0)
+  })
+
+  it('leaves no point of the four-fold interpolation more than 0.15 dB over the ceiling: the guard behind takes tenths', () => {
+    const x = music(40_000)
+    const before = largest(interpolatedFour(x))
+    expect(before).toBeGreaterThan(1.8 * CEILING)
+    const { output } = solve([x])
+    expect(largest(interpolatedFour(output[0] ?? []))).toBeLessThan(CEILING * 1.0175)
+  })
+
+  it('adds no more than the float64 programme over all points does, by a tenth of a dB', () => {
+    const kernel = fixedKernel(RATE)
+    const x = music(4_000)
+    // The window's edges lie in silence, so that both solve the same.
+    x.fill(0, 0, 300)
+    x.fill(0, 3_700)
+    const { added, multipliers } = solveProgramme(interpolatedFour(x), kernel, CEILING)
+    const { output } = solve([x])
+    // e·W·e of a programme's solution is Σ multiplier · (what is over): the energy as the kernel weighs it.
+    const actual = interpolatedFour(
+      (output[0] ?? new Float32Array()).map((y, n) => y - (x[n] ?? 0)),
+    )
+    const energy = (e: Float64Array): number => e.reduce((sum, value) => sum + value * value, 0)
+    expect(largest(multipliers)).toBeGreaterThan(0.2)
+    expect(10 * Math.log10(energy(actual) / energy(added))).toBeLessThan(0.1)
+    expect(10 * Math.log10(energy(actual) / energy(added))).toBeGreaterThan(-0.3)
+  })
+
+  it('gives the same bits for any blocking, and again after a start on any later window', () => {
+    const x = [music(30_000), music(30_000, 5)]
+    const whole = solve(x).output
+    for (const blockFrames of [1, 64, 1009]) expect(solve(x, { blockFrames }).output).toEqual(whole)
+    const later = solve(x.map((channel) => channel.subarray(8_192))).output
+    // From one window and its margin after the start.
+    for (const [c, channel] of later.entries())
+      expect(channel.subarray(2_048)).toEqual(whole[c]?.subarray(8_192 + 2_048))
+  })
+
+  it('keeps mono mono, and one channel out of the other', () => {
+    const x = music(20_000)
+    const [left, right] = solve([x, x]).output
+    expect(left).toEqual(right)
+    const quiet = x.map((value) => value * 0.2)
+    const [, untouched] = solve([x, quiet]).output
+    expect(untouched).toEqual(quiet)
+  })
+
+  it('is odd: the negative of the input gives the negative of the output', () => {
+    const x = music(12_000)
+    const [up = new Float32Array()] = solve([x]).output
+    const [down] = solve([x.map((value) => -value)]).output
+    expect(down).toEqual(up.map((value) => -value))
+  })
+
+  it.each([22_050, 44_100, 96_000, 192_000])('holds at %i Hz', (rate) => {
+    const { output } = solve([music(20_000)], { rate })
+    expect(largest(interpolatedFour(output[0] ?? []))).toBeLessThan(CEILING * 1.0175)
+  })
+
+  it('ends on whatever it is given', () => {
+    const noise = seededNoise(9)
+    const kinds: readonly ((n: number) => number)[] = [
+      () => 0,
+      () => 40,
+      (n) => (n % 2 === 0 ? 8 : -8),
+      () => 30 * noise(),
+      (n) => (n === 5_000 ? 100 : 0),
+      (n) => 20 * Math.sin(n / 150),
+    ]
+    for (const kind of kinds) {
+      const { output } = solve([Float32Array.from({ length: 12_000 }, (_, n) => kind(n))])
+      expect(output[0]?.every(Number.isFinite)).toBe(true)
+    }
+  })
+})
