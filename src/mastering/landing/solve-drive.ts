@@ -95,9 +95,8 @@ const root = async (
   let a = Math.min(floorStep(start), b)
   let fa = await f(a)
   for (let count = 0; fa > 0; count++) {
-    // Not less at less drive: the correction alone keeps it over, and no drive would help.
-    if (a < b && fa >= fb) return b
-    if (count >= MAXIMUM_EVALUATIONS) return a
+    // The correction alone keeps it over, and no drive would help.
+    if (count >= MAXIMUM_EVALUATIONS || a <= -MAXIMUM_DRIVE_DB) return a
     b = a
     fb = fa
     // At least a step: what is over may be less than a digit of the drive.
