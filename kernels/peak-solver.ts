@@ -4,6 +4,8 @@
 
 /** Sweeps over all constraints at most; the first ones look for new peaks as well. */
 const SWEEPS: i32 = 96
+/** Steps at most in one window: a second of sound that is over everywhere takes this long and no longer. */
+const STEPS: i32 = 32000
 /** Sweeps at least, so that what was given too early to one peak goes back. */
 const LEAST_SWEEPS: i32 = 8
 /** Inside a long run above the ceiling a constraint at least every so many points. */
@@ -84,9 +86,11 @@ export function solvePeaks(
   const limit = ceiling * (1 + tolerance)
   const least = ceiling * NEGLIGIBLE
   let count = 0
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+  let steps = 0
+  for (let sweep = 0; sweep < SWEEPS && steps < STEPS; sweep++) {
     if (markPeaks(u, points, limit, marks)) count = listMarks(points, marks, places)
     else if (sweep > 0 && count === 0) return 0
+    steps += count
     let largest: f32 = 0
     if (sweep & 1) {
       for (let k = count - 1; k >= 0; k--)

@@ -56,14 +56,17 @@ export class Chain {
       position: 0,
       endsOnGrid: false,
     }
-    const context = { kernels, sampleRate, channelCount, landing }
+    let delayFrames = 0
     const { before, from } = splitAtLimiter(modules)
     const build = (settings: ModuleSettings): ActiveModule[] => {
       if (!settings.on) return []
       const descriptor = registry.find((candidate) => candidate.id === settings.id)
       assert(descriptor, `no module "${settings.id}"`)
       if (descriptor.isNeutral(settings.values)) return []
-      return [{ id: settings.id, processor: descriptor.create(settings.values, context) }]
+      const context = { kernels, sampleRate, channelCount, delayFrames, landing }
+      const processor = descriptor.create(settings.values, context)
+      delayFrames += processor.latencyFrames
+      return [{ id: settings.id, processor }]
     }
     const upstream = part === 'from-limiter' ? [] : before.flatMap(build)
     const downstream =

@@ -31,6 +31,8 @@ export interface ModuleContext {
   /** Hz, 8 000…384 000 */
   readonly sampleRate: number
   readonly channelCount: 1 | 2
+  /** How late the audio arrives: modules with a grid of their own lay it on the track's frames. */
+  readonly delayFrames: number
   /** Solved or chosen for the whole recipe; read by the limiter. */
   readonly landing: Landing
 }

@@ -110,7 +110,7 @@ describe('a master of a music-like mix', () => {
 })
 
 describe('a target out of reach', () => {
-  const source = mix({ sampleRate: 48_000, channelCount: 2, seconds: 8 })
+  const source = mix({ sampleRate: 44_100, channelCount: 1, seconds: 3 })
 
   it('is missed only where driving harder gets no louder, and the size of the miss is told', async () => {
     const rendered = await render(source, { targetLufs: -3, ceilingDbtp: -9 })
@@ -124,7 +124,7 @@ describe('a target out of reach', () => {
     const [limiter] = rendered.reductions
     expect(rendered.reductions).toHaveLength(1)
     expect(limiter).toMatchObject({ moduleId: 'limiter', hopSeconds: 0.1 })
-    expect(limiter?.bandsDb[0]).toHaveLength(80)
+    expect(limiter?.bandsDb[0]).toHaveLength(30)
     expect(Math.max(...(limiter?.bandsDb[0] ?? []))).toBe(figures.maximumReductionDb)
   })
 

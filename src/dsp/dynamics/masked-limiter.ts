@@ -35,14 +35,14 @@ export class MaskedLimiter {
   constructor(
     kernels: Kernels,
     params: LimiterParams,
-    budgetDb: number,
+    { budgetDb, delayFrames }: { readonly budgetDb: number; readonly delayFrames: number },
     sampleRate: number,
     channelCount: 1 | 2,
   ) {
     const cancels = budgetDb > NO_BUDGET_DB
     const turnsDown = budgetDb < FREE_BUDGET_DB
     const ceiling = cancels ? params.ceiling * gainOfDb(-UNDER_GUARD_DB) : params.ceiling
-    const masking = { ceiling, budgetDb, extraDelayFrames: DETECTOR_FRAMES }
+    const masking = { ceiling, budgetDb, delayFrames, extraDelayFrames: DETECTOR_FRAMES }
     this.budget =
       cancels && turnsDown ? new MaskingBudget(kernels, masking, sampleRate, channelCount) : null
     this.body = turnsDown
@@ -50,7 +50,9 @@ export class MaskedLimiter {
       : null
     const clip = { ceiling: ceiling * gainOfDb(CLIPPED_ABOVE_DB), softness: 0 }
     this.clipper = turnsDown ? null : new Clipper(kernels, clip, sampleRate, channelCount)
-    this.solver = cancels ? new PeakSolver(kernels, ceiling, sampleRate, channelCount) : null
+    this.solver = cancels
+      ? new PeakSolver(kernels, { ceiling, delayFrames }, sampleRate, channelCount)
+      : null
     const guardParams = { ...GUARD, ceiling: params.ceiling, link: params.link }
     this.guard = cancels
       ? new TruePeakLimiter(kernels, guardParams, sampleRate, channelCount)

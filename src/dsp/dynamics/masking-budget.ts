@@ -30,6 +30,17 @@ const LEAST_DB = 0.5
 /** No bound. */
 const FREE_DB = 60
 
+export interface MaskingBudgetParams {
+  /** Linear. */
+  readonly ceiling: number
+  /** Noise to mask ratio that cancelling may reach, dB. */
+  readonly budgetDb: number
+  /** How late the audio is. */
+  readonly delayFrames: number
+  /** How much later than the audio the weights are: what the limiter's detector is late by. */
+  readonly extraDelayFrames: number
+}
+
 /**
  * How far peaks may stand over the ceiling before somebody turns them down: what cancelling all of them would add is solved for
  * on trial, held against what the audio masks, hop by hop, and where it is more than the budget the depth is reduced
@@ -61,18 +72,16 @@ export class MaskingBudget {
   /** Allowed depth of the last hops, dB, by hop number. */
   private readonly depths = new Float64Array(64)
   private readonly history: number
+  private readonly delayFrames: number
+  private readonly extraDelay: number
   private readonly reach: number
   private cursor: number
-  private position = 0
+  private position: number
   private hopsKnown = 0
 
   constructor(
     kernels: Kernels,
-    {
-      ceiling,
-      budgetDb,
-      extraDelayFrames,
-    }: { ceiling: number; budgetDb: number; extraDelayFrames: number },
+    { ceiling, budgetDb, delayFrames, extraDelayFrames }: MaskingBudgetParams,
     sampleRate: number,
     channelCount: 1 | 2,
   ) {
@@ -83,13 +92,14 @@ export class MaskingBudget {
     const scale = sampleRate > 2 * BASE_RATE_HZ ? 4 : sampleRate > BASE_RATE_HZ ? 2 : 1
     this.size = FFT_FRAMES * scale
     this.hop = HOP_FRAMES * scale
-    this.trial = new PeakSolver(kernels, ceiling, sampleRate, channelCount)
+    this.trial = new PeakSolver(kernels, { ceiling, delayFrames }, sampleRate, channelCount)
     this.fft = new Fft(kernels, this.scope, this.size)
     this.reach = this.size / 2 - this.hop / 2
     // A frame needs the depths of the hops around it, and those as many neighbours more.
     this.latencyFrames = this.trial.latencyFrames + this.reach + (NEIGHBOURS + 2) * this.hop
     this.history = this.latencyFrames + this.size + extraDelayFrames
     this.extraDelay = extraDelayFrames
+    this.delayFrames = delayFrames
     this.lines = Array.from({ length: channelCount }, () => ({
       audio: this.scope.f32(this.history + 2 * BLOCK_FRAMES),
       solved: this.scope.f32(this.history + 2 * BLOCK_FRAMES),
@@ -112,10 +122,10 @@ export class MaskingBudget {
     })
     this.masks = new Float64Array(this.bandCount)
     this.weights = this.scope.f32(BLOCK_FRAMES)
+    this.position = -delayFrames
     this.cursor = this.history
     this.reset()
   }
-  private readonly extraDelay: number
 
   /** Delays `frames` frames (1…4096) at `pointers` in place and fills as many `weights`. */
   process(pointers: readonly number[], frames: number): void {
@@ -148,7 +158,7 @@ export class MaskingBudget {
   reset(): void {
     this.trial.reset()
     this.cursor = this.history
-    this.position = 0
+    this.position = -this.delayFrames
     this.hopsKnown = 0
     this.depths.fill(FREE_DB)
     for (const { audio, solved } of this.lines) {

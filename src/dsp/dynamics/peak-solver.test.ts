@@ -32,10 +32,10 @@ const music = (frames: number, seed = 1): Float32Array => {
 
 const solve = (
   input: readonly Float32Array[],
-  { ceiling = CEILING, rate = RATE, blockFrames = 4096 } = {},
+  { ceiling = CEILING, rate = RATE, blockFrames = 4096, delayFrames = 0 } = {},
 ): { readonly output: Float32Array[]; readonly latencyFrames: number; readonly count: number } => {
   const channels = input.length === 1 ? 1 : 2
-  const solver = new PeakSolver(kernels, ceiling, rate, channels)
+  const solver = new PeakSolver(kernels, { ceiling, delayFrames }, rate, channels)
   const { latencyFrames } = solver
   const padded = input.map((x) => {
     const longer = new Float32Array(x.length + latencyFrames)
@@ -98,6 +98,14 @@ describe('the peak solver', () => {
     // From one window and its margin after the start.
     for (const [c, channel] of later.entries())
       expect(channel.subarray(2_048)).toEqual(whole[c]?.subarray(8_192 + 2_048))
+  })
+
+  it('lays its windows on the track’s own frames, however late the audio comes', () => {
+    const x = music(20_000)
+    const late = new Float32Array(20_700)
+    late.set(x, 700)
+    const [delayed] = solve([late], { delayFrames: 700 }).output
+    expect(delayed?.subarray(700)).toEqual(solve([x]).output[0])
   })
 
   it('keeps mono mono, and one channel out of the other', () => {

@@ -41,6 +41,7 @@ export class PeakSolver {
   private readonly kernels: Kernels
   private readonly scope: KernelScope
   private readonly ceiling: number
+  private readonly delayFrames: number
   private readonly kernel: CancellingKernel
   private readonly margin: number
   private readonly lookahead: number
@@ -58,12 +59,22 @@ export class PeakSolver {
   private readonly deepest: Region<Float32Array>
   private count = 0
   private cursor: number
-  /** Frames since reset. */
-  private position = 0
+  /** Frame of the track that comes next. */
+  private position: number
 
-  /** `ceiling`: linear; the points of the four-fold interpolation are brought to within 0.02 dB of it. */
-  constructor(kernels: Kernels, ceiling: number, sampleRate: number, channelCount: 1 | 2) {
+  /**
+   * `ceiling`: linear; the points of the four-fold interpolation are brought to within 0.02 dB of it. `delayFrames`: how late
+   * the audio is, so that the windows lie on the track's own frames.
+   */
+  constructor(
+    kernels: Kernels,
+    { ceiling, delayFrames }: { readonly ceiling: number; readonly delayFrames: number },
+    sampleRate: number,
+    channelCount: 1 | 2,
+  ) {
     this.kernels = kernels
+    this.delayFrames = delayFrames
+    this.position = -delayFrames
     this.ceiling = ceiling
     this.scope = kernels.scope()
     this.kernel = fixedKernel(sampleRate)
@@ -125,7 +136,7 @@ export class PeakSolver {
   /** As if new. */
   reset(): void {
     this.cursor = this.history
-    this.position = 0
+    this.position = -this.delayFrames
     this.count = 0
     this.deepest.view[0] = 0
     for (const channel of this.channels) {

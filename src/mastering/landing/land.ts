@@ -33,6 +33,10 @@ const PASSES = 10
 /** Nearer than this is settled: inside the 0.05 LU of a hit, with room for another meter's rounding. */
 const SETTLED_LU = 0.04
 
+/** More drive that brings less than this nearer to the target is driven in vain. */
+const WORTH_LU = 0.01
+const VAIN_DB = 3
+
 /**
  * Solves the landing on the envelope, renders it into `master`, and corrects both from what the real
  * pass measured, until loudness and true peak are what they have to be. The landing that the recipe arrives
@@ -68,8 +72,15 @@ export const land = async (
     const truePeakDbtp = analysis.truePeakDbtp
     const overDb = truePeakDbtp - allowedDbtp
     const missLu = Math.abs(measuredLufs - targetLufs)
+    const isVain =
+      measuredLufs < targetLufs &&
+      nearest !== null &&
+      budgetDb === nearest.budgetDb &&
+      driveDb > nearest.driveDb + VAIN_DB &&
+      missLu > nearest.missLu - WORTH_LU
     if (!nearest || missLu < nearest.missLu) nearest = { ...proposal, missLu }
-    const isEnd = passes >= PASSES + overshoots || (stoppedBy !== null && measuredLufs < targetLufs)
+    const isEnd =
+      passes >= PASSES + overshoots || isVain || (stoppedBy !== null && measuredLufs < targetLufs)
     // Driven harder, some sound gets no louder: then back to where it came nearest.
     const isFarther = missLu > nearest.missLu + SETTLED_LU
     const isLevel = missLu <= SETTLED_LU || (isEnd && (isLast || !isFarther))

@@ -81,9 +81,11 @@ export const limiter = describeModule({
   onByDefault: true,
   placement: 'last',
   isNeutral: () => false,
-  create: (values, { kernels, sampleRate, channelCount, landing }): Processor => {
+  create: (values, { kernels, sampleRate, channelCount, delayFrames, landing }): Processor => {
     const params = limiterParams(values, landing)
-    const core = new MaskedLimiter(kernels, params, landing.budgetDb, sampleRate, channelCount)
+    const { budgetDb } = landing
+    const shared = { budgetDb, delayFrames }
+    const core = new MaskedLimiter(kernels, params, shared, sampleRate, channelCount)
     const gainReductionDb = new Float32Array(1)
     return {
       latencyFrames: core.latencyFrames,
