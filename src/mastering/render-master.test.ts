@@ -117,8 +117,8 @@ describe('a target out of reach', () => {
     await expectSound(source, rendered)
     const figures = figuresOf(rendered)
     expect(figures).toMatchObject({ status: 'missed' })
-    // A square wave under this ceiling is about this loud.
-    expect(figures.integratedLufs).toBeGreaterThan(-13)
+    // Plain gain would end at −27; a square wave in mono under this ceiling is at about −10.
+    expect(figures.integratedLufs).toBeGreaterThan(-15)
     if (figures.status === 'missed')
       expect(figures.missLu).toBeCloseTo(figures.integratedLufs - -3, 9)
     const [limiter] = rendered.reductions

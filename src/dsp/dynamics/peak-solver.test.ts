@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { nodeKernels } from '../../hosts/node/node-kernels'
 import { inBlocks } from '../testing/in-blocks'
-import { nodeKernels } from '../testing/node-kernels'
 import { fixedKernel } from './cancelling-kernel'
 import { PeakSolver } from './peak-solver'
 import { interpolatedFour, solveProgramme } from './peak-solver.oracle'
