@@ -16,6 +16,8 @@ export interface ChainOptions {
   readonly modules: readonly ModuleSettings[]
   readonly landing: Landing
   readonly part?: ChainPart
+  /** How late its input is, frames: 0 unless another part of the chain runs ahead without its latency being trimmed. */
+  readonly delayFrames?: number
   /** Descriptors to build from; the registry unless a test brings its own. */
   readonly registry?: readonly ModuleDescriptor[]
 }
@@ -56,7 +58,7 @@ export class Chain {
       position: 0,
       endsOnGrid: false,
     }
-    let delayFrames = 0
+    let { delayFrames = 0 } = options
     const { before, from } = splitAtLimiter(modules)
     const build = (settings: ModuleSettings): ActiveModule[] => {
       if (!settings.on) return []

@@ -43,11 +43,15 @@ export const runPart = async (
   const channelCount = source.channelCount === 1 ? 1 : 2
   const isFirst = index === 0
   const isLast = index === plan.parts.length - 1
-  const chain = new Chain({ kernels, sampleRate, channelCount, ...spec })
-  const limiter = chain.activeModules.find(({ id }) => id === LIMITER_ID)?.processor
+  let chain = new Chain({ kernels, sampleRate, channelCount, ...spec })
   const latencyFrames = plan.parts.length === 1 ? chain.latencyFrames : plan.latencyFrames
   const end = lengthFrames + latencyFrames
   const delayFrames = isFirst ? 0 : latencyFrames - chain.latencyFrames
+  if (delayFrames > 0) {
+    chain.dispose()
+    chain = new Chain({ kernels, sampleRate, channelCount, delayFrames, ...spec })
+  }
+  const limiter = chain.activeModules.find(({ id }) => id === LIMITER_ID)?.processor
   const log = new ReductionLog(chain, sampleRate, lengthFrames, delayFrames)
   const reductionsDb = new Float32Array(Math.ceil(end / PIECE_FRAMES))
   const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
