@@ -66,9 +66,18 @@ export interface Processor {
    * absent for modules without one. The array is reused.
    */
   readonly gainReductionDb?: Float32Array
-  /** Peaks cancelled since reset, and the largest share of the ceiling that one was given; absent where nothing is cancelled. */
-  readonly cancelled?: () => { readonly count: number; readonly deepest: number }
+  /** Since reset; absent for modules that cancel nothing. */
+  readonly cancelled?: () => CancelledPeaks
 }
+
+/** Peaks that were cancelled instead of turned down. */
+export interface CancelledPeaks {
+  readonly count: number
+  /** The largest cancelling signal, linear. */
+  readonly deepest: number
+}
+
+export const NOTHING_CANCELLED: CancelledPeaks = { count: 0, deepest: 0 }
 
 /** Audio in kernel memory, planar float32. One object is reused for every block. */
 export interface Block {

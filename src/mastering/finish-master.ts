@@ -47,8 +47,8 @@ export const finishMaster = async (
     throw cause
   })
   job.report(1)
-  const { analysis, pass, truePeakDbtp, stoppedBy, passes } = landed
-  const verdict = verdictOf(landed.recipe, analysis, truePeakDbtp, pass, stoppedBy)
+  const { analysis, pass, truePeakDbtp, stoppedBy, before, passes } = landed
+  const verdict = verdictOf(landed.recipe, analysis, truePeakDbtp, pass, stoppedBy, before)
   const reductions = [...upstream.reductions, ...landed.reductions]
   return { master, recipe: landed.recipe, analysis, reductions, truePeakDbtp, verdict, passes }
 }

@@ -86,6 +86,12 @@ describe('a master of a music-like mix', () => {
         const integratedLufs = rendered.analysis.loudness.integratedLufs ?? Number.NaN
         expect(Math.abs(integratedLufs - targetLufs)).toBeLessThanOrEqual(0.05)
         expect(figures.integratedLufs).toBe(integratedLufs)
+        const { loudness, truePeakDbtp } = await analyse(source, kernels, detachedJob)
+        const crestLu = truePeakDbtp - (loudness.integratedLufs ?? Number.NaN)
+        const leftLu = figures.truePeakDbtp - figures.integratedLufs
+        // The original's peak is the limiter's 8 × 64 one, the master's the verifier's.
+        expect(figures.crestLostLu).toBeCloseTo(crestLu - leftLu, 1)
+        if (targetLufs === -9) expect(figures.cancelledPeaks).toBeGreaterThan(10)
         if (targetLufs < -9) expect(rendered.passes).toBeLessThanOrEqual(4)
       })
 

@@ -11,6 +11,10 @@ const figures: LandingFigures = {
   limitedShare: 0.031,
   maximumReductionDb: 2.06,
   averageReductionDb: 0.1,
+  cancelledPeaks: 0,
+  deepestCancelledDb: 0,
+  crestLostLu: 0,
+  rangeLostLu: 0,
 }
 
 describe('the verdict in words', () => {

@@ -75,7 +75,7 @@ export class MaskedLimiter {
     return this.gains.through(body, frames) * guard
   }
 
-  /** Since reset: peaks cancelled, and the largest share of the ceiling that one was given. */
+  /** Since reset: peaks cancelled, and the largest cancelling signal, linear. */
   get cancelled(): { readonly count: number; readonly deepest: number } {
     return this.solver?.cancelled ?? NOTHING_CANCELLED
   }

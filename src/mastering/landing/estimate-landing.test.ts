@@ -35,6 +35,10 @@ const landedAt = (recipe: Recipe, driveDb: number, missLu: number): LastLanding 
     limitedShare: 0.1,
     maximumReductionDb: 6,
     averageReductionDb: 1,
+    cancelledPeaks: 0,
+    deepestCancelledDb: 0,
+    crestLostLu: 1,
+    rangeLostLu: 0,
   }
   return {
     recipe: withLanding(recipe, { driveDb }),

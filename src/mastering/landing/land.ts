@@ -13,6 +13,7 @@ import type { Proposal } from './landing-search'
 import type { DriveAnswer } from './solve-drive'
 import { ceilMargin, expectedMargin, MARGIN_HAIR_DB, searchOf } from './solve-landing'
 import { allowedPeakDbtp } from './true-peak-allowance'
+import type { BeforeLanding } from './verdict-of'
 
 export interface Landed {
   /** The recipe given, with the landing that `master` was made with. */
@@ -24,6 +25,8 @@ export interface Landed {
   /** 16 × 128 */
   readonly truePeakDbtp: number
   readonly stoppedBy: DriveAnswer['stoppedBy']
+  /** What was there before. */
+  readonly before: BeforeLanding
   /** Real passes it took. */
   readonly passes: number
 }
@@ -93,6 +96,7 @@ export const land = async (
         reductions,
         truePeakDbtp,
         stoppedBy,
+        before: model.before,
         passes,
       }
     if (overDb <= 0) continue

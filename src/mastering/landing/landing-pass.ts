@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
-import type { Landing } from '../../chain/descriptor'
+import type { CancelledPeaks, Landing } from '../../chain/descriptor'
 import type { Recipe } from '../../chain/recipe'
 import type { JobContext } from '../../core/job'
 import type { PcmStore } from '../../core/pcm-store'
@@ -21,6 +21,7 @@ export interface PassResult {
   readonly averageReductionDb: number
   /** Share of the track, 0…1. */
   readonly limitedShare: number
+  readonly cancelled: CancelledPeaks
 }
 
 /** Less reduction than this is not called limiting. */
@@ -59,7 +60,7 @@ export const landingPass = async (
   const analysis = measuredTrack(master, done.measurements)
   const { integratedLufs } = analysis.loudness
   return {
-    result: { integratedLufs, ...reductions.summary() },
+    result: { integratedLufs, cancelled: done.cancelled, ...reductions.summary() },
     analysis,
     reductions: done.reductions,
     turnedDown,
@@ -97,7 +98,7 @@ class Reductions {
     this.countedSum += reductionDb * frames
   }
 
-  summary(): Omit<PassResult, 'integratedLufs'> {
+  summary(): Omit<PassResult, 'integratedLufs' | 'cancelled'> {
     const { maximumDb, limitedFrames, countedFrames, countedSum, lengthFrames } = this
     return {
       maximumReductionDb: maximumDb,

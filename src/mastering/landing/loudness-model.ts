@@ -1,8 +1,11 @@
 import { type Envelope, STEPS_PER_BLOCK, stepFrames } from '../../analysis/envelope'
-import { gatePower, integratedLoudness } from '../../analysis/gating'
-import { dbToAmplitude } from '../../core/decibels'
+import { gatePower, integratedLoudness, loudnessRange } from '../../analysis/gating'
+import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import type { LimiterParams } from '../../dsp/dynamics/limiter'
 import { LimiterSimulation } from './limiter-simulation'
+
+/** Three seconds. */
+const STEPS_PER_SHORT_TERM = 30
 
 /** What a real pass turned down, dB ≥ 0: the largest over frames `from` … `to`, in order. */
 export type FrameReductions = readonly {
@@ -29,6 +32,7 @@ export class LoudnessModel {
   private readonly counted: Uint8Array
   /** LUFS before any drive or limiting; −Infinity when silent, null below 400 ms. */
   readonly unlimitedLufs: number | null
+  private readonly unlimitedRangeLu: number | null
   /** Not whole where 1 ms does not divide the step. */
   private readonly hopsPerStep: number
   private readonly envelope: Envelope
@@ -45,6 +49,14 @@ export class LoudnessModel {
   private depth = 1
   private learnt: { readonly driveDb: number; readonly reductionDb: Float32Array } | null = null
 
+  /** What the landing part is given. */
+  get before(): { readonly crestLu: number; readonly rangeLu: number | null } {
+    return {
+      crestLu: amplitudeToDb(this.peak) - (this.unlimitedLufs ?? 0),
+      rangeLu: this.unlimitedRangeLu,
+    }
+  }
+
   /** `params` null: no limiter, only gain. */
   constructor(envelope: Envelope, params: LimiterParams | null) {
     this.envelope = envelope
@@ -57,6 +69,7 @@ export class LoudnessModel {
     this.powers = new Float64Array(Math.max(0, this.steps.length - STEPS_PER_BLOCK + 1))
     this.counted = this.countedSteps()
     this.unlimitedLufs = integratedLoudness(this.powers)
+    this.unlimitedRangeLu = loudnessRange(shortTermPowers(this.steps))
   }
 
   /** How far, in dB, peaks may stand over the threshold before they are turned down; what then is over is cancelled. */
@@ -180,4 +193,15 @@ export class LoudnessModel {
       if (power > gate) counted.fill(1, step, step + STEPS_PER_BLOCK)
     return counted
   }
+}
+
+/** Mean powers of three seconds, one beginning at every step of 100 ms (Tech 3342). */
+const shortTermPowers = (steps: Float64Array): readonly number[] => {
+  const powers: number[] = []
+  let sum = 0
+  for (const [step, power] of steps.entries()) {
+    sum += power - (steps[step - STEPS_PER_SHORT_TERM] ?? 0)
+    if (step >= STEPS_PER_SHORT_TERM - 1) powers.push(Math.max(0, sum) / STEPS_PER_SHORT_TERM)
+  }
+  return powers
 }

@@ -1,11 +1,22 @@
 import type { Analysis } from '../../analysis/analysis'
 import type { Recipe } from '../../chain/recipe'
+import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import type { PassResult } from './landing-pass'
 import type { DriveAnswer } from './solve-drive'
 import type { Verdict } from './verdict'
 
 /** A master this near to its target has hit it (sources: goals: goal of "landing"). */
 export const LANDING_TOLERANCE_LU = 0.05
+
+/** What the landing part was given. */
+export interface BeforeLanding {
+  /** Peak to loudness, LU. */
+  readonly crestLu: number
+  readonly rangeLu: number | null
+}
+
+const differenceOf = (before: number | null, after: number | null): number | null =>
+  before === null || after === null ? null : before - after
 
 /** How a finished master landed. `recipe` is the one it was rendered with. */
 export const verdictOf = (
@@ -14,6 +25,7 @@ export const verdictOf = (
   truePeakDbtp: number,
   pass: PassResult,
   stoppedBy: DriveAnswer['stoppedBy'],
+  before: BeforeLanding,
 ): Verdict => {
   const { integratedLufs } = analysis.loudness
   if (integratedLufs === null) return { status: 'unmeasurable', reason: 'too-short' }
@@ -28,6 +40,12 @@ export const verdictOf = (
     limitedShare: pass.limitedShare,
     maximumReductionDb: pass.maximumReductionDb,
     averageReductionDb: pass.averageReductionDb,
+    cancelledPeaks: pass.cancelled.count,
+    deepestCancelledDb: amplitudeToDb(
+      1 + pass.cancelled.deepest / dbToAmplitude(landing.ceilingDbtp),
+    ),
+    crestLostLu: before.crestLu - (truePeakDbtp - integratedLufs),
+    rangeLostLu: differenceOf(before.rangeLu, analysis.loudness.loudnessRangeLu),
   }
   const missLu = integratedLufs - targetLufs
   if (Math.abs(missLu) <= LANDING_TOLERANCE_LU) return { status: 'hit', ...figures }

@@ -20,6 +20,14 @@ export interface LandingFigures {
   readonly limitedShare: number
   readonly maximumReductionDb: number
   readonly averageReductionDb: number
+  /** Peaks that were cancelled instead of turned down, all channels. */
+  readonly cancelledPeaks: number
+  /** How far the highest of them stood over the ceiling, dB. */
+  readonly deepestCancelledDb: number
+  /** Peak to loudness, before − after the landing, LU. */
+  readonly crestLostLu: number
+  /** Loudness range, before − after, LU; null where there is none. */
+  readonly rangeLostLu: number | null
 }
 
 export type MissReason =

@@ -1,3 +1,4 @@
+import { type CancelledPeaks, NOTHING_CANCELLED } from '../../chain/descriptor'
 import type { JobContext } from '../../core/job'
 import type { Kernels } from '../../dsp/kernels'
 import type { ReductionSeries } from './reduction-series'
@@ -15,6 +16,8 @@ export interface RenderResult {
   /** By task. */
   readonly measurements: readonly Measurement[]
   readonly reductionsDb: Float32Array
+  /** By the limiter. */
+  readonly cancelled: CancelledPeaks
   /** Of every module at work that has any, in signal order. */
   readonly reductions: readonly ReductionSeries[]
   /** Of the chain, in frames. */
@@ -63,6 +66,7 @@ export const merged = (
   const last = partials[0]
   return {
     measurements,
+    cancelled: last?.cancelled ?? NOTHING_CANCELLED,
     reductionsDb: last?.reductionsDb ?? new Float32Array(0),
     // PoolWorker 0 runs the last stage.
     reductions: partials.toReversed().flatMap(({ reductions }) => reductions),

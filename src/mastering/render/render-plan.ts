@@ -2,7 +2,7 @@ import type { Envelope } from '../../analysis/envelope'
 import type { MeasuredSegment } from '../../analysis/measure-segment'
 import type { Segment } from '../../analysis/segments'
 import type { ChainPart } from '../../chain/chain'
-import type { Landing, ModuleSettings } from '../../chain/descriptor'
+import type { CancelledPeaks, Landing, ModuleSettings } from '../../chain/descriptor'
 import type { ReductionSeries } from './reduction-series'
 
 /**
@@ -47,6 +47,8 @@ export type Measurement =
 export interface PartialResult {
   /** Largest gain reduction of the limiter, dB, per piece of PIECE_FRAMES of chain input; from the last part. */
   readonly reductionsDb: Float32Array | null
+  /** By the limiter; from the last part. */
+  readonly cancelled: CancelledPeaks
   /** Of the modules of this worker's part. */
   readonly reductions: readonly ReductionSeries[]
   readonly latencyFrames: number

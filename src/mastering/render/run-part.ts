@@ -1,4 +1,5 @@
 import { Chain } from '../../chain/chain'
+import { type CancelledPeaks, NOTHING_CANCELLED } from '../../chain/descriptor'
 import { LIMITER_ID } from '../../chain/limiter-split'
 import type { JobContext } from '../../core/job'
 import { BLOCK_FRAMES } from '../../core/pcm'
@@ -26,6 +27,7 @@ export interface RenderedPart {
   /** Of every module of this part that has any. */
   readonly reductions: readonly ReductionSeries[]
   readonly latencyFrames: number
+  readonly cancelled: CancelledPeaks
 }
 
 /**
@@ -88,7 +90,8 @@ export const runPart = async (
       const pause = job.checkpoint()
       if (pause) await pause
     }
-    return { reductionsDb, reductions: log.series(), latencyFrames }
+    const cancelled = limiter?.cancelled?.() ?? NOTHING_CANCELLED
+    return { reductionsDb, reductions: log.series(), latencyFrames, cancelled }
   } finally {
     chain.dispose()
   }

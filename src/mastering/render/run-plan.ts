@@ -1,6 +1,7 @@
 import { measureEnvelopeSegment } from '../../analysis/measure-envelope'
 import { measureSegment } from '../../analysis/measure-segment'
 import { neededFrames } from '../../analysis/segments'
+import { NOTHING_CANCELLED } from '../../chain/descriptor'
 import { type JobContext, portion } from '../../core/job'
 import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
@@ -86,6 +87,7 @@ export const runPlan = async (
     job.report(from + ((1 - from) * (index + 1)) / tasks.length)
   }
   return {
+    cancelled: (worker === 0 && rendered?.cancelled) || NOTHING_CANCELLED,
     reductionsDb: worker === 0 ? (rendered?.reductionsDb ?? null) : null,
     reductions: rendered?.reductions ?? [],
     latencyFrames: rendered?.latencyFrames ?? 0,
