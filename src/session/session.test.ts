@@ -5,9 +5,9 @@ import { fail, type Outcome, ok } from '../core/outcome'
 import type { MasteredTrack, OpenedTrack } from '../engine/calls'
 import { createStudio } from '../store/studio'
 import { createEditing } from './tracks/editing'
-import { withTarget } from './tracks/intent'
 import { createJobRunner } from './tracks/job-runner'
 import { createOpening } from './tracks/opening'
+import { withTarget } from './tracks/recipe-changes'
 
 const analysis = {
   sampleRate: 48_000,

@@ -5,7 +5,12 @@ import {
 } from '../../chain/target-specs'
 import { CUSTOM_ID, DESTINATIONS, destinationOf } from '../../mastering/proposal/destinations'
 import { DEFAULT_INTENSITY_PERCENT, STYLES } from '../../mastering/proposal/styles'
-import { withCeiling, withDestination, withStyle, withTarget } from '../../session/tracks/intent'
+import {
+  withCeiling,
+  withDestination,
+  withStyle,
+  withTarget,
+} from '../../session/tracks/recipe-changes'
 import { useEdit } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'

@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { BAND_PARAMETERS, bandParameterIds } from '../../chain/modules/equaliser/bands'
-import { withParameter } from '../../session/tracks/intent'
+import { withParameter } from '../../session/tracks/recipe-changes'
 import { useEdit } from '../../session/use-session'
 import { type Scale, toFraction, toValue } from '../../ui/scale'
 import { formatNumber, formatSigned } from '../../words/format'

@@ -10,7 +10,7 @@ import { Segments } from '../../ui/segments'
 import { useFrame } from '../../ui/use-frame'
 import { formatNumber } from '../../words/format'
 import { DamageStrip } from './damage-strip'
-import { LoopRegion as LoopRegionMark } from './loop-region'
+import { LoopMark } from './loop-mark'
 import { Overview } from './overview'
 import { useZoom } from './use-zoom'
 import './waveform.css'
@@ -168,7 +168,7 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
           </Suspense>
           <DamageStrip window={window} />
           {track && shownRegion ? (
-            <LoopRegionMark
+            <LoopMark
               region={shownRegion}
               window={window}
               durationSeconds={durationSeconds}

@@ -19,6 +19,6 @@ export const workerHost = (
   timeout,
   newStore: memoryStores(),
   executor: (own) => pool.executor(own),
-  warmUp: () => pool.call(),
+  warmUp: () => pool.start(),
   handOver,
 })

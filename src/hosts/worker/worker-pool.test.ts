@@ -66,7 +66,7 @@ const poolOf = async (...workers: FakePoolWorker[]): Promise<WorkerPool> => {
     return next
   }
   const pool = new WorkerPool(spawn, workers.length, () => 0)
-  pool.call()
+  pool.start()
   await new Promise((resolve) => setImmediate(resolve))
   return pool
 }

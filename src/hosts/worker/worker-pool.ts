@@ -54,7 +54,7 @@ export class WorkerPool {
   private readonly ready = new Set<PoolWorker>()
   /** Every worker that was started and is not lost, with what to do when it is. */
   private readonly started = new Map<PoolWorker, () => void>()
-  private called = false
+  private hasStarted = false
   private busy = false
 
   constructor(spawn: () => PoolWorker, wanted: number, now: () => number) {
@@ -63,10 +63,10 @@ export class WorkerPool {
     this.now = now
   }
 
-  /** Starts the workers, once. Their kernels take some 50 ms: call it when there will soon be work. */
-  call(): void {
-    if (this.called) return
-    this.called = true
+  /** Starts the workers, once. Their kernels take some 50 ms: to be called when there will soon be work. */
+  start(): void {
+    if (this.hasStarted) return
+    this.hasStarted = true
     for (let count = 0; count < this.wanted; count++) {
       const worker = this.spawn()
       const discard = (): void => this.discard(worker)

@@ -9,7 +9,7 @@ import type { SavedTrackInfo } from '../../store/saved-track-info'
 import type { Studio } from '../../store/studio'
 import type { Opening } from '../tracks/opening'
 import type { Autosave } from './autosave'
-import { savePreferences } from './preferences'
+import { savePreferences } from './save-preferences'
 import { createStorageErrors } from './storage-errors'
 
 export interface StorageActions {

@@ -6,8 +6,8 @@ import type { Studio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
 import { errorSentence, REVIVED, remarkSentence } from '../../words/sentences'
 import type { Editing } from './editing'
-import { firstRecipe } from './intent'
 import type { JobRunner } from './job-runner'
+import { firstRecipe } from './recipe-changes'
 
 export interface Opening {
   /**

@@ -1,23 +1,23 @@
 import { X } from 'lucide-react'
 import type { KeyboardEvent, PointerEvent } from 'react'
-import { type LoopRegion as Region, SHORTEST_LOOP_SECONDS } from '../../store/studio-state'
+import { type LoopRegion, SHORTEST_LOOP_SECONDS } from '../../store/studio-state'
 import { STEPS_OF_KEY } from '../../ui/keys'
 import { formatTime } from '../../words/format'
 import type { TimeWindow } from './time-window'
 
-export interface LoopRegionProps {
-  readonly region: Region
+export interface LoopMarkProps {
+  readonly region: LoopRegion
   readonly window: TimeWindow
   readonly durationSeconds: number
   /** Is it repeated, or only kept? */
   readonly on: boolean
-  readonly onChange: (region: Region | null) => void
+  readonly onChange: (region: LoopRegion | null) => void
 }
 
 const STEP_SECONDS = 0.1
 
 /** The stretch that repeats, with an edge to drag at each end. */
-export const LoopRegion = (props: LoopRegionProps) => {
+export const LoopMark = (props: LoopMarkProps) => {
   const { region, window, durationSeconds, on, onChange } = props
   const { startSeconds, endSeconds } = region
   const span = window.to - window.from
