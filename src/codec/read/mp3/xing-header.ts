@@ -19,6 +19,7 @@ export const promisedFrames = (view: DataView, at: number, header: MpegHeader): 
   let p = at + MPEG_HEADER_BYTES + sideBytes
   const magic = ascii(view, p, 4)
   if (magic !== 'Xing' && magic !== 'Info') return null
+  if (p + 8 > view.byteLength) return null
   const flags = view.getUint32(p + 4)
   p += 8
   if ((flags & FLAG_FRAMES) === 0 || p + 160 > view.byteLength) return null
