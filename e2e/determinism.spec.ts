@@ -7,7 +7,7 @@ import { masterInNode, sha256 } from './support/node-master'
 import { expect, test } from './support/test'
 
 const SAMPLE_RATE = 48_000
-/** Long enough for a team of workers. */
+/** Long enough for a pool of workers. */
 const SECONDS = 14
 
 test('the browser exports the very bytes that Node renders, every module switched on', async ({
