@@ -2,6 +2,7 @@
 
 export { crestSteps, smoothReduction } from './ballistics'
 export { biquadMono, biquadStereo } from './biquad'
+export { shapeKernel } from './cancelling-kernel'
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
 export { dynamicBand } from './dynamic-band'
 export { elementaryProbe } from './elementary'

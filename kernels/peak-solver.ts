@@ -66,8 +66,9 @@ export function interpolateLine(src: usize, dst: usize, frames: i32): void {
 
 /**
  * Solves one window in place: `points` values at u (a multiple of 16; `reach` more on both sides may be written),
- * none of which is left above `ceiling` by more than `tolerance` of it unless the sweeps run out. The kernel
- * has 2·reach + 1 values at `kernel`, three zeros behind them, its middle is 1; reach a multiple of 4. `marks`
+ * none of which is left above `ceiling` by more than `tolerance` of it unless the sweeps run out. Each kernel
+ * has 2·reach + 1 values, three zeros behind them, its middle is 1; reach a multiple of 4. Points ahead of `from` are
+ * cancelled by the kernel `before`, those from `to` on by `after`: what the neighbouring windows will do there. `marks`
  * (points + 16 bytes) and `multipliers` (float32, `points`) are zero on entry; `places` has room for `points` int32.
  * On return `places` holds the constraints in ascending order and `multipliers` what each was given, signed;
  * returns their number; `addSolved` clears marks and multipliers.
@@ -75,7 +76,11 @@ export function interpolateLine(src: usize, dst: usize, frames: i32): void {
 export function solvePeaks(
   u: usize,
   points: i32,
+  before: usize,
   kernel: usize,
+  after: usize,
+  from: i32,
+  to: i32,
   reach: i32,
   ceiling: f32,
   tolerance: f32,
@@ -92,36 +97,11 @@ export function solvePeaks(
     else if (sweep > 0 && count === 0) return 0
     steps += count
     let largest: f32 = 0
-    if (sweep & 1) {
-      for (let k = count - 1; k >= 0; k--)
-        largest = max(
-          largest,
-          ascend(
-            u,
-            load<i32>(places + ((<usize>k) << 2)),
-            kernel,
-            reach,
-            ceiling,
-            least,
-            marks,
-            multipliers,
-          ),
-        )
-    } else {
-      for (let k = 0; k < count; k++)
-        largest = max(
-          largest,
-          ascend(
-            u,
-            load<i32>(places + ((<usize>k) << 2)),
-            kernel,
-            reach,
-            ceiling,
-            least,
-            marks,
-            multipliers,
-          ),
-        )
+    for (let k = 0; k < count; k++) {
+      const place = sweep & 1 ? count - 1 - k : k
+      const t = load<i32>(places + ((<usize>place) << 2))
+      const shape = t < from ? before : t < to ? kernel : after
+      largest = max(largest, ascend(u, t, shape, reach, ceiling, least, marks, multipliers))
     }
     if (largest <= least || (sweep >= LEAST_SWEEPS && isUnder(u, points, limit))) break
   }

@@ -1,60 +1,150 @@
 import { cos } from '../elementary'
-
-/** A cancelling signal of height 1, at four times the rate and at the base rate for each quarter of a frame. */
-export interface CancellingKernel {
-  /** Points of the four-fold rate from the middle to either end; a multiple of 4. */
-  readonly reachPoints: number
-  /** 2 · reachPoints + 1 values and three zeros. */
-  readonly points: Float32Array
-  /** Frames from the place's frame back to the first tap. */
-  readonly halfFrames: number
-  /** Taps per phase; a multiple of 4. */
-  readonly taps: number
-  /** Four rows of `taps`: the kernel seen from places 0, ¼, ½ and ¾ of a frame after a frame. */
-  readonly shapes: Float32Array
-}
+import { Fft } from '../fft'
+import type { KernelScope, Kernels, Region } from '../kernels'
+import { MaskingThreshold } from './masking-threshold'
 
 const POINTS_PER_FRAME = 4
 /** Length to either side. */
 const REACH_MS = 0.5
-/** Amplitude falls with f^−0.75: 4.5 dB an octave, much as music's masking does. */
-const exponentOf = (freqHz: number): number =>
-  1 / (Math.sqrt(freqHz) * Math.sqrt(Math.sqrt(freqHz)))
-/** The spectrum's shape begins to fall here; below it is flat. */
-const CORNER_HZ = 40
 /** Ends of the band in shares of the sample rate: faded out between, so that all four phases agree. */
 const PASS_SHARE = 0.44
 const STOP_SHARE = 0.49
-const BINS = 512
+/** Frames of the spectrum that a window's kernel is shaped by. */
+export const SPECTRUM_FRAMES = 1024
+const BAND_BARK = 0.25
+
+/** A cancelling signal of height 1, at four times the rate and at the base rate for each quarter of a frame. */
+export interface CancellingKernel {
+  /** 2 · reachPoints + 1 values at the four-fold rate, and three zeros. */
+  readonly points: Region<Float32Array>
+  /** Four rows of `taps`: the kernel seen from places 0, ¼, ½ and ¾ of a frame after a frame. */
+  readonly shapes: Region<Float32Array>
+}
 
 /**
- * The fixed kernel of the peak solver: zero phase, a spectrum falling 4.5 dB per octave, a raised cosine of 0.5 ms to
- * either side. Own arithmetic only, so that every engine gets the same bits.
+ * Shapes the kernels of the peak solver: zero phase, a spectrum whose amplitude is the square root of the noise power that the
+ * sound covers at each frequency, a raised cosine of 0.5 ms to either side. So the cheapest cancellation is the least audible
+ * one. Own arithmetic only, so that every engine gets the same bits.
  */
-export const fixedKernel = (sampleRate: number): CancellingKernel => {
-  const halfFrames = Math.max(2, Math.round((REACH_MS * sampleRate) / 1000))
-  const reachPoints = halfFrames * POINTS_PER_FRAME
-  const raw = (point: number): number => {
-    if (Math.abs(point) >= reachPoints) return 0
+export class KernelShaper {
+  /** Points of the four-fold rate from the middle to either end; a multiple of 4. */
+  readonly reachPoints: number
+  /** Frames from a place's frame back to the first tap. */
+  readonly halfFrames: number
+  /** Taps per phase; a multiple of 4. */
+  readonly taps: number
+  private readonly wasm: Kernels
+  private readonly scope: KernelScope
+  private readonly fft: Fft
+  private readonly threshold: MaskingThreshold
+  private readonly window: Region<Float32Array>
+  private readonly spectrum: readonly [Region<Float32Array>, Region<Float32Array>]
+  private readonly edges: Region<Int32Array>
+  private readonly powers: readonly [Region<Float64Array>, Region<Float64Array>]
+  private readonly masks: Float64Array
+  private readonly weights: Region<Float32Array>
+  private readonly basis: Region<Float32Array>
+  private readonly half: Region<Float32Array>
+
+  /** Memory belongs to `scope`. */
+  constructor(wasm: Kernels, scope: KernelScope, sampleRate: number) {
+    this.wasm = wasm
+    this.halfFrames = Math.max(2, Math.round((REACH_MS * sampleRate) / 1000))
+    this.reachPoints = this.halfFrames * POINTS_PER_FRAME
+    this.taps = Math.ceil((2 * this.halfFrames + 2) / 4) * 4
+    this.scope = scope
+    this.fft = new Fft(wasm, scope, SPECTRUM_FRAMES)
+    this.threshold = new MaskingThreshold(SPECTRUM_FRAMES, sampleRate, BAND_BARK)
+    const { edges, bandCount } = this.threshold
+    this.window = scope.f32(SPECTRUM_FRAMES)
+    for (let n = 0; n < SPECTRUM_FRAMES; n++)
+      this.window.view[n] = 0.5 - 0.5 * cos((2 * Math.PI * (n + 0.5)) / SPECTRUM_FRAMES)
+    this.spectrum = [scope.f32(SPECTRUM_FRAMES), scope.f32(SPECTRUM_FRAMES)]
+    this.edges = scope.i32(edges.length)
+    this.edges.view.set(edges)
+    this.powers = [scope.f64(bandCount), scope.f64(bandCount)]
+    this.masks = new Float64Array(bandCount)
+    this.weights = scope.f32(bandCount)
+    const stride = this.reachPoints + 4
+    this.half = scope.f32(stride)
+    this.basis = scope.f32(bandCount * stride)
+    for (let band = 0; band < bandCount; band++)
+      this.basis.view.set(
+        basisOf(edges[band] as number, edges[band + 1] as number, this.reachPoints),
+        band * stride,
+      )
+  }
+
+  /** Room for one kernel. */
+  newKernel(): CancellingKernel {
+    return {
+      points: this.scope.f32(2 * this.reachPoints + 4),
+      shapes: this.scope.f32(POINTS_PER_FRAME * this.taps),
+    }
+  }
+
+  /** Shapes a kernel per channel by the SPECTRUM_FRAMES frames at these addresses. */
+  shape(pointers: readonly number[], kernels: readonly CancellingKernel[]): void {
+    const { call } = this.wasm
+    const { threshold, masks, weights, powers } = this
+    const [re, im] = this.spectrum
+    const [left, right] = powers
+    const from = this.window.pointer
+    call.windowed(pointers[0] as number, from, re.pointer, SPECTRUM_FRAMES)
+    call.windowed(pointers[pointers.length - 1] as number, from, im.pointer, SPECTRUM_FRAMES)
+    // What is the same on both sides is treated the same, to the bit.
+    const isMono = isSame(re.view, im.view)
+    this.fft.forward(re, im)
+    const { bandCount, edges } = threshold
+    call.stereoBandPowers(
+      re.pointer,
+      im.pointer,
+      SPECTRUM_FRAMES,
+      this.edges.pointer,
+      bandCount,
+      left.pointer,
+      right.pointer,
+    )
+    for (let c = 0; c < kernels.length; c++) {
+      const { points, shapes } = kernels[c] as CancellingKernel
+      threshold.fill((c === 0 || isMono ? left : right).view, masks)
+      for (let b = 0; b < bandCount; b++) {
+        const bins = (edges[b + 1] as number) - (edges[b] as number)
+        weights.view[b] = Math.sqrt((masks[b] as number) / bins)
+      }
+      call.shapeKernel(
+        this.basis.pointer,
+        weights.pointer,
+        bandCount,
+        this.reachPoints + 4,
+        this.half.pointer,
+        points.pointer,
+        shapes.pointer,
+        this.taps,
+        this.halfFrames,
+      )
+    }
+  }
+}
+
+const isSame = (a: Float32Array, b: Float32Array): boolean => {
+  for (let n = 0; n < a.length; n++) if (a[n] !== b[n]) return false
+  return true
+}
+
+/** Half of what one band of even density adds, windowed: reachPoints + 1 values. */
+const basisOf = (fromBin: number, toBin: number, reachPoints: number): Float32Array => {
+  const half = new Float32Array(reachPoints + 1)
+  for (let point = 0; point < reachPoints; point++) {
     let sum = 0
-    for (let bin = 0; bin < BINS; bin++) {
-      const share = ((bin + 0.5) / BINS) * STOP_SHARE
+    for (let bin = fromBin; bin < toBin; bin++) {
+      const share = bin / SPECTRUM_FRAMES
+      if (share >= STOP_SHARE) continue
       const fade = share <= PASS_SHARE ? 0 : (share - PASS_SHARE) / (STOP_SHARE - PASS_SHARE)
-      const weight =
-        exponentOf(Math.max(CORNER_HZ, share * sampleRate)) * (0.5 + 0.5 * cos(Math.PI * fade))
+      const weight = 0.5 + 0.5 * cos(Math.PI * fade)
       sum += weight * cos((2 * Math.PI * share * point) / POINTS_PER_FRAME)
     }
-    return sum * (0.5 + 0.5 * cos((Math.PI * point) / reachPoints))
+    half[point] = sum * (0.5 + 0.5 * cos((Math.PI * point) / reachPoints))
   }
-  const half = Array.from({ length: reachPoints + 1 }, (_, point) => raw(point))
-  const top = half[0] as number
-  const at = (point: number): number => (half[Math.abs(point)] ?? 0) / top
-  const points = new Float32Array(2 * reachPoints + 4)
-  for (let k = 0; k <= 2 * reachPoints; k++) points[k] = at(k - reachPoints)
-  const taps = Math.ceil((2 * halfFrames + 2) / 4) * 4
-  const shapes = new Float32Array(POINTS_PER_FRAME * taps)
-  for (let phase = 0; phase < POINTS_PER_FRAME; phase++)
-    for (let tap = 0; tap < taps; tap++)
-      shapes[phase * taps + tap] = at((tap - halfFrames) * POINTS_PER_FRAME - phase)
-  return { reachPoints, points, halfFrames, taps, shapes }
+  return half
 }

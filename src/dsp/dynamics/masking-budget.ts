@@ -1,7 +1,8 @@
 import { BLOCK_FRAMES } from '../../core/pcm'
-import { cos, gainOfDb, log, log10, pow } from '../elementary'
+import { cos, gainOfDb, log10, pow } from '../elementary'
 import { Fft } from '../fft'
 import type { KernelScope, Kernels, Region } from '../kernels'
+import { MaskingThreshold } from './masking-threshold'
 import { PeakSolver } from './peak-solver'
 
 /** At up to 64 kHz; both double with every doubling of the rate. */
@@ -10,14 +11,6 @@ const HOP_FRAMES = 512
 const BASE_RATE_HZ = 64_000
 /** Width of a band, Bark. */
 const BAND_BARK = 0.5
-/** Spreading: how far a masker's threshold falls per Bark below and above it, dB. */
-const BELOW_DB_PER_BARK = 27
-const ABOVE_DB_PER_BARK = 12
-/** Threshold under the spread excitation, dB; beyond 12 Bark it grows by a quarter of the Bark. */
-const OFFSET_DB = 3
-const OFFSET_FROM_BARK = 12
-/** Power of a band of the quietest audible sound, full scale = 1: so that silence masks nothing and divides nothing. */
-const QUIET = 1e-9
 /**
  * What clipping h off the top of a wave leaves has a height of h and a width of √h: its power goes with h^2.5, and so the depth
  * that a noise power allows with its 0.4th power.
@@ -63,11 +56,8 @@ export class MaskingBudget {
   private readonly re: Region<Float32Array>
   private readonly im: Region<Float32Array>
   private readonly edges: Region<Int32Array>
-  private readonly bandCount: number
+  private readonly threshold: MaskingThreshold
   private readonly powers: readonly Region<Float64Array>[]
-  private readonly rise: number
-  private readonly fall: number
-  private readonly offsets: Float64Array
   private readonly masks: Float64Array
   /** Allowed depth of the last hops, dB, by hop number. */
   private readonly depths = new Float64Array(64)
@@ -109,18 +99,12 @@ export class MaskingBudget {
       this.window.view[n] = 0.5 - 0.5 * cos((2 * Math.PI * (n + 0.5)) / this.size)
     this.re = this.scope.f32(this.size)
     this.im = this.scope.f32(this.size)
-    const edges = bandEdges(this.size, sampleRate)
-    this.bandCount = edges.length - 1
+    this.threshold = new MaskingThreshold(this.size, sampleRate, BAND_BARK)
+    const { edges, bandCount } = this.threshold
     this.edges = this.scope.i32(edges.length)
     this.edges.view.set(edges)
-    this.powers = Array.from({ length: 4 }, () => this.scope.f64(this.bandCount))
-    this.rise = gainOfDb(-2 * BELOW_DB_PER_BARK * BAND_BARK)
-    this.fall = gainOfDb(-2 * ABOVE_DB_PER_BARK * BAND_BARK)
-    this.offsets = Float64Array.from(edges.slice(0, -1), (edge) => {
-      const bark = barkOf((edge * sampleRate) / this.size)
-      return gainOfDb(-2 * (bark > OFFSET_FROM_BARK ? bark / 4 : OFFSET_DB))
-    })
-    this.masks = new Float64Array(this.bandCount)
+    this.powers = Array.from({ length: 4 }, () => this.scope.f64(bandCount))
+    this.masks = new Float64Array(bandCount)
     this.weights = this.scope.f32(BLOCK_FRAMES)
     this.position = -delayFrames
     this.cursor = this.history
@@ -175,7 +159,8 @@ export class MaskingBudget {
   /** Depth in dB that hop `index` may have. */
   private depthOf(index: number): number {
     const { call } = this.kernels
-    const { size, reach, hop, lines, re, im, window, powers, bandCount } = this
+    const { size, reach, hop, lines, re, im, window, powers } = this
+    const { bandCount } = this.threshold
     // Line index of the window's first frame of the audio; the solved line is late by the trial's latency.
     const first = this.cursor - (this.position - index * hop) - reach
     const late = first + this.trial.latencyFrames
@@ -239,20 +224,11 @@ export class MaskingBudget {
 
   /** Mean over the bands. */
   private noiseToMask(noise: Float64Array, signal: Float64Array): number {
-    const { masks, rise, fall, offsets, bandCount } = this
-    let above = 0
-    for (let b = 0; b < bandCount; b++) {
-      above = (signal[b] as number) + above * fall
-      masks[b] = above
-    }
-    let below = 0
+    const { masks, threshold } = this
+    threshold.fill(signal, masks)
     let sum = 0
-    for (let b = bandCount - 1; b >= 0; b--) {
-      const mask = ((masks[b] as number) + below) * (offsets[b] as number) + QUIET * this.size
-      sum += (noise[b] as number) / mask
-      below = ((signal[b] as number) + below) * rise
-    }
-    return sum / bandCount
+    for (let b = 0; b < threshold.bandCount; b++) sum += (noise[b] as number) / (masks[b] as number)
+    return sum / threshold.bandCount
   }
 
   /** 1 ÷ allowed peak: the smallest depth of the hops around, between hops' middles a straight line. */
@@ -293,23 +269,4 @@ export class MaskingBudget {
 interface Line {
   readonly audio: Region<Float32Array>
   readonly solved: Region<Float32Array>
-}
-
-/** Traunmüller-like: z = 7·asinh(f/650). */
-const barkOf = (freqHz: number): number => {
-  const x = freqHz / 650
-  return 7 * log(x + Math.sqrt(x * x + 1))
-}
-
-/** First bins of the bands of BAND_BARK, up to half the transform; bands narrower than a bin are joined with the next. */
-const bandEdges = (size: number, sampleRate: number): number[] => {
-  const edges = [1]
-  let band = 0
-  for (let bin = 2; bin <= size / 2; bin++) {
-    const own = Math.floor(barkOf((bin * sampleRate) / size) / BAND_BARK)
-    if (own > band) edges.push(bin)
-    band = own
-  }
-  if (edges.at(-1) !== size / 2) edges.push(size / 2)
-  return edges
 }

@@ -1,5 +1,4 @@
 import { interpolator } from '../resampling/interpolator'
-import type { CancellingKernel } from './cancelling-kernel'
 
 const PHASES = 4
 
@@ -24,7 +23,8 @@ export const interpolatedFour = (x: ArrayLike<number>, taps = 64): Float64Array 
  */
 export const solveProgramme = (
   wave: Float64Array,
-  { points, reachPoints }: CancellingKernel,
+  kernel: ArrayLike<number>,
+  reachPoints: number,
   ceiling: number,
   sweeps = 4000,
 ): { readonly added: Float64Array; readonly multipliers: Float64Array } => {
@@ -44,7 +44,7 @@ export const solveProgramme = (
       multipliers[t] = after
       for (let k = -reachPoints; k <= reachPoints; k++)
         if (t + k >= 0 && t + k < y.length)
-          y[t + k] = (y[t + k] ?? 0) - step * (points[k + reachPoints] ?? 0)
+          y[t + k] = (y[t + k] ?? 0) - step * (kernel[k + reachPoints] ?? 0)
     }
     if (moved < 1e-9) break
   }

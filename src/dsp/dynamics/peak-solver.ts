@@ -1,10 +1,11 @@
 import { BLOCK_FRAMES } from '../../core/pcm'
 import type { KernelScope, Kernels, Region } from '../kernels'
 import { type ExcessBound, excessBound, foldedRows, interpolator } from '../resampling/interpolator'
-import { type CancellingKernel, fixedKernel } from './cancelling-kernel'
+import { SPECTRUM_FRAMES } from './cancelling-kernel'
+import { WindowKernels } from './window-kernels'
 
 /** Frames whose peaks are solved together; divides 4096, so that the grid is the track's. */
-const WINDOW_FRAMES = 1024
+const WINDOW_FRAMES = 512
 /** Audio on both sides that a window is solved with, so that neighbours agree where they meet. */
 const MARGIN_MS = 2
 const POINTS_PER_FRAME = 4
@@ -12,6 +13,8 @@ const INTERPOLATOR = { phases: 4, taps: 64, beta: 10 } as const
 const HALF_TAPS = INTERPOLATOR.taps / 2
 /** Frames decided on at once: interpolated, or bridged by a straight line. */
 const RUN_FRAMES = 32
+/** From a window's end to the end of the spectrum that the next one's kernels are shaped by. */
+const SPECTRUM_BEYOND = WINDOW_FRAMES + (SPECTRUM_FRAMES - WINDOW_FRAMES) / 2
 /** A peak may stand over the ceiling by this share of it: 0.017 dB. */
 const TOLERANCE = 0.002
 
@@ -26,13 +29,13 @@ interface Channel {
 
 /**
  * Cancels peaks by the least audible signal that does it, instead of turning them down (after S. Defraene et al.,
- * "Perception-based clipping of audio signals", IEEE TASLP 20(10), 2012). Every window of 1024 frames of the track, with 2 ms on
+ * "Perception-based clipping of audio signals", IEEE TASLP 20(10), 2012). Every window of 512 frames of the track, with 2 ms on
  * both sides, is solved afresh from the input alone:
  *
  *     minimise  e·W·e   subject to   |x(t) + e(t)| ≤ ceiling at every quarter of a frame
  *
  * where W weighs each frequency by the inverse of what may be added there. The cheapest cancellation of one point is then
- * a fixed kernel (W's inverse), and e = Σ multiplier · kernel at the peaks' places, the multipliers ≥ 0
+ * a kernel (W's inverse, shaped anew for every window by what is playing), and e = Σ multiplier · kernel at the peaks' places, the multipliers ≥ 0
  * found by coordinate ascent on the dual. So there is no memory beyond a window: any blocking and any start on the grid of
  * 4096 frames give the same bits. Where nothing is over, the audio comes out bit for bit.
  */
@@ -42,7 +45,7 @@ export class PeakSolver {
   private readonly scope: KernelScope
   private readonly ceiling: number
   private readonly delayFrames: number
-  private readonly kernel: CancellingKernel
+  private readonly windows: WindowKernels
   private readonly margin: number
   private readonly lookahead: number
   private readonly history: number
@@ -50,14 +53,14 @@ export class PeakSolver {
   private readonly bound: ExcessBound
   private readonly channels: readonly Channel[]
   private readonly rows: Region<Float32Array>
-  private readonly kernelPoints: Region<Float32Array>
-  private readonly shapes: Region<Float32Array>
   private readonly wave: Region<Float32Array>
   private readonly marks: Region<Uint8Array>
   private readonly places: Region<Int32Array>
   private readonly multipliers: Region<Float32Array>
   private readonly deepest: Region<Float32Array>
   private count = 0
+  /** First frames of the window that is being solved. */
+  private readonly addresses: number[]
   private cursor: number
   /** Frame of the track that comes next. */
   private position: number
@@ -77,29 +80,27 @@ export class PeakSolver {
     this.position = -delayFrames
     this.ceiling = ceiling
     this.scope = kernels.scope()
-    this.kernel = fixedKernel(sampleRate)
-    const { halfFrames, points, shapes } = this.kernel
+    this.windows = new WindowKernels(kernels, this.scope, WINDOW_FRAMES, sampleRate, channelCount)
+    const { halfFrames, reachPoints } = this.windows.shaper
     const grid = RUN_FRAMES
     this.margin = Math.ceil((MARGIN_MS * sampleRate) / 1000 / grid) * grid
-    this.lookahead = this.margin + HALF_TAPS + RUN_FRAMES
+    this.lookahead = Math.max(this.margin + HALF_TAPS + RUN_FRAMES, SPECTRUM_BEYOND)
     this.latencyFrames = WINDOW_FRAMES + this.lookahead + halfFrames
-    this.history = this.latencyFrames + this.margin + WINDOW_FRAMES + HALF_TAPS + 2 * RUN_FRAMES
+    this.history =
+      this.latencyFrames + this.margin + 2 * SPECTRUM_FRAMES + HALF_TAPS + 2 * RUN_FRAMES
     const design = interpolator(INTERPOLATOR)
     this.bound = excessBound(design)
     const folded = foldedRows(design, [1, 2])
     this.rows = this.scope.f32(folded.length)
     this.rows.view.set(folded)
-    this.kernelPoints = this.scope.f32(points.length)
-    this.kernelPoints.view.set(points)
-    this.shapes = this.scope.f32(shapes.length)
-    this.shapes.view.set(shapes)
     this.points = POINTS_PER_FRAME * (WINDOW_FRAMES + 2 * this.margin)
-    const room = this.points + 2 * this.kernel.reachPoints + 16
+    const room = this.points + 2 * reachPoints + 16
     this.wave = this.scope.f32(room)
     this.marks = this.scope.u8(this.points + 16)
     this.places = this.scope.i32(this.points)
     this.multipliers = this.scope.f32(this.points)
     this.deepest = this.scope.f32(1)
+    this.addresses = Array.from({ length: channelCount }, () => 0)
     this.channels = Array.from({ length: channelCount }, () => ({
       line: this.scope.f32(this.history + 2 * BLOCK_FRAMES + 4),
       added: this.scope.f32(this.history + 2 * BLOCK_FRAMES + 4),
@@ -122,8 +123,7 @@ export class PeakSolver {
       done += step
       if (step === toWindow) {
         const first = this.cursor - this.lookahead - WINDOW_FRAMES
-        for (let c = 0; c < this.channels.length; c++)
-          this.solve(this.channels[c] as Channel, first)
+        this.solveWindow(first)
       }
     }
   }
@@ -139,6 +139,7 @@ export class PeakSolver {
     this.position = -this.delayFrames
     this.count = 0
     this.deepest.view[0] = 0
+    this.windows.reset()
     for (const channel of this.channels) {
       channel.line.view.fill(0)
       channel.added.view.fill(0)
@@ -162,14 +163,30 @@ export class PeakSolver {
   }
 
   /** Solves the window of WINDOW_FRAMES that begins at line index `first`. */
-  private solve(channel: Channel, first: number): void {
+  private solveWindow(first: number): void {
+    const { margin, channels, addresses, windows } = this
+    const index = (this.position - (this.cursor - first)) / WINDOW_FRAMES
+    for (let c = 0; c < channels.length; c++)
+      addresses[c] = (channels[c] as Channel).line.pointer + first * 4
+    for (let c = 0; c < channels.length; c++) {
+      const start = (addresses[c] as number) - margin * 4
+      if (!this.mayExceed(start, WINDOW_FRAMES + 2 * margin)) continue
+      windows.surround(index, addresses)
+      this.solve(channels[c] as Channel, c, index, first)
+    }
+  }
+
+  private solve(channel: Channel, channelIndex: number, index: number, first: number): void {
     const { call } = this.kernels
-    const { margin, points, kernel, ceiling } = this
+    const { margin, points, windows, ceiling } = this
+    const { shaper } = windows
+    const kernel = windows.of(index, channelIndex)
+    const from = margin * POINTS_PER_FRAME
+    const to = from + WINDOW_FRAMES * POINTS_PER_FRAME
     const { line, added } = channel
     const start = line.pointer + (first - margin) * 4
     const frames = WINDOW_FRAMES + 2 * margin
-    if (!this.mayExceed(start, frames)) return
-    const wave = this.wave.pointer + kernel.reachPoints * 4
+    const wave = this.wave.pointer + shaper.reachPoints * 4
     for (let at = 0; at < frames; at += RUN_FRAMES) {
       const run = start + at * 4
       const out = wave + at * POINTS_PER_FRAME * 4
@@ -178,13 +195,17 @@ export class PeakSolver {
       else call.interpolateLine(run, out, RUN_FRAMES)
     }
     // What cancelling ran over the edges the last time is none of this window's.
-    this.wave.view.fill(0, 0, kernel.reachPoints)
-    this.wave.view.fill(0, kernel.reachPoints + points)
+    this.wave.view.fill(0, 0, shaper.reachPoints)
+    this.wave.view.fill(0, shaper.reachPoints + points)
     const count = call.solvePeaks(
       wave,
       points,
-      this.kernelPoints.pointer,
-      kernel.reachPoints,
+      windows.of(index - 1, channelIndex).points.pointer,
+      kernel.points.pointer,
+      windows.of(index + 1, channelIndex).points.pointer,
+      from,
+      to,
+      shaper.reachPoints,
       ceiling,
       TOLERANCE,
       this.marks.pointer,
@@ -192,22 +213,21 @@ export class PeakSolver {
       this.multipliers.pointer,
     )
     if (count === 0) return
-    const from = margin * POINTS_PER_FRAME
     const used = call.addSolved(
       added.pointer + (first - margin) * 4,
       count,
       from,
-      from + WINDOW_FRAMES * POINTS_PER_FRAME,
-      this.shapes.pointer,
-      kernel.taps,
-      kernel.halfFrames,
+      to,
+      kernel.shapes.pointer,
+      shaper.taps,
+      shaper.halfFrames,
       this.marks.pointer,
       this.places.pointer,
       this.multipliers.pointer,
       this.deepest.pointer,
     )
     this.count += used
-    if (used > 0) channel.addedEnd = first + WINDOW_FRAMES + kernel.taps
+    if (used > 0) channel.addedEnd = first + WINDOW_FRAMES + shaper.taps
   }
 
   private mayExceed(pointer: number, frames: number): boolean {

@@ -60,7 +60,7 @@ export const land = async (
   const { model, search } = searchOf(upstream, recipe)
   let marginDb = await expectedMargin(model, search, upstream, recipe, kernels, whole)
   let overshoots = 0
-  let nearest: (Proposal & { readonly missLu: number }) | null = null
+  let nearest: (Proposal & { readonly missLu: number; readonly marginDb: number }) | null = null
   let isLast = false
   for (let passes = 1; ; passes++) {
     const thresholdDbtp = ceilingDbtp - marginDb
@@ -81,13 +81,17 @@ export const land = async (
       budgetDb === nearest.budgetDb &&
       driveDb > nearest.driveDb + VAIN_DB &&
       missLu > nearest.missLu - WORTH_LU
-    if (!nearest || missLu < nearest.missLu) nearest = { ...proposal, missLu }
+    if (!nearest || missLu < nearest.missLu) nearest = { ...proposal, missLu, marginDb }
     const isEnd =
       passes >= PASSES + overshoots || isVain || (stoppedBy !== null && measuredLufs < targetLufs)
     // Driven harder, some sound gets no louder: then back to where it came nearest.
     const isFarther = missLu > nearest.missLu + SETTLED_LU
-    const isLevel = missLu <= SETTLED_LU || (isEnd && (isLast || !isFarther))
-    isLast ||= isEnd
+    const isLevel = missLu <= SETTLED_LU || isLast || (isEnd && !isFarther)
+    if (isEnd && isFarther && !isLast) {
+      isLast = true
+      marginDb = nearest.marginDb
+      continue
+    }
     if (isLevel && (overDb <= 0 || marginDb >= MARGIN_DB_SPEC.max))
       return {
         recipe: { ...recipe, landing },

@@ -1,0 +1,67 @@
+import { gainOfDb, log } from '../elementary'
+
+/** Spreading: how far a masker's threshold falls per Bark below and above it, dB. */
+const BELOW_DB_PER_BARK = 27
+const ABOVE_DB_PER_BARK = 12
+/** Threshold under the spread excitation, dB; beyond 12 Bark it grows by a quarter of the Bark. */
+const OFFSET_DB = 3
+const OFFSET_FROM_BARK = 12
+/** Power per point of a band of the quietest sound, full scale = 1: silence masks nothing and divides nothing. */
+const QUIET = 1e-9
+
+/** Bands of a transform of `size` points by critical bandwidth, and what masks what. */
+export class MaskingThreshold {
+  /** First bins of the bands, and the end of the last. */
+  readonly edges: readonly number[]
+  readonly bandCount: number
+  private readonly quiet: number
+  private readonly rise: number
+  private readonly fall: number
+  private readonly offsets: Float64Array
+
+  /** `bandBark`: width of a band; narrower than a bin, neighbours are joined. */
+  constructor(size: number, sampleRate: number, bandBark: number) {
+    this.edges = bandEdges(size, sampleRate, bandBark)
+    this.bandCount = this.edges.length - 1
+    this.quiet = QUIET * size
+    this.rise = gainOfDb(-2 * BELOW_DB_PER_BARK * bandBark)
+    this.fall = gainOfDb(-2 * ABOVE_DB_PER_BARK * bandBark)
+    this.offsets = Float64Array.from(this.edges.slice(0, -1), (edge) => {
+      const bark = barkOf((edge * sampleRate) / size)
+      return gainOfDb(-2 * (bark > OFFSET_FROM_BARK ? bark / 4 : OFFSET_DB))
+    })
+  }
+
+  /** Fills `masks` with the noise power that each band covers when the bands' powers are `signal`. */
+  fill(signal: Float64Array, masks: Float64Array): void {
+    const { rise, fall, offsets, bandCount, quiet } = this
+    let above = 0
+    for (let b = 0; b < bandCount; b++) {
+      above = (signal[b] as number) + above * fall
+      masks[b] = above
+    }
+    let below = 0
+    for (let b = bandCount - 1; b >= 0; b--) {
+      masks[b] = ((masks[b] as number) + below) * (offsets[b] as number) + quiet
+      below = ((signal[b] as number) + below) * rise
+    }
+  }
+}
+
+/** z = 7·asinh(f/650) */
+const barkOf = (freqHz: number): number => {
+  const x = freqHz / 650
+  return 7 * log(x + Math.sqrt(x * x + 1))
+}
+
+const bandEdges = (size: number, sampleRate: number, bandBark: number): number[] => {
+  const edges = [1]
+  let band = 0
+  for (let bin = 2; bin <= size / 2; bin++) {
+    const own = Math.floor(barkOf((bin * sampleRate) / size) / bandBark)
+    if (own > band) edges.push(bin)
+    band = own
+  }
+  if (edges.at(-1) !== size / 2) edges.push(size / 2)
+  return edges
+}
