@@ -47,6 +47,10 @@ export const ZONES = {
   offline: { values: [], types: [] },
   // Every sentence and number for people; panels, reports and the command line say the same.
   words: { values: ['core', 'chain'], types: ['analysis', 'mastering'] },
+  cli: {
+    values: ['core', 'chain', 'mastering', 'words', 'hosts'],
+    types: ['analysis', 'engine'],
+  },
   // ParamControl(spec, value, onChange) needs the type of a spec, and nothing else of the app.
   ui: { values: ['words'], types: ['chain'] },
   features: {

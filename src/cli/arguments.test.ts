@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { OPTIONS, parseArguments, type Request } from './arguments'
+import { HELP } from './help'
+
+const requestOf = (...args: string[]): Request => {
+  const parsed = parseArguments(args)
+  if (!parsed.ok) throw new Error(parsed.problem)
+  return parsed.request
+}
+const problemOf = (...args: string[]): string => {
+  const parsed = parseArguments(args)
+  return parsed.ok ? '' : parsed.problem
+}
+
+describe('the command line', () => {
+  it('has a help text that names every option', () => {
+    for (const [name, option] of Object.entries(OPTIONS)) {
+      expect(HELP).toContain(`--${name}`)
+      if ('short' in option) expect(HELP).toContain(`-${option.short}, --${name}`)
+    }
+  })
+
+  it('takes negative numbers behind long and short options, with and without =', () => {
+    for (const args of [['-t', '-9.5'], ['--target', '-9.5'], ['--target=-9.5'], ['-t-9.5']])
+      expect(requestOf('a.wav', ...args).targetLufs).toBe(-9.5)
+    expect(requestOf('--ceiling', '-2', 'a.wav')).toMatchObject({
+      ceilingDbtp: -2,
+      destinationId: 'custom',
+      inputs: ['a.wav'],
+    })
+  })
+
+  it('starts where the page does: Spotify, 24 bit, dithered, beside the source', () => {
+    expect(requestOf('a.wav')).toMatchObject({
+      command: 'master',
+      destinationId: 'spotify',
+      bits: '24',
+      dither: true,
+      outputPath: null,
+      directory: null,
+      overwrite: false,
+    })
+    expect(requestOf('a.wav', '--analyse').command).toBe('analyse')
+    expect(requestOf('verify', 'a.wav')).toMatchObject({ command: 'verify', inputs: ['a.wav'] })
+  })
+
+  it('says what is wrong, and what there is instead', () => {
+    expect(problemOf('--target', '-9')).toContain('No file was named')
+    expect(problemOf('a.wav', '--destination', 'moon')).toContain('spotify')
+    expect(problemOf('a.wav', '--style', 'nice')).toContain('balanced')
+    expect(problemOf('a.wav', '-t', 'loud')).toContain('--target takes a number')
+    expect(problemOf('a.wav', '-t', '3')).toContain('--target takes a number')
+    expect(problemOf('a.wav', '--bits', '12')).toContain('16, 24, 32f')
+    expect(problemOf('a.wav', '-o', 'b.wav', '-d', 'c')).toContain('not both')
+    expect(problemOf('a.wav', '--nonsense')).toContain('--nonsense')
+  })
+})

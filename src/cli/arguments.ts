@@ -1,0 +1,166 @@
+import { parseArgs } from 'node:util'
+import { CEILING_DBTP_SPEC, INTENSITY_PERCENT_SPEC, TARGET_LUFS_SPEC } from '../chain/target-specs'
+import { CUSTOM_ID, DESTINATIONS, destinationOf } from '../mastering/proposal/destinations'
+import { STYLES } from '../mastering/proposal/styles'
+
+export const OPTIONS = {
+  destination: { type: 'string', short: 'p' },
+  target: { type: 'string', short: 't' },
+  ceiling: { type: 'string' },
+  style: { type: 'string' },
+  intensity: { type: 'string' },
+  recipe: { type: 'string' },
+  format: { type: 'string', short: 'F' },
+  bits: { type: 'string', short: 'b' },
+  rate: { type: 'string', short: 'r' },
+  dither: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  directory: { type: 'string', short: 'd' },
+  force: { type: 'boolean', short: 'f' },
+  analyse: { type: 'boolean' },
+  report: { type: 'string' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values']
+
+/** What a command line asks for. */
+export interface Request {
+  readonly command: 'master' | 'analyse' | 'verify' | 'help' | 'version'
+  readonly inputs: readonly string[]
+  readonly destinationId: string
+  /** null: the destination's. */
+  readonly targetLufs: number | null
+  readonly ceilingDbtp: number | null
+  /** null: as for a track on the page. */
+  readonly styleId: string | null
+  readonly intensityPercent: number | null
+  /** A file with a recipe in it. */
+  readonly recipePath: string | null
+  readonly bits: (typeof BITS)[number]
+  /** Hz; null: the source's. */
+  readonly sampleRate: number | null
+  readonly dither: boolean
+  readonly outputPath: string | null
+  readonly directory: string | null
+  readonly overwrite: boolean
+  readonly reportPath: string | null
+  readonly json: boolean
+  readonly quiet: boolean
+}
+
+export type ParsedArguments =
+  | { readonly ok: true; readonly request: Request }
+  /** A sentence for the person who typed it. */
+  | { readonly ok: false; readonly problem: string }
+
+const FORMATS = ['wav'] as const
+const BITS = ['16', '24', '32f'] as const
+const LEAST_RATE = 8000
+const MOST_RATE = 384_000
+
+/** What stands behind the program's name. */
+export const parseArguments = (args: readonly string[]): ParsedArguments => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: joinedNumbers(args),
+      options: OPTIONS,
+      allowPositionals: true,
+    })
+    return { ok: true, request: requestOf(values, positionals) }
+  } catch (error) {
+    return { ok: false, problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** `-t -14` means what `--target=-14` means: a number may begin with a minus. */
+const joinedNumbers = (args: readonly string[]): string[] => {
+  const joined: string[] = []
+  for (const arg of args) {
+    const before = joined.at(-1)
+    const option = before === undefined ? undefined : longName(before)
+    if (option !== undefined && /^-\d/.test(arg)) joined[joined.length - 1] = `--${option}=${arg}`
+    else joined.push(arg)
+  }
+  return joined
+}
+
+/** The long name of an option that takes a value and was written without one. */
+const longName = (arg: string): string | undefined =>
+  Object.entries(OPTIONS).find(([name, option]) => {
+    const short = 'short' in option ? `-${option.short}` : undefined
+    return option.type === 'string' && (arg === `--${name}` || arg === short)
+  })?.[0]
+
+const requestOf = (values: Values, positionals: readonly string[]): Request => {
+  const verify = positionals[0] === 'verify'
+  const inputs = verify ? positionals.slice(1) : positionals
+  const command = commandOf(values, verify)
+  if (inputs.length === 0 && command !== 'help' && command !== 'version')
+    throw new Error('No file was named. `--help` says how.')
+  if (values.output !== undefined && values.directory !== undefined)
+    throw new Error('Either --output or --directory, not both.')
+  const targetLufs = within('target', values.target, TARGET_LUFS_SPEC)
+  const ceilingDbtp = within('ceiling', values.ceiling, CEILING_DBTP_SPEC)
+  const own = targetLufs !== null || ceilingDbtp !== null
+  oneOf('format', values.format ?? 'wav', FORMATS)
+  return {
+    command,
+    inputs,
+    destinationId: destinationId(values.destination, own),
+    targetLufs,
+    ceilingDbtp,
+    styleId: values.style === undefined ? null : oneOf('style', values.style, ids(STYLES)),
+    intensityPercent: within('intensity', values.intensity, INTENSITY_PERCENT_SPEC),
+    recipePath: values.recipe ?? null,
+    bits: oneOf('bits', values.bits ?? '24', BITS),
+    sampleRate: within('rate', values.rate, { min: LEAST_RATE, max: MOST_RATE }),
+    dither: oneOf('dither', values.dither ?? 'tpdf', ['tpdf', 'none'] as const) === 'tpdf',
+    outputPath: values.output ?? null,
+    directory: values.directory ?? null,
+    overwrite: values.force ?? false,
+    reportPath: values.report ?? null,
+    json: values.json ?? false,
+    quiet: values.quiet ?? false,
+  }
+}
+
+const commandOf = (values: Values, verify: boolean): Request['command'] => {
+  if (values.help) return 'help'
+  if (values.version) return 'version'
+  if (verify) return 'verify'
+  return values.analyse ? 'analyse' : 'master'
+}
+
+/** Numbers of one's own make the destination "custom". */
+const destinationId = (named: string | undefined, own: boolean): string => {
+  if (named === undefined) return own ? CUSTOM_ID : DESTINATIONS[0].id
+  if (!destinationOf(named))
+    throw new Error(`No destination “${named}”. There are: ${ids(DESTINATIONS).join(', ')}.`)
+  return named
+}
+
+const ids = <Id extends string>(list: readonly { readonly id: Id }[]): readonly Id[] =>
+  list.map(({ id }) => id)
+
+const oneOf = <T extends string>(name: string, value: string, choices: readonly T[]): T => {
+  const found = choices.find((choice) => choice === value)
+  if (found === undefined)
+    throw new Error(`--${name} cannot be “${value}”. There are: ${choices.join(', ')}.`)
+  return found
+}
+
+const within = (
+  name: string,
+  text: string | undefined,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | null => {
+  if (text === undefined) return null
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= min && value <= max))
+    throw new Error(`--${name} takes a number from ${min} to ${max}, not “${text}”.`)
+  return value
+}

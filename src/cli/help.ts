@@ -1,0 +1,40 @@
+import { DESTINATIONS } from '../mastering/proposal/destinations'
+import { STYLES } from '../mastering/proposal/styles'
+
+const list = (items: readonly { readonly id: string }[]): string =>
+  items.map(({ id }) => id).join(', ')
+
+/** What `--help` prints. */
+export const HELP = `trackmaster FILE… [options]          masters each file, beside it: "song (master).wav"
+trackmaster FILE… --analyse          measures only
+trackmaster verify FILE… [options]   measures delivered files against a destination
+
+A FILE may be a folder (its audio files are taken) or a pattern with * in quotes.
+
+Where it goes
+  -p, --destination NAME   ${list(DESTINATIONS)}
+  -t, --target LUFS        a loudness of your own, for example -t -9
+      --ceiling DBTP       a true-peak ceiling of your own
+How it sounds
+      --style NAME         ${list(STYLES)}
+      --intensity PERCENT  0 to 100
+      --recipe FILE        a recipe (JSON) instead of a style; its own target and ceiling hold
+What is written
+  -F, --format NAME        wav
+  -b, --bits DEPTH         16, 24 (usual), 32f
+  -r, --rate HZ            another sample rate than the source's
+      --dither NAME        tpdf (usual), none
+  -o, --output FILE        the one file to write
+  -d, --directory FOLDER   where the masters go; it is made if it is not there
+  -f, --force              writes over what is there
+      --report FILE        everything measured, and the recipe, as JSON
+What is said
+      --json               results as JSON on standard output
+  -q, --quiet              no progress
+  -h, --help               this text
+      --version            the version
+
+Progress goes to standard error. Exit status: 0 all is well; 1 a file failed; 2 the command line was not
+understood; 3 a master missed its target, or a verified file is not within its destination; 4 a file is there
+already.
+`

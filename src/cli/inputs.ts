@@ -1,0 +1,39 @@
+import { readdirSync, statSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
+
+/** Files that a folder or a pattern is searched for; a file that is named is opened whatever it is called. */
+const EXTENSIONS = new Set(
+  '.wav .wave .rf64 .w64 .aif .aiff .aifc .caf .au .flac .mp3 .ogg .oga .opus .m4a .mp4 .mov .webm .mka'.split(
+    ' ',
+  ),
+)
+
+/** Every file that `inputs` mean, in order, each once. Names that are not there come through as they are. */
+export const expandInputs = (inputs: readonly string[]): readonly string[] => [
+  ...new Set(inputs.flatMap((input) => (/[*?]/.test(input) ? matches(input) : filesOf(input)))),
+]
+
+const isAudio = (path: string): boolean => EXTENSIONS.has(extname(path).toLowerCase())
+
+const filesOf = (path: string): readonly string[] => {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path]
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(path, name))
+    .filter((file) => isAudio(file) && statSync(file).isFile())
+    .sort()
+}
+
+/** `*` and `?` in the last part of a path. */
+const matches = (pattern: string): readonly string[] => {
+  const folder = dirname(pattern)
+  const source = basename(pattern)
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.')
+  const expression = new RegExp(`^${source}$`)
+  return readdirSync(folder)
+    .filter((name) => expression.test(name))
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file).isFile())
+    .sort()
+}

@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { argv, exit, stderr, stdout } from 'node:process'
+import { parseArguments } from './arguments'
+import { runRequest } from './run'
+
+/** The version that the build puts here. */
+declare const TRACKMASTER_VERSION: string
+
+const parsed = parseArguments(argv.slice(2))
+if (!parsed.ok) {
+  stderr.write(`${parsed.problem}\n`)
+  exit(2)
+}
+const status = await runRequest(parsed.request, {
+  version: TRACKMASTER_VERSION,
+  print: (text) => void stdout.write(text),
+  say: (text) => void stderr.write(text),
+  isTerminal: stderr.isTTY === true,
+  makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  writeText: writeFileSync,
+})
+// The kernels' memory and the codecs would keep the process for a while.
+exit(status)

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { syntheticMix } from '../../bench/support/mix.mjs'
+import { wav } from '../../bench/support/wav.mjs'
+import { parseArguments } from './arguments'
+import { runRequest } from './run'
+
+const RATE = 44_100
+const SECONDS = 6
+const folder = mkdtempSync(join(tmpdir(), 'trackmaster-cli-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+beforeAll(() => {
+  const mix = syntheticMix({ seconds: SECONDS, sampleRate: RATE })
+  const source = (frame: number, channel: number) => mix[channel === 0 ? 0 : 1][frame] ?? 0
+  const file = wav({ lengthFrames: SECONDS * RATE, sampleRate: RATE, source })
+  mkdirSync(join(folder, 'in'))
+  for (const name of ['one.wav', 'two.wav']) writeFileSync(join(folder, 'in', name), file)
+  writeFileSync(join(folder, 'in', 'notes.txt'), 'no audio')
+  writeFileSync(join(folder, 'bad.wav'), 'no audio either')
+})
+
+const run = async (...args: string[]) => {
+  const parsed = parseArguments(args)
+  if (!parsed.ok) throw new Error(parsed.problem)
+  let printed = ''
+  let said = ''
+  const status = await runRequest(parsed.request, {
+    version: '1.2.3',
+    print: (text) => {
+      printed += text
+    },
+    say: (text) => {
+      said += text
+    },
+    isTerminal: false,
+    makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+    writeText: writeFileSync,
+  })
+  return { status, printed, said }
+}
+
+describe('trackmaster on the command line', () => {
+  it('masters a folder into another, verified within its target, and says the stages', async () => {
+    const out = join(folder, 'out')
+    const { status, printed, said } = await run(join(folder, 'in'), '-d', out, '-t', '-16')
+    expect(status).toBe(0)
+    expect(printed.match(/On target/g)).toHaveLength(2)
+    expect(said).toContain('one.wav: mastering')
+    const verified = await run('verify', join(out, '*.wav'), '-t', '-16', '--ceiling', '-1', '-q')
+    expect(verified).toMatchObject({ status: 0, said: '' })
+  })
+
+  it('writes the same bytes at every run, and over a file only when told', async () => {
+    const source = join(folder, 'in', 'one.wav')
+    const output = join(folder, 'same.wav')
+    expect((await run(source, '-o', output, '-q')).status).toBe(0)
+    const first = readFileSync(output)
+    expect((await run(source, '-o', output, '-q')).status).toBe(4)
+    expect((await run(source, '-o', output, '-q', '--force')).status).toBe(0)
+    expect(readFileSync(output).equals(first)).toBe(true)
+    expect(existsSync(`${output}.part`)).toBe(false)
+  })
+
+  it('goes on behind a bad file, and gives JSON with a recipe that masters again', async () => {
+    const report = join(folder, 'report.json')
+    const { status, printed } = await run(
+      join(folder, 'bad.wav'),
+      join(folder, 'in', 'one.wav'),
+      '-d',
+      join(folder, 'json'),
+      '--json',
+      '--report',
+      report,
+      '-q',
+    )
+    expect(status).toBe(1)
+    const { files } = JSON.parse(printed)
+    expect(files.map(({ status: each }: { status: string }) => each)).toEqual(['failed', 'done'])
+    expect(files[0].problem).toContain('“bad.wav”')
+    expect(files[1].check.truePeakDbtp).toBeLessThanOrEqual(-1)
+
+    const recipe = join(folder, 'recipe.json')
+    writeFileSync(recipe, JSON.stringify(files[1].recipe))
+    const again = join(folder, 'again.wav')
+    await run(join(folder, 'in', 'one.wav'), '--recipe', recipe, '-o', again, '-q')
+    const first = readFileSync(join(folder, 'json', 'one (master).wav'))
+    expect(readFileSync(again).equals(first)).toBe(true)
+    expect(JSON.parse(readFileSync(report, 'utf8')).files).toHaveLength(2)
+  })
+
+  it('measures without writing, and answers 3 where a file is not within its destination', async () => {
+    const source = join(folder, 'in', 'two.wav')
+    const measured = await run(source, '--analyse', '-q')
+    expect(measured.status).toBe(0)
+    expect(measured.printed).toMatch(/Integrated loudness +−\d+\.\d LUFS/)
+    const verified = await run('verify', source, '-t', '-8', '-q')
+    expect(verified.status).toBe(3)
+    expect(verified.printed).toContain('for -8')
+  })
+
+  it('prints help and version', async () => {
+    expect((await run('--help')).printed).toContain('trackmaster FILE…')
+    expect((await run('--version')).printed).toBe('1.2.3\n')
+  })
+})

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
+import type { Analysis } from '../analysis/analysis'
+import { nodeEngine } from '../hosts/node/node-engine'
+import { destinationOf } from '../mastering/proposal/destinations'
+import { MEASUREMENT_ROWS } from '../words/measurement-rows'
+import { verdictWords } from '../words/verdict-sentence'
+import type { Request } from './arguments'
+import { HELP } from './help'
+import { expandInputs } from './inputs'
+import { analyseFile, FileProblem, masterFile, type NodeEngine, type Progress } from './jobs'
+import { plain } from './plain'
+
+/** What the process gives, so that tests can stand in for it. */
+export interface Terminal {
+  readonly version: string
+  readonly print: (text: string) => void
+  readonly say: (text: string) => void
+  /** May the progress line be written over? */
+  readonly isTerminal: boolean
+  readonly makeFolder: (path: string) => void
+  readonly writeText: (path: string, text: string) => void
+}
+
+/** Exit statuses, as `--help` tells them. */
+const STATUS = { fine: 0, failed: 1, missed: 3, there: 4 } as const
+
+/** A loudness this near to what was asked is within a destination; its ceiling holds exactly. */
+const TOLERANCE_LU = 0.5
+
+interface Result {
+  readonly file: string
+  readonly status: 'done' | 'missed' | 'failed' | 'there'
+  readonly text: string
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** Does what was asked, file after file: one that fails never stops the others. Answers the exit status. */
+export const runRequest = async (request: Request, terminal: Terminal): Promise<number> => {
+  if (request.command === 'help') terminal.print(HELP)
+  if (request.command === 'version') terminal.print(`${terminal.version}\n`)
+  if (request.command === 'help' || request.command === 'version') return STATUS.fine
+  if (request.directory !== null) terminal.makeFolder(request.directory)
+  const engine = nodeEngine()
+  const results: Result[] = []
+  for (const path of expandInputs(request.inputs)) {
+    const result = await resultOf(engine, path, request, progressOf(path, request, terminal))
+    results.push(result)
+    if (!request.json) terminal.print(`${result.text}\n`)
+  }
+  const facts = results.map(({ file, status, facts: more }) => ({ file, status, ...more }))
+  const json = `${JSON.stringify(plain({ tool: 'trackmaster', version: terminal.version, files: facts }), null, 2)}\n`
+  if (request.json) terminal.print(json)
+  if (request.reportPath !== null) terminal.writeText(request.reportPath, json)
+  const has = (status: Result['status']) => results.some((result) => result.status === status)
+  if (has('failed') || results.length === 0) return STATUS.failed
+  if (has('there')) return STATUS.there
+  return has('missed') ? STATUS.missed : STATUS.fine
+}
+
+const resultOf = async (
+  engine: NodeEngine,
+  path: string,
+  request: Request,
+  progress: Progress,
+): Promise<Result> => {
+  try {
+    if (request.command === 'master') return await mastered(engine, path, request, progress)
+    const analysis = await analyseFile(engine, path, progress)
+    return request.command === 'verify'
+      ? verified(path, analysis, request)
+      : { file: path, status: 'done', text: table(path, analysis), facts: { analysis } }
+  } catch (error) {
+    const problem = error instanceof FileProblem ? error.message : `${path}: ${error}`
+    return { file: path, status: 'failed', text: problem, facts: { problem } }
+  }
+}
+
+const mastered = async (
+  engine: NodeEngine,
+  path: string,
+  request: Request,
+  progress: Progress,
+): Promise<Result> => {
+  const output = outputOf(path, request)
+  if (existsSync(output) && !request.overwrite) {
+    const problem = `“${output}” is there already. --force writes over it.`
+    return { file: path, status: 'there', text: problem, facts: { problem } }
+  }
+  const { verdict, ...facts } = await masterFile(engine, path, output, request, progress)
+  const { headline, detail } = verdictWords(verdict)
+  return {
+    file: path,
+    status: verdict.status === 'missed' ? 'missed' : 'done',
+    text: `${output}: ${headline} ${detail}`,
+    facts: { verdict, ...facts },
+  }
+}
+
+/** Beside the source, in the folder named, or the one file named. */
+const outputOf = (path: string, { outputPath, directory }: Request): string => {
+  if (outputPath !== null) return outputPath
+  const name = basename(path)
+  return join(directory ?? dirname(path), `${basename(name, extname(name))} (master).wav`)
+}
+
+const verified = (path: string, analysis: Analysis, request: Request): Result => {
+  const destination = destinationOf(request.destinationId)
+  const targetLufs = request.targetLufs ?? destination?.targetLufs ?? null
+  const ceilingDbtp = request.ceilingDbtp ?? destination?.ceilingDbtp ?? null
+  const { integratedLufs } = analysis.loudness
+  const problems = [
+    ...(targetLufs !== null &&
+    !(Math.abs((integratedLufs ?? Number.NaN) - targetLufs) <= TOLERANCE_LU)
+      ? [`loudness ${integratedLufs?.toFixed(2) ?? 'not measurable'} LUFS for ${targetLufs}`]
+      : []),
+    ...(ceilingDbtp !== null && analysis.truePeakDbtp > ceilingDbtp
+      ? [`true peak ${analysis.truePeakDbtp.toFixed(2)} dBTP over ${ceilingDbtp}`]
+      : []),
+  ]
+  return {
+    file: path,
+    status: problems.length > 0 ? 'missed' : 'done',
+    text: `${path}: ${problems.length > 0 ? problems.join('; ') : 'within its destination'}`,
+    facts: { analysis, targetLufs, ceilingDbtp, problems },
+  }
+}
+
+const table = (path: string, analysis: Analysis): string =>
+  [
+    path,
+    ...MEASUREMENT_ROWS.map(({ label, unit, value, format }) => {
+      const number = value(analysis)
+      return `  ${label.padEnd(22)} ${(number === null ? '–' : format(number)).padStart(9)} ${unit}`
+    }),
+  ].join('\n')
+
+/** On a terminal one line that is written over; elsewhere a line for each stage. */
+const progressOf = (path: string, { quiet }: Request, { say, isTerminal }: Terminal): Progress => {
+  if (quiet) return () => {}
+  let last = ''
+  return (stage, fraction) => {
+    const line = isTerminal ? `${stage} ${Math.round(fraction * 100)} %` : stage
+    if (line === last) return
+    last = line
+    say(isTerminal ? `\r\u001B[K${basename(path)}: ${line}` : `${basename(path)}: ${line}\n`)
+  }
+}
