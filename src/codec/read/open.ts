@@ -85,8 +85,10 @@ const readerFor = async (kind: Readable): Promise<AudioReader> => {
     case 'ogg':
       return (await import('./ogg/read-ogg')).readOgg
     case 'mp4':
+      return (await import('./media/read-media')).readMp4
     case 'matroska':
+      return (await import('./media/read-media')).readMatroska
     case 'aac':
-      return (await import('./media/read-media')).readMedia
+      return (await import('./media/read-media')).readAdts
   }
 }

@@ -12,7 +12,6 @@ const FLOATS: Readonly<Record<number, SampleEncoding>> = { 4: 'f32', 8: 'f64' }
 const COMPANDED: Readonly<Record<string, Companding>> = { alaw: 'A-law', ulaw: 'µ-law' }
 const MPEG = ['.mp1', '.mp2', '.mp3']
 const CODED: Readonly<Record<string, string>> = {
-  alac: 'ALAC',
   'aac ': 'AAC in CAF',
   ima4: 'IMA ADPCM in CAF',
   flac: 'FLAC in CAF',
@@ -25,8 +24,8 @@ export interface CafFormat {
   readonly bitDepth: number | null
   readonly sampleRate: number
   readonly layout: SampleLayout
-  /** MPEG audio lies inside, to be read by its own headers. */
-  readonly coding?: 'mpeg'
+  /** Coded packets lie inside: MPEG audio with its own headers, or ALAC by the packet table. */
+  readonly coding?: 'mpeg' | 'alac'
   readonly companding?: Companding
 }
 
@@ -48,6 +47,7 @@ export const parseDescription = (view: DataView): Outcome<CafFormat> => {
   const companding = COMPANDED[format]
   if (companding) return ok({ ...coded, codec: companding, companding })
   if (MPEG.includes(format)) return ok({ ...coded, codec: 'MPEG audio', coding: 'mpeg' })
+  if (format === 'alac') return ok({ ...coded, codec: 'ALAC', coding: 'alac' })
   if (format !== 'lpcm') return fail('format-unsupported', CODED[format] ?? `CAF ${format}`)
   const float = (flags & FLAG_FLOAT) !== 0
   const width = bytesPerPacket / Math.max(1, framesPerPacket) / channelCount

@@ -29,6 +29,10 @@ export const readCaf: AudioReader = async (source, services) => {
     const range = { from: offset, to: offset + (sizeBytes ?? source.sizeBytes) }
     return readInside(readMp3, source, range, services, { container: 'CAF', tags })
   }
+  if (coding === 'alac') {
+    const { readCafAlac } = await import('./read-caf-alac')
+    return readCafAlac(source, { ...found, data: found.data }, services)
+  }
   const place = { dataOffset: offset, declaredBytes: sizeBytes, tags }
   return readPcm(source, { container: 'CAF', ...format, ...place }, services)
 }
@@ -37,10 +41,19 @@ interface Found {
   format: Outcome<CafFormat> | null
   data: { readonly offset: number; readonly sizeBytes: number | null } | null
   tags: CollectedTags
+  /** Bodies of `kuki` and `pakt`, which coded packets need. */
+  cookie: Uint8Array
+  packetTable: Uint8Array
 }
 
 const scanChunks = async (source: ByteSource): Promise<Found> => {
-  const found: Found = { format: null, data: null, tags: {} }
+  const found: Found = {
+    format: null,
+    data: null,
+    tags: {},
+    cookie: new Uint8Array(0),
+    packetTable: new Uint8Array(0),
+  }
   let at = FILE_HEAD_BYTES
   for (let count = 0; count < MAX_CHUNKS; count++) {
     const head = await readView(source, at, CHUNK_HEAD_BYTES)
@@ -52,6 +65,8 @@ const scanChunks = async (source: ByteSource): Promise<Found> => {
       found.format = parseDescription(await readView(source, body, DESCRIPTION_BYTES))
     else if (id === 'info')
       found.tags = parseCafInfo(await source.read(body, Math.min(Math.max(size, 0), MAX_TAG_BYTES)))
+    else if (id === 'kuki') found.cookie = await source.read(body, Math.max(0, size))
+    else if (id === 'pakt') found.packetTable = await source.read(body, Math.max(0, size))
     else if (id === 'data' && !found.data) {
       // −1: to the end of the file; and nothing at all is what a writer leaves that could not come back.
       const isOpen = size < EDIT_COUNT_BYTES

@@ -5,34 +5,65 @@ import {
   type InputAudioTrack,
   MATROSKA,
   MP4,
-  OGG,
   QTFF,
   WEBM,
 } from 'mediabunny'
 import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
 import type { PcmSink } from '../../../core/pcm-store'
+import type { DecodeRemark } from '../../../core/track-facts'
 import { refuseLength, refuseShape } from '../limits'
+import { alacPackets } from '../packets/alac-packets'
 import { awaitCodec } from '../read-failure'
 import type { AudioReader, OpenedAudio, OpenServices } from '../services'
-import type { CollectedTags } from '../tags/collector'
-import { decodeOpus } from './decode-opus'
+import { mediaTags } from '../tags/media-tags'
+import { AnyMp4 } from './any-mp4'
+import { decodePackets } from './decode-packets'
 import { decodeWithHost, hostCanDecode } from './decode-with-host'
+import { type MatroskaFacts, readMatroskaFacts, withoutCut } from './matroska-facts'
+import type { MediaTrack } from './media-track'
+import { type Mp4Facts, readMp4Facts } from './mp4-facts'
+import { ownDecoder } from './own-decoder'
+import { cutRemark, matroskaTiming, mp4Timing, withDecoderDelay } from './timing'
 
-/**
- * Audio in MP4, Matroska, WebM, Ogg Opus and ADTS: the container read by a library; Opus decoded here,
- * AAC and what else the host can by its WebCodecs, which only secure pages have.
- */
-export const readMedia: AudioReader = async (source, services) => {
+/** What the containers say that the demuxer does not. */
+interface OwnWords {
+  readonly mp4: Mp4Facts | null
+  readonly matroska: MatroskaFacts | null
+}
+
+/** Sound in MP4 and QuickTime: cut as its edit list says. */
+export const readMp4: AudioReader = async (source, services) => {
+  const mp4 = await readMp4Facts(source)
+  return demux(source, source.sizeBytes, { mp4, matroska: null }, services)
+}
+
+/** Sound in Matroska and WebM: its delay and padding taken off; up to the last whole block of a file cut short. */
+export const readMatroska: AudioReader = async (source, services) => {
+  const matroska = await readMatroskaFacts(source)
+  const whole = matroska.cut ? withoutCut(source, matroska.cut) : source
+  return demux(whole, source.sizeBytes, { mp4: null, matroska }, services)
+}
+
+/** AAC in ADTS. */
+export const readAdts: AudioReader = (source, services) =>
+  demux(source, source.sizeBytes, { mp4: null, matroska: null }, services)
+
+const demux = async <Sink extends PcmSink>(
+  source: ByteSource,
+  sizeBytes: number,
+  words: OwnWords,
+  services: OpenServices<Sink>,
+): Promise<Outcome<OpenedAudio<Sink>>> => {
   const input = new Input({
-    formats: [MP4, QTFF, MATROSKA, WEBM, OGG, ADTS],
+    formats: words.mp4?.hasFileType === false ? [new AnyMp4()] : [MP4, QTFF, MATROSKA, WEBM, ADTS],
     source: new CustomSource({
       getSize: () => source.sizeBytes,
       read: (start, end) => source.read(start, end - start),
     }),
   })
   try {
-    return await readTrack(input, source, services)
+    return await readTrack(input, { ...source, sizeBytes }, words, services)
   } finally {
     input.dispose()
   }
@@ -41,43 +72,54 @@ export const readMedia: AudioReader = async (source, services) => {
 const readTrack = async <Sink extends PcmSink>(
   input: Input,
   source: ByteSource,
+  words: OwnWords,
   services: OpenServices<Sink>,
 ): Promise<Outcome<OpenedAudio<Sink>>> => {
   let container = 'container'
   const demuxed = <T>(promise: Promise<T>) => awaitCodec(container, promise, services.timeout)
   container = (await demuxed(input.getFormat())).name
-  const track = await demuxed(input.getPrimaryAudioTrack())
+  const tracks = await demuxed(input.getAudioTracks())
+  const [track] = tracks
   if (!track) {
     // The list of tracks may stand at the end of the file, and be what was cut off.
-    const tracks = await demuxed(input.getTracks())
-    return tracks.length === 0 ? fail('header-truncated', container) : fail('no-audio')
+    const all = await demuxed(input.getTracks())
+    return all.length === 0 ? fail('header-truncated', container) : fail('no-audio')
   }
   const codec = await demuxed(track.getCodec())
-  if (!codec) return fail('format-unsupported', await codedName(track))
+  const cookie = words.mp4?.alacCookie
+  if (!codec && !cookie) return fail('format-unsupported', await codedName(track))
   const sampleRate = await demuxed(track.getSampleRate())
   const channelCount = await demuxed(track.getNumberOfChannels())
-  const seconds = await demuxed(track.computeDuration())
-  const frames = Math.round(seconds * sampleRate)
+  const endS = await demuxed(track.computeDuration())
+  const frames = Math.round(endS * sampleRate)
   const refused = refuseShape(sampleRate, channelCount) ?? refuseLength(frames, channelCount)
   if (refused) return refused
-  // Matroska counts in milliseconds: its duration would cut real samples.
-  const lengthFrames = container === 'Matroska' || container === 'WebM' ? null : frames
-  const tags = textTags(await demuxed(input.getMetadataTags()))
-  const media = { track, container, sampleRate, channelCount, lengthFrames, tags }
-  if (codec === 'opus') return decodeOpus(media, source, services)
-  const name = CODEC_NAMES[codec] ?? codec
+  const tags = mediaTags(await demuxed(input.getMetadataTags()))
+  const remarks: DecodeRemark[] = []
+  if (tracks.length > 1) remarks.push({ kind: 'first-of-tracks', count: tracks.length })
+  const { matroska } = words
+  if (matroska?.cut) remarks.push(cutRemark(matroska, endS, sampleRate))
+  const shape = { track, container, sampleRate, channelCount, tags, remarks }
+  const timing = matroska ? matroskaTiming(matroska) : mp4Timing(words.mp4, endS)
+  const media: MediaTrack = { ...shape, ...timing }
+  if (cookie) {
+    const made = alacPackets(cookie)
+    return made.ok ? decodePackets(media, made.value, source, services) : made
+  }
+  const config = await demuxed(track.getDecoderConfig())
+  const description = bytesOf(config?.description)
+  const own = await ownDecoder(codec ?? '', { sampleRate, channelCount, description }, services)
+  if (own && !own.ok) return own
+  if (own) {
+    const delayS = own.value.delayFrames / own.value.sampleRate
+    return decodePackets(withDecoderDelay(media, delayS), own.value, source, services)
+  }
+  const name = CODEC_NAMES[codec ?? ''] ?? String(codec)
   if (!(await demuxed(hostCanDecode(track)))) return fail('codec-missing', name)
   return decodeWithHost(media, name, source, services)
 }
 
-const CODEC_NAMES: Readonly<Record<string, string>> = {
-  aac: 'AAC',
-  mp3: 'MP3',
-  vorbis: 'Vorbis',
-  flac: 'FLAC',
-  ac3: 'AC-3',
-  eac3: 'E-AC-3',
-}
+const CODEC_NAMES: Readonly<Record<string, string>> = { aac: 'AAC', ac3: 'AC-3', eac3: 'E-AC-3' }
 
 /** The name of a codec that the demuxer does not know, by its four letters in MP4. */
 const codedName = async (track: InputAudioTrack): Promise<string> => {
@@ -85,13 +127,7 @@ const codedName = async (track: InputAudioTrack): Promise<string> => {
   return id === 'alac' ? 'ALAC' : String(id ?? 'unknown codec')
 }
 
-const TAGS = ['title', 'artist', 'album', 'genre'] as const
-
-const textTags = (found: Partial<Record<string, unknown>>): CollectedTags => {
-  const tags: CollectedTags = {}
-  for (const name of TAGS) {
-    const value = found[name]
-    if (typeof value === 'string' && value) tags[name] = value
-  }
-  return tags
-}
+const bytesOf = (description: unknown): Uint8Array =>
+  ArrayBuffer.isView(description)
+    ? new Uint8Array(description.buffer, description.byteOffset, description.byteLength)
+    : new Uint8Array(0)

@@ -1,0 +1,129 @@
+import type { ByteSource } from '../../../core/byte-source'
+import { ascii, getUint64, readView } from '../byte-view'
+
+/** One entry of an edit list, in seconds of the movie and of the track's own media. */
+export interface Edit {
+  /** 0: to the end of the media. */
+  readonly durationS: number
+  /** Null for a pause. */
+  readonly mediaFromS: number | null
+}
+
+export interface Mp4Facts {
+  readonly edits: readonly Edit[]
+  /** One unit of the movie's clock: no edit is more exact than this. */
+  readonly movieTickS: number
+  /** ALAC's configuration; null for other codecs. */
+  readonly alacCookie: Uint8Array | null
+  /** Whether any file type box stands before the movie. */
+  readonly hasFileType: boolean
+}
+
+interface Box {
+  readonly name: string
+  readonly from: number
+  readonly to: number
+}
+
+const MOST_MOVIE_BYTES = 2 ** 26
+const MAX_BOXES = 4096
+/** A sound sample entry up to its child boxes (ISO 14496-12, 12.2.3; QuickTime versions 1 and 2). */
+const ENTRY_BYTES = [36, 52, 72]
+
+/** What a movie box says of its first sound track; null where there is none whole. */
+export const readMp4Facts = async (source: ByteSource): Promise<Mp4Facts | null> => {
+  let hasFileType = false
+  for (let at = 0, count = 0; count < MAX_BOXES && at + 8 <= source.sizeBytes; count++) {
+    const head = await readView(source, at, 16)
+    if (head.byteLength < 8) break
+    const short = head.getUint32(0)
+    const size =
+      short === 1 && head.byteLength === 16
+        ? getUint64(head, 8, false)
+        : short === 0
+          ? source.sizeBytes - at
+          : short
+    const name = ascii(head, 4, 4)
+    if (name === 'ftyp') hasFileType = true
+    if (name === 'moov' && size <= MOST_MOVIE_BYTES) {
+      const view = await readView(source, at + 8, size - 8)
+      return parseMovie(view, hasFileType)
+    }
+    if (size < 8) break
+    at += size
+  }
+  return null
+}
+
+const parseMovie = (view: DataView, hasFileType: boolean): Mp4Facts | null => {
+  const whole = { name: 'moov', from: 0, to: view.byteLength }
+  const movie = child(view, whole, 'mvhd')
+  const movieScale = movie ? timescale(view, movie) : 0
+  const track = children(view, whole).find(
+    (box) => box.name === 'trak' && handlerOf(view, box) === 'soun',
+  )
+  const media = track && child(view, track, 'mdia')
+  const header = media && child(view, media, 'mdhd')
+  if (!track || !media || !header || movieScale === 0) return null
+  const list = path(view, track, ['edts', 'elst'])
+  const entry = path(view, media, ['minf', 'stbl', 'stsd'])
+  return {
+    edits: list ? parseEdits(view, list, movieScale, timescale(view, header)) : [],
+    movieTickS: 1 / movieScale,
+    alacCookie: entry ? alacCookie(view, entry) : null,
+    hasFileType,
+  }
+}
+
+const children = (view: DataView, parent: Box, from = parent.from): Box[] => {
+  const boxes: Box[] = []
+  for (let at = from; at + 8 <= parent.to && boxes.length < MAX_BOXES; ) {
+    const size = view.getUint32(at)
+    if (size < 8 || at + size > parent.to) break
+    boxes.push({ name: ascii(view, at + 4, 4), from: at + 8, to: at + size })
+    at += size
+  }
+  return boxes
+}
+
+const child = (view: DataView, parent: Box, name: string): Box | undefined =>
+  children(view, parent).find((box) => box.name === name)
+
+const path = (view: DataView, from: Box, names: readonly string[]): Box | undefined =>
+  names.reduce<Box | undefined>((box, name) => box && child(view, box, name), from)
+
+const handlerOf = (view: DataView, track: Box): string => {
+  const handler = path(view, track, ['mdia', 'hdlr'])
+  return handler ? ascii(view, handler.from + 8, 4) : ''
+}
+
+/** Of a movie or media header: behind two dates, of four bytes each or eight. */
+const timescale = (view: DataView, { from }: Box): number =>
+  view.getUint32(from + (view.getUint8(from) === 1 ? 20 : 12))
+
+const parseEdits = (view: DataView, box: Box, movieScale: number, mediaScale: number): Edit[] => {
+  const isLong = view.getUint8(box.from) === 1
+  const bytes = isLong ? 20 : 12
+  const count = Math.min(view.getUint32(box.from + 4), Math.floor((box.to - box.from - 8) / bytes))
+  return Array.from({ length: count }, (_, i) => {
+    const at = box.from + 8 + i * bytes
+    const duration = isLong ? getUint64(view, at, false) : view.getUint32(at)
+    const from = isLong ? Number(view.getBigInt64(at + 8)) : view.getInt32(at + 4)
+    return {
+      durationS: duration / movieScale,
+      mediaFromS: from < 0 ? null : from / mediaScale,
+    }
+  })
+}
+
+const alacCookie = (view: DataView, descriptions: Box): Uint8Array | null => {
+  const entry = children(view, descriptions, descriptions.from + 8)[0]
+  if (entry?.name !== 'alac') return null
+  const version = view.getUint16(entry.from + 8)
+  const inside = children(view, entry, entry.from - 8 + (ENTRY_BYTES[version] ?? 36))
+  const wave = inside.find((box) => box.name === 'wave')
+  const box = [...inside, ...(wave ? children(view, wave) : [])].find((one) => one.name === 'alac')
+  if (!box) return null
+  // Version and flags come first.
+  return new Uint8Array(view.buffer, view.byteOffset + box.from + 4, box.to - box.from - 4)
+}

@@ -1,0 +1,47 @@
+import type { MetadataTags } from 'mediabunny'
+import { addNamed, type CollectedTags } from './collector'
+
+const TEXTS = ['title', 'artist', 'album', 'albumArtist', 'genre', 'comment'] as const
+/** Atoms of MP4 and free fields that the demuxer leaves as they are. */
+const RAW_NAMES: Readonly<Record<string, string>> = {
+  '©wrt': 'COMPOSER',
+  cprt: 'COPYRIGHT',
+  ISRC: 'ISRC',
+  BARCODE: 'BARCODE',
+  UPC: 'BARCODE',
+  LABEL: 'LABEL',
+  COMPOSER: 'COMPOSER',
+  COPYRIGHT: 'COPYRIGHT',
+}
+/** A free field's name is the last part of its key. */
+const lastPart = (key: string): string => key.split(/[:.]/).at(-1) ?? key
+
+/** Tags as the demuxer of MP4 and Matroska finds them. */
+export const mediaTags = (found: MetadataTags): CollectedTags => {
+  const tags: CollectedTags = {}
+  for (const name of TEXTS) {
+    const value = found[name]
+    if (value) tags[name] = value
+  }
+  const numbered = (number?: number, total?: number) =>
+    number === undefined ? undefined : total === undefined ? `${number}` : `${number}/${total}`
+  const track = numbered(found.trackNumber, found.tracksTotal)
+  const disc = numbered(found.discNumber, found.discsTotal)
+  if (track) tags.track = track
+  if (disc) tags.disc = disc
+  const date = rawDate(found.raw) ?? found.date?.toISOString().slice(0, 10)
+  if (date) tags.date = date
+  const image = found.images?.find(({ kind }) => kind === 'coverFront') ?? found.images?.[0]
+  if (image) tags.cover = { mimeType: image.mimeType, bytes: image.data }
+  for (const [key, value] of Object.entries(found.raw ?? {})) {
+    const name = RAW_NAMES[key] ?? RAW_NAMES[lastPart(key).toUpperCase()]
+    if (name && typeof value === 'string') addNamed(tags, name, value)
+  }
+  return tags
+}
+
+/** As the file has it: a year alone must not become the first of January. */
+const rawDate = (raw: MetadataTags['raw']): string | undefined => {
+  const value = raw?.['©day'] ?? raw?.DATE ?? raw?.DATE_RELEASED
+  return typeof value === 'string' ? value : undefined
+}
