@@ -8,8 +8,8 @@ const SWEEPS: i32 = 96
 const STEPS: i32 = 32000
 /** Sweeps at least, so that what was given too early to one peak goes back. */
 const LEAST_SWEEPS: i32 = 8
-/** Inside a long run above the ceiling a constraint at least every so many points. */
-const SPACING: i32 = 32
+/** Inside a long run above the ceiling a constraint at least every so many parts of the kernel's reach. */
+const SPACINGS: i32 = 3
 /** Steps smaller than this share of the ceiling are not taken. */
 const NEGLIGIBLE: f32 = 0.0002
 
@@ -93,7 +93,8 @@ export function solvePeaks(
   let count = 0
   let steps = 0
   for (let sweep = 0; sweep < SWEEPS && steps < STEPS; sweep++) {
-    if (markPeaks(u, points, limit, marks)) count = listMarks(points, marks, places)
+    if (markPeaks(u, points, limit, reach / SPACINGS, marks))
+      count = listMarks(points, marks, places)
     else if (sweep > 0 && count === 0) return 0
     steps += count
     let largest: f32 = 0
@@ -156,10 +157,10 @@ function ascend(
 }
 
 /** Marks (1 above, 2 below) the tops of every run beyond ±limit, and points between them where a run is long. */
-function markPeaks(u: usize, points: i32, limit: f32, marks: usize): bool {
+function markPeaks(u: usize, points: i32, limit: f32, spacing: i32, marks: usize): bool {
   const bound = f32x4.splat(limit)
   let found = false
-  let last = -SPACING
+  let last = -spacing
   for (let g = 0; g < points; g += 16) {
     const p = u + ((<usize>g) << 2)
     const most = f32x4.pmax(
@@ -172,7 +173,7 @@ function markPeaks(u: usize, points: i32, limit: f32, marks: usize): bool {
       const here = abs(load<f32>(at))
       if (here <= limit) continue
       const isTop = here >= abs(load<f32>(at - 4)) && here >= abs(load<f32>(at + 4))
-      if (!isTop && t - last < SPACING) continue
+      if (!isTop && t - last < spacing) continue
       last = t
       if (load<u8>(marks + <usize>t) !== 0) continue
       store<u8>(marks + <usize>t, load<f32>(at) > 0 ? 1 : 2)

@@ -35,7 +35,7 @@ describe('freshRecipe', () => {
       registry,
     )
     expect(recipe.targetLufs).toBe(-16)
-    expect(recipe.landing).toEqual({ driveDb: 0, ceilingDbtp: -2, marginDb: 0.05, budgetDb: 4 })
+    expect(recipe.landing).toEqual({ driveDb: 0, ceilingDbtp: -2, marginDb: 0.05, budgetDb: 0 })
   })
 })
 
@@ -187,7 +187,7 @@ describe('editing a recipe', () => {
       driveDb: 3.25,
       ceilingDbtp: 0,
       marginDb: 0.05,
-      budgetDb: 4,
+      budgetDb: 0,
     })
   })
 })

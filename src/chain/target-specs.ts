@@ -45,5 +45,5 @@ export const MARGIN_DB_SPEC: NumberSpec = numberSpec('marginDb', 'Margin', 'dB',
 export const BUDGET_DB_SPEC: NumberSpec = numberSpec('budgetDb', 'Masking budget', 'dB', {
   min: -60,
   max: 60,
-  default: 4,
+  default: 0,
 })

@@ -13,7 +13,7 @@ export const FREE_BUDGET_DB = 60
 /** How far under the guard's ceiling peaks are cancelled, dB: the guard's detector is finer than the solver's grid. */
 const UNDER_GUARD_DB = 0.05
 /** Where nothing is turned down, what is further over the ceiling than this is clipped first, dB: nothing cancels a wave. */
-const CLIPPED_ABOVE_DB = 6
+const CLIPPED_ABOVE_DB = 3
 /** The guard: short, since it only ever has tenths to take. */
 const GUARD = { attackMs: 1.5, holdMs: 2, releaseMs: 30 } as const
 

@@ -32,7 +32,7 @@ export interface Landed {
 }
 
 /** As a rule one or two; more only where the limiter answers the drive in a way that nothing foretold. */
-const PASSES = 10
+const PASSES = 12
 /** Nearer than this is settled: inside the 0.05 LU of a hit, with room for another meter's rounding. */
 const SETTLED_LU = 0.04
 
@@ -83,7 +83,7 @@ export const land = async (
       missLu > nearest.missLu - WORTH_LU
     if (!nearest || missLu < nearest.missLu) nearest = { ...proposal, missLu, marginDb }
     const isEnd =
-      passes >= PASSES + overshoots || isVain || (stoppedBy !== null && measuredLufs < targetLufs)
+      passes >= PASSES + overshoots || isVain || (isBound(stoppedBy) && measuredLufs < targetLufs)
     // Driven harder, some sound gets no louder: then back to where it came nearest.
     const isFarther = missLu > nearest.missLu + SETTLED_LU
     const isLevel = missLu <= SETTLED_LU || isLast || (isEnd && !isFarther)
@@ -105,13 +105,16 @@ export const land = async (
       }
     if (overDb <= 0) continue
     overshoots++
-    marginDb = Math.min(
-      MARGIN_DB_SPEC.max,
-      ceilMargin(marginDb + overDb + MARGIN_HAIR_DB * overshoots),
-    )
-    search.forgetBracket()
+    const grownDb = ceilMargin(marginDb + overDb + MARGIN_HAIR_DB * overshoots)
+    const nextDb = Math.min(MARGIN_DB_SPEC.max, grownDb)
+    search.lowerThreshold(nextDb - marginDb)
+    marginDb = nextDb
   }
 }
+
+/** Nothing is beyond: the model may be wrong about what gets no louder, but not about these. */
+const isBound = (stoppedBy: DriveAnswer['stoppedBy']): boolean =>
+  stoppedBy === 'limiter-off' || stoppedBy === 'drive-range'
 
 /** What cannot be measured is where it should be. */
 const finite = (lufs: number | null, otherwise: number): number =>

@@ -8,6 +8,8 @@ const LOST_LIMIT_DB = 6
 /** A step beyond a bracket's end, as a multiple of what is missing. */
 const STRIDE = 1.5
 const SMALLEST_STRIDE_DB = 0.05
+/** No step upwards is longer than this many times what is missing. */
+const FARTHEST = 4
 /** Share of a bracket that is always cut off. */
 const EDGE_SHARE = 0.05
 
@@ -65,7 +67,7 @@ export class LandingSearch {
         this.raiseBudget()
         continue
       }
-      const driveDb = answer.stoppedBy === null ? this.bracketed(answer.driveDb) : answer.driveDb
+      const driveDb = limiterOn ? this.bracketed(answer.driveDb) : answer.driveDb
       this.nearDb = driveDb
       const { integratedLufs, stoppedBy } = answer
       return { driveDb, budgetDb: this.masking.budgetDb, integratedLufs, stoppedBy }
@@ -89,8 +91,15 @@ export class LandingSearch {
     this.correctionLu = predicted === null ? 0 : measuredLufs - predicted
   }
 
-  /** Passes at another threshold say little about this one. */
-  forgetBracket(): void {
+  /** The limiter aims lower by so much: what was too low still is, and what was too high may not be. */
+  lowerThreshold(byDb: number): void {
+    const { low, high } = this
+    this.low = low && { ...low, shortLu: low.shortLu + byDb }
+    this.high =
+      high && high.shortLu + 2 * byDb < 0 ? { ...high, shortLu: high.shortLu + byDb } : null
+  }
+
+  private forgetBracket(): void {
     this.low = null
     this.high = null
   }
@@ -117,7 +126,11 @@ export class LandingSearch {
     }
     const stride = ({ shortLu }: Known): number =>
       Math.max(SMALLEST_STRIDE_DB, STRIDE * Math.abs(shortLu))
-    if (low && driveDb <= low.driveDb) return nearestStep(low.driveDb + stride(low))
+    if (low) {
+      const farthest = low.driveDb + FARTHEST * Math.max(SMALLEST_STRIDE_DB, low.shortLu)
+      if (driveDb > farthest) return nearestStep(farthest)
+      if (driveDb <= low.driveDb) return nearestStep(low.driveDb + stride(low))
+    }
     if (high && driveDb >= high.driveDb) return nearestStep(high.driveDb - stride(high))
     return driveDb
   }

@@ -17,7 +17,7 @@ export interface MaskingStep {
  */
 const STEPS: readonly MaskingStep[] = [
   { budgetDb: NO_BUDGET_DB, depthDb: 0 },
-  { budgetDb: 4, depthDb: 12 },
+  { budgetDb: 0, depthDb: 12 },
   { budgetDb: 20, depthDb: 20 },
   { budgetDb: 36, depthDb: 30 },
   { budgetDb: FREE_BUDGET_DB, depthDb: 60 },

@@ -5,7 +5,7 @@ import type { LoudnessModel } from './loudness-model'
 /** As far as the drive goes: what is quieter than this below its target counts as silence. */
 export const MAXIMUM_DRIVE_DB = 80
 /** More drive than this beyond the plain difference in level is lost on the way: it is not tried. */
-export const MOST_LOST_DB = 24
+export const MOST_LOST_DB = 40
 /** Drives are whole thousandths of a dB: a last bit of Math.log10 cannot reach the audio. */
 const DRIVE_STEPS_PER_DB = 1000
 const DRIVE_STEP_DB = 1 / DRIVE_STEPS_PER_DB

@@ -24,7 +24,7 @@ export const CHARACTERS = {
     releaseScale: 0.7,
     chargeMs: 250,
     slowScale: 5,
-    budgetDb: 4,
+    budgetDb: 0,
   },
   transparent: {
     attackScale: 1,

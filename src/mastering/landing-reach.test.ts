@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { analyse, measureTruePeak } from '../analysis/analyse'
+import { seededNoise } from '../chain/testing/signals'
+import { detachedJob } from '../core/job'
+import { MemoryPcmStore } from '../core/memory-pcm-store'
+import { nodeKernels } from '../hosts/node/node-kernels'
+import { propose } from './proposal/propose'
+import { renderMaster } from './render-master'
+import { storeOf } from './testing/mix'
+
+const kernels = nodeKernels()
+const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)
+const SECONDS = 1.5
+
+type Wave = (t: number, noise: () => number) => number
+const sine = (hz: number, t: number): number => Math.sin(2 * Math.PI * hz * t)
+
+/** A bed of noise with needles so high that peak to loudness is about `plrLu`. */
+const needles =
+  (plrLu: number): Wave =>
+  (t, noise) =>
+    noise() * 0.02 + (t % 0.25 < 3e-5 ? 0.02 * 10 ** ((plrLu - 5) / 20) : 0)
+
+const KINDS: Readonly<Record<string, Wave>> = {
+  'peak to loudness of about 8 LU': needles(8),
+  'peak to loudness of about 15 LU': needles(15),
+  'peak to loudness of about 22 LU': needles(22),
+  'peak to loudness of about 30 LU': needles(30),
+  bursts: (t, noise) => (t % 0.3 < 0.05 ? noise() : 0.01 * noise()),
+  'a bare bass': (t) => 0.5 * sine(50, t),
+  'a chord': (t) => 0.2 * (sine(220, t) + sine(277.2, t) + sine(329.6, t)),
+  clicks: (t, noise) => (t % 0.1 < 3e-5 ? 0.8 : 0.001 * noise()),
+  'DC under noise': (_, noise) => 0.4 + 0.1 * noise(),
+  'a square wave': (t) => 0.5 * Math.sign(sine(100, t)),
+}
+
+/** White bursts and one bare bass note have no −6 LUFS under −1 dBTP but as a square wave: not what is tested here. */
+const EXTREME = ['bursts', 'a bare bass']
+
+const CASES = Object.entries(KINDS).flatMap(([name, wave], index) =>
+  [-16, -9, ...(EXTREME.includes(name) ? [] : [-6])].map((targetLufs, k) => ({
+    name,
+    wave,
+    targetLufs,
+    rate: [44_100, 48_000, 96_000, 192_000][(index + k) % 4] ?? 48_000,
+    // Mono, stereo, and all of it on one side.
+    channels: (['mono', 'stereo', 'hard-panned'] as const)[(index + 2 * k) % 3] ?? 'mono',
+  })),
+)
+
+describe('what was asked is delivered', () => {
+  it.each(CASES)('$name at $targetLufs LUFS, $rate Hz, $channels', async (wanted) => {
+    const { wave, targetLufs, rate, channels } = wanted
+    const noise = seededNoise(21)
+    const left = Float32Array.from({ length: SECONDS * rate }, (_, n) => wave(n / rate, noise))
+    const other = channels === 'stereo' ? left.map((x) => 0.7 * x) : new Float32Array(left.length)
+    const source = storeOf(rate, channels === 'mono' ? [left] : [left, other])
+    const recipe = propose(await analyse(source, kernels, detachedJob), {
+      destinationId: 'custom',
+      targetLufs,
+      ceilingDbtp: -1,
+      styleId: 'clean',
+      intensityPercent: 100,
+    })
+    const { master, verdict } = await renderMaster(source, recipe, {
+      kernels,
+      job: detachedJob,
+      newStore,
+    })
+    expect(await measureTruePeak(master, kernels, detachedJob)).toBeLessThanOrEqual(-1)
+    if (verdict.status === 'unmeasurable') throw new Error('unmeasurable')
+    expect(Math.abs(verdict.integratedLufs - targetLufs)).toBeLessThanOrEqual(0.05)
+    expect(verdict.status).toBe('hit')
+  })
+})
