@@ -67,7 +67,7 @@ if (mastering) {
     Object.entries(ratios).map(([name, ratio]) => [name, ratio.toPrecision(3)]),
   )
   say(
-    `\nmaster: ${facts.verdict.status}, ${facts.passes} passes, ${facts.integratedLufs?.toFixed(2)} LUFS, ${facts.truePeakDbtp.toFixed(2)} dBTP in the file; the same bytes in Node, Chromium with one and with two workers (SHA-256 ${sha256.slice(0, 16)}…)`,
+    `\nmaster: ${facts.verdict.status}, ${facts.passes} passes, ${facts.integratedLufs?.toFixed(2)} LUFS, ${facts.truePeakDbtp?.toFixed(2)} dBTP in the file; the same bytes in Node, Chromium with one and with two workers (SHA-256 ${sha256.slice(0, 16)}…)`,
   )
 }
 if (chains) {

@@ -1,5 +1,6 @@
 import type { Analysis } from '../src/analysis/analysis'
 import type { Outcome } from '../src/core/outcome'
+import { DEFAULT_DELIVERY } from '../src/delivery/settings'
 import type { InThreadEngine } from '../src/engine/in-thread'
 import type { Verdict } from '../src/mastering/landing/verdict'
 import { initialIntent } from '../src/mastering/proposal/intent'
@@ -23,7 +24,7 @@ export interface MasterFacts {
   readonly passes: number
   readonly exportedBytes: number
   readonly integratedLufs: number | null
-  readonly truePeakDbtp: number
+  readonly truePeakDbtp: number | null
 }
 
 const TRACK = 'bench'
@@ -48,8 +49,13 @@ export const createSubjects = async (
       const start = performance.now()
       const { verdict, passes } = must(await engine.master(TRACK, recipe, {}))
       const renderMs = performance.now() - start
-      const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' } as const
-      const { blob, check } = must(await engine.export(TRACK, request, {}))
+      const request = {
+        ...DEFAULT_DELIVERY,
+        depth: '24',
+        dither: 'tpdf',
+        sampleRate: 'source',
+      } as const
+      const { file: blob, check } = must(await engine.export(TRACK, request, {}))
       made = blob
       const { integratedLufs, truePeakDbtp } = check
       return { verdict, renderMs, passes, exportedBytes: blob.size, integratedLufs, truePeakDbtp }

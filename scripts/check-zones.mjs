@@ -18,43 +18,41 @@ export const ZONES = {
   mastering: { values: ['core', 'dsp', 'analysis', 'chain'], types: [] },
   demo: { values: ['dsp'], types: [] },
   album: { values: ['core'], types: [] },
-  worker: {
-    values: ['core', 'dsp', 'analysis', 'codec', 'engine', 'mastering', 'hosts'],
-    types: [],
-  },
+  // Formats, and a master in each of them.
+  delivery: { values: ['core', 'dsp', 'analysis', 'codec', 'mastering'], types: ['chain'] },
   // The engine knows no host: it is given one.
   engine: {
     values: ['demo', 'core', 'analysis', 'codec', 'mastering'],
-    types: ['chain', 'dsp'],
+    types: ['chain', 'dsp', 'delivery'],
   },
   // The page's end of the engine: the link to its worker, and the watch over its life.
   client: { values: ['core', 'engine'], types: [] },
   // Where the engine runs: what differs between a worker and Node.
   hosts: {
-    values: ['core', 'dsp', 'engine', 'mastering', 'monitor', 'worker'],
-    types: ['kernels', 'client'],
+    values: ['core', 'dsp', 'delivery', 'engine', 'mastering', 'monitor'],
+    types: ['kernels', 'client', 'codec'],
   },
   // Live listening runs chains and measures what it hands on, in a worker: docs/adr on the monitor.
   monitor: { values: ['core', 'dsp', 'analysis', 'chain'], types: ['client'] },
-  store: { values: ['core'], types: ['analysis', 'chain', 'engine', 'monitor'] },
+  store: { values: ['core', 'delivery'], types: ['analysis', 'chain', 'engine', 'monitor'] },
   // What is stored is checked by the same code that checks a recipe anywhere; it asks the store's
   // declarations what to keep, and never the store itself.
-  storage: { values: ['chain', 'store'], types: ['core'] },
+  storage: { values: ['chain', 'delivery', 'store'], types: ['core'] },
   session: {
     values: ['core', 'analysis', 'chain', 'mastering', 'monitor', 'store', 'storage', 'words'],
-    types: ['client', 'engine'],
+    types: ['client', 'delivery', 'engine'],
   },
   offline: { values: [], types: [] },
   // Every sentence and number for people; panels, reports and the command line say the same.
-  words: { values: ['core', 'chain'], types: ['analysis', 'mastering'] },
+  words: { values: ['core', 'chain'], types: ['analysis', 'delivery', 'mastering'] },
   cli: {
-    values: ['core', 'chain', 'mastering', 'words', 'hosts'],
+    values: ['core', 'chain', 'delivery', 'mastering', 'words', 'hosts'],
     types: ['analysis', 'engine'],
   },
   // ParamControl(spec, value, onChange) needs the type of a spec, and nothing else of the app.
   ui: { values: ['words'], types: ['chain'] },
   features: {
-    values: ['analysis', 'chain', 'mastering', 'words', 'store', 'session', 'ui'],
+    values: ['analysis', 'chain', 'delivery', 'mastering', 'words', 'store', 'session', 'ui'],
     types: ['core', 'engine', 'monitor'],
   },
   app: {

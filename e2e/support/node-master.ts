@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { withModule } from '../../src/chain/edit-recipe'
 import { REGISTRY } from '../../src/chain/registry'
 import type { Outcome } from '../../src/core/outcome'
+import { DEFAULT_DELIVERY } from '../../src/delivery/settings'
 import { nodeEngine } from '../../src/hosts/node/node-engine'
 import { initialIntent } from '../../src/mastering/proposal/intent'
 import { propose } from '../../src/mastering/proposal/propose'
@@ -22,7 +23,12 @@ export const masterInNode = async (wav: Uint8Array): Promise<Uint8Array> => {
   const proposed = propose(analysis, initialIntent(analysis))
   const recipe = REGISTRY.reduce((all, { id }) => withModule(all, id, { on: true }), proposed)
   must(await engine.master('track', recipe, {}))
-  const request = { format: 'wav-32f', dither: 'none', sampleRate: 'source' } as const
-  const { blob } = must(await engine.export('track', request, {}))
+  const request = {
+    ...DEFAULT_DELIVERY,
+    depth: '32f',
+    dither: 'none',
+    sampleRate: 'source',
+  } as const
+  const { file: blob } = must(await engine.export('track', request, {}))
   return new Uint8Array(await blob.arrayBuffer())
 }

@@ -6,10 +6,11 @@ import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
 import type { Signal, StoredSignal, TrackId } from '../core/track'
 import type { TrackFacts } from '../core/track-facts'
+import type { DeliveredFile } from '../delivery/deliver-track'
+import type { DeliverySettings } from '../delivery/settings'
 import type { SolvedLanding } from '../mastering/landing/solve-landing'
 import type { Verdict } from '../mastering/landing/verdict'
 import type { ReductionSeries } from '../mastering/render/reduction-series'
-import type { ExportedFile, ExportRequest } from './export-request'
 
 /**
  * Every call of the engine: what it takes and what it answers. The page's client, the worker's dispatch and all of
@@ -32,7 +33,7 @@ export interface Calls<Source, Written> {
   grade(track: TrackId): DamageGrade | null
   /** The average spectrum, for drawing; `track-gone` where there is no such signal (yet). */
   spectrum(track: TrackId, signal: StoredSignal): Spectrum
-  export(track: TrackId, request: ExportRequest): ExportedFile<Written>
+  export(track: TrackId, settings: DeliverySettings): DeliveredFile<Written>
   /** The signal as a WAV file, for listening where AudioWorklet is missing. */
   listenFile(track: TrackId, request: ListenRequest): Written
   /** The demo mix as a 24-bit WAV file: the same bytes at every call. */

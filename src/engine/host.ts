@@ -3,10 +3,11 @@ import type { ByteSource } from '../core/byte-source'
 import type { JobContext } from '../core/job'
 import type { Outcome } from '../core/outcome'
 import type { PcmReader, PcmStore } from '../core/pcm-store'
+import type { DeliveredFile } from '../delivery/deliver-track'
+import type { DeliverySettings } from '../delivery/settings'
 import type { Kernels } from '../dsp/kernels'
 import type { Executor } from '../mastering/render/executor'
 import type { RenderServices } from '../mastering/render/upstream'
-import type { ExportedFile, ExportRequest } from './export-request'
 import type { JobHost } from './job-loop'
 import type { FinishedMaster } from './track-cache'
 
@@ -34,7 +35,7 @@ export interface FileHost<Source, Written> {
   /** A finished master as a checked file. */
   exportTrack(
     track: { readonly source: PcmReader; readonly master: FinishedMaster | null },
-    request: ExportRequest,
+    settings: DeliverySettings,
     services: RenderServices & Pick<OpenServices, 'timeout'>,
-  ): Promise<Outcome<ExportedFile<Written>>>
+  ): Promise<Outcome<DeliveredFile<Written>>>
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { withLanding, withModule } from '../chain/edit-recipe'
+import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
 import { nodeEngine } from '../hosts/node/node-engine'
-import type { ExportRequest } from './export-request'
 import { LENGTH, left, RATE, RECIPE, right, wavFile } from './testing/mix-file'
 
 const cancelAtOnce = { onProgress: (_: number, cancel: () => void) => cancel() }
@@ -30,10 +30,10 @@ describe('the engine', () => {
     if (!master.ok) throw new Error(master.error.detail)
     const { integratedLufs } = master.value.analysis.loudness
     expect(Math.abs((integratedLufs ?? 0) + 16)).toBeLessThan(0.05)
-    const requests: ExportRequest[] = [
-      { format: 'wav-16', dither: 'wannamakerF3', sampleRate: 'source' },
-      { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' },
-      { format: 'wav-32f', dither: 'none', sampleRate: 'source' },
+    const requests: DeliverySettings[] = [
+      { ...DEFAULT_DELIVERY, depth: '16', dither: 'wannamakerF3', sampleRate: 'source' },
+      { ...DEFAULT_DELIVERY, depth: '24', dither: 'tpdf', sampleRate: 'source' },
+      { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none', sampleRate: 'source' },
     ]
     for (const request of requests) {
       const file = await api.export('t', request, {})
@@ -48,12 +48,17 @@ describe('the engine', () => {
 
   test('delivers at another rate: landed there, checked there, converted to the frame', async () => {
     const { api } = await setUp()
-    const request: ExportRequest = { format: 'wav-16', dither: 'wannamakerF3', sampleRate: 44_100 }
+    const request: DeliverySettings = {
+      ...DEFAULT_DELIVERY,
+      depth: '16',
+      dither: 'wannamakerF3',
+      sampleRate: 44_100,
+    }
     expect(await api.export('t', request, {})).toMatchObject({ ok: false })
     await api.master('t', RECIPE, {})
     const file = await api.export('t', request, {})
     if (!file.ok) throw new Error(file.error.detail)
-    const { check, verdict, blob } = file.value
+    const { check, verdict, file: blob } = file.value
     expect(check).toMatchObject({ sampleRate: 44_100, lengthFrames: 5 * 44_100, clippedSamples: 0 })
     expect(Math.abs((check.integratedLufs ?? 0) + 16)).toBeLessThanOrEqual(0.05)
     expect(check.truePeakDbtp).toBeLessThanOrEqual(-1)
@@ -69,7 +74,12 @@ describe('the engine', () => {
   test('a rate that no table leads to is refused', async () => {
     const { api } = await setUp()
     await api.master('t', RECIPE, {})
-    const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 47_999 } as const
+    const request = {
+      ...DEFAULT_DELIVERY,
+      depth: '24',
+      dither: 'tpdf',
+      sampleRate: 47_999,
+    } as const
     expect(await api.export('t', request, {})).toMatchObject({
       error: { code: 'sample-rate-unsupported' },
     })
@@ -78,7 +88,12 @@ describe('the engine', () => {
   test('a cancelled delivery leaves the master as it was', async () => {
     const { api } = await setUp()
     await api.master('t', RECIPE, {})
-    const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 96_000 } as const
+    const request = {
+      ...DEFAULT_DELIVERY,
+      depth: '24',
+      dither: 'tpdf',
+      sampleRate: 96_000,
+    } as const
     const stopped = await api.export('t', request, cancelAtOnce)
     expect(stopped).toEqual({ ok: false, error: { code: 'cancelled' } })
     const after = await api.export('t', { ...request, sampleRate: 'source' }, {})
@@ -150,14 +165,14 @@ describe('the engine', () => {
     await api.master('t', RECIPE, {})
     const before = await api.export(
       't',
-      { format: 'wav-32f', dither: 'none', sampleRate: 'source' },
+      { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none', sampleRate: 'source' },
       {},
     )
     const stopped = await api.master('t', { ...RECIPE, targetLufs: -20 }, cancelAtOnce)
     expect(stopped).toEqual({ ok: false, error: { code: 'cancelled' } })
     const after = await api.export(
       't',
-      { format: 'wav-32f', dither: 'none', sampleRate: 'source' },
+      { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none', sampleRate: 'source' },
       {},
     )
     if (!before.ok || !after.ok) throw new Error('export failed')
@@ -168,7 +183,7 @@ describe('the engine', () => {
     const { api } = await setUp()
     const early = await api.export(
       't',
-      { format: 'wav-16', dither: 'tpdf', sampleRate: 'source' },
+      { ...DEFAULT_DELIVERY, depth: '16', dither: 'tpdf', sampleRate: 'source' },
       {},
     )
     expect(early).toMatchObject({ error: { code: 'track-gone' } })
@@ -191,14 +206,14 @@ describe('the engine', () => {
 })
 
 describe('memory that is used again', () => {
-  const float = { format: 'wav-32f', dither: 'none', sampleRate: 'source' } as const
+  const float = { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none', sampleRate: 'source' } as const
   /** With something at work ahead of the limiter. */
   const warm = (gain2Db: number) =>
     withModule(RECIPE, 'equaliser', { on: true, values: { gain2Db } })
   const bytesOf = async ({ api }: Awaited<ReturnType<typeof setUp>>): Promise<string> => {
     const file = await api.export('t', float, {})
     if (!file.ok) throw new Error(file.error.detail)
-    return Buffer.from(await file.value.blob.arrayBuffer()).toString('base64')
+    return Buffer.from(await file.value.file.arrayBuffer()).toString('base64')
   }
   const fresh = async (gain2Db: number): Promise<string> => {
     const engine = await setUp()
@@ -224,7 +239,7 @@ describe('memory that is used again', () => {
     const masters = [-6, 3].map((gain) => engine.api.master('t', warm(gain), {}))
     const exported = await file
     if (!exported.ok) throw new Error(exported.error.detail)
-    const bytes = Buffer.from(await exported.value.blob.arrayBuffer()).toString('base64')
+    const bytes = Buffer.from(await exported.value.file.arrayBuffer()).toString('base64')
     expect(bytes).toBe(await fresh(6))
     await Promise.all(masters)
     expect(await bytesOf(engine)).toBe(await fresh(3))

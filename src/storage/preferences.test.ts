@@ -47,12 +47,13 @@ describe('preferences', () => {
     for (const key of entries.keys()) entries.set(key, '"toString"')
     writePreference(storage, 'matchLoudness', 'yes' as unknown as boolean)
     writePreference(storage, 'exportSettings', {
-      format: 'wav-16',
+      ...EMPTY_STUDIO.exportSettings,
+      format: 'flac',
       dither: 'salt' as 'none',
       sampleRate: -1,
     })
     expect(readPreferences(storage)).toEqual({
-      exportSettings: { ...EMPTY_STUDIO.exportSettings, format: 'wav-16' },
+      exportSettings: { ...EMPTY_STUDIO.exportSettings, format: 'flac' },
     })
     for (const key of entries.keys()) entries.set(key, '{cut off')
     expect(readPreferences(storage)).toEqual({})

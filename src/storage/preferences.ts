@@ -1,3 +1,4 @@
+import { parseDeliverySettings } from '../delivery/settings'
 import { EMPTY_STUDIO, PERSISTS, type PreferenceKey, type StudioState } from '../store/studio-state'
 
 /**
@@ -28,10 +29,6 @@ const oneOfNumbers =
   <T extends number>(...options: readonly T[]): Parser<T> =>
   (raw) =>
     options.find((option) => option === raw)
-const sampleRate: Parser<number | 'source'> = (raw) =>
-  raw === 'source' || (typeof raw === 'number' && Number.isInteger(raw) && raw > 0)
-    ? raw
-    : undefined
 /** A part that is missing or not legal is its default. */
 const shape =
   <T extends object>(
@@ -47,16 +44,6 @@ const shape =
     return Object.fromEntries(parts)
   }
 
-const DITHERS: Readonly<Record<StudioState['exportSettings']['dither'], true>> = {
-  none: true,
-  tpdf: true,
-  lipshitz5: true,
-  modifiedE9: true,
-  improvedE9: true,
-  wannamakerF3: true,
-  wannamakerF9: true,
-}
-
 /** What each preference may be; anything else is as if it had never been stored. */
 const PARSERS: { readonly [Key in PreferenceKey]: Parser<StudioState[Key]> } = {
   loop: flag,
@@ -64,14 +51,7 @@ const PARSERS: { readonly [Key in PreferenceKey]: Parser<StudioState[Key]> } = {
   openModuleId: orNull(text),
   theme: oneOf({ system: true, dark: true, light: true }),
   letterKeys: flag,
-  exportSettings: shape<StudioState['exportSettings']>(
-    {
-      format: oneOf({ 'wav-16': true, 'wav-24': true, 'wav-32f': true }),
-      dither: oneOf(DITHERS),
-      sampleRate,
-    },
-    EMPTY_STUDIO.exportSettings,
-  ),
+  exportSettings: parseDeliverySettings,
   plots: shape<StudioState['plots']>(
     {
       timeView: oneOf({ waveform: true, loudness: true }),

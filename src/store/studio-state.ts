@@ -1,5 +1,5 @@
 import type { Signal, TrackId } from '../core/track'
-import type { ExportRequest } from '../engine/export-request'
+import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
 import type { Output } from '../monitor/page/player'
 import type { RecipeHistory } from './history'
 import type { SavedTrackInfo } from './saved-track-info'
@@ -70,7 +70,7 @@ export interface StudioState {
   /** Do single letters and digits act as keys of the page? */
   readonly letterKeys: boolean
   /** As the last file was asked for. */
-  readonly exportSettings: ExportRequest
+  readonly exportSettings: DeliverySettings
   readonly plots: PlotSettings
   readonly messages: readonly Message[]
   /** Work of earlier pages that can be taken up again. */
@@ -126,7 +126,7 @@ export const EMPTY_STUDIO: StudioState = {
   openModuleId: null,
   theme: 'dark',
   letterKeys: true,
-  exportSettings: { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' },
+  exportSettings: DEFAULT_DELIVERY,
   plots: {
     timeView: 'waveform',
     scope: 'spectrum',

@@ -1,8 +1,8 @@
 import { freshRecipe } from '../../chain/recipe'
-import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
-import { nodeKernels } from '../../hosts/node/node-kernels'
-import { writeWav } from '../../worker/write-wav'
+import { DEFAULT_DELIVERY } from '../../delivery/settings'
+import { memoryFileServices } from '../../delivery/testing/memory-files'
+import { writeFile } from '../../delivery/write-file'
 
 export const RATE = 48_000
 export const LENGTH = 5 * RATE
@@ -32,6 +32,7 @@ export const wavFile = async (
 ): Promise<File> => {
   const store = new MemoryPcmStore(RATE, channels.length, false)
   store.append(channels, channels[0]?.length ?? 0)
-  const { blob } = await writeWav(store, 'wav-32f', 'none', nodeKernels(), detachedJob)
-  return new File([blob], name)
+  const choices = { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none' } as const
+  const { file } = await writeFile(store, choices.format, choices, memoryFileServices())
+  return new File([Uint8Array.from(file)], name)
 }

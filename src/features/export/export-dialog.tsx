@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react'
-import type { ExportedFile } from '../../engine/export-request'
+import type { DeliveredFile } from '../../delivery/deliver-track'
+import { FORMATS, formatOf, isFormatId } from '../../delivery/formats/registry'
+import { type DeliverySettings, dithersFor, fileRate, settle } from '../../delivery/settings'
 import { deliveryRatesHz } from '../../mastering/delivery-rates'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
@@ -8,16 +10,10 @@ import { Dialog } from '../../ui/dialog'
 import { Field } from '../../ui/field'
 import { Progress } from '../../ui/progress'
 import { Select } from '../../ui/select'
-import { formatNumber, formatTime } from '../../words/format'
+import { Switch } from '../../ui/switch'
+import { checkSentences } from '../../words/check-sentences'
 import './export.css'
-import {
-  BIT_DEPTHS,
-  dithersFor,
-  type ExportRequest,
-  fileRate,
-  rateOptions,
-  settle,
-} from './export-choices'
+import { depthOptions, ditherOptions, rateOptions } from './export-choices'
 
 /** Chooses how the master is written; the written file is read back before it is handed over. */
 export default function ExportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -29,16 +25,17 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   const job = useStudio((state) =>
     state.jobs.find(({ kind, trackId }) => kind === 'exporting' && trackId === state.selectedId),
   )
-  const [file, setFile] = useState<ExportedFile<Blob> | null>(null)
+  const [file, setFile] = useState<DeliveredFile<Blob> | null>(null)
   const sourceRate = track?.facts?.sampleRate ?? 0
   const ratesHz = deliveryRatesHz(sourceRate)
   const remembered = useStudio((state) => state.exportSettings)
   const settings = settle(remembered, {}, sourceRate, ratesHz)
-  const { format, dither, sampleRate } = settings
-  const dithers = dithersFor(format, fileRate(settings, sourceRate))
-  const float = format === 'wav-32f'
+  const { depths, qualities, label } = formatOf(settings.format)
+  const lossy = depths.length === 0
+  const float = !lossy && settings.depth === '32f'
+  const busy = job !== undefined
 
-  const change = (changed: Partial<ExportRequest>): void => {
+  const change = (changed: Partial<DeliverySettings>): void => {
     setFile(null)
     studio.setExportSettings(settle(settings, changed, sourceRate, ratesHz))
   }
@@ -57,52 +54,78 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
         <Field caption="Format">
           <Select
             label="Format"
-            options={[{ value: 'wav', label: 'WAV' }]}
-            value="wav"
-            onChange={() => {}}
-          />
-        </Field>
-        <Field caption="Bit depth">
-          <Select
-            label="Bit depth"
-            options={BIT_DEPTHS}
-            value={format}
-            disabled={job !== undefined}
+            options={FORMATS.map(({ id, label }) => ({ value: id, label }))}
+            value={settings.format}
+            disabled={busy}
             onChange={(value) => {
-              const depth = BIT_DEPTHS.find((option) => option.value === value)
-              if (depth) change({ format: depth.value })
+              if (isFormatId(value)) change({ format: value })
             }}
           />
         </Field>
+        {lossy ? (
+          <Field caption="Quality">
+            <Select
+              label="Quality"
+              options={qualities}
+              value={settings.quality}
+              disabled={busy}
+              onChange={(quality) => change({ quality })}
+            />
+          </Field>
+        ) : (
+          <Field caption="Bit depth">
+            <Select
+              label="Bit depth"
+              options={depthOptions(settings)}
+              value={settings.depth}
+              disabled={busy}
+              onChange={(value) => {
+                const depth = depths.find((one) => one === value)
+                if (depth) change({ depth })
+              }}
+            />
+          </Field>
+        )}
         <Field caption="Sample rate">
           <Select
             label="Sample rate"
-            options={rateOptions(sourceRate, ratesHz)}
-            value={String(sampleRate)}
-            disabled={job !== undefined}
+            options={rateOptions(settings, sourceRate, ratesHz)}
+            value={String(settings.sampleRate)}
+            disabled={busy}
             onChange={(value) => change({ sampleRate: value === 'source' ? value : Number(value) })}
           />
         </Field>
-        <Field caption="Dither">
-          <Select
-            label="Dither"
-            options={dithers}
-            value={dither}
-            disabled={float || job !== undefined}
-            {...(float ? { describedBy: 'export-dither-reason' } : {})}
-            onChange={(value) => {
-              const choice = dithers.find((option) => option.value === value)
-              if (choice) change({ dither: choice.value })
-            }}
+        {!lossy && (
+          <Field caption="Dither">
+            <Select
+              label="Dither"
+              options={ditherOptions(settings, fileRate(settings, sourceRate))}
+              value={settings.dither}
+              disabled={float || busy}
+              {...(float ? { describedBy: 'export-dither-reason' } : {})}
+              onChange={(value) => {
+                const offered = dithersFor(settings, fileRate(settings, sourceRate))
+                const dither = offered.find((one) => one === value)
+                if (dither) change({ dither })
+              }}
+            />
+          </Field>
+        )}
+        {lossy && (
+          <Switch
+            label="Hold the ceiling after the codec"
+            checked={settings.holdCeiling}
+            disabled={busy}
+            onChange={(holdCeiling) => change({ holdCeiling })}
           />
-        </Field>
+        )}
         {float && (
           <p className="export-reason" id="export-dither-reason">
             Float is written as it is: nothing is rounded, so there is nothing to dither.
           </p>
         )}
       </div>
-      <div className="export-result" aria-live="polite">
+      <div className="export-result" role="status" aria-label="Export check">
         {job ? (
           <Progress
             label="Exporting"
@@ -110,9 +133,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
             onCancel={() => session.tracks.cancel(job.trackId, 'exporting')}
           />
         ) : file ? (
-          <p>
-            <strong>Saved and read back.</strong> {checkSentence(file)}
-          </p>
+          <CheckResult file={file} formatLabel={label} />
         ) : (
           <p>The file is read back and measured before it is saved.</p>
         )}
@@ -134,14 +155,17 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   )
 }
 
-const checkSentence = ({ check, verdict }: ExportedFile<Blob>): string =>
-  [
-    formatTime(check.lengthFrames / check.sampleRate, true),
-    `${check.sampleRate / 1000} kHz`,
-    `${check.integratedLufs === null ? '–' : formatNumber(check.integratedLufs, 2)} LUFS`,
-    ...(verdict.status === 'missed'
-      ? [`${formatNumber(verdict.missLu, 2)} LU off its target`]
-      : []),
-    `${formatNumber(check.truePeakDbtp, 2)} dBTP`,
-    check.clippedSamples === 0 ? 'no clipped samples.' : `${check.clippedSamples} clipped samples.`,
-  ].join(', ')
+const CheckResult = ({
+  file,
+  formatLabel,
+}: {
+  readonly file: DeliveredFile<Blob>
+  readonly formatLabel: string
+}) => {
+  const { headline, detail } = checkSentences(file, formatLabel)
+  return (
+    <p>
+      <strong>{headline}</strong> {detail}
+    </p>
+  )
+}

@@ -4,36 +4,44 @@ const GATHER_BYTES = 4 * 1024 * 1024
 /** Gathers a file's bytes into one Blob with little memory of our own. */
 export class BlobSink {
   private readonly blobs: Blob[] = []
-  private readonly merged = new Uint8Array(GATHER_BYTES)
+  private readonly gathered = new Uint8Array(GATHER_BYTES)
   private filled = 0
+  private readonly later: { readonly offset: number; readonly bytes: Uint8Array }[] = []
   private readonly onPiece: (piece: Blob) => void
 
-  /** `onPiece` is given every part of the file, in order, as soon as it is stored. */
+  /** `onPiece` is given every part of the file, in order, as soon as it is stored; what is written over is not shown. */
   constructor(onPiece: (piece: Blob) => void = () => {}) {
     this.onPiece = onPiece
   }
 
-  /** Where the next `length` bytes of the file go, before anything else is called. At most GATHER_BYTES. */
-  room(length: number): Uint8Array {
-    if (this.filled + length > GATHER_BYTES) this.flush()
-    this.filled += length
-    return this.merged.subarray(this.filled - length, this.filled)
+  write(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      const step = Math.min(bytes.length - at, GATHER_BYTES - this.filled)
+      this.gathered.set(bytes.subarray(at, at + step), this.filled)
+      this.filled += step
+      at += step
+      if (this.filled === GATHER_BYTES) this.flush()
+    }
   }
 
-  /** Copies `bytes`, at most GATHER_BYTES. */
-  write(bytes: Uint8Array): void {
-    this.room(bytes.length).set(bytes)
+  overwrite(offset: number, bytes: Uint8Array): void {
+    this.later.push({ offset, bytes: bytes.slice() })
   }
 
   finish(type: string): Blob {
     this.flush()
-    return new Blob(this.blobs, { type })
+    let file = new Blob(this.blobs, { type })
+    for (const { offset, bytes } of this.later) {
+      const before = file.slice(0, offset)
+      file = new Blob([before, Uint8Array.from(bytes), file.slice(offset + bytes.length)], { type })
+    }
+    return file
   }
 
   /** A Blob copies what it is made of at once. */
   private flush(): void {
     if (this.filled === 0) return
-    const piece = new Blob([this.merged.subarray(0, this.filled)])
+    const piece = new Blob([this.gathered.subarray(0, this.filled)])
     this.filled = 0
     this.blobs.push(piece)
     this.onPiece(piece)

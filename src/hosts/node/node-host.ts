@@ -5,10 +5,11 @@ import { blobFiles } from '../blob/blob-files'
 import { memoryStores } from '../memory-stores'
 import { timeout } from '../timeout'
 import { nodeKernels } from './node-kernels'
+import { readEncoder } from './read-encoder'
 
 /** This Node process, on one thread. */
 export const nodeHost = (): EngineHost<File, Blob> => ({
-  ...blobFiles(),
+  ...blobFiles(readEncoder),
   kernels: Promise.resolve(nodeKernels()),
   now: () => performance.now(),
   yieldToMessages: () => setImmediate(),

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { openPcm } from '../../core/open-pcm'
+import { DEFAULT_DELIVERY } from '../../delivery/settings'
 import { callsWith } from '../../engine/calls'
 import { createLocalEngine } from '../../engine/local-engine'
 import { LENGTH, left, RECIPE, right, wavFile } from '../../engine/testing/mix-file'
@@ -46,11 +47,11 @@ describe('listening inside the engine', () => {
     if (!rendered.ok) throw new Error(rendered.error.detail)
     const file = await api.export(
       't',
-      { format: 'wav-32f', dither: 'none', sampleRate: 'source' },
+      { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none', sampleRate: 'source' },
       {},
     )
     if (!file.ok) throw new Error(file.error.detail)
-    const master = await samplesOf(file.value.blob)
+    const master = await samplesOf(file.value.file)
     const control = new MessageChannel()
     const feed = new MessageChannel()
     ports.push(control.port1, feed.port1)

@@ -2,13 +2,17 @@ import { detachedJob } from '../../core/job'
 import { openPcm } from '../../core/open-pcm'
 import type { Outcome } from '../../core/outcome'
 import type { PcmHandle } from '../../core/pcm-store'
+import type { FilePlan } from '../../delivery/file-target'
+import { measureFile } from '../../delivery/measure-file'
+import type { MeasuredFile } from '../../delivery/measuring-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { PartialResult, RenderPlan } from '../../mastering/render/render-plan'
 import { runPlan } from '../../mastering/render/run-plan'
-import type { Measured } from '../../worker/measuring-store'
-import { remeasure } from '../../worker/remeasure'
 import { timeout } from '../timeout'
 import { ArrivingFile } from './arriving-file'
+
+/** A file whose size is known before it is written. */
+export type KnownFile = FilePlan & { readonly sizeBytes: number }
 
 /** What the engine's worker asks of a helping one. */
 export interface PoolWorkerApi {
@@ -20,10 +24,10 @@ export interface PoolWorkerApi {
     counters: Int32Array,
   ): Promise<PartialResult>
   /**
-   * Opens and measures a file of so many bytes while it is being written: its parts come as Blobs over `port`,
+   * Opens and measures a file while it is being written: its parts come as Blobs over `port`,
    * null when no more will come.
    */
-  check(port: MessagePort, sizeBytes: number): Promise<Outcome<Measured>>
+  check(port: MessagePort, plan: KnownFile): Promise<Outcome<MeasuredFile>>
   /** Answers once it holds its liveness lock and its kernels. */
   ready(): Promise<void>
 }
@@ -46,14 +50,15 @@ export const createPoolWorkerApi = (
     const job = { report: () => {}, checkpoint: () => undefined }
     return runPlan(plan, hand, audio, counters, await loadingKernels, job)
   },
-  check: async (port, sizeBytes) => {
-    const file = new ArrivingFile('export.wav', sizeBytes)
+  check: async (port, { format, spec, sizeBytes }) => {
+    const file = new ArrivingFile('export', sizeBytes)
     port.onmessage = ({ data }: MessageEvent<Blob | null>) => {
       if (data) file.add(data)
       else file.abandon()
     }
     try {
-      return await remeasure(file, { kernels: await loadingKernels, job: detachedJob, timeout })
+      const services = { kernels: await loadingKernels, job: detachedJob, timeout }
+      return await measureFile(file, format, spec, services)
     } finally {
       port.close()
     }

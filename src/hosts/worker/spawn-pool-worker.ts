@@ -11,7 +11,7 @@ export const spawnPoolWorker = (): PoolWorker => {
   return {
     ready: () => api.ready(),
     work: (...plan) => api.work(...plan),
-    check: (port, sizeBytes) => api.check(transfer(port, [port]), sizeBytes),
+    check: (port, plan) => api.check(transfer(port, [port]), plan),
     onExit: (exited) => {
       worker.addEventListener('error', exited)
       // It holds this lock for life: see hold-liveness-lock.

@@ -4,6 +4,7 @@ import { blobFiles } from '../blob/blob-files'
 import { memoryStores } from '../memory-stores'
 import { timeout } from '../timeout'
 import { handOver } from './engine-port'
+import { fetchEncoder } from './fetch-encoder'
 import type { WorkerPool } from './worker-pool'
 import { yieldToMessages } from './yield-to-messages'
 
@@ -12,7 +13,7 @@ export const workerHost = (
   kernels: Promise<Kernels>,
   pool: WorkerPool,
 ): EngineHost<File, Blob> => ({
-  ...blobFiles(pool),
+  ...blobFiles(fetchEncoder, pool),
   kernels,
   now: () => performance.now(),
   yieldToMessages,

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest'
 import { freshRecipe } from '../../chain/recipe'
 import { Cancelled, detachedJob, type JobContext } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import { DEFAULT_DELIVERY } from '../../delivery/settings'
 import { inlineExecutor } from '../../mastering/render/executor'
 import { measureTrack } from '../../mastering/render/measure-track'
-import { exportMaster } from '../../worker/export-master'
+import { blobFiles } from '../blob/blob-files'
 import { nodeKernels } from '../node/node-kernels'
+import { readEncoder } from '../node/read-encoder'
 import { timeout } from '../timeout'
 import { createPoolWorkerApi } from './pool-worker'
 import { type PoolWorker, WorkerPool } from './worker-pool'
@@ -134,11 +136,15 @@ const master = async () => {
   const { integratedLufs } = analysis.loudness
   return { store, recipe: freshRecipe(target), verdict, integratedLufs }
 }
-const request = { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' } as const
+const request = { ...DEFAULT_DELIVERY, depth: '24', dither: 'tpdf', sampleRate: 'source' } as const
 const exported = async (pool?: WorkerPool, job: JobContext = detachedJob) => {
-  const outcome = await exportMaster(await master(), request, { kernels, job, timeout, pool })
+  const finished = await master()
+  const newStore = () => source(0)
+  const track = { source: finished.store, master: finished }
+  const files = blobFiles(readEncoder, pool)
+  const outcome = await files.exportTrack(track, request, { kernels, job, timeout, newStore })
   if (!outcome.ok) return outcome
-  const { blob, check } = outcome.value
+  const { file: blob, check } = outcome.value
   return { check, bytes: Buffer.from(await blob.arrayBuffer()).toString('base64') }
 }
 

@@ -1,6 +1,7 @@
 import type { JobContext } from '../../core/job'
 import type { Outcome } from '../../core/outcome'
 import type { PcmReader } from '../../core/pcm-store'
+import type { MeasuredFile } from '../../delivery/measuring-store'
 import type { Kernels } from '../../dsp/kernels'
 import {
   allocated,
@@ -17,8 +18,7 @@ import {
   sharedCounters,
 } from '../../mastering/render/render-plan'
 import { type PlanAudio, runPlan } from '../../mastering/render/run-plan'
-import type { Measured } from '../../worker/measuring-store'
-import type { PoolWorkerApi, SharedAudio } from './pool-worker'
+import type { KnownFile, PoolWorkerApi, SharedAudio } from './pool-worker'
 
 /** A worker as the pool sees it. */
 export interface PoolWorker extends PoolWorkerApi {
@@ -33,11 +33,11 @@ const SHORTEST_SECONDS = 10
 const SMALLEST_BYTES = 2 ** 22
 
 /** A check of a file that is still being written. */
-export interface FileCheck {
+export interface RunningCheck {
   /** The next part of the file. */
   add(piece: Blob): void
   /** After the last part: what was measured; null when the worker was lost. */
-  finished(): Promise<Outcome<Measured> | null>
+  finished(): Promise<Outcome<MeasuredFile> | null>
   /** No more parts will come. */
   abandon(): void
 }
@@ -99,17 +99,17 @@ export class WorkerPool {
   }
 
   /**
-   * A worker that checks a file of so many bytes while it is being written; null where it is not worth it, or
+   * A worker that checks a file while it is being written; null where it is not worth it, or
    * nobody is free.
    */
-  checkFile(sizeBytes: number): FileCheck | null {
+  checkFile(plan: KnownFile): RunningCheck | null {
     const [worker] = this.ready
-    if (!worker || this.busy || sizeBytes < SMALLEST_BYTES) return null
+    if (!worker || this.busy || plan.sizeBytes < SMALLEST_BYTES) return null
     this.busy = true
     const { port1, port2 } = new MessageChannel()
-    const checking = new Promise<Outcome<Measured> | null>((resolve) => {
+    const checking = new Promise<Outcome<MeasuredFile> | null>((resolve) => {
       this.started.set(worker, () => resolve(null))
-      worker.check(port2, sizeBytes).then(resolve, () => this.discard(worker))
+      worker.check(port2, plan).then(resolve, () => this.discard(worker))
     }).finally(() => {
       this.busy = false
       port1.close()

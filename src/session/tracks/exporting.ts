@@ -1,6 +1,7 @@
 import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
-import type { ExportedFile, ExportRequest } from '../../engine/export-request'
+import type { DeliveredFile } from '../../delivery/deliver-track'
+import type { DeliverySettings } from '../../delivery/settings'
 import { deliveredFrames } from '../../mastering/delivery-rates'
 import type { Studio } from '../../store/studio'
 import { errorSentence } from '../../words/sentences'
@@ -11,12 +12,12 @@ export interface Exporting {
    * Writes the master, has it re-read and re-measured, and hands it to the browser's download.
    * Answers the file with what the check found, or null when there is no file (cancelled, or an error was shown).
    */
-  exportMaster(track: TrackId, request: ExportRequest): Promise<ExportedFile<Blob> | null>
+  exportMaster(track: TrackId, settings: DeliverySettings): Promise<DeliveredFile<Blob> | null>
 }
 
 export const createExporting = (studio: Studio, engine: Engine, jobs: JobRunner): Exporting => ({
-  async exportMaster(id, request) {
-    const end = await jobs.run(id, 'exporting', (options) => engine.export(id, request, options))
+  async exportMaster(id, settings) {
+    const end = await jobs.run(id, 'exporting', (options) => engine.export(id, settings, options))
     const track = studio.trackOf(id)
     if (end === 'superseded' || !track) return null
     if (!end.ok) {
@@ -24,7 +25,7 @@ export const createExporting = (studio: Studio, engine: Engine, jobs: JobRunner)
       if (sentence) studio.notify('error', sentence)
       return null
     }
-    const { blob, extension, check } = end.value
+    const { file, extension, check } = end.value
     const { facts } = track
     const wanted = facts && deliveredFrames(facts.lengthFrames, facts.sampleRate, check.sampleRate)
     if (facts && check.lengthFrames !== wanted) {
@@ -33,7 +34,7 @@ export const createExporting = (studio: Studio, engine: Engine, jobs: JobRunner)
       if (sentence) studio.notify('error', sentence)
       return null
     }
-    download(blob, masterName(track.name, extension))
+    download(file, masterName(track.name, extension))
     return end.value
   },
 })

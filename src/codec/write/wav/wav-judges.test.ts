@@ -2,36 +2,35 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { nodeKernels } from '../../../hosts/node/node-kernels'
-import { join, seededIntegers } from '../../testing/bytes'
+import { seededIntegers } from '../../testing/bytes'
 import { hasCommand, run } from '../../testing/commands'
 import { decodeForTest } from '../../testing/open-for-test'
+import type { Depth } from '../sample-depth'
+import { writeForTest } from '../testing/write-for-test'
 import { wavWriter } from './wav-writer'
 
 const FRAMES = 1001
 const folder = mkdtempSync(joinPath(tmpdir(), 'wav-judges-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const written = (format: 'wav-16' | 'wav-24' | 'wav-32f', channelCount: number): Uint8Array => {
-  const kernels = nodeKernels()
+const written = async (depth: Depth, channelCount: number): Promise<Uint8Array> => {
   const shape = { sampleRate: 48_000, channelCount, lengthFrames: FRAMES }
-  const writer = wavWriter({ ...shape, format, dither: 'tpdf', seed: 4, kernels })
-  const block = Array.from({ length: channelCount }, (_, channel) =>
+  const planes = Array.from({ length: channelCount }, (_, channel) =>
     Float32Array.from(seededIntegers(FRAMES, 30, channel + 1), (value) => value / 2 ** 29.5),
   )
-  const header = writer.header()
-  const samples = new Uint8Array(FRAMES * writer.bytesPerFrame)
-  writer.encode(block, FRAMES, samples)
-  return join(header, samples, writer.finish().padding)
+  const { bytes } = await writeForTest(planes, (services) =>
+    wavWriter({ ...shape, depth, dither: 'tpdf', seed: 4 }, services),
+  )
+  return bytes
 }
 
 const CASES = [
-  ['wav-16', 1],
-  ['wav-16', 2],
-  ['wav-24', 1],
-  ['wav-24', 2],
-  ['wav-32f', 1],
-  ['wav-32f', 2],
+  ['16', 1],
+  ['16', 2],
+  ['24', 1],
+  ['24', 2],
+  ['32f', 1],
+  ['32f', 2],
 ] as const
 
 const asFloats = (bytes: Uint8Array): Float32Array =>
@@ -44,18 +43,18 @@ const interleaved = (channels: readonly Float32Array[]): Float32Array =>
   })
 
 describe.skipIf(!hasCommand('ffmpeg') || !hasCommand('ffprobe'))('ffmpeg', () => {
-  it.each(CASES)('reads our %s with %i channel(s) sample for sample', async (format, count) => {
-    const bytes = written(format, count)
-    const path = joinPath(folder, `${format}-${count}.wav`)
+  it.each(CASES)('reads our %s with %i channel(s) sample for sample', async (depth, count) => {
+    const bytes = await written(depth, count)
+    const path = joinPath(folder, `${depth}-${count}.wav`)
     writeFileSync(path, bytes)
     const { channels } = await decodeForTest(bytes)
     const judged = run('ffmpeg', ['-i', path, '-f', 'f32le', '-c:a', 'pcm_f32le', '-'])
     expect(asFloats(judged)).toEqual(interleaved(channels))
     const args = ['-show_streams', '-of', 'json', path]
     const probe = JSON.parse(Buffer.from(run('ffprobe', args)).toString())
-    const codecs = { 'wav-16': 'pcm_s16le', 'wav-24': 'pcm_s24le', 'wav-32f': 'pcm_f32le' }
+    const codecs = { '16': 'pcm_s16le', '24': 'pcm_s24le', '32f': 'pcm_f32le' }
     expect(probe.streams[0]).toMatchObject({
-      codec_name: codecs[format],
+      codec_name: codecs[depth],
       channels: count,
       sample_rate: '48000',
       duration_ts: FRAMES,
@@ -64,15 +63,15 @@ describe.skipIf(!hasCommand('ffmpeg') || !hasCommand('ffprobe'))('ffmpeg', () =>
 })
 
 describe.skipIf(!hasCommand('sox'))('sox', () => {
-  it.each(CASES)('reads our %s with %i channel(s) sample for sample', async (format, count) => {
-    const bytes = written(format, count)
-    const path = joinPath(folder, `sox-${format}-${count}.wav`)
+  it.each(CASES)('reads our %s with %i channel(s) sample for sample', async (depth, count) => {
+    const bytes = await written(depth, count)
+    const path = joinPath(folder, `sox-${depth}-${count}.wav`)
     writeFileSync(path, bytes)
     const { channels } = await decodeForTest(bytes)
     const raw = ['-e', 'signed', '-b', '32', '-t', 'raw', '-']
     const judged = new Int32Array(run('sox', [path, ...raw]).slice().buffer)
     // sox works in 32-bit integers and cuts off what floats hold below them; ours at 16 and 24 bit are exact.
-    const boundLsb32 = format === 'wav-32f' ? 1 : Number.MIN_VALUE
+    const boundLsb32 = depth === '32f' ? 1 : Number.MIN_VALUE
     for (const [i, value] of interleaved(channels).entries())
       expect(Math.abs((judged[i] ?? Number.NaN) - value * 2 ** 31)).toBeLessThan(boundLsb32)
   })

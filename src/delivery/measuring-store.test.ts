@@ -20,7 +20,7 @@ it('measures what an analysis of the same audio does, for any blocking, and the 
     const { loudness } = await analyse(kept, kernels, detachedJob)
     const truePeakDbtp = await measureTruePeak(kept, kernels, detachedJob)
     for (const blockFrames of [997, 4096, 10_000]) {
-      const store = new MeasuringStore(kernels, RATE, 2)
+      const store = new MeasuringStore(kernels, RATE, 2, null)
       for (let at = 0; at < frames; at += blockFrames) {
         const block = channels.map((channel) => channel.subarray(at, at + blockFrames))
         store.append(block, block[0]?.length ?? 0)

@@ -1,4 +1,7 @@
 import { LoudnessMeter } from '../analysis/loudness-meter'
+import { hex, type PcmHash } from '../codec/write/pcm-hash'
+import { forEachSlice, type PcmSamples, pcmSamples } from '../codec/write/pcm-samples'
+import type { Depth } from '../codec/write/sample-depth'
 import { amplitudeToDb } from '../core/decibels'
 import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmSink } from '../core/pcm-store'
@@ -8,7 +11,7 @@ import { TruePeakScanner } from '../dsp/meters/true-peak'
 import { VERIFIER_SHAPE } from '../dsp/resampling/interpolator'
 
 /** What a file has to be checked for. */
-export interface Measured {
+export interface MeasuredFile {
   readonly sampleRate: number
   readonly channelCount: number
   readonly lengthFrames: number
@@ -16,10 +19,21 @@ export interface Measured {
   readonly integratedLufs: number | null
   /** 16 × 128 interpolator, dBTP. */
   readonly truePeakDbtp: number
+  /** Samples beyond full scale: what a player with integers clips. */
+  readonly samplesOverFullScale: number
+  /** MD5 of the samples as WAV holds them at the depth that was asked for, hexadecimal; null where none was. */
+  readonly audioMd5: string | null
+}
+
+/** Takes the samples of a lossless file for their MD5. */
+export interface SampleDigest {
+  readonly depth: Depth
+  readonly hash: PcmHash
 }
 
 /**
- * Measures what is written to it and keeps nothing: a file of any length is checked in bounded memory.
+ * A store that measures what is written to it and keeps nothing: a file of any length is checked in
+ * bounded memory. Cannot be read.
  */
 export class MeasuringStore implements PcmSink {
   readonly sampleRate: number
@@ -29,24 +43,36 @@ export class MeasuringStore implements PcmSink {
   private readonly gatherer: BlockGatherer
   private readonly loudness: LoudnessMeter
   private readonly scanner: TruePeakScanner
+  private readonly samples: PcmSamples | null
   private peak = 0
+  private overFullScale = 0
 
-  constructor(kernels: Kernels, sampleRate: number, channelCount: number) {
+  constructor(
+    kernels: Kernels,
+    sampleRate: number,
+    channelCount: number,
+    digest: SampleDigest | null,
+  ) {
     this.sampleRate = sampleRate
     this.channelCount = channelCount
     this.scope = kernels.scope()
     this.scanner = new TruePeakScanner(kernels, this.scope, VERIFIER_SHAPE)
     this.gatherer = new BlockGatherer(this.scope, channelCount, this.scanner.historyFrames)
     this.loudness = new LoudnessMeter(kernels, this.scope, sampleRate, channelCount)
+    const shape = { kernels, sampleRate, channelCount, dither: 'none' } as const
+    this.samples = digest && pcmSamples({ ...shape, depth: digest.depth }, digest.hash)
   }
 
   append(block: readonly Float32Array[], frames: number): void {
     this.gatherer.push(block, frames, this.measureBlock)
     this.lengthFrames += frames
+    for (const plane of block) this.overFullScale += countOver(plane, frames)
+    const { samples } = this
+    if (samples) forEachSlice(block, frames, (slice, count) => samples.encode(slice, count))
   }
 
   /** Once, after everything was written. */
-  finish(): Measured {
+  finish(): MeasuredFile {
     const { sampleRate, channelCount, lengthFrames } = this
     this.loudness.process(this.gatherer.pointers, this.gatherer.pendingFrames)
     const { integratedLufs } = this.loudness.finish()
@@ -57,11 +83,15 @@ export class MeasuringStore implements PcmSink {
     this.gatherer.padWithSilence()
     this.scan()
     const truePeakDbtp = amplitudeToDb(this.peak)
-    return { sampleRate, channelCount, lengthFrames, integratedLufs, truePeakDbtp }
+    const audioMd5 = this.samples && hex(this.samples.digest())
+    const shape = { sampleRate, channelCount, lengthFrames }
+    const samplesOverFullScale = this.overFullScale
+    return { ...shape, integratedLufs, truePeakDbtp, samplesOverFullScale, audioMd5 }
   }
 
   release(): void {
     this.scope.release()
+    this.samples?.release()
   }
 
   private readonly measureBlock = (): void => {
@@ -73,4 +103,10 @@ export class MeasuringStore implements PcmSink {
     for (const pointer of this.gatherer.pointers)
       this.peak = this.scanner.scan(pointer, BLOCK_FRAMES, this.peak)
   }
+}
+
+const countOver = (plane: Float32Array, frames: number): number => {
+  let count = 0
+  for (let i = 0; i < frames; i++) if (Math.abs(plane[i] ?? 0) > 1) count++
+  return count
 }

@@ -3,14 +3,14 @@ import { analyse } from '../analysis/analyse'
 import { freshRecipe } from '../chain/recipe'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
-import type { ExportRequest } from '../engine/export-request'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { timeout } from '../hosts/timeout'
-import { exportMaster } from './export-master'
+import { deliverFile } from './deliver-file'
+import { DEFAULT_DELIVERY, type DeliverySettings } from './settings'
+import { memoryFileServices } from './testing/memory-files'
 
 const RATE = 44_100
 const kernels = nodeKernels()
-const services = { kernels, job: detachedJob, timeout }
+const services = memoryFileServices()
 
 /** A ceiling that nothing here reaches. */
 const recipe = freshRecipe({
@@ -33,33 +33,33 @@ const noiseAt = async (peakDb: number, lengthFrames = 3 * RATE) => {
   return { store, recipe, verdict, integratedLufs: loudness.integratedLufs }
 }
 
-const REQUESTS: readonly ExportRequest[] = [
-  { format: 'wav-16', dither: 'none', sampleRate: 'source' },
-  { format: 'wav-16', dither: 'tpdf', sampleRate: 'source' },
-  { format: 'wav-16', dither: 'improvedE9', sampleRate: 'source' },
-  { format: 'wav-24', dither: 'tpdf', sampleRate: 'source' },
-  { format: 'wav-32f', dither: 'none', sampleRate: 'source' },
+const REQUESTS: readonly DeliverySettings[] = [
+  { ...DEFAULT_DELIVERY, depth: '16', dither: 'none', sampleRate: 'source' },
+  { ...DEFAULT_DELIVERY, depth: '16', dither: 'tpdf', sampleRate: 'source' },
+  { ...DEFAULT_DELIVERY, depth: '16', dither: 'improvedE9', sampleRate: 'source' },
+  { ...DEFAULT_DELIVERY, depth: '24', dither: 'tpdf', sampleRate: 'source' },
+  { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none', sampleRate: 'source' },
 ]
 
 describe('the export check', () => {
   test.each([0, -40, -60, -90])('passes an honest file of noise at %d dBFS', async (peakDb) => {
     const master = await noiseAt(peakDb)
     for (const request of REQUESTS)
-      expect(await exportMaster(master, request, services)).toMatchObject({ ok: true })
+      expect(await deliverFile(master, request, services)).toMatchObject({ ok: true })
   })
 
   test('passes digital silence, and files too short to measure', async () => {
     for (const master of [await noiseAt(Number.NEGATIVE_INFINITY), await noiseAt(-10, 100)])
       for (const request of REQUESTS)
-        expect(await exportMaster(master, request, services)).toMatchObject({ ok: true })
+        expect(await deliverFile(master, request, services)).toMatchObject({ ok: true })
   })
 
   test('refuses a file whose loudness is not the master’s', async () => {
     const master = await noiseAt(-10)
     const wrong = { ...master, integratedLufs: (master.integratedLufs ?? 0) - 0.02 }
-    const outcome = await exportMaster(
+    const outcome = await deliverFile(
       wrong,
-      { format: 'wav-16', dither: 'tpdf', sampleRate: 'source' },
+      { ...DEFAULT_DELIVERY, depth: '16', dither: 'tpdf', sampleRate: 'source' },
       services,
     )
     expect(outcome).toMatchObject({ ok: false, error: { code: 'export-mismatch' } })
@@ -68,8 +68,13 @@ describe('the export check', () => {
   test('refuses a file with a true peak over the ceiling', async () => {
     const master = await noiseAt(-10)
     const lower = { ...recipe, landing: { ...recipe.landing, ceilingDbtp: -10.5 } }
-    const request = { format: 'wav-32f', dither: 'none', sampleRate: 'source' } as const
-    const outcome = await exportMaster({ ...master, recipe: lower }, request, services)
+    const request = {
+      ...DEFAULT_DELIVERY,
+      depth: '32f',
+      dither: 'none',
+      sampleRate: 'source',
+    } as const
+    const outcome = await deliverFile({ ...master, recipe: lower }, request, services)
     expect(outcome).toMatchObject({ ok: false, error: { code: 'export-mismatch' } })
   })
 
@@ -77,9 +82,9 @@ describe('the export check', () => {
     const store = new MemoryPcmStore(RATE, 1, false)
     store.append([Float32Array.of(0.5, 1.5, -0.5, -1.5)], 4)
     const master = { store, recipe, verdict, integratedLufs: null }
-    const outcome = await exportMaster(
+    const outcome = await deliverFile(
       master,
-      { format: 'wav-24', dither: 'none', sampleRate: 'source' },
+      { ...DEFAULT_DELIVERY, depth: '24', dither: 'none', sampleRate: 'source' },
       services,
     )
     expect(outcome).toMatchObject({ ok: true, value: { check: { clippedSamples: 2 } } })

@@ -1,0 +1,116 @@
+import { registerAacEncoder } from '@mediabunny/aac-encoder'
+import { assert } from '../../../core/assert'
+import { type AudioShape, type AudioWriter, NO_SAMPLES, type WriteServices } from '../audio-writer'
+import { bigEndian, fullBox } from '../mp4/boxes'
+import { M4aFile } from '../mp4/m4a-file'
+import { audioSampleEntry } from '../mp4/m4a-head'
+import { packetEncoder } from '../packet-encoder'
+
+export interface AacOptions extends AudioShape {
+  readonly bitrateKbps: number
+  /** `ilst` entries, whole boxes. */
+  readonly items?: readonly Uint8Array[]
+}
+
+const FRAMES_PER_PACKET = 1024
+/** Frames that FFmpeg's encoder puts before the audio. */
+const PRIMING_FRAMES = 1024
+/** Frames gathered for one call of the encoder. */
+const SEND_FRAMES = 8192
+
+/**
+ * AAC-LC in M4A by FFmpeg's encoder, the same bytes in every browser. The container is ours, since an edit list must tell
+ * players what the encoder put before the audio and behind it.
+ */
+export const aacWriter = async (
+  options: AacOptions,
+  { sink, timeout }: WriteServices,
+): Promise<AudioWriter> => {
+  const { sampleRate, channelCount, lengthFrames, bitrateKbps, items = [] } = options
+  registerAacEncoder()
+  const packetCount = Math.ceil((lengthFrames + PRIMING_FRAMES) / FRAMES_PER_PACKET)
+  const timing = { primingFrames: PRIMING_FRAMES, framesPerPacket: FRAMES_PER_PACKET }
+  const shape = { sampleRate, channelCount, lengthFrames, items, large: false }
+  const entry = (config: Uint8Array, largestBytes: number): Uint8Array =>
+    audioSampleEntry('mp4a', shape, 16, elementaryStream(config, bitrateKbps * 1000, largestBytes))
+  const file = new M4aFile(
+    sink,
+    { ...shape, ...timing },
+    packetCount,
+    entry(new Uint8Array(CONFIG_BYTES), 0),
+  )
+  let config = new Uint8Array(CONFIG_BYTES)
+  const encoder = await packetEncoder({
+    codec: 'aac',
+    bitrate: bitrateKbps * 1000,
+    sampleRate,
+    channelCount,
+    timeout,
+    // What follows the first bytes only says that there is no SBR, as their absence does.
+    onDescription: (description) => {
+      config = description.slice(0, CONFIG_BYTES)
+    },
+    onPacket: (packet) => file.add(packet),
+  })
+  let written = 0
+  return {
+    write: async (block, frames) => {
+      written += frames
+      for (let done = 0; done < frames; done += SEND_FRAMES) {
+        const count = Math.min(SEND_FRAMES, frames - done)
+        await encoder.encode(interleaved(block, done, count), count)
+      }
+    },
+    finish: async () => {
+      assert(written === lengthFrames, 'AAC: not the frames that the head tells')
+      await encoder.finish()
+      file.finish(entry(config, file.largestBytes))
+      return NO_SAMPLES
+    },
+    release: () => encoder.release(),
+  }
+}
+
+const CONFIG_BYTES = 2
+
+const interleaved = (
+  block: readonly Float32Array[],
+  from: number,
+  frames: number,
+): Float32Array => {
+  const count = block.length
+  const samples = new Float32Array(frames * count)
+  for (const [channel, plane] of block.entries())
+    for (let i = 0; i < frames; i++) samples[i * count + channel] = plane[from + i] ?? 0
+  return samples
+}
+
+const OBJECT_AAC = 0x40
+/** Audio, not upstream, and a bit that is reserved. */
+const STREAM_AUDIO = 0x15
+
+/** `esds`: what the codec is and its AudioSpecificConfig (ISO/IEC 14496-1, 7.2.6). */
+const elementaryStream = (
+  config: Uint8Array,
+  bitrate: number,
+  largestBytes: number,
+): Uint8Array => {
+  const specific = descriptor(5, config)
+  const decoder = bigEndian()
+    .u8(OBJECT_AAC, STREAM_AUDIO, 0)
+    .u16(largestBytes)
+    .u32(bitrate, bitrate)
+  const stream = bigEndian().u16(0).u8(0)
+  stream.bytes(descriptor(4, decoder.bytes(specific).done()), descriptor(6, new Uint8Array([2])))
+  return fullBox('esds', 0, 0, descriptor(3, stream.done()))
+}
+
+/** Lengths in four bytes of seven bits, so that the size never depends on them. */
+const descriptor = (tag: number, content: Uint8Array): Uint8Array => {
+  const size = content.length
+  const length = [(size >> 21) | 0x80, (size >> 14) | 0x80, (size >> 7) | 0x80, size & 0x7f]
+  return bigEndian()
+    .u8(tag, ...length.map((byte) => byte & 255))
+    .bytes(content)
+    .done()
+}

@@ -1,0 +1,59 @@
+import type { NoiseShaper } from '../../dsp/dither'
+import type { Kernels } from '../../dsp/kernels'
+
+/** Plain rounding, triangular dither, or triangular dither shaped by a set of that name. */
+export type DitherName = 'none' | 'tpdf' | NoiseShaper
+
+/** What is written: its length is known beforehand, since most heads tell it. */
+export interface AudioShape {
+  /** Hz */
+  readonly sampleRate: number
+  readonly channelCount: number
+  readonly lengthFrames: number
+}
+
+/** Where a file's bytes go, in order; a head whose numbers are known late is written over. */
+export interface ByteSink {
+  /** Takes the next bytes of the file; they may be reused afterwards. */
+  write(bytes: Uint8Array): void
+  /** Replaces bytes that were written before. */
+  overwrite(offset: number, bytes: Uint8Array): void
+}
+
+/** Rejects when `promise` has not settled after `ms`: some codec promises never settle. */
+export type Timeout = <T>(promise: Promise<T>, ms: number) => Promise<T>
+
+/** The encoders that are WebAssembly files of their own. */
+export type EncoderBinary = 'mp3' | 'vorbis' | 'opus'
+
+/** What encoding needs from whoever runs it. */
+export interface WriteServices {
+  readonly kernels: Kernels
+  readonly sink: ByteSink
+  readonly timeout: Timeout
+  /** The bytes of an encoder's WebAssembly file. */
+  readonly loadEncoder: (encoder: EncoderBinary) => Promise<Uint8Array>
+}
+
+/** One file being written: `write` until `lengthFrames` frames are in, then `finish` once. */
+export interface AudioWriter {
+  /** Takes the next `frames` frames, any number; wait for a promise before the next call. */
+  write(block: readonly Float32Array[], frames: number): Promise<void> | undefined
+  /** Ends the file and frees the writer. */
+  finish(): Promise<WriteResult>
+  /** Frees the writer without an end, after a cancel or an error. */
+  release(): void
+}
+
+export interface WriteResult {
+  /** Samples that an integer format could not hold and clamped; 0 for all others. */
+  readonly clippedSamples: number
+  /** MD5 of the samples as WAV holds them, hexadecimal; null where the format does not hold them as they are. */
+  readonly audioMd5: string | null
+}
+
+/** What a lossy format answers: it has no samples of its own to count. */
+export const NO_SAMPLES: WriteResult = { clippedSamples: 0, audioMd5: null }
+
+/** Time for a codec that must load or flush. */
+export const CODEC_TIMEOUT_MS = 60_000

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { seededIntegers } from '../testing/bytes'
+import { hasCommand, run } from '../testing/commands'
+import { aiffWriter, MAX_AIFF_BYTES } from './aiff/aiff-writer'
+import { alacWriter } from './alac/alac-writer'
+import type { AudioShape, AudioWriter, WriteServices } from './audio-writer'
+import { flacWriter } from './flac/flac-writer'
+import {
+  memorySink,
+  programme,
+  sha256,
+  WRITE_SERVICES,
+  writeForTest,
+} from './testing/write-for-test'
+
+/** No whole number of any codec's frames. */
+const FRAMES = 33_333
+
+interface Choice extends AudioShape {
+  readonly depth: '16' | '24'
+  readonly dither: 'none' | 'tpdf'
+}
+type Open = (choice: Choice, services: WriteServices) => AudioWriter | Promise<AudioWriter>
+
+const FORMATS: readonly (readonly [string, Open])[] = [
+  ['AIFF', aiffWriter],
+  ['FLAC', flacWriter],
+  ['ALAC', alacWriter],
+]
+
+const SIGNALS: Readonly<Record<string, (frames: number) => Float32Array>> = {
+  programme: (frames) => programme(frames, 1)[0] ?? new Float32Array(0),
+  silence: (frames) => new Float32Array(frames),
+  'full-scale noise': (frames) =>
+    Float32Array.from(seededIntegers(frames, 24, 5), (value) => value / 2 ** 23),
+  'a square wave of both extremes': (frames) =>
+    Float32Array.from({ length: frames }, (_, i) => (i % 7 < 3 ? -1 : 1)),
+  'one click in silence': (frames) =>
+    Float32Array.from({ length: frames }, (_, i) => (i === 9000 ? 0.7 : 0)),
+}
+
+/** What a file must hold: the rounded, clamped integers, by plain arithmetic. */
+const integersOf = (planes: readonly Float32Array[], bitDepth: number): Int32Array => {
+  const scale = 2 ** (bitDepth - 1)
+  const count = planes.length
+  return Int32Array.from({ length: (planes[0]?.length ?? 0) * count }, (_, i) => {
+    const value = planes[i % count]?.[Math.floor(i / count)] ?? 0
+    return Math.min(scale - 1, Math.max(-scale, Math.floor(value * scale + 0.5)))
+  })
+}
+
+/** Decoded by ffmpeg into 32-bit integers, shifted down again. */
+const decoded = (bytes: Uint8Array, bitDepth: number): Int32Array => {
+  const raw = run('ffmpeg', ['-i', '-', '-f', 's32le', '-c:a', 'pcm_s32le', '-'], bytes)
+  return new Int32Array(raw.slice().buffer).map((value) => value >> (32 - bitDepth))
+}
+
+describe.skipIf(!hasCommand('ffmpeg'))('ffmpeg reads back every integer', () => {
+  describe.each(FORMATS)('of %s', (_, open) => {
+    for (const [name, signal] of Object.entries(SIGNALS))
+      it.each([
+        ['16', 1],
+        ['16', 2],
+        ['24', 1],
+        ['24', 2],
+      ] as const)(`${name}, %s bit, %i channel(s)`, async (depth, channelCount) => {
+        const first = signal(FRAMES)
+        const planes = [first, first.map((value, i) => (i % 2 ? value : -value / 3))]
+        const sent = planes.slice(0, channelCount)
+        const shape = { sampleRate: 44_100, channelCount, lengthFrames: FRAMES }
+        const { bytes } = await writeForTest(sent, (services) =>
+          open({ ...shape, depth, dither: 'none' }, services),
+        )
+        expect(decoded(bytes, Number(depth))).toEqual(integersOf(sent, Number(depth)))
+      })
+  })
+})
+
+describe('every lossless format', () => {
+  it.each(FORMATS)('%s has the same bytes for any blocking, dither and all', async (_, open) => {
+    const planes = programme(20_001, 2)
+    const choice = { sampleRate: 48_000, channelCount: 2, lengthFrames: 20_001 } as const
+    const files = await Promise.all(
+      [997, 4096, 20_001].map((block) =>
+        writeForTest(planes, (s) => open({ ...choice, depth: '16', dither: 'tpdf' }, s), block),
+      ),
+    )
+    const [whole, ...others] = files.map(({ bytes }) => sha256(bytes))
+    for (const other of others) expect(other).toBe(whole)
+  })
+
+  it.each(FORMATS)('%s counts the samples that integers cannot hold', async (_, open) => {
+    const plane = Float32Array.of(0.5, 1.5, -0.5, -1.5, 0)
+    const shape = { sampleRate: 44_100, channelCount: 1, lengthFrames: 5 }
+    const { clippedSamples } = await writeForTest([plane], (services) =>
+      open({ ...shape, depth: '24', dither: 'none' }, services),
+    )
+    expect(clippedSamples).toBe(2)
+  })
+})
+
+describe('FLAC', () => {
+  it.skipIf(!hasCommand('ffmpeg'))('tells the MD5 of its samples as WAV holds them', async () => {
+    const planes = programme(FRAMES, 2)
+    const choice = { sampleRate: 96_000, channelCount: 2, lengthFrames: FRAMES } as const
+    for (const depth of ['16', '24'] as const) {
+      const { bytes } = await writeForTest(planes, (s) =>
+        flacWriter({ ...choice, depth, dither: 'tpdf' }, s),
+      )
+      const args = ['-f', 'md5', '-c:a', depth === '16' ? 'pcm_s16le' : 'pcm_s24le', '-']
+      const judged = Buffer.from(run('ffmpeg', ['-i', '-', ...args], bytes)).toString()
+      expect(`MD5=${Buffer.from(bytes.subarray(26, 42)).toString('hex')}\n`).toBe(judged)
+    }
+  })
+})
+
+describe('AIFF', () => {
+  it('is not begun where its sizes could not tell its length', async () => {
+    const shape = { sampleRate: 48_000, channelCount: 2, depth: '24', dither: 'none' } as const
+    const lengthFrames = Math.ceil(MAX_AIFF_BYTES / 6)
+    const services = { ...WRITE_SERVICES, sink: memorySink() }
+    await expect(aiffWriter({ ...shape, lengthFrames }, services)).rejects.toThrow('AIFF')
+  })
+})

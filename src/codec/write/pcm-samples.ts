@@ -1,0 +1,149 @@
+import { Quantiser, type QuantiserDither } from '../../dsp/dither'
+import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
+import { Packer } from '../../dsp/pack'
+import type { DitherName, Timeout } from './audio-writer'
+import { openPcmHash, type PcmHash } from './pcm-hash'
+import { canShape, type Depth } from './sample-depth'
+
+/** Frames of one step: what the kernels' buffers of a writer hold. */
+export const SLICE_FRAMES = 8192
+
+/** What a choice of dither means for this depth and rate: none for float, TPDF where there is no shaping. */
+const ditherFor = (dither: DitherName, depth: Depth, sampleRate: number): QuantiserDither => {
+  if (dither === 'none' || depth === '32f') return { kind: 'none' }
+  if (dither === 'tpdf' || !canShape(depth, sampleRate)) return { kind: 'tpdf' }
+  return { kind: 'shaped', shaper: dither }
+}
+
+export interface SampleOptions {
+  readonly kernels: Kernels
+  readonly timeout: Timeout
+  readonly sampleRate: number
+  readonly channelCount: number
+  readonly depth: Depth
+  readonly dither: DitherName
+  /** Of the dither; the same seed gives the same samples in every lossless format. */
+  readonly seed?: number | undefined
+}
+
+/**
+ * The samples that a lossless file holds: integers rounded once, dithered, clamped (counted), or floats bit for bit. The same
+ * input, choice and seed give the same samples for any blocking and in any container, so their MD5 is the same too.
+ */
+export interface PcmSamples {
+  readonly clippedSamples: number
+  /**
+   * The next slice of at most SLICE_FRAMES frames, interleaved, least significant byte first, as WAV holds it. Valid
+   * until the next call.
+   */
+  encode(slice: readonly Float32Array[], frames: number): Uint8Array
+  /** MD5 of all bytes that `encode` gave. Once. */
+  digest(): Uint8Array
+  release(): void
+}
+
+export const openPcmSamples = async (options: SampleOptions): Promise<PcmSamples> =>
+  pcmSamples(options, await openPcmHash(options.timeout))
+
+/** As `openPcmSamples`, with a hash that is there already. */
+export const pcmSamples = (options: Omit<SampleOptions, 'timeout'>, hash: PcmHash): PcmSamples =>
+  options.depth === '32f' ? floatSamples(options, hash) : new IntegerSamples(options, hash)
+
+/** As `openPcmSamples`, for a container that holds integers only. */
+export const openIntegerSamples = async (
+  options: SampleOptions & { readonly depth: '16' | '24' },
+): Promise<IntegerSamples> => new IntegerSamples(options, await openPcmHash(options.timeout))
+
+export class IntegerSamples implements PcmSamples {
+  private readonly kernels: Kernels
+  private readonly quantiser: Quantiser
+  private readonly packer: Packer
+  private readonly hash: PcmHash
+  private readonly bytesPerSample: 2 | 3
+
+  constructor(options: Omit<SampleOptions, 'timeout'>, hash: PcmHash) {
+    const { kernels, sampleRate, channelCount, depth, dither, seed = 0 } = options
+    this.kernels = kernels
+    this.hash = hash
+    this.bytesPerSample = depth === '16' ? 2 : 3
+    const kind = ditherFor(dither, depth, sampleRate)
+    const shape = { channelCount, bitDepth: depth === '16' ? 16 : 24, dither: kind, seed } as const
+    this.quantiser = new Quantiser(kernels, shape, SLICE_FRAMES)
+    this.packer = new Packer(kernels, this.bytesPerSample, channelCount, SLICE_FRAMES)
+  }
+
+  get clippedSamples(): number {
+    return this.quantiser.clippedSamples
+  }
+
+  /** The integers of the last slice, a plane per channel. Valid until the next call. */
+  get planes(): readonly Int32Array[] {
+    return this.quantiser.integers
+  }
+
+  encode(slice: readonly Float32Array[], frames: number): Uint8Array {
+    this.quantiser.quantise(slice, frames)
+    const bytes = this.packer.pack(this.quantiser.planes, frames)
+    this.hash.update(bytes)
+    return bytes
+  }
+
+  /** As `encode`, most significant byte first: as AIFF holds it. The MD5 is the same. */
+  encodeBigEndian(slice: readonly Float32Array[], frames: number): Uint8Array {
+    const bytes = this.encode(slice, frames)
+    const width = this.bytesPerSample
+    this.kernels.call.swapBytes(bytes.byteOffset, bytes.length / width, width)
+    return bytes
+  }
+
+  digest(): Uint8Array {
+    return this.hash.digest()
+  }
+
+  release(): void {
+    this.quantiser.release()
+    this.packer.release()
+  }
+}
+
+const floatSamples = (
+  { kernels, channelCount }: Pick<SampleOptions, 'kernels' | 'channelCount'>,
+  hash: PcmHash,
+): PcmSamples => {
+  const scope: KernelScope = kernels.scope()
+  const planes: readonly Region<Float32Array>[] = Array.from({ length: channelCount }, () =>
+    scope.f32(SLICE_FRAMES),
+  )
+  const pointers = planes.map((region) => region.pointer)
+  const packer = new Packer(kernels, 4, channelCount, SLICE_FRAMES)
+  return {
+    clippedSamples: 0,
+    encode: (slice, frames) => {
+      for (const [channel, plane] of slice.entries())
+        planes[channel]?.view.set(plane.subarray(0, frames))
+      const bytes = packer.pack(pointers, frames)
+      hash.update(bytes)
+      return bytes
+    },
+    digest: () => hash.digest(),
+    release: () => {
+      scope.release()
+      packer.release()
+    },
+  }
+}
+
+/** Calls `each` for every slice of at most SLICE_FRAMES frames of a block. */
+export const forEachSlice = (
+  block: readonly Float32Array[],
+  frames: number,
+  each: (slice: readonly Float32Array[], frames: number) => void,
+): void => {
+  for (let done = 0; done < frames; done += SLICE_FRAMES) {
+    const count = Math.min(SLICE_FRAMES, frames - done)
+    each(
+      block.map((plane) => plane.subarray(done, done + count)),
+      count,
+    )
+  }
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { nodeKernels } from '../../../hosts/node/node-kernels'
+import { readEncoder } from '../../../hosts/node/read-encoder'
+import { seededIntegers } from '../../testing/bytes'
+import type { AudioWriter, WriteServices } from '../audio-writer'
+
+/** A sink in memory that can be asked for the whole file. */
+export const memorySink = () => {
+  let bytes = new Uint8Array(2 ** 16)
+  let length = 0
+  const put = (offset: number, part: Uint8Array): void => {
+    if (offset + part.length > bytes.length) {
+      const larger = new Uint8Array(2 * (offset + part.length))
+      larger.set(bytes)
+      bytes = larger
+    }
+    bytes.set(part, offset)
+  }
+  return {
+    write: (part: Uint8Array) => {
+      put(length, part)
+      length += part.length
+    },
+    overwrite: put,
+    bytes: () => bytes.slice(0, length),
+  }
+}
+
+export const WRITE_SERVICES: Omit<WriteServices, 'sink'> = {
+  kernels: nodeKernels(),
+  timeout: (promise) => promise,
+  loadEncoder: readEncoder,
+}
+
+/** A whole file of these planes, written in blocks of a prime length. */
+export const writeForTest = async (
+  planes: readonly Float32Array[],
+  open: (services: WriteServices) => AudioWriter | Promise<AudioWriter>,
+  blockFrames = 10_007,
+): Promise<{ readonly bytes: Uint8Array; readonly clippedSamples: number }> => {
+  const sink = memorySink()
+  const writer = await open({ ...WRITE_SERVICES, sink })
+  const lengthFrames = planes[0]?.length ?? 0
+  for (let at = 0; at < lengthFrames; at += blockFrames) {
+    const block = planes.map((plane) => plane.subarray(at, at + blockFrames))
+    await writer.write(block, block[0]?.length ?? 0)
+  }
+  const { clippedSamples } = await writer.finish()
+  return { bytes: sink.bytes(), clippedSamples }
+}
+
+/** Low-passed seeded noise under a slow envelope: all lengths, no silence, other in each channel. */
+export const programme = (lengthFrames: number, channelCount: number, peak = 0.5): Float32Array[] =>
+  Array.from({ length: channelCount }, (_, channel) => {
+    const noise = seededIntegers(lengthFrames, 24, channel + 1)
+    let state = 0
+    return Float32Array.from(noise, (value, i) => {
+      state += 0.1 * (value / 2 ** 23 - state)
+      return state * peak * (1.5 + Math.sin(i / 9000))
+    })
+  })
+
+export const sha256 = (bytes: Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex')

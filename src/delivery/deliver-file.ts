@@ -1,0 +1,59 @@
+import type { Recipe } from '../chain/recipe'
+import { portion } from '../core/job'
+import { type Outcome, ok } from '../core/outcome'
+import type { PcmReader } from '../core/pcm-store'
+import type { Verdict } from '../mastering/landing/verdict'
+import { formatOf } from './formats/registry'
+import { measureFile } from './measure-file'
+import type { DeliverySettings } from './settings'
+import { type FileCheck, verifyFile } from './verify-file'
+import { type FileServices, writeFile } from './write-file'
+
+/** A rendered master as it is delivered. */
+export interface DeliverableMaster {
+  readonly store: PcmReader
+  /** As rendered: `landing` solved. */
+  readonly recipe: Recipe
+  readonly integratedLufs: number | null
+  readonly verdict: Verdict
+}
+
+/** A file that was written, opened again, and found to hold the master. */
+export interface CheckedFile<File> {
+  readonly file: File
+  readonly extension: string
+  readonly check: FileCheck
+  /** How the audio in the file landed: at another rate than the source's it has a landing of its own. */
+  readonly verdict: Verdict
+}
+
+/** Share of the work, for progress. */
+const WRITTEN = 0.6
+
+/** Writes a master as a file, opens that file like any other, and measures it. */
+export const deliverFile = async <File>(
+  master: DeliverableMaster,
+  settings: DeliverySettings,
+  services: FileServices<File>,
+): Promise<Outcome<CheckedFile<File>>> => {
+  const { format } = settings
+  const { store, recipe, integratedLufs, verdict } = master
+  const { job } = services
+  const written = await writeFile(store, format, settings, {
+    ...services,
+    job: portion(job, 0, WRITTEN),
+  })
+  const measured =
+    (await written.measured()) ??
+    (await measureFile(written.source, format, settings, {
+      ...services,
+      job: portion(job, WRITTEN, 1),
+    }))
+  const { clippedSamples, audioMd5 } = written
+  const { ceilingDbtp } = recipe.landing
+  const expected = { store, integratedLufs, ceilingDbtp, clippedSamples, audioMd5 }
+  const check = verifyFile(measured, format, settings, expected)
+  if (!check.ok) return check
+  const { extension } = formatOf(format)
+  return ok({ file: written.file, extension, check: check.value, verdict })
+}

@@ -1,0 +1,17 @@
+import { CODED_AUDIO_LU, type Format } from '../format'
+
+export const AAC: Format & { readonly id: 'aac' } = {
+  id: 'aac',
+  label: 'AAC (M4A)',
+  extension: 'm4a',
+  mimeType: 'audio/mp4',
+  depths: [],
+  qualities: [
+    { value: '256', label: '256 kbit/s' },
+    { value: '320', label: '320 kbit/s' },
+    { value: '192', label: '192 kbit/s' },
+    { value: '128', label: '128 kbit/s' },
+  ],
+  ratesHz: [8000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000],
+  loudnessToleranceLu: CODED_AUDIO_LU,
+}

@@ -1,0 +1,12 @@
+import { type Format, SAME_AUDIO_LU } from '../format'
+
+export const AIFF: Format & { readonly id: 'aiff' } = {
+  id: 'aiff',
+  label: 'AIFF',
+  extension: 'aiff',
+  mimeType: 'audio/aiff',
+  depths: ['16', '24'],
+  qualities: [],
+  ratesHz: null,
+  loudnessToleranceLu: SAME_AUDIO_LU,
+}

@@ -1,0 +1,56 @@
+import type { AudioReader } from '../../codec/read/services'
+import type {
+  AudioShape,
+  AudioWriter,
+  DitherName,
+  WriteServices,
+} from '../../codec/write/audio-writer'
+import type { Depth } from '../../codec/write/sample-depth'
+
+/** A quality that a lossy format can be written in. */
+export interface Quality {
+  readonly value: string
+  readonly label: string
+}
+
+/** What a person chooses of a format, and what can be told of it before anything is written. Plain data. */
+export interface Format {
+  readonly id: string
+  /** As people call it. */
+  readonly label: string
+  /** Without its dot. */
+  readonly extension: string
+  readonly mimeType: string
+  /** Depths of a lossless format; none for a lossy one. */
+  readonly depths: readonly Depth[]
+  /** Of a lossy format, the one to begin with first; none for a lossless one. */
+  readonly qualities: readonly Quality[]
+  /** Sample rates (Hz) that it can hold; null for any. */
+  readonly ratesHz: readonly number[] | null
+  /** LU that the file, opened again, may differ from what was written, dither apart. */
+  readonly loudnessToleranceLu: number
+}
+
+/** One file to be written. */
+export interface FileSpec extends AudioShape {
+  readonly depth: Depth
+  readonly quality: string
+  readonly dither: DitherName
+}
+
+/** How a format is written and opened again. Loads when the first file of its kind is written. */
+export interface FormatCodec {
+  /** Of the finished file, where it is known beforehand and the file is written from its first byte to its last. */
+  readonly sizeBytes?: (spec: FileSpec) => number
+  readonly open: (spec: FileSpec, services: WriteServices) => Promise<AudioWriter>
+  readonly read: AudioReader
+}
+
+/** LU that two measurements of the same audio may differ. */
+export const SAME_AUDIO_LU = 0.01
+/** LU that a codec may add or take: what it does to music stays under 0.2; more is a broken file. */
+export const CODED_AUDIO_LU = 0.5
+
+/** The depth of a file that holds integers only. */
+export const integerDepth = ({ depth }: Pick<FileSpec, 'depth'>): '16' | '24' =>
+  depth === '16' ? '16' : '24'

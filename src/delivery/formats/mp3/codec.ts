@@ -1,0 +1,19 @@
+import { readMp3 } from '../../../codec/read/mp3/read-mp3'
+import { type Mp3Quality, mp3Writer } from '../../../codec/write/mp3/mp3-writer'
+import type { FormatCodec } from '../format'
+
+/** By the values of the format's qualities. */
+const QUALITIES: Readonly<Record<string, Mp3Quality>> = {
+  'cbr-320': { kbps: 320 },
+  'cbr-256': { kbps: 256 },
+  'cbr-192': { kbps: 192 },
+  'cbr-160': { kbps: 160 },
+  'cbr-128': { kbps: 128 },
+  'vbr-0': { vbr: 0 },
+}
+
+export const codec: FormatCodec = {
+  open: (spec, services) =>
+    mp3Writer({ ...spec, quality: QUALITIES[spec.quality] ?? { kbps: 320 } }, services),
+  read: readMp3,
+}

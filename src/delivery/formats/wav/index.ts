@@ -1,0 +1,12 @@
+import { type Format, SAME_AUDIO_LU } from '../format'
+
+export const WAV: Format & { readonly id: 'wav' } = {
+  id: 'wav',
+  label: 'WAV',
+  extension: 'wav',
+  mimeType: 'audio/wav',
+  depths: ['16', '24', '32f'],
+  qualities: [],
+  ratesHz: null,
+  loudnessToleranceLu: SAME_AUDIO_LU,
+}

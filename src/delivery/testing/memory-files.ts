@@ -1,0 +1,24 @@
+import { memorySink } from '../../codec/write/testing/write-for-test'
+import { memorySource } from '../../core/byte-source'
+import { detachedJob } from '../../core/job'
+import { nodeKernels } from '../../hosts/node/node-kernels'
+import { readEncoder } from '../../hosts/node/read-encoder'
+import type { FileTarget } from '../file-target'
+import { formatOf } from '../formats/registry'
+import type { FileServices } from '../write-file'
+
+/** Services as Node provides them, files in memory. */
+export const memoryFileServices = (): FileServices<Uint8Array> => ({
+  kernels: nodeKernels(),
+  job: detachedJob,
+  timeout: (promise) => promise,
+  loadEncoder: readEncoder,
+  newFile: ({ format }): FileTarget<Uint8Array> => {
+    const { bytes, ...sink } = memorySink()
+    const finish = () => {
+      const file = bytes()
+      return { file, source: memorySource(file, `a.${formatOf(format).extension}`) }
+    }
+    return { ...sink, finish, measured: async () => null, abandon: () => {} }
+  },
+})

@@ -1,0 +1,92 @@
+import { fail, type Outcome, ok } from '../core/outcome'
+import type { PcmReader } from '../core/pcm-store'
+import { ditherToleranceLu } from './dither-tolerance'
+import { type FormatId, formatOf } from './formats/registry'
+import type { MeasuredFile } from './measuring-store'
+import type { FileChoices } from './write-file'
+
+/** What a second look at a written file found. */
+export interface FileCheck {
+  /** `same`: opened again, sample for sample. `decoded`: lossy, measured after its decoder. `unread`: no decoder here. */
+  readonly kind: 'same' | 'decoded' | 'unread'
+  readonly sampleRate: number
+  readonly lengthFrames: number
+  /** Of the file; null where it is too short, or unread. */
+  readonly integratedLufs: number | null
+  /** Of the file, 16 × 128; null where it is unread. */
+  readonly truePeakDbtp: number | null
+  /** Samples that the file could not hold, or that a player clips after the decoder. */
+  readonly clippedSamples: number
+  /** MD5 of the samples as WAV holds them, hexadecimal; null for a lossy file. */
+  readonly audioMd5: string | null
+}
+
+/** What the file was made of. */
+export interface Expected {
+  readonly store: Pick<PcmReader, 'sampleRate' | 'channelCount' | 'lengthFrames'>
+  readonly integratedLufs: number | null
+  /** Of the limiter that the audio went through; what a lossy codec makes of it may be over. */
+  readonly ceilingDbtp: number
+  readonly clippedSamples: number
+  readonly audioMd5: string | null
+}
+
+/** BS.1770-5's absolute gate: below it nothing is loud, and dither alone may lie there. */
+const ABSOLUTE_GATE_LUFS = -70
+
+/**
+ * Whether a file holds what was written into it. `export-mismatch` when its length or loudness is another, when a
+ * lossless one has other samples or a true peak over the ceiling: such a file is never handed out.
+ */
+export const verifyFile = (
+  measured: Outcome<MeasuredFile>,
+  format: FormatId,
+  choices: FileChoices,
+  expected: Expected,
+): Outcome<FileCheck> => {
+  const { sampleRate, channelCount, lengthFrames } = expected.store
+  const { clippedSamples, audioMd5 } = expected
+  const shape = { sampleRate, lengthFrames }
+  if (!measured.ok) {
+    if (measured.error.code !== 'codec-missing') return measured
+    const unknown = { integratedLufs: null, truePeakDbtp: null, clippedSamples, audioMd5 }
+    return ok({ kind: 'unread', ...shape, ...unknown })
+  }
+  const found = measured.value
+  if (
+    found.lengthFrames !== lengthFrames ||
+    found.sampleRate !== sampleRate ||
+    found.channelCount !== channelCount
+  )
+    return fail('export-mismatch', `${found.lengthFrames} of ${lengthFrames} frames`)
+  const { integratedLufs, truePeakDbtp } = found
+  if (!agrees(integratedLufs, expected.integratedLufs, toleranceLu(format, choices, expected)))
+    return fail('export-mismatch', `${integratedLufs} LUFS, not ${expected.integratedLufs}`)
+  const levels = { integratedLufs, truePeakDbtp }
+  if (audioMd5 === null) {
+    const over = found.samplesOverFullScale
+    return ok({ kind: 'decoded', ...shape, ...levels, clippedSamples: over, audioMd5 })
+  }
+  if (found.audioMd5 !== audioMd5)
+    return fail('export-mismatch', `samples ${found.audioMd5}, not ${audioMd5}`)
+  if (truePeakDbtp > expected.ceilingDbtp)
+    return fail('export-mismatch', `${truePeakDbtp} dBTP, over ${expected.ceilingDbtp}`)
+  return ok({ kind: 'same', ...shape, ...levels, clippedSamples, audioMd5 })
+}
+
+const toleranceLu = (
+  format: FormatId,
+  { depth, dither }: FileChoices,
+  { integratedLufs, store }: Expected,
+): number => {
+  const { depths, loudnessToleranceLu } = formatOf(format)
+  if (depths.length === 0) return loudnessToleranceLu
+  const loudness = Math.max(integratedLufs ?? ABSOLUTE_GATE_LUFS, ABSOLUTE_GATE_LUFS)
+  return loudnessToleranceLu + ditherToleranceLu(loudness, depth, dither, store.channelCount)
+}
+
+const agrees = (got: number | null, wanted: number | null, tolerance: number): boolean => {
+  if (wanted === null || got === null) return wanted === got
+  if (wanted < ABSOLUTE_GATE_LUFS) return got < ABSOLUTE_GATE_LUFS + Math.max(1, tolerance)
+  return Math.abs(got - wanted) <= tolerance
+}

@@ -1,0 +1,66 @@
+import type { EncoderBinary, Timeout } from '../codec/write/audio-writer'
+import type { ByteSource } from '../core/byte-source'
+import type { JobContext } from '../core/job'
+import { BLOCK_FRAMES } from '../core/pcm'
+import type { PcmReader } from '../core/pcm-store'
+import type { Kernels } from '../dsp/kernels'
+import type { FilePlan, FileTarget } from './file-target'
+import { loadCodec } from './formats/codecs'
+import type { FileSpec } from './formats/format'
+import type { FormatId } from './formats/registry'
+
+export interface FileServices<File> {
+  readonly kernels: Kernels
+  readonly job: JobContext
+  readonly timeout: Timeout
+  readonly loadEncoder: (encoder: EncoderBinary) => Promise<Uint8Array>
+  readonly newFile: (plan: FilePlan) => FileTarget<File>
+}
+
+export interface WrittenFile<File> {
+  readonly file: File
+  readonly source: ByteSource
+  readonly measured: FileTarget<File>['measured']
+  /** Samples that an integer format could not hold. */
+  readonly clippedSamples: number
+  /** MD5 of the samples as WAV holds them, hexadecimal; null for a lossy format. */
+  readonly audioMd5: string | null
+}
+
+export type FileChoices = Pick<FileSpec, 'depth' | 'quality' | 'dither'>
+
+/** Streams audio into a file of a format; the heap holds a few megabytes, whatever the length. */
+export const writeFile = async <File>(
+  reader: PcmReader,
+  format: FormatId,
+  { depth, quality, dither }: FileChoices,
+  services: FileServices<File>,
+): Promise<WrittenFile<File>> => {
+  const { job, newFile, ...encoding } = services
+  const { sampleRate, channelCount, lengthFrames } = reader
+  const codec = await loadCodec(format)
+  const spec = { sampleRate, channelCount, lengthFrames, depth, quality, dither }
+  const target = newFile({ format, spec, sizeBytes: codec.sizeBytes?.(spec) ?? null })
+  try {
+    const writer = await codec.open(spec, { ...encoding, sink: target })
+    const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
+    try {
+      for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
+        const frames = reader.read(start, block, BLOCK_FRAMES)
+        const busy = writer.write(block, frames)
+        if (busy) await busy
+        job.report(Math.min(1, (start + BLOCK_FRAMES) / lengthFrames))
+        const pause = job.checkpoint()
+        if (pause) await pause
+      }
+    } catch (cause) {
+      writer.release()
+      throw cause
+    }
+    const result = await writer.finish()
+    return { ...target.finish(), ...result, measured: () => target.measured() }
+  } catch (cause) {
+    target.abandon()
+    throw cause
+  }
+}

@@ -1,0 +1,60 @@
+import type { DeliveredFile } from '../delivery/deliver-track'
+import { formatNumber, formatTime } from './format'
+
+/** What the second look at a file found, in words: first how it was looked at, then the figures, then what a codec did. */
+export const checkSentences = (
+  file: Pick<DeliveredFile<unknown>, 'check' | 'verdict' | 'margin' | 'ceilingDbtp'>,
+  formatLabel: string,
+): { readonly headline: string; readonly detail: string } => {
+  const { kind } = file.check
+  if (kind === 'unread')
+    return {
+      headline: 'Saved, but not read back.',
+      detail: `${figures(file)} This browser has no decoder for ${formatLabel}: open the page over https in a current browser to have the file measured.`,
+    }
+  const more = kind === 'decoded' ? codecSentences(file) : ['Sample for sample the master.']
+  return { headline: 'Saved and read back.', detail: [figures(file), ...more].join(' ') }
+}
+
+const figures = ({ check, verdict }: Pick<DeliveredFile<unknown>, 'check' | 'verdict'>): string => {
+  const { integratedLufs, truePeakDbtp, clippedSamples } = check
+  const measured = check.kind !== 'unread'
+  return [
+    formatTime(check.lengthFrames / check.sampleRate, true),
+    `${check.sampleRate / 1000} kHz`,
+    ...(measured
+      ? [`${integratedLufs === null ? '–' : formatNumber(integratedLufs, 2)} LUFS`]
+      : []),
+    ...(verdict.status === 'missed'
+      ? [`${formatNumber(verdict.missLu, 2)} LU off its target`]
+      : []),
+    ...(truePeakDbtp === null ? [] : [`${formatNumber(truePeakDbtp, 2)} dBTP`]),
+    clippedSamples === 0 ? 'no clipped samples.' : `${clippedSamples} clipped samples.`,
+  ].join(', ')
+}
+
+const codecSentences = ({
+  check,
+  margin,
+  ceilingDbtp,
+}: Pick<DeliveredFile<unknown>, 'check' | 'margin' | 'ceilingDbtp'>): string[] => {
+  const overDb = (check.truePeakDbtp ?? ceilingDbtp) - ceilingDbtp
+  const ceiling = `the ceiling of ${formatNumber(ceilingDbtp, 2)} dBTP`
+  const stands =
+    overDb > 0
+      ? `After the codec ${formatNumber(overDb, 2)} dB over ${ceiling}.`
+      : `After the codec ${formatNumber(-overDb, 2)} dB under ${ceiling}.`
+  if (!margin || margin.rounds === 1) return [stands]
+  const cost = margin.loudnessCostLu
+  const costs =
+    cost === null
+      ? ''
+      : `, ${formatNumber(Math.abs(cost), 2)} LU ${cost > 0 ? 'louder' : 'quieter'}`
+  const how = `the limiter at ${formatNumber(margin.limiterCeilingDbtp, 2)} dBTP${costs}`
+  return [
+    stands,
+    margin.held
+      ? `Held in ${margin.rounds} rounds: ${how}.`
+      : `Not held in ${margin.rounds} rounds; the nearest was kept: ${how}. Lower the ceiling, or take a higher quality.`,
+  ]
+}
