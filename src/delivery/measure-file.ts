@@ -1,15 +1,14 @@
-import { failuresAsData, guardedSource } from '../codec/read/read-failure'
+import { openAudio } from '../codec/read/open'
 import type { OpenServices } from '../codec/read/services'
 import { openPcmHash } from '../codec/write/pcm-hash'
 import type { ByteSource } from '../core/byte-source'
 import { fail, type Outcome, ok } from '../core/outcome'
-import { loadCodec } from './formats/codecs'
 import type { FileSpec } from './formats/format'
 import { type FormatId, formatOf } from './formats/registry'
 import { type MeasuredFile, MeasuringStore } from './measuring-store'
 
 /**
- * Opens a file that was written as its format says and measures it, in bounded memory. `export-mismatch` where it cannot be
+ * Opens a file that was written like any other and measures it, in bounded memory. `export-mismatch` where it cannot be
  * opened, `codec-missing` where this host has no decoder for it.
  */
 export const measureFile = async (
@@ -18,7 +17,6 @@ export const measureFile = async (
   { depth }: Pick<FileSpec, 'depth'>,
   services: Omit<OpenServices, 'newStore'>,
 ): Promise<Outcome<MeasuredFile>> => {
-  const { read } = await loadCodec(format)
   const lossless = formatOf(format).depths.length > 0
   const digest = lossless ? { depth, hash: await openPcmHash(services.timeout) } : null
   const stores: MeasuringStore[] = []
@@ -28,8 +26,7 @@ export const measureFile = async (
     return store
   }
   try {
-    const source = guardedSource(file)
-    const opened = await failuresAsData(() => read(source, { ...services, newStore }))
+    const opened = await openAudio(file, { ...services, newStore })
     const store = stores[0]
     if (opened.ok && store) return ok(store.finish())
     if (!opened.ok && opened.error.code === 'codec-missing') return opened

@@ -7,7 +7,7 @@ import { aacWriter } from './aac/aac-writer'
 import type { AudioShape, AudioWriter, WriteServices } from './audio-writer'
 import { type Mp3Quality, mp3Writer } from './mp3/mp3-writer'
 import { opusWriter } from './opus/opus-writer'
-import { programme, sha256, writeForTest } from './testing/write-for-test'
+import { chord, programme, sha256, writeForTest } from './testing/write-for-test'
 import { vorbisWriter } from './vorbis/vorbis-writer'
 
 /** 3.03 s and a bit: no whole number of any codec's frames. */
@@ -51,15 +51,6 @@ const decoded = (bytes: Uint8Array, channelCount: number): Float32Array[] => {
   )
 }
 
-/** Tones that every codec keeps at these rates, other phases in each channel, never the same twice. */
-const chord = (channelCount: number): Float32Array[] =>
-  Array.from({ length: channelCount }, (_, channel) =>
-    Float32Array.from({ length: FRAMES }, (_, i) => {
-      const sweep = 0.03 * i + 1.2e-7 * i * i
-      return 0.2 * Math.sin(sweep + channel) + 0.1 * Math.sin(0.0917 * i) * Math.cos(i / 4000)
-    }),
-  )
-
 /** Σ a(i + lag) · b(i) over the middle of the signal. */
 const product = (a: Float32Array, b: Float32Array, lag = 0): number => {
   let sum = 0
@@ -70,7 +61,7 @@ const product = (a: Float32Array, b: Float32Array, lag = 0): number => {
 describe.skipIf(!hasCommand('ffmpeg'))('ffmpeg gives back', () => {
   for (const [name, sampleRate, open] of FORMATS)
     it.each([1, 2])(`${name} with %i channel(s): place, length and level`, async (channelCount) => {
-      const planes = chord(channelCount)
+      const planes = chord(FRAMES, channelCount)
       const shape = { sampleRate, channelCount, lengthFrames: FRAMES }
       const { bytes } = await writeForTest(planes, (services) => open(shape, services))
       const back = decoded(bytes, channelCount)

@@ -1,7 +1,7 @@
 import type { FormatCodec } from './format'
 import type { FormatId } from './registry'
 
-/** How each format is written and opened again; its encoder loads here. Apart from the registry, which the page holds too. */
+/** How each format is written; its encoder loads here. Apart from the registry, which the page holds too. */
 const CODECS: Readonly<Record<FormatId, () => Promise<{ readonly codec: FormatCodec }>>> = {
   wav: () => import('./wav/codec'),
   aiff: () => import('./aiff/codec'),

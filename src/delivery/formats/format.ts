@@ -1,4 +1,3 @@
-import type { AudioReader } from '../../codec/read/services'
 import type {
   AudioShape,
   AudioWriter,
@@ -38,12 +37,11 @@ export interface FileSpec extends AudioShape {
   readonly dither: DitherName
 }
 
-/** How a format is written and opened again. Loads when the first file of its kind is written. */
+/** How a format is written. Loads when the first file of its kind is. Opened again it is like any other file. */
 export interface FormatCodec {
   /** Of the finished file, where it is known beforehand and the file is written from its first byte to its last. */
   readonly sizeBytes?: (spec: FileSpec) => number
   readonly open: (spec: FileSpec, services: WriteServices) => Promise<AudioWriter>
-  readonly read: AudioReader
 }
 
 /** LU that two measurements of the same audio may differ. */

@@ -1,8 +1,6 @@
-import { readMedia } from '../../../codec/read/media/read-media'
 import { aacWriter } from '../../../codec/write/aac/aac-writer'
 import type { FormatCodec } from '../format'
 
 export const codec: FormatCodec = {
   open: (spec, services) => aacWriter({ ...spec, bitrateKbps: Number(spec.quality) }, services),
-  read: readMedia,
 }

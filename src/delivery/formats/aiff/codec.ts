@@ -1,4 +1,3 @@
-import { readAiff } from '../../../codec/read/aiff/read-aiff'
 import { aiffBytes, aiffWriter } from '../../../codec/write/aiff/aiff-writer'
 import { type FileSpec, type FormatCodec, integerDepth } from '../format'
 
@@ -7,5 +6,4 @@ const integer = (spec: FileSpec) => ({ ...spec, depth: integerDepth(spec) })
 export const codec: FormatCodec = {
   sizeBytes: (spec) => aiffBytes(integer(spec)),
   open: (spec, services) => aiffWriter(integer(spec), services),
-  read: readAiff,
 }

@@ -1,8 +1,6 @@
-import { readFlac } from '../../../codec/read/flac/read-flac'
 import { flacWriter } from '../../../codec/write/flac/flac-writer'
 import { type FormatCodec, integerDepth } from '../format'
 
 export const codec: FormatCodec = {
   open: (spec, services) => flacWriter({ ...spec, depth: integerDepth(spec) }, services),
-  read: readFlac,
 }

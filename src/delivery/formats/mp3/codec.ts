@@ -1,4 +1,3 @@
-import { readMp3 } from '../../../codec/read/mp3/read-mp3'
 import { type Mp3Quality, mp3Writer } from '../../../codec/write/mp3/mp3-writer'
 import type { FormatCodec } from '../format'
 
@@ -15,5 +14,4 @@ const QUALITIES: Readonly<Record<string, Mp3Quality>> = {
 export const codec: FormatCodec = {
   open: (spec, services) =>
     mp3Writer({ ...spec, quality: QUALITIES[spec.quality] ?? { kbps: 320 } }, services),
-  read: readMp3,
 }

@@ -1,8 +1,6 @@
-import { readOgg } from '../../../codec/read/ogg/read-ogg'
 import { opusWriter } from '../../../codec/write/opus/opus-writer'
 import type { FormatCodec } from '../format'
 
 export const codec: FormatCodec = {
   open: (spec, services) => opusWriter({ ...spec, bitrateKbps: Number(spec.quality) }, services),
-  read: readOgg,
 }

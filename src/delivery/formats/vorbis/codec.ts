@@ -1,8 +1,6 @@
-import { readOgg } from '../../../codec/read/ogg/read-ogg'
 import { vorbisWriter } from '../../../codec/write/vorbis/vorbis-writer'
 import type { FormatCodec } from '../format'
 
 export const codec: FormatCodec = {
   open: (spec, services) => vorbisWriter({ ...spec, quality: Number(spec.quality) }, services),
-  read: readOgg,
 }
