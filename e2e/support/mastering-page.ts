@@ -117,6 +117,7 @@ export class MasteringPage {
   async export(
     choices: {
       readonly format?: string
+      readonly quality?: string | undefined
       readonly dither?: string
       readonly bitDepth?: string
       readonly sampleRate?: string
@@ -128,6 +129,7 @@ export class MasteringPage {
     await this.page.getByRole('button', { name: 'Export…' }).click()
     const dialog = this.page.getByRole('dialog', { name: 'Export' })
     await this.choose(dialog, 'Format', choices.format)
+    await this.choose(dialog, 'Quality', choices.quality)
     await this.choose(dialog, 'Bit depth', choices.bitDepth)
     await this.choose(dialog, 'Sample rate', choices.sampleRate)
     await this.choose(dialog, 'Dither', choices.dither)

@@ -37,7 +37,10 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
 
   const change = (changed: Partial<DeliverySettings>): void => {
     setFile(null)
-    studio.setExportSettings(settle(settings, changed, sourceRate, ratesHz))
+    const settled = settle(settings, changed, sourceRate, ratesHz)
+    // A rate that only the format asks for is not what a person wants of the next one.
+    const sampleRate = changed.sampleRate ?? remembered.sampleRate
+    studio.setExportSettings({ ...settled, sampleRate })
   }
 
   const download = async (): Promise<void> => {

@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { syntheticMix } from '../bench/support/mix.mjs'
+import { wav } from '../bench/support/wav.mjs'
+import { onPath } from '../scripts/on-path.mjs'
+import { FFMPEG_MISSING, ffmpegPath, judge, runFfmpeg } from './support/ffmpeg'
+import { expect, test } from './support/test'
+
+const RATE = 44_100
+const SECONDS = 6
+/** No whole number of any codec's frames. */
+const LENGTH_FRAMES = SECONDS * RATE - 101
+const TARGET_LUFS = -14
+const ffprobePath = onPath('ffprobe')
+
+interface Delivered {
+  readonly format: string
+  readonly extension: string
+  readonly quality?: string
+  readonly codec: string
+  readonly rate: number
+  /** Frames that ffmpeg may decode beyond the master's: it leaves the last packet of M4A whole. */
+  readonly slackFrames: number
+}
+
+const FORMATS: readonly Delivered[] = [
+  { format: 'AIFF', extension: 'aiff', codec: 'pcm_s24be', rate: RATE, slackFrames: 0 },
+  { format: 'FLAC', extension: 'flac', codec: 'flac', rate: RATE, slackFrames: 0 },
+  {
+    format: 'MP3',
+    quality: '128 kbit/s',
+    extension: 'mp3',
+    codec: 'mp3',
+    rate: RATE,
+    slackFrames: 0,
+  },
+  { format: 'Opus', extension: 'opus', codec: 'opus', rate: 48_000, slackFrames: 0 },
+  { format: 'Ogg Vorbis', extension: 'ogg', codec: 'vorbis', rate: RATE, slackFrames: 0 },
+  { format: 'AAC (M4A)', extension: 'm4a', codec: 'aac', rate: RATE, slackFrames: 1023 },
+]
+
+test('every format leaves the page under its policy, checked, and is what its name says', async ({
+  app,
+  page,
+  folder,
+}) => {
+  const channels = syntheticMix({ seconds: SECONDS, sampleRate: RATE })
+  const input = join(folder, 'Formats.wav')
+  writeFileSync(
+    input,
+    wav({
+      sampleRate: RATE,
+      format: 'int24',
+      lengthFrames: LENGTH_FRAMES,
+      source: (frame, channel) => channels[channel]?.[frame] ?? 0,
+    }),
+  )
+  await app.open(input)
+  await app.waitUntilIdle()
+  await app.target(TARGET_LUFS, -1)
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  const check = dialog.getByRole('status', { name: 'Export check' })
+  for (const { format, extension, quality, codec, rate, slackFrames } of FORMATS) {
+    const { path, name } = await app.export({ format, quality })
+    expect(name).toBe(`Formats (master).${extension}`)
+    await expect(check, format).toContainText('Saved and read back.')
+    await expect(check, format).toContainText(`${rate / 1000} kHz`)
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    if (!ffmpegPath || !ffprobePath) continue
+    const entries = 'stream=codec_name,sample_rate,channels'
+    const args = ['-v', 'error', '-show_entries', entries, '-of', 'json', path]
+    const probed = JSON.parse(spawnSync(ffprobePath, args, { encoding: 'utf8' }).stdout)
+    expect(probed.streams).toEqual([{ codec_name: codec, sample_rate: String(rate), channels: 2 }])
+    const decoded = runFfmpeg(['-i', path, '-f', 's16le', '-']).length / 4
+    const extraFrames = decoded - Math.round((LENGTH_FRAMES * rate) / RATE)
+    expect(extraFrames, format).toBeGreaterThanOrEqual(0)
+    expect(extraFrames, format).toBeLessThanOrEqual(slackFrames)
+    // Loudness of the file by an independent meter, after ffmpeg's own decoder.
+    expect(Math.abs(judge(path).integratedLufs - TARGET_LUFS), format).toBeLessThanOrEqual(0.2)
+  }
+
+  // The quality is remembered by its format; the ceiling is held after the codec, and what that costs is told.
+  await page.getByRole('button', { name: 'Export…' }).click()
+  await dialog.getByRole('combobox', { name: 'Format' }).selectOption({ label: 'Opus' })
+  await dialog.getByRole('combobox', { name: 'Quality' }).selectOption({ label: '64 kbit/s' })
+  await dialog.getByRole('switch', { name: 'Hold the ceiling after the codec' }).check()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Download' }).click(),
+  ])
+  await expect(check).toContainText(/dB (under|over) the ceiling of −1.00 dBTP/)
+  test.skip(!ffmpegPath || !ffprobePath, FFMPEG_MISSING)
+  const held = await check.textContent()
+  if (held?.includes('Held'))
+    expect(judge(await download.path()).truePeakDbtp).toBeLessThanOrEqual(-0.9)
+})
