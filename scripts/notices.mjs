@@ -10,6 +10,17 @@ function xiph(library) {
 
 /** What stands inside a package beyond its own code, and what its licence asks to be said. */
 const CONTENTS = {
+  '@mediabunny/aac-encoder': [
+    'Its source, unmodified, is the npm package of this version. Holds the AAC encoder of FFmpeg',
+    '(libavcodec), compiled to WebAssembly, unmodified, in a chunk of its own that can be replaced:',
+    'Copyright (c) 2000-2026 the FFmpeg developers, LGPL-2.1-or-later, whose text ends this file.',
+    'Source: https://ffmpeg.org and the npm package of this version.',
+  ],
+  '@mediabunny/flac-encoder': [
+    'Its source, unmodified, is the npm package of this version. Holds libFLAC compiled to',
+    'WebAssembly:',
+    ...xiph('libFLAC'),
+  ],
   'codec-parser': ['Unmodified; its source is the npm package of this version.'],
   mediabunny: ['Its source, unmodified, is the npm package of this version.'],
   'mpg123-decoder': [
@@ -20,6 +31,19 @@ const CONTENTS = {
   '@wasm-audio-decoders/flac': ['Holds libFLAC compiled to WebAssembly:', ...xiph('libFLAC')],
   '@wasm-audio-decoders/ogg-vorbis': [
     'Holds libogg and libvorbis compiled to WebAssembly:',
+    ...xiph('libogg, libvorbis'),
+  ],
+  'opus-encdec': [
+    'Its WebAssembly file of libopus is shipped, Copyright 2001-2023 Xiph.Org, Skype Limited, Octasic,',
+    'Jean-Marc Valin, Timothy B. Terriberry, CSIRO, Gregory Maxwell, Mark Borgerding,',
+    'Erik de Castro Lopo, Mozilla, Amazon:',
+    ...BSD_CLAUSES,
+  ],
+  'wasm-media-encoders': [
+    'Holds LAME 3.100, compiled to WebAssembly, unmodified, in a file of its own that can be replaced:',
+    'Copyright (c) 1999-2017 the LAME developers, LGPL-2.0-or-later, used here under version 2.1, whose',
+    'text ends this file. Source: https://lame.sourceforge.io and the npm package of this version.',
+    'In another file libogg and libvorbis:',
     ...xiph('libogg, libvorbis'),
   ],
   'opus-decoder': [
