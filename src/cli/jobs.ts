@@ -5,7 +5,8 @@ import type { Analysis } from '../analysis/analysis'
 import { parseRecipe } from '../chain/parse-recipe'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
-import type { ExportedFile } from '../engine/export-request'
+import type { DeliveredFile } from '../delivery/deliver-track'
+import { DEFAULT_DELIVERY } from '../delivery/settings'
 import type { InThreadEngine } from '../engine/in-thread'
 import type { Verdict } from '../mastering/landing/verdict'
 import { destinationOf } from '../mastering/proposal/destinations'
@@ -23,7 +24,7 @@ export interface MasteredFile {
   readonly recipe: Recipe
   readonly verdict: Verdict
   /** The written file, read and measured again. */
-  readonly check: ExportedFile<Blob>['check']
+  readonly check: DeliveredFile<Blob>['check']
 }
 
 /** An expected failure, as the sentence that the page would show. */
@@ -70,7 +71,8 @@ export const masterFile = async (
     await engine.export(
       TRACK,
       {
-        format: `wav-${request.bits}`,
+        ...DEFAULT_DELIVERY,
+        depth: request.bits,
         dither: request.dither && request.bits !== '32f' ? 'tpdf' : 'none',
         sampleRate: request.sampleRate ?? 'source',
       },
@@ -80,7 +82,7 @@ export const masterFile = async (
   )
   const part = `${output}.part`
   try {
-    await writeFile(part, exported.blob.stream())
+    await writeFile(part, exported.file.stream())
     await rename(part, output)
   } catch (error) {
     await rm(part, { force: true })
