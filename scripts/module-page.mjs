@@ -16,7 +16,11 @@ export const modulePage = (facts, { machine, date }) =>
       'The heaviest is the slowest of these settings: everything at its minimum or maximum for each option, and four drawn at random (seeded); options are counted from 0.',
     ...facts.flatMap(({ descriptor, latency, cost }) => [
       moduleSection(descriptor),
-      `- Latency: ${latencyText(latency)}\n- Cost: ${costText(cost)}`,
+      [
+        `- Latency: ${latencyText(latency)}`,
+        `- Cost: ${costText(cost)}`,
+        ...(descriptor.measured ?? []).map((sentence) => `- ${sentence}`),
+      ].join('\n'),
     ]),
     '',
   ].join('\n\n')

