@@ -4,7 +4,7 @@ import { DEFAULT_DELIVERY } from '../src/delivery/settings'
 import type { InThreadEngine } from '../src/engine/in-thread'
 import type { Verdict } from '../src/mastering/landing/verdict'
 import { initialIntent } from '../src/mastering/proposal/intent'
-import { propose } from '../src/mastering/proposal/propose'
+import { propose, recipeFrom } from '../src/mastering/proposal/propose'
 
 /** The product's own engine on one file, in the steps that the benchmark times. The same code in Node and browser. */
 export interface Subjects {
@@ -45,7 +45,7 @@ export const createSubjects = async (
     master: async () => {
       await open()
       const analysis = await analyse()
-      const recipe = propose(analysis, initialIntent(analysis))
+      const recipe = recipeFrom(propose(analysis, initialIntent(analysis)))
       const start = performance.now()
       const { verdict, passes } = must(await engine.master(TRACK, recipe, {}))
       const renderMs = performance.now() - start

@@ -5,7 +5,7 @@ import type { Outcome } from '../../src/core/outcome'
 import { DEFAULT_DELIVERY } from '../../src/delivery/settings'
 import { nodeEngine } from '../../src/hosts/node/node-engine'
 import { initialIntent } from '../../src/mastering/proposal/intent'
-import { propose } from '../../src/mastering/proposal/propose'
+import { propose, recipeFrom } from '../../src/mastering/proposal/propose'
 
 export const sha256 = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex')
@@ -20,7 +20,7 @@ export const masterInNode = async (wav: Uint8Array): Promise<Uint8Array> => {
   const engine = nodeEngine()
   must(await engine.open('track', new File([Uint8Array.from(wav)], 'Same.wav'), {}))
   const analysis = must(await engine.analyse('track', {}))
-  const proposed = propose(analysis, initialIntent(analysis))
+  const proposed = recipeFrom(propose(analysis, initialIntent(analysis)))
   const recipe = REGISTRY.reduce((all, { id }) => withModule(all, id, { on: true }), proposed)
   must(await engine.master('track', recipe, {}))
   const request = {

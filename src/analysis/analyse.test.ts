@@ -5,6 +5,7 @@ import { nodeKernels } from '../hosts/node/node-kernels'
 import { analyse, measureTruePeak } from './analyse'
 import { Analyser } from './analyser'
 import type { Analysis } from './analysis'
+import { type FindingKind, foundIn } from './findings'
 import { loudnessOracle } from './loudness.oracle'
 import { music, noise } from './testing/signals'
 
@@ -29,7 +30,9 @@ const measured = (
   return analysis
 }
 
-const kindsOf = (analysis: Analysis): string[] => analysis.findings.map(({ kind }) => kind)
+const kindsOf = (analysis: Analysis): string[] => foundIn(analysis).map(({ kind }) => kind)
+const numberOf = (analysis: Analysis, wanted: FindingKind): number =>
+  foundIn(analysis).find(({ kind }) => kind === wanted)?.value ?? 0
 
 const sine = (frames: number, amplitude: number, offset = 0): Float32Array =>
   Float32Array.from({ length: frames }, (_, n) => offset + amplitude * Math.sin(n * 0.13))
@@ -148,18 +151,14 @@ test('correlation is 1 for equal channels, −1 for opposite, near 0 for indepen
 test('DC of 0.2 % is found and told in per cent, of 0.05 % it is not', () => {
   const found = measured([sine(48_000, 0.1, -0.002), sine(48_000, 0.1)])
   expect(found.dcOffset[0]).toBeCloseTo(-0.002, 5)
-  const finding = found.findings.find(({ kind }) => kind === 'dc-offset')
-  expect(finding && 'percent' in finding ? finding.percent : 0).toBeCloseTo(0.2, 2)
+  expect(numberOf(found, 'dc-offset')).toBeCloseTo(0.2, 2)
   expect(kindsOf(measured([sine(48_000, 0.1, 0.0005)]))).not.toContain('dc-offset')
 })
 
 test('hard-clipped sound is found with its runs, the unclipped is not', () => {
   const clipped = sine(48_000, 1.5).map((value) => Math.max(-0.9, Math.min(0.9, value)))
-  const finding = measured([clipped]).findings.find(({ kind }) => kind === 'clipped')
   // two runs a period of 2π/0.13 frames
-  expect(finding && 'runs' in finding ? finding.runs : 0).toBe(
-    Math.floor((48_000 * 0.13) / Math.PI),
-  )
+  expect(numberOf(measured([clipped]), 'clipped')).toBe(Math.floor((48_000 * 0.13) / Math.PI))
   expect(kindsOf(measured([sine(48_000, 0.9)]))).not.toContain('clipped')
 })
 

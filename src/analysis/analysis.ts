@@ -1,3 +1,5 @@
+import type { Finding } from './findings'
+
 /**
  * Measured facts about audio. Plain data, unit in every name.
  * `null` = not measurable (too short, or one channel only); −Infinity = measured, and silent.
@@ -17,6 +19,7 @@ export interface Analysis {
   readonly correlation: number | null
   /** Mean per channel, fraction of full scale (signed). */
   readonly dcOffset: readonly number[]
+  /** An answer for everything that is looked for. */
   readonly findings: readonly Finding[]
 }
 
@@ -33,11 +36,3 @@ export interface Loudness {
   readonly momentaryLufs: Float32Array
   readonly shortTermLufs: Float32Array
 }
-
-export type Finding =
-  | { readonly kind: 'silent' }
-  | { readonly kind: 'too-short' }
-  | { readonly kind: 'dc-offset'; readonly percent: number }
-  | { readonly kind: 'clipped'; readonly runs: number }
-  | { readonly kind: 'already-mastered' }
-  | { readonly kind: 'mono-compatibility'; readonly correlation: number }

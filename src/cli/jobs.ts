@@ -11,7 +11,7 @@ import type { InThreadEngine } from '../engine/in-thread'
 import type { Verdict } from '../mastering/landing/verdict'
 import { destinationOf } from '../mastering/proposal/destinations'
 import { initialIntent } from '../mastering/proposal/intent'
-import { propose } from '../mastering/proposal/propose'
+import { propose, recipeFrom } from '../mastering/proposal/propose'
 import { errorSentence } from '../words/sentences'
 import type { Request } from './arguments'
 
@@ -95,14 +95,16 @@ export const masterFile = async (
 const recipeOf = (analysis: Analysis, request: Request): Recipe => {
   const usual = initialIntent(analysis)
   const destination = destinationOf(request.destinationId)
-  return propose(analysis, {
-    ...usual,
-    destinationId: request.destinationId,
-    targetLufs: request.targetLufs ?? destination?.targetLufs ?? usual.targetLufs,
-    ceilingDbtp: request.ceilingDbtp ?? destination?.ceilingDbtp ?? usual.ceilingDbtp,
-    styleId: request.styleId ?? usual.styleId,
-    intensityPercent: request.intensityPercent ?? usual.intensityPercent,
-  })
+  return recipeFrom(
+    propose(analysis, {
+      ...usual,
+      destinationId: request.destinationId,
+      targetLufs: request.targetLufs ?? destination?.targetLufs ?? usual.targetLufs,
+      ceilingDbtp: request.ceilingDbtp ?? destination?.ceilingDbtp ?? usual.ceilingDbtp,
+      styleId: request.styleId ?? usual.styleId,
+      intensityPercent: request.intensityPercent ?? usual.intensityPercent,
+    }),
+  )
 }
 
 const readRecipe = (path: string): Recipe => {

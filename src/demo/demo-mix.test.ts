@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { analyse } from '../analysis/analyse'
+import { foundIn } from '../analysis/findings'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
@@ -54,7 +55,7 @@ describe('the demo mix', () => {
     expect(correlation).toBeGreaterThan(0.2)
     expect(correlation).toBeLessThan(0.97)
     for (const mean of dcOffset) expect(Math.abs(mean)).toBeLessThan(1e-3)
-    expect(findings).toEqual([])
+    expect(foundIn({ findings })).toEqual([])
   })
 
   it('begins within a tenth of a second and ends in silence', () => {

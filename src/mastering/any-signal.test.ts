@@ -4,7 +4,7 @@ import { seededNoise } from '../chain/testing/signals'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { propose } from './proposal/propose'
+import { propose, recipeFrom } from './proposal/propose'
 import { STYLES } from './proposal/styles'
 import { renderMaster } from './render-master'
 import { storeOf } from './testing/mix'
@@ -33,13 +33,15 @@ it('lands any noise, tone, decay, click or burst on any target that its ceiling 
       (_, n) => level * (wave?.(n / rate) ?? 0),
     )
     const source = storeOf(rate, draw % 2 ? [samples] : [samples, samples.map((x) => x * unit())])
-    const recipe = propose(await analyse(source, kernels, detachedJob), {
-      destinationId: 'custom',
-      targetLufs: Math.round(-40 + 37 * unit()),
-      ceilingDbtp: -12 * unit() ** 2,
-      styleId: STYLES[draw % STYLES.length]?.id ?? 'clean',
-      intensityPercent: 100,
-    })
+    const recipe = recipeFrom(
+      propose(await analyse(source, kernels, detachedJob), {
+        destinationId: 'custom',
+        targetLufs: Math.round(-40 + 37 * unit()),
+        ceilingDbtp: -12 * unit() ** 2,
+        styleId: STYLES[draw % STYLES.length]?.id ?? 'clean',
+        intensityPercent: 100,
+      }),
+    )
     const { master, verdict } = await renderMaster(source, recipe, {
       kernels,
       job: detachedJob,

@@ -9,7 +9,7 @@ import type { PcmReader } from '../core/pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import { deliverMaster } from './deliver-master'
 import type { RenderedMaster } from './finish-master'
-import { propose } from './proposal/propose'
+import { propose, recipeFrom } from './proposal/propose'
 import { ffmpegReading, HAS_FFMPEG } from './testing/ffmpeg'
 import { mix, samplesOf, storeOf } from './testing/mix'
 
@@ -23,13 +23,15 @@ const recipeFor = async (
   ceilingDbtp: number,
   styleId = 'clean',
 ): Promise<Recipe> =>
-  propose(await analyse(source, kernels, detachedJob), {
-    destinationId: 'custom',
-    targetLufs,
-    ceilingDbtp,
-    styleId,
-    intensityPercent: 100,
-  })
+  recipeFrom(
+    propose(await analyse(source, kernels, detachedJob), {
+      destinationId: 'custom',
+      targetLufs,
+      ceilingDbtp,
+      styleId,
+      intensityPercent: 100,
+    }),
+  )
 
 describe('a master delivered at another rate', () => {
   const cases = [

@@ -9,7 +9,7 @@ import { MemoryPcmStore } from '../core/memory-pcm-store'
 import type { PcmReader } from '../core/pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import type { RenderedMaster } from './finish-master'
-import { propose } from './proposal/propose'
+import { propose, recipeFrom } from './proposal/propose'
 import type { Upstream } from './render/upstream'
 import { renderMaster } from './render-master'
 import { ffmpegReading, HAS_FFMPEG } from './testing/ffmpeg'
@@ -27,13 +27,15 @@ interface Wish {
 }
 
 const recipeFor = async (source: PcmReader, wish: Wish): Promise<Recipe> =>
-  propose(await analyse(source, kernels, detachedJob), {
-    destinationId: 'custom',
-    ceilingDbtp: -1,
-    styleId: 'clean',
-    intensityPercent: 100,
-    ...wish,
-  })
+  recipeFrom(
+    propose(await analyse(source, kernels, detachedJob), {
+      destinationId: 'custom',
+      ceilingDbtp: -1,
+      styleId: 'clean',
+      intensityPercent: 100,
+      ...wish,
+    }),
+  )
 
 const render = async (source: PcmReader, wish: Wish): Promise<RenderedMaster> =>
   renderMaster(source, await recipeFor(source, wish), services)

@@ -1,23 +1,24 @@
-import type { Finding } from '../analysis/analysis'
+import type { Found } from '../analysis/findings'
 import { unreachable } from '../core/assert'
 import { formatNumber, formatSigned } from './format'
 
 /** What a finding means, in one sentence. */
-export const findingSentence = (finding: Finding): string => {
-  switch (finding.kind) {
+export const findingSentence = ({ kind, value }: Found): string => {
+  const number = value ?? 0
+  switch (kind) {
     case 'silent':
       return 'The file is silent.'
     case 'too-short':
       return 'Shorter than 400 ms: loudness cannot be measured.'
     case 'dc-offset':
-      return `DC offset of ${formatNumber(finding.percent, 2)} %: every style but Clean takes it off exactly, in Input.`
+      return `DC offset of ${formatNumber(number, 2)} %: every style but Clean takes it off exactly, in Input.`
     case 'clipped':
-      return `Clipped in ${finding.runs} ${finding.runs === 1 ? 'place' : 'places'}: a cleaner export of the mix would sound better.`
+      return `Clipped in ${number} ${number === 1 ? 'place' : 'places'}: a cleaner export of the mix would sound better.`
     case 'already-mastered':
       return 'Looks already mastered: only level and ceiling are proposed.'
     case 'mono-compatibility':
-      return `Correlation ${formatSigned(finding.correlation, 2)}: parts will cancel in mono.`
+      return `Correlation ${formatSigned(number, 2)}: parts will cancel in mono.`
     default:
-      return unreachable(finding)
+      return unreachable(kind)
   }
 }

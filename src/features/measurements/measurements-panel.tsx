@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
+import { foundIn } from '../../analysis/findings'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedDamage, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
@@ -63,12 +64,31 @@ export const MeasurementsPanel = () => {
           </button>
         </p>
       ) : null}
-      {original?.findings.map((finding) => (
-        <p key={finding.kind} className="finding">
-          {findingSentence(finding)}
-        </p>
-      ))}
+      {original ? <Findings analysis={original} /> : null}
     </section>
+  )
+}
+
+/** What was found in the original, most severe first. */
+const Findings = ({ analysis }: { readonly analysis: Analysis }) => {
+  const found = foundIn(analysis)
+  return (
+    <ul className="findings" aria-label="Findings">
+      {found.length === 0 ? (
+        <li className="finding">Nothing to mend.</li>
+      ) : (
+        found.map((finding) => (
+          <li
+            key={finding.kind}
+            className="finding"
+            data-finding={finding.kind}
+            data-state={finding.state}
+          >
+            {findingSentence(finding)}
+          </li>
+        ))
+      )}
+    </ul>
   )
 }
 

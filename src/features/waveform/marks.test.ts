@@ -6,7 +6,7 @@ const peaks = { bins: 4, values: Float32Array.of(-0.2, 0.5, -0.9, 0.3, 0, 0.8, -
 const analysis = (clipped: boolean): Analysis =>
   ({
     samplePeakDbfs: 20 * Math.log10(Math.fround(0.9)),
-    findings: clipped ? [{ kind: 'clipped', runs: 2 }] : [],
+    findings: [{ kind: 'clipped', state: clipped ? 'found' : 'not-found' }],
   }) as unknown as Analysis
 
 describe('marks on the waveform', () => {

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
+import { isFound } from '../../analysis/findings'
 import type { Peaks } from '../../analysis/peaks'
 
 /** Samples this near to the file's own peak count as being at it (sources: clipped input). */
@@ -14,7 +15,7 @@ export const binsAbove = ({ bins, values }: Peaks, amplitude: number): readonly 
 
 /** Where a file that was clipped touches its own ceiling; nothing for one that was not. */
 export const clippedBins = (peaks: Peaks, analysis: Analysis | null): readonly number[] =>
-  analysis?.findings.some(({ kind }) => kind === 'clipped')
+  analysis !== null && isFound(analysis, 'clipped')
     ? binsAbove(peaks, 10 ** (analysis.samplePeakDbfs / 20) * (1 - TOLERANCE))
     : []
 

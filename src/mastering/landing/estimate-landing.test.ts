@@ -5,7 +5,7 @@ import { withLanding, withModule } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
 import { detachedJob } from '../../core/job'
 import { nodeKernels } from '../../hosts/node/node-kernels'
-import { propose } from '../proposal/propose'
+import { propose, recipeFrom } from '../proposal/propose'
 import { mix } from '../testing/mix'
 import { estimateLanding, type LastLanding } from './estimate-landing'
 
@@ -20,7 +20,7 @@ const setUp = async (targetLufs: number) => {
     styleId: 'clean',
     intensityPercent: 50,
   }
-  return { analysis, recipe: propose(analysis, { ...intent, targetLufs }) }
+  return { analysis, recipe: recipeFrom(propose(analysis, { ...intent, targetLufs })) }
 }
 
 const loudnessOf = ({ loudness }: Analysis): number => loudness.integratedLufs ?? Number.NaN

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis'
+import { isFound } from '../../analysis/findings'
 import { DEFAULT_DESTINATION_ID, DESTINATIONS, destinationOf } from './destinations'
-import { CLEAN_ID, DEFAULT_INTENSITY_PERCENT, DEFAULT_STYLE_ID } from './styles'
+import { CLEAN_ID, DEFAULT_INTENSITY_PERCENT, DEFAULT_STYLE_ID, styleOf } from './styles'
 
 /** What the user wants, before it is resolved into a recipe of plain numbers. */
 export interface Intent {
@@ -13,13 +14,17 @@ export interface Intent {
   readonly intensityPercent: number
 }
 
+/** Is anything but level and ceiling wanted? Clean, and any style at no intensity, change nothing else. */
+export const changesSound = ({ styleId, intensityPercent }: Intent): boolean =>
+  intensityPercent > 0 && styleOf(styleId).id !== CLEAN_ID
+
 /**
  * The intent a track starts with: Spotify, and Balanced at half intensity; level and ceiling only
  * for what is already mastered (sources: bounds).
  */
 export const initialIntent = (analysis: Analysis): Intent => {
   const { id, targetLufs, ceilingDbtp } = destinationOf(DEFAULT_DESTINATION_ID) ?? DESTINATIONS[0]
-  const mastered = analysis.findings.some(({ kind }) => kind === 'already-mastered')
+  const mastered = isFound(analysis, 'already-mastered')
   return {
     destinationId: id,
     targetLufs,

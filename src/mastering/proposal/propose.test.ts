@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { analyse } from '../../analysis/analyse'
 import type { Analysis } from '../../analysis/analysis'
+import { isFound } from '../../analysis/findings'
 import { Chain } from '../../chain/chain'
 import { equaliserResponseDb } from '../../chain/modules/equaliser'
 import { parseRecipe } from '../../chain/parse-recipe'
@@ -13,7 +14,7 @@ import { renderMaster } from '../render-master'
 import { mix, samplesOf, storeOf } from '../testing/mix'
 import { streamThrough } from '../testing/stream-through'
 import { initialIntent } from './intent'
-import { propose } from './propose'
+import { propose, recipeFrom } from './propose'
 import {
   BUS_RATIO_LIMIT,
   CLEAN_ID,
@@ -31,13 +32,15 @@ const AUDIBLE_HZ = Array.from({ length: 200 }, (_, k) => 20 * 1000 ** (k / 199))
 const measure = (source: PcmReader): Promise<Analysis> => analyse(source, kernels, detachedJob)
 
 const proposal = (analysis: Analysis, styleId: string, intensityPercent: number): Recipe =>
-  propose(analysis, {
-    destinationId: 'spotify',
-    targetLufs: -14,
-    ceilingDbtp: -1,
-    styleId,
-    intensityPercent,
-  })
+  recipeFrom(
+    propose(analysis, {
+      destinationId: 'spotify',
+      targetLufs: -14,
+      ceilingDbtp: -1,
+      styleId,
+      intensityPercent,
+    }),
+  )
 
 const source = mix({ sampleRate: 44_100, channelCount: 2, seconds: 8, drums: 0.6 })
 const analysis = await measure(source)
@@ -113,7 +116,8 @@ describe('a proposal', () => {
       ceilingDbtp: -1,
       styleId: 'balanced',
     })
-    const mastered = { ...analysis, findings: [{ kind: 'already-mastered' }] as const }
+    const finding = { kind: 'already-mastered', state: 'found', degree: 1, places: [] } as const
+    const mastered = { ...analysis, findings: [{ ...finding, value: 8, unit: 'LU' } as const] }
     expect(initialIntent(mastered).styleId).toBe('clean')
   })
 })
@@ -183,16 +187,32 @@ describe('a DC offset', () => {
 
   it('is taken off by a style: its very number is in the recipe, and no finding is left', async () => {
     const facts = await measure(shifted)
-    expect(facts.findings).toContainEqual(expect.objectContaining({ kind: 'dc-offset' }))
+    expect(isFound(facts, 'dc-offset')).toBe(true)
     const values = settingsOf(proposal(facts, 'balanced', 50), 'input')?.values
     expect(values?.dcLeftPercent).toBeCloseTo((facts.dcOffset[0] ?? 0) * 100, 9)
-    const recipe = propose(facts, { ...initialIntent(facts), targetLufs: -23 })
+    const recipe = recipeFrom(propose(facts, { ...initialIntent(facts), targetLufs: -23 }))
     const { analysis: after } = await renderMaster(shifted, recipe, {
       kernels,
       job: detachedJob,
       newStore,
     })
-    expect(after.findings).not.toContainEqual(expect.objectContaining({ kind: 'dc-offset' }))
+    expect(isFound(after, 'dc-offset')).toBe(false)
+  })
+
+  it('is a move with its reason, and stays where that is declined', async () => {
+    const facts = await measure(shifted)
+    const proposed = propose(facts, { ...initialIntent(facts), styleId: 'balanced' })
+    expect(proposed.moves.map(({ id, because }) => [id, because.kind])).toEqual([
+      ['dc-offset', 'finding'],
+      ['style-tone', 'style'],
+      ['style-glue', 'style'],
+      ['level', 'destination'],
+    ])
+    const declined = recipeFrom(proposed, new Set(['dc-offset']))
+    expect(settingsOf(declined, 'input')?.values.dcLeftPercent).toBe(0)
+    const whole = recipeFrom(proposed)
+    for (const id of ['equaliser', 'bus-compressor'])
+      expect(settingsOf(declined, id)).toEqual(settingsOf(whole, id))
   })
 
   it('is left alone by Clean', async () => {

@@ -6,30 +6,55 @@ import { defaultsOf } from '../../chain/parameter'
 import { freshRecipe, type Recipe } from '../../chain/recipe'
 import { REGISTRY } from '../../chain/registry'
 import type { Intent } from './intent'
-import { styleModules } from './style-modules'
+import type { Move, Proposal } from './proposal'
+import { repairMoves } from './repair-moves'
+import { styleMoves } from './style-moves'
 
-/**
- * Analysis + intent → a recipe of plain numbers, valid for the registry's modules. The drive is the
- * difference in level (0 for silence and for what is too short to measure); landing refines it.
- */
-export const propose = (
-  analysis: Analysis,
-  intent: Intent,
+/** Analysis + intent → moves with reasons: what has to be repaired, what the style sets, the level. */
+export const propose = (analysis: Analysis, intent: Intent): Proposal => ({
+  intent,
+  moves: [
+    ...repairMoves(analysis, intent),
+    ...styleMoves(analysis, intent),
+    ...levelMoves(analysis, intent),
+  ],
+})
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** The recipe that a proposal comes to, without the moves that were declined (by id). Valid for the registry's modules. */
+export const recipeFrom = (
+  { intent, moves }: Proposal,
+  declined: ReadonlySet<string> = NONE,
   registry: readonly ModuleDescriptor[] = REGISTRY,
 ): Recipe => {
-  const { integratedLufs } = analysis.loudness
-  const measured = integratedLufs !== null && Number.isFinite(integratedLufs)
-  const fresh = freshRecipe(intent, registry)
-  const level = withLanding(fresh, {
-    driveDb: measured ? intent.targetLufs - integratedLufs : 0,
-  })
-  const chosen = styleModules(analysis, intent)
-  return registry.reduce((recipe, descriptor) => {
-    const values = chosen.get(descriptor.id)
-    const change = values ? { on: true, values } : { on: startsOn(descriptor) }
-    return withModule(recipe, descriptor.id, change, registry)
-  }, level)
+  const untouched = registry.reduce(
+    (recipe, descriptor) =>
+      withModule(recipe, descriptor.id, { on: startsOn(descriptor) }, registry),
+    freshRecipe(intent, registry),
+  )
+  return moves
+    .filter(({ id }) => !declined.has(id))
+    .reduce((recipe, { change }) => {
+      if (change.kind === 'drive') return withLanding(recipe, { driveDb: change.driveDb })
+      return withModule(recipe, change.moduleId, { on: true, values: change.values }, registry)
+    }, untouched)
 }
+
+/** The difference in level; nothing for silence and for what is too short to measure. */
+const levelMoves = (
+  { loudness: { integratedLufs } }: Analysis,
+  { targetLufs, destinationId }: Intent,
+): readonly Move[] =>
+  integratedLufs === null || !Number.isFinite(integratedLufs)
+    ? []
+    : [
+        {
+          id: 'level',
+          change: { kind: 'drive', driveDb: targetLufs - integratedLufs },
+          because: { kind: 'destination', destinationId },
+        },
+      ]
 
 /** The limiter, and modules that are there to be reached for but change no bit until they are. */
 const startsOn = ({ id, onByDefault, parameters, isNeutral }: ModuleDescriptor): boolean =>

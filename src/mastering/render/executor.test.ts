@@ -8,7 +8,7 @@ import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import type { PcmReader } from '../../core/pcm-store'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import type { RenderedMaster } from '../finish-master'
-import { propose } from '../proposal/propose'
+import { propose, recipeFrom } from '../proposal/propose'
 import { renderMaster } from '../render-master'
 import { mix, samplesOf } from '../testing/mix'
 import { inlineExecutor } from './executor'
@@ -22,13 +22,15 @@ const kernels = nodeKernels()
 const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)
 
 const recipeFor = async (source: PcmReader, styleId: string): Promise<Recipe> =>
-  propose(await analyse(source, kernels, detachedJob), {
-    destinationId: 'custom',
-    ceilingDbtp: -1,
-    targetLufs: -12,
-    styleId,
-    intensityPercent: 100,
-  })
+  recipeFrom(
+    propose(await analyse(source, kernels, detachedJob), {
+      destinationId: 'custom',
+      ceilingDbtp: -1,
+      targetLufs: -12,
+      styleId,
+      intensityPercent: 100,
+    }),
+  )
 
 const plain = ({ master, ...facts }: RenderedMaster) => ({
   ...facts,

@@ -8,7 +8,7 @@ import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { initialIntent } from '../../mastering/proposal/intent'
-import { propose } from '../../mastering/proposal/propose'
+import { propose, recipeFrom } from '../../mastering/proposal/propose'
 import { renderMaster } from '../../mastering/render-master'
 import { mix, samplesOf } from '../../mastering/testing/mix'
 import { LiveMaster } from './live-master'
@@ -25,7 +25,9 @@ let master: readonly Float32Array[]
 beforeAll(async () => {
   const analysis = await analyse(source, kernels, detachedJob)
   const intent = { ...initialIntent(analysis), targetLufs: -12, intensityPercent: 100 }
-  const recipe = withModule(propose(analysis, intent), 'equaliser', { values: { phase: 'linear' } })
+  const recipe = withModule(recipeFrom(propose(analysis, intent)), 'equaliser', {
+    values: { phase: 'linear' },
+  })
   const rendered = await renderMaster(source, recipe, {
     kernels,
     job: detachedJob,

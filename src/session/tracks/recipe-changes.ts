@@ -4,11 +4,11 @@ import type { ParameterValue } from '../../chain/parameter'
 import type { Recipe } from '../../chain/recipe'
 import { CUSTOM_ID, destinationOf } from '../../mastering/proposal/destinations'
 import { initialIntent } from '../../mastering/proposal/intent'
-import { propose } from '../../mastering/proposal/propose'
+import { propose, recipeFrom } from '../../mastering/proposal/propose'
 
 /** The recipe that a track starts with. */
 export const firstRecipe = (analysis: Analysis): Recipe =>
-  propose(analysis, initialIntent(analysis))
+  recipeFrom(propose(analysis, initialIntent(analysis)))
 
 /** Same sound, other destination. Custom keeps the numbers that are set. */
 export const withDestination = (recipe: Recipe, id: string): Recipe => {
@@ -42,13 +42,15 @@ export const withStyle = (
   styleId: string,
   intensityPercent: number,
 ): Recipe =>
-  propose(analysis, {
-    destinationId: recipe.destinationId,
-    targetLufs: recipe.targetLufs,
-    ceilingDbtp: recipe.landing.ceilingDbtp,
-    styleId,
-    intensityPercent,
-  })
+  recipeFrom(
+    propose(analysis, {
+      destinationId: recipe.destinationId,
+      targetLufs: recipe.targetLufs,
+      ceilingDbtp: recipe.landing.ceilingDbtp,
+      styleId,
+      intensityPercent,
+    }),
+  )
 
 export const withModuleOn = (recipe: Recipe, moduleId: string, on: boolean): Recipe =>
   withModule(recipe, moduleId, { on })

@@ -2,38 +2,35 @@ import type { Analysis } from '../../analysis/analysis'
 import { bandParameterIds } from '../../chain/modules/equaliser/bands'
 import type { ParameterValues } from '../../chain/parameter'
 import { powerToDb } from '../../core/decibels'
-import type { Intent } from './intent'
-import { CLEAN_ID, type CompressorMove, type EqualiserMove, styleOf } from './styles'
+import { changesSound, type Intent } from './intent'
+import type { Move } from './proposal'
+import { type CompressorMove, type EqualiserMove, styleOf } from './styles'
 
 /**
- * What a style sets, by module id; modules it does not name keep their defaults. Intensity scales
- * gains and slope linearly, so that 0 % is Clean exactly: an empty map. Clean leaves even a DC offset,
- * since it promises that nothing but the level changes; the other styles take a flagged one off.
+ * What a style sets. Intensity scales gains and slope linearly, so that 0 % is Clean exactly: no move.
  */
-export const styleModules = (
-  analysis: Analysis,
-  { styleId, intensityPercent }: Intent,
-): ReadonlyMap<string, ParameterValues> => {
-  const style = styleOf(styleId)
-  const share = Math.min(1, Math.max(0, intensityPercent / 100))
-  const modules = new Map<string, ParameterValues>()
-  if (share === 0 || style.id === CLEAN_ID) return modules
-  if (analysis.findings.some(({ kind }) => kind === 'dc-offset'))
-    modules.set('input', dcValues(analysis.dcOffset))
-  if (style.equaliser.length > 0) modules.set('equaliser', equaliserValues(style.equaliser, share))
+export const styleMoves = (analysis: Analysis, intent: Intent): readonly Move[] => {
+  if (!changesSound(intent)) return []
+  const style = styleOf(intent.styleId)
+  const share = Math.min(1, intent.intensityPercent / 100)
   const { integratedLufs } = analysis.loudness
+  const because = {
+    kind: 'style',
+    styleId: style.id,
+    intensityPercent: intent.intensityPercent,
+  } as const
+  const moves: Move[] = []
+  const set = (id: string, moduleId: string, values: ParameterValues): void => {
+    moves.push({ id, change: { kind: 'module', moduleId, values }, because })
+  }
+  if (style.equaliser.length > 0)
+    set('style-tone', 'equaliser', equaliserValues(style.equaliser, share))
   if (style.compressor && integratedLufs !== null && Number.isFinite(integratedLufs)) {
     const levelDb = programmeDb(integratedLufs, analysis.channelCount)
-    modules.set('bus-compressor', compressorValues(style.compressor, share, levelDb))
+    set('style-glue', 'bus-compressor', compressorValues(style.compressor, share, levelDb))
   }
-  return modules
+  return moves
 }
-
-/** Takes the measured offset off exactly. A mono track is the left channel. */
-const dcValues = ([left = 0, right = 0]: readonly number[]): ParameterValues => ({
-  dcLeftPercent: left * 100,
-  dcRightPercent: right * 100,
-})
 
 const equaliserValues = (moves: readonly EqualiserMove[], share: number): ParameterValues =>
   Object.fromEntries(

@@ -1,0 +1,31 @@
+import type { FindingKind } from '../../analysis/findings'
+import type { ParameterValues } from '../../chain/parameter'
+import type { Intent } from './intent'
+
+/** Why a move is made: plain data, said in words elsewhere. */
+export type Reason =
+  | { readonly kind: 'finding'; readonly finding: FindingKind }
+  | { readonly kind: 'style'; readonly styleId: string; readonly intensityPercent: number }
+  | { readonly kind: 'destination'; readonly destinationId: string }
+  | { readonly kind: 'reference'; readonly name: string }
+
+/** What a move sets, in plain numbers. */
+export type Change =
+  /** A module is switched on, with these values over its defaults. */
+  | { readonly kind: 'module'; readonly moduleId: string; readonly values: ParameterValues }
+  /** Where the landing begins; solving refines it. */
+  | { readonly kind: 'drive'; readonly driveDb: number }
+
+/** One thing that is done to a track, and why. */
+export interface Move {
+  /** Stable, kebab-case: what a person declined stays declined in the next proposal. */
+  readonly id: string
+  readonly change: Change
+  readonly because: Reason
+}
+
+/** What would be done to a track for an intent, move by move in the order of the chain. */
+export interface Proposal {
+  readonly intent: Intent
+  readonly moves: readonly Move[]
+}
