@@ -4,7 +4,7 @@ import { seededNoise } from '../chain/testing/signals'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { propose } from './proposal/propose'
+import { propose, recipeFrom } from './proposal/propose'
 import { renderMaster } from './render-master'
 import { storeOf } from './testing/mix'
 
@@ -55,13 +55,15 @@ describe('what was asked is delivered', () => {
     const left = Float32Array.from({ length: SECONDS * rate }, (_, n) => wave(n / rate, noise))
     const other = channels === 'stereo' ? left.map((x) => 0.7 * x) : new Float32Array(left.length)
     const source = storeOf(rate, channels === 'mono' ? [left] : [left, other])
-    const recipe = propose(await analyse(source, kernels, detachedJob), {
-      destinationId: 'custom',
-      targetLufs,
-      ceilingDbtp: -1,
-      styleId: 'clean',
-      intensityPercent: 100,
-    })
+    const recipe = recipeFrom(
+      propose(await analyse(source, kernels, detachedJob), {
+        destinationId: 'custom',
+        targetLufs,
+        ceilingDbtp: -1,
+        styleId: 'clean',
+        intensityPercent: 100,
+      }),
+    )
     const { master, verdict } = await renderMaster(source, recipe, {
       kernels,
       job: detachedJob,
