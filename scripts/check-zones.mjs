@@ -22,8 +22,8 @@ export const ZONES = {
   delivery: { values: ['core', 'dsp', 'analysis', 'codec', 'mastering'], types: ['chain'] },
   // The engine knows no host: it is given one.
   engine: {
-    values: ['demo', 'core', 'analysis', 'codec', 'mastering'],
-    types: ['chain', 'dsp', 'delivery'],
+    values: ['demo', 'core', 'analysis', 'codec', 'mastering', 'delivery'],
+    types: ['chain', 'dsp'],
   },
   // The page's end of the engine: the link to its worker, and the watch over its life.
   client: { values: ['core', 'engine'], types: [] },
@@ -40,7 +40,7 @@ export const ZONES = {
   storage: { values: ['chain', 'delivery', 'store'], types: ['core'] },
   session: {
     values: ['core', 'analysis', 'chain', 'mastering', 'monitor', 'store', 'storage', 'words'],
-    types: ['client', 'delivery', 'engine'],
+    types: ['client', 'delivery'],
   },
   offline: { values: [], types: [] },
   // Every sentence and number for people; panels, reports and the command line say the same.
@@ -53,7 +53,7 @@ export const ZONES = {
   ui: { values: ['words'], types: ['chain'] },
   features: {
     values: ['analysis', 'chain', 'delivery', 'mastering', 'words', 'store', 'session', 'ui'],
-    types: ['core', 'engine', 'monitor'],
+    types: ['core', 'monitor'],
   },
   app: {
     values: [

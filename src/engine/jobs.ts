@@ -3,6 +3,10 @@ import { averageSpectrum } from '../analysis/spectrum-meter'
 import { openAudio } from '../codec/read/open'
 import { type JobContext, portion } from '../core/job'
 import { fail, ok } from '../core/outcome'
+import type { PcmReader } from '../core/pcm-store'
+import { deliverable, deliverTrack } from '../delivery/deliver-track'
+import { DEFAULT_DELIVERY } from '../delivery/settings'
+import { writeFile } from '../delivery/write-file'
 import type { Kernels } from '../dsp/kernels'
 import { gradeLanding } from '../mastering/landing/grade-landing'
 import { solveLanding } from '../mastering/landing/solve-landing'
@@ -12,7 +16,7 @@ import { renderMaster } from '../mastering/render-master'
 import type { Answer, Args, CallName } from './calls'
 import { differenceReader } from './difference-reader'
 import type { EngineHost } from './host'
-import { finishedMaster, type TrackCache } from './track-cache'
+import type { TrackCache } from './track-cache'
 
 /** What a job works with. */
 export interface Work {
@@ -36,13 +40,20 @@ export const implementations = <Source, Written>(
   host: EngineHost<Source, Written>,
   cache: TrackCache,
 ): Implementations<Source, Written> => {
-  const { timeout, newStore } = host
+  const { timeout, newStore, newFile, loadEncoder } = host
+  const writing = ({ kernels, job }: Work) => ({ kernels, job, timeout, newFile, loadEncoder })
   const rendering = ({ kernels, job }: Work) => ({
     kernels,
     job,
     newStore,
     executor: host.executor(kernels),
   })
+
+  /** For listening and the demo. */
+  const wavFile = async (reader: PcmReader, work: Work): Promise<Written> => {
+    const choices = { ...DEFAULT_DELIVERY, dither: 'none' } as const
+    return (await writeFile(reader, choices.format, choices, writing(work))).file
+  }
 
   return {
     open: async ({ job, kernels }, track, file) => {
@@ -70,7 +81,7 @@ export const implementations = <Source, Written>(
         const { master: store, recipe, analysis, verdict, passes, reductions } = rendered
         const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.97, 1))
         await job.checkpoint()
-        setMaster(finishedMaster(rendered))
+        setMaster(deliverable(rendered), store)
         // The reductions are cloned (40 bytes a second and band): the upstream that is kept goes on to hold them.
         const answer = { recipe, analysis, verdict, reductions, passes, peaks }
         return ok(host.handOver(answer, [peaks.values.buffer]))
@@ -103,9 +114,9 @@ export const implementations = <Source, Written>(
 
     export: (work, track, request) =>
       cache.use(track, async ({ source, master, upstreams }) =>
-        host.exportTrack({ source, master: master() }, request, {
+        deliverTrack({ source, master: master() }, request, {
+          ...writing(work),
           ...rendering(work),
-          timeout,
           upstreams,
         }),
       ),
@@ -118,12 +129,12 @@ export const implementations = <Source, Written>(
           master: () => mastered,
           difference: () => differenceReader(source, mastered, originalGain, masterGain),
         }[signal]()
-        return ok(await host.writePlain(reader, work.kernels, work.job))
+        return ok(await wavFile(reader, work))
       }),
 
     demo: async (work) => {
       const { demoReader } = await import('./demo-reader')
-      return ok(await host.writePlain(demoReader(), work.kernels, work.job))
+      return ok(await wavFile(demoReader(), work))
     },
   }
 }

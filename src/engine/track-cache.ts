@@ -2,40 +2,18 @@ import { LeasedStore, type Release } from '../core/leased-store'
 import { fail, type Outcome } from '../core/outcome'
 import type { PcmStore } from '../core/pcm-store'
 import type { TrackId } from '../core/track'
-import type { RenderedMaster } from '../mastering/finish-master'
-import type { Verdict } from '../mastering/landing/verdict'
+import type { DeliverableMaster } from '../delivery/deliver-file'
 import type { Upstream, UpstreamCache } from '../mastering/render/upstream'
-
-/** A rendered master as the engine keeps it. */
-export interface FinishedMaster {
-  readonly store: PcmStore
-  /** As rendered: `landing` solved. */
-  readonly recipe: RenderedMaster['recipe']
-  readonly integratedLufs: number | null
-  readonly verdict: Verdict
-}
-
-export const finishedMaster = ({
-  master,
-  recipe,
-  analysis,
-  verdict,
-}: RenderedMaster): FinishedMaster => ({
-  store: master,
-  recipe,
-  integratedLufs: analysis.loudness.integratedLufs,
-  verdict,
-})
 
 /** What a job sees of a track. Whatever it is given stays readable until its work has ended. */
 export interface TrackInUse {
   readonly source: PcmStore
   /** The newest finished master; null before there is one. */
-  master(): FinishedMaster | null
+  master(): DeliverableMaster | null
   /** One upstream per track: the newest. */
   readonly upstreams: UpstreamCache
-  /** Puts the job's own master in place of the last one. */
-  setMaster(master: FinishedMaster): void
+  /** Puts the job's own master, rendered into `store`, in place of the last one. */
+  setMaster(master: DeliverableMaster, store: PcmStore): void
 }
 
 interface Held<T> {
@@ -47,7 +25,7 @@ interface Held<T> {
 /** Everything that the engine holds of one track. */
 interface LoadedTrack {
   readonly source: LeasedStore
-  master: Held<FinishedMaster> | null
+  master: Held<DeliverableMaster> | null
   upstream: Held<Upstream> | null
   isClosed: boolean
 }
@@ -107,8 +85,8 @@ const inUse = (track: LoadedTrack, leases: Release[]): TrackInUse => {
   return {
     source: track.source.store,
     master: () => hold(track.master),
-    setMaster: (master) => {
-      const audio = new LeasedStore(master.store)
+    setMaster: (master, store) => {
+      const audio = new LeasedStore(store)
       track.master = replaced(track.master, { value: master, audio })
     },
     upstreams: {

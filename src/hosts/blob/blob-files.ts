@@ -1,30 +1,17 @@
-import { deliverTrack } from '../../delivery/deliver-track'
 import type { FilePlan, FileTarget } from '../../delivery/file-target'
 import { formatOf } from '../../delivery/formats/registry'
-import { DEFAULT_DELIVERY } from '../../delivery/settings'
-import { type FileServices, writeFile } from '../../delivery/write-file'
-import type { FileHost } from '../../engine/host'
-import { timeout } from '../timeout'
+import type { EngineHost } from '../../engine/host'
 import type { WorkerPool } from '../worker/worker-pool'
 import { BlobSink } from './blob-sink'
 import { blobSource } from './blob-source'
 
 /** Files as the browser has them, and Node too; one is checked by a worker of `pool` while it is written, where there is one. */
 export const blobFiles = (
-  loadEncoder: FileServices<Blob>['loadEncoder'],
   pool?: WorkerPool,
-): FileHost<File, Blob> => {
-  const own = { timeout, loadEncoder, newFile: blobFile(pool) }
-  return {
-    openFile: (file) => blobSource(file, file.name),
-    writePlain: async (reader, kernels, job) => {
-      const choices = { ...DEFAULT_DELIVERY, dither: 'none' } as const
-      return (await writeFile(reader, choices.format, choices, { ...own, kernels, job })).file
-    },
-    exportTrack: (track, settings, services) =>
-      deliverTrack(track, settings, { ...own, ...services }),
-  }
-}
+): Pick<EngineHost<File, Blob>, 'openFile' | 'newFile'> => ({
+  openFile: (file) => blobSource(file, file.name),
+  newFile: blobFile(pool),
+})
 
 /** A Blob; where its size is known, it is measured while it is written. */
 const blobFile =

@@ -9,7 +9,8 @@ import { readEncoder } from './read-encoder'
 
 /** This Node process, on one thread. */
 export const nodeHost = (): EngineHost<File, Blob> => ({
-  ...blobFiles(readEncoder),
+  ...blobFiles(),
+  loadEncoder: readEncoder,
   kernels: Promise.resolve(nodeKernels()),
   now: () => performance.now(),
   yieldToMessages: () => setImmediate(),

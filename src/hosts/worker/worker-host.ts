@@ -13,7 +13,8 @@ export const workerHost = (
   kernels: Promise<Kernels>,
   pool: WorkerPool,
 ): EngineHost<File, Blob> => ({
-  ...blobFiles(fetchEncoder, pool),
+  ...blobFiles(pool),
+  loadEncoder: fetchEncoder,
   kernels,
   now: () => performance.now(),
   yieldToMessages,

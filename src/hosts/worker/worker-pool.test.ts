@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { freshRecipe } from '../../chain/recipe'
 import { Cancelled, detachedJob, type JobContext } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import { deliverTrack } from '../../delivery/deliver-track'
 import { DEFAULT_DELIVERY } from '../../delivery/settings'
 import { inlineExecutor } from '../../mastering/render/executor'
 import { measureTrack } from '../../mastering/render/measure-track'
@@ -141,8 +142,9 @@ const exported = async (pool?: WorkerPool, job: JobContext = detachedJob) => {
   const finished = await master()
   const newStore = () => source(0)
   const track = { source: finished.store, master: finished }
-  const files = blobFiles(readEncoder, pool)
-  const outcome = await files.exportTrack(track, request, { kernels, job, timeout, newStore })
+  const { newFile } = blobFiles(pool)
+  const services = { kernels, job, timeout, newStore, newFile, loadEncoder: readEncoder }
+  const outcome = await deliverTrack(track, request, services)
   if (!outcome.ok) return outcome
   const { file: blob, check } = outcome.value
   return { check, bytes: Buffer.from(await blob.arrayBuffer()).toString('base64') }
