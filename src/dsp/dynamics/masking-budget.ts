@@ -1,16 +1,13 @@
 import { BLOCK_FRAMES } from '../../core/pcm'
-import { cos, gainOfDb, log10, pow } from '../elementary'
-import { Fft } from '../fft'
+import { gainOfDb, log10, pow } from '../elementary'
 import type { KernelScope, Kernels, Region } from '../kernels'
-import { MaskingThreshold } from './masking-threshold'
+import { type Changed, NoiseToMask } from './noise-to-mask'
 import { PeakSolver } from './peak-solver'
 
 /** At up to 64 kHz; both double with every doubling of the rate. */
 const FFT_FRAMES = 2048
 const HOP_FRAMES = 512
 const BASE_RATE_HZ = 64_000
-/** Width of a band, Bark. */
-const BAND_BARK = 0.5
 /**
  * What clipping h off the top of a wave leaves has a height of h and a width of √h: its power goes with h^2.5, and so the depth
  * that a noise power allows with its 0.4th power.
@@ -48,17 +45,10 @@ export class MaskingBudget {
   private readonly kernels: Kernels
   private readonly scope: KernelScope
   private readonly trial: PeakSolver
-  private readonly fft: Fft
+  private readonly noise: NoiseToMask
   private readonly size: number
   private readonly hop: number
-  private readonly lines: readonly Line[]
-  private readonly window: Region<Float32Array>
-  private readonly re: Region<Float32Array>
-  private readonly im: Region<Float32Array>
-  private readonly edges: Region<Int32Array>
-  private readonly threshold: MaskingThreshold
-  private readonly powers: readonly Region<Float64Array>[]
-  private readonly masks: Float64Array
+  private readonly lines: readonly Changed[]
   /** Allowed depth of the last hops, dB, by hop number. */
   private readonly depths = new Float64Array(64)
   private readonly history: number
@@ -83,7 +73,6 @@ export class MaskingBudget {
     this.size = FFT_FRAMES * scale
     this.hop = HOP_FRAMES * scale
     this.trial = new PeakSolver(kernels, { ceiling, delayFrames }, sampleRate, channelCount)
-    this.fft = new Fft(kernels, this.scope, this.size)
     this.reach = this.size / 2 - this.hop / 2
     // A frame needs the depths of the hops around it, and those as many neighbours more.
     this.latencyFrames = this.trial.latencyFrames + this.reach + (NEIGHBOURS + 2) * this.hop
@@ -94,17 +83,7 @@ export class MaskingBudget {
       audio: this.scope.f32(this.history + 2 * BLOCK_FRAMES),
       solved: this.scope.f32(this.history + 2 * BLOCK_FRAMES),
     }))
-    this.window = this.scope.f32(this.size)
-    for (let n = 0; n < this.size; n++)
-      this.window.view[n] = 0.5 - 0.5 * cos((2 * Math.PI * (n + 0.5)) / this.size)
-    this.re = this.scope.f32(this.size)
-    this.im = this.scope.f32(this.size)
-    this.threshold = new MaskingThreshold(this.size, sampleRate, BAND_BARK)
-    const { edges, bandCount } = this.threshold
-    this.edges = this.scope.i32(edges.length)
-    this.edges.view.set(edges)
-    this.powers = Array.from({ length: 4 }, () => this.scope.f64(bandCount))
-    this.masks = new Float64Array(bandCount)
+    this.noise = new NoiseToMask(kernels, this.scope, this.size, sampleRate)
     this.weights = this.scope.f32(BLOCK_FRAMES)
     this.position = -delayFrames
     this.cursor = this.history
@@ -116,12 +95,12 @@ export class MaskingBudget {
     const { call } = this.kernels
     if (this.cursor + frames > this.history + 2 * BLOCK_FRAMES) this.rewind()
     for (let c = 0; c < this.lines.length; c++) {
-      const { audio } = this.lines[c] as Line
+      const { audio } = this.lines[c] as Changed
       call.copyFrames(pointers[c] as number, audio.pointer + this.cursor * 4, frames)
     }
     this.trial.process(pointers, frames)
     for (let c = 0; c < this.lines.length; c++) {
-      const { audio, solved } = this.lines[c] as Line
+      const { audio, solved } = this.lines[c] as Changed
       call.copyFrames(pointers[c] as number, solved.pointer + this.cursor * 4, frames)
       call.copyFrames(
         audio.pointer + (this.cursor - this.latencyFrames) * 4,
@@ -158,77 +137,22 @@ export class MaskingBudget {
 
   /** Depth in dB that hop `index` may have. */
   private depthOf(index: number): number {
-    const { call } = this.kernels
-    const { size, reach, hop, lines, re, im, window, powers } = this
-    const { bandCount } = this.threshold
+    const { size, reach, hop, lines } = this
     // Line index of the window's first frame of the audio; the solved line is late by the trial's latency.
     const first = this.cursor - (this.position - index * hop) - reach
-    const late = first + this.trial.latencyFrames
-    let largest = 0
-    for (let c = 0; c < lines.length; c++)
-      largest = Math.max(
-        largest,
-        call.largestOf((lines[c] as Line).audio.pointer + first * 4, size),
-      )
-    const left = lines[0] as Line
-    const right = lines[lines.length - 1] as Line
-    let differs = false
-    for (let c = 0; c < 2; c++) {
-      const { audio, solved } = c === 0 ? left : right
-      const target = (c === 0 ? re : im).view
-      for (let n = 0; n < size; n++) {
-        const change = (solved.view[late + n] as number) - (audio.view[first + n] as number)
-        if (change !== 0) differs = true
-        target[n] = change * (window.view[n] as number)
-      }
-    }
-    if (!differs) return FREE_DB
-    const [noiseL, noiseR, maskL, maskR] = powers as [
-      Region<Float64Array>,
-      Region<Float64Array>,
-      Region<Float64Array>,
-      Region<Float64Array>,
-    ]
-    this.fft.forward(re, im)
-    call.stereoBandPowers(
-      re.pointer,
-      im.pointer,
-      size,
-      this.edges.pointer,
-      bandCount,
-      noiseL.pointer,
-      noiseR.pointer,
-    )
-    call.windowed(left.audio.pointer + first * 4, window.pointer, re.pointer, size)
-    call.windowed(right.audio.pointer + first * 4, window.pointer, im.pointer, size)
-    this.fft.forward(re, im)
-    call.stereoBandPowers(
-      re.pointer,
-      im.pointer,
-      size,
-      this.edges.pointer,
-      bandCount,
-      maskL.pointer,
-      maskR.pointer,
-    )
-    const ratio = Math.max(
-      this.noiseToMask(noiseL.view, maskL.view),
-      this.noiseToMask(noiseR.view, maskR.view),
-    )
+    const left = lines[0] as Changed
+    const right = lines[lines.length - 1] as Changed
+    const ratio = this.noise.ratio(left, right, first, first + this.trial.latencyFrames)
     if (ratio <= this.budget) return FREE_DB
+    let largest = 0
+    for (let c = 0; c < lines.length; c++) {
+      const { audio } = lines[c] as Changed
+      largest = Math.max(largest, this.kernels.call.largestOf(audio.pointer + first * 4, size))
+    }
     const overDb = Math.max(0.1, 20 * log10(Math.max(largest / this.ceiling, 1)))
     const depthDb = overDb * pow(this.budget / ratio, DEPTH_EXPONENT)
     // None at LEAST_DB and below, all from twice that on: no jump, which a search for the right drive would stumble over.
     return Math.min(depthDb, Math.max(0, 2 * (depthDb - LEAST_DB)))
-  }
-
-  /** Mean over the bands. */
-  private noiseToMask(noise: Float64Array, signal: Float64Array): number {
-    const { masks, threshold } = this
-    threshold.fill(signal, masks)
-    let sum = 0
-    for (let b = 0; b < threshold.bandCount; b++) sum += (noise[b] as number) / (masks[b] as number)
-    return sum / threshold.bandCount
   }
 
   /** 1 ÷ allowed peak: the smallest depth of the hops around, between hops' middles a straight line. */
@@ -264,9 +188,4 @@ export class MaskingBudget {
     }
     this.cursor = history
   }
-}
-
-interface Line {
-  readonly audio: Region<Float32Array>
-  readonly solved: Region<Float32Array>
 }

@@ -59,7 +59,6 @@ export class PeakSolver {
   private readonly multipliers: Region<Float32Array>
   private readonly deepest: Region<Float32Array>
   private count = 0
-  /** First frames of the window that is being solved. */
   private readonly addresses: number[]
   private cursor: number
   /** Frame of the track that comes next. */
@@ -128,7 +127,7 @@ export class PeakSolver {
     }
   }
 
-  /** Since reset: peaks cancelled, and the height of the largest cancelling signal. */
+  /** Since reset; `deepest`: the largest cancelling signal. */
   get cancelled(): { readonly count: number; readonly deepest: number } {
     return { count: this.count, deepest: this.deepest.view[0] as number }
   }

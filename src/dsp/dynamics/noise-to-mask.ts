@@ -1,0 +1,105 @@
+import { cos } from '../elementary'
+import { Fft } from '../fft'
+import type { KernelScope, Kernels, Region } from '../kernels'
+import { MaskingThreshold } from './masking-threshold'
+
+/** Width of a band, Bark. */
+const BAND_BARK = 0.5
+
+/** Ratio of an added noise to what the sound masks, over one window of `size` frames. */
+export class NoiseToMask {
+  private readonly wasm: Kernels
+  private readonly size: number
+  private readonly fft: Fft
+  private readonly threshold: MaskingThreshold
+  private readonly window: Region<Float32Array>
+  private readonly re: Region<Float32Array>
+  private readonly im: Region<Float32Array>
+  private readonly edges: Region<Int32Array>
+  private readonly noise: readonly [Region<Float64Array>, Region<Float64Array>]
+  private readonly signal: readonly [Region<Float64Array>, Region<Float64Array>]
+  private readonly masks: Float64Array
+
+  /** Memory belongs to `scope`. */
+  constructor(wasm: Kernels, scope: KernelScope, size: number, sampleRate: number) {
+    this.wasm = wasm
+    this.size = size
+    this.fft = new Fft(wasm, scope, size)
+    this.threshold = new MaskingThreshold(size, sampleRate, BAND_BARK)
+    this.window = scope.f32(size)
+    for (let n = 0; n < size; n++)
+      this.window.view[n] = 0.5 - 0.5 * cos((2 * Math.PI * (n + 0.5)) / size)
+    this.re = scope.f32(size)
+    this.im = scope.f32(size)
+    const { edges, bandCount } = this.threshold
+    this.edges = scope.i32(edges.length)
+    this.edges.view.set(edges)
+    this.noise = [scope.f64(bandCount), scope.f64(bandCount)]
+    this.signal = [scope.f64(bandCount), scope.f64(bandCount)]
+    this.masks = new Float64Array(bandCount)
+  }
+
+  /**
+   * Mean over the bands of noise power ÷ masked power, the worse of both channels; 0 where nothing was added. `left` and
+   * `right` (the same in mono): the sound from index `at` on, and what became of it from index `late` on.
+   */
+  ratio(left: Changed, right: Changed, at: number, late: number): number {
+    const { call } = this.wasm
+    const { re, im, window, size, noise, signal } = this
+    const isChanged = this.change(left, re.view, at, late)
+    if (!this.change(right, im.view, at, late) && !isChanged) return 0
+    this.powers(noise)
+    call.windowed(left.audio.pointer + at * 4, window.pointer, re.pointer, size)
+    call.windowed(right.audio.pointer + at * 4, window.pointer, im.pointer, size)
+    this.powers(signal)
+    return Math.max(
+      this.ratioOf(noise[0].view, signal[0].view),
+      this.ratioOf(noise[1].view, signal[1].view),
+    )
+  }
+
+  /** Fills `into` with the windowed difference; false where there is none. */
+  private change(
+    { audio, solved }: Changed,
+    into: Float32Array,
+    at: number,
+    late: number,
+  ): boolean {
+    const { window, size } = this
+    let differs = false
+    for (let n = 0; n < size; n++) {
+      const change = (solved.view[late + n] as number) - (audio.view[at + n] as number)
+      if (change !== 0) differs = true
+      into[n] = change * (window.view[n] as number)
+    }
+    return differs
+  }
+
+  private powers([left, right]: readonly [Region<Float64Array>, Region<Float64Array>]): void {
+    const { re, im, size, edges, threshold } = this
+    this.fft.forward(re, im)
+    this.wasm.call.stereoBandPowers(
+      re.pointer,
+      im.pointer,
+      size,
+      edges.pointer,
+      threshold.bandCount,
+      left.pointer,
+      right.pointer,
+    )
+  }
+
+  private ratioOf(noise: Float64Array, signal: Float64Array): number {
+    const { masks, threshold } = this
+    threshold.fill(signal, masks)
+    let sum = 0
+    for (let b = 0; b < threshold.bandCount; b++) sum += (noise[b] as number) / (masks[b] as number)
+    return sum / threshold.bandCount
+  }
+}
+
+/** A channel before and after, the latter late. */
+export interface Changed {
+  readonly audio: Region<Float32Array>
+  readonly solved: Region<Float32Array>
+}
