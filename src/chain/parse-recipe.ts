@@ -8,6 +8,7 @@ import {
   CEILING_DBTP_SPEC,
   DRIVE_DB_SPEC,
   INTENSITY_PERCENT_SPEC,
+  LEAST_GRADE_SPEC,
   MARGIN_DB_SPEC,
   TARGET_LUFS_SPEC,
 } from './target-specs'
@@ -78,6 +79,9 @@ export const parseRecipe = (
     version: RECIPE_VERSION,
     destinationId,
     targetLufs: number(TARGET_LUFS_SPEC, raw.targetLufs, 'targetLufs'),
+    // Recipes from before there was a choice reach their target.
+    leastGrade:
+      raw.leastGrade == null ? null : number(LEAST_GRADE_SPEC, raw.leastGrade, 'leastGrade'),
     style: {
       id: style.id,
       intensityPercent: number(

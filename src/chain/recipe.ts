@@ -21,6 +21,8 @@ export interface Recipe {
   readonly destinationId: string
   /** LUFS, integrated. */
   readonly targetLufs: number
+  /** null: the target is reached. Else the loudest master up to it whose damage grades at least this. */
+  readonly leastGrade: number | null
   readonly style: { readonly id: string; readonly intensityPercent: number }
   /** In signal order; every registered module once. */
   readonly modules: readonly ModuleSettings[]
@@ -34,6 +36,7 @@ export interface FreshRecipeOptions {
   readonly targetLufs?: number
   readonly ceilingDbtp?: number
   readonly intensityPercent?: number
+  readonly leastGrade?: number | null
 }
 
 /** Every module at its defaults, on where its descriptor says so; the drive not yet solved (0 dB). */
@@ -44,6 +47,7 @@ export const freshRecipe = (
   version: RECIPE_VERSION,
   destinationId: options.destinationId,
   targetLufs: options.targetLufs ?? TARGET_LUFS_SPEC.default,
+  leastGrade: options.leastGrade ?? null,
   style: {
     id: options.styleId,
     intensityPercent: options.intensityPercent ?? INTENSITY_PERCENT_SPEC.default,

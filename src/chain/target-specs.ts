@@ -32,6 +32,15 @@ export const DRIVE_DB_SPEC: NumberSpec = numberSpec('driveDb', 'Drive', 'dB', {
   decimals: 2,
 })
 
+/** Of damage: 0 = imperceptible, −1 = perceptible but not annoying (ITU-R BS.1387-1). */
+export const LEAST_GRADE_SPEC: NumberSpec = numberSpec('leastGrade', 'Grade to stop at', '', {
+  min: -4,
+  max: 0,
+  default: -0.5,
+  step: 0.1,
+  decimals: 1,
+})
+
 /** Sources: limiter: an internal margin of 0.05 dB lets a longer meter than the detector agree. */
 export const MARGIN_DB_SPEC: NumberSpec = numberSpec('marginDb', 'Margin', 'dB', {
   min: 0,

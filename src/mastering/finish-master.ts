@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis/analysis'
 import type { Recipe } from '../chain/recipe'
 import { type JobContext, portion } from '../core/job'
 import type { PcmStore } from '../core/pcm-store'
-import { land } from './landing/land'
+import { landWithinGrade } from './landing/land-within-grade'
 import type { Verdict } from './landing/verdict'
 import { verdictOf } from './landing/verdict-of'
 import { inlineExecutor } from './render/executor'
@@ -34,7 +34,7 @@ export const finishMaster = async (
 ): Promise<RenderedMaster> => {
   const { sampleRate, channelCount } = upstream.audio
   const master = newStore(sampleRate, channelCount)
-  const landed = await land(
+  const landed = await landWithinGrade(
     upstream,
     recipe,
     master,

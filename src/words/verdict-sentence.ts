@@ -14,6 +14,8 @@ export const verdictWords = (verdict: Verdict): VerdictWords => {
     case 'hit':
       return { headline: 'On target.', detail: `${reached(verdict)} ${limiterWork(verdict)}` }
     case 'missed':
+      if (verdict.reason === 'damage')
+        return { headline: 'Stopped where it starts to hurt.', detail: stoppedShort(verdict) }
       return {
         headline: `Missed by ${formatNumber(Math.abs(verdict.missLu), 1)} LU.`,
         detail: `${reached(verdict)} ${stopped(verdict.reason, verdict)}`,
@@ -45,7 +47,13 @@ const limiterWork = ({ limitedShare, maximumReductionDb }: LandingFigures): stri
   return `The limiter worked on ${share} % of the track, ${formatNumber(maximumReductionDb, 1)} dB at most.`
 }
 
-const stopped = (reason: MissReason, { targetLufs, ceilingDbtp }: LandingFigures): string => {
+const stoppedShort = (verdict: LandingFigures): string =>
+  `${reached(verdict)} ${formatNumber(verdict.targetLufs - verdict.integratedLufs, 1)} LU under the target: louder would be heard more than you allow.`
+
+const stopped = (
+  reason: Exclude<MissReason, 'damage'>,
+  { targetLufs, ceilingDbtp }: LandingFigures,
+): string => {
   const target = `${formatNumber(targetLufs, 1)} LUFS`
   switch (reason) {
     case 'saturated':

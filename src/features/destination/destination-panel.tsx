@@ -1,6 +1,7 @@
 import {
   CEILING_DBTP_SPEC,
   INTENSITY_PERCENT_SPEC,
+  LEAST_GRADE_SPEC,
   TARGET_LUFS_SPEC,
 } from '../../chain/target-specs'
 import { CUSTOM_ID, DESTINATIONS, destinationOf } from '../../mastering/proposal/destinations'
@@ -8,6 +9,7 @@ import { DEFAULT_INTENSITY_PERCENT, STYLES } from '../../mastering/proposal/styl
 import {
   withCeiling,
   withDestination,
+  withLeastGrade,
   withStyle,
   withTarget,
 } from '../../session/tracks/recipe-changes'
@@ -21,6 +23,10 @@ import { Slider } from '../../ui/slider'
 import './destination.css'
 
 const DESTINATION_OPTIONS = DESTINATIONS.map(({ id, label }) => ({ value: id, label }))
+const GOAL_OPTIONS = [
+  { value: 'reach', label: 'Reach the target' },
+  { value: 'stop', label: 'Stop where it starts to hurt' },
+]
 const STYLE_OPTIONS = STYLES.map(({ id, label }) => ({ value: id, label }))
 
 /** Where is it going: destination, target, style. */
@@ -31,6 +37,7 @@ export const DestinationPanel = () => {
   const waiting = !recipe || !analysis
   const destinationId = recipe?.destinationId ?? DESTINATIONS[0].id
   const style = recipe?.style ?? { id: 'balanced', intensityPercent: DEFAULT_INTENSITY_PERCENT }
+  const leastGrade = recipe?.leastGrade ?? null
   const note = destinationOf(destinationId)?.note ?? ''
   const summary = STYLES.find(({ id }) => id === style.id)?.summary ?? ''
 
@@ -70,6 +77,31 @@ export const DestinationPanel = () => {
             onChange={(dbtp) => edit('ceiling', (now) => withCeiling(now, dbtp))}
           />
         </Field>
+      </div>
+      <div className={leastGrade === null ? 'goal' : 'pair'}>
+        <Field caption="Loudness goal">
+          <Select
+            label="Loudness goal"
+            options={GOAL_OPTIONS}
+            value={leastGrade === null ? 'reach' : 'stop'}
+            disabled={waiting}
+            onChange={(goal) =>
+              edit('goal', (now) =>
+                withLeastGrade(now, goal === 'stop' ? LEAST_GRADE_SPEC.default : null),
+              )
+            }
+          />
+        </Field>
+        {leastGrade === null ? null : (
+          <Field caption="Grade to stop at">
+            <NumberEntry
+              {...entry(LEAST_GRADE_SPEC)}
+              value={leastGrade}
+              disabled={waiting}
+              onChange={(grade) => edit('leastGrade', (now) => withLeastGrade(now, grade))}
+            />
+          </Field>
+        )}
       </div>
       <div className="pair">
         <Field caption="Style">

@@ -33,6 +33,8 @@ export interface LandingFigures {
 export type MissReason =
   /** However hard it is driven, sound under this ceiling gets no louder. */
   | 'saturated'
+  /** Louder would be heard more than the recipe allows: stopped as asked. */
+  | 'damage'
   /** The limiter is off, so level alone decides, and the ceiling stops it. */
   | 'limiter-off'
   /** Drive at its bound (very quiet input). */

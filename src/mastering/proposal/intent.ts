@@ -9,6 +9,8 @@ export interface Intent {
   /** LUFS, integrated. */
   readonly targetLufs: number
   readonly ceilingDbtp: number
+  /** null or absent: reach the target; else stop where the damage would grade below this. */
+  readonly leastGrade?: number | null
   readonly styleId: string
   /** 0…100; 0 = Clean. */
   readonly intensityPercent: number
@@ -29,6 +31,7 @@ export const initialIntent = (analysis: Analysis): Intent => {
     destinationId: id,
     targetLufs,
     ceilingDbtp,
+    leastGrade: null,
     styleId: mastered ? CLEAN_ID : DEFAULT_STYLE_ID,
     intensityPercent: DEFAULT_INTENSITY_PERCENT,
   }

@@ -35,6 +35,12 @@ export const withCeiling = (recipe: Recipe, ceilingDbtp: number): Recipe => ({
   destinationId: CUSTOM_ID,
 })
 
+/** Stop where the damage would grade below `leastGrade`; null = reach the target. */
+export const withLeastGrade = (recipe: Recipe, leastGrade: number | null): Recipe => ({
+  ...recipe,
+  leastGrade,
+})
+
 /** The modules proposed anew for a style at an intensity (0…100); destination and target stay. */
 export const withStyle = (
   recipe: Recipe,
@@ -47,6 +53,7 @@ export const withStyle = (
       destinationId: recipe.destinationId,
       targetLufs: recipe.targetLufs,
       ceilingDbtp: recipe.landing.ceilingDbtp,
+      leastGrade: recipe.leastGrade,
       styleId,
       intensityPercent,
     }),

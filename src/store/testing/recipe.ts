@@ -5,6 +5,7 @@ export const recipe = (targetLufs: number): Recipe => ({
   version: RECIPE_VERSION,
   destinationId: 'custom',
   targetLufs,
+  leastGrade: null,
   style: { id: 'balanced', intensityPercent: 50 },
   modules: [],
   landing: { driveDb: 0, ceilingDbtp: -1, marginDb: 0, budgetDb: -60 },
