@@ -5,7 +5,7 @@ import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import type { RenderedMaster } from '../finish-master'
-import { propose } from '../proposal/propose'
+import { propose, recipeFrom } from '../proposal/propose'
 import { upstreamOf } from '../render/upstream'
 import { renderMaster } from '../render-master'
 import { mix } from '../testing/mix'
@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 const render = (targetLufs: number, leastGrade: number | null): Promise<RenderedMaster> => {
   const wish = { destinationId: 'custom', ceilingDbtp: -1, styleId: 'clean', intensityPercent: 0 }
-  const recipe: Recipe = propose(analysis, { ...wish, targetLufs, leastGrade })
+  const recipe: Recipe = recipeFrom(propose(analysis, { ...wish, targetLufs, leastGrade }))
   return renderMaster(source, recipe, services)
 }
 

@@ -24,7 +24,7 @@ export interface Landed {
   readonly reductions: readonly ReductionSeries[]
   /** 16 × 128 */
   readonly truePeakDbtp: number
-  readonly stoppedBy: DriveAnswer['stoppedBy']
+  readonly stoppedBy: DriveAnswer['stoppedBy'] | 'damage'
   /** What was there before. */
   readonly before: BeforeLanding
   /** Real passes it took. */

@@ -1,8 +1,8 @@
 import type { Analysis } from '../../analysis/analysis'
 import type { Recipe } from '../../chain/recipe'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
+import type { Landed } from './land'
 import type { PassResult } from './landing-pass'
-import type { DriveAnswer } from './solve-drive'
 import type { Verdict } from './verdict'
 
 /** A master this near to its target has hit it (sources: goals: goal of "landing"). */
@@ -24,7 +24,7 @@ export const verdictOf = (
   analysis: Analysis,
   truePeakDbtp: number,
   pass: PassResult,
-  stoppedBy: DriveAnswer['stoppedBy'],
+  stoppedBy: Landed['stoppedBy'],
   before: BeforeLanding,
 ): Verdict => {
   const { integratedLufs } = analysis.loudness
