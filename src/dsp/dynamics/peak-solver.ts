@@ -182,11 +182,9 @@ export class PeakSolver {
     const kernel = windows.of(index, channelIndex)
     const from = margin * POINTS_PER_FRAME
     const to = from + WINDOW_FRAMES * POINTS_PER_FRAME
-    const { line, added } = channel
-    const start = line.pointer + (first - margin) * 4
-    const frames = WINDOW_FRAMES + 2 * margin
+    const start = channel.line.pointer + (first - margin) * 4
     const wave = this.wave.pointer + shaper.reachPoints * 4
-    for (let at = 0; at < frames; at += RUN_FRAMES) {
+    for (let at = 0; at < points / POINTS_PER_FRAME; at += RUN_FRAMES) {
       const run = start + at * 4
       const out = wave + at * POINTS_PER_FRAME * 4
       if (this.mayExceed(run - RUN_FRAMES * 4, 3 * RUN_FRAMES))
@@ -213,7 +211,7 @@ export class PeakSolver {
     )
     if (count === 0) return
     const used = call.addSolved(
-      added.pointer + (first - margin) * 4,
+      channel.added.pointer + (first - margin) * 4,
       count,
       from,
       to,
