@@ -46,8 +46,8 @@ export const ZONES = {
   // Every sentence and number for people; panels, reports and the command line say the same.
   words: { values: ['core', 'chain'], types: ['analysis', 'delivery', 'mastering'] },
   cli: {
-    values: ['core', 'chain', 'delivery', 'mastering', 'words', 'hosts'],
-    types: ['analysis', 'engine'],
+    values: ['chain', 'delivery', 'mastering', 'words', 'hosts'],
+    types: ['core', 'analysis', 'engine'],
   },
   // ParamControl(spec, value, onChange) needs the type of a spec, and nothing else of the app.
   ui: { values: ['words'], types: ['chain'] },

@@ -1,7 +1,8 @@
-import type { Analysis, Loudness } from './analysis'
+import type { Analysis } from './analysis'
 import { exactAmplitudeToDb } from './exact-decibels'
 import { findingsOf } from './findings'
 import type { Levels } from './levels'
+import type { Loudness } from './measurements'
 
 interface Measured {
   readonly sampleRate: number

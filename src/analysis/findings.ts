@@ -1,4 +1,4 @@
-import type { Analysis } from './analysis'
+import type { Measurements } from './measurements'
 
 /** Everything that is looked for in a track. */
 export const FINDING_KINDS = [
@@ -36,6 +36,10 @@ export type Finding = { readonly kind: FindingKind } & (
 
 export type Found = Extract<Finding, { readonly state: 'found' }>
 
+interface Findings {
+  readonly findings: readonly Finding[]
+}
+
 /** −60 dBFS (sources: ratios). */
 const DC_OFFSET_LIMIT = 0.001
 /** … and an offset of 5 % is as bad as it gets. */
@@ -47,7 +51,6 @@ const WORST_CLIPPED_RUNS = 1000
 const MASTERED_PLR_LU = 9
 const MASTERED_PEAK_DBTP = -1
 
-type Measured = Omit<Analysis, 'findings'>
 type Answer = Finding extends infer F ? (F extends Finding ? Omit<F, 'kind'> : never) : never
 
 const NOT_FOUND: Answer = { state: 'not-found' }
@@ -60,13 +63,13 @@ const found = (degree: number, value: number | null, unit: Found['unit']): Answe
   places: [],
 })
 
-const isSilent = ({ samplePeakDbfs, loudness }: Measured): boolean =>
+const isSilent = ({ samplePeakDbfs, loudness }: Measurements): boolean =>
   samplePeakDbfs === Number.NEGATIVE_INFINITY ||
   loudness.integratedLufs === Number.NEGATIVE_INFINITY
 
 /** One detector for each kind. `clippedRuns`: see LevelStatistics. */
 const DETECTORS: Readonly<
-  Record<FindingKind, (measured: Measured, clippedRuns: number) => Answer>
+  Record<FindingKind, (measured: Measurements, clippedRuns: number) => Answer>
 > = {
   silent: (measured) => (isSilent(measured) ? found(1, null, '') : NOT_FOUND),
   'too-short': ({ loudness }) =>
@@ -95,14 +98,14 @@ const DETECTORS: Readonly<
 }
 
 /** An answer for every kind, in their order. */
-export const findingsOf = (measured: Measured, clippedRuns: number): readonly Finding[] =>
+export const findingsOf = (measured: Measurements, clippedRuns: number): readonly Finding[] =>
   FINDING_KINDS.map((kind) => ({ kind, ...DETECTORS[kind](measured, clippedRuns) }))
 
 /** What was found, most severe first. */
-export const foundIn = ({ findings }: Pick<Analysis, 'findings'>): readonly Found[] =>
+export const foundIn = ({ findings }: Findings): readonly Found[] =>
   findings
     .filter((finding): finding is Found => finding.state === 'found')
     .toSorted((a, b) => b.degree - a.degree)
 
-export const isFound = ({ findings }: Pick<Analysis, 'findings'>, kind: FindingKind): boolean =>
+export const isFound = ({ findings }: Findings, kind: FindingKind): boolean =>
   findings.some((finding) => finding.kind === kind && finding.state === 'found')

@@ -1,7 +1,7 @@
 import type { KernelScope, Kernels, Region } from '../dsp/kernels'
-import type { Loudness } from './analysis'
 import { HopEnergies, type OnEnergy } from './hop-energies'
 import { hopStart, LoudnessWindows } from './loudness-windows'
+import type { Loudness } from './measurements'
 
 /** Tech 3342: silence appended to a file before its loudness range is taken. */
 export const RANGE_PADDING_HOPS = 150

@@ -1,5 +1,5 @@
-import type { Loudness } from './analysis'
 import { integratedLoudness, loudnessOf, loudnessRange } from './gating'
+import type { Loudness } from './measurements'
 
 /** Hops per second: 10 ms, since a 100 ms hop misses maxima by up to 0.46 LU (sources: loudness range). */
 const HOPS_PER_SECOND = 100

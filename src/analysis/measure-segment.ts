@@ -6,11 +6,11 @@ import type { Kernels } from '../dsp/kernels'
 import { LevelStatistics } from '../dsp/meters/level-statistics'
 import { TruePeakScanner } from '../dsp/meters/true-peak'
 import { METER_SHAPE, VERIFIER_SHAPE } from '../dsp/resampling/interpolator'
-import type { Loudness } from './analysis'
 import { HopEnergies } from './hop-energies'
 import { levelsOf, type SegmentLevels } from './levels'
 import { RANGE_PADDING_HOPS, Silence } from './loudness-meter'
 import { hopStart, LoudnessWindows } from './loudness-windows'
+import type { Loudness } from './measurements'
 import { neededFrames, preRollFrame, type Segment } from './segments'
 
 /** Frames that the true-peak kernel takes at a time. */
