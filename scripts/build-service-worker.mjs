@@ -1,12 +1,13 @@
 // The service worker, with the list of the site's files in it: one classic script, /service-worker.js.
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { build } from 'vite'
 import { HASHED_FOLDER } from './headers.mjs'
 
-/** Encoders of files are fetched when they are first chosen, and kept then. */
-const ON_DEMAND = /\/(?:write|encode)[\w.-]*\.(?:js|wasm)$/
+/** Encoders of files are fetched when they are first chosen, and kept then: what is small is kept at once. */
+const MAY_BE_ENCODER = /\/codec-[\w.-]*\.js$|(?<!\/kernels-[\w-]*)\.wasm$/
+const ENCODER_BYTES = 60_000
 /** The page never asks for these. */
 const NOT_OF_THE_APP = /\.(?:br|gz|txt|map)$|\/service-worker\.js$/
 
@@ -20,7 +21,8 @@ export const precacheList = (root) =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .map((path) => ({ path, url: `/${relative(root, path).split(sep).join('/')}` }))
-    .filter(({ url }) => !NOT_OF_THE_APP.test(url) && !ON_DEMAND.test(url))
+    .filter(({ url }) => !NOT_OF_THE_APP.test(url))
+    .filter(({ path, url }) => !MAY_BE_ENCODER.test(url) || statSync(path).size < ENCODER_BYTES)
     .map(({ path, url }) => ({
       url,
       revision: url.startsWith(HASHED_FOLDER)

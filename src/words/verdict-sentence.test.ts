@@ -21,13 +21,27 @@ describe('the verdict in words', () => {
   it('says what was reached and what the limiter did', () => {
     expect(verdictWords({ status: 'hit', ...figures })).toEqual({
       headline: 'On target.',
-      detail: '−14.00 LUFS, −1.02 dBTP. The limiter worked on 3 % of the track, 2.1 dB at most.',
+      detail:
+        '−14.00 LUFS, −1.02 dBTP. The limiter worked on 3 % of the track, 2.1 dB at most, 0.1 on average.',
     })
   })
 
   it('says so when the limiter had nothing to do', () => {
     const { detail } = verdictWords({ status: 'hit', ...figures, limitedShare: 0 })
     expect(detail).toContain('The limiter had nothing to do.')
+  })
+
+  it('tells the price: peaks cancelled, and what dynamics were lost', () => {
+    const loud = {
+      cancelledPeaks: 1234,
+      deepestCancelledDb: 4.26,
+      crestLostLu: 3.9,
+      rangeLostLu: 0.4,
+    }
+    const { detail } = verdictWords({ status: 'hit', ...figures, ...loud, limitedShare: 0 })
+    expect(detail).toBe(
+      '−14.00 LUFS, −1.02 dBTP. 1\u202f234 peaks cancelled, 4.3 dB at most. Less by landing: peak to loudness 3.9 LU.',
+    )
   })
 
   const reasons: MissReason[] = ['saturated', 'limiter-off', 'drive-range', 'not-converged']

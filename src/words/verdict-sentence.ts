@@ -1,6 +1,6 @@
 import { unreachable } from '../core/assert'
 import type { LandingFigures, MissReason, Verdict } from '../mastering/landing/verdict'
-import { formatNumber } from './format'
+import { formatGrouped, formatNumber } from './format'
 
 export interface VerdictWords {
   /** The answer in two or three words. */
@@ -12,7 +12,7 @@ export interface VerdictWords {
 export const verdictWords = (verdict: Verdict): VerdictWords => {
   switch (verdict.status) {
     case 'hit':
-      return { headline: 'On target.', detail: `${reached(verdict)} ${limiterWork(verdict)}` }
+      return { headline: 'On target.', detail: `${reached(verdict)} ${price(verdict)}` }
     case 'missed':
       if (verdict.reason === 'damage')
         return { headline: 'Stopped where it starts to hurt.', detail: stoppedShort(verdict) }
@@ -40,11 +40,39 @@ export const verdictWords = (verdict: Verdict): VerdictWords => {
 const reached = ({ integratedLufs, truePeakDbtp }: LandingFigures): string =>
   `${formatNumber(integratedLufs, 2)} LUFS, ${formatNumber(truePeakDbtp, 2)} dBTP.`
 
-const limiterWork = ({ limitedShare, maximumReductionDb }: LandingFigures): string => {
-  if (limitedShare <= 0) return 'The limiter had nothing to do.'
+/** Less than this is not worth a word. */
+const NOTABLE_LU = 0.5
+
+/** What reaching the target took. */
+const price = (verdict: LandingFigures): string =>
+  [cancelled(verdict), limiterWork(verdict), dynamicsLost(verdict)].filter(Boolean).join(' ')
+
+const cancelled = ({ cancelledPeaks, deepestCancelledDb }: LandingFigures): string => {
+  if (cancelledPeaks <= 0) return ''
+  const peaks = cancelledPeaks === 1 ? 'peak' : 'peaks'
+  return `${formatGrouped(cancelledPeaks)} ${peaks} cancelled, ${formatNumber(deepestCancelledDb, 1)} dB at most.`
+}
+
+const limiterWork = ({
+  limitedShare,
+  maximumReductionDb,
+  averageReductionDb,
+  cancelledPeaks,
+}: LandingFigures): string => {
+  if (limitedShare <= 0) return cancelledPeaks > 0 ? '' : 'The limiter had nothing to do.'
   const percent = limitedShare * 100
   const share = percent < 1 ? 'less than 1' : String(Math.round(percent))
-  return `The limiter worked on ${share} % of the track, ${formatNumber(maximumReductionDb, 1)} dB at most.`
+  const average = formatNumber(averageReductionDb, 1)
+  return `The limiter worked on ${share} % of the track, ${formatNumber(maximumReductionDb, 1)} dB at most, ${average} on average.`
+}
+
+const dynamicsLost = ({ crestLostLu, rangeLostLu }: LandingFigures): string => {
+  const range = rangeLostLu ?? 0
+  const losses = [
+    ...(crestLostLu >= NOTABLE_LU ? [`peak to loudness ${formatNumber(crestLostLu, 1)} LU`] : []),
+    ...(range >= NOTABLE_LU ? [`loudness range ${formatNumber(range, 1)} LU`] : []),
+  ]
+  return losses.length > 0 ? `Less by landing: ${losses.join(', ')}.` : ''
 }
 
 const stoppedShort = (verdict: LandingFigures): string =>
