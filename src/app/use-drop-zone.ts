@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useSession } from '../session/use-session'
+import { useStudioStore } from '../store/use-studio'
+import { emptyFolderSentence } from '../words/sentences'
+import { droppedFiles } from './dropped-files'
 
 const carriesFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') ?? false
@@ -7,6 +10,7 @@ const carriesFiles = (event: DragEvent): boolean =>
 /** The whole window takes files; true while some hover over it. */
 export const useDropZone = (): boolean => {
   const session = useSession()
+  const studio = useStudioStore()
   const [hovering, setHovering] = useState(false)
   useEffect(() => {
     const onOver = (event: DragEvent): void => {
@@ -23,7 +27,10 @@ export const useDropZone = (): boolean => {
       setHovering(false)
       if (!event.dataTransfer || !carriesFiles(event)) return
       event.preventDefault()
-      session.tracks.openFiles([...event.dataTransfer.files])
+      void droppedFiles(event.dataTransfer).then(({ files, emptyFolders }) => {
+        session.tracks.openFiles(files)
+        for (const name of emptyFolders) studio.notify('error', emptyFolderSentence(name))
+      })
     }
     addEventListener('dragenter', onOver)
     addEventListener('dragover', onOver)
@@ -35,6 +42,6 @@ export const useDropZone = (): boolean => {
       removeEventListener('dragleave', onLeave)
       removeEventListener('drop', onDrop)
     }
-  }, [session])
+  }, [session, studio])
   return hovering
 }

@@ -27,6 +27,8 @@ export type LeftOutReason =
   | 'other-rate'
 
 export type DecodeRemark =
+  /** Beyond what music can be: held at 0 dBFS, and neither heard nor mastered before somebody agrees. */
+  | { readonly kind: 'far-too-loud'; readonly peakDbfs: number }
   /** Damage inside: silence stands in its place. Where the first spot begins, and how much all of them take. */
   | {
       readonly kind: 'damaged'

@@ -1,9 +1,11 @@
+import { guardLevel } from '../analysis/level-guard'
 import { peaksOf } from '../analysis/peaks'
 import { averageSpectrum } from '../analysis/spectrum-meter'
 import { openAudio } from '../codec/read/open'
 import { type JobContext, portion } from '../core/job'
 import { fail, ok } from '../core/outcome'
 import type { PcmReader } from '../core/pcm-store'
+import type { DecodeRemark, TrackFacts } from '../core/track-facts'
 import { deliverable, deliverTrack } from '../delivery/deliver-track'
 import { DEFAULT_DELIVERY } from '../delivery/settings'
 import { writeFile } from '../delivery/write-file'
@@ -35,6 +37,11 @@ export type Implementations<Source, Written> = {
 /** Enough for a wide screen and some zoom. */
 const PEAK_BINS = 8192
 
+const withRemark = (facts: TrackFacts, remark: DecodeRemark): TrackFacts => ({
+  ...facts,
+  remarks: [...facts.remarks, remark],
+})
+
 /** The calls, over the tracks of `cache`. */
 export const implementations = <Source, Written>(
   host: EngineHost<Source, Written>,
@@ -61,7 +68,11 @@ export const implementations = <Source, Written>(
       const services = { kernels, job: portion(job, 0, 0.9), timeout, newStore }
       const opened = await openAudio(host.openFile(file), services)
       if (!opened.ok) return opened
-      const { facts, store } = opened.value
+      const { store } = opened.value
+      const loud = await guardLevel(store, job)
+      const facts = loud
+        ? withRemark(opened.value.facts, { kind: 'far-too-loud', ...loud })
+        : opened.value.facts
       const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.9, 1))
       await job.checkpoint()
       cache.put(track, store)

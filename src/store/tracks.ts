@@ -20,8 +20,8 @@ export interface TrackState {
   readonly damage: DamageState | null
   /** Average spectra; they come a little after the analysis and the master. */
   readonly spectra: TrackSpectra
-  /** Work that was cancelled and can be asked for again. */
-  readonly halted: 'analysis' | 'master' | null
+  /** Work that was cancelled and can be asked for again; `too-loud`: muted, and waits for an answer before any work. */
+  readonly halted: 'analysis' | 'master' | 'too-loud' | null
 }
 
 export interface MasterState extends MasteredTrack {

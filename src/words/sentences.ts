@@ -72,6 +72,8 @@ export const remarkSentence = (remark: DecodeRemark, facts: TrackFacts): string 
       if (remark.missingFrames === null)
         return `${file} breaks off at ${clock(facts.lengthFrames / facts.sampleRate)}: it ends in the middle of a block, and does not say how much is missing. What is there was opened; copy the file again if you need the rest.`
       return `${file} ends early: ${seconds(remark.missingFrames / facts.sampleRate)} that its header promises are missing. What is there was opened; copy the file again if you need the rest.`
+    case 'far-too-loud':
+      return `${file} is far louder than music can be: its peak is at +${remark.peakDbfs.toFixed(1)} dBFS, so its scale is wrong. It is muted and not mastered. Scale it to 0 dBFS?`
     case 'damaged':
       return `${file} is damaged ${remark.spots === 1 ? 'at' : `in ${remark.spots} places, the first at`} ${clock(remark.atFrame / facts.sampleRate)}: ${seconds(remark.frames / facts.sampleRate)} could not be read and ${remark.spots === 1 ? 'is' : 'are'} silent. The rest was opened; copy the file again if you need it whole.`
     case 'left-out':
@@ -86,6 +88,10 @@ export const remarkSentence = (remark: DecodeRemark, facts: TrackFacts): string 
       return unreachable(remark)
   }
 }
+
+/** A dropped folder without audio. */
+export const emptyFolderSentence = (name: string): string =>
+  `The folder ${quoted(name)} holds no audio files. Drop the files themselves, or a folder that holds some.`
 
 /** Said once after a lost worker was replaced. */
 export const REVIVED =

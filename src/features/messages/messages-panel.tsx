@@ -2,11 +2,13 @@ import { Info, TriangleAlert, X } from 'lucide-react'
 import { useStudio, useStudioStore } from '../../store/use-studio'
 import './messages.css'
 import { IconButton } from '../../ui/icon-button'
+import { TooLoudQuestion } from './too-loud-question'
 
 /** Sentences that ask for a next step (alerts) or only tell (notes), each until it is dismissed. */
 export const MessagesPanel = () => {
   const studio = useStudioStore()
   const messages = useStudio((state) => state.messages)
+  const tracks = useStudio((state) => state.tracks)
   return (
     <section className="messages" aria-label="Messages">
       {messages.map(({ id, kind, sentence }) => (
@@ -26,6 +28,9 @@ export const MessagesPanel = () => {
             className="small quiet"
           />
         </div>
+      ))}
+      {tracks.map((track) => (
+        <TooLoudQuestion key={track.id} track={track} />
       ))}
     </section>
   )

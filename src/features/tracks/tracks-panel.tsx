@@ -5,12 +5,14 @@ import type { TrackState } from '../../store/tracks'
 import { useStudio } from '../../store/use-studio'
 import { FileButton } from '../../ui/file-button'
 import { formatNumber, formatTime } from '../../words/format'
+import { trackNames } from '../../words/track-names'
 import './tracks.css'
 
 /** What have I got: every open file; the selected one drives the page. */
 export const TracksPanel = () => {
   const session = useSession()
   const tracks = useStudio((state) => state.tracks)
+  const names = trackNames(tracks)
   const selectedId = useStudio((state) => state.selectedId)
   const jobs = useStudio((state) => state.jobs)
 
@@ -50,12 +52,12 @@ export const TracksPanel = () => {
             id={`track-${track.id}`}
             className="track"
             role="option"
-            aria-label={track.name}
+            aria-label={names.get(track.id)?.fullName}
             aria-selected={track.id === selectedId}
-            title={track.name}
+            title={names.get(track.id)?.fullName}
             onClick={() => session.tracks.select(track.id)}
           >
-            <span className="track-name">{track.name.replace(/\.[^.]+$/, '')}</span>
+            <span className="track-name">{names.get(track.id)?.label}</span>
             <span className="track-facts">
               <span>{durationOf(track)}</span>
               <span>{stateOf(track, jobs.filter((job) => job.trackId === track.id).at(-1))}</span>
@@ -86,6 +88,7 @@ const stateOf = (track: TrackState, job: JobState | undefined): string => {
   if (original != null && master != null)
     return `${formatNumber(original, 1)} → ${formatNumber(master, 1)}`
   if (original != null) return formatNumber(original, 1)
+  if (track.halted === 'too-loud') return 'too loud'
   if (track.halted) return 'cancelled'
   return track.facts ? 'not measurable' : 'waiting'
 }

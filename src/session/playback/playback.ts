@@ -69,7 +69,8 @@ export const createPlayback = (
   let auditioned: Audition | null = null
 
   const load = (track: TrackState | undefined): void => {
-    const facts = track?.facts
+    // What waits for an answer is muted.
+    const facts = track?.halted === 'too-loud' ? null : track?.facts
     const key = track && facts ? track.id : null
     const from = [facts, player.kind === 'file' ? track?.master : null]
     if (key === loaded && from.every((part, index) => part === loadedFrom[index])) return

@@ -5,6 +5,7 @@ import type { DeliverySettings } from '../../delivery/settings'
 import { deliveredFrames } from '../../mastering/delivery-rates'
 import type { Studio } from '../../store/studio'
 import { errorSentence } from '../../words/sentences'
+import { masterName, trackNames } from '../../words/track-names'
 import type { JobRunner } from './job-runner'
 
 export interface Exporting {
@@ -34,14 +35,13 @@ export const createExporting = (studio: Studio, engine: Engine, jobs: JobRunner)
       if (sentence) studio.notify('error', sentence)
       return null
     }
-    download(file, masterName(track.name, extension))
+    download(
+      file,
+      masterName(trackNames(studio.getState().tracks).get(id)?.stem ?? track.name, extension),
+    )
     return end.value
   },
 })
-
-/** "Song.final.flac" → "Song.final (master).wav" */
-export const masterName = (sourceName: string, extension: string): string =>
-  `${sourceName.replace(/\.[^.]+$/, '')} (master).${extension}`
 
 /** The browser has taken the blob long before this; its address is then given back. */
 const RELEASE_AFTER_MS = 60_000

@@ -21,7 +21,7 @@ export interface Opening {
   openSaved(file: File, record: SavedTrack): void
   /** The source file of an open track; null for a demo mix that is not made yet. */
   fileOf(track: TrackId): File | null | undefined
-  /** Takes up an analysis that was cancelled. */
+  /** Takes up an analysis that was cancelled, or that waited for leave to scale what was far too loud. */
   analyseAgain(track: TrackId): Promise<void>
   /** Forgets the file of a closed track. */
   release(track: TrackId): void
@@ -87,10 +87,12 @@ export const createOpening = (
         giveUp(track, end.error)
       return false
     }
-    studio.patchTrack(track, end.value)
-    for (const remark of end.value.facts.remarks)
-      studio.notify('note', remarkSentence(remark, end.value.facts))
-    return true
+    const { facts } = end.value
+    const isTooLoud = facts.remarks.some(({ kind }) => kind === 'far-too-loud')
+    studio.patchTrack(track, { ...end.value, halted: isTooLoud ? 'too-loud' : null })
+    for (const remark of facts.remarks)
+      if (remark.kind !== 'far-too-loud') studio.notify('note', remarkSentence(remark, facts))
+    return !isTooLoud
   }
 
   const analyse = async (track: TrackId): Promise<void> => {
