@@ -27,6 +27,7 @@ interface Delivered {
 const FORMATS: readonly Delivered[] = [
   { format: 'AIFF', extension: 'aiff', codec: 'pcm_s24be', rate: RATE, slackFrames: 0 },
   { format: 'FLAC', extension: 'flac', codec: 'flac', rate: RATE, slackFrames: 0 },
+  { format: 'ALAC (M4A)', extension: 'm4a', codec: 'alac', rate: RATE, slackFrames: 0 },
   {
     format: 'MP3',
     quality: '128 kbit/s',

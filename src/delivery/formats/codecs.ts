@@ -6,6 +6,7 @@ const CODECS: Readonly<Record<FormatId, () => Promise<{ readonly codec: FormatCo
   wav: () => import('./wav/codec'),
   aiff: () => import('./aiff/codec'),
   flac: () => import('./flac/codec'),
+  alac: () => import('./alac/codec'),
   mp3: () => import('./mp3/codec'),
   opus: () => import('./opus/codec'),
   vorbis: () => import('./vorbis/codec'),

@@ -1,5 +1,6 @@
 import { AAC } from './aac'
 import { AIFF } from './aiff'
+import { ALAC } from './alac'
 import { FLAC } from './flac'
 import type { Format } from './format'
 import { MP3 } from './mp3'
@@ -12,6 +13,7 @@ export const FORMATS = [
   WAV,
   AIFF,
   FLAC,
+  ALAC,
   MP3,
   OPUS,
   VORBIS,

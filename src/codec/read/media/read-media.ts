@@ -88,8 +88,11 @@ const readTrack = async <Sink extends PcmSink>(
   const codec = await demuxed(track.getCodec())
   const cookie = words.mp4?.alacCookie
   if (!codec && !cookie) return fail('format-unsupported', await codedName(track))
-  const sampleRate = await demuxed(track.getSampleRate())
-  const channelCount = await demuxed(track.getNumberOfChannels())
+  const alac = cookie ? alacPackets(cookie) : null
+  if (alac && !alac.ok) return alac
+  // A sample entry has no room for rates over 65 535 Hz; the cookie has.
+  const sampleRate = alac?.value.sampleRate ?? (await demuxed(track.getSampleRate()))
+  const channelCount = alac?.value.channelCount ?? (await demuxed(track.getNumberOfChannels()))
   const endS = await demuxed(track.computeDuration())
   const frames = Math.round(endS * sampleRate)
   const refused = refuseShape(sampleRate, channelCount) ?? refuseLength(frames, channelCount)
@@ -102,10 +105,7 @@ const readTrack = async <Sink extends PcmSink>(
   const shape = { track, container, sampleRate, channelCount, tags, remarks }
   const timing = matroska ? matroskaTiming(matroska) : mp4Timing(words.mp4, endS)
   const media: MediaTrack = { ...shape, ...timing }
-  if (cookie) {
-    const made = alacPackets(cookie)
-    return made.ok ? decodePackets(media, made.value, source, services) : made
-  }
+  if (alac) return decodePackets(media, alac.value, source, services)
   const config = await demuxed(track.getDecoderConfig())
   const description = bytesOf(config?.description)
   const own = await ownDecoder(codec ?? '', { sampleRate, channelCount, description }, services)
