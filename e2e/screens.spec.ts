@@ -44,9 +44,14 @@ for (const theme of ['dark', 'light'] as const)
         await show(page, 'playing')
         await page.getByRole('button', { name: 'Pause' }).click()
 
+        // Nothing of taste stops it any more; without its limiter the ceiling does.
+        const limiter = page.getByRole('switch', { name: 'Limiter on' })
+        await limiter.click()
         await app.target(-5, -1)
         await expect(app.landing).toContainText('Missed')
         await show(page, 'missed')
+        await limiter.click()
+        await app.waitUntilIdle()
 
         await page.getByRole('button', { name: 'Export…' }).click()
         await expect(page.getByRole('dialog', { name: 'Export' })).toBeVisible()

@@ -67,11 +67,13 @@ export const App = () => {
             </>
           )}
         </div>
-        <div className="side">
+        {/* It may be longer than the window: then keys scroll it. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard. */}
+        <section className="side" tabIndex={0} aria-label="Settings and measurements">
           <DestinationPanel />
           <LandingPanel />
           <MeasurementsPanel />
-        </div>
+        </section>
         {empty ? (
           <section className="rack" aria-label="Chain">
             <p className="rack-waiting">The chain appears here, module by module.</p>

@@ -79,28 +79,24 @@ export const DestinationPanel = () => {
         </Field>
       </div>
       <div className={leastGrade === null ? 'goal' : 'pair'}>
-        <Field caption="Loudness goal">
-          <Select
-            label="Loudness goal"
-            options={GOAL_OPTIONS}
-            value={leastGrade === null ? 'reach' : 'stop'}
-            disabled={waiting}
-            onChange={(goal) =>
-              edit('goal', (now) =>
-                withLeastGrade(now, goal === 'stop' ? LEAST_GRADE_SPEC.default : null),
-              )
-            }
-          />
-        </Field>
+        <Select
+          label="Loudness goal"
+          options={GOAL_OPTIONS}
+          value={leastGrade === null ? 'reach' : 'stop'}
+          disabled={waiting}
+          onChange={(goal) =>
+            edit('goal', (now) =>
+              withLeastGrade(now, goal === 'stop' ? LEAST_GRADE_SPEC.default : null),
+            )
+          }
+        />
         {leastGrade === null ? null : (
-          <Field caption="Grade to stop at">
-            <NumberEntry
-              {...entry(LEAST_GRADE_SPEC)}
-              value={leastGrade}
-              disabled={waiting}
-              onChange={(grade) => edit('leastGrade', (now) => withLeastGrade(now, grade))}
-            />
-          </Field>
+          <NumberEntry
+            {...entry(LEAST_GRADE_SPEC)}
+            value={leastGrade}
+            disabled={waiting}
+            onChange={(grade) => edit('leastGrade', (now) => withLeastGrade(now, grade))}
+          />
         )}
       </div>
       <div className="pair">
