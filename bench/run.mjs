@@ -9,6 +9,7 @@ import process, { argv } from 'node:process'
 import { benchChains } from './chain-rows.mjs'
 import { benchGrowth } from './growth.mjs'
 import { benchMastering, writeMix } from './mastering.mjs'
+import { benchSound } from './sound.mjs'
 import { openInBrowser } from './support/browser.mjs'
 import { buildSubjects } from './support/build.mjs'
 import { parseOptions } from './support/options.mjs'
@@ -16,11 +17,24 @@ import { compare, SLACK, keep as store } from './support/ratios.mjs'
 import { say, table } from './support/report.mjs'
 import { Figures } from './support/statistics.mjs'
 
-const { quick, rounds, peers, runs, check, keep } = orExplain(() => parseOptions(argv.slice(2)))
+const { quick, rounds, peers, grader, runs, check, keep } = orExplain(() =>
+  parseOptions(argv.slice(2)),
+)
 const kind = quick ? 'quick' : 'full'
 const fileSeconds = quick ? 60 : 240
 const chainSeconds = quick ? 10 : 60
 const minutes = quick ? [0.5, 1, 2] : [1, 5, 20, 60]
+
+if (runs('sound')) {
+  const sound = await benchSound({
+    folder: grader ? '.cache/bench/grader' : '.cache/bench/sound',
+    peers,
+    grader,
+  })
+  mkdirSync('artifacts', { recursive: true })
+  writeFileSync('artifacts/bench-sound.json', `${JSON.stringify(sound, null, 2)}\n`)
+  if (!['mastering', 'chains', 'growth'].some(runs)) process.exit(sound.length > 0 ? 0 : 1)
+}
 
 const { openInNode, web } = await buildSubjects('.cache/bench')
 writeMix(web, fileSeconds)

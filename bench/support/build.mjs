@@ -32,3 +32,19 @@ export const buildSubjects = async (folder) => {
   const { openInNode } = await import(pathToFileURL(resolve(node, 'node-subjects.js')).href)
   return { openInNode, web }
 }
+
+/**
+ * The subjects of the part "sound", for Node.
+ * @param {string} folder where the bundle goes, as far below the root as the others' (it looks for the kernels from there)
+ * @returns {Promise<typeof import('../sound-subjects').openSound>}
+ */
+export const buildSound = async (folder) => {
+  const ssr = 'bench/sound-subjects.ts'
+  await build({
+    ...common,
+    build: { ssr, outDir: folder, emptyOutDir: true, minify: false, target: 'node20' },
+    ssr: { noExternal: true },
+  })
+  const { openSound } = await import(pathToFileURL(resolve(folder, 'sound-subjects.js')).href)
+  return openSound
+}

@@ -1,15 +1,20 @@
 // What the command line asks for, checked before anything is built or timed.
 import { parseArgs } from 'node:util'
+import { parseGrader } from '../grader.mjs'
 import { parsePeer } from './peers.mjs'
 
-const PARTS = ['mastering', 'chains', 'growth']
+/** What runs unless told; "sound" wants music that is not everywhere, and minutes. */
+const USUAL = ['mastering', 'chains', 'growth']
+const PARTS = [...USUAL, 'sound']
 
 const OPTIONS = /** @type {const} */ ({
   /** Short audio, few rounds: to see that everything works. */
   quick: { type: 'boolean', default: false },
   /** Some parts only. */
-  only: { type: 'string', multiple: true, default: PARTS },
+  only: { type: 'string', multiple: true, default: USUAL },
   rounds: { type: 'string' },
+  /** Another implementation of BS.1387, for the part "sound". */
+  grader: { type: 'string' },
   peer: { type: 'string', multiple: true, default: [] },
   /** Fails where a ratio lost too much of the stored one (support/ratios.mjs). */
   check: { type: 'boolean', default: false },
@@ -30,8 +35,10 @@ export const parseOptions = (args) => {
   if (!(Number.isInteger(rounds) && rounds > 0))
     throw new Error(`--rounds wants a whole number from 1, not "${values.rounds}"`)
   const peers = values.peer.map(parsePeer)
-  if (peers.length > 0 && !only.includes('mastering'))
-    throw new Error('--peer is measured by the part "mastering", which --only leaves out')
+  if (peers.length > 0 && !['mastering', 'sound'].some((part) => only.includes(part)))
+    throw new Error(
+      '--peer is measured by the parts "mastering" and "sound", which --only leaves out',
+    )
   const names = peers.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new Error(`two peers are called "${twice}"`)
@@ -39,6 +46,7 @@ export const parseOptions = (args) => {
     quick,
     rounds,
     peers,
+    grader: values.grader === undefined ? null : parseGrader(values.grader),
     check,
     keep,
     runs: (/** @type {string} */ part) => only.includes(part),
