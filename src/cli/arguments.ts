@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CEILING_DBTP_SPEC, INTENSITY_PERCENT_SPEC, TARGET_LUFS_SPEC } from '../chain/target-specs'
+import { FORMATS, type FormatId, formatOf } from '../delivery/formats/registry'
 import { CUSTOM_ID, DESTINATIONS, destinationOf } from '../mastering/proposal/destinations'
 import { STYLES } from '../mastering/proposal/styles'
 
@@ -12,6 +13,8 @@ export const OPTIONS = {
   recipe: { type: 'string' },
   format: { type: 'string', short: 'F' },
   bits: { type: 'string', short: 'b' },
+  quality: { type: 'string' },
+  'hold-ceiling': { type: 'boolean' },
   rate: { type: 'string', short: 'r' },
   dither: { type: 'string' },
   output: { type: 'string', short: 'o' },
@@ -40,7 +43,11 @@ export interface Request {
   readonly intensityPercent: number | null
   /** A file with a recipe in it. */
   readonly recipePath: string | null
+  readonly format: FormatId
   readonly bits: (typeof BITS)[number]
+  /** Of a lossy format; '' of a lossless one. */
+  readonly quality: string
+  readonly holdCeiling: boolean
   /** Hz; null: the source's. */
   readonly sampleRate: number | null
   readonly dither: boolean
@@ -57,7 +64,6 @@ export type ParsedArguments =
   /** A sentence for the person who typed it. */
   | { readonly ok: false; readonly problem: string }
 
-const FORMATS = ['wav'] as const
 const BITS = ['16', '24', '32f'] as const
 const LEAST_RATE = 8000
 const MOST_RATE = 384_000
@@ -106,7 +112,8 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
   const targetLufs = within('target', values.target, TARGET_LUFS_SPEC)
   const ceilingDbtp = within('ceiling', values.ceiling, CEILING_DBTP_SPEC)
   const own = targetLufs !== null || ceilingDbtp !== null
-  oneOf('format', values.format ?? 'wav', FORMATS)
+  const format = oneOf('format', values.format ?? FORMATS[0].id, ids(FORMATS))
+  const qualities = formatOf(format).qualities.map(({ value }) => value)
   return {
     command,
     inputs,
@@ -116,6 +123,9 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
     styleId: values.style === undefined ? null : oneOf('style', values.style, ids(STYLES)),
     intensityPercent: within('intensity', values.intensity, INTENSITY_PERCENT_SPEC),
     recipePath: values.recipe ?? null,
+    format,
+    quality: oneOf('quality', values.quality ?? qualities[0] ?? '', ['', ...qualities]),
+    holdCeiling: values['hold-ceiling'] ?? false,
     bits: oneOf('bits', values.bits ?? '24', BITS),
     sampleRate: within('rate', values.rate, { min: LEAST_RATE, max: MOST_RATE }),
     dither: oneOf('dither', values.dither ?? 'tpdf', ['tpdf', 'none'] as const) === 'tpdf',

@@ -1,3 +1,4 @@
+import { FORMATS } from '../delivery/formats/registry'
 import { DESTINATIONS } from '../mastering/proposal/destinations'
 import { STYLES } from '../mastering/proposal/styles'
 
@@ -20,7 +21,9 @@ How it sounds
       --intensity PERCENT  0 to 100
       --recipe FILE        a recipe (JSON) instead of a style; its own target and ceiling hold
 What is written
-  -F, --format NAME        wav
+  -F, --format NAME        ${list(FORMATS)}
+      --quality NAME       of a lossy format: ${FORMATS.flatMap(({ qualities }) => qualities.map(({ value }) => value)).join(', ')}
+      --hold-ceiling       aims so that the decoded file is under the ceiling, too
   -b, --bits DEPTH         16, 24 (usual), 32f
   -r, --rate HZ            another sample rate than the source's
       --dither NAME        tpdf (usual), none

@@ -6,7 +6,8 @@ import { parseRecipe } from '../chain/parse-recipe'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
 import type { DeliveredFile } from '../delivery/deliver-track'
-import { DEFAULT_DELIVERY } from '../delivery/settings'
+import { type FormatId, formatOf } from '../delivery/formats/registry'
+import { DEFAULT_DELIVERY, isLossy } from '../delivery/settings'
 import type { InThreadEngine } from '../engine/in-thread'
 import type { Verdict } from '../mastering/landing/verdict'
 import { destinationOf } from '../mastering/proposal/destinations'
@@ -72,9 +73,13 @@ export const masterFile = async (
       TRACK,
       {
         ...DEFAULT_DELIVERY,
+        format: request.format,
+        quality: request.quality,
+        holdCeiling: request.holdCeiling,
         depth: request.bits,
-        dither: request.dither && request.bits !== '32f' ? 'tpdf' : 'none',
-        sampleRate: request.sampleRate ?? 'source',
+        dither:
+          request.dither && request.bits !== '32f' && !isLossy(request.format) ? 'tpdf' : 'none',
+        sampleRate: request.sampleRate ?? heldRate(request.format, original.sampleRate),
       },
       stage('exporting'),
     ),
@@ -89,6 +94,13 @@ export const masterFile = async (
     throw error
   }
   return { output, original, recipe, verdict: exported.verdict ?? verdict, check: exported.check }
+}
+
+/** The source's rate where the format holds it, else the next one up, or its highest. */
+const heldRate = (format: FormatId, sourceRate: number): number | 'source' => {
+  const rates = formatOf(format).ratesHz
+  if (!rates || rates.includes(sourceRate)) return 'source'
+  return rates.toSorted((a, b) => a - b).find((rate) => rate >= sourceRate) ?? Math.max(...rates)
 }
 
 /** The recipe that the page would start from, with what the command line asks for. */

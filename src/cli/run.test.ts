@@ -91,6 +91,22 @@ describe('trackmaster on the command line', () => {
     expect(JSON.parse(readFileSync(report, 'utf8')).files).toHaveLength(2)
   })
 
+  it('writes a lossless format with the very audio of the WAV, and a lossy one of the same length', async () => {
+    const source = join(folder, 'in', 'one.wav')
+    const audioOf = async (format: string) => {
+      const output = join(folder, `formats.${format}`)
+      const { printed } = await run(source, '-F', format, '-o', output, '-f', '-q', '--json')
+      const [{ check }] = JSON.parse(printed).files
+      return check
+    }
+    const wavCheck = await audioOf('wav')
+    expect((await audioOf('flac')).audioMd5).toBe(wavCheck.audioMd5)
+    expect((await audioOf('mp3')).lengthFrames).toBe(wavCheck.lengthFrames)
+    const { status, printed } = await run(source, '-d', join(folder, 'opus'), '-F', 'opus', '-q')
+    expect(status).toBe(0)
+    expect(printed).toContain('one (master).opus')
+  })
+
   it('measures without writing, and answers 3 where a file is not within its destination', async () => {
     const source = join(folder, 'in', 'two.wav')
     const measured = await run(source, '--analyse', '-q')

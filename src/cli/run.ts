@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import type { Analysis } from '../analysis/analysis'
+import { formatOf } from '../delivery/formats/registry'
 import { nodeEngine } from '../hosts/node/node-engine'
 import { destinationOf } from '../mastering/proposal/destinations'
 import { MEASUREMENT_ROWS } from '../words/measurement-rows'
@@ -98,10 +99,13 @@ const mastered = async (
 }
 
 /** Beside the source, in the folder named, or the one file named. */
-const outputOf = (path: string, { outputPath, directory }: Request): string => {
+const outputOf = (path: string, { outputPath, directory, format }: Request): string => {
   if (outputPath !== null) return outputPath
   const name = basename(path)
-  return join(directory ?? dirname(path), `${basename(name, extname(name))} (master).wav`)
+  return join(
+    directory ?? dirname(path),
+    `${basename(name, extname(name))} (master).${formatOf(format).extension}`,
+  )
 }
 
 const verified = (path: string, analysis: Analysis, request: Request): Result => {
