@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { seededNoise } from '../chain/testing/signals'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
+import { seededNoise } from '../dsp/testing/seeded-noise'
 import { guardLevel } from './level-guard'
 
 const FRAMES = 10_000

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { Fft } from '../dsp/fft'
+import { seededNoise } from '../dsp/testing/seeded-noise'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import { FINE_BANDS, type Spectrum, THIRD_BANDS } from './spectrum'
 import { averageSpectrum, SpectrumMeter } from './spectrum-meter'
-import { noise, random } from './testing/signals'
+import { noise } from './testing/signals'
 
 const RATE = 48_000
 const kernels = nodeKernels()
@@ -73,7 +74,7 @@ describe('the average spectrum', () => {
     const scope = kernels.scope()
     const fft = new Fft(kernels, scope, size)
     const [re, im] = [scope.f32(size), scope.f32(size)]
-    const next = random(5)
+    const next = seededNoise(5)
     const amplitude = (k: number): number => 0.05 / Math.sqrt(k)
     for (let k = 20; k < size / 2; k++) {
       const phase = Math.PI * next()

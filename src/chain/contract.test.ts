@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { seededNoise } from '../dsp/testing/seeded-noise'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import type { Chain } from './chain'
 import type { ModuleDescriptor } from './descriptor'
@@ -6,7 +7,7 @@ import { defaultsOf, type ParameterValues, sanitise } from './parameter'
 import { REGISTRY } from './registry'
 import { type Bench, chainOf, through } from './testing/run-module'
 import { allTogether, drawn, type NamedValues, oneAtATime } from './testing/settings'
-import { impulse, noise, seededNoise, signal } from './testing/signals'
+import { impulse, noise, signal } from './testing/signals'
 
 /** What every module must keep, whatever it does: docs/architecture.md, "A module is one folder". */
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { analyse, measureTruePeak } from '../analysis/analyse'
-import { seededNoise } from '../chain/testing/signals'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
+import { seededNoise } from '../dsp/testing/seeded-noise'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import { MeasuringStore } from './measuring-store'
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import { seededNoise } from '../../dsp/testing/seeded-noise'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { applyOp, type Op, programme } from '../testing/programme'
 import { type DamageGrade, gradeDamage } from './grade-damage'
@@ -97,13 +98,8 @@ describe('the grade of the published ear model', () => {
 
   it('falls as clipping, noise and limiting grow', async () => {
     const noise = (audio: Channels, level: number): Channels => {
-      let state = 5
-      return audio.map((samples) =>
-        samples.map((value) => {
-          state = (state * 1664525 + 1013904223) >>> 0
-          return value + level * (state / 2 ** 31 - 1)
-        }),
-      )
+      const next = seededNoise(5)
+      return audio.map((samples) => samples.map((value) => value + level * next()))
     }
     const limited = (audio: Channels, dBFS: number): Channels =>
       changed(audio, { op: 'boxLimit', dBFS, samples: 96 })

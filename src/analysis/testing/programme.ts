@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { assert } from '../../core/assert'
+import { seededNoise } from '../../dsp/testing/seeded-noise'
 
 /** The seeded programme and operations of findings-vectors.json; see `conventions` there. */
 interface Voice {
@@ -34,17 +35,8 @@ type Audio = readonly [Float64Array, Float64Array]
 
 const gainOf = (db: number): number => 10 ** (db / 20)
 
-/** s = s·1664525 + 1013904223 mod 2³²; values 2s/2³² − 1. */
-const lcg = (seed: number): (() => number) => {
-  let state = seed >>> 0
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return (2 * state) / 2 ** 32 - 1
-  }
-}
-
 const noiseOf = (seed: number, frames: number): Float64Array => {
-  const next = lcg(seed)
+  const next = seededNoise(seed)
   return Float64Array.from({ length: frames }, next)
 }
 

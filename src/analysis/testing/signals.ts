@@ -1,15 +1,8 @@
-/** Uniform numbers −1 … 1 from a seed. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 31 - 1
-  }
-}
+import { seededNoise } from '../../dsp/testing/seeded-noise'
 
 /** White noise, uniform in ±1. */
 export function noise(frames: number, seed: number): Float32Array {
-  const next = random(seed)
+  const next = seededNoise(seed)
   return Float32Array.from({ length: frames }, next)
 }
 
@@ -18,7 +11,7 @@ export function noise(frames: number, seed: number): Float32Array {
  * −13 to 0 dB, peaking near full scale.
  */
 export function music(seconds: number, sampleRate: number, seed: number): Float32Array[] {
-  const next = random(seed)
+  const next = seededNoise(seed)
   const frames = Math.round(seconds * sampleRate)
   const left = new Float32Array(frames)
   const right = new Float32Array(frames)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { assert } from '../../core/assert'
+import { seededNoise } from '../../dsp/testing/seeded-noise'
 import { burst } from './burst'
 
 /** One expected reading of a vector; see `conventions` in loudness-vectors.json. */
@@ -148,12 +149,9 @@ const copyOf =
   }
 
 function noise(seed: number, amplitude: number): Source {
-  let state = seed >>> 0
+  const next = seededNoise(seed)
   return (into, _, count) => {
-    for (let n = 0; n < count; n++) {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-      into[n] = (2 * (state / 2 ** 32) - 1) * amplitude
-    }
+    for (let n = 0; n < count; n++) into[n] = next() * amplitude
   }
 }
 

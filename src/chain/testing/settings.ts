@@ -1,3 +1,4 @@
+import { seededNoise } from '../../dsp/testing/seeded-noise'
 import type { ModuleDescriptor } from '../descriptor'
 import {
   defaultsOf,
@@ -5,7 +6,6 @@ import {
   type ParameterValue,
   type ParameterValues,
 } from '../parameter'
-import { seededNoise } from './signals'
 
 export interface NamedValues {
   readonly name: string

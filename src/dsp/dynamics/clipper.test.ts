@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../core/decibels'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { Oversampler } from '../resampling/oversampler'
+import { seededNoise } from '../testing/seeded-noise'
 import { Clipper, type ClipperParams } from './clipper'
 import { clipCurve, clippedBy } from './clipper.oracle'
 
@@ -38,15 +39,6 @@ const component = (y: Float32Array, hz: number): { sine: number; level: number }
     im += value * Math.sin((2 * Math.PI * hz * n) / RATE)
   })
   return { sine: (2 * im) / y.length, level: (2 * Math.hypot(re, im)) / y.length }
-}
-
-/** Seeded, uniform in [−1, 1). */
-const seededNoise = (seed: number): (() => number) => {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 31 - 1
-  }
 }
 
 const sine = (seconds: number, hz: number, amplitude: number): Float32Array =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { inBlocks } from '../testing/in-blocks'
+import { seededNoise } from '../testing/seeded-noise'
 import { Compressor, type CompressorParams } from './compressor'
 import { compressedBy, staticCurveDb } from './compressor.oracle'
 
@@ -40,10 +41,9 @@ const gainDbAt = (output: Float32Array | undefined, input: Float32Array, n: numb
 
 /** Drum-like bursts over a tone. */
 const music = (frames: number, seed: number): Float32Array => {
-  let state = seed
+  const next = seededNoise(seed)
   return generate(frames, (n) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    const noise = state / 2 ** 31 - 1
+    const noise = next()
     return (
       0.3 * Math.sin(n * 0.011 + seed) +
       0.15 * Math.sin(n * 0.31) +

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../core/decibels'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { METER_SHAPE, VERIFIER_SHAPE } from '../resampling/interpolator'
+import { seededNoise } from '../testing/seeded-noise'
 import { type LimiterParams, limiterTiming, TruePeakLimiter } from './limiter'
 import { limitedBy, truePeakOf } from './limiter.oracle'
 
@@ -19,15 +20,6 @@ const PARAMS: LimiterParams = {
 }
 const FIXED: LimiterParams = { ceiling: CEILING, attackMs: 4, holdMs: 12, releaseMs: 120, link: 1 }
 
-/** Numerical Recipes' generator: uniform in [−1, 1). */
-const noise = (seed: number): (() => number) => {
-  let state = seed >>> 0
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 31 - 1
-  }
-}
-
 const generate = (frames: number, at: (n: number) => number): Float32Array =>
   Float32Array.from({ length: frames }, (_, n) => at(n))
 
@@ -36,7 +28,7 @@ const generate = (frames: number, at: (n: number) => number): Float32Array =>
  * passes four averages over 3 frames, so that little is left near half the rate, as in music.
  */
 const music = (sampleRate: number, seconds: number, seed: number): Float32Array => {
-  const next = noise(seed)
+  const next = seededNoise(seed)
   const frames = Math.round(sampleRate * seconds)
   let hits = generate(frames, (n) => next() * Math.exp(-((n / sampleRate) % 0.25) / 0.03))
   for (let pass = 0; pass < 4; pass++) {
@@ -170,7 +162,7 @@ describe('the ceiling', () => {
   }
 
   it('holds on full-band noise and on inter-sample words, read by the detector itself', () => {
-    const next = noise(3)
+    const next = seededNoise(3)
     for (const x of [generate(12_000, () => 2 * next()), words(8000)]) {
       const { output } = limit([padded(x, 1000)], { ...PARAMS, attackMs: 1, holdMs: 0 }, 48_000)
       expect(overDb(output[0] ?? new Float32Array(), METER_SHAPE)).toBeLessThanOrEqual(0.01)

@@ -3,6 +3,7 @@ import { nodeKernels } from '../../hosts/node/node-kernels'
 import { TruePeakMeter } from '../meters/true-peak'
 import { METER_SHAPE } from '../resampling/interpolator'
 import { inBlocks } from '../testing/in-blocks'
+import { seededNoise } from '../testing/seeded-noise'
 import { FREE_BUDGET_DB, MaskedLimiter, NO_BUDGET_DB } from './masked-limiter'
 
 const kernels = nodeKernels()
@@ -18,14 +19,6 @@ const PARAMS = {
   link: 1,
 } as const
 const SIX_OVER = 10 ** (5 / 20)
-
-const seededNoise = (seed: number): (() => number) => {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 31 - 1
-  }
-}
 
 const signal = (seconds: number, wave: (t: number) => number): Float32Array =>
   Float32Array.from({ length: seconds * RATE }, (_, n) => wave(n / RATE))

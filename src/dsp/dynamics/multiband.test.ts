@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { inBlocks } from '../testing/in-blocks'
+import { seededNoise } from '../testing/seeded-noise'
 import { staticCurveDb } from './compressor.oracle'
 import { type BandParams, Multiband } from './multiband'
 import { allPassed, bandsOf, multibandOracle } from './multiband.oracle'
@@ -26,10 +27,9 @@ const generate = (frames: number, at: (n: number) => number): Float32Array =>
 
 /** Drum-like bursts over tones in every band. */
 const music = (frames: number, seed: number): Float32Array => {
-  let state = seed
+  const next = seededNoise(seed)
   return generate(frames, (n) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    const noise = state / 2 ** 31 - 1
+    const noise = next()
     const bursts = 0.4 * noise * Math.exp(-(n % 9000) / 1200)
     return 0.25 * Math.sin(n * 0.011 + seed) + 0.15 * Math.sin(n * 0.06) + bursts
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { inBlocks } from '../testing/in-blocks'
+import { seededNoise } from '../testing/seeded-noise'
 import { KernelShaper } from './cancelling-kernel'
 import { PeakSolver } from './peak-solver'
 import { interpolatedFour, solveProgramme } from './peak-solver.oracle'
@@ -8,14 +9,6 @@ import { interpolatedFour, solveProgramme } from './peak-solver.oracle'
 const kernels = nodeKernels()
 const RATE = 48_000
 const CEILING = 0.5
-
-const seededNoise = (seed: number): (() => number) => {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 31 - 1
-  }
-}
 
 /** Dull noise over a chord, peaks some 6 dB over CEILING. */
 const music = (frames: number, seed = 1): Float32Array => {

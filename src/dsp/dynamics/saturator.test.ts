@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb, powerToDb } from '../../core/decibels'
 import { nodeKernels } from '../../hosts/node/node-kernels'
+import { seededNoise } from '../testing/seeded-noise'
 import { type SaturationCurve, Saturator, type SaturatorParams } from './saturator'
 import { CURVES, driven, saturatedBy } from './saturator.oracle'
 
@@ -172,11 +173,8 @@ describe('the saturator', () => {
     })
 
   it('agrees with the float64 oracle within −125 dB on noise and tones, 4× and 8×', () => {
-    let state = 7
-    const x = sine(1500, 700, 0.7).map((value) => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-      return value + 0.5 * (state / 2 ** 31 - 1)
-    })
+    const noise = seededNoise(7)
+    const x = sine(1500, 700, 0.7).map((value) => value + 0.5 * noise())
     for (const curve of NAMES)
       for (const factor of [4, 8] as const) {
         const params = { ...PLAIN, curve, factor, bias: Math.fround(0.3) }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nodeKernels } from '../../hosts/node/node-kernels'
+import { seededNoise } from '../testing/seeded-noise'
 import { BiquadCascade, type LanePair, onBoth, onFirst, onSecond } from './biquad'
 import { cascadeOracle } from './biquad.oracle'
 import { bell, highPass, lowShelf } from './filter-design'
@@ -8,13 +9,8 @@ const kernels = nodeKernels()
 const RATE = 48_000
 
 const noise = (channels: number, frames: number): readonly Float32Array[] => {
-  let state = 12345
-  return Array.from({ length: channels }, () =>
-    Float32Array.from({ length: frames }, () => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-      return state / 2 ** 31 - 1
-    }),
-  )
+  const next = seededNoise(12345)
+  return Array.from({ length: channels }, () => Float32Array.from({ length: frames }, next))
 }
 
 const run = (

@@ -8,17 +8,14 @@ import {
   METER_SHAPE,
   VERIFIER_SHAPE,
 } from '../resampling/interpolator'
+import { seededNoise } from '../testing/seeded-noise'
 import { TruePeakMeter } from './true-peak'
 import { idealTruePeak } from './true-peak.oracle'
 
 const kernels = nodeKernels()
 
 const noise = (frames: number, seed: number): Float32Array => {
-  let state = seed
-  return Float32Array.from({ length: frames }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 31 - 1
-  })
+  return Float32Array.from({ length: frames }, seededNoise(seed))
 }
 
 /** Every value on and between the samples, silence around them, in float64. */

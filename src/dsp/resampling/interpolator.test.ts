@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seededNoise } from '../testing/seeded-noise'
 import { excessBound, foldedRows, interpolator, METER_SHAPE, VERIFIER_SHAPE } from './interpolator'
 
 const rowOf = (shape: typeof METER_SHAPE, p: number): number[] => {
@@ -50,11 +51,7 @@ test('the folded rows give both members of a pair', () => {
 test('no signal exceeds the excess bound, and the worst signal reaches most of it', () => {
   const { phases, taps, rows } = interpolator(METER_SHAPE)
   const bound = excessBound({ phases, taps, rows })
-  let seed = 1
-  const random = (): number => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
-    return seed / 2 ** 31 - 1
-  }
+  const random = seededNoise(1)
   for (let round = 0; round < 200; round++) {
     const x = Array.from({ length: taps }, (_, j) =>
       round % 2 === 0 ? random() : Math.sin(j * random() * 0.2) + random() * 0.01,

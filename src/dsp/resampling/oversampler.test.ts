@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../core/decibels'
 import { nodeKernels } from '../../hosts/node/node-kernels'
+import { seededNoise } from '../testing/seeded-noise'
 import { Oversampler } from './oversampler'
 
 const kernels = nodeKernels()
@@ -64,11 +65,7 @@ describe('the oversampler', () => {
       })
 
   it('gives the same bits for any blocking', () => {
-    let state = 1
-    const x = Float32Array.from({ length: 5000 }, () => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-      return state / 2 ** 31 - 1
-    })
+    const x = Float32Array.from({ length: 5000 }, seededNoise(1))
     for (const factor of FACTORS) {
       const whole = roundTrip(x, 48_000, factor)
       for (const blockFrames of [1, 64, 1021])
@@ -80,11 +77,7 @@ describe('the oversampler', () => {
   })
 
   it('bounds what the way up gives by the samples and their second differences', () => {
-    let state = 3
-    const next = () => {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-      return state / 2 ** 31 - 1
-    }
+    const next = seededNoise(3)
     const signals = {
       noise: () => Float32Array.from({ length: 2000 }, next),
       'signs at random': () => Float32Array.from({ length: 2000 }, () => Math.sign(next())),

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import { type Envelope, hopFrames } from '../../analysis/envelope'
-import { seededNoise } from '../../chain/testing/signals'
 import { amplitudeToDb } from '../../core/decibels'
 import { detachedJob } from '../../core/job'
 import type { LimiterParams } from '../../dsp/dynamics/limiter'
+import { seededNoise } from '../../dsp/testing/seeded-noise'
 import { LoudnessModel } from './loudness-model'
 import { MAXIMUM_DRIVE_DB, solveDrive } from './solve-drive'
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { seededNoise } from '../../chain/testing/signals'
 import { NOISE_SHAPERS, type NoiseShaper, Quantiser } from '../../dsp/dither'
 import { TruePeakMeter } from '../../dsp/meters/true-peak'
 import { VERIFIER_SHAPE } from '../../dsp/resampling/interpolator'
+import { seededNoise } from '../../dsp/testing/seeded-noise'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { WORD_LENGTH_ALLOWANCE } from './true-peak-allowance'
 

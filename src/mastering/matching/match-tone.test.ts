@@ -7,6 +7,7 @@ import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import type { PcmReader } from '../../core/pcm-store'
 import { type Biquad, magnitudeDb } from '../../dsp/filters/section'
+import { seededNoise } from '../../dsp/testing/seeded-noise'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { mix } from '../testing/mix'
 import { type FittedBand, fitEqualiser } from './fit-equaliser'
@@ -66,11 +67,7 @@ const pink = (seconds: number): MemoryPcmStore => {
   const frames = seconds * RATE
   const samples = new Float32Array(frames)
   const rows = new Float64Array(16)
-  let state = 7
-  const next = (): number => {
-    state = (state * 1664525 + 1013904223) >>> 0
-    return state / 2 ** 31 - 1
-  }
+  const next = seededNoise(7)
   let sum = 0
   for (let n = 0; n < frames; n++) {
     const row = Math.min(15, Math.clz32((n & -n) >>> 0) ^ 31)

@@ -1,5 +1,5 @@
-import { seededNoise } from '../../chain/testing/signals'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import { seededNoise } from '../../dsp/testing/seeded-noise'
 
 export interface MixOptions {
   readonly sampleRate: number
