@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { analyse, measureTruePeak } from './analyse'
-import { Analyser } from './analyser'
 import type { Analysis } from './analysis'
 import { type FindingKind, foundIn } from './findings'
 import { loudnessOracle } from './loudness.oracle'
+import { analyse, measureTruePeak } from './testing/analyse'
+import { Analyser } from './testing/analyser'
 import { music, noise } from './testing/signals'
 
 const kernels = nodeKernels()

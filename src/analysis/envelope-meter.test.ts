@@ -4,10 +4,10 @@ import { amplitudeToDb } from '../core/decibels'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { analyse } from './analyse'
 import { type Envelope, STEPS_PER_BLOCK, stepFrames } from './envelope'
 import { EnvelopeMeter } from './envelope-meter'
 import { integratedLoudness } from './gating'
+import { analyse } from './testing/analyse'
 
 const kernels = nodeKernels()
 const FRAMES = 50_123

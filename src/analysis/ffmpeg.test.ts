@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { analyse } from './analyse'
+import { analyse } from './testing/analyse'
 import { music } from './testing/signals'
 
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0

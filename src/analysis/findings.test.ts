@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { analyse } from './analyse'
 import { FINDING_KINDS, foundIn } from './findings'
+import { analyse } from './testing/analyse'
 
 const kernels = nodeKernels()
 

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { BLOCK_FRAMES } from '../core/pcm'
 import { BlockGatherer } from '../dsp/block-gatherer'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { Analyser } from './analyser'
 import { loudnessOf } from './gating'
 import { LoudnessMeter } from './loudness-meter'
 import type { LoudnessWindows } from './loudness-windows'
 import type { Loudness } from './measurements'
+import { Analyser } from './testing/analyser'
 import { type Expectation, synthesise, VECTORS, type Vector } from './testing/vectors'
 
 const kernels = nodeKernels()

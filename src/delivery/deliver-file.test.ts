@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { analyse } from '../analysis/analyse'
+import { analyse } from '../analysis/testing/analyse'
 import { freshRecipe } from '../chain/recipe'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'

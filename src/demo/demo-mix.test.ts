@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { analyse } from '../analysis/analyse'
 import { foundIn } from '../analysis/findings'
+import { analyse } from '../analysis/testing/analyse'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'

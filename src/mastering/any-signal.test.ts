@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { analyse, measureTruePeak } from '../analysis/analyse'
+import { analyse, measureTruePeak } from '../analysis/testing/analyse'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { seededNoise } from '../dsp/testing/seeded-noise'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { analyse, measureTruePeak } from '../analysis/analyse'
+import { analyse, measureTruePeak } from '../analysis/testing/analyse'
 import { withModule } from '../chain/edit-recipe'
 import type { Recipe } from '../chain/recipe'
 import { signal } from '../chain/testing/signals'

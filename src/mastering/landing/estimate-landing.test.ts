@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { analyse } from '../../analysis/analyse'
 import type { Analysis } from '../../analysis/analysis'
+import { analyse } from '../../analysis/testing/analyse'
 import { withLanding, withModule } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
 import { detachedJob } from '../../core/job'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { analyse } from '../../analysis/analyse'
+import { analyse } from '../../analysis/testing/analyse'
 import type { Recipe } from '../../chain/recipe'
 import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'

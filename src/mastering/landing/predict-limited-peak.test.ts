@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { measureTruePeak } from '../../analysis/analyse'
 import { hopFrames as hopFramesAt } from '../../analysis/envelope'
+import { measureTruePeak } from '../../analysis/testing/analyse'
 import { amplitudeToDb } from '../../core/decibels'
 import { detachedJob } from '../../core/job'
 import { seededNoise } from '../../dsp/testing/seeded-noise'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { analyse } from '../../analysis/analyse'
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import { measureFingerprint } from '../../analysis/fingerprint/measure-fingerprint'
+import { analyse } from '../../analysis/testing/analyse'
 import { sectionsOf } from '../../chain/modules/equaliser/bands'
 import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'

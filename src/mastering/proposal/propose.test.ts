@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { analyse } from '../../analysis/analyse'
 import type { Analysis } from '../../analysis/analysis'
 import { isFound } from '../../analysis/findings'
+import { analyse } from '../../analysis/testing/analyse'
 import { Chain } from '../../chain/chain'
 import { equaliserResponseDb } from '../../chain/modules/equaliser'
 import { parseRecipe } from '../../chain/parse-recipe'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { analyse } from '../../analysis/analyse'
+import { analyse } from '../../analysis/testing/analyse'
 import { Chain } from '../../chain/chain'
 import { withModule } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'

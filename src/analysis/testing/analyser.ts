@@ -1,12 +1,12 @@
-import { BLOCK_FRAMES } from '../core/pcm'
-import { BlockGatherer } from '../dsp/block-gatherer'
-import type { KernelScope, Kernels } from '../dsp/kernels'
-import { LevelStatistics } from '../dsp/meters/level-statistics'
-import { TruePeakScanner } from '../dsp/meters/true-peak'
-import type { Analysis } from './analysis'
-import { analysisOf } from './analysis-of'
-import { joinLevels, levelsOf } from './levels'
-import { LoudnessMeter, type LoudnessMeterOptions } from './loudness-meter'
+import { BLOCK_FRAMES } from '../../core/pcm'
+import { BlockGatherer } from '../../dsp/block-gatherer'
+import type { KernelScope, Kernels } from '../../dsp/kernels'
+import { LevelStatistics } from '../../dsp/meters/level-statistics'
+import { TruePeakScanner } from '../../dsp/meters/true-peak'
+import type { Analysis } from '../analysis'
+import { analysisOf } from '../analysis-of'
+import { joinLevels, levelsOf } from '../levels'
+import { LoudnessMeter, type LoudnessMeterOptions } from '../loudness-meter'
 
 /**
  * Everything measured of a track, in one pass: `push` blocks of any size, `finish` once, `release`.
