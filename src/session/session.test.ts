@@ -1,53 +1,43 @@
 import { describe, expect, it } from 'vitest'
-import type { Analysis } from '../analysis/analysis'
-import type { Engine, JobOptions } from '../client/engine'
 import { fail, type Outcome, ok } from '../core/outcome'
 import type { MasteredTrack, OpenedTrack } from '../engine/calls'
 import { createStudio } from '../store/studio'
+import { analysisOf, factsOf, masterOf, NO_PEAKS } from './testing/facts'
+import { fakeEngine } from './testing/fake-engine'
 import { createEditing } from './tracks/editing'
 import { createJobRunner } from './tracks/job-runner'
 import { createOpening } from './tracks/opening'
 import { withTarget } from './tracks/recipe-changes'
 
-const analysis = {
-  sampleRate: 48_000,
-  channelCount: 2,
-  loudness: { integratedLufs: -20 },
-  findings: [],
-} as unknown as Analysis
-
 const opened = (file: File): Outcome<OpenedTrack> =>
-  file.size === 0
-    ? fail('file-empty')
-    : ok({ facts: { name: file.name, remarks: [] }, peaks: {} } as unknown as OpenedTrack)
+  file.size === 0 ? fail('file-empty') : ok({ facts: factsOf(file.name), peaks: NO_PEAKS })
 
 /** Answers at the next turn; a master waits until it is aborted or told to go on. */
-const fakeEngine = () => {
+const slowEngine = () => {
   const log: string[] = []
   let decodes = 0
   const finish: (() => void)[] = []
-  const engine = {
-    open: async (_track: string, file: File) => {
+  const engine = fakeEngine({
+    open: async (_track, file) => {
       decodes += 1
       log.push(`open ${file.name} (${decodes} at once)`)
       await Promise.resolve()
       decodes -= 1
       return opened(file)
     },
-    analyse: async () => ok(analysis),
-    master: (_track: string, recipe: { targetLufs: number }, { signal }: JobOptions) =>
+    analyse: async () => ok(analysisOf(-20)),
+    master: (_track, recipe, { signal }) =>
       new Promise<Outcome<MasteredTrack>>((resolve) => {
         log.push(`master ${recipe.targetLufs}`)
         signal.addEventListener('abort', () => resolve(fail('cancelled')))
-        finish.push(() => resolve(ok({ analysis } as unknown as MasteredTrack)))
+        finish.push(() => resolve(ok(masterOf(recipe))))
       }),
-    close: () => {},
-  } as unknown as Engine
+  })
   return { engine, log, finish }
 }
 
 const setUp = () => {
-  const fake = fakeEngine()
+  const fake = slowEngine()
   const studio = createStudio()
   const jobs = createJobRunner(studio)
   const editing = createEditing(studio, fake.engine, jobs)

@@ -1,34 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import type { Analysis } from '../../analysis/analysis'
-import { freshRecipe, type Recipe } from '../../chain/recipe'
-import type { Engine } from '../../client/engine'
+import { freshRecipe } from '../../chain/recipe'
 import { ok } from '../../core/outcome'
-import type { MasteredTrack } from '../../engine/calls'
 import { createStudio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
+import { analysisOf, masterOf } from '../testing/facts'
+import { fakeEngine } from '../testing/fake-engine'
 import { createEditing } from '../tracks/editing'
 import { createJobRunner } from '../tracks/job-runner'
 import { createBlindTesting } from './blind-testing'
 import { createRenderedMasters } from './rendered-masters'
 
-const measured = (integratedLufs: number): Analysis =>
-  ({ loudness: { integratedLufs } }) as unknown as Analysis
-
 const setUp = () => {
   const rendered: number[] = []
-  const engine = {
-    master: async (_track: string, recipe: Recipe) => {
+  const engine = fakeEngine({
+    master: async (_track, recipe) => {
       rendered.push(recipe.targetLufs)
-      return ok({ recipe, analysis: measured(recipe.targetLufs) } as unknown as MasteredTrack)
+      return ok(masterOf(recipe))
     },
-  } as unknown as Engine
+  })
   const studio = createStudio()
   const jobs = createJobRunner(studio)
   const editing = createEditing(studio, engine, jobs)
   const masters = createRenderedMasters(studio)
   const blind = createBlindTesting(studio, engine, jobs, editing, masters)
   studio.addTrack(newTrack('t', 'a.wav'))
-  studio.patchTrack('t', { analysis: measured(-20) })
+  studio.patchTrack('t', { analysis: analysisOf(-20) })
   const recipe = freshRecipe({ destinationId: 'custom', styleId: 'balanced', targetLufs: -14 })
   studio.startRecipe('t', recipe)
   return { studio, blind, editing, rendered }

@@ -153,8 +153,8 @@ export const createPlayback = (
     seek: (seconds) => player.seek(seconds),
     positionSeconds: () => player.positionSeconds(),
     onMove: (listener) => player.onMove(listener),
-    // Whoever asks for a signal wants to hear all of it.
     meters: player.meters,
+    // Whoever asks for a signal wants to hear all of it.
     listenTo: (listenTo) => studio.setState({ listenTo, soloId: null }),
     setMatchLoudness: (matchLoudness) => studio.setState({ matchLoudness }),
     setLoop: (loop) => studio.setState({ loop }),

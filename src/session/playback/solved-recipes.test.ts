@@ -1,26 +1,29 @@
 import { expect, test } from 'vitest'
-import type { Recipe } from '../../chain/recipe'
-import type { Engine, JobOptions } from '../../client/engine'
 import { ok } from '../../core/outcome'
-import type { TrackState } from '../../store/tracks'
+import { recipe } from '../../store/testing/recipe'
+import { newTrack, type TrackState } from '../../store/tracks'
+import { masterOf } from '../testing/facts'
+import { fakeEngine } from '../testing/fake-engine'
 import { createSolvedRecipes } from './solved-recipes'
 
 const LANDING = { driveDb: 3, ceilingDbtp: -1, marginDb: 0.05, budgetDb: -60 }
-const rendered = { id: 't', master: {} } as unknown as TrackState
-const recipe = (targetLufs: number): Recipe => ({ targetLufs }) as unknown as Recipe
+const rendered: TrackState = {
+  ...newTrack('t', 'a.wav'),
+  master: { ...masterOf(recipe(-14)), madeFrom: recipe(-14) },
+}
 
 const setUp = (solvable = true) => {
   const asked: number[] = []
   const signals: AbortSignal[] = []
   let told = 0
-  const engine = {
-    solve: async (_track: string, { targetLufs }: Recipe, { signal }: JobOptions) => {
+  const engine = fakeEngine({
+    solve: async (_track, { targetLufs }, { signal }) => {
       asked.push(targetLufs)
       signals.push(signal)
       await Promise.resolve()
       return ok(solvable ? { landing: LANDING, integratedLufs: targetLufs } : null)
     },
-  } as unknown as Engine
+  })
   const solved = createSolvedRecipes(engine, () => {
     told++
   })

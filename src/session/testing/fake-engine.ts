@@ -1,0 +1,24 @@
+import type { Engine } from '../../client/engine'
+import { fail } from '../../core/outcome'
+
+/** An engine whose every call fails with `track-gone`, but for those given. */
+export const fakeEngine = (calls: Partial<Engine>): Engine => {
+  const gone = async () => fail('track-gone')
+  return {
+    open: gone,
+    analyse: gone,
+    master: gone,
+    solve: gone,
+    grade: gone,
+    spectrum: gone,
+    export: gone,
+    listenFile: gone,
+    demo: gone,
+    share: async () => null,
+    listen: () => {},
+    close: () => {},
+    onLost: () => () => {},
+    dispose: () => {},
+    ...calls,
+  }
+}
