@@ -147,6 +147,29 @@ describe('autosave', () => {
     await second.end()
   })
 
+  it('does not offer again what was dismissed while the list was being read', async () => {
+    const { page, records } = browser()
+    const first = page('1')
+    first.open('a')
+    await first.end()
+    const read = records.readAll.bind(records)
+    let goOn = (): void => {}
+    const slow = vi.spyOn(records, 'readAll').mockImplementationOnce(async () => {
+      const all = await read()
+      await new Promise<void>((resolve) => {
+        goOn = resolve
+      })
+      return all
+    })
+    const second = page('2')
+    await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(1))
+    await second.autosave.dismiss(['a'])
+    goOn()
+    await settled()
+    expect(second.studio.getState().recoverable).toEqual([])
+    await second.end()
+  })
+
   it('lets lie what was dismissed, and still lists it', async () => {
     const { page } = browser()
     const first = page('1')

@@ -53,6 +53,8 @@ export const createAutosave = (
   const awaitingFile = new Map<string, SavedTrack>()
   /** Living pages whose end is waited for: their work is offered then. */
   const watched = new Set<string>()
+  /** Answered on this page: a list that was being read meanwhile does not offer them again. */
+  const answered = new Set<TrackId>()
   let audioQueue = Promise.resolve()
 
   const save = (state: StudioState, id: TrackId): void => {
@@ -101,7 +103,11 @@ export const createAutosave = (
     const [entries, living] = await Promise.all([stored(), storage.life.others()])
     const open = new Set(studio.getState().tracks.map(({ id }) => id))
     const recoverable = entries.filter(
-      ({ record }) => !record.dismissed && !open.has(record.id) && !living.has(record.pageId),
+      ({ record }) =>
+        !record.dismissed &&
+        !answered.has(record.id) &&
+        !open.has(record.id) &&
+        !living.has(record.pageId),
     )
     studio.setState({ recoverable: recoverable.map(savedTrackInfo) })
     for (const page of living) {
@@ -114,10 +120,12 @@ export const createAutosave = (
     }
   }
 
-  const withdraw = (ids: readonly TrackId[]): void =>
+  const withdraw = (ids: readonly TrackId[]): void => {
+    for (const id of ids) answered.add(id)
     studio.setState(({ recoverable }) => ({
       recoverable: recoverable.filter(({ id }) => !ids.includes(id)),
     }))
+  }
 
   const entriesOf = async (ids: readonly TrackId[]): Promise<readonly SavedTrackEntry[]> =>
     (await stored()).filter(({ record }) => ids.includes(record.id))
