@@ -8,7 +8,7 @@ export interface Measurements {
   readonly lengthFrames: number
   readonly durationSeconds: number
   readonly loudness: Loudness
-  /** Maximum over channels, dBTP, 8 × 64 interpolator. */
+  /** Maximum over channels, dBTP: 8 × 64 interpolator; a finished master carries the verifier's 16 × 128. */
   readonly truePeakDbtp: number
   readonly samplePeakDbfs: number
   /** True peak − integrated loudness, LU. */
