@@ -152,6 +152,8 @@ export class Recorder {
     this.soundAt = soundAt
     this.sampleRate = sampleRate
     this.shownSeconds = Number(shown)
+    // No quantum since the last look: what was heard before stays.
+    if (base64.length === 0) return this.heard
     this.heard = base64.map((text, channel) => {
       const more = new Float32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer)
       const before = this.heard[channel] ?? new Float32Array()
