@@ -160,9 +160,14 @@ export const createAutosave = (
         studio.notify('note', dropAgainSentence(missing.map(({ name }) => name)))
     },
     async dismiss(ids) {
-      withdraw(ids)
-      for (const { record } of await entriesOf(ids)) storage.save({ ...record, dismissed: true })
-      await storage.flush()
+      for (const id of ids) answered.add(id)
+      // The offer goes once that is stored: a page reloaded right after does not bring it back.
+      try {
+        for (const { record } of await entriesOf(ids)) storage.save({ ...record, dismissed: true })
+        await storage.flush()
+      } finally {
+        withdraw(ids)
+      }
     },
     async forget(ids) {
       withdraw(ids)
