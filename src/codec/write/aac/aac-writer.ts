@@ -1,10 +1,10 @@
 import { registerAacEncoder } from '@mediabunny/aac-encoder'
-import { assert } from '../../../core/assert'
 import { type AudioShape, type AudioWriter, NO_SAMPLES, type WriteServices } from '../audio-writer'
 import { bigEndian, fullBox } from '../mp4/boxes'
 import { M4aFile } from '../mp4/m4a-file'
 import { audioSampleEntry } from '../mp4/m4a-head'
 import { packetEncoder } from '../packet-encoder'
+import { withPromisedLength } from '../promised-length'
 
 export interface AacOptions extends AudioShape {
   readonly bitrateKbps: number
@@ -52,23 +52,20 @@ export const aacWriter = async (
     },
     onPacket: (packet) => file.add(packet),
   })
-  let written = 0
-  return {
+  return withPromisedLength(lengthFrames, {
     write: async (block, frames) => {
-      written += frames
       for (let done = 0; done < frames; done += SEND_FRAMES) {
         const count = Math.min(SEND_FRAMES, frames - done)
         await encoder.encode(interleaved(block, done, count), count)
       }
     },
     finish: async () => {
-      assert(written === lengthFrames, 'AAC: not the frames that the head tells')
       await encoder.finish()
       file.finish(entry(config, file.largestBytes))
       return NO_SAMPLES
     },
     release: () => encoder.release(),
-  }
+  })
 }
 
 const CONFIG_BYTES = 2

@@ -3,6 +3,7 @@ import type { AudioShape, AudioWriter, DitherName, WriteServices } from '../audi
 import { ByteBuilder } from '../byte-builder'
 import { hex } from '../pcm-hash'
 import { forEachSlice, openIntegerSamples } from '../pcm-samples'
+import { withPromisedLength } from '../promised-length'
 
 /** Sizes are signed 32-bit numbers to some readers. */
 export const MAX_AIFF_BYTES = 2 ** 31 - 1
@@ -33,24 +34,21 @@ export const aiffWriter = async (
   const { kernels, sink, timeout } = services
   assert(aiffBytes(options) <= MAX_AIFF_BYTES, 'AIFF: longer than its sizes can tell')
   const pcm = await openIntegerSamples({ ...options, kernels, timeout })
-  let written = 0
   sink.write(aiffHead(options))
-  return {
+  return withPromisedLength(lengthFrames, {
     write: (block, frames) => {
       forEachSlice(block, frames, (slice, count) => {
         sink.write(pcm.encodeBigEndian(slice, count))
       })
-      written += frames
       return undefined
     },
     finish: async () => {
-      assert(written === lengthFrames, 'AIFF: not the frames that the head tells')
       sink.write(new Uint8Array(soundBytes(options) % 2))
       pcm.release()
       return { clippedSamples: pcm.clippedSamples, audioMd5: hex(pcm.digest()) }
     },
     release: () => pcm.release(),
-  }
+  })
 }
 
 const soundBytes = ({ lengthFrames, channelCount, depth }: AiffOptions): number =>

@@ -5,6 +5,7 @@ import { M4aFile } from '../mp4/m4a-file'
 import { audioSampleEntry } from '../mp4/m4a-head'
 import { hex } from '../pcm-hash'
 import { forEachSlice, openIntegerSamples } from '../pcm-samples'
+import { withPromisedLength } from '../promised-length'
 import { ALAC_COOKIE, ALAC_PACKET_FRAMES, AlacEncoder } from './alac-encoder'
 
 export interface AlacOptions extends AudioShape {
@@ -42,12 +43,11 @@ export const alacWriter = async (
   const encoder = new AlacEncoder(bitDepth, channelCount)
   const pending = Array.from({ length: channelCount }, () => new Int32Array(ALAC_PACKET_FRAMES))
   let filled = 0
-  let written = 0
   const send = (): void => {
     file.add(encoder.encode(pending, filled))
     filled = 0
   }
-  return {
+  return withPromisedLength(lengthFrames, {
     write: (block, frames) => {
       forEachSlice(block, frames, (slice, count) => {
         pcm.encode(slice, count)
@@ -60,18 +60,16 @@ export const alacWriter = async (
           if (filled === ALAC_PACKET_FRAMES) send()
         }
       })
-      written += frames
       return undefined
     },
     finish: async () => {
-      assert(written === lengthFrames, 'ALAC: not the frames that the head tells')
       if (filled > 0) send()
       file.finish(entry(file.largestBytes, file.totalBytes))
       pcm.release()
       return { clippedSamples: pcm.clippedSamples, audioMd5: hex(pcm.digest()) }
     },
     release: () => pcm.release(),
-  }
+  })
 }
 
 /** ALACSpecificConfig, 24 bytes. */

@@ -1,10 +1,10 @@
 import { registerFlacEncoder } from '@mediabunny/flac-encoder'
-import { assert } from '../../../core/assert'
 import type { AudioShape, AudioWriter, DitherName, WriteServices } from '../audio-writer'
 import { ByteBuilder } from '../byte-builder'
 import { packetEncoder } from '../packet-encoder'
 import { hex } from '../pcm-hash'
 import { forEachSlice, openIntegerSamples } from '../pcm-samples'
+import { withPromisedLength } from '../promised-length'
 import { VENDOR, vorbisComments } from '../vorbis-comments'
 
 export interface FlacOptions extends AudioShape {
@@ -47,12 +47,11 @@ export const flacWriter = async (
   })
   const pcm = await openIntegerSamples({ ...options, kernels, timeout })
   sink.write(head.begin(vorbisComments(VENDOR, comments), pictures))
-  let written = 0
   const release = (): void => {
     encoder.release()
     pcm.release()
   }
-  return {
+  return withPromisedLength(lengthFrames, {
     write: async (block, frames) => {
       const parts: (Int16Array | Int32Array)[] = []
       forEachSlice(block, frames, (slice, count) => {
@@ -61,11 +60,9 @@ export const flacWriter = async (
           depth === '16' ? new Int16Array(bytes.slice().buffer) : leftJustified(pcm.planes, count),
         )
       })
-      written += frames
       for (const part of parts) await encoder.encode(part, part.length / channelCount)
     },
     finish: async () => {
-      assert(written === lengthFrames, 'FLAC: not the frames that the head tells')
       await encoder.finish()
       const md5 = pcm.digest()
       sink.overwrite(MARKER_BYTES + BLOCK_HEAD_BYTES, head.end(lengthFrames, md5, options))
@@ -73,7 +70,7 @@ export const flacWriter = async (
       return { clippedSamples: pcm.clippedSamples, audioMd5: hex(md5) }
     },
     release,
-  }
+  })
 }
 
 /** Interleaved 24-bit integers in the upper bits of 32: what the encoder takes. */

@@ -8,6 +8,7 @@ import {
   NO_SAMPLES,
   type WriteServices,
 } from '../audio-writer'
+import { withPromisedLength } from '../promised-length'
 import { ENCODER_BLOCK_FRAMES, SteadyBlocks } from '../steady-blocks'
 import { crc16, infoFrame, infoFrameSize } from './info-frame'
 
@@ -55,7 +56,6 @@ export const mp3Writer = async (
     take(encoder.encode(block.map((plane) => scaled(plane, gain)))),
   )
   let begun = false
-  let written = 0
   const take = (bytes: Uint8Array): void => {
     if (bytes.length === 0) return
     frames.push(bytes)
@@ -66,14 +66,12 @@ export const mp3Writer = async (
     }
     sink.write(bytes)
   }
-  return {
+  return withPromisedLength(lengthFrames, {
     write: (block, count) => {
       blocks.push(block, count)
-      written += count
       return undefined
     },
     finish: async () => {
-      assert(written === lengthFrames, 'MP3: not the frames that were promised')
       blocks.end()
       take(encoder.finalize())
       const { first, frameCount, audioBytes, audioCrc } = frames
@@ -90,7 +88,7 @@ export const mp3Writer = async (
     },
     // Its memory is the collector's.
     release: () => {},
-  }
+  })
 }
 
 const scaled = (plane: Float32Array, gain: number): Float32Array =>

@@ -8,6 +8,7 @@ import {
 } from '../audio-writer'
 import { ByteBuilder } from '../byte-builder'
 import { headerPages, lacingOf, MAX_SEGMENTS, oggPage } from '../ogg/ogg-page'
+import { withPromisedLength } from '../promised-length'
 import { VENDOR, vorbisComments } from '../vorbis-comments'
 import { OPUS_FRAMES, OPUS_RATE_HZ, openOpusEncoder } from './libopus'
 
@@ -46,7 +47,6 @@ export const opusWriter = async (
   pages.sequence = 1 + tagPages.length
 
   let filled = 0
-  let written = 0
   const take = (block: readonly Float32Array[] | null, frames: number): void => {
     for (let i = 0; i < frames; i++) {
       for (let channel = 0; channel < channelCount; channel++)
@@ -57,14 +57,12 @@ export const opusWriter = async (
       pages.add(encoder.encode(), OPUS_FRAMES)
     }
   }
-  return {
+  return withPromisedLength(lengthFrames, {
     write: (block, frames) => {
       take(block, frames)
-      written += frames
       return undefined
     },
     finish: async () => {
-      assert(written === lengthFrames, 'Opus: not the frames that were promised')
       const endFrame = skip + lengthFrames
       while (pages.granule < endFrame) take(null, OPUS_FRAMES - filled)
       pages.end(endFrame)
@@ -72,7 +70,7 @@ export const opusWriter = async (
       return NO_SAMPLES
     },
     release: () => encoder.release(),
-  }
+  })
 }
 
 /** The identification header (RFC 7845, section 5.1); the output gain stays 0. */

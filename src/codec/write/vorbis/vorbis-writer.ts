@@ -10,6 +10,7 @@ import {
 import { ByteBuilder } from '../byte-builder'
 import { headerPages, withChecksum } from '../ogg/ogg-page'
 import { PageStream, packetsOf } from '../ogg/page-stream'
+import { withPromisedLength } from '../promised-length'
 import { ENCODER_BLOCK_FRAMES, SteadyBlocks } from '../steady-blocks'
 import { fromUtf8 } from '../utf8'
 import { vorbisComments } from '../vorbis-comments'
@@ -52,22 +53,19 @@ export const vorbisWriter = async (
   const blocks = new SteadyBlocks(channelCount, ENCODER_BLOCK_FRAMES, (block) =>
     take(encoder.encode(block)),
   )
-  let written = 0
-  return {
+  return withPromisedLength(lengthFrames, {
     write: (block, frames) => {
       blocks.push(block, frames)
-      written += frames
       return undefined
     },
     finish: async () => {
-      assert(written === lengthFrames, 'Vorbis: not the frames that were promised')
       blocks.end()
       take(encoder.finalize())
       return NO_SAMPLES
     },
     // Its memory is the collector's.
     release: () => {},
-  }
+  })
 }
 
 /** Passes pages on with a comment header of our own, numbered anew. */

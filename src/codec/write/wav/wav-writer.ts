@@ -1,7 +1,7 @@
-import { assert } from '../../../core/assert'
 import type { AudioShape, AudioWriter, DitherName, WriteServices } from '../audio-writer'
 import { hex } from '../pcm-hash'
 import { forEachSlice, openPcmSamples } from '../pcm-samples'
+import { withPromisedLength } from '../promised-length'
 import type { Depth } from '../sample-depth'
 import { wavHeader } from './wav-header'
 
@@ -29,23 +29,19 @@ export const wavWriter = async (
 ): Promise<AudioWriter> => {
   const { lengthFrames } = options
   const samples = await openPcmSamples({ ...options, kernels, timeout })
-  let written = 0
   sink.write(headerOf(options))
-  return {
+  return withPromisedLength(lengthFrames, {
     write: (block, frames) => {
       forEachSlice(block, frames, (slice, count) => sink.write(samples.encode(slice, count)))
-      written += frames
-      assert(written <= lengthFrames, 'WAV: more frames than the header says')
       return undefined
     },
     finish: async () => {
-      assert(written === lengthFrames, 'WAV: fewer frames than the header says')
       sink.write(new Uint8Array(paddedBytes(options) - dataBytes(options)))
       samples.release()
       return { clippedSamples: samples.clippedSamples, audioMd5: hex(samples.digest()) }
     },
     release: () => samples.release(),
-  }
+  })
 }
 
 const headerOf = (options: WavOptions): Uint8Array =>
