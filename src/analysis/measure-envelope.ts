@@ -1,5 +1,5 @@
 import type { JobContext } from '../core/job'
-import { BLOCK_FRAMES } from '../core/pcm'
+import { BLOCK_FRAMES, monoOrStereo } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import { type Envelope, hopFrames } from './envelope'
@@ -15,7 +15,7 @@ export const measureEnvelopeSegment = async (
   job: JobContext,
 ): Promise<Envelope> => {
   const { sampleRate, lengthFrames } = reader
-  const channelCount = reader.channelCount === 1 ? 1 : 2
+  const channelCount = monoOrStereo(reader.channelCount)
   const hop = hopFrames(sampleRate)
   const from = preRollFrame(segment, sampleRate)
   const end = neededFrames(segment)

@@ -4,9 +4,10 @@ import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { seededNoise } from '../../dsp/testing/seeded-noise'
 import { nodeKernels } from '../../hosts/node/node-kernels'
-import { applyOp, type Op, programme } from '../testing/programme'
 import { type DamageGrade, gradeDamage } from './grade-damage'
 import { type OutputVariables, objectiveDifferenceGrade } from './network'
+import { applyOp, type Op } from './testing/operations'
+import { programme } from './testing/programme'
 
 const RATE = 48_000
 const kernels = nodeKernels()

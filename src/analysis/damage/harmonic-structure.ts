@@ -1,3 +1,5 @@
+import { Float64Fft } from './float64-fft'
+
 /** Lags, and bins that each correlation runs over, at 48 kHz: up to 9 kHz. */
 const LAGS = 256
 
@@ -18,6 +20,7 @@ export class HarmonicStructure {
   private readonly correlation = new Float64Array(LAGS)
   private readonly re = new Float64Array(LAGS)
   private readonly im = new Float64Array(LAGS)
+  private readonly fft = new Float64Fft(LAGS)
 
   /** Weighted power spectra of both, at least 512 bins. */
   measure(original: Float64Array, altered: Float64Array): number {
@@ -44,7 +47,7 @@ export class HarmonicStructure {
       re[lag] = ((correlation[lag] as number) - mean) * (WINDOW[lag] as number)
       im[lag] = 0
     }
-    transform(re, im)
+    this.fft.transform(re, im)
     return peakBehindFirstValley(re, im)
   }
 }
@@ -79,33 +82,4 @@ const peakBehindFirstValley = (re: Float64Array, im: Float64Array): number => {
     before = power
   }
   return largest
-}
-
-/** Radix 2, in place. */
-const transform = (re: Float64Array, im: Float64Array): void => {
-  const size = re.length
-  for (let i = 1, j = 0; i < size; i++) {
-    let bit = size >> 1
-    for (; j & bit; bit >>= 1) j ^= bit
-    j ^= bit
-    if (i < j) {
-      const swap = re[i] as number
-      re[i] = re[j] as number
-      re[j] = swap
-    }
-  }
-  for (let span = 1; span < size; span *= 2)
-    for (let offset = 0; offset < span; offset++) {
-      const c = Math.cos((Math.PI * offset) / span)
-      const s = -Math.sin((Math.PI * offset) / span)
-      for (let at = offset; at < size; at += 2 * span) {
-        const other = at + span
-        const x = c * (re[other] as number) - s * (im[other] as number)
-        const y = s * (re[other] as number) + c * (im[other] as number)
-        re[other] = (re[at] as number) - x
-        im[other] = (im[at] as number) - y
-        re[at] = (re[at] as number) + x
-        im[at] = (im[at] as number) + y
-      }
-    }
 }

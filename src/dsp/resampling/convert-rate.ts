@@ -1,4 +1,5 @@
 import type { JobContext } from '../../core/job'
+import { monoOrStereo } from '../../core/pcm'
 import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../kernels'
 import { RESAMPLER_BLOCK_FRAMES, Resampler, resampledLength } from './resampler'
@@ -15,7 +16,7 @@ export async function convertRate(
   targetRate: number,
   { kernels, job, newStore }: ConvertServices,
 ): Promise<PcmStore> {
-  const channelCount = source.channelCount === 1 ? 1 : 2
+  const channelCount = monoOrStereo(source.channelCount)
   const { sampleRate: sourceRate, lengthFrames } = source
   const total = resampledLength(lengthFrames, sourceRate, targetRate)
   const store = newStore(targetRate, channelCount)

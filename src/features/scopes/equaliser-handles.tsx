@@ -1,5 +1,9 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
-import { BAND_PARAMETERS, bandParameterIds } from '../../chain/modules/equaliser/bands'
+import {
+  BAND_PARAMETERS,
+  bandParameterIds,
+  EQUALISER_ID,
+} from '../../chain/modules/equaliser/bands'
 import { withParameter } from '../../session/tracks/recipe-changes'
 import { useEdit } from '../../session/use-session'
 import { type Scale, toFraction, toValue } from '../../ui/scale'
@@ -15,7 +19,6 @@ export interface EqualiserHandlesProps {
   readonly onHold: (held: boolean) => void
 }
 
-const EQUALISER_ID = 'equaliser'
 /** Turns of the wheel to double or halve a Q. */
 const WHEEL_STEPS_PER_OCTAVE = 6
 

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { FINE_BANDS, THIRD_BANDS } from '../../analysis/spectrum'
+import { EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import { equaliserResponseDb } from '../../chain/modules/equaliser/index'
 import { createLiveSpectrum } from '../../session/playback/live-spectrum'
 import { useSession } from '../../session/use-session'
@@ -27,7 +28,6 @@ import {
 } from './spectrum-scales'
 import { spectrumSummary } from './spectrum-summary'
 
-const EQUALISER_ID = 'equaliser'
 const DEFAULT_RATE_HZ = 48_000
 const RESPONSE_POINTS = 257
 const ORIGINAL_DASH = [5, 3]

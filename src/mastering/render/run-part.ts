@@ -2,7 +2,7 @@ import { Chain } from '../../chain/chain'
 import { type CancelledPeaks, NOTHING_CANCELLED } from '../../chain/descriptor'
 import { LIMITER_ID } from '../../chain/limiter-split'
 import type { JobContext } from '../../core/job'
-import { BLOCK_FRAMES } from '../../core/pcm'
+import { BLOCK_FRAMES, monoOrStereo } from '../../core/pcm'
 import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { ReductionLog, type ReductionSeries } from './reduction-series'
@@ -42,7 +42,7 @@ export const runPart = async (
   const spec = plan.parts[index]
   if (!spec) throw new Error('no such part')
   const { sampleRate, lengthFrames } = source
-  const channelCount = source.channelCount === 1 ? 1 : 2
+  const channelCount = monoOrStereo(source.channelCount)
   const isFirst = index === 0
   const isLast = index === plan.parts.length - 1
   let chain = new Chain({ kernels, sampleRate, channelCount, ...spec })

@@ -1,7 +1,7 @@
 import { EnvelopeMeter } from '../../analysis/envelope-meter'
 import { Chain } from '../../chain/chain'
 import type { Landing, ModuleSettings } from '../../chain/descriptor'
-import { BLOCK_FRAMES } from '../../core/pcm'
+import { BLOCK_FRAMES, monoOrStereo } from '../../core/pcm'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { PartSpec } from './render-plan'
@@ -29,7 +29,7 @@ export const splitChain = (
   now: () => number,
 ): ChainSplit => {
   const { sampleRate } = source
-  const channelCount = source.channelCount === 1 ? 1 : 2
+  const channelCount = monoOrStereo(source.channelCount)
   const bench = new Bench(source, now)
   let latencyFrames = 0
   const costs = modules.map((settings) => {

@@ -1,5 +1,6 @@
 import type { Engine } from '../../client/engine'
 import type { Signal } from '../../core/track'
+import { Listeners } from './listeners'
 import { NO_METERS } from './live-meters'
 import type { Loop, PlaybackMix, Player, PlayerState, PlayerTrack } from './player'
 
@@ -15,8 +16,8 @@ class FilePlayer implements Player {
   readonly meters = NO_METERS
   private readonly engine: Engine
   private readonly audio = new Audio()
-  private readonly moveListeners = new Set<() => void>()
-  private readonly listeners = new Set<(state: PlayerState) => void>()
+  private readonly moves = new Listeners<[]>()
+  private readonly states = new Listeners<[state: PlayerState]>()
   private readonly urls = new Map<string, string>()
   private track: PlayerTrack | null = null
   private listening: PlaybackMix = { signal: 'master', originalGain: 1, masterGain: 1 }
@@ -83,18 +84,16 @@ class FilePlayer implements Player {
   }
 
   onMove(listener: () => void): () => void {
-    this.moveListeners.add(listener)
-    return () => this.moveListeners.delete(listener)
+    return this.moves.add(listener)
   }
 
   onStateChange(listener: (state: PlayerState) => void): () => void {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    return this.states.add(listener)
   }
 
   dispose(): void {
-    this.listeners.clear()
-    this.moveListeners.clear()
+    this.states.clear()
+    this.moves.clear()
     this.track = null
     this.forget()
   }
@@ -164,7 +163,7 @@ class FilePlayer implements Player {
 
   private post(): void {
     const state = { playing: !this.audio.paused, ended: this.audio.ended, underruns: 0 }
-    for (const listener of this.listeners) listener(state)
-    for (const listener of this.moveListeners) listener()
+    this.states.tell(state)
+    this.moves.tell()
   }
 }

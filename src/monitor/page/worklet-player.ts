@@ -3,6 +3,7 @@ import type { Engine } from '../../client/engine'
 import type { LoopFrames } from '../protocol/feed-protocol'
 import type { PlayerCommand, PlayerStatus } from '../protocol/worklet-messages'
 import { type AudioOutput, openAudioOutput, started } from './audio-output'
+import { Listeners } from './listeners'
 import { type LiveMeters, MeterFrames } from './live-meters'
 import { framesOf } from './loop-frames'
 import { MonitorLink } from './monitor-link'
@@ -21,8 +22,8 @@ class WorkletPlayer implements Player {
   readonly meters: LiveMeters
   private readonly monitor: MonitorLink
   private readonly frames = new MeterFrames()
-  private readonly moveListeners = new Set<() => void>()
-  private readonly listeners = new Set<(state: PlayerState) => void>()
+  private readonly moves = new Listeners<[]>()
+  private readonly states = new Listeners<[state: PlayerState]>()
   private output: AudioOutput | null = null
   private playerNode: PlayerNode | null = null
   private track: PlayerTrack | null = null
@@ -126,18 +127,16 @@ class WorkletPlayer implements Player {
   }
 
   onMove(listener: () => void): () => void {
-    this.moveListeners.add(listener)
-    return () => this.moveListeners.delete(listener)
+    return this.moves.add(listener)
   }
 
   onStateChange(listener: (state: PlayerState) => void): () => void {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    return this.states.add(listener)
   }
 
   dispose(): void {
-    this.listeners.clear()
-    this.moveListeners.clear()
+    this.states.clear()
+    this.moves.clear()
     clearTimeout(this.rest)
     void this.load(null).finally(() => this.monitor.dispose())
   }
@@ -208,7 +207,7 @@ class WorkletPlayer implements Player {
   }
 
   private moved(): void {
-    for (const listener of this.moveListeners) listener()
+    this.moves.tell()
   }
 
   private post(state: PlayerState): void {
@@ -216,7 +215,7 @@ class WorkletPlayer implements Player {
     this.state = state
     if (playing && !state.playing) this.restSoon()
     if (playing === state.playing && ended === state.ended && underruns === state.underruns) return
-    for (const listener of this.listeners) listener(state)
+    this.states.tell(state)
   }
 
   /** What is queued stays: playing on needs nothing but the device. */

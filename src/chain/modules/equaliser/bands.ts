@@ -12,6 +12,9 @@ import type { Biquad } from '../../../dsp/filters/section'
 import type { ParameterSpec, ParameterValues } from '../../parameter'
 import { bandSpecs, choiceSpec, numberSpec } from '../../spec'
 
+/** The module's id. */
+export const EQUALISER_ID = 'equaliser'
+
 export const BAND_TYPES = [
   ['off', 'Off'],
   ['bell', 'Bell'],

@@ -12,7 +12,7 @@ import { magnitudeDb } from '../../../dsp/filters/section'
 import { describeModule, type ModuleContext, type Processor } from '../../descriptor'
 import type { ParameterValues } from '../../parameter'
 import { choiceSpec } from '../../spec'
-import { BAND_PARAMETERS, type Band, bandsOf, isIdle, sectionsOf } from './bands'
+import { BAND_PARAMETERS, type Band, bandsOf, EQUALISER_ID, isIdle, sectionsOf } from './bands'
 
 const PHASE = choiceSpec(
   'phase',
@@ -26,7 +26,7 @@ const PHASE = choiceSpec(
 
 /** Eight bands on stereo, mid or side, minimum or linear phase. */
 export const equaliser = describeModule({
-  id: 'equaliser',
+  id: EQUALISER_ID,
   label: 'Equaliser',
   summary:
     'Eight bands that follow their analogue models up to 20 kHz, each on stereo, mid or side.',
