@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { at, type Channels, gainOf, largest, startOf } from './support/compare-sound'
 import { channelsOf, swellingStereo } from './support/float-file'
 import { MasteringPage } from './support/mastering-page'
 import { Recorder } from './support/recorder'
@@ -20,8 +21,6 @@ const file = swellingStereo(0.5, 3, { sampleRate: RATE, lengthFrames: LENGTH, sw
 // The recorder is a worklet of the test's own, from a blob; every other test runs under the policy.
 test.use({ bypassCSP: true })
 
-type Channels = readonly Float32Array[]
-
 const opened = async (page: Page): Promise<{ app: MasteringPage; recorder: Recorder }> => {
   const recorder = await Recorder.install(page)
   const app = new MasteringPage(page)
@@ -40,32 +39,6 @@ const exported = async (app: MasteringPage): Promise<Channels> => {
 
 const matchLoudness = (page: Page, on: boolean) =>
   page.getByRole('switch', { name: 'Match loudness' }).setChecked(on)
-
-const largest = (count: number, difference: (i: number) => number): number => {
-  let worst = 0
-  for (let i = 0; i < count; i++) worst = Math.max(worst, Math.abs(difference(i)))
-  return worst
-}
-
-/** Frame of the recording at which the track began: its first sample is not zero. */
-const startOf = ([left]: Channels): number => {
-  const start = left?.findIndex((sample) => sample !== 0) ?? -1
-  expect(start, 'something was heard').toBeGreaterThanOrEqual(0)
-  return start
-}
-
-const at = (signal: Channels, channel: number, frame: number): number =>
-  signal[channel]?.[frame] ?? 0
-
-/** The gain by which `heard` is nearest to `signal`. */
-const gainOf = (heard: Float32Array, signal: Float32Array): number => {
-  let [both, own] = [0, 0]
-  for (const [i, sample] of signal.entries()) {
-    both += sample * (heard[i] ?? 0)
-    own += sample * sample
-  }
-  return both / own
-}
 
 test('what is heard is what is exported, bit for bit, through every switch', async ({ page }) => {
   const { app, recorder } = await opened(page)

@@ -1,69 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { analyse, measureTruePeak } from '../analysis/testing/analyse'
+import { analyse } from '../analysis/testing/analyse'
 import { withModule } from '../chain/edit-recipe'
-import type { Recipe } from '../chain/recipe'
-import { signal } from '../chain/testing/signals'
 import { dbToAmplitude } from '../core/decibels'
 import { Cancelled, detachedJob, type JobContext } from '../core/job'
-import { MemoryPcmStore } from '../core/memory-pcm-store'
-import type { PcmReader } from '../core/pcm-store'
-import { seededNoise } from '../dsp/testing/seeded-noise'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import type { RenderedMaster } from './finish-master'
-import { propose, recipeFrom } from './proposal/propose'
 import type { Upstream } from './render/upstream'
 import { renderMaster } from './render-master'
 import { ffmpegReading, HAS_FFMPEG } from './testing/ffmpeg'
-import { mix, samplesOf, storeOf } from './testing/mix'
-
-const kernels = nodeKernels()
-const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)
-const services = { kernels, job: detachedJob, newStore }
-
-interface Wish {
-  readonly targetLufs: number
-  readonly ceilingDbtp?: number
-  readonly styleId?: string
-  readonly intensityPercent?: number
-}
-
-const recipeFor = async (source: PcmReader, wish: Wish): Promise<Recipe> =>
-  recipeFrom(
-    propose(await analyse(source, kernels, detachedJob), {
-      destinationId: 'custom',
-      ceilingDbtp: -1,
-      styleId: 'clean',
-      intensityPercent: 100,
-      ...wish,
-    }),
-  )
-
-const render = async (source: PcmReader, wish: Wish): Promise<RenderedMaster> =>
-  renderMaster(source, await recipeFor(source, wish), services)
-
-/** What every master must keep, whatever it was made from. */
-const expectSound = async (source: PcmReader, { master, recipe }: RenderedMaster) => {
-  expect(master.lengthFrames).toBe(source.lengthFrames)
-  expect(master.channelCount).toBe(source.channelCount)
-  expect(master.sampleRate).toBe(source.sampleRate)
-  const truePeakDbtp = await measureTruePeak(master, kernels, detachedJob)
-  expect(truePeakDbtp).toBeLessThanOrEqual(recipe.landing.ceilingDbtp)
-  for (const channel of samplesOf(master)) expect(channel.every(Number.isFinite)).toBe(true)
-}
-
-const expectSameBytes = (actual: PcmReader, expected: PcmReader): void => {
-  const theirs = samplesOf(expected)
-  for (const [channel, samples] of samplesOf(actual).entries()) {
-    const other = theirs[channel]
-    if (!other) throw new Error('channels differ')
-    expect(Buffer.from(samples.buffer).equals(Buffer.from(other.buffer))).toBe(true)
-  }
-}
-
-const figuresOf = ({ verdict }: RenderedMaster) => {
-  if (verdict.status === 'unmeasurable') throw new Error('unmeasurable')
-  return verdict
-}
+import { mix, samplesOf } from './testing/mix'
+import {
+  expectSameBytes,
+  expectSound,
+  figuresOf,
+  kernels,
+  newStore,
+  recipeFor,
+  render,
+  services,
+} from './testing/render'
 
 describe('a master of a music-like mix', () => {
   const cases = [
@@ -267,79 +222,3 @@ const largestRoom = (of: typeof kernels): number => {
   }
   return bytes
 }
-
-describe('odd input', () => {
-  const rate = 48_000
-  const odd: Record<string, { readonly source: PcmReader; readonly status: string }> = {
-    'one frame': {
-      source: storeOf(
-        rate,
-        signal(2, 1, () => 0.5),
-      ),
-      status: 'too-short',
-    },
-    'one frame over the ceiling': {
-      source: storeOf(
-        rate,
-        signal(1, 1, () => 1.5),
-      ),
-      status: 'too-short',
-    },
-    '10 ms': {
-      source: storeOf(
-        rate,
-        signal(2, 480, (n) => 2 * Math.sin(n)),
-      ),
-      status: 'too-short',
-    },
-    silence: {
-      source: storeOf(
-        rate,
-        signal(2, rate, () => 0),
-      ),
-      status: 'silent',
-    },
-    'nothing at all': {
-      source: storeOf(
-        rate,
-        signal(2, 0, () => 0),
-      ),
-      status: 'too-short',
-    },
-  }
-  for (const [name, { source, status }] of Object.entries(odd))
-    it(`${name} is not landed, but held under the ceiling`, async () => {
-      const rendered = await render(source, { targetLufs: -14 })
-      await expectSound(source, rendered)
-      expect(rendered.verdict).toEqual({ status: 'unmeasurable', reason: status })
-      expect(rendered.recipe.landing.driveDb).toBe(0)
-    })
-
-  it('DC survives', async () => {
-    const source = storeOf(
-      rate,
-      signal(2, rate, () => 0.9),
-    )
-    await expectSound(source, await render(source, { targetLufs: -14 }))
-  })
-
-  it('random ±1, where interpolators disagree by a decibel, is held under the ceiling', async () => {
-    const next = seededNoise(3)
-    const source = storeOf(
-      rate,
-      signal(2, rate, () => (next() < 0 ? -1 : 1)),
-    )
-    await expectSound(source, await render(source, { targetLufs: -5 }))
-  })
-
-  it('a clipped square lands', async () => {
-    const source = storeOf(
-      rate,
-      signal(2, 2 * rate, (n) => (Math.floor(n / 240) % 2 === 0 ? 1 : -1)),
-    )
-    const rendered = await render(source, { targetLufs: -14 })
-    await expectSound(source, rendered)
-    expect(rendered.verdict.status).toBe('hit')
-    expect(figuresOf(rendered).driveDb).toBeLessThan(0)
-  })
-})
