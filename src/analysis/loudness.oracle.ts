@@ -1,4 +1,5 @@
 import { kWeighting } from '../dsp/filters/k-weighting'
+import { directForm } from '../dsp/testing/direct-form'
 
 /** Loudness straight from the text of BS.1770-5 and Tech 3342, in float64, on whole arrays. */
 export interface LoudnessOracle {
@@ -67,7 +68,7 @@ function cumulativeEnergy(
   const { shelf, highPass } = kWeighting(sampleRate)
   const energy = new Float64Array(frames + 1)
   for (const channel of channels) {
-    const weighted = filtered(filtered(channel, frames, shelf), frames, highPass)
+    const weighted = directForm(directForm(channel, frames, shelf), frames, highPass)
     let sum = 0
     weighted.forEach((value, n) => {
       sum += value * value
@@ -75,21 +76,4 @@ function cumulativeEnergy(
     })
   }
   return energy
-}
-
-/** Direct form I. */
-function filtered(
-  x: ArrayLike<number>,
-  frames: number,
-  { b0, b1, b2, a1, a2 }: { b0: number; b1: number; b2: number; a1: number; a2: number },
-): Float64Array {
-  const y = new Float64Array(frames)
-  for (let n = 0; n < frames; n++)
-    y[n] =
-      b0 * (x[n] ?? 0) +
-      b1 * (x[n - 1] ?? 0) +
-      b2 * (x[n - 2] ?? 0) -
-      a1 * (y[n - 1] ?? 0) -
-      a2 * (y[n - 2] ?? 0)
-  return y
 }

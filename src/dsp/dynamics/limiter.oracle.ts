@@ -1,6 +1,5 @@
 import { type InterpolatorShape, interpolator, METER_SHAPE } from '../resampling/interpolator'
-import type { LimiterParams } from './limiter'
-import { limiterTiming } from './limiter'
+import { type LimiterParams, limiterTiming } from './limiter-timing'
 
 /** Largest |signal| over the open interval (n, n+1) for every n, by the plain interpolation sum. */
 export function intervalPeaksOf(x: ArrayLike<number>, shape: InterpolatorShape): Float64Array {

@@ -3,8 +3,9 @@ import { amplitudeToDb } from '../../core/decibels'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { METER_SHAPE, VERIFIER_SHAPE } from '../resampling/interpolator'
 import { seededNoise } from '../testing/seeded-noise'
-import { type LimiterParams, limiterTiming, TruePeakLimiter } from './limiter'
+import { TruePeakLimiter } from './limiter'
 import { limitedBy, truePeakOf } from './limiter.oracle'
+import { type LimiterParams, limiterTiming } from './limiter-timing'
 
 const kernels = nodeKernels()
 /** −1 dBTP less the internal margin of 0.05 dB (sources: limiter). */

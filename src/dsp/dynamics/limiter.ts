@@ -1,5 +1,4 @@
 import { BLOCK_FRAMES } from '../../core/pcm'
-import { exp } from '../elementary'
 import type { KernelScope, Kernels, Region } from '../kernels'
 import {
   type ExcessBound,
@@ -8,64 +7,20 @@ import {
   interpolator,
   METER_SHAPE,
 } from '../resampling/interpolator'
+import { type GainState, gainState, resetGain } from './limiter-gain'
+import {
+  DETECTOR_FRAMES,
+  type LimiterParams,
+  type LimiterTiming,
+  limiterTiming,
+} from './limiter-timing'
 
-/** Frames from a sample to the last tap that its peak needs. */
-export const DETECTOR_FRAMES = METER_SHAPE.taps / 2
 /** Phases p that are computed; 8 − p mirrors p. */
 const PAIRS = [1, 2, 3, 4] as const
-/** Box lengths that minimise the stop-band peak of a cascade of three (sources: limiter). */
-const BOX_SHARES = [0.4041, 0.3349] as const
 /** Frames kept in front of the detector: its kernel reads one run and a frame before the first. */
 const DETECTOR_HISTORY = 36
 /** Room behind the newest frame that a kernel may read, though no result depends on it. */
 const READ_AHEAD = 68
-const UNITY = 2 ** 30
-
-/** The parameters in plain numbers: linear gains, frames, and times in milliseconds. */
-export interface LimiterParams {
-  /** Linear true peak that the output may reach. */
-  readonly ceiling: number
-  readonly attackMs: number
-  readonly holdMs: number
-  /** Time in which a release covers 63 % of its way. */
-  readonly releaseMs: number
-  /** Second, slower release; absent = one stage. */
-  readonly slow?: {
-    /** Time in which sustained reduction charges it to 63 %. */
-    readonly chargeMs: number
-    readonly releaseMs: number
-  }
-  /** 1 = every channel gets the gain of the loudest, 0 = each its own. */
-  readonly link: number
-}
-
-/** Frames of the stages at one sample rate. */
-export interface LimiterTiming {
-  readonly attackFrames: number
-  /** Length of the moving minimum: the smoother's length and the hold. */
-  readonly windowFrames: number
-  readonly boxFrames: readonly [number, number, number]
-  readonly latencyFrames: number
-}
-
-/** The stages' lengths: three boxes whose cascade spans attackFrames + 1 frames. */
-export const limiterTiming = (params: LimiterParams, sampleRate: number): LimiterTiming => {
-  const attackFrames = Math.max(1, Math.round((params.attackMs * sampleRate) / 1000))
-  const holdFrames = Math.round((params.holdMs * sampleRate) / 1000)
-  const total = attackFrames + 3
-  const first = Math.max(1, Math.round(total * BOX_SHARES[0]))
-  const second = Math.max(1, Math.round(total * BOX_SHARES[1]))
-  return {
-    attackFrames,
-    windowFrames: attackFrames + 1 + holdFrames,
-    boxFrames: [first, second, total - first - second],
-    latencyFrames: DETECTOR_FRAMES + attackFrames,
-  }
-}
-
-/** Part of the way to its goal that a one-pole covers per frame: 1 − e^(−1/(τ·fs)). */
-const stepOf = (timeMs: number, sampleRate: number): number =>
-  1 - exp(-1000 / (timeMs * sampleRate))
 
 /**
  * Look-ahead true-peak limiter (sources: limiter). Gain at the base rate; the audio is only delayed
@@ -176,7 +131,7 @@ export class TruePeakLimiter {
       line.view.fill(0)
       intervals.view.fill(0)
     }
-    for (const state of this.gains) this.resetGain(state)
+    for (const state of this.gains) resetGain(state, this.params, this.timing, this.sampleRate)
   }
 
   /** Gives all kernel memory back. */
@@ -189,27 +144,6 @@ export class TruePeakLimiter {
     for (const { line } of this.channels)
       line.view.copyWithin(0, this.cursor - this.history, this.cursor)
     this.cursor = this.history
-  }
-
-  private resetGain({ numbers, words, sums, held, rings }: GainState): void {
-    const { params, sampleRate, timing } = this
-    const [n1, n2, n3] = timing.boxFrames
-    numbers.view.set([
-      1,
-      0,
-      stepOf(params.releaseMs, sampleRate),
-      params.slow ? stepOf(params.slow.chargeMs, sampleRate) : 0,
-      params.slow ? stepOf(params.slow.releaseMs, sampleRate) : 1,
-      1 / (UNITY * n1 * n2 * n3),
-    ])
-    const levels = [UNITY, UNITY * n1, UNITY * n1 * n2]
-    for (const [k, ring] of rings.entries()) {
-      ring.fill(BigInt(levels[k] as number))
-      sums[k] = BigInt((levels[k] as number) * (timing.boxFrames[k] as number))
-    }
-    held.fill(1)
-    words.view.fill(0, WORD_POSITIONS, WORD_PREFIX)
-    new Float32Array(words.view.buffer, words.pointer, WORD_PREFIX + 1)[WORD_PREFIX] = 1
   }
 }
 
@@ -232,40 +166,4 @@ interface Channel {
   /** Peaks between the frames; index 3 holds the interval before the block. */
   readonly intervals: Region<Float32Array>
   readonly peaks: Region<Float32Array>
-}
-
-interface GainState {
-  readonly numbers: Region<Float64Array>
-  readonly words: Region<Int32Array>
-  readonly sums: BigInt64Array
-  readonly held: Float32Array
-  readonly rings: readonly BigInt64Array[]
-  readonly required: Region<Float32Array>
-  readonly gain: Region<Float32Array>
-}
-
-/** Layout of the state that kernels/limiter.ts reads. */
-const NUMBER_COUNT = 9
-const NUMBER_SUMS = 6
-const WORD_COUNT = 14
-const WORD_POSITIONS = 8
-const WORD_PREFIX = 13
-
-const gainState = (scope: KernelScope, timing: LimiterTiming): GainState => {
-  const numbers = scope.f64(NUMBER_COUNT)
-  const words = scope.i32(WORD_COUNT)
-  const held = scope.f32(timing.windowFrames)
-  const rings = timing.boxFrames.map((length) => scope.f64(length))
-  const pointers = [held, ...rings].map((region) => region.pointer)
-  words.view.set([timing.windowFrames, ...timing.boxFrames, ...pointers])
-  const { buffer } = numbers.view
-  return {
-    numbers,
-    words,
-    sums: new BigInt64Array(buffer, numbers.pointer + NUMBER_SUMS * 8, 3),
-    held: held.view,
-    rings: rings.map((ring) => new BigInt64Array(buffer, ring.pointer, ring.view.length)),
-    required: scope.f32(BLOCK_FRAMES + 4),
-    gain: scope.f32(BLOCK_FRAMES + 4),
-  }
 }

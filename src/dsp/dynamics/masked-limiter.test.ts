@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { TruePeakMeter } from '../meters/true-peak'
 import { METER_SHAPE } from '../resampling/interpolator'
-import { inBlocks } from '../testing/in-blocks'
+import { inTime } from '../testing/in-blocks'
 import { seededNoise } from '../testing/seeded-noise'
 import { FREE_BUDGET_DB, MaskedLimiter, NO_BUDGET_DB } from './masked-limiter'
 
@@ -31,18 +31,10 @@ const limit = (
 ): { readonly output: readonly Float32Array[]; readonly cancelled: number } => {
   const channels = input.length === 1 ? 1 : 2
   const limiter = new MaskedLimiter(kernels, PARAMS, { budgetDb, delayFrames }, RATE, channels)
-  const { latencyFrames } = limiter
-  const padded = input.map((x) => {
-    const longer = new Float32Array(x.length + latencyFrames)
-    longer.set(x)
-    return longer
-  })
-  const raw = inBlocks(kernels, padded, blockFrames, (pointers, frames) => {
-    limiter.process(pointers, frames)
-  })
+  const output = inTime(kernels, input, blockFrames, limiter)
   const cancelled = limiter.cancelled.count
   limiter.dispose()
-  return { output: raw.map((x) => x.subarray(latencyFrames)), cancelled }
+  return { output, cancelled }
 }
 
 const truePeak = (channels: readonly Float32Array[]): number => {

@@ -1,23 +1,11 @@
 import { linkwitzRiley4 } from '../filters/crossover'
 import type { Biquad } from '../filters/section'
+import { directForm } from '../testing/direct-form'
 import { staticCurveDb } from './compressor.oracle'
 import type { BandParams } from './multiband'
 
-/** Direct form I in float64. */
-const filtered = (x: Float64Array, { b0, b1, b2, a1, a2 }: Biquad): Float64Array => {
-  const y = new Float64Array(x.length)
-  for (let n = 0; n < x.length; n++)
-    y[n] =
-      b0 * (x[n] ?? 0) +
-      b1 * (x[n - 1] ?? 0) +
-      b2 * (x[n - 2] ?? 0) -
-      a1 * (y[n - 1] ?? 0) -
-      a2 * (y[n - 2] ?? 0)
-  return y
-}
-
 const through = (x: Float64Array, ...sections: readonly Biquad[]): Float64Array =>
-  sections.reduce(filtered, x)
+  sections.reduce((y, section) => directForm(y, y.length, section), x)
 
 /** The signal through the all-pass of every crossover: what the bands amount to. */
 export const allPassed = (

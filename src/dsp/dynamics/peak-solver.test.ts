@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nodeKernels } from '../../hosts/node/node-kernels'
-import { inBlocks } from '../testing/in-blocks'
+import { inTime } from '../testing/in-blocks'
 import { seededNoise } from '../testing/seeded-noise'
 import { KernelShaper } from './cancelling-kernel'
 import { PeakSolver } from './peak-solver'
@@ -30,17 +30,10 @@ const solve = (
   const channels = input.length === 1 ? 1 : 2
   const solver = new PeakSolver(kernels, { ceiling, delayFrames }, rate, channels)
   const { latencyFrames } = solver
-  const padded = input.map((x) => {
-    const longer = new Float32Array(x.length + latencyFrames)
-    longer.set(x)
-    return longer
-  })
-  const raw = inBlocks(kernels, padded, blockFrames, (pointers, frames) => {
-    solver.process(pointers, frames)
-  })
+  const output = inTime(kernels, input, blockFrames, solver)
   const { count } = solver.cancelled
   solver.dispose()
-  return { output: raw.map((x) => x.subarray(latencyFrames)), latencyFrames, count }
+  return { output, latencyFrames, count }
 }
 
 const largest = (x: ArrayLike<number>): number => {

@@ -30,3 +30,27 @@ export const inBlocks = (
   scope.release()
   return output
 }
+
+/** The same of a stage with latency, on time: silence pushes its last frames out, and its first are left out. */
+export const inTime = (
+  kernels: Kernels,
+  input: readonly Float32Array[],
+  blockFrames: number,
+  stage: Late,
+): Float32Array[] => {
+  const { latencyFrames } = stage
+  const padded = input.map((x) => {
+    const longer = new Float32Array(x.length + latencyFrames)
+    longer.set(x)
+    return longer
+  })
+  const raw = inBlocks(kernels, padded, blockFrames, (pointers, frames) => {
+    stage.process(pointers, frames)
+  })
+  return raw.map((x) => x.subarray(latencyFrames))
+}
+
+interface Late {
+  readonly latencyFrames: number
+  process(pointers: readonly number[], frames: number): unknown
+}

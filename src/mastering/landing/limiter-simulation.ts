@@ -1,5 +1,5 @@
 import type { Envelope } from '../../analysis/envelope'
-import type { LimiterParams } from '../../dsp/dynamics/limiter'
+import type { LimiterParams } from '../../dsp/dynamics/limiter-timing'
 
 /**
  * The limiter's gain computer at the envelope's resolution: the moving minimum of what every peak

@@ -1,7 +1,7 @@
 import { type Envelope, STEPS_PER_BLOCK, stepFrames } from '../../analysis/envelope'
 import { gatePower, integratedLoudness, loudnessRange } from '../../analysis/gating'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
-import type { LimiterParams } from '../../dsp/dynamics/limiter'
+import type { LimiterParams } from '../../dsp/dynamics/limiter-timing'
 import { LimiterSimulation } from './limiter-simulation'
 
 /** Three seconds. */

@@ -1,5 +1,5 @@
 import { amplitudeToDb } from '../../../core/decibels'
-import type { LimiterParams } from '../../../dsp/dynamics/limiter'
+import type { LimiterParams } from '../../../dsp/dynamics/limiter-timing'
 import { MaskedLimiter } from '../../../dsp/dynamics/masked-limiter'
 import { gainOfDb } from '../../../dsp/elementary'
 import { describeModule, type Landing, type Processor } from '../../descriptor'
