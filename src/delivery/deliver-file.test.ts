@@ -3,10 +3,13 @@ import { analyse } from '../analysis/testing/analyse'
 import { freshRecipe } from '../chain/recipe'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
+import { seededNoise } from '../dsp/testing/seeded-noise'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import { deliverFile } from './deliver-file'
+import { formatOf } from './formats/registry'
 import { DEFAULT_DELIVERY, type DeliverySettings } from './settings'
 import { memoryFileServices } from './testing/memory-files'
+import { writeFile } from './write-file'
 
 const RATE = 44_100
 const kernels = nodeKernels()
@@ -21,13 +24,10 @@ const recipe = freshRecipe({
 })
 const verdict = { status: 'unmeasurable', reason: 'too-short' } as const
 
-const noiseAt = async (peakDb: number, lengthFrames = 3 * RATE) => {
-  let state = 7
-  const plane = Float32Array.from({ length: lengthFrames }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
-    return (state / 2 ** 31) * 10 ** (peakDb / 20)
-  })
-  const store = new MemoryPcmStore(RATE, 2, false)
+const noiseAt = async (peakDb: number, lengthFrames = 3 * RATE, sampleRate = RATE) => {
+  const noise = seededNoise(7)
+  const plane = Float32Array.from({ length: lengthFrames }, () => noise() * 10 ** (peakDb / 20))
+  const store = new MemoryPcmStore(sampleRate, 2, false)
   store.append([plane, plane], lengthFrames)
   const { loudness } = await analyse(store, kernels, detachedJob)
   return { store, recipe, verdict, integratedLufs: loudness.integratedLufs }
@@ -90,3 +90,14 @@ describe('the export check', () => {
     expect(outcome).toMatchObject({ ok: true, value: { check: { clippedSamples: 2 } } })
   })
 })
+
+test.each(['mp3', 'opus', 'vorbis', 'aac'] as const)(
+  '%s is written at its first quality where the asked one is not its own',
+  async (format) => {
+    const { store } = await noiseAt(-10, 48_000, 48_000)
+    const bytesAt = async (quality: string): Promise<Uint8Array> =>
+      (await writeFile(store, format, { depth: '24', dither: 'none', quality }, services)).file
+    const first = formatOf(format).qualities[0]?.value ?? ''
+    expect(await bytesAt('no such')).toEqual(await bytesAt(first))
+  },
+)

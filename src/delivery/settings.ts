@@ -46,6 +46,16 @@ export const defaultDither = (
   return offered.includes('tpdf') ? 'tpdf' : 'none'
 }
 
+/** The quality that is written: the wanted one where the format has it, else its first; a lossless format has none. */
+export const qualityOf = ({
+  format,
+  quality,
+}: Pick<DeliverySettings, 'format' | 'quality'>): string => {
+  const { qualities } = formatOf(format)
+  const isOffered = qualities.some(({ value }) => value === quality)
+  return isOffered ? quality : (qualities[0]?.value ?? quality)
+}
+
 /** Rates (Hz) that a format takes of those that a source can be delivered at. */
 export const ratesFor = (format: FormatId, ratesHz: readonly number[]): readonly number[] => {
   const held = formatOf(format).ratesHz
@@ -74,8 +84,7 @@ export const settle = (
   const depth = format.depths.includes(wanted.depth)
     ? wanted.depth
     : (format.depths.find((one) => one === '24') ?? wanted.depth)
-  const known = format.qualities.some(({ value }) => value === wanted.quality)
-  const quality = known ? wanted.quality : (format.qualities[0]?.value ?? wanted.quality)
+  const quality = qualityOf(wanted)
   const sampleRate = settledRate(wanted, sourceRate, ratesHz)
   const settled = { ...wanted, depth, quality, sampleRate }
   if (isLossy(settled.format)) return settled

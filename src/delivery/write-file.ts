@@ -8,6 +8,7 @@ import type { FilePlan, FileTarget } from './file-target'
 import { loadCodec } from './formats/codecs'
 import type { FileSpec } from './formats/format'
 import type { FormatId } from './formats/registry'
+import { qualityOf } from './settings'
 
 export interface FileServices<File> {
   readonly kernels: Kernels
@@ -33,12 +34,13 @@ export type FileChoices = Pick<FileSpec, 'depth' | 'quality' | 'dither'>
 export const writeFile = async <File>(
   reader: PcmReader,
   format: FormatId,
-  { depth, quality, dither }: FileChoices,
+  { depth, dither, ...choices }: FileChoices,
   services: FileServices<File>,
 ): Promise<WrittenFile<File>> => {
   const { job, newFile, ...encoding } = services
   const { sampleRate, channelCount, lengthFrames } = reader
   const codec = await loadCodec(format)
+  const quality = qualityOf({ format, quality: choices.quality })
   const spec = { sampleRate, channelCount, lengthFrames, depth, quality, dither }
   const target = newFile({ format, spec, sizeBytes: codec.sizeBytes?.(spec) ?? null })
   try {

@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import { Fft } from './fft'
+import { seededNoise } from './testing/seeded-noise'
 
-let seed = 3
-const noise = (): number => {
-  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-  return seed / 2 ** 31 - 1
-}
+const noise = seededNoise(3)
 
 for (const size of [16, 32, 64, 128, 512, 1024])
   test(`${size} points agree with the defining sum to −130 dB, and the inverse returns the input`, () => {

@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest'
 import { BLOCK_FRAMES } from '../../core/pcm'
 import { nodeKernels } from '../../hosts/node/node-kernels'
+import { seededNoise } from '../testing/seeded-noise'
 import { type LaneResponses, PartitionedConvolver } from './convolver'
 
 const FRAMES = 3 * BLOCK_FRAMES
 
-let seed = 5
+const next = seededNoise(5)
 const noise = (length: number): Float64Array =>
-  Float64Array.from({ length }, () => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.fround(seed / 2 ** 31 - 1)
-  })
+  Float64Array.from({ length }, () => Math.fround(next()))
 
 function convolve(responses: LaneResponses, lanes: readonly Float64Array[], blockFrames: number) {
   const kernels = nodeKernels()

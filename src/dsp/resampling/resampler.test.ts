@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { amplitudeToDb } from '../../core/decibels'
 import { convert } from '../testing/convert'
+import { seededNoise } from '../testing/seeded-noise'
 import { canResample } from './resampler'
 
 const PAIRS = [
@@ -107,11 +108,7 @@ test('an impulse stays at its place, and the length is round(n · L / M)', () =>
 })
 
 test('any blocking gives the same bits, and both channels are treated alike', () => {
-  let seed = 7
-  const noise = Float32Array.from({ length: 9_000 }, () => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-    return seed / 2 ** 31 - 1
-  })
+  const noise = Float32Array.from({ length: 9_000 }, seededNoise(7))
   const [left, right] = convert([noise, noise], 44_100, 48_000)
   expect(right).toEqual(left)
   for (const blockFrames of [1, 64, 997])

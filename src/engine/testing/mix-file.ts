@@ -3,6 +3,7 @@ import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { DEFAULT_DELIVERY } from '../../delivery/settings'
 import { memoryFileServices } from '../../delivery/testing/memory-files'
 import { writeFile } from '../../delivery/write-file'
+import { seededNoise } from '../../dsp/testing/seeded-noise'
 
 export const RATE = 48_000
 export const LENGTH = 5 * RATE
@@ -15,11 +16,11 @@ export const RECIPE = freshRecipe({
 
 /** Seeded noise with a slow swell, about −13 LUFS. */
 const signal = (seed: number): Float32Array => {
-  let state = seed
-  return Float32Array.from({ length: LENGTH }, (_, i) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
-    return (state / 2 ** 31) * (0.25 + 0.1 * Math.sin((2 * Math.PI * i) / RATE))
-  })
+  const noise = seededNoise(seed)
+  return Float32Array.from(
+    { length: LENGTH },
+    (_, i) => noise() * (0.25 + 0.1 * Math.sin((2 * Math.PI * i) / RATE)),
+  )
 }
 
 export const left = signal(1)

@@ -78,27 +78,27 @@ export const DestinationPanel = () => {
           />
         </Field>
       </div>
-      <div className={leastGrade === null ? 'goal' : 'pair'}>
-        <Select
-          label="Loudness goal"
-          options={GOAL_OPTIONS}
-          value={leastGrade === null ? 'reach' : 'stop'}
-          disabled={waiting}
-          onChange={(goal) =>
-            edit('goal', (now) =>
-              withLeastGrade(now, goal === 'stop' ? LEAST_GRADE_SPEC.default : null),
-            )
-          }
-        />
-        {leastGrade === null ? null : (
+      <Select
+        label="Loudness goal"
+        options={GOAL_OPTIONS}
+        value={leastGrade === null ? 'reach' : 'stop'}
+        disabled={waiting}
+        onChange={(goal) =>
+          edit('goal', (now) =>
+            withLeastGrade(now, goal === 'stop' ? LEAST_GRADE_SPEC.default : null),
+          )
+        }
+      />
+      {leastGrade === null ? null : (
+        <Field caption="Grade to stop at: 0 is inaudible, −1 audible but not annoying">
           <NumberEntry
             {...entry(LEAST_GRADE_SPEC)}
             value={leastGrade}
             disabled={waiting}
             onChange={(grade) => edit('leastGrade', (now) => withLeastGrade(now, grade))}
           />
-        )}
-      </div>
+        </Field>
+      )}
       <div className="pair">
         <Field caption="Style">
           <Select

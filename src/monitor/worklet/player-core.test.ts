@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import { seededNoise } from '../../dsp/testing/seeded-noise'
 import { type FeedRequest, type PairChunk, queueDepth, STALE } from '../protocol/feed-protocol'
 import { type FeedPort, serveFeed } from '../worker/serve-feed'
 import { PlayerCore } from './player-core'
@@ -8,13 +9,8 @@ const RATE = 48_000
 const FADE_FRAMES = 288
 const QUANTUM = 128
 
-const noise = (length: number, seed: number): Float32Array => {
-  let state = seed
-  return Float32Array.from({ length }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
-    return state / 2 ** 31
-  })
-}
+const noise = (length: number, seed: number): Float32Array =>
+  Float32Array.from({ length }, seededNoise(seed))
 
 /** Of the test tracks' length. */
 const constant = (value: number): Float32Array => new Float32Array(LENGTH).fill(value)

@@ -1,4 +1,5 @@
 import { type Mp3Quality, mp3Writer } from '../../../codec/write/mp3/mp3-writer'
+import { assert } from '../../../core/assert'
 import type { FormatCodec } from '../format'
 
 /** By the values of the format's qualities. */
@@ -12,6 +13,9 @@ const QUALITIES: Readonly<Record<string, Mp3Quality>> = {
 }
 
 export const codec: FormatCodec = {
-  open: (spec, services) =>
-    mp3Writer({ ...spec, quality: QUALITIES[spec.quality] ?? { kbps: 320 } }, services),
+  open: (spec, services) => {
+    const quality = QUALITIES[spec.quality]
+    assert(quality, 'MP3: a quality of its own')
+    return mp3Writer({ ...spec, quality }, services)
+  },
 }
