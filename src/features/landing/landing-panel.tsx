@@ -1,4 +1,5 @@
 import { CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from 'lucide-react'
+import type { Verdict } from '../../mastering/landing/verdict'
 import { destinationOf, predictedPlaybackGainDb } from '../../mastering/proposal/destinations'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedDamage, selectedTrack, visibleJob } from '../../store/select'
@@ -12,6 +13,10 @@ import { verdictWords } from '../../words/verdict-sentence'
 
 const ICONS = { hit: CircleCheck, missed: TriangleAlert, unmeasurable: CircleSlash } as const
 
+/** Where the person asked to stop, it is no miss. */
+const lookOf = (verdict: Verdict): keyof typeof ICONS =>
+  verdict.status === 'missed' && verdict.reason === 'damage' ? 'hit' : verdict.status
+
 /** Did it get there: the verdict as a sentence, and the mastering in progress in its place. */
 export const LandingPanel = () => {
   const session = useSession()
@@ -23,7 +28,8 @@ export const LandingPanel = () => {
   const verdict = track?.master?.verdict
   const damage = useStudio(selectedDamage)
   const words = verdict ? verdictWords(verdict) : undefined
-  const Icon = verdict && !stale ? ICONS[verdict.status] : CircleDashed
+  const look = verdict && lookOf(verdict)
+  const Icon = look && !stale ? ICONS[look] : CircleDashed
   const destination = destinationOf(track?.master?.recipe.destinationId ?? '')
   const measured = track?.master?.analysis
   const playback =
@@ -41,7 +47,7 @@ export const LandingPanel = () => {
 
   return (
     <section
-      className={stale ? 'landing is-stale' : `landing is-${verdict?.status ?? 'none'}`}
+      className={stale ? 'landing is-stale' : `landing is-${look ?? 'none'}`}
       aria-label="Verdict"
     >
       <div className="landing-words">
