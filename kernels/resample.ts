@@ -9,10 +9,31 @@ export function widenPairs(left: usize, right: usize, out: usize, frames: i32): 
   }
 }
 
+/** `row` becomes the cubic through four rows of `bytes` bytes from `rows` on, at `t` (0…1) between the second and third. */
+function cubicRow(rows: usize, bytes: usize, t: f64, row: usize): void {
+  const a = f64x2.splat((-t * (t - 1.0) * (t - 2.0)) / 6.0)
+  const b = f64x2.splat(((t + 1.0) * (t - 1.0) * (t - 2.0)) / 2.0)
+  const c = f64x2.splat((-(t + 1.0) * t * (t - 2.0)) / 2.0)
+  const d = f64x2.splat(((t + 1.0) * t * (t - 1.0)) / 6.0)
+  const third = rows + bytes + bytes
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const near = f64x2.add(
+      f64x2.mul(b, v128.load(rows + bytes + at)),
+      f64x2.mul(c, v128.load(third + at)),
+    )
+    const far = f64x2.add(
+      f64x2.mul(a, v128.load(rows + at)),
+      f64x2.mul(d, v128.load(third + bytes + at)),
+    )
+    v128.store(row + at, f64x2.add(near, far))
+  }
+}
+
 /**
  * `frames` outputs of a polyphase filter over interleaved float64 frames.
  * Output k reads `taps` frames (a multiple of 4) from frame `start` of `input` on with row `phase` of
- * `rows`; then phase += step, and start moves on by the whole `phases` in it.
+ * `rows`; then phase += step, and start moves on by the whole `phases` in it. With `perFrame` not 0 there are that many
+ * rows a frame instead, from one before the first on, and the cubic between four is made in `scratch`, one row long.
  */
 export function resamplePairs(
   input: usize,
@@ -25,11 +46,21 @@ export function resamplePairs(
   left: usize,
   right: usize,
   frames: i32,
+  perFrame: i32,
+  scratch: usize,
 ): void {
   const rowBytes = (<usize>taps) << 3
   for (let k = 0; k < frames; k++) {
     let x = input + ((<usize>start) << 4)
     let h = rows + <usize>phase * rowBytes
+    if (perFrame !== 0) {
+      // Below 2^31: both are rates of at most 384 kHz, perFrame at most 512.
+      const place = phase * perFrame
+      const before = place / phases
+      const t = <f64>(place - before * phases) / <f64>phases
+      cubicRow(rows + <usize>before * rowBytes, rowBytes, t, scratch)
+      h = scratch
+    }
     const end = h + rowBytes
     let a = f64x2.splat(0)
     let b = f64x2.splat(0)

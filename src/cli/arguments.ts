@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { CEILING_DBTP_SPEC, INTENSITY_PERCENT_SPEC, TARGET_LUFS_SPEC } from '../chain/target-specs'
 import { FORMATS, type FormatId, formatOf } from '../delivery/formats/registry'
+import { DELIVERY_RATE_HZ } from '../delivery/settings'
 import { CUSTOM_ID, DESTINATIONS, destinationOf } from '../mastering/proposal/destinations'
 import { STYLES } from '../mastering/proposal/styles'
 
@@ -65,8 +66,6 @@ export type ParsedArguments =
   | { readonly ok: false; readonly problem: string }
 
 const BITS = ['16', '24', '32f'] as const
-const LEAST_RATE = 8000
-const MOST_RATE = 384_000
 
 /** What stands behind the program's name. */
 export const parseArguments = (args: readonly string[]): ParsedArguments => {
@@ -127,7 +126,7 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
     quality: oneOf('quality', values.quality ?? qualities[0] ?? '', ['', ...qualities]),
     holdCeiling: values['hold-ceiling'] ?? false,
     bits: oneOf('bits', values.bits ?? '24', BITS),
-    sampleRate: within('rate', values.rate, { min: LEAST_RATE, max: MOST_RATE }),
+    sampleRate: within('rate', values.rate, DELIVERY_RATE_HZ),
     dither: oneOf('dither', values.dither ?? 'tpdf', ['tpdf', 'none'] as const) === 'tpdf',
     outputPath: values.output ?? null,
     directory: values.directory ?? null,

@@ -2,8 +2,8 @@ import type { Recipe } from '../chain/recipe'
 import { portion } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
 import type { PcmReader, PcmStore } from '../core/pcm-store'
+import { isRateInReach } from '../core/sample-rates'
 import { deliverMaster } from '../mastering/deliver-master'
-import { canDeliver } from '../mastering/delivery-rates'
 import type { RenderedMaster } from '../mastering/finish-master'
 import type { RenderServices } from '../mastering/render/upstream'
 import { renderMaster } from '../mastering/render-master'
@@ -35,7 +35,7 @@ const FIRST_FILE = 0.4
 /**
  * The finished master as a checked file in the wanted format: the very audio at the source's rate, its recipe landed anew
  * at any other and where a codec must be kept under the ceiling. `track-gone` without a master,
- * `sample-rate-unsupported` for a rate that is not offered.
+ * `sample-rate-unsupported` for a rate that the format does not hold.
  */
 export const deliverTrack = async <File>(
   { source, master }: DeliverableTrack,
@@ -45,7 +45,7 @@ export const deliverTrack = async <File>(
   if (!master) return fail('track-gone', 'no master yet')
   const { job } = services
   const sampleRate = settings.sampleRate === 'source' ? source.sampleRate : settings.sampleRate
-  if (!canDeliver(source.sampleRate, sampleRate) || !holdsRate(settings.format, sampleRate))
+  if (!isRateInReach(sampleRate) || !holdsRate(settings.format, sampleRate))
     return fail('sample-rate-unsupported', `${sampleRate} Hz in ${formatOf(settings.format).label}`)
   const renders = sampleRate !== source.sampleRate
   const holds = settings.holdCeiling && isLossy(settings.format)

@@ -1,5 +1,6 @@
 import type { DitherName } from '../codec/write/audio-writer'
 import { canShape, type Depth, DITHER_NAMES } from '../codec/write/sample-depth'
+import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ } from '../core/sample-rates'
 import { FORMATS, type FormatId, formatOf, isFormatId } from './formats/registry'
 
 /** How a master is delivered: what the dialog asks for and remembers. */
@@ -24,6 +25,9 @@ export const DEFAULT_DELIVERY: DeliverySettings = {
   sampleRate: 'source',
   holdCeiling: false,
 }
+
+/** Rates that a track can be delivered at, whatever its own. */
+export const DELIVERY_RATE_HZ = { min: LOWEST_RATE_HZ, max: HIGHEST_RATE_HZ } as const
 
 export const isLossy = (format: FormatId): boolean => formatOf(format).depths.length === 0
 

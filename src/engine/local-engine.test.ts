@@ -78,7 +78,7 @@ describe('the engine', () => {
       ...DEFAULT_DELIVERY,
       depth: '24',
       dither: 'tpdf',
-      sampleRate: 47_999,
+      sampleRate: 7_999,
     } as const
     expect(await api.export('t', request, {})).toMatchObject({
       error: { code: 'sample-rate-unsupported' },

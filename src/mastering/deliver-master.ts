@@ -11,7 +11,7 @@ const CONVERTED = 0.4
 const ENVELOPE_END = 0.5
 
 /**
- * The master of `source` with `recipe` at another sample rate (Hz, one that `canResample` says yes to):
+ * The master of `source` with `recipe` at another sample rate (Hz):
  * what is upstream of the drive is rendered at the source's rate and converted, the limiter runs at the
  * delivery rate, and the landing is solved anew there, since conversion moves peaks. So loudness and
  * ceiling hold in the file. Length round(n · L / M), no delay. Deterministic, as `renderMaster` is.

@@ -1,17 +1,11 @@
-import { canResample, resampledLength } from '../dsp/resampling/resampler'
+import { resampledLength } from '../dsp/resampling/resampler'
 
 /** Sample rates that files are asked for in, Hz: the CD and video families and their multiples. */
 const COMMON_RATES_HZ = [44_100, 48_000, 88_200, 96_000, 176_400, 192_000] as const
 
 /** Rates (Hz) that a source of this rate can be delivered at, ascending; its own among them. */
 export const deliveryRatesHz = (sourceRate: number): readonly number[] =>
-  [...new Set([...COMMON_RATES_HZ, sourceRate])]
-    .filter((rate) => canDeliver(sourceRate, rate))
-    .sort((a, b) => a - b)
-
-/** Whether a source of this rate can be delivered at that rate. */
-export const canDeliver = (sourceRate: number, deliveryRate: number): boolean =>
-  sourceRate === deliveryRate || canResample(sourceRate, deliveryRate)
+  [...new Set([...COMMON_RATES_HZ, sourceRate])].sort((a, b) => a - b)
 
 /** Frames of the delivered file: round(n · L / M). */
 export const deliveredFrames = (

@@ -1,8 +1,7 @@
 import { fail, type Outcome } from '../../core/outcome'
+import { isRateInReach } from '../../core/sample-rates'
 
 const MAX_CHANNELS = 2
-const MIN_SAMPLE_RATE = 8_000
-const MAX_SAMPLE_RATE = 384_000
 /** Float32 PCM that one track may hold. Beyond it browsers refuse memory at unpredictable points. */
 const MAX_PCM_BYTES = 4 * 2 ** 30
 
@@ -10,8 +9,7 @@ const MAX_PCM_BYTES = 4 * 2 ** 30
 export const refuseShape = (sampleRate: number, channelCount: number): Outcome<never> | null => {
   if (channelCount < 1) return fail('no-audio')
   if (channelCount > MAX_CHANNELS) return fail('too-many-channels', String(channelCount))
-  if (!(sampleRate >= MIN_SAMPLE_RATE && sampleRate <= MAX_SAMPLE_RATE))
-    return fail('sample-rate-unsupported', String(sampleRate))
+  if (!isRateInReach(sampleRate)) return fail('sample-rate-unsupported', String(sampleRate))
   return null
 }
 

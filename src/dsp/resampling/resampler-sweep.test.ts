@@ -107,6 +107,9 @@ test.skipIf(!HAS_SOX).each([
   [96_000, 44_100],
   [48_000, 44_100],
   [44_100, 48_000],
+  [44_056, 48_000],
+  [47_952, 44_100],
+  [50_000, 37_801],
 ] as const)('%i to %i Hz nulls with SoX’s rate -v to −120 dB below 12 kHz', (from, to) => {
   const tones = Array.from({ length: 25 }, (_, k) => ({ freqHz: 40 * 1.26 ** k, phase: 2.4 * k }))
   expect(tones.at(-1)?.freqHz).toBeLessThan(12_000)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { amplitudeToDb } from '../../core/decibels'
 import { convert } from '../testing/convert'
 import { seededNoise } from '../testing/seeded-noise'
-import { canResample } from './resampler'
+import { polyphaseFilter } from './polyphase-filter'
 
 const PAIRS = [
   [44_100, 48_000],
@@ -11,6 +11,9 @@ const PAIRS = [
   [88_200, 96_000],
   [192_000, 48_000],
   [44_100, 192_000],
+  [44_056, 48_000],
+  [44_100, 47_952],
+  [95_999, 44_100],
 ] as const
 
 const sine = (freqHz: number, rate: number, frames: number, amplitude = 0.5): Float32Array =>
@@ -76,12 +79,32 @@ for (const [from, to] of [
   [96_000, 44_100],
   [48_000, 44_100],
   [192_000, 48_000],
+  [95_999, 44_100],
+  [191_999, 48_000],
 ] as const)
   test(`${from} to ${to} Hz: a tone 500 Hz above the new Nyquist frequency is gone to −140 dB`, () => {
     const [out] = convert([sine(to / 2 + 500, from, from / 2)], from, to)
     const level = rmsOf(out as Float32Array, Math.floor(to / 20)) / (0.5 / Math.SQRT2)
     expect(amplitudeToDb(level)).toBeLessThan(-140)
   })
+
+test.each([
+  [8_001, 384_000],
+  [384_000, 8_001],
+  [352_799, 44_100],
+  [11_025, 47_952],
+] as const)(
+  '%i to %i Hz: a tone in the middle of the band keeps its level, and nothing else is above −140 dBc',
+  (from, to) => {
+    const freqHz = Math.min(from, to) / 4 + 7
+    const [out] = convert([sine(freqHz, from, from)], from, to)
+    expect(out).toHaveLength(to)
+    const { amplitude, phase, restRms } = fitTone(out as Float32Array, freqHz, to)
+    expect(Math.abs(amplitudeToDb(amplitude / 0.5))).toBeLessThan(0.0001)
+    expect(Math.abs(phase)).toBeLessThan(1e-6)
+    expect(amplitudeToDb(restRms / (amplitude / Math.SQRT2))).toBeLessThan(-140)
+  },
+)
 
 test('44.1 to 96 to 44.1 kHz nulls to −100 dB on content below 16 kHz', () => {
   const rate = 44_100
@@ -113,13 +136,14 @@ test('any blocking gives the same bits, and both channels are treated alike', ()
   expect(right).toEqual(left)
   for (const blockFrames of [1, 64, 997])
     expect(convert([noise], 44_100, 48_000, blockFrames)[0]).toEqual(left)
+  const odd = convert([noise], 44_056, 48_000)[0]
+  for (const blockFrames of [1, 64, 997])
+    expect(convert([noise], 44_056, 48_000, blockFrames)[0]).toEqual(odd)
 })
 
-test('every standard pair of rates has a table; an odd rate has none', () => {
-  const rates = [
-    8_000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000,
-    384_000,
-  ]
-  for (const from of rates) for (const to of rates) expect(canResample(from, to)).toBe(true)
-  expect(canResample(47_999, 48_000)).toBe(false)
+test('every phase of the rates that files come in has a row of its own; odd rates share rows', () => {
+  const rates = [8_000, 11_025, 16_000, 22_050, 44_100, 48_000, 96_000, 192_000]
+  for (const from of rates)
+    for (const to of rates) expect(polyphaseFilter(from, to).interpolated).toBeNull()
+  expect(polyphaseFilter(44_056, 48_000).interpolated).toBe(512)
 })

@@ -1,14 +1,7 @@
 import { assert } from '../../core/assert'
-import { sin } from '../elementary'
-import { kaiserAt, kaiserBeta, kaiserOrder } from '../filters/kaiser'
 import type { KernelScope, Kernels, Region } from '../kernels'
+import { polyphaseFilter } from './polyphase-filter'
 
-/** Stop band of the prototype, dB: alias and spurs land below −140 with float32 at both ends. */
-const STOP_BAND_DB = 150
-/** Pass band as a share of the lower Nyquist frequency: 20 kHz of 22.05 kHz. */
-const PASS_SHARE = 20_000 / 22_050
-/** Rows that fit kernel memory (9 MB); 11.025 to 384 kHz is the standard pair that needs most. */
-const MAXIMUM_PHASES = 5_120
 /** Input frames taken at once. */
 export const RESAMPLER_BLOCK_FRAMES = 4096
 
@@ -21,10 +14,6 @@ export interface ResamplerOptions {
   readonly channelCount: 1 | 2
 }
 
-/** Whether the two rates stand in a ratio small enough for one table. */
-export const canResample = (sourceRate: number, targetRate: number): boolean =>
-  ratioOf(sourceRate, targetRate).phases <= MAXIMUM_PHASES
-
 /** Frames that `lengthFrames` become: round(n · L / M). */
 export const resampledLength = (
   lengthFrames: number,
@@ -33,8 +22,8 @@ export const resampledLength = (
 ): number => Math.round((lengthFrames * targetRate) / sourceRate)
 
 /**
- * Streaming sample-rate converter: linear-phase polyphase Kaiser filter, cut-off midway between
- * pass band and lower Nyquist, coefficients and sums in float64, no delay (output 0 is input 0).
+ * Streaming sample-rate converter between any two rates: linear-phase polyphase Kaiser filter, cut-off midway
+ * between pass band and lower Nyquist, coefficients and sums in float64, no delay (output 0 is input 0).
  * Push the audio, then `finish`; outputs beyond {@link resampledLength} are the caller's to drop.
  */
 export class Resampler {
@@ -44,6 +33,8 @@ export class Resampler {
   private readonly step: number
   private readonly taps: number
   private readonly rows: Region<Float64Array>
+  /** Where rows are interpolated: how many there are a frame, and room for the one that is used. */
+  private readonly between: { readonly perFrame: number; readonly row: Region<Float64Array> } | null
   private readonly narrow: readonly Region<Float32Array>[]
   private readonly history: Region<Float64Array>
   private readonly out: readonly Region<Float32Array>[]
@@ -54,16 +45,16 @@ export class Resampler {
   private start = 0
 
   constructor({ kernels, sourceRate, targetRate, channelCount }: ResamplerOptions) {
-    const { phases, step } = ratioOf(sourceRate, targetRate)
-    assert(phases <= MAXIMUM_PHASES, `no table for ${sourceRate} to ${targetRate} Hz`)
+    const { phases, step, taps, rows, interpolated } = polyphaseFilter(sourceRate, targetRate)
     this.kernels = kernels
     this.phases = phases
     this.step = step
-    const design = designRows(phases, sourceRate, targetRate)
-    this.taps = design.taps
+    this.taps = taps
     this.scope = kernels.scope()
-    this.rows = this.scope.f64(design.rows.length)
-    this.rows.view.set(design.rows)
+    this.rows = this.scope.f64(rows.length)
+    this.rows.view.set(rows)
+    this.between =
+      interpolated === null ? null : { perFrame: interpolated, row: this.scope.f64(taps) }
     const lanes = Array.from({ length: channelCount })
     const blockFrames = Math.max(RESAMPLER_BLOCK_FRAMES, this.taps / 2)
     this.narrow = lanes.map(() => this.scope.f32(blockFrames))
@@ -121,6 +112,8 @@ export class Resampler {
       outLeft.pointer,
       outRight.pointer,
       count,
+      this.between?.perFrame ?? 0,
+      this.between?.row.pointer ?? 0,
     )
     const travelled = this.phase + count * this.step
     this.phase = travelled % this.phases
@@ -138,36 +131,4 @@ export class Resampler {
     if (room < 0) return 0
     return Math.floor(((room + 1) * this.phases - 1 - this.phase) / this.step) + 1
   }
-}
-
-function ratioOf(sourceRate: number, targetRate: number): { phases: number; step: number } {
-  const divisor = greatestCommonDivisor(sourceRate, targetRate)
-  return { phases: targetRate / divisor, step: sourceRate / divisor }
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b)
-}
-
-/** Row p, tap j weighs input frame (base − taps/2 + 1 + j) of an output p/phases after `base`. Rows sum to 1. */
-function designRows(phases: number, sourceRate: number, targetRate: number) {
-  const nyquist = Math.min(sourceRate, targetRate) / 2
-  const width = (nyquist * (1 - PASS_SHARE)) / sourceRate
-  const cutoff = (nyquist * (1 + PASS_SHARE)) / 2 / sourceRate
-  const beta = kaiserBeta(STOP_BAND_DB)
-  const taps = Math.ceil(kaiserOrder(STOP_BAND_DB, width) / 4) * 4
-  const rows = new Float64Array(phases * taps)
-  for (let p = 0; p < phases; p++) {
-    let sum = 0
-    for (let j = 0; j < taps; j++) {
-      const distance = p / phases - (j - taps / 2 + 1)
-      const angle = 2 * Math.PI * cutoff * distance
-      const sinc = angle === 0 ? 1 : sin(angle) / angle
-      const value = sinc * kaiserAt(distance / (taps / 2), beta)
-      rows[p * taps + j] = value
-      sum += value
-    }
-    for (let j = 0; j < taps; j++) rows[p * taps + j] = (rows[p * taps + j] ?? 0) / sum
-  }
-  return { taps, rows }
 }

@@ -63,7 +63,8 @@ export const parseCommon = (view: DataView, compressed: boolean): Outcome<AiffFo
   const channelCount = view.getUint16(0)
   const lengthFrames = view.getUint32(2)
   const bits = view.getUint16(6)
-  const sampleRate = extendedFloat(view, 8)
+  // Old machines ran at fractions of a clock (22 254.5454 Hz); a track has whole hertz.
+  const sampleRate = Math.round(extendedFloat(view, 8))
   const type = compressed ? ascii(view, COMMON_BYTES, 4) : 'NONE'
   const coded = {
     bitDepth: null,

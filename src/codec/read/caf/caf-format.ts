@@ -32,7 +32,7 @@ export interface CafFormat {
 /** Reads a `desc` chunk's body. */
 export const parseDescription = (view: DataView): Outcome<CafFormat> => {
   if (view.byteLength < DESCRIPTION_BYTES) return fail('header-truncated')
-  const sampleRate = view.getFloat64(0)
+  const sampleRate = Math.round(view.getFloat64(0))
   const format = ascii(view, 8, 4)
   const flags = view.getUint32(12)
   const bytesPerPacket = view.getUint32(16)
