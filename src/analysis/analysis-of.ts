@@ -1,6 +1,6 @@
 import type { Analysis } from './analysis'
 import { exactAmplitudeToDb } from './exact-decibels'
-import { findingsOf } from './findings'
+import { findingsOf } from './findings/findings-of'
 import type { Levels } from './levels'
 import type { Loudness } from './measurements'
 

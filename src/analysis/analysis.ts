@@ -1,4 +1,4 @@
-import type { Finding } from './findings'
+import type { Finding } from './findings/finding'
 import type { Measurements } from './measurements'
 
 /** What is known of audio: its measurements, and what they tell. Plain data. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { foundIn } from '../analysis/findings'
+import { foundIn } from '../analysis/findings/finding'
 import { analyse } from '../analysis/testing/analyse'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'

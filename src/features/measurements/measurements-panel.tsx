@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
-import { foundIn } from '../../analysis/findings'
+import { foundIn } from '../../analysis/findings/finding'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedDamage, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
-import { isFound } from '../../analysis/findings'
+import { isFound } from '../../analysis/findings/finding'
 import type { Peaks } from '../../analysis/peaks'
 
 /** Samples this near to the file's own peak count as being at it (sources: clipped input). */

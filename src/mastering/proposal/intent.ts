@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
-import { isFound } from '../../analysis/findings'
+import { isFound } from '../../analysis/findings/finding'
 import { DEFAULT_DESTINATION_ID, DESTINATIONS, destinationOf } from './destinations'
 import { CLEAN_ID, DEFAULT_INTENSITY_PERCENT, DEFAULT_STYLE_ID, styleOf } from './styles'
 

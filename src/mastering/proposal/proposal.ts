@@ -1,4 +1,4 @@
-import type { FindingKind } from '../../analysis/findings'
+import type { FindingKind } from '../../analysis/findings/finding'
 import type { ParameterValues } from '../../chain/parameter'
 import type { Intent } from './intent'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Analysis } from '../../analysis/analysis'
-import { isFound } from '../../analysis/findings'
+import { isFound } from '../../analysis/findings/finding'
 import { analyse } from '../../analysis/testing/analyse'
 import { Chain } from '../../chain/chain'
 import { equaliserResponseDb } from '../../chain/modules/equaliser'
@@ -116,8 +116,16 @@ describe('a proposal', () => {
       ceilingDbtp: -1,
       styleId: 'balanced',
     })
-    const finding = { kind: 'already-mastered', state: 'found', degree: 1, places: [] } as const
-    const mastered = { ...analysis, findings: [{ ...finding, value: 8, unit: 'LU' } as const] }
+    const number = {
+      degree: 1,
+      certainty: 1,
+      value: 8,
+      unit: 'LU',
+      bandHz: null,
+      places: [],
+    } as const
+    const finding = { kind: 'already-mastered', state: 'found', ...number } as const
+    const mastered = { ...analysis, findings: [finding] }
     expect(initialIntent(mastered).styleId).toBe('clean')
   })
 })

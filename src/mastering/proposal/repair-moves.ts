@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
-import { isFound } from '../../analysis/findings'
+import { isFound } from '../../analysis/findings/finding'
 import { changesSound, type Intent } from './intent'
 import type { Move } from './proposal'
 

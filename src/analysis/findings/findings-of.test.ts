@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { detachedJob } from '../core/job'
-import { MemoryPcmStore } from '../core/memory-pcm-store'
-import { nodeKernels } from '../hosts/node/node-kernels'
-import { FINDING_KINDS, foundIn } from './findings'
-import { analyse } from './testing/analyse'
+import { detachedJob } from '../../core/job'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import { nodeKernels } from '../../hosts/node/node-kernels'
+import { analyse } from '../testing/analyse'
+import { FINDING_KINDS, foundIn } from './finding'
 
 const kernels = nodeKernels()
 

@@ -1,0 +1,29 @@
+import { type Finding, type Found, MOST_PLACES, type NotMeasuredReason } from './finding'
+
+/** A finding without its kind: what a detector says. */
+export type Answer = Finding extends infer F ? (F extends Finding ? Omit<F, 'kind'> : never) : never
+
+export const NOT_FOUND: Answer = { state: 'not-found' }
+
+export const notMeasured = (reason: NotMeasuredReason): Answer => ({
+  state: 'not-measured',
+  reason,
+})
+
+/** Degree and certainty are held within 0…1, places to the first MOST_PLACES. */
+export const found = (
+  degree: number,
+  value: number | null,
+  unit: Found['unit'],
+  more: Partial<Pick<Found, 'certainty' | 'bandHz' | 'places'>> = {},
+): Answer => ({
+  state: 'found',
+  degree: unitOf(degree),
+  certainty: unitOf(more.certainty ?? 1),
+  value,
+  unit,
+  bandHz: more.bandHz ?? null,
+  places: (more.places ?? []).slice(0, MOST_PLACES),
+})
+
+const unitOf = (value: number): number => Math.min(1, Math.max(0, value))
