@@ -20,6 +20,7 @@ import { useDropZone } from './use-drop-zone'
 import { useOffline } from './use-offline'
 import { useShortcuts } from './use-shortcuts'
 
+const FindingsPanel = lazy(() => import('../features/findings/findings-panel'))
 const LoudnessPlot = lazy(() => import('../features/loudness/loudness-plot'))
 const MetersPanel = lazy(() => import('../features/meters/meters-panel'))
 const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
@@ -47,7 +48,15 @@ export const App = () => {
     <div className={empty ? 'studio is-empty' : 'studio'}>
       <Header onOpen={setDialog} canExport={hasMaster} />
       <main className="studio-main" aria-busy={busy}>
-        <TracksPanel />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard. */}
+        <section className="left" tabIndex={0} aria-label="Tracks and findings">
+          <TracksPanel />
+          {empty ? null : (
+            <Suspense fallback={null}>
+              <FindingsPanel />
+            </Suspense>
+          )}
+        </section>
         <div className="deck">
           {empty ? (
             <Welcome worksOffline={offline.state !== 'none'}>

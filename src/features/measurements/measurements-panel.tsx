@@ -1,10 +1,8 @@
 import type { Analysis } from '../../analysis/analysis'
-import { foundIn } from '../../analysis/findings/finding'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedDamage, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { damageWords } from '../../words/damage-words'
-import { findingSentence } from '../../words/finding-sentence'
 import { formatNumber } from '../../words/format'
 import './measurements.css'
 import { MEASUREMENT_ROWS, type MeasurementRow } from '../../words/measurement-rows'
@@ -13,7 +11,7 @@ const FULL_SCALE_DBTP = 0
 const DAMAGE_MEANS =
   'How audible it is what the last stage did, by an ear model: 0 not at all, −1 audible, −4 very annoying'
 
-/** Both signals in numbers, and what the original's numbers mean. */
+/** Both signals in numbers. */
 export const MeasurementsPanel = () => {
   const session = useSession()
   const track = useStudio(selectedTrack)
@@ -53,7 +51,7 @@ export const MeasurementsPanel = () => {
         </tbody>
       </table>
       {track?.halted === 'analysis' && !busy ? (
-        <p className="finding">
+        <p className="analysis-halted">
           The analysis was stopped.{' '}
           <button
             type="button"
@@ -64,31 +62,7 @@ export const MeasurementsPanel = () => {
           </button>
         </p>
       ) : null}
-      {original ? <Findings analysis={original} /> : null}
     </section>
-  )
-}
-
-/** What was found in the original, most severe first. */
-const Findings = ({ analysis }: { readonly analysis: Analysis }) => {
-  const found = foundIn(analysis)
-  return (
-    <ul className="findings" aria-label="Findings">
-      {found.length === 0 ? (
-        <li className="finding">Nothing to mend.</li>
-      ) : (
-        found.map((finding) => (
-          <li
-            key={finding.kind}
-            className="finding"
-            data-finding={finding.kind}
-            data-state={finding.state}
-          >
-            {findingSentence(finding)}
-          </li>
-        ))
-      )}
-    </ul>
   )
 }
 

@@ -10,6 +10,7 @@ import { Segments } from '../../ui/segments'
 import { useFrame } from '../../ui/use-frame'
 import { formatNumber } from '../../words/format'
 import { DamageStrip } from './damage-strip'
+import { FindingMarks } from './finding-marks'
 import { LoopMark } from './loop-mark'
 import { Overview } from './overview'
 import { useZoom } from './use-zoom'
@@ -167,6 +168,7 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
             ) : null}
           </Suspense>
           <DamageStrip window={window} />
+          <FindingMarks window={window} />
           {track && shownRegion ? (
             <LoopMark
               region={shownRegion}

@@ -1,3 +1,4 @@
+import type { Place } from '../../analysis/findings/finding'
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../client/engine'
 import type { Signal, TrackId } from '../../core/track'
@@ -9,6 +10,7 @@ import type { LoopRegion, StudioState } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
 import { FILE_LISTENING, NO_AUDIO_OUTPUT } from '../../words/sentences'
 import { type LiveRecipe, liveRecipe } from './live-recipe'
+import { loopRound } from './loop-round'
 import { matchedGains } from './matched-gains'
 import type { RenderedMasters } from './rendered-masters'
 import { createSolvedRecipes } from './solved-recipes'
@@ -35,6 +37,8 @@ export interface Playback {
    * that is already past its end goes on at its start.
    */
   setLoopRegion(track: TrackId, region: LoopRegion | null): void
+  /** Moves the playhead to a place of a track and repeats what is round it. */
+  goTo(track: TrackId, place: Place): void
   setOutput(output: Output): void
   /** Hear only what this module does; null: the whole chain. */
   setSolo(moduleId: string | null): void
@@ -165,6 +169,14 @@ export const createPlayback = (
         studio.setState({ loop: true, loopRegions: { ...others, [track]: region } })
         if (studio.getState().playing) enterLoop(region, seconds)
       } else studio.setState({ loopRegions: others })
+    },
+    goTo(track, place) {
+      const facts = studio.trackOf(track)?.facts
+      if (!facts) return
+      const region = loopRound(place, facts.lengthFrames / facts.sampleRate)
+      const { loopRegions } = studio.getState()
+      studio.setState({ loop: true, loopRegions: { ...loopRegions, [track]: region } })
+      player.seek(place.startSeconds)
     },
     setOutput: (output) => studio.setState({ output }),
     setSolo: (soloId) => studio.setState({ soloId }),
