@@ -1,7 +1,7 @@
 import { formatOf } from '../../delivery/formats/registry'
 import { type DeliverySettings, dithersFor, holdsRate, ratesFor } from '../../delivery/settings'
 
-interface Option {
+export interface Option {
   readonly value: string
   readonly label: string
 }

@@ -1,19 +1,17 @@
 import { useRef, useState } from 'react'
 import type { DeliveredFile } from '../../delivery/deliver-track'
-import { FORMATS, formatOf, isFormatId } from '../../delivery/formats/registry'
-import { type DeliverySettings, dithersFor, fileRate, settle } from '../../delivery/settings'
+import { formatOf } from '../../delivery/formats/registry'
+import { type DeliverySettings, fileRate, settle } from '../../delivery/settings'
 import { deliveryRatesHz } from '../../mastering/delivery-rates'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
 import { useStudio, useStudioStore } from '../../store/use-studio'
 import { Dialog } from '../../ui/dialog'
-import { Field } from '../../ui/field'
 import { Progress } from '../../ui/progress'
-import { Select } from '../../ui/select'
-import { Switch } from '../../ui/switch'
 import { checkSentences } from '../../words/check-sentences'
 import './export.css'
-import { depthOptions, ditherOptions, rateOptions } from './export-choices'
+import { DeliveryFields } from './delivery-fields'
+import { rateOptions } from './export-choices'
 
 /** Chooses how the master is written; the written file is read back before it is handed over. */
 export default function ExportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -30,9 +28,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   const ratesHz = deliveryRatesHz(sourceRate)
   const remembered = useStudio((state) => state.exportSettings)
   const settings = settle(remembered, {}, sourceRate, ratesHz)
-  const { depths, qualities, label } = formatOf(settings.format)
-  const lossy = depths.length === 0
-  const float = !lossy && settings.depth === '32f'
+  const { label } = formatOf(settings.format)
   const busy = job !== undefined
 
   const change = (changed: Partial<DeliverySettings>): void => {
@@ -53,81 +49,13 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
     <Dialog ref={dialogRef} className="export" label="Export" onClose={onClose}>
       <h2>Export the master</h2>
       <p className="export-name">{track?.name}</p>
-      <div className="export-grid">
-        <Field caption="Format">
-          <Select
-            label="Format"
-            options={FORMATS.map(({ id, label }) => ({ value: id, label }))}
-            value={settings.format}
-            disabled={busy}
-            onChange={(value) => {
-              if (isFormatId(value)) change({ format: value })
-            }}
-          />
-        </Field>
-        {lossy ? (
-          <Field caption="Quality">
-            <Select
-              label="Quality"
-              options={qualities}
-              value={settings.quality}
-              disabled={busy}
-              onChange={(quality) => change({ quality })}
-            />
-          </Field>
-        ) : (
-          <Field caption="Bit depth">
-            <Select
-              label="Bit depth"
-              options={depthOptions(settings)}
-              value={settings.depth}
-              disabled={busy}
-              onChange={(value) => {
-                const depth = depths.find((one) => one === value)
-                if (depth) change({ depth })
-              }}
-            />
-          </Field>
-        )}
-        <Field caption="Sample rate">
-          <Select
-            label="Sample rate"
-            options={rateOptions(settings, sourceRate, ratesHz)}
-            value={String(settings.sampleRate)}
-            disabled={busy}
-            onChange={(value) => change({ sampleRate: value === 'source' ? value : Number(value) })}
-          />
-        </Field>
-        {!lossy && (
-          <Field caption="Dither">
-            <Select
-              label="Dither"
-              options={ditherOptions(settings, fileRate(settings, sourceRate))}
-              value={settings.dither}
-              disabled={float || busy}
-              {...(float ? { describedBy: 'export-dither-reason' } : {})}
-              onChange={(value) => {
-                const offered = dithersFor(settings, fileRate(settings, sourceRate))
-                const dither = offered.find((one) => one === value)
-                if (dither) change({ dither })
-              }}
-            />
-          </Field>
-        )}
-        {lossy && (
-          <Switch
-            label="Hold the ceiling after the codec"
-            checked={settings.holdCeiling}
-            disabled={busy}
-            onChange={(holdCeiling) => change({ holdCeiling })}
-          />
-        )}
-        {float && (
-          <p className="export-reason" id="export-dither-reason">
-            Float is written as it is: nothing is rounded, so there is nothing to dither.
-          </p>
-        )}
-      </div>
+      <DeliveryFields
+        settings={settings}
+        rates={rateOptions(settings, sourceRate, ratesHz)}
+        fileRateHz={fileRate(settings, sourceRate)}
+        disabled={busy}
+        onChange={change}
+      />
       <div className="export-result" role="status" aria-label="Export check">
         {job ? (
           <Progress
