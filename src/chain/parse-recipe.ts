@@ -1,4 +1,5 @@
 import type { Landing, ModuleDescriptor, ModuleSettings } from './descriptor'
+import { parseMatch } from './match'
 import { insertInOrder, legalOrder } from './module-order'
 import { type NumberSpec, type ParameterValues, sanitise } from './parameter'
 import { freshSettings, RECIPE_VERSION, type Recipe } from './recipe'
@@ -90,6 +91,7 @@ export const parseRecipe = (
         'style.intensityPercent',
       ),
     },
+    match: parseMatch(raw.match, registry, TARGET_LUFS_SPEC),
     modules: parseModules(modules, registry, notes),
     landing: parseLanding(isObject(landing) ? landing : {}, number),
   }

@@ -1,4 +1,5 @@
 import type { Landing, ModuleDescriptor, ModuleSettings } from './descriptor'
+import type { RecipeMatch } from './match'
 import { defaultsOf } from './parameter'
 import { REGISTRY } from './registry'
 import {
@@ -24,6 +25,8 @@ export interface Recipe {
   /** null: the target is reached. Else the loudest master up to it whose damage grades at least this. */
   readonly leastGrade: number | null
   readonly style: { readonly id: string; readonly intensityPercent: number }
+  /** null: no reference is followed. */
+  readonly match: RecipeMatch | null
   /** In signal order; every registered module once. */
   readonly modules: readonly ModuleSettings[]
   readonly landing: Landing
@@ -37,6 +40,7 @@ export interface FreshRecipeOptions {
   readonly ceilingDbtp?: number
   readonly intensityPercent?: number
   readonly leastGrade?: number | null
+  readonly match?: RecipeMatch | null
 }
 
 /** Every module at its defaults, on where its descriptor says so; the drive not yet solved (0 dB). */
@@ -52,6 +56,7 @@ export const freshRecipe = (
     id: options.styleId,
     intensityPercent: options.intensityPercent ?? INTENSITY_PERCENT_SPEC.default,
   },
+  match: options.match ?? null,
   modules: registry.map((descriptor) => freshSettings(descriptor, descriptor.onByDefault)),
   landing: {
     driveDb: DRIVE_DB_SPEC.default,

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analysis'
 import type { DamageGrade } from '../analysis/damage/grade-damage'
+import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
 import type { Peaks } from '../analysis/peaks'
 import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
@@ -20,6 +21,8 @@ import type { ReductionSeries } from '../mastering/render/reduction-series'
 export interface Calls<Source, Written> {
   open(track: TrackId, file: Source): OpenedTrack
   analyse(track: TrackId): Analysis
+  /** What a reference is known by, and what a track is matched by: `analysis` is the track's own. */
+  fingerprint(track: TrackId, analysis: Analysis, about: FingerprintLabel): Fingerprint
   master(track: TrackId, recipe: Recipe): MasteredTrack
   /**
    * The landing that a render of `recipe` would start from, within milliseconds while only target, ceiling and
@@ -44,6 +47,7 @@ export interface Calls<Source, Written> {
 export const QUEUES = {
   open: 'decode',
   analyse: 'analyse',
+  fingerprint: 'draw',
   master: 'master',
   solve: 'solve',
   grade: 'grade',
@@ -83,6 +87,9 @@ export const callsWith = <Options, Source, Written>(
 }
 
 export type JobId = number
+
+/** What a fingerprint says of itself. */
+export type FingerprintLabel = Pick<Fingerprint, 'name' | 'date'>
 
 /** 0…1, monotonic, at most 10 a second. */
 export type OnProgress = (fraction: number) => void

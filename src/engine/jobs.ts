@@ -1,3 +1,4 @@
+import { measureFingerprint } from '../analysis/fingerprint/measure-fingerprint'
 import { guardLevel } from '../analysis/level-guard'
 import { peaksOf } from '../analysis/peaks'
 import { averageSpectrum } from '../analysis/spectrum-meter'
@@ -82,6 +83,11 @@ export const implementations = <Source, Written>(
     analyse: ({ job, kernels }, track) =>
       cache.use(track, async ({ source }) =>
         ok(await measureTrack(source, false, host.executor(kernels), job)),
+      ),
+
+    fingerprint: ({ job, kernels }, track, analysis, about) =>
+      cache.use(track, async ({ source }) =>
+        ok(await measureFingerprint(source, analysis, about, kernels, job)),
       ),
 
     master: (work, track, wanted) =>

@@ -7,6 +7,8 @@ import { type BlindTesting, createBlindTesting } from './playback/blind-testing'
 import { createPlayback, type Playback } from './playback/playback'
 import { createRenderedMasters } from './playback/rendered-masters'
 import { createSpectra } from './playback/spectra'
+import { createReferences, type References } from './references/references'
+import { createTrackFingerprints } from './references/track-fingerprints'
 import { createStorageActions, type StorageActions } from './storage/storage-actions'
 import { createEditing, type Editing } from './tracks/editing'
 import { createExporting, type Exporting } from './tracks/exporting'
@@ -31,6 +33,7 @@ export interface Session {
   readonly playback: Playback
   readonly exports: Exporting
   readonly blindTest: BlindTesting
+  readonly references: References
   readonly storage: StorageActions
   dispose(): void
 }
@@ -42,6 +45,7 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
   const rendered = createRenderedMasters(studio)
   const playback = createPlayback(studio, engine, player, rendered)
   const spectra = createSpectra(studio, engine)
+  const fingerprints = createTrackFingerprints(studio, engine)
   const grading = createGrading(studio, engine, jobs)
   const { claim, ...storage } = createStorageActions(studio, opening)
   const stopWatching = engine.onLost(opening.reopenAll)
@@ -64,11 +68,13 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
     playback,
     exports: createExporting(studio, engine, jobs),
     blindTest: createBlindTesting(studio, engine, jobs, recipe, rendered),
+    references: createReferences(studio, engine, jobs, recipe, fingerprints),
     storage,
     dispose() {
       stopWatching()
       jobs.drop()
-      for (const part of [rendered, spectra, grading, storage, playback, engine]) part.dispose()
+      for (const part of [rendered, spectra, fingerprints, grading, storage, playback, engine])
+        part.dispose()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { parseDeliverySettings } from '../delivery/settings'
 import { EMPTY_STUDIO, PERSISTS, type PreferenceKey, type StudioState } from '../store/studio-state'
+import { parseReferences } from './reference-shelf'
 
 /**
  * Preferences live in localStorage, one entry each: the theme must be known before the first paint,
@@ -52,6 +53,7 @@ const PARSERS: { readonly [Key in PreferenceKey]: Parser<StudioState[Key]> } = {
   theme: oneOf({ system: true, dark: true, light: true }),
   letterKeys: flag,
   exportSettings: parseDeliverySettings,
+  references: (raw) => parseReferences(raw),
   plots: shape<StudioState['plots']>(
     {
       timeView: oneOf({ waveform: true, loudness: true }),

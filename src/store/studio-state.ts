@@ -2,10 +2,11 @@ import type { Signal, TrackId } from '../core/track'
 import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
 import type { Output } from '../monitor/page/player'
 import type { RecipeHistory } from './history'
+import type { Reference } from './reference'
 import type { SavedTrackInfo } from './saved-track-info'
 import type { TrackState } from './tracks'
 
-export type JobKind = 'decoding' | 'analysing' | 'mastering' | 'grading' | 'exporting'
+export type JobKind = 'decoding' | 'analysing' | 'measuring' | 'mastering' | 'grading' | 'exporting'
 
 /** One piece of long work as the page shows it; its cancel switch lives in the session. */
 export interface JobState {
@@ -72,6 +73,8 @@ export interface StudioState {
   /** As the last file was asked for. */
   readonly exportSettings: DeliverySettings
   readonly plots: PlotSettings
+  /** The shelf: every reference that this browser knows. */
+  readonly references: readonly Reference[]
   readonly messages: readonly Message[]
   /** Work of earlier pages that can be taken up again. */
   readonly recoverable: readonly SavedTrackInfo[]
@@ -99,6 +102,7 @@ export const PERSISTS = {
   letterKeys: 'preference',
   exportSettings: 'preference',
   plots: 'preference',
+  references: 'preference',
   messages: false,
   recoverable: false,
 } as const satisfies Readonly<Record<keyof StudioState, 'work' | 'preference' | false>>
@@ -135,6 +139,7 @@ export const EMPTY_STUDIO: StudioState = {
     meterUnit: 'LUFS',
     meterScale: 9,
   },
+  references: [],
   messages: [],
   recoverable: [],
 }

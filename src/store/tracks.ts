@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analysis'
 import type { DamageGrade } from '../analysis/damage/grade-damage'
+import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
 import type { Peaks } from '../analysis/peaks'
 import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
@@ -20,6 +21,8 @@ export interface TrackState {
   readonly damage: DamageState | null
   /** Average spectra; they come a little after the analysis and the master. */
   readonly spectra: TrackSpectra
+  /** What it is matched by; measured once there is a reference. */
+  readonly fingerprint: Fingerprint | null
   /** Work that was cancelled and can be asked for again; `too-loud`: muted, and waits for an answer before any work. */
   readonly halted: 'analysis' | 'master' | 'too-loud' | null
 }
@@ -50,5 +53,6 @@ export const newTrack = (id: TrackId, name: string): TrackState => ({
   master: null,
   damage: null,
   spectra: { original: null, master: null },
+  fingerprint: null,
   halted: null,
 })

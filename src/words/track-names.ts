@@ -48,9 +48,15 @@ export const trackNames = (tracks: readonly Named[]): ReadonlyMap<TrackId, Track
   )
 }
 
-const numbered = (name: string, taken: Set<string>): string => {
+/** A name that is not among `taken` (lower case): numbered where it is. */
+export const numberedName = (name: string, taken: ReadonlySet<string>): string => {
   let unique = name
   for (let count = 2; taken.has(unique.toLowerCase()); count++) unique = `${name} (${count})`
+  return unique
+}
+
+const numbered = (name: string, taken: Set<string>): string => {
+  const unique = numberedName(name, taken)
   taken.add(unique.toLowerCase())
   return unique
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analysis/analysis'
 import { isFound } from '../../analysis/findings/finding'
+import type { RecipeMatch } from '../../chain/match'
 import { DEFAULT_DESTINATION_ID, DESTINATIONS, destinationOf } from './destinations'
 import { CLEAN_ID, DEFAULT_INTENSITY_PERCENT, DEFAULT_STYLE_ID, styleOf } from './styles'
 
@@ -14,6 +15,8 @@ export interface Intent {
   readonly styleId: string
   /** 0…100; 0 = Clean. */
   readonly intensityPercent: number
+  /** What references came to; null or absent: none is followed. */
+  readonly match?: RecipeMatch | null
 }
 
 /** Is anything but level and ceiling wanted? Clean, and any style at no intensity, change nothing else. */

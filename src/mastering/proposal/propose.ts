@@ -6,16 +6,18 @@ import { defaultsOf } from '../../chain/parameter'
 import { freshRecipe, type Recipe } from '../../chain/recipe'
 import { REGISTRY } from '../../chain/registry'
 import type { Intent } from './intent'
+import { isLeftToReference, matchMoves } from './match-moves'
 import type { Move, Proposal } from './proposal'
 import { repairMoves } from './repair-moves'
 import { styleMoves } from './style-moves'
 
-/** Analysis + intent → moves with reasons: what has to be repaired, what the style sets, the level. */
+/** Analysis + intent → moves with reasons: what has to be repaired, what the style sets, what a reference does, the level. */
 export const propose = (analysis: Analysis, intent: Intent): Proposal => ({
   intent,
   moves: [
     ...repairMoves(analysis, intent),
-    ...styleMoves(analysis, intent),
+    ...styleMoves(analysis, intent).filter((move) => !isLeftToReference(move, intent)),
+    ...matchMoves(intent),
     ...levelMoves(analysis, intent),
   ],
 })
@@ -44,7 +46,7 @@ export const recipeFrom = (
 /** The difference in level; nothing for silence and for what is too short to measure. */
 const levelMoves = (
   { loudness: { integratedLufs } }: Analysis,
-  { targetLufs, destinationId }: Intent,
+  { targetLufs, destinationId, match }: Intent,
 ): readonly Move[] =>
   integratedLufs === null || !Number.isFinite(integratedLufs)
     ? []
@@ -52,7 +54,9 @@ const levelMoves = (
         {
           id: 'level',
           change: { kind: 'drive', driveDb: targetLufs - integratedLufs },
-          because: { kind: 'destination', destinationId },
+          because: match?.ownTarget
+            ? { kind: 'reference', name: match.name }
+            : { kind: 'destination', destinationId },
         },
       ]
 

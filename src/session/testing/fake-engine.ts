@@ -7,6 +7,7 @@ export const fakeEngine = (calls: Partial<Engine>): Engine => {
   return {
     open: gone,
     analyse: gone,
+    fingerprint: gone,
     master: gone,
     solve: gone,
     grade: gone,

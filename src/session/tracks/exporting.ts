@@ -6,6 +6,7 @@ import { deliveredFrames } from '../../mastering/delivery-rates'
 import type { Studio } from '../../store/studio'
 import { errorSentence } from '../../words/sentences'
 import { masterName, trackNames } from '../../words/track-names'
+import { download } from '../download'
 import type { JobRunner } from './job-runner'
 
 export interface Exporting {
@@ -42,14 +43,3 @@ export const createExporting = (studio: Studio, engine: Engine, jobs: JobRunner)
     return end.value
   },
 })
-
-/** The browser has taken the blob long before this; its address is then given back. */
-const RELEASE_AFTER_MS = 60_000
-
-const download = (blob: Blob, name: string): void => {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), RELEASE_AFTER_MS)
-}

@@ -3,7 +3,7 @@ import { withLanding, withModule } from '../../chain/edit-recipe'
 import type { ParameterValue } from '../../chain/parameter'
 import type { Recipe } from '../../chain/recipe'
 import { CUSTOM_ID, destinationOf } from '../../mastering/proposal/destinations'
-import { initialIntent } from '../../mastering/proposal/intent'
+import { type Intent, initialIntent } from '../../mastering/proposal/intent'
 import { propose, recipeFrom } from '../../mastering/proposal/propose'
 
 /** The recipe that a track starts with. */
@@ -15,16 +15,24 @@ export const withDestination = (recipe: Recipe, id: string): Recipe => {
   const destination = destinationOf(id)
   if (!destination || id === CUSTOM_ID) return { ...recipe, destinationId: CUSTOM_ID }
   return {
-    ...recipe,
+    ...withOwnLoudness(recipe),
     destinationId: id,
     targetLufs: destination.targetLufs,
     landing: { ...recipe.landing, ceilingDbtp: destination.ceilingDbtp },
   }
 }
 
+/** Who chooses a destination or a target follows no reference's loudness any more. */
+const withOwnLoudness = (recipe: Recipe): Recipe => {
+  const { match } = recipe
+  if (!match) return recipe
+  const amounts = { ...match.amounts, loudnessPercent: 0 }
+  return { ...recipe, match: { ...match, amounts, ownTarget: null } }
+}
+
 /** A target of one's own, LUFS. */
 export const withTarget = (recipe: Recipe, targetLufs: number): Recipe => ({
-  ...recipe,
+  ...withOwnLoudness(recipe),
   destinationId: CUSTOM_ID,
   targetLufs,
 })
@@ -47,17 +55,25 @@ export const withStyle = (
   analysis: Analysis,
   styleId: string,
   intensityPercent: number,
-): Recipe =>
-  recipeFrom(
-    propose(analysis, {
-      destinationId: recipe.destinationId,
-      targetLufs: recipe.targetLufs,
-      ceilingDbtp: recipe.landing.ceilingDbtp,
-      leastGrade: recipe.leastGrade,
-      styleId,
-      intensityPercent,
-    }),
-  )
+): Recipe => recipeFrom(propose(analysis, { ...intentOf(recipe), styleId, intensityPercent }))
+
+/** What a recipe was made for. */
+export const intentOf = ({
+  destinationId,
+  targetLufs,
+  landing,
+  leastGrade,
+  style,
+  match,
+}: Recipe): Intent => ({
+  destinationId,
+  targetLufs,
+  ceilingDbtp: landing.ceilingDbtp,
+  leastGrade,
+  styleId: style.id,
+  intensityPercent: style.intensityPercent,
+  match,
+})
 
 export const withModuleOn = (recipe: Recipe, moduleId: string, on: boolean): Recipe =>
   withModule(recipe, moduleId, { on })

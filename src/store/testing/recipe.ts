@@ -6,6 +6,7 @@ export const recipe = (targetLufs: number): Recipe => ({
   destinationId: 'custom',
   targetLufs,
   leastGrade: null,
+  match: null,
   style: { id: 'balanced', intensityPercent: 50 },
   modules: [],
   landing: { driveDb: 0, ceilingDbtp: -1, marginDb: 0, budgetDb: -60 },

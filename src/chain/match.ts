@@ -1,0 +1,110 @@
+import type { ModuleDescriptor } from './descriptor'
+import { type NumberSpec, type ParameterValues, sanitise } from './parameter'
+import { numberSpec } from './spec'
+
+const amount = <const Id extends string>(id: Id, label: string, standard: number) =>
+  numberSpec(id, label, '%', { min: 0, max: 100, default: standard })
+
+/**
+ * How far each side of a reference is followed. Tone and density start short of all the way: an arrangement
+ * differs for good reasons.
+ */
+export const MATCH_AMOUNT_SPECS = [
+  amount('tonePercent', 'Tone', 70),
+  amount('dynamicsPercent', 'Dynamics', 50),
+  amount('widthPercent', 'Width', 50),
+  amount('loudnessPercent', 'Loudness', 100),
+] as const
+
+export type MatchAmountId = (typeof MATCH_AMOUNT_SPECS)[number]['id']
+/** 0…100 each. */
+export type MatchAmounts = Readonly<Record<MatchAmountId, number>>
+
+/** What a person asks of the references. */
+export interface MatchWish {
+  /** 0…100, by the id of a reference; one that is not named has none. */
+  readonly weights: Readonly<Record<string, number>>
+  readonly amounts: MatchAmounts
+}
+
+/** What the references came to: plain settings, so that a recipe needs no fingerprint to be proposed anew. */
+export interface MatchResult {
+  /** What is matched, to be named as the reason. */
+  readonly name: string
+  readonly settings: readonly MatchedModule[]
+}
+
+export interface MatchedModule {
+  readonly moduleId: string
+  readonly values: ParameterValues
+}
+
+/** How a recipe follows references. */
+export interface RecipeMatch extends MatchWish, MatchResult {
+  /** Where the track was headed before a reference set its loudness; null while none does. */
+  readonly ownTarget: OwnTarget | null
+}
+
+export interface OwnTarget {
+  readonly destinationId: string
+  readonly targetLufs: number
+}
+
+export const STARTING_AMOUNTS = Object.fromEntries(
+  MATCH_AMOUNT_SPECS.map(({ id, default: standard }) => [id, standard]),
+) as MatchAmounts
+
+type Raw = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Raw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A stored match, brought into range; null for anything else. Settings of unknown modules are left out. */
+export const parseMatch = (
+  raw: unknown,
+  registry: readonly ModuleDescriptor[],
+  targetSpec: NumberSpec,
+): RecipeMatch | null => {
+  if (!isObject(raw) || !isObject(raw.weights) || !isObject(raw.amounts)) return null
+  const { weights, amounts, settings, ownTarget } = raw
+  return {
+    weights: Object.fromEntries(
+      Object.entries(weights).map(([id, weight]) => [id, sanitise(WEIGHT_SPEC, weight) as number]),
+    ),
+    amounts: Object.fromEntries(
+      MATCH_AMOUNT_SPECS.map((spec) => [spec.id, sanitise(spec, amounts[spec.id])]),
+    ) as MatchAmounts,
+    name: typeof raw.name === 'string' ? raw.name : '',
+    settings: (Array.isArray(settings) ? settings : []).flatMap((entry: unknown) =>
+      parseSettings(entry, registry),
+    ),
+    ownTarget:
+      isObject(ownTarget) && typeof ownTarget.destinationId === 'string'
+        ? {
+            destinationId: ownTarget.destinationId,
+            targetLufs: sanitise(targetSpec, ownTarget.targetLufs) as number,
+          }
+        : null,
+  }
+}
+
+/** Of one reference among several. */
+export const WEIGHT_SPEC = numberSpec('weightPercent', 'Weight', '%', {
+  min: 0,
+  max: 100,
+  default: 100,
+})
+
+const parseSettings = (
+  entry: unknown,
+  registry: readonly ModuleDescriptor[],
+): readonly MatchedModule[] => {
+  if (!isObject(entry) || !isObject(entry.values)) return []
+  const descriptor = registry.find(({ id }) => id === entry.moduleId)
+  if (!descriptor) return []
+  const raw = entry.values
+  const values = descriptor.parameters.flatMap((spec) =>
+    spec.id in raw ? [[spec.id, sanitise(spec, raw[spec.id])] as const] : [],
+  )
+  return [{ moduleId: descriptor.id, values: Object.fromEntries(values) }]
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
+import { measureFingerprint } from '../../analysis/fingerprint/measure-fingerprint'
+import { analyse } from '../../analysis/testing/analyse'
+import { type MatchAmounts, STARTING_AMOUNTS } from '../../chain/match'
+import { detachedJob } from '../../core/job'
+import type { PcmReader } from '../../core/pcm-store'
+import { nodeKernels } from '../../hosts/node/node-kernels'
+import { mix } from '../testing/mix'
+import { matchReferences } from './match-references'
+
+const RATE = 48_000
+const kernels = nodeKernels()
+const ALL: MatchAmounts = {
+  tonePercent: 100,
+  dynamicsPercent: 100,
+  widthPercent: 100,
+  loudnessPercent: 100,
+}
+const OWN_LUFS = -14
+
+const fingerprintOf = async (reader: PcmReader): Promise<Fingerprint> => {
+  const analysis = await analyse(reader, kernels, detachedJob)
+  const about = { name: 'x', date: '2026-11-28' }
+  return measureFingerprint(reader, analysis, about, kernels, detachedJob)
+}
+
+const track = await fingerprintOf(mix({ sampleRate: RATE, channelCount: 2, seconds: 12 }))
+
+/** The track with another tone (dB an octave round 1 kHz), side, loudness and density. */
+const changed = (
+  tiltDb: number,
+  sideDb = 0,
+  { loudnessDb = 0, spread = 1 }: { loudnessDb?: number; spread?: number } = {},
+): Fingerprint => {
+  const tilted = (levelsDb: readonly number[], plusDb: number) =>
+    levelsDb.map((levelDb, band) => levelDb + plusDb + tiltDb * ((band + 0.5) / 6 - 5.64))
+  const { p50Db } = track.levels
+  const levels = Object.fromEntries(
+    Object.entries(track.levels).map(([key, levelDb]) => [key, p50Db + spread * (levelDb - p50Db)]),
+  ) as unknown as Fingerprint['levels']
+  return {
+    ...track,
+    integratedLufs: (track.integratedLufs ?? 0) + loudnessDb,
+    mid: { ...track.mid, meanDb: tilted(track.mid.meanDb, 0) },
+    side: track.side && { ...track.side, meanDb: tilted(track.side.meanDb, sideDb) },
+    levels,
+  }
+}
+
+const reference = (name: string, fingerprint: Fingerprint, weightPercent = 100) => ({
+  name,
+  fingerprint,
+  weightPercent,
+})
+const settingsOf = (match: ReturnType<typeof matchReferences>, moduleId: string) =>
+  match?.settings.find((module) => module.moduleId === moduleId)?.values
+
+describe('references', () => {
+  it('a track matched to itself gets no settings and keeps its loudness', () => {
+    const match = matchReferences(track, [reference('self', track)], ALL, OWN_LUFS)
+    expect(match?.settings).toEqual([])
+    expect(match?.targetLufs).toBeCloseTo(track.integratedLufs ?? Number.NaN, 9)
+  })
+
+  it('without weight do nothing', () => {
+    expect(matchReferences(track, [reference('x', changed(1), 0)], ALL, OWN_LUFS)).toBeNull()
+  })
+
+  it('set tone by the equaliser, and width by the side within 3 dB, never wider in the bass', () => {
+    const match = matchReferences(track, [reference('x', changed(0.5, 6))], ALL, OWN_LUFS)
+    expect(settingsOf(match, 'equaliser')).toBeDefined()
+    const width = settingsOf(match, 'stereo')
+    expect(width?.widthLowPercent).toBe(100)
+    expect(width?.widthMidPercent).toBe(141)
+  })
+
+  it('compress what is less dense than they are, and never expand', () => {
+    const denser = matchReferences(
+      track,
+      [reference('x', changed(0, 0, { spread: 0.5 }))],
+      ALL,
+      OWN_LUFS,
+    )
+    const { ratio, thresholdDb } = settingsOf(denser, 'bus-compressor') ?? {}
+    expect(ratio).toBeGreaterThan(1)
+    expect(ratio).toBeLessThanOrEqual(2.5)
+    expect(Math.abs(Number(thresholdDb) - track.levels.p50Db)).toBeLessThanOrEqual(0.25)
+    const looser = [reference('x', changed(0, 0, { spread: 1.5 }))]
+    expect(
+      settingsOf(matchReferences(track, looser, ALL, OWN_LUFS), 'bus-compressor'),
+    ).toBeUndefined()
+  })
+
+  it('go the share of the way to their loudness that is asked for', () => {
+    const louder = [reference('x', changed(0, 0, { loudnessDb: 4 }))]
+    const wanted = (track.integratedLufs ?? 0) + 4
+    const at = (loudnessPercent: number) =>
+      matchReferences(track, louder, { ...ALL, loudnessPercent }, OWN_LUFS)?.targetLufs
+    expect(at(100)).toBeCloseTo(wanted, 9)
+    expect(at(50)).toBeCloseTo((wanted + OWN_LUFS) / 2, 9)
+    expect(at(0)).toBeNull()
+  })
+
+  it('two that pull apart meet in the middle; of three the odd one out does not count', () => {
+    const amounts = { ...STARTING_AMOUNTS, tonePercent: 100 }
+    const [up, down] = [reference('up', changed(1)), reference('down', changed(-1))]
+    expect(
+      settingsOf(matchReferences(track, [up, down], amounts, OWN_LUFS), 'equaliser'),
+    ).toBeUndefined()
+    const odd = [reference('a', track), reference('b', track), reference('odd', changed(1.5))]
+    const match = matchReferences(track, odd, amounts, OWN_LUFS)
+    expect(settingsOf(match, 'equaliser')).toBeUndefined()
+    expect(match?.name).toBe('a and 2 more')
+  })
+
+  it('half the weight of a single one is half the way', () => {
+    const far = changed(0, -2)
+    const sideAt = (weightPercent: number) =>
+      settingsOf(
+        matchReferences(track, [reference('x', far, weightPercent)], ALL, OWN_LUFS),
+        'stereo',
+      )?.widthMidPercent
+    expect(sideAt(100)).toBe(79)
+    expect(sideAt(50)).toBe(89)
+  })
+})

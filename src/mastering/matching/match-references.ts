@@ -1,0 +1,138 @@
+import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
+import type { MatchAmounts, MatchedModule, MatchResult } from '../../chain/match'
+import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
+import type { ParameterValues } from '../../chain/parameter'
+import { type FittedBand, fitEqualiser } from './fit-equaliser'
+import { dynamicsSettings, excessDb } from './match-dynamics'
+import { matchedLufs } from './match-loudness'
+import { widthGainsDb, widthSettings } from './match-width'
+import { type ToneCurve, toneCurve } from './tone-curve'
+import { weightedMiddle } from './weighted-middle'
+
+/** A reference as it counts for one track. */
+export interface WeightedReference {
+  readonly name: string
+  readonly fingerprint: Fingerprint
+  /** 0…100 */
+  readonly weightPercent: number
+}
+
+/** What references come to for a track. */
+export interface Match extends MatchResult {
+  /** LUFS, integrated; null where no reference is asked for its loudness, or none has one. */
+  readonly targetLufs: number | null
+}
+
+const EQUALISER_BANDS = 8
+
+/**
+ * Settings that bring a track to its references: tone by the equaliser's bands, width by the stereo module, dynamics
+ * by the bus compressor. Weights count against each other, and the heaviest is the share of the way that is gone;
+ * `amounts` are that share for each side by itself; loudness
+ * goes from `ownTargetLufs`, where the track is headed without them. A track matched to itself gives no settings. null where no
+ * reference has any weight.
+ */
+export const matchReferences = (
+  target: Fingerprint,
+  references: readonly WeightedReference[],
+  amounts: MatchAmounts,
+  ownTargetLufs: number,
+): Match | null => {
+  const counted = references.filter(({ weightPercent }) => weightPercent > 0)
+  if (counted.length === 0) return null
+  const weights = counted.map(({ weightPercent }) => weightPercent / 100)
+  const share = (percent: number): number => (Math.max(...weights) * percent) / 100
+  const middle = (value: (reference: Fingerprint) => number): number =>
+    weightedMiddle(
+      counted.map(({ fingerprint }) => value(fingerprint)),
+      weights,
+    )
+
+  const curve = middleCurve(
+    counted.map(({ fingerprint }) => toneCurve(fingerprint, target, 1)),
+    weights,
+    share(amounts.tonePercent),
+  )
+  const gainsDb = [0, 1, 2].map(
+    (band) =>
+      share(amounts.widthPercent) *
+      middle((fingerprint) => widthGainsDb(fingerprint, target)[band] ?? 0),
+  )
+  const wantedDb =
+    share(amounts.dynamicsPercent) * middle((fingerprint) => excessDb(fingerprint, target))
+  const settings = [
+    toneSettings(fitEqualiser(curve, EQUALISER_BANDS, target.sampleRate).bands),
+    dynamicsSettings(target, wantedDb),
+    widthSettings(gainsDb),
+  ]
+  return {
+    name: nameOf(counted),
+    settings: settings.filter((module): module is MatchedModule => module !== null),
+    targetLufs: targetLufsOf(counted, target, share(amounts.loudnessPercent), ownTargetLufs),
+  }
+}
+
+const targetLufsOf = (
+  references: readonly WeightedReference[],
+  target: Fingerprint,
+  share: number,
+  ownLufs: number,
+): number | null => {
+  const loud = references.flatMap(({ fingerprint, weightPercent }) => {
+    const lufs = matchedLufs(fingerprint, target)
+    return lufs === null ? [] : [{ lufs, weightPercent }]
+  })
+  if (share === 0 || loud.length === 0) return null
+  const wantedLufs = weightedMiddle(
+    loud.map(({ lufs }) => lufs),
+    loud.map(({ weightPercent }) => weightPercent),
+  )
+  return ownLufs + share * (wantedLufs - ownLufs)
+}
+
+/** The middle of several curves, band by band; a band counts by how much it is worth hitting in each. */
+const middleCurve = (
+  curves: readonly ToneCurve[],
+  weights: readonly number[],
+  share: number,
+): ToneCurve => {
+  const freqsHz = curves[0]?.freqsHz ?? []
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const at = (band: number): readonly number[] =>
+    curves.map((curve, index) => (weights[index] ?? 0) * (curve.weights[band] ?? 0))
+  return {
+    freqsHz,
+    gainsDb: freqsHz.map(
+      (_, band) =>
+        share *
+        weightedMiddle(
+          curves.map(({ gainsDb }) => gainsDb[band] ?? 0),
+          at(band),
+        ),
+    ),
+    weights: freqsHz.map((_, band) => at(band).reduce((sum, weight) => sum + weight, 0) / total),
+  }
+}
+
+const toneSettings = (bands: readonly FittedBand[]): MatchedModule | null => {
+  if (bands.length === 0) return null
+  const values: ParameterValues = Object.fromEntries(
+    bands.flatMap(({ type, freqHz, gainDb, q }, index) => {
+      const ids = bandParameterIds(index + 1)
+      return [
+        [ids.type, type],
+        [ids.freqHz, freqHz],
+        [ids.gainDb, gainDb],
+        [ids.q, q],
+        [ids.channel, 'stereo'],
+      ]
+    }),
+  )
+  return { moduleId: EQUALISER_ID, values }
+}
+
+const nameOf = (references: readonly WeightedReference[]): string => {
+  const [first] = references.toSorted((a, b) => b.weightPercent - a.weightPercent)
+  if (!first) return ''
+  return references.length === 1 ? first.name : `${first.name} and ${references.length - 1} more`
+}
