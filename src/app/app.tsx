@@ -22,6 +22,7 @@ import { useShortcuts } from './use-shortcuts'
 
 const FindingsPanel = lazy(() => import('../features/findings/findings-panel'))
 const LoudnessPlot = lazy(() => import('../features/loudness/loudness-plot'))
+const ReferencesPanel = lazy(() => import('../features/references/references-panel'))
 const MetersPanel = lazy(() => import('../features/meters/meters-panel'))
 const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
 const RackPanel = lazy(() => import('../features/rack/rack-panel'))
@@ -54,6 +55,7 @@ export const App = () => {
           {empty ? null : (
             <Suspense fallback={null}>
               <FindingsPanel />
+              <ReferencesPanel />
             </Suspense>
           )}
         </section>

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { wav } from '../bench/support/wav.mjs'
+import { expectAccessible } from './support/accessible'
+import { noise, silence } from './support/signals'
+import { expect, test } from './support/test'
+
+const RATE = 48_000
+const SECONDS = 6
+
+/** Noise through a one-pole low-pass: `pole` 0 is white, near 1 dark. */
+const noiseFile = (name: string, pole: number, amplitude: number, seconds = SECONDS) => {
+  const white = noise(amplitude, 3)
+  const state = [0, 0]
+  return {
+    name,
+    buffer: wav({
+      sampleRate: RATE,
+      channelCount: 2,
+      format: 'int16',
+      lengthFrames: seconds * RATE,
+      source: (frame, channel) => {
+        const value = (1 - pole) * white(frame, channel) + pole * (state[channel] ?? 0)
+        state[channel] = value
+        return value
+      },
+    }),
+  }
+}
+
+const asFile = (file: { readonly name: string; readonly buffer: Buffer }) => ({
+  ...file,
+  mimeType: 'audio/wav',
+})
+
+test('a reference is added, weighed, matched, undone, removed and passed on', async ({
+  app,
+  page,
+}) => {
+  await app.open(noiseFile('Mix.wav', 0.5, 0.2))
+  await app.waitUntilIdle()
+  const list = page.getByRole('list', { name: 'References' })
+  await expect(list.getByRole('listitem')).toHaveCount(0)
+  await expect(page.getByRole('group', { name: 'Match' })).toHaveCount(0)
+
+  const files = page.getByLabel('Reference files')
+  await files.setInputFiles(asFile(noiseFile('Bright.wav', 0.2, 0.3)))
+  const weight = page.getByRole('slider', { name: 'Bright.wav weight' })
+  await expect(weight).toHaveValue('100')
+  await app.waitUntilIdle()
+  const match = page.getByRole('group', { name: 'Match' })
+  for (const name of ['Tone', 'Dynamics', 'Width', 'Loudness'])
+    await expect(match.getByRole('slider', { name })).toBeVisible()
+  await expectAccessible(page, 'with a reference')
+
+  const target = page.getByRole('spinbutton', { name: 'Target loudness' })
+  const matched = await target.inputValue()
+  await match.getByRole('slider', { name: 'Loudness' }).press('Home')
+  await expect(target).toHaveValue('-14.0')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(target).toHaveValue(matched)
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save references' }).click(),
+  ])
+  const shelf = readFileSync(await download.path())
+  expect(shelf.length).toBeLessThan(9000)
+  await page.getByRole('button', { name: 'Remove Bright.wav' }).click()
+  await expect(list.getByRole('listitem')).toHaveCount(0)
+  await app.waitUntilIdle()
+  await expect(target, 'without a reference it goes where it did').toHaveValue('-14.0')
+  await files.setInputFiles({
+    name: download.suggestedFilename(),
+    buffer: shelf,
+    mimeType: 'application/json',
+  })
+  await expect(weight).toHaveValue('0')
+  await page.reload()
+  await app.open(noiseFile('Other.wav', 0.5, 0.2))
+  await expect(list.getByRole('listitem')).toHaveCount(1)
+})
+
+test('files that are no reference are named in a sentence each, and nothing is lost', async ({
+  app,
+  page,
+}) => {
+  await app.open(noiseFile('Mix.wav', 0.5, 0.2))
+  await app.waitUntilIdle()
+  await page.getByLabel('Reference files').setInputFiles([
+    asFile({
+      name: 'Silence.wav',
+      buffer: wav({
+        sampleRate: RATE,
+        channelCount: 2,
+        format: 'int16',
+        lengthFrames: 3 * RATE,
+        source: silence,
+      }),
+    }),
+    asFile(noiseFile('Blip.wav', 0.5, 0.2, 0.1)),
+    asFile({ name: 'Broken.wav', buffer: Buffer.from('RIFF and then nothing of the kind') }),
+    asFile(noiseFile('Good.wav', 0.2, 0.3)),
+  ])
+  await expect(page.getByRole('slider', { name: 'Good.wav weight' })).toHaveValue('100')
+  for (const name of ['Silence', 'Blip', 'Broken'])
+    await expect(app.alerts.filter({ hasText: name })).toHaveCount(1)
+  await expect(page.getByRole('list', { name: 'References' }).getByRole('listitem')).toHaveCount(1)
+  await app.waitUntilIdle()
+  expect(await app.measured('Integrated loudness', 'Master')).not.toBeNull()
+})
