@@ -21,8 +21,9 @@ const SMALLEST_GAIN_DB = 0.15
 const REFINEMENTS = 12
 const LOWEST_HZ = 25
 const HIGHEST_HZ = 18_000
-const Q_RANGE = { bell: [0.3, 6], 'low-shelf': [0.4, 1], 'high-shelf': [0.4, 1] } as const
-const LARGEST_GAIN_DB = 9
+/** Narrower bells would follow the notes of a song. */
+const Q_RANGE = { bell: [0.3, 3], 'low-shelf': [0.4, 1], 'high-shelf': [0.4, 1] } as const
+const LARGEST_GAIN_DB = 6
 /** Steps of the equaliser's own controls. */
 const GAIN_STEP = 10
 const Q_STEP = 100
