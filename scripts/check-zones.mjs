@@ -37,7 +37,7 @@ export const ZONES = {
   store: { values: ['core', 'delivery'], types: ['analysis', 'chain', 'engine', 'monitor'] },
   // What is stored is checked by the same code that checks a recipe anywhere; it asks the store's
   // declarations what to keep, and never the store itself.
-  storage: { values: ['chain', 'delivery', 'store'], types: ['core'] },
+  storage: { values: ['analysis', 'chain', 'delivery', 'store'], types: ['core'] },
   session: {
     values: ['core', 'analysis', 'chain', 'mastering', 'monitor', 'store', 'storage', 'words'],
     types: ['client', 'delivery'],
