@@ -8,6 +8,7 @@ export { dynamicBand } from './dynamic-band'
 export { elementaryProbe } from './elementary'
 export { complexMultiplyAdd, conjugateReverse, fft } from './fft'
 export { gainComputer, gainOfReduction } from './gain-curve'
+export { gridRuns } from './grid-runs'
 export { applyGain, copyFrames, largestOf, multiply, sanitise } from './level'
 export {
   applyGains,

@@ -18,6 +18,7 @@ export const OPTIONS = {
   'hold-ceiling': { type: 'boolean' },
   rate: { type: 'string', short: 'r' },
   dither: { type: 'string' },
+  'dither-silence': { type: 'boolean' },
   output: { type: 'string', short: 'o' },
   directory: { type: 'string', short: 'd' },
   force: { type: 'boolean', short: 'f' },
@@ -52,6 +53,8 @@ export interface Request {
   /** Hz; null: the source's. */
   readonly sampleRate: number | null
   readonly dither: boolean
+  /** Whether digital silence gets dither as well. */
+  readonly ditherSilence: boolean
   readonly outputPath: string | null
   readonly directory: string | null
   readonly overwrite: boolean
@@ -128,6 +131,7 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
     bits: oneOf('bits', values.bits ?? '24', BITS),
     sampleRate: within('rate', values.rate, DELIVERY_RATE_HZ),
     dither: oneOf('dither', values.dither ?? 'tpdf', ['tpdf', 'none'] as const) === 'tpdf',
+    ditherSilence: values['dither-silence'] ?? false,
     outputPath: values.output ?? null,
     directory: values.directory ?? null,
     overwrite: values.force ?? false,

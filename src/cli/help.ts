@@ -26,7 +26,8 @@ What is written
       --hold-ceiling       aims so that the decoded file is under the ceiling, too
   -b, --bits DEPTH         16, 24 (usual), 32f
   -r, --rate HZ            another sample rate than the source's
-      --dither NAME        tpdf (usual), none
+      --dither NAME        tpdf (usual), none; what needs no rounding is never dithered
+      --dither-silence     dithers digital silence, too
   -o, --output FILE        the one file to write
   -d, --directory FOLDER   where the masters go; it is made if it is not there
   -f, --force              writes over what is there

@@ -79,6 +79,7 @@ export const masterFile = async (
         depth: request.bits,
         dither:
           request.dither && request.bits !== '32f' && !isLossy(request.format) ? 'tpdf' : 'none',
+        blankSilence: !request.ditherSilence,
         sampleRate: request.sampleRate ?? heldRate(request.format, original.sampleRate),
       },
       stage('exporting'),

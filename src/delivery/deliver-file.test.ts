@@ -96,7 +96,14 @@ test.each(['mp3', 'opus', 'vorbis', 'aac'] as const)(
   async (format) => {
     const { store } = await noiseAt(-10, 48_000, 48_000)
     const bytesAt = async (quality: string): Promise<Uint8Array> =>
-      (await writeFile(store, format, { depth: '24', dither: 'none', quality }, services)).file
+      (
+        await writeFile(
+          store,
+          format,
+          { depth: '24', dither: 'none', quality, blankSilence: true },
+          services,
+        )
+      ).file
     const first = formatOf(format).qualities[0]?.value ?? ''
     expect(await bytesAt('no such')).toEqual(await bytesAt(first))
   },

@@ -11,6 +11,8 @@ export interface DeliverySettings {
   /** Of a lossy format; one of its own, else it is as if its first were chosen. */
   readonly quality: string
   readonly dither: DitherName
+  /** Whether digital silence is written without dither. */
+  readonly blankSilence: boolean
   /** Hz; 'source' and the source's own rate are the finished master, another is landed anew. */
   readonly sampleRate: number | 'source'
   /** Whether what a lossy codec makes of the master must stay under the ceiling. */
@@ -22,6 +24,7 @@ export const DEFAULT_DELIVERY: DeliverySettings = {
   depth: '24',
   quality: '',
   dither: 'tpdf',
+  blankSilence: true,
   sampleRate: 'source',
   holdCeiling: false,
 }
@@ -119,7 +122,7 @@ export const holdsRate = (format: FormatId, rate: number): boolean =>
 /** Settings from stored data: parts that are missing or not legal are the default's; undefined where it is none. */
 export const parseDeliverySettings = (raw: unknown): DeliverySettings | undefined => {
   if (typeof raw !== 'object' || raw === null) return undefined
-  const { format, depth, quality, dither, sampleRate, holdCeiling } = raw as Partial<
+  const { format, depth, quality, dither, blankSilence, sampleRate, holdCeiling } = raw as Partial<
     Record<keyof DeliverySettings, unknown>
   >
   const rate = Number(sampleRate)
@@ -128,6 +131,7 @@ export const parseDeliverySettings = (raw: unknown): DeliverySettings | undefine
     depth: DEPTHS.find((one) => one === depth) ?? DEFAULT_DELIVERY.depth,
     quality: typeof quality === 'string' ? quality : DEFAULT_DELIVERY.quality,
     dither: DITHER_NAMES.find((one) => one === dither) ?? DEFAULT_DELIVERY.dither,
+    blankSilence: blankSilence !== false,
     sampleRate: Number.isInteger(rate) && rate > 0 ? rate : DEFAULT_DELIVERY.sampleRate,
     holdCeiling: holdCeiling === true,
   }

@@ -1,14 +1,14 @@
 import type { EncoderBinary, Timeout } from '../codec/write/audio-writer'
 import type { ByteSource } from '../core/byte-source'
-import type { JobContext } from '../core/job'
+import { type JobContext, portion } from '../core/job'
 import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import type { FilePlan, FileTarget } from './file-target'
 import { loadCodec } from './formats/codecs'
-import type { FileSpec } from './formats/format'
 import type { FormatId } from './formats/registry'
-import { qualityOf } from './settings'
+import { type DeliverySettings, isLossy, qualityOf } from './settings'
+import { undithered } from './undithered'
 
 export interface FileServices<File> {
   readonly kernels: Kernels
@@ -28,20 +28,36 @@ export interface WrittenFile<File> {
   readonly audioMd5: string | null
 }
 
-export type FileChoices = Pick<FileSpec, 'depth' | 'quality' | 'dither'>
+export type FileChoices = Pick<DeliverySettings, 'depth' | 'quality' | 'dither' | 'blankSilence'>
+
+/** Share of the work, for progress, that looking for what needs no dither is. */
+const SCANNED = 0.05
 
 /** Streams audio into a file of a format; the heap holds a few megabytes, whatever the length. */
 export const writeFile = async <File>(
   reader: PcmReader,
   format: FormatId,
-  { depth, dither, ...choices }: FileChoices,
+  choices: FileChoices,
   services: FileServices<File>,
 ): Promise<WrittenFile<File>> => {
-  const { job, newFile, ...encoding } = services
+  const { newFile, ...encoding } = services
+  const { depth, dither } = choices
   const { sampleRate, channelCount, lengthFrames } = reader
   const codec = await loadCodec(format)
   const quality = qualityOf({ format, quality: choices.quality })
-  const spec = { sampleRate, channelCount, lengthFrames, depth, quality, dither }
+  const stretches = isLossy(format)
+    ? []
+    : await undithered(reader, choices, { ...services, job: portion(services.job, 0, SCANNED) })
+  const job = portion(services.job, SCANNED, 1)
+  const spec = {
+    sampleRate,
+    channelCount,
+    lengthFrames,
+    depth,
+    quality,
+    dither,
+    undithered: stretches,
+  }
   const target = newFile({ format, spec, sizeBytes: codec.sizeBytes?.(spec) ?? null })
   try {
     const writer = await codec.open(spec, { ...encoding, sink: target })

@@ -1,4 +1,5 @@
 import { assert } from '../core/assert'
+import type { Stretch } from './grid-stretches'
 import type { KernelScope, Kernels, Region } from './kernels'
 
 /** Error-feedback coefficients c1, c2, …; NTF = 1 − Σ c_k z^−k. Designed for 44.1 and 48 kHz. */
@@ -28,7 +29,13 @@ export interface QuantiserOptions {
   readonly dither: QuantiserDither
   /** Any integer; the same seed gives the same bits, channels are independent of each other. */
   readonly seed: number
+  /** Stretches of the programme that are rounded without dither, in order: none by default. */
+  readonly undithered?: readonly Stretch[] | undefined
 }
+
+/** Of a channel's state in the kernel: behind keys and frame counter. */
+const HISTORY_WORD = 4
+const NEVER: Stretch = { fromFrame: Number.POSITIVE_INFINITY, toFrame: Number.POSITIVE_INFINITY }
 
 /** 32-bit finaliser (full avalanche), for keys. */
 const mix = (value: number): number => {
@@ -41,7 +48,8 @@ const mix = (value: number): number => {
 /**
  * Planar float32 (full scale ±1) -> planar int32 of `bitDepth` bits, clamped to
  * [−2^(b−1), 2^(b−1) − 1]. Deterministic: the same input and seed give the same integers for any
- * blocking. Silence in gives dither noise out (none: zeros).
+ * blocking. Silence in gives dither noise out (none: zeros), but not where a stretch is undithered: there the error
+ * feedback begins anew, too, so that nothing of the sound before rings on.
  */
 export class Quantiser {
   /** Kernel addresses of each channel's integers after `quantise`: what `Packer.pack` takes. */
@@ -54,14 +62,20 @@ export class Quantiser {
   private readonly scope: KernelScope
   private readonly input: Region<Float32Array>
   private readonly output: readonly Region<Int32Array>[]
-  private readonly states: readonly number[]
+  private readonly states: readonly Region<Int32Array>[]
   private readonly taps: Region<Float64Array> | null
   private readonly scale: number
   private readonly amount: number
+  private readonly undithered: readonly Stretch[]
+  /** The stretch that comes next, or that it is in. */
+  private stretch = 0
+  /** Frames of the programme so far. */
+  private position = 0
 
   constructor(kernels: Kernels, options: QuantiserOptions, maxFrames: number) {
     const { channelCount, bitDepth, dither, seed } = options
     this.kernels = kernels
+    this.undithered = options.undithered ?? []
     this.scale = 2 ** (bitDepth - 1)
     this.amount = dither.kind === 'none' ? 0 : 1
     this.scope = kernels.scope()
@@ -80,24 +94,47 @@ export class Quantiser {
 
   /** Quantises the first `frames` frames of `block` (one plane per channel) into `integers`. */
   quantise(block: readonly Float32Array[], frames: number): void {
+    const start = this.position
+    const end = start + frames
+    while (this.position < end) {
+      const { fromFrame, toFrame } = this.undithered[this.stretch] ?? NEVER
+      const inside = this.position >= fromFrame
+      const until = Math.min(end, inside ? toFrame : fromFrame)
+      this.part(block, this.position - start, until - start, !inside)
+      this.position = until
+      if (until === toFrame) this.stretch++
+    }
+  }
+
+  private part(block: readonly Float32Array[], from: number, to: number, dithered: boolean): void {
     const { call } = this.kernels
+    const input = this.input.pointer
     for (const [channel, target] of this.planes.entries()) {
       const source = block[channel]
       const state = this.states[channel]
-      assert(source && state !== undefined, 'quantise: missing channel')
-      this.input.view.set(source.subarray(0, frames))
-      const from = this.input.pointer
-      this.clippedSamples += this.taps
-        ? call.quantiseShaped(
-            from,
-            target,
-            frames,
-            this.scale,
-            this.taps.pointer,
-            this.taps.view.length,
-            state,
-          )
-        : call.quantise(from, target, frames, this.scale, this.amount, state)
+      assert(source && state, 'quantise: missing channel')
+      this.input.view.set(source.subarray(from, to))
+      const into = target + from * Int32Array.BYTES_PER_ELEMENT
+      if (!dithered) state.view.fill(0, HISTORY_WORD)
+      this.clippedSamples +=
+        this.taps && dithered
+          ? call.quantiseShaped(
+              input,
+              into,
+              to - from,
+              this.scale,
+              this.taps.pointer,
+              this.taps.view.length,
+              state.pointer,
+            )
+          : call.quantise(
+              input,
+              into,
+              to - from,
+              this.scale,
+              dithered ? this.amount : 0,
+              state.pointer,
+            )
     }
   }
 
@@ -105,10 +142,10 @@ export class Quantiser {
     this.scope.release()
   }
 
-  private newState(seed: number, channel: number): number {
+  private newState(seed: number, channel: number): Region<Int32Array> {
     const words = this.scope.i32(this.kernels.call.quantiserStateBytes() / 4)
     words.view[0] = mix(seed ^ mix(2 * channel + 1))
     words.view[1] = mix(seed ^ mix(2 * channel + 2))
-    return words.pointer
+    return words
   }
 }

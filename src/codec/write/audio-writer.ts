@@ -1,8 +1,19 @@
 import type { NoiseShaper } from '../../dsp/dither'
+import type { Stretch } from '../../dsp/grid-stretches'
 import type { Kernels } from '../../dsp/kernels'
 
 /** Plain rounding, triangular dither, or triangular dither shaped by a set of that name. */
 export type DitherName = 'none' | 'tpdf' | NoiseShaper
+
+/** How integers are made of a master. */
+export interface Dithering {
+  /** Ignored for float. A noise shaper falls back to `tpdf` where there is no shaping. */
+  readonly dither: DitherName
+  /** The same seed gives the same samples in every lossless format; 0 by default. */
+  readonly seed?: number | undefined
+  /** Stretches that are rounded without dither, in order; none by default. */
+  readonly undithered?: readonly Stretch[] | undefined
+}
 
 /** What is written: its length is known beforehand, since most heads tell it. */
 export interface AudioShape {

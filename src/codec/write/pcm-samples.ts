@@ -1,7 +1,7 @@
 import { Quantiser, type QuantiserDither } from '../../dsp/dither'
 import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
 import { Packer } from '../../dsp/pack'
-import type { DitherName, Timeout } from './audio-writer'
+import type { Dithering, DitherName, Timeout } from './audio-writer'
 import { openPcmHash, type PcmHash } from './pcm-hash'
 import { canShape, type Depth } from './sample-depth'
 
@@ -15,15 +15,12 @@ const ditherFor = (dither: DitherName, depth: Depth, sampleRate: number): Quanti
   return { kind: 'shaped', shaper: dither }
 }
 
-export interface SampleOptions {
+export interface SampleOptions extends Dithering {
   readonly kernels: Kernels
   readonly timeout: Timeout
   readonly sampleRate: number
   readonly channelCount: number
   readonly depth: Depth
-  readonly dither: DitherName
-  /** Of the dither; the same seed gives the same samples in every lossless format. */
-  readonly seed?: number | undefined
 }
 
 /**
@@ -62,12 +59,13 @@ export class IntegerSamples implements PcmSamples {
   private readonly bytesPerSample: 2 | 3
 
   constructor(options: Omit<SampleOptions, 'timeout'>, hash: PcmHash) {
-    const { kernels, sampleRate, channelCount, depth, dither, seed = 0 } = options
+    const { kernels, sampleRate, channelCount, depth, dither, seed = 0, undithered } = options
     this.kernels = kernels
     this.hash = hash
     this.bytesPerSample = depth === '16' ? 2 : 3
     const kind = ditherFor(dither, depth, sampleRate)
-    const shape = { channelCount, bitDepth: depth === '16' ? 16 : 24, dither: kind, seed } as const
+    const bitDepth = depth === '16' ? 16 : 24
+    const shape = { channelCount, bitDepth, dither: kind, seed, undithered } as const
     this.quantiser = new Quantiser(kernels, shape, SLICE_FRAMES)
     this.packer = new Packer(kernels, this.bytesPerSample, channelCount, SLICE_FRAMES)
   }

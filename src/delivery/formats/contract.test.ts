@@ -31,9 +31,16 @@ describe.each(FORMATS.map(({ id }) => id))('%s', (id) => {
   const { depths, qualities, ratesHz } = formatOf(id)
   const choices: readonly FileChoices[] = [
     ...depths.flatMap((depth) =>
-      (['none', 'tpdf'] as const).map((dither) => ({ depth, dither, quality: '' })),
+      (['none', 'tpdf'] as const).map((dither) => ({
+        depth,
+        dither,
+        quality: '',
+        blankSilence: true,
+      })),
     ),
-    ...qualities.map(({ value }) => ({ depth: '24', dither: 'none', quality: value }) as const),
+    ...qualities.map(
+      ({ value }) => ({ depth: '24', dither: 'none', quality: value, blankSilence: true }) as const,
+    ),
   ]
   const rates = RATES_HZ.filter((rate) => ratesHz?.includes(rate) ?? true)
 

@@ -1,7 +1,7 @@
 import type {
   AudioShape,
   AudioWriter,
-  DitherName,
+  Dithering,
   WriteServices,
 } from '../../codec/write/audio-writer'
 import type { Depth } from '../../codec/write/sample-depth'
@@ -31,10 +31,9 @@ export interface Format {
 }
 
 /** One file to be written. */
-export interface FileSpec extends AudioShape {
+export interface FileSpec extends AudioShape, Dithering {
   readonly depth: Depth
   readonly quality: string
-  readonly dither: DitherName
 }
 
 /** How a format is written. Loads when the first file of its kind is. Opened again it is like any other file. */

@@ -89,6 +89,14 @@ export const DeliveryFields = ({
           />
         </Field>
       )}
+      {!lossy && !float && settings.dither !== 'none' && (
+        <Switch
+          label="Blank dither in silence"
+          checked={settings.blankSilence}
+          disabled={disabled}
+          onChange={(blankSilence) => onChange({ blankSilence })}
+        />
+      )}
       {lossy && (
         <Switch
           label="Hold the ceiling after the codec"

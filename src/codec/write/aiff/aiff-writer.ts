@@ -1,5 +1,5 @@
 import { assert } from '../../../core/assert'
-import type { AudioShape, AudioWriter, DitherName, WriteServices } from '../audio-writer'
+import type { AudioShape, AudioWriter, Dithering, WriteServices } from '../audio-writer'
 import { ByteBuilder } from '../byte-builder'
 import { hex } from '../pcm-hash'
 import { forEachSlice, openIntegerSamples } from '../pcm-samples'
@@ -8,10 +8,8 @@ import { withPromisedLength } from '../promised-length'
 /** Sizes are signed 32-bit numbers to some readers. */
 export const MAX_AIFF_BYTES = 2 ** 31 - 1
 
-export interface AiffOptions extends AudioShape {
+export interface AiffOptions extends AudioShape, Dithering {
   readonly depth: '16' | '24'
-  readonly dither: DitherName
-  readonly seed?: number
   /** A whole ID3v2 tag. */
   readonly id3?: Uint8Array | undefined
 }

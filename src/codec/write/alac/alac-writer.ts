@@ -1,5 +1,5 @@
 import { assert } from '../../../core/assert'
-import type { AudioShape, AudioWriter, DitherName, WriteServices } from '../audio-writer'
+import type { AudioShape, AudioWriter, Dithering, WriteServices } from '../audio-writer'
 import { bigEndian, fullBox } from '../mp4/boxes'
 import { M4aFile } from '../mp4/m4a-file'
 import { audioSampleEntry } from '../mp4/m4a-head'
@@ -8,10 +8,8 @@ import { forEachSlice, openIntegerSamples } from '../pcm-samples'
 import { withPromisedLength } from '../promised-length'
 import { ALAC_COOKIE, ALAC_PACKET_FRAMES, AlacEncoder } from './alac-encoder'
 
-export interface AlacOptions extends AudioShape {
+export interface AlacOptions extends AudioShape, Dithering {
   readonly depth: '16' | '24'
-  readonly dither: DitherName
-  readonly seed?: number
   /** `ilst` entries, whole boxes. */
   readonly items?: readonly Uint8Array[]
 }

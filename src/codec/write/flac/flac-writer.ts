@@ -1,5 +1,5 @@
 import { registerFlacEncoder } from '@mediabunny/flac-encoder'
-import type { AudioShape, AudioWriter, DitherName, WriteServices } from '../audio-writer'
+import type { AudioShape, AudioWriter, Dithering, WriteServices } from '../audio-writer'
 import { ByteBuilder } from '../byte-builder'
 import { packetEncoder } from '../packet-encoder'
 import { hex } from '../pcm-hash'
@@ -7,10 +7,8 @@ import { forEachSlice, openIntegerSamples } from '../pcm-samples'
 import { withPromisedLength } from '../promised-length'
 import { VENDOR, vorbisComments } from '../vorbis-comments'
 
-export interface FlacOptions extends AudioShape {
+export interface FlacOptions extends AudioShape, Dithering {
   readonly depth: '16' | '24'
-  readonly dither: DitherName
-  readonly seed?: number
   /** `NAME=value` entries. */
   readonly comments?: readonly string[]
   /** Whole PICTURE blocks, without their heads. */

@@ -1,16 +1,12 @@
-import type { AudioShape, AudioWriter, DitherName, WriteServices } from '../audio-writer'
+import type { AudioShape, AudioWriter, Dithering, WriteServices } from '../audio-writer'
 import { hex } from '../pcm-hash'
 import { forEachSlice, openPcmSamples } from '../pcm-samples'
 import { withPromisedLength } from '../promised-length'
 import type { Depth } from '../sample-depth'
 import { wavHeader } from './wav-header'
 
-export interface WavOptions extends AudioShape {
+export interface WavOptions extends AudioShape, Dithering {
   readonly depth: Depth
-  /** Ignored for float. A noise shaper falls back to `tpdf` where there is no shaping. */
-  readonly dither: DitherName
-  /** Of the dither; the same seed gives the same file. */
-  readonly seed?: number
 }
 
 const BYTES_PER_SAMPLE = { '16': 2, '24': 3, '32f': 4 } as const
