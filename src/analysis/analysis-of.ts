@@ -1,8 +1,9 @@
 import type { Analysis } from './analysis'
 import { exactAmplitudeToDb } from './exact-decibels'
+import type { Examined } from './findings/facts'
 import { findingsOf } from './findings/findings-of'
 import type { Levels } from './levels'
-import type { Loudness } from './measurements'
+import type { Loudness, Measurements } from './measurements'
 
 interface Measured {
   readonly sampleRate: number
@@ -12,6 +13,8 @@ interface Measured {
   /** Linear. */
   readonly truePeak: number
   readonly levels: Levels
+  /** null or absent: not searched for faults. */
+  readonly examined?: Examined | null
 }
 
 /** The analysis that these measurements make. */
@@ -20,7 +23,7 @@ export const analysisOf = (measured: Measured): Analysis => {
   const truePeakDbtp = exactAmplitudeToDb(truePeak)
   const { integratedLufs } = loudness
   const audible = integratedLufs !== null && integratedLufs !== Number.NEGATIVE_INFINITY
-  const facts = {
+  const facts: Measurements = {
     sampleRate,
     channelCount,
     lengthFrames,
@@ -34,5 +37,5 @@ export const analysisOf = (measured: Measured): Analysis => {
       .slice(0, channelCount)
       .map((sum) => (lengthFrames > 0 ? sum / lengthFrames : 0)),
   }
-  return { ...facts, findings: findingsOf(facts, levels.clippedRuns) }
+  return { ...facts, findings: findingsOf({ measured: facts, levels }, measured.examined ?? null) }
 }

@@ -10,6 +10,8 @@ export interface Levels {
   readonly correlation: number
   /** Σ x of the first two channels. */
   readonly sums: readonly [number, number]
+  /** Σ (L + R)² and Σ (L − R)² of the first two channels. */
+  readonly midSideSquares: readonly [number, number]
 }
 
 /** The same of one segment of a track, not yet put together. */
@@ -41,5 +43,13 @@ export const joinLevels = (parts: readonly SegmentLevels[]): Levels => {
     parts.reduce((sum, { totals }) => sum + totals[key], 0)
   const scale = Math.sqrt(total('leftSquares')) * Math.sqrt(total('rightSquares'))
   const correlation = scale > 0 ? Math.max(-1, Math.min(1, total('products') / scale)) : 0
-  return { samplePeak, clippedRuns, correlation, sums: [total('left'), total('right')] }
+  const squares = total('leftSquares') + total('rightSquares')
+  const products = 2 * total('products')
+  return {
+    samplePeak,
+    clippedRuns,
+    correlation,
+    sums: [total('left'), total('right')],
+    midSideSquares: [squares + products, squares - products],
+  }
 }

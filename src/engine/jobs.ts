@@ -13,7 +13,7 @@ import { writeFile } from '../delivery/write-file'
 import type { Kernels } from '../dsp/kernels'
 import { gradeLanding } from '../mastering/landing/grade-landing'
 import { solveLanding } from '../mastering/landing/solve-landing'
-import { measureTrack } from '../mastering/render/measure-track'
+import { examineTrack } from '../mastering/render/measure-track'
 import { upstreamKey } from '../mastering/render/upstream'
 import { renderMaster } from '../mastering/render-master'
 import type { Answer, Args, CallName } from './calls'
@@ -76,13 +76,13 @@ export const implementations = <Source, Written>(
         : opened.value.facts
       const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.9, 1))
       await job.checkpoint()
-      cache.put(track, store)
+      cache.put(track, store, facts.bitDepth)
       return ok(host.handOver({ facts, peaks }, [peaks.values.buffer]))
     },
 
     analyse: ({ job, kernels }, track) =>
-      cache.use(track, async ({ source }) =>
-        ok(await measureTrack(source, false, host.executor(kernels), job)),
+      cache.use(track, async ({ source, bitDepth }) =>
+        ok(await examineTrack(source, bitDepth, host.executor(kernels), job)),
       ),
 
     fingerprint: ({ job, kernels }, track, analysis, about) =>

@@ -8,6 +8,8 @@ import type { Upstream, UpstreamCache } from '../mastering/render/upstream'
 /** What a job sees of a track. Whatever it is given stays readable until its work has ended. */
 export interface TrackInUse {
   readonly source: PcmStore
+  /** Of its file; null for lossy codecs. */
+  readonly bitDepth: number | null
   /** The newest finished master; null before there is one. */
   master(): DeliverableMaster | null
   /** One upstream per track: the newest. */
@@ -25,6 +27,7 @@ interface Held<T> {
 /** Everything that the engine holds of one track. */
 interface LoadedTrack {
   readonly source: LeasedStore
+  readonly bitDepth: number | null
   master: Held<DeliverableMaster> | null
   upstream: Held<Upstream> | null
   isClosed: boolean
@@ -35,9 +38,10 @@ export class TrackCache {
   private readonly tracks = new Map<TrackId, LoadedTrack>()
 
   /** In place of what was there under this id. */
-  put(id: TrackId, source: PcmStore): void {
+  put(id: TrackId, source: PcmStore, bitDepth: number | null): void {
     this.drop(id)
-    const track = { source: new LeasedStore(source), master: null, upstream: null, isClosed: false }
+    const nothing = { master: null, upstream: null, isClosed: false }
+    const track = { source: new LeasedStore(source), bitDepth, ...nothing }
     this.tracks.set(id, track)
   }
 
@@ -84,6 +88,7 @@ const inUse = (track: LoadedTrack, leases: Release[]): TrackInUse => {
   }
   return {
     source: track.source.store,
+    bitDepth: track.bitDepth,
     master: () => hold(track.master),
     setMaster: (master, store) => {
       const audio = new LeasedStore(store)

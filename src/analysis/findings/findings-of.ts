@@ -1,6 +1,13 @@
 import type { Measurements } from '../measurements'
 import { type Answer, found, NOT_FOUND, notMeasured } from './answer'
+import { CHANNEL_DETECTORS } from './channels'
+import { CLIPPING_DETECTORS } from './clipping'
+import { DROPOUT_DETECTORS } from './dropouts'
+import { END_DETECTORS } from './ends'
+import type { Detectors, Examined, ExaminedFacts, Facts } from './facts'
 import { FINDING_KINDS, type Finding, type FindingKind } from './finding'
+import { LIMITING_DETECTORS } from './limiting'
+import { WORD_LENGTH_DETECTORS } from './word-length'
 
 /** −60 dBFS (sources: ratios). */
 const DC_OFFSET_LIMIT = 0.001
@@ -17,37 +24,49 @@ const isSilent = ({ samplePeakDbfs, loudness }: Measurements): boolean =>
   samplePeakDbfs === Number.NEGATIVE_INFINITY ||
   loudness.integratedLufs === Number.NEGATIVE_INFINITY
 
-/** `clippedRuns`: see LevelStatistics. */
-type Detector = (measured: Measurements, clippedRuns: number) => Answer
-
-/** One detector for each kind. */
-const DETECTORS: Readonly<Partial<Record<FindingKind, Detector>>> = {
-  silent: (measured) => (isSilent(measured) ? found(1, null, '') : NOT_FOUND),
-  'too-short': ({ loudness }) =>
+/** For every track, also one that is only measured. */
+const DETECTORS: Detectors<Facts> = {
+  silent: ({ measured }) => (isSilent(measured) ? found(1, null, '') : NOT_FOUND),
+  'too-short': ({ measured: { loudness } }) =>
     loudness.integratedLufs === null ? found(1, null, '') : NOT_FOUND,
-  'dc-offset': ({ dcOffset }) => {
+  'dc-offset': ({ measured: { dcOffset } }) => {
     const offset = Math.max(0, ...dcOffset.map(Math.abs))
     return offset > DC_OFFSET_LIMIT ? found(offset / WORST_DC_OFFSET, offset * 100, '%') : NOT_FOUND
   },
-  clipped: (_, clippedRuns) =>
+  clipped: ({ levels: { clippedRuns } }) =>
     clippedRuns >= CLIPPED_RUNS_LIMIT
       ? found(Math.log(clippedRuns) / Math.log(WORST_CLIPPED_RUNS), clippedRuns, 'places')
       : NOT_FOUND,
-  'already-mastered': ({ peakToLoudnessLu, truePeakDbtp, loudness }) => {
+  'already-mastered': ({ measured: { peakToLoudnessLu, truePeakDbtp, loudness } }) => {
     if (peakToLoudnessLu === null)
       return notMeasured(loudness.integratedLufs === null ? 'too-short' : 'silent')
     const mastered = peakToLoudnessLu < MASTERED_PLR_LU && truePeakDbtp > MASTERED_PEAK_DBTP
     return mastered ? found(1, peakToLoudnessLu, 'LU') : NOT_FOUND
   },
-  'mono-compatibility': ({ correlation }) => {
+  'mono-compatibility': ({ measured: { correlation } }) => {
     if (correlation === null) return notMeasured('mono')
     return correlation < 0 ? found(-correlation, correlation, '') : NOT_FOUND
   },
 }
 
-/** An answer for every kind, in their order. */
-export const findingsOf = (measured: Measurements, clippedRuns: number): readonly Finding[] =>
-  FINDING_KINDS.map((kind) => {
-    const answer = DETECTORS[kind]?.(measured, clippedRuns) ?? notMeasured('not-looked-for')
-    return { kind, ...answer }
-  })
+/** For tracks that were searched; these answers go before those above. */
+const EXAMINED_DETECTORS: Detectors<ExaminedFacts> = {
+  ...CLIPPING_DETECTORS,
+  ...LIMITING_DETECTORS,
+  ...WORD_LENGTH_DETECTORS,
+  ...CHANNEL_DETECTORS,
+  ...DROPOUT_DETECTORS,
+  ...END_DETECTORS,
+}
+
+/** An answer for every kind, in their order. `examined`: null where the track was only measured. */
+export const findingsOf = (facts: Facts, examined: Examined | null): readonly Finding[] =>
+  FINDING_KINDS.map((kind) => ({ kind, ...answerOf(kind, facts, examined) }))
+
+const answerOf = (kind: FindingKind, facts: Facts, examined: Examined | null): Answer => {
+  const detect = EXAMINED_DETECTORS[kind]
+  if (!examined || !detect) return DETECTORS[kind]?.(facts) ?? notMeasured('not-looked-for')
+  if (facts.measured.loudness.integratedLufs === null) return notMeasured('too-short')
+  if (isSilent(facts.measured)) return notMeasured('silent')
+  return detect({ ...facts, ...examined })
+}

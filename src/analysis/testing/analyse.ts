@@ -6,7 +6,9 @@ import { TruePeakMeter } from '../../dsp/meters/true-peak'
 import { type InterpolatorShape, VERIFIER_SHAPE } from '../../dsp/resampling/interpolator'
 import type { Analysis } from '../analysis'
 import { analysisOf } from '../analysis-of'
+import { collectEvidence, type Evidence, joinEvidence } from '../evidence/collect-evidence'
 import { exactAmplitudeToDb } from '../exact-decibels'
+import type { Examined } from '../findings/facts'
 import { joinLevels } from '../levels'
 import { joinLoudness, joinPeak, type MeasuredSegment, measureSegment } from '../measure-segment'
 import { segmentsOf } from '../segments'
@@ -19,6 +21,7 @@ export async function analyse(
   reader: PcmReader,
   kernels: Kernels,
   job: JobContext,
+  examined: Examined | null = null,
 ): Promise<Analysis> {
   const { sampleRate, channelCount, lengthFrames } = reader
   const segments = segmentsOf(lengthFrames, sampleRate)
@@ -34,7 +37,23 @@ export async function analyse(
     loudness: joinLoudness(parts, sampleRate),
     truePeak: joinPeak(parts, 'peak'),
     levels: joinLevels(parts.map(({ levels }) => levels)),
+    examined,
   })
+}
+
+/** The same with everything that is looked for in an original. */
+export const examine = async (
+  reader: PcmReader,
+  bitDepth: number | null,
+  kernels: Kernels,
+  job: JobContext,
+): Promise<Analysis & Examined> => {
+  const { sampleRate, lengthFrames } = reader
+  const parts: Evidence[] = []
+  for (const segment of segmentsOf(lengthFrames, sampleRate))
+    parts.push(await collectEvidence(reader, segment, kernels, job))
+  const examined = { evidence: joinEvidence(parts), bitDepth }
+  return { ...(await analyse(reader, kernels, job, examined)), ...examined }
 }
 
 /** True peak over all channels, dBTP, by default with the verifier (16 × 128). −Infinity for silence. */

@@ -1,5 +1,7 @@
 import type { Analysis } from '../../analysis/analysis'
 import { analysisOf } from '../../analysis/analysis-of'
+import { joinEvidence } from '../../analysis/evidence/collect-evidence'
+import type { Examined } from '../../analysis/findings/facts'
 import { joinLevels } from '../../analysis/levels'
 import { joinLoudness, joinPeak } from '../../analysis/measure-segment'
 import { segmentsOf } from '../../analysis/segments'
@@ -26,10 +28,33 @@ export const measureTrack = async (
   return measuredTrack(audio, measurements)
 }
 
+/**
+ * Measures an original and searches it for faults, with all workers. `bitDepth`: of its file; null where that holds
+ * no samples as such.
+ */
+export const examineTrack = async (
+  audio: PcmReader,
+  bitDepth: number | null,
+  executor: Executor,
+  job: JobContext,
+): Promise<Analysis> => {
+  const { lengthFrames, sampleRate } = audio
+  const evidenceTasks: Task[] = segmentsOf(lengthFrames, sampleRate).map((segment) => ({
+    kind: 'evidence',
+    segment,
+  }))
+  const tasks = [...measureTasks(lengthFrames, sampleRate, false), ...evidenceTasks]
+  const plan = { lengthFrames, parts: [], latencyFrames: 0, tasks }
+  const { measurements } = await executor.run(() => plan, { source: audio, target: null }, job)
+  const evidence = joinEvidence(measurementsOf(measurements, 'evidence'))
+  return measuredTrack(audio, measurements, { evidence, bitDepth })
+}
+
 /** What the tasks of `measureTasks` found, put together. A peak that was verified is the true peak. */
 export const measuredTrack = (
   { sampleRate, channelCount, lengthFrames }: PcmReader,
   measurements: readonly Measurement[],
+  examined: Examined | null = null,
 ): Analysis => {
   const parts = measurementsOf(measurements, 'segment')
   return analysisOf({
@@ -39,5 +64,6 @@ export const measuredTrack = (
     loudness: joinLoudness(parts, sampleRate),
     truePeak: joinPeak(parts, 'verifiedPeak') || joinPeak(parts, 'peak'),
     levels: joinLevels(parts.map(({ levels }) => levels)),
+    examined,
   })
 }

@@ -1,3 +1,4 @@
+import { collectEvidence } from '../../analysis/evidence/collect-evidence'
 import { measureEnvelopeSegment } from '../../analysis/measure-envelope'
 import { measureSegment } from '../../analysis/measure-segment'
 import { neededFrames } from '../../analysis/segments'
@@ -112,6 +113,8 @@ const perform = async (
         kind: 'segment',
         value: await measureSegment(audio, task.segment, task.verify, kernels, job),
       }
+    case 'evidence':
+      return { kind: 'evidence', value: await collectEvidence(audio, task.segment, kernels, job) }
   }
 }
 

@@ -1,0 +1,79 @@
+import type { JobContext } from '../../core/job'
+import type { PcmReader } from '../../core/pcm-store'
+import type { Kernels } from '../../dsp/kernels'
+import type { Segment } from '../segments'
+import { blockStart, firstBlockFrom } from './blocks'
+import { type Ends, endsOf, NO_ENDS, peakReader } from './ends'
+import { joinSamples, type SampleEvidence } from './sample-evidence'
+import { FRAMES_BEFORE, FRAMES_BEHIND, SampleScanner } from './sample-scanner'
+
+/** What is gathered of a stretch of a track for the detectors. Plain data. */
+export interface Evidence {
+  readonly samples: SampleEvidence
+  readonly ends: Ends
+}
+
+/** Gathers what the detectors need of one segment: of the blocks of 50 ms that begin in it. */
+export const collectEvidence = async (
+  reader: PcmReader,
+  segment: Segment,
+  kernels: Kernels,
+  job: JobContext,
+): Promise<Evidence> => {
+  const { sampleRate, channelCount, lengthFrames } = reader
+  const scope = kernels.scope()
+  try {
+    const firstBlock = firstBlockFrom(segment.startFrame, sampleRate)
+    const endBlock = firstBlockFrom(segment.endFrame, sampleRate)
+    const room = FRAMES_BEFORE + blockStart(1, sampleRate) + 1 + FRAMES_BEHIND
+    const regions = Array.from({ length: channelCount }, () => scope.f32(room))
+    const pointers = regions.map(({ pointer }) => pointer + FRAMES_BEFORE * 4)
+    const startFrame = blockStart(firstBlock, sampleRate)
+    const scanner = new SampleScanner(kernels, scope, startFrame, zerosBefore(reader, startFrame))
+    for (let block = firstBlock; block < endBlock; block++) {
+      const start = blockStart(block, sampleRate)
+      const frames = Math.min(blockStart(block + 1, sampleRate), lengthFrames) - start
+      readAround(reader, start, frames, regions)
+      scanner.take(pointers, frames)
+      job.report((block + 1 - firstBlock) / (endBlock - firstBlock))
+      const pause = job.checkpoint()
+      if (pause) await pause
+    }
+    const peakIn = peakReader(reader)
+    return { samples: scanner.finish(peakIn), ends: endsOf(reader, peakIn) }
+  } finally {
+    scope.release()
+  }
+}
+
+/** How many zeros end each channel right ahead of a frame, looking back for a second at most. */
+const zerosBefore = (reader: PcmReader, frame: number): readonly number[] => {
+  const frames = Math.min(frame, reader.sampleRate)
+  const block = Array.from({ length: reader.channelCount }, () => new Float32Array(frames))
+  reader.read(frame - frames, block, frames)
+  return block.map((channel) => frames - 1 - channel.findLastIndex((x) => x !== 0))
+}
+
+/** Reads a block with what lies around it; before the start and behind the end is silence. */
+const readAround = (
+  reader: PcmReader,
+  start: number,
+  frames: number,
+  regions: readonly { readonly view: Float32Array }[],
+): void => {
+  const from = Math.max(0, start - FRAMES_BEFORE)
+  const skip = from - (start - FRAMES_BEFORE)
+  const wanted = FRAMES_BEFORE + frames + FRAMES_BEHIND - skip
+  const into = regions.map(({ view }) => view.subarray(skip))
+  const read = reader.read(from, into, wanted)
+  for (const { view } of regions) {
+    view.fill(0, 0, skip)
+    view.fill(0, skip + read)
+  }
+}
+
+/** The evidence of a whole track, from that of its segments in order. */
+export const joinEvidence = (parts: readonly Evidence[]): Evidence => ({
+  samples: joinSamples(parts.map(({ samples }) => samples)),
+  ends: parts[0]?.ends ?? NO_ENDS,
+})

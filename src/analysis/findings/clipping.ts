@@ -1,0 +1,68 @@
+import { blockCount, blockPeak } from '../evidence/blocks'
+import type { Plateaus, SampleEvidence } from '../evidence/sample-evidence'
+import { exactAmplitudeToDb } from '../exact-decibels'
+import { found, NOT_FOUND } from './answer'
+import type { Detectors, ExaminedFacts } from './facts'
+import type { Place } from './finding'
+import { merged } from './places'
+
+/** Flat tops at one level are a clip level, not chance (matchering warns from as many). */
+const FEWEST_PLATEAUS = 8
+const WORST_PLATEAUS = 1000
+/** Flat tops share a level within this. */
+const ONE_LEVEL_DB = 0.02
+/** Little lies above a level that something was clipped at. */
+const HEADROOM_DB = 0.1
+/** Music has quieter blocks, too; a square wave has flat tops and nothing else. */
+const QUIETER_DB = 1
+const LEAST_QUIETER = 0.1
+/** Audio of so many bits or fewer is dithered at that step. */
+const DITHERED_BITS = 16
+/** A place is heard as one with what follows as soon. */
+const PLACE_GAP_SECONDS = 0.1
+
+export const CLIPPING_DETECTORS: Detectors<ExaminedFacts> = {
+  clipped: ({ evidence: { samples }, measured: { samplePeakDbfs, sampleRate }, bitDepth }) => {
+    const isDithered = bitDepth !== null && bitDepth <= DITHERED_BITS
+    const lists = isDithered ? [samples.exact, samples.dithered] : [samples.exact]
+    const [most] = lists
+      .map((list) => atOneLevel(list, samplePeakDbfs))
+      .toSorted((a, b) => b.length - a.length)
+    if (!most || most.length < FEWEST_PLATEAUS) return NOT_FOUND
+    if (quieterShare(samples, samplePeakDbfs) < LEAST_QUIETER) return NOT_FOUND
+    const places = most.map((frame): Place => {
+      const startSeconds = frame / sampleRate
+      return { startSeconds, endSeconds: startSeconds + 0.001 }
+    })
+    const degree = Math.log(most.length) / Math.log(WORST_PLATEAUS)
+    return found(degree, most.length, 'places', {
+      certainty: 0.95,
+      places: merged(places, PLACE_GAP_SECONDS),
+    })
+  },
+}
+
+/** Frames of the flat tops that share the level where most of them lie, if that is the ceiling of the file. */
+const atOneLevel = ({ frames, values }: Plateaus, samplePeakDbfs: number): readonly number[] => {
+  const tops = Array.from(values, (value, k) => ({
+    frame: frames[k] ?? 0,
+    db: exactAmplitudeToDb(Math.abs(value)),
+  })).toSorted((a, b) => a.db - b.db)
+  let best: typeof tops = []
+  for (let from = 0, to = 0; from < tops.length; from++) {
+    const lowest = tops[from]?.db ?? 0
+    while (to < tops.length && (tops[to]?.db ?? 0) <= lowest + ONE_LEVEL_DB) to++
+    if (to - from > best.length) best = tops.slice(from, to)
+  }
+  return (best.at(-1)?.db ?? Number.NEGATIVE_INFINITY) >= samplePeakDbfs - HEADROOM_DB
+    ? best.map(({ frame }) => frame).toSorted((a, b) => a - b)
+    : []
+}
+
+const quieterShare = ({ blocks }: SampleEvidence, samplePeakDbfs: number): number => {
+  const limit = 10 ** ((samplePeakDbfs - QUIETER_DB) / 20)
+  const count = blockCount(blocks)
+  let quieter = 0
+  for (let block = 0; block < count; block++) if (blockPeak(blocks, block) < limit) quieter++
+  return quieter / Math.max(1, count)
+}

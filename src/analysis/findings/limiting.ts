@@ -1,0 +1,74 @@
+import { BLOCKS_PER_SECOND, blockCount, blockPeak, blockPower } from '../evidence/blocks'
+import type { SampleEvidence } from '../evidence/sample-evidence'
+import { found, NOT_FOUND, notMeasured } from './answer'
+import type { Detectors, ExaminedFacts } from './facts'
+import { merged, runsOf } from './places'
+
+/** Blocks below −60 dBFS are pauses. */
+const ACTIVE_POWER = 1e-6
+/** A limiter holds peaks within this; the spread of music is wider. */
+const PILE_DB = 0.2
+const NEAR_DB = 1
+/** Smaller counts mislead. */
+const FEWEST_BLOCKS = 20
+/** Untouched songs: 0.001–0.035; after 4 dB of limiting 0.05–0.41. */
+const LEAST_SHARE = 0.1
+/** Share within PILE_DB beside that within NEAR_DB: untouched mostly below 0.25, limited 0.4–0.75. */
+const LEAST_RATIO = 0.4
+const WORST_SHARE = 0.5
+
+export interface PileUp {
+  /** Of the active blocks, those whose peak lies within PILE_DB of the track's. */
+  readonly share: number
+  /** … beside those within NEAR_DB. */
+  readonly ratio: number
+  readonly blocks: number
+  /** Active blocks in all. */
+  readonly active: number
+  /** The track's peak over the 95th percentile of the blocks' peaks, dB. */
+  readonly gap95Db: number
+}
+
+/** How far the peaks of the blocks pile up under the track's own peak. */
+export const pileUpOf = ({ blocks }: SampleEvidence): PileUp => {
+  const peaks: number[] = []
+  for (let block = 0; block < blockCount(blocks); block++)
+    if (blockPower(blocks, block) > ACTIVE_POWER) peaks.push(blockPeak(blocks, block))
+  peaks.sort((a, b) => b - a)
+  const [most = 0] = peaks
+  const within = (db: number): number =>
+    peaks.filter((peak) => peak >= most * 10 ** (-db / 20)).length
+  const blocksAt = within(PILE_DB)
+  return {
+    share: blocksAt / Math.max(1, peaks.length),
+    ratio: blocksAt / Math.max(1, within(NEAR_DB)),
+    blocks: blocksAt,
+    active: peaks.length,
+    gap95Db: 20 * Math.log10(most / (peaks[Math.floor(peaks.length * 0.05)] ?? most)),
+  }
+}
+
+export const LIMITING_DETECTORS: Detectors<ExaminedFacts> = {
+  limited: ({ evidence: { samples } }) => {
+    const { share, ratio, blocks, active } = pileUpOf(samples)
+    if (active < 2 * FEWEST_BLOCKS) return notMeasured('too-short')
+    if (blocks < FEWEST_BLOCKS || share < LEAST_SHARE || ratio < LEAST_RATIO) return NOT_FOUND
+    const most = 10 ** (-PILE_DB / 20) * largest(samples)
+    const runs = runsOf(blockCount(samples.blocks), (k) => blockPeak(samples.blocks, k) >= most)
+    const places = runs.map(([from, to]) => ({
+      startSeconds: from / BLOCKS_PER_SECOND,
+      endSeconds: to / BLOCKS_PER_SECOND,
+    }))
+    return found(share / WORST_SHARE, share * 100, '%', {
+      certainty: 0.6 + 0.4 * ratio,
+      places: merged(places, 1),
+    })
+  },
+}
+
+const largest = ({ blocks }: SampleEvidence): number => {
+  let most = 0
+  for (let block = 0; block < blockCount(blocks); block++)
+    most = Math.max(most, blockPeak(blocks, block))
+  return most
+}
