@@ -12,6 +12,7 @@ export const OPTIONS = {
   style: { type: 'string' },
   intensity: { type: 'string' },
   recipe: { type: 'string' },
+  reference: { type: 'string', multiple: true },
   format: { type: 'string', short: 'F' },
   bits: { type: 'string', short: 'b' },
   quality: { type: 'string' },
@@ -36,6 +37,8 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'
 export interface Request {
   readonly command: 'master' | 'analyse' | 'verify' | 'help' | 'version'
   readonly inputs: readonly string[]
+  /** A destination or a target was named. */
+  readonly hasOwnLoudness: boolean
   readonly destinationId: string
   /** null: the destination's. */
   readonly targetLufs: number | null
@@ -45,6 +48,8 @@ export interface Request {
   readonly intensityPercent: number | null
   /** A file with a recipe in it. */
   readonly recipePath: string | null
+  /** Files that the masters are to sound like. */
+  readonly referencePaths: readonly string[]
   readonly format: FormatId
   readonly bits: (typeof BITS)[number]
   /** Of a lossy format; '' of a lossless one. */
@@ -111,6 +116,8 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
     throw new Error('No file was named. `--help` says how.')
   if (values.output !== undefined && values.directory !== undefined)
     throw new Error('Either --output or --directory, not both.')
+  if (values.recipe !== undefined && values.reference !== undefined)
+    throw new Error('Either --recipe or --reference, not both.')
   const targetLufs = within('target', values.target, TARGET_LUFS_SPEC)
   const ceilingDbtp = within('ceiling', values.ceiling, CEILING_DBTP_SPEC)
   const own = targetLufs !== null || ceilingDbtp !== null
@@ -119,12 +126,14 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
   return {
     command,
     inputs,
+    hasOwnLoudness: values.destination !== undefined || targetLufs !== null,
     destinationId: destinationId(values.destination, own),
     targetLufs,
     ceilingDbtp,
     styleId: values.style === undefined ? null : oneOf('style', values.style, ids(STYLES)),
     intensityPercent: within('intensity', values.intensity, INTENSITY_PERCENT_SPEC),
     recipePath: values.recipe ?? null,
+    referencePaths: values.reference ?? [],
     format,
     quality: oneOf('quality', values.quality ?? qualities[0] ?? '', ['', ...qualities]),
     holdCeiling: values['hold-ceiling'] ?? false,

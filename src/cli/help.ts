@@ -20,6 +20,8 @@ How it sounds
       --style NAME         ${list(STYLES)}
       --intensity PERCENT  0 to 100
       --recipe FILE        a recipe (JSON) instead of a style; its own target and ceiling hold
+      --reference FILE     matches tone, width and dynamics of this file, and its loudness where neither a
+                           destination nor a target is named; may be given several times
 What is written
   -F, --format NAME        ${list(FORMATS)}
       --quality NAME       of a lossy format: ${FORMATS.flatMap(({ qualities }) => qualities.map(({ value }) => value)).join(', ')}

@@ -1,23 +1,29 @@
-import { openAsBlob, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Analysis } from '../analysis/analysis'
+import type { MatchWish } from '../chain/match'
 import { parseRecipe } from '../chain/parse-recipe'
 import type { Recipe } from '../chain/recipe'
-import type { Outcome } from '../core/outcome'
 import type { DeliveredFile } from '../delivery/deliver-track'
 import { type FormatId, formatOf } from '../delivery/formats/registry'
 import { DEFAULT_DELIVERY, isLossy } from '../delivery/settings'
-import type { InThreadEngine } from '../engine/in-thread'
 import type { Verdict } from '../mastering/landing/verdict'
+import type { WeightedReference } from '../mastering/matching/match-references'
+import { matchedIntent } from '../mastering/matching/matched-intent'
 import { destinationOf } from '../mastering/proposal/destinations'
-import { initialIntent } from '../mastering/proposal/intent'
+import { type Intent, initialIntent } from '../mastering/proposal/intent'
 import { propose, recipeFrom } from '../mastering/proposal/propose'
-import { errorSentence } from '../words/sentences'
+import {
+  analyseFile,
+  FileProblem,
+  must,
+  type NodeEngine,
+  type Progress,
+  TRACK,
+} from './analyse-file'
 import type { Request } from './arguments'
-
-export type NodeEngine = InThreadEngine<File, Blob>
-export type Progress = (stage: string, fraction: number) => void
+import { fingerprintOf } from './references'
 
 export interface MasteredFile {
   readonly output: string
@@ -28,45 +34,21 @@ export interface MasteredFile {
   readonly check: DeliveredFile<Blob>['check']
 }
 
-/** An expected failure, as the sentence that the page would show. */
-export class FileProblem extends Error {}
-
-const TRACK = 'file'
-
-/** The file's bytes, read as they are needed. */
-const readable = async (path: string): Promise<Blob> => {
-  try {
-    return await openAsBlob(path)
-  } catch {
-    throw new FileProblem(`“${path}” could not be read. Is it there, and may you read it?`)
-  }
-}
-
-/** Opens and measures a file; the engine holds it until the next one is opened. */
-export const analyseFile = async (
-  engine: NodeEngine,
-  path: string,
-  progress: Progress,
-): Promise<Analysis> => {
-  const name = basename(path)
-  const blob = await readable(path)
-  const stage = (label: string) => ({ onProgress: (fraction: number) => progress(label, fraction) })
-  must(await engine.open(TRACK, new File([blob], name), stage('decoding')), name)
-  return must(await engine.analyse(TRACK, stage('analysing')), name)
-}
-
 /** Masters a file to `output`: written beside it first, so that no half of a master is ever there. */
 export const masterFile = async (
   engine: NodeEngine,
   path: string,
   output: string,
   request: Request,
+  references: readonly WeightedReference[],
   progress: Progress,
 ): Promise<MasteredFile> => {
   const name = basename(path)
   const original = await analyseFile(engine, path, progress)
   const stage = (label: string) => ({ onProgress: (fraction: number) => progress(label, fraction) })
-  const wanted = request.recipePath ? readRecipe(request.recipePath) : recipeOf(original, request)
+  const wanted = request.recipePath
+    ? readRecipe(request.recipePath)
+    : recipeFrom(propose(original, await intentOf(engine, name, original, request, references)))
   const { recipe, verdict } = must(await engine.master(TRACK, wanted, stage('mastering')), name)
   const exported = must(
     await engine.export(
@@ -104,21 +86,39 @@ const heldRate = (format: FormatId, sourceRate: number): number | 'source' => {
   return rates.toSorted((a, b) => a - b).find((rate) => rate >= sourceRate) ?? Math.max(...rates)
 }
 
-/** The recipe that the page would start from, with what the command line asks for. */
-const recipeOf = (analysis: Analysis, request: Request): Recipe => {
+/** What the page would start from, with what the command line asks for. */
+const intentOf = async (
+  engine: NodeEngine,
+  name: string,
+  analysis: Analysis,
+  request: Request,
+  references: readonly WeightedReference[],
+): Promise<Intent> => {
   const usual = initialIntent(analysis)
   const destination = destinationOf(request.destinationId)
-  return recipeFrom(
-    propose(analysis, {
-      ...usual,
-      destinationId: request.destinationId,
-      targetLufs: request.targetLufs ?? destination?.targetLufs ?? usual.targetLufs,
-      ceilingDbtp: request.ceilingDbtp ?? destination?.ceilingDbtp ?? usual.ceilingDbtp,
-      styleId: request.styleId ?? usual.styleId,
-      intensityPercent: request.intensityPercent ?? usual.intensityPercent,
-    }),
-  )
+  const intent = {
+    ...usual,
+    destinationId: request.destinationId,
+    targetLufs: request.targetLufs ?? destination?.targetLufs ?? usual.targetLufs,
+    ceilingDbtp: request.ceilingDbtp ?? destination?.ceilingDbtp ?? usual.ceilingDbtp,
+    styleId: request.styleId ?? usual.styleId,
+    intensityPercent: request.intensityPercent ?? usual.intensityPercent,
+  }
+  if (references.length === 0) return intent
+  const own = await fingerprintOf(engine, name, analysis)
+  return matchedIntent(intent, own, references, wishOf(request))
 }
+
+/** All the way; the loudness only where none is named. */
+const wishOf = ({ hasOwnLoudness }: Request): MatchWish => ({
+  weights: {},
+  amounts: {
+    tonePercent: 100,
+    dynamicsPercent: 100,
+    widthPercent: 100,
+    loudnessPercent: hasOwnLoudness ? 0 : 100,
+  },
+})
 
 const readRecipe = (path: string): Recipe => {
   let json: unknown
@@ -131,9 +131,4 @@ const readRecipe = (path: string): Recipe => {
   const parsed = parseRecipe(inReport?.recipe ?? json)
   if (!parsed.ok) throw new FileProblem(`“${path}” is not a recipe that this version knows.`)
   return parsed.recipe
-}
-
-const must = <T>(outcome: Outcome<T>, name: string): T => {
-  if (outcome.ok) return outcome.value
-  throw new FileProblem(errorSentence(outcome.error, name) ?? 'cancelled')
 }

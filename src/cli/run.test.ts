@@ -117,6 +117,57 @@ describe('trackmaster on the command line', () => {
     expect(verified.printed).toContain('for -8')
   })
 
+  it('matches a reference: its loudness, unless a target is named, by moves that give it as the reason', async () => {
+    const source = join(folder, 'in', 'one.wav')
+    const reference = join(folder, 'reference.wav')
+    const mix = syntheticMix({ seconds: SECONDS, sampleRate: RATE, seed: 7, drums: 0.5 })
+    const brighter = (frame: number, channel: number) => {
+      const samples = mix[channel === 0 ? 0 : 1]
+      return 0.5 * ((samples[frame] ?? 0) - 0.6 * (samples[frame - 1] ?? 0))
+    }
+    writeFileSync(
+      reference,
+      wav({ lengthFrames: SECONDS * RATE, sampleRate: RATE, source: brighter }),
+    )
+    const [{ analysis: measured }] = JSON.parse(
+      (await run(reference, '--analyse', '--json')).printed,
+    ).files
+    const masterTo = async (...more: string[]) => {
+      const output = join(folder, 'matched.wav')
+      const { printed } = await run(
+        source,
+        '--reference',
+        reference,
+        '-o',
+        output,
+        '-fq',
+        '--json',
+        ...more,
+      )
+      return JSON.parse(printed).files[0]
+    }
+    const { check, recipe } = await masterTo()
+    expect(check.integratedLufs).toBeCloseTo(measured.loudness.integratedLufs, 1)
+    expect(recipe.match.name).toBe('reference.wav')
+    expect(recipe.match.settings.map(({ moduleId }: { moduleId: string }) => moduleId)).toContain(
+      'equaliser',
+    )
+    const own = await masterTo('-t', '-18')
+    expect(own.check.integratedLufs).toBeCloseTo(-18, 1)
+    expect(own.recipe.match.settings).toEqual(recipe.match.settings)
+    const bad = await run(
+      source,
+      '--reference',
+      join(folder, 'bad.wav'),
+      '-o',
+      join(folder, 'x.wav'),
+      '-q',
+    )
+    expect(bad.status).toBe(1)
+    expect(bad.printed).toContain('“bad.wav”')
+    expect(existsSync(join(folder, 'x.wav'))).toBe(false)
+  })
+
   it('prints help and version', async () => {
     expect((await run('--help')).printed).toContain('trackmaster FILE…')
     expect((await run('--version')).printed).toBe('1.2.3\n')

@@ -3,14 +3,17 @@ import { basename, dirname, extname, join } from 'node:path'
 import type { Analysis } from '../analysis/analysis'
 import { formatOf } from '../delivery/formats/registry'
 import { nodeEngine } from '../hosts/node/node-engine'
+import type { WeightedReference } from '../mastering/matching/match-references'
 import { destinationOf } from '../mastering/proposal/destinations'
 import { MEASUREMENT_ROWS } from '../words/measurement-rows'
 import { verdictWords } from '../words/verdict-sentence'
+import { analyseFile, FileProblem, type NodeEngine, type Progress } from './analyse-file'
 import type { Request } from './arguments'
 import { HELP } from './help'
 import { expandInputs } from './inputs'
-import { analyseFile, FileProblem, masterFile, type NodeEngine, type Progress } from './jobs'
+import { masterFile } from './jobs'
 import { plain } from './plain'
+import { openReference } from './references'
 
 /** What the process gives, so that tests can stand in for it. */
 export interface Terminal {
@@ -43,9 +46,19 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
   if (request.command === 'help' || request.command === 'version') return STATUS.fine
   if (request.directory !== null) terminal.makeFolder(request.directory)
   const engine = nodeEngine()
+  const references: WeightedReference[] = []
+  for (const path of request.referencePaths)
+    try {
+      const progress = progressOf(path, request, terminal)
+      references.push(await openReference(engine, path, progress))
+    } catch (error) {
+      terminal.print(`${problemOf(path, error)}\n`)
+      return STATUS.failed
+    }
   const results: Result[] = []
   for (const path of expandInputs(request.inputs)) {
-    const result = await resultOf(engine, path, request, progressOf(path, request, terminal))
+    const progress = progressOf(path, request, terminal)
+    const result = await resultOf(engine, path, request, references, progress)
     results.push(result)
     if (!request.json) terminal.print(`${result.text}\n`)
   }
@@ -63,24 +76,30 @@ const resultOf = async (
   engine: NodeEngine,
   path: string,
   request: Request,
+  references: readonly WeightedReference[],
   progress: Progress,
 ): Promise<Result> => {
   try {
-    if (request.command === 'master') return await mastered(engine, path, request, progress)
+    if (request.command === 'master')
+      return await mastered(engine, path, request, references, progress)
     const analysis = await analyseFile(engine, path, progress)
     return request.command === 'verify'
       ? verified(path, analysis, request)
       : { file: path, status: 'done', text: table(path, analysis), facts: { analysis } }
   } catch (error) {
-    const problem = error instanceof FileProblem ? error.message : `${path}: ${error}`
+    const problem = problemOf(path, error)
     return { file: path, status: 'failed', text: problem, facts: { problem } }
   }
 }
+
+const problemOf = (path: string, error: unknown): string =>
+  error instanceof FileProblem ? error.message : `${path}: ${error}`
 
 const mastered = async (
   engine: NodeEngine,
   path: string,
   request: Request,
+  references: readonly WeightedReference[],
   progress: Progress,
 ): Promise<Result> => {
   const output = outputOf(path, request)
@@ -88,7 +107,14 @@ const mastered = async (
     const problem = `“${output}” is there already. --force writes over it.`
     return { file: path, status: 'there', text: problem, facts: { problem } }
   }
-  const { verdict, ...facts } = await masterFile(engine, path, output, request, progress)
+  const { verdict, ...facts } = await masterFile(
+    engine,
+    path,
+    output,
+    request,
+    references,
+    progress,
+  )
   const { headline, detail } = verdictWords(verdict)
   return {
     file: path,

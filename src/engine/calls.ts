@@ -21,8 +21,16 @@ import type { ReductionSeries } from '../mastering/render/reduction-series'
 export interface Calls<Source, Written> {
   open(track: TrackId, file: Source): OpenedTrack
   analyse(track: TrackId): Analysis
-  /** What a reference is known by, and what a track is matched by: `analysis` is the track's own. */
-  fingerprint(track: TrackId, analysis: Analysis, about: FingerprintLabel): Fingerprint
+  /**
+   * What a reference is known by, and what a track is matched by: `analysis` is the signal's own. `track-gone` where
+   * there is no such signal (yet).
+   */
+  fingerprint(
+    track: TrackId,
+    signal: StoredSignal,
+    analysis: Analysis,
+    about: FingerprintLabel,
+  ): Fingerprint
   master(track: TrackId, recipe: Recipe): MasteredTrack
   /**
    * The landing that a render of `recipe` would start from, within milliseconds while only target, ceiling and

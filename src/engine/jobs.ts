@@ -6,6 +6,7 @@ import { openAudio } from '../codec/read/open'
 import { type JobContext, portion } from '../core/job'
 import { fail, ok } from '../core/outcome'
 import type { PcmReader } from '../core/pcm-store'
+import type { StoredSignal } from '../core/track'
 import type { DecodeRemark, TrackFacts } from '../core/track-facts'
 import { deliverable, deliverTrack } from '../delivery/deliver-track'
 import { DEFAULT_DELIVERY } from '../delivery/settings'
@@ -19,7 +20,7 @@ import { renderMaster } from '../mastering/render-master'
 import type { Answer, Args, CallName } from './calls'
 import { differenceReader } from './difference-reader'
 import type { EngineHost } from './host'
-import type { TrackCache } from './track-cache'
+import type { TrackCache, TrackInUse } from './track-cache'
 
 /** What a job works with. */
 export interface Work {
@@ -42,6 +43,9 @@ const withRemark = (facts: TrackFacts, remark: DecodeRemark): TrackFacts => ({
   ...facts,
   remarks: [...facts.remarks, remark],
 })
+
+const stored = ({ source, master }: TrackInUse, signal: StoredSignal): PcmReader | undefined =>
+  signal === 'original' ? source : master()?.store
 
 /** The calls, over the tracks of `cache`. */
 export const implementations = <Source, Written>(
@@ -85,10 +89,13 @@ export const implementations = <Source, Written>(
         ok(await examineTrack(source, bitDepth, host.executor(kernels), job)),
       ),
 
-    fingerprint: ({ job, kernels }, track, analysis, about) =>
-      cache.use(track, async ({ source }) =>
-        ok(await measureFingerprint(source, analysis, about, kernels, job)),
-      ),
+    fingerprint: ({ job, kernels }, track, signal, analysis, about) =>
+      cache.use(track, async (used) => {
+        const store = stored(used, signal)
+        return store
+          ? ok(await measureFingerprint(store, analysis, about, kernels, job))
+          : fail('track-gone', 'no master yet')
+      }),
 
     master: (work, track, wanted) =>
       cache.use(track, async ({ source, upstreams, setMaster }) => {
@@ -122,8 +129,8 @@ export const implementations = <Source, Written>(
       }),
 
     spectrum: ({ job, kernels }, track, signal) =>
-      cache.use(track, async ({ source, master }) => {
-        const store = signal === 'original' ? source : master()?.store
+      cache.use(track, async (used) => {
+        const store = stored(used, signal)
         return store
           ? ok(await averageSpectrum(store, kernels, job))
           : fail('track-gone', 'no master yet')

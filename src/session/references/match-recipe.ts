@@ -2,8 +2,7 @@ import type { Analysis } from '../../analysis/analysis'
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import { type MatchWish, STARTING_AMOUNTS } from '../../chain/match'
 import type { Recipe } from '../../chain/recipe'
-import { matchReferences } from '../../mastering/matching/match-references'
-import { CUSTOM_ID } from '../../mastering/proposal/destinations'
+import { matchedIntent } from '../../mastering/matching/matched-intent'
 import { propose, recipeFrom } from '../../mastering/proposal/propose'
 import type { Reference } from '../../store/reference'
 import { intentOf } from '../tracks/recipe-changes'
@@ -18,8 +17,8 @@ export interface Matchable {
 }
 
 /**
- * The recipe proposed anew after `change` of what is wished of the references. Where they set the loudness, the
- * destination is Custom; where they no longer do, the track is headed where it was before.
+ * The recipe proposed anew after `change` of what is wished of the references. Where they no longer set the loudness,
+ * the track is headed where it was before they did.
  */
 export const withMatch = (
   recipe: Recipe,
@@ -27,31 +26,12 @@ export const withMatch = (
   references: readonly Reference[],
   change: (wish: MatchWish) => MatchWish,
 ): Recipe => {
-  const { weights, amounts } = change(recipe.match ?? FIRST_WISH)
+  const wish = change(recipe.match ?? FIRST_WISH)
   const { destinationId, targetLufs } = recipe.match?.ownTarget ?? recipe
-  const own = { destinationId, targetLufs }
   const weighted = references.map((reference) => ({
     ...reference,
-    weightPercent: weights[reference.id] ?? 0,
+    weightPercent: wish.weights[reference.id] ?? 0,
   }))
-  const found = matchReferences(fingerprint, weighted, amounts, own.targetLufs)
-  const matchedLufs = found?.targetLufs ?? null
-  const target =
-    matchedLufs === null ? own : { destinationId: CUSTOM_ID, targetLufs: tenth(matchedLufs) }
-  return recipeFrom(
-    propose(analysis, {
-      ...intentOf(recipe),
-      ...target,
-      match: {
-        weights,
-        amounts,
-        name: found?.name ?? '',
-        settings: found?.settings ?? [],
-        ownTarget: matchedLufs === null ? null : own,
-      },
-    }),
-  )
+  const own = { ...intentOf(recipe), destinationId, targetLufs }
+  return recipeFrom(propose(analysis, matchedIntent(own, fingerprint, weighted, wish)))
 }
-
-/** As a target is typed. */
-const tenth = (lufs: number): number => Math.round(lufs * 10) / 10

@@ -1,12 +1,7 @@
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import type { Engine, JobOptions } from '../../client/engine'
 import { type Outcome, ok } from '../../core/outcome'
-
-/** Why a file that opened well is of no use as a reference. */
-export type Unusable = 'silent' | 'too-short'
-
-/** Shorter says nothing of a track. */
-const SHORTEST_SECONDS = 1
+import { type Unusable, unusableReference } from '../../mastering/matching/unusable-reference'
 
 /** Shares of progress that end with opening, with analysing. */
 const OPENED = 0.5
@@ -26,14 +21,12 @@ export const measureReference = async (
   try {
     const opened = await engine.open(id, file, part(0, OPENED))
     if (!opened.ok) return opened
-    const { lengthFrames, sampleRate } = opened.value.facts
-    if (lengthFrames < SHORTEST_SECONDS * sampleRate) return ok('too-short')
     const analysed = await engine.analyse(id, part(OPENED, ANALYSED))
     if (!analysed.ok) return analysed
-    const { integratedLufs } = analysed.value.loudness
-    if (integratedLufs === null || !Number.isFinite(integratedLufs)) return ok('silent')
+    const unusable = unusableReference(analysed.value)
+    if (unusable) return ok(unusable)
     const about = { name: file.name, date: new Date().toISOString() }
-    return await engine.fingerprint(id, analysed.value, about, part(ANALYSED, 1))
+    return await engine.fingerprint(id, 'original', analysed.value, about, part(ANALYSED, 1))
   } finally {
     engine.close(id)
   }

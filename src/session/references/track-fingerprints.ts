@@ -26,7 +26,7 @@ export const createTrackFingerprints = (studio: Studio, engine: Engine): TrackFi
     asked.set(id, { of: analysis, stop })
     const about = { name, date: new Date().toISOString() }
     const options = { signal: stop.signal, onProgress: () => {} }
-    const outcome = await engine.fingerprint(id, analysis, about, options)
+    const outcome = await engine.fingerprint(id, 'original', analysis, about, options)
     if (outcome.ok && !stop.signal.aborted) studio.patchTrack(id, { fingerprint: outcome.value })
     // A worker that was lost is replaced: it may be asked again.
     else asked.delete(id)

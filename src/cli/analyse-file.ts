@@ -1,0 +1,43 @@
+import { openAsBlob } from 'node:fs'
+import { basename } from 'node:path'
+import type { Analysis } from '../analysis/analysis'
+import type { Outcome } from '../core/outcome'
+import type { InThreadEngine } from '../engine/in-thread'
+import { errorSentence } from '../words/sentences'
+
+export type NodeEngine = InThreadEngine<File, Blob>
+export type Progress = (stage: string, fraction: number) => void
+
+/** An expected failure, as the sentence that the page would show. */
+export class FileProblem extends Error {}
+
+/** The one track that the engine holds. */
+export const TRACK = 'file'
+
+/** The file's bytes, read as they are needed. */
+const readable = async (path: string): Promise<Blob> => {
+  try {
+    return await openAsBlob(path)
+  } catch {
+    throw new FileProblem(`“${path}” could not be read. Is it there, and may you read it?`)
+  }
+}
+
+/** Opens and measures a file; the engine holds it until the next one is opened. */
+export const analyseFile = async (
+  engine: NodeEngine,
+  path: string,
+  progress: Progress,
+): Promise<Analysis> => {
+  const name = basename(path)
+  const blob = await readable(path)
+  const stage = (label: string) => ({ onProgress: (fraction: number) => progress(label, fraction) })
+  must(await engine.open(TRACK, new File([blob], name), stage('decoding')), name)
+  return must(await engine.analyse(TRACK, stage('analysing')), name)
+}
+
+/** The value, or the sentence that the page would show. */
+export const must = <T>(outcome: Outcome<T>, name: string): T => {
+  if (outcome.ok) return outcome.value
+  throw new FileProblem(errorSentence(outcome.error, name) ?? 'cancelled')
+}

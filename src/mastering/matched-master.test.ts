@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
+import { measureFingerprint } from '../analysis/fingerprint/measure-fingerprint'
+import { analyse } from '../analysis/testing/analyse'
+import type { MatchAmounts } from '../chain/match'
+import { detachedJob } from '../core/job'
+import { MemoryPcmStore } from '../core/memory-pcm-store'
+import type { PcmReader } from '../core/pcm-store'
+import { nodeKernels } from '../hosts/node/node-kernels'
+import { matchedIntent } from './matching/matched-intent'
+import { toneDifference } from './matching/tone-difference'
+import { initialIntent } from './proposal/intent'
+import { propose, recipeFrom } from './proposal/propose'
+import { renderMaster } from './render-master'
+import { mix, samplesOf, storeOf } from './testing/mix'
+
+const RATE = 48_000
+const kernels = nodeKernels()
+const ALL: MatchAmounts = {
+  tonePercent: 100,
+  dynamicsPercent: 100,
+  widthPercent: 100,
+  loudnessPercent: 100,
+}
+const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)
+
+const fingerprintOf = async (reader: PcmReader): Promise<Fingerprint> => {
+  const analysis = await analyse(reader, kernels, detachedJob)
+  const about = { name: 'x', date: '2026-11-28' }
+  return measureFingerprint(reader, analysis, about, kernels, detachedJob)
+}
+
+const weighted = (fingerprint: Fingerprint) => [{ name: 'x', fingerprint, weightPercent: 100 }]
+
+const matched = async (source: MemoryPcmStore, reference: Fingerprint) => {
+  const analysis = await analyse(source, kernels, detachedJob)
+  const usual = initialIntent(analysis)
+  const own = await fingerprintOf(source)
+  const wish = { weights: {}, amounts: ALL }
+  const intent = matchedIntent(usual, own, weighted(reference), wish)
+  const services = { kernels, job: detachedJob, newStore }
+  const rendered = await renderMaster(source, recipeFrom(propose(analysis, intent)), services)
+  return { ...rendered, own }
+}
+
+describe('a master matched to a reference', () => {
+  it('is the track itself within 0.01 dB where the reference is that track, whatever the style', async () => {
+    const source = mix({ sampleRate: RATE, channelCount: 2, seconds: 8 })
+    const { master } = await matched(source, await fingerprintOf(source))
+    const before = samplesOf(source)
+    const largest = 10 ** (0.01 / 20) - 1
+    for (const [channel, after] of samplesOf(master as MemoryPcmStore).entries()) {
+      const off = after.reduce(
+        (most, value, n) => Math.max(most, Math.abs(value - (before[channel]?.[n] ?? 0)) - 1e-6),
+        0,
+      )
+      const peak = before[channel]?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0
+      expect(off).toBeLessThanOrEqual(largest * peak)
+    }
+  })
+
+  it('is as loud, as wide and nearer in tone, wherever it was off by more than a decibel', async () => {
+    const source = mix({ sampleRate: RATE, channelCount: 2, seconds: 12 })
+    const [left = new Float32Array(), right = new Float32Array()] = samplesOf(
+      mix({ sampleRate: RATE, channelCount: 2, seconds: 12, gain: 1.5 }),
+    )
+    // Brighter (a first difference mixed in), and its sides 3 dB lower.
+    const brighter = (samples: Float32Array) =>
+      samples.map((value, n) => value + 0.8 * (value - (samples[n - 1] ?? 0)))
+    const sides = 10 ** (-3 / 20)
+    const [l, r] = [brighter(left), brighter(right)]
+    const narrow = (a: Float32Array, b: Float32Array) =>
+      a.map((value, n) => ((1 + sides) * value + (1 - sides) * (b[n] ?? 0)) / 2)
+    const reference = await fingerprintOf(storeOf(RATE, [narrow(l, r), narrow(r, l)]))
+    const { master, analysis, own } = await matched(source, reference)
+    const after = await fingerprintOf(master)
+
+    expect(analysis.loudness.integratedLufs).toBeCloseTo(reference.integratedLufs ?? 0, 1)
+    const differences = [own, after].map((track) => toneDifference(weighted(reference), track))
+    const [was, is] = differences
+    expect(is?.meanDb).toBeLessThan((was?.meanDb ?? 0) / 2)
+    for (const [index, { region, differenceDb }] of (was?.regions ?? []).entries())
+      if (Math.abs(differenceDb) > 1)
+        expect(Math.abs(is?.regions[index]?.differenceDb ?? 99), region).toBeLessThan(
+          Math.abs(differenceDb),
+        )
+    expect(after.correlation).toBeCloseTo(reference.correlation ?? 0, 1)
+  })
+})
