@@ -39,12 +39,22 @@ export const ZONES = {
   // declarations what to keep, and never the store itself.
   storage: { values: ['analysis', 'chain', 'delivery', 'store'], types: ['core'] },
   session: {
-    values: ['core', 'analysis', 'chain', 'mastering', 'monitor', 'store', 'storage', 'words'],
-    types: ['client', 'delivery'],
+    values: [
+      'core',
+      'analysis',
+      'chain',
+      'mastering',
+      'delivery',
+      'monitor',
+      'store',
+      'storage',
+      'words',
+    ],
+    types: ['client'],
   },
   offline: { values: [], types: [] },
   // Every sentence and number for people; panels, reports and the command line say the same.
-  words: { values: ['core', 'chain'], types: ['analysis', 'delivery', 'mastering'] },
+  words: { values: ['core', 'chain'], types: ['analysis', 'delivery', 'mastering', 'store'] },
   cli: {
     values: ['chain', 'delivery', 'mastering', 'words', 'hosts'],
     types: ['core', 'analysis', 'engine'],

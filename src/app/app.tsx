@@ -29,6 +29,8 @@ const RackPanel = lazy(() => import('../features/rack/rack-panel'))
 const BlindTestDialog = lazy(() => import('../features/blind-test/blind-test-dialog'))
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'))
 const ExportDialog = lazy(() => import('../features/export/export-dialog'))
+const DeliveryFields = lazy(() => import('../features/export/delivery-fields'))
+const BatchDialog = lazy(() => import('../features/batch/batch-dialog'))
 const RestorePanel = lazy(() => import('../features/storage/restore-panel'))
 const StorageDialog = lazy(() => import('../features/storage/storage-dialog'))
 
@@ -51,7 +53,7 @@ export const App = () => {
       <main className="studio-main" aria-busy={busy}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard. */}
         <section className="left" tabIndex={0} aria-label="Tracks and findings">
-          <TracksPanel />
+          <TracksPanel onExportAll={() => setDialog('batch')} />
           {empty ? null : (
             <Suspense fallback={null}>
               <FindingsPanel />
@@ -96,6 +98,7 @@ export const App = () => {
         )}
         <Suspense fallback={null}>
           {dialog === 'export' ? <ExportDialog onClose={close} /> : null}
+          {dialog === 'batch' ? <BatchDialog fields={DeliveryFields} onClose={close} /> : null}
           {dialog === 'blind-test' ? <BlindTestDialog onClose={close} /> : null}
           {dialog === 'storage' ? <StorageDialog onClose={close} /> : null}
           {dialog === 'keys' ? <ShortcutsSheet onClose={close} /> : null}

@@ -6,7 +6,7 @@ import { VERSION_IDS } from '../store/versions'
 import { loopFrom, loopTo } from './loop-edges'
 
 /** Windows that a key opens. */
-export type DialogName = 'export' | 'blind-test' | 'storage' | 'keys'
+export type DialogName = 'export' | 'batch' | 'blind-test' | 'storage' | 'keys'
 
 export interface ShortcutContext {
   readonly session: Session

@@ -3,6 +3,7 @@ import type { TrackId } from '../core/track'
 import type { Player } from '../monitor/page/player'
 import type { Studio } from '../store/studio'
 import type { JobKind } from '../store/studio-state'
+import type { BatchActions } from './batch/batch'
 import { type BlindTesting, createBlindTesting } from './playback/blind-testing'
 import { createPlayback, type Playback } from './playback/playback'
 import { createRenderedMasters } from './playback/rendered-masters'
@@ -34,6 +35,8 @@ export interface Session {
   readonly exports: Exporting
   readonly blindTest: BlindTesting
   readonly references: References
+  /** "Export all", whose code comes when it is asked for. */
+  batch(): Promise<BatchActions>
   readonly storage: StorageActions
   dispose(): void
 }
@@ -48,6 +51,7 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
   const fingerprints = createTrackFingerprints(studio, engine)
   const grading = createGrading(studio, engine, jobs)
   const { claim, ...storage } = createStorageActions(studio, opening)
+  let batch: Promise<BatchActions> | null = null
   const stopWatching = engine.onLost(opening.reopenAll)
   return {
     tracks: {
@@ -69,12 +73,19 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
     exports: createExporting(studio, engine, jobs),
     blindTest: createBlindTesting(studio, engine, jobs, recipe, rendered),
     references: createReferences(studio, engine, jobs, recipe, fingerprints),
+    batch() {
+      batch ??= import('./batch/batch').then(({ createBatch }) =>
+        createBatch(studio, engine, jobs, opening),
+      )
+      return batch
+    },
     storage,
     dispose() {
       stopWatching()
       jobs.drop()
       for (const part of [rendered, spectra, fingerprints, grading, storage, playback, engine])
         part.dispose()
+      void batch?.then((loaded) => loaded.dispose())
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Signal, TrackId } from '../core/track'
 import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
 import type { Output } from '../monitor/page/player'
+import { type Batch, EMPTY_BATCH } from './batch'
 import type { RecipeHistory } from './history'
 import type { Reference } from './reference'
 import type { SavedTrackInfo } from './saved-track-info'
@@ -20,6 +21,13 @@ export interface JobState {
 export interface Message {
   readonly id: number
   readonly kind: 'error' | 'note'
+  readonly sentence: string
+}
+
+/** A file that could not be opened, and why. */
+export interface UnopenedFile {
+  readonly id: TrackId
+  readonly name: string
   readonly sentence: string
 }
 
@@ -76,6 +84,10 @@ export interface StudioState {
   /** The shelf: every reference that this browser knows. */
   readonly references: readonly Reference[]
   readonly messages: readonly Message[]
+  /** The queue of "Export all". */
+  readonly batch: Batch
+  /** Files that could not be opened, newest last: the queue says so, and may try them again. */
+  readonly unopened: readonly UnopenedFile[]
   /** Work of earlier pages that can be taken up again. */
   readonly recoverable: readonly SavedTrackInfo[]
 }
@@ -104,6 +116,8 @@ export const PERSISTS = {
   plots: 'preference',
   references: 'preference',
   messages: false,
+  batch: false,
+  unopened: false,
   recoverable: false,
 } as const satisfies Readonly<Record<keyof StudioState, 'work' | 'preference' | false>>
 
@@ -141,5 +155,7 @@ export const EMPTY_STUDIO: StudioState = {
   },
   references: [],
   messages: [],
+  batch: EMPTY_BATCH,
+  unopened: [],
   recoverable: [],
 }

@@ -55,7 +55,8 @@ export const numberedName = (name: string, taken: ReadonlySet<string>): string =
   return unique
 }
 
-const numbered = (name: string, taken: Set<string>): string => {
+/** The same, and taken from then on. */
+export const numbered = (name: string, taken: Set<string>): string => {
   const unique = numberedName(name, taken)
   taken.add(unique.toLowerCase())
   return unique

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog'
 import { Progress } from '../../ui/progress'
 import { checkSentences } from '../../words/check-sentences'
 import './export.css'
-import { DeliveryFields } from './delivery-fields'
+import DeliveryFields from './delivery-fields'
 import { rateOptions } from './export-choices'
 
 /** Chooses how the master is written; the written file is read back before it is handed over. */

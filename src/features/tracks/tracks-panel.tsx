@@ -8,8 +8,12 @@ import { formatNumber, formatTime } from '../../words/format'
 import { trackNames } from '../../words/track-names'
 import './tracks.css'
 
+export interface TracksPanelProps {
+  readonly onExportAll: () => void
+}
+
 /** What have I got: every open file; the selected one drives the page. */
-export const TracksPanel = () => {
+export const TracksPanel = ({ onExportAll }: TracksPanelProps) => {
   const session = useSession()
   const tracks = useStudio((state) => state.tracks)
   const names = trackNames(tracks)
@@ -36,7 +40,17 @@ export const TracksPanel = () => {
 
   return (
     <section className="tracks" aria-label="Open files">
-      <h2 className="panel-title">Tracks</h2>
+      <div className="tracks-head">
+        <h2 className="panel-title">Tracks</h2>
+        {tracks.length === 0 ? null : (
+          <>
+            <QueueNote />
+            <button type="button" className="button small" onClick={onExportAll}>
+              Export all…
+            </button>
+          </>
+        )}
+      </div>
       <div
         className="track-list"
         role="listbox"
@@ -75,6 +89,18 @@ export const TracksPanel = () => {
         </div>
       )}
     </section>
+  )
+}
+
+/** How far "Export all" is: it goes on while its dialog is closed. */
+const QueueNote = () => {
+  const batch = useStudio((state) => state.batch)
+  if (batch.phase === 'idle') return null
+  const ended = batch.rows.filter(({ state }) => !['waiting', 'working'].includes(state.status))
+  return (
+    <span className="tracks-queue">
+      {batch.phase === 'paused' ? 'paused' : `${ended.length} of ${batch.rows.length}`}
+    </span>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis'
 import type { Recipe } from '../../chain/recipe'
 import type { TrackFacts } from '../../core/track-facts'
+import type { DeliveredFile } from '../../delivery/deliver-track'
 import type { MasteredTrack } from '../../engine/calls'
 
 const RATE = 48_000
@@ -53,4 +54,22 @@ export const masterOf = (recipe: Recipe): MasteredTrack => ({
   reductions: [],
   passes: 1,
   peaks: NO_PEAKS,
+})
+
+/** A checked file of this many frames. */
+export const deliveredOf = (lengthFrames: number, sampleRate = RATE): DeliveredFile<Blob> => ({
+  file: new Blob(['wave']),
+  extension: 'wav',
+  verdict: { status: 'unmeasurable', reason: 'too-short' },
+  margin: null,
+  ceilingDbtp: -1,
+  check: {
+    kind: 'same',
+    sampleRate,
+    lengthFrames,
+    integratedLufs: -14,
+    truePeakDbtp: -1,
+    clippedSamples: 0,
+    audioMd5: null,
+  },
 })

@@ -4,27 +4,10 @@ import type { DeliveredFile } from '../../delivery/deliver-track'
 import { DEFAULT_DELIVERY } from '../../delivery/settings'
 import { createStudio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
-import { factsOf } from '../testing/facts'
+import { deliveredOf, factsOf } from '../testing/facts'
 import { fakeEngine } from '../testing/fake-engine'
 import { createExporting } from './exporting'
 import { createJobRunner } from './job-runner'
-
-const delivered = (lengthFrames: number, sampleRate = 48_000): DeliveredFile<Blob> => ({
-  file: new Blob(['wave']),
-  extension: 'wav',
-  verdict: { status: 'unmeasurable', reason: 'too-short' },
-  margin: null,
-  ceilingDbtp: -1,
-  check: {
-    kind: 'same',
-    sampleRate,
-    lengthFrames,
-    integratedLufs: -14,
-    truePeakDbtp: -1,
-    clippedSamples: 0,
-    audioMd5: null,
-  },
-})
 
 const setUp = (answer: () => Promise<Outcome<DeliveredFile<Blob>>>, names = ['Song.flac']) => {
   const studio = createStudio()
@@ -57,7 +40,7 @@ describe('exporting', () => {
   })
 
   it('hands the checked file to the download, named after the track', async () => {
-    const file = delivered(480_000)
+    const file = deliveredOf(480_000)
     const { save, sentences } = setUp(async () => ok(file))
     expect(await save()).toBe(file)
     expect(saved).toEqual(['Song (master).wav'])
@@ -65,7 +48,7 @@ describe('exporting', () => {
   })
 
   it('names the masters of two files apart that have the same name', async () => {
-    const { save } = setUp(async () => ok(delivered(480_000)), ['Song.flac', 'song.wav'])
+    const { save } = setUp(async () => ok(deliveredOf(480_000)), ['Song.flac', 'song.wav'])
     await save('0')
     await save('1')
     expect(new Set(saved.map((name) => name.toLowerCase())).size).toBe(2)
@@ -73,7 +56,7 @@ describe('exporting', () => {
 
   it('gives the address of the download back', async () => {
     const revoke = vi.spyOn(URL, 'revokeObjectURL')
-    const { save } = setUp(async () => ok(delivered(480_000)))
+    const { save } = setUp(async () => ok(deliveredOf(480_000)))
     await save()
     expect(revoke).not.toHaveBeenCalled()
     vi.runAllTimers()
@@ -81,13 +64,13 @@ describe('exporting', () => {
   })
 
   it('takes the length at the rate of the file: 480 000 frames at 48 kHz are 441 000 at 44.1 kHz', async () => {
-    const { save } = setUp(async () => ok(delivered(441_000, 44_100)))
+    const { save } = setUp(async () => ok(deliveredOf(441_000, 44_100)))
     expect(await save()).not.toBeNull()
     expect(saved).toHaveLength(1)
   })
 
   it('keeps back a file that is a frame short, and says so', async () => {
-    const { save, sentences } = setUp(async () => ok(delivered(479_999)))
+    const { save, sentences } = setUp(async () => ok(deliveredOf(479_999)))
     expect(await save()).toBeNull()
     expect(saved).toEqual([])
     expect(sentences()).toHaveLength(1)
@@ -103,7 +86,7 @@ describe('exporting', () => {
 
   it('says nothing of an export that was cancelled, and nothing of a track that was closed', async () => {
     for (const end of ['cancel', 'close'] as const) {
-      const { save, jobs, studio, sentences } = setUp(async () => ok(delivered(480_000)))
+      const { save, jobs, studio, sentences } = setUp(async () => ok(deliveredOf(480_000)))
       const pending = save()
       if (end === 'cancel') jobs.cancel('0', 'exporting')
       else studio.removeTrack('0')

@@ -19,7 +19,7 @@ export interface Opening {
   openDemo(): void
   /** Opens a stored track under its own id, with its recipes as they were. */
   openSaved(file: File, record: SavedTrack): void
-  /** The source file of an open track; null for a demo mix that is not made yet. */
+  /** The source file of a track, also of one that could not be opened; null for a demo mix that is not made yet. */
   fileOf(track: TrackId): File | null | undefined
   /** Takes up an analysis that was cancelled, or that waited for leave to scale what was far too loud. */
   analyseAgain(track: TrackId): Promise<void>
@@ -48,16 +48,22 @@ export const createOpening = (
   editing: Editing,
 ): Opening => {
   const held = new Map<TrackId, Held>()
+  /** Files that were given up, to be tried again. */
+  const unopened = new Map<TrackId, Held>()
   let waiting: TrackId[] = []
   let decoding = false
 
   const giveUp = (track: TrackId, error: Failure): void => {
-    const name = held.get(track)?.name ?? 'the file'
+    const entry = held.get(track)
+    const name = entry?.name ?? 'the file'
+    if (entry) unopened.set(track, entry)
     held.delete(track)
     studio.removeTrack(track)
     engine.close(track)
     const sentence = errorSentence(error, name)
-    if (sentence) studio.notify('error', sentence)
+    if (!sentence) return
+    studio.notify('error', sentence)
+    studio.setState((state) => ({ unopened: [...state.unopened, { id: track, name, sentence }] }))
   }
 
   /** Decodes what waits, one after the other; analysis and mastering run beside it. */
@@ -138,7 +144,7 @@ export const createOpening = (
     },
     openDemo: () => add(DEMO_NAME, null),
     openSaved,
-    fileOf: (track) => held.get(track)?.file,
+    fileOf: (track) => (held.get(track) ?? unopened.get(track))?.file,
     analyseAgain: analyse,
     release(track) {
       held.delete(track)

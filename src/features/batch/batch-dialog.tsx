@@ -1,0 +1,201 @@
+import { type ComponentType, use, useRef, useState } from 'react'
+import { type DeliverySettings, ratesFor, settle } from '../../delivery/settings'
+import { deliveryRatesHz } from '../../mastering/delivery-rates'
+import { DESTINATIONS } from '../../mastering/proposal/destinations'
+import { STYLES } from '../../mastering/proposal/styles'
+import { download } from '../../session/download'
+import { useSession } from '../../session/use-session'
+import { batchFraction, timeLeftMs } from '../../store/batch'
+import { useStudio, useStudioStore } from '../../store/use-studio'
+import { Dialog } from '../../ui/dialog'
+import { Field } from '../../ui/field'
+import { Progress } from '../../ui/progress'
+import { Select } from '../../ui/select'
+import { batchSentence, timeLeftText } from '../../words/batch-words'
+import { verdictsCsv } from '../../words/verdicts-csv'
+import './batch.css'
+import { QueueTable } from './queue-table'
+
+/** The fields that say how a master is written; they are the export dialog's. */
+export type DeliveryFieldsPart = ComponentType<{
+  readonly settings: DeliverySettings
+  readonly rates: readonly { readonly value: string; readonly label: string }[]
+  readonly fileRateHz: number
+  readonly disabled: boolean
+  readonly onChange: (change: Partial<DeliverySettings>) => void
+}>
+
+export interface BatchDialogProps {
+  readonly fields: DeliveryFieldsPart
+  readonly onClose: () => void
+}
+
+const AS_SET = ''
+const DESTINATION_OPTIONS = [
+  { value: AS_SET, label: 'As each track is set' },
+  ...DESTINATIONS.filter(({ id }) => id !== 'custom').map(({ id, label }) => ({
+    value: id,
+    label,
+  })),
+]
+const STYLE_OPTIONS = [
+  { value: AS_SET, label: 'As each track is set' },
+  ...STYLES.map(({ id, label }) => ({ value: id, label })),
+]
+const ZIP_OPTION = { value: 'zip', label: 'One ZIP file' }
+const FOLDER_OPTION = { value: 'folder', label: 'Files in a folder' }
+/** Files of all rates are in the queue: what depends on one is shown as for the CD's. */
+const SHOWN_RATE_HZ = 44_100
+
+/** Masters and writes every open file, one after the other. It goes on while the dialog is closed. */
+export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDialogProps) {
+  const session = useSession()
+  const batchActions = use(session.batch())
+  const studio = useStudioStore()
+  const dialogRef = useRef<HTMLDialogElement>(null)
+  const batch = useStudio((state) => state.batch)
+  const settings = useStudio((state) => state.exportSettings)
+  const [destinationId, setDestination] = useState(AS_SET)
+  const [styleId, setStyle] = useState(AS_SET)
+  const [to, setTo] = useState<'zip' | 'folder'>('zip')
+  const { phase, rows } = batch
+  const busy = phase !== 'idle'
+  const leftMs = timeLeftMs(batch)
+  const ended = rows.some(({ state }) => state.status === 'done' || state.status === 'failed')
+  const hasMasters = rows.some(({ state }) => state.status === 'done')
+
+  const changeSettings = (change: Partial<DeliverySettings>): void => {
+    const ratesHz = deliveryRatesHz(SHOWN_RATE_HZ)
+    const settled = settle(settings, change, SHOWN_RATE_HZ, ratesHz)
+    studio.setExportSettings({
+      ...settled,
+      sampleRate: change.sampleRate ?? settings.sampleRate,
+    })
+  }
+  const start = (): void => {
+    const changes = { destinationId: destinationId || null, styleId: styleId || null }
+    void batchActions.start({ settings, changes }, to)
+  }
+
+  return (
+    <Dialog ref={dialogRef} className="batch" label="Export all" onClose={onClose}>
+      <h2>Export all masters</h2>
+      <div className="batch-choices">
+        <Field caption="Destination">
+          <Select
+            label="Destination for all"
+            options={DESTINATION_OPTIONS}
+            value={destinationId}
+            disabled={busy}
+            onChange={setDestination}
+          />
+        </Field>
+        <Field caption="Style">
+          <Select
+            label="Style for all"
+            options={STYLE_OPTIONS}
+            value={styleId}
+            disabled={busy}
+            onChange={setStyle}
+          />
+        </Field>
+        <Field caption="Deliver as">
+          <Select
+            label="Deliver as"
+            options={batchActions.writesFolders ? [ZIP_OPTION, FOLDER_OPTION] : [ZIP_OPTION]}
+            value={to}
+            disabled={busy}
+            onChange={(value) => setTo(value === 'folder' ? 'folder' : 'zip')}
+          />
+        </Field>
+      </div>
+      <DeliveryFields
+        settings={settings}
+        rates={rateOptions(settings)}
+        fileRateHz={settings.sampleRate === 'source' ? SHOWN_RATE_HZ : settings.sampleRate}
+        disabled={busy}
+        onChange={changeSettings}
+      />
+      <div className="batch-progress">
+        {phase === 'running' ? (
+          <Progress
+            label="Exporting"
+            fraction={batchFraction(batch)}
+            onCancel={batchActions.cancel}
+          />
+        ) : null}
+        <p role="status" aria-label="Queue progress">
+          {batchSentence(batch)}
+          {phase === 'running' && leftMs !== null ? ` ${capital(timeLeftText(leftMs))}.` : ''}
+        </p>
+      </div>
+      {/* It may be longer than the window: then keys scroll it. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard. */}
+      <section className="batch-scroll" tabIndex={0} aria-label="Files of the queue">
+        <QueueTable rows={rows} actions={batchActions} />
+      </section>
+      <p className="batch-hint">
+        Files that are dropped now are added. A file that fails never stops the others.
+      </p>
+      <div className="batch-actions">
+        <button
+          type="button"
+          className="button"
+          disabled={!ended}
+          onClick={() =>
+            download(new Blob([verdictsCsv(rows)], { type: 'text/csv' }), 'verdicts.csv')
+          }
+        >
+          Verdicts as CSV
+        </button>
+        {hasMasters && !busy && to === 'zip' ? (
+          <button type="button" className="button" onClick={batchActions.deliver}>
+            Download again
+          </button>
+        ) : null}
+        <button type="button" className="button" onClick={() => dialogRef.current?.close()}>
+          Close
+        </button>
+        {phase === 'paused' ? (
+          <>
+            <button type="button" className="button" onClick={batchActions.cancel}>
+              Cancel
+            </button>
+            <button type="button" className="button primary" onClick={batchActions.resume}>
+              Resume
+            </button>
+          </>
+        ) : (
+          <>
+            <button
+              type="button"
+              className="button"
+              disabled={phase !== 'running'}
+              onClick={batchActions.pause}
+            >
+              Pause
+            </button>
+            <button
+              type="button"
+              className="button primary"
+              disabled={busy || rows.length === 0}
+              onClick={start}
+            >
+              Start
+            </button>
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+const rateOptions = ({ format }: DeliverySettings) => [
+  { value: 'source', label: 'Same as source' },
+  ...ratesFor(format, deliveryRatesHz(SHOWN_RATE_HZ)).map((rate) => ({
+    value: String(rate),
+    label: `${rate / 1000} kHz`,
+  })),
+]
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

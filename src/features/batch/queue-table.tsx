@@ -1,0 +1,112 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { BatchActions } from '../../session/batch/batch'
+import type { BatchRow } from '../../store/batch'
+import { IconButton } from '../../ui/icon-button'
+import { rowStateText, rowVerdictText } from '../../words/batch-words'
+import { formatNumber } from '../../words/format'
+import { sizeText } from '../../words/relative-time'
+
+export interface QueueTableProps {
+  readonly rows: readonly BatchRow[]
+  readonly actions: BatchActions
+}
+
+/** The files of the queue in their order: how far each is, how it landed, and what can be done with it. */
+export const QueueTable = ({ rows, actions }: QueueTableProps) => (
+  <table className="queue" aria-label="Queue">
+    <thead>
+      <tr>
+        <th scope="col">File</th>
+        <th scope="col">State</th>
+        <th scope="col" className="queue-number">
+          LUFS
+        </th>
+        <th scope="col" className="queue-number">
+          dBTP
+        </th>
+        <th scope="col">Verdict</th>
+        <th scope="col" className="queue-number queue-size">
+          Size
+        </th>
+        <th scope="col">
+          <span className="visually-hidden">Order and actions</span>
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map((row, index) => (
+        <QueueRow key={row.id} row={row} index={index} count={rows.length} actions={actions} />
+      ))}
+    </tbody>
+  </table>
+)
+
+interface QueueRowProps {
+  readonly row: BatchRow
+  readonly index: number
+  readonly count: number
+  readonly actions: BatchActions
+}
+
+const QueueRow = ({ row, index, count, actions }: QueueRowProps) => {
+  const { id, name, state } = row
+  const { status } = state
+  const result = status === 'done' ? state.result : null
+  const nameId = `queue-${id}`
+  return (
+    <tr data-state={status}>
+      <th scope="row" id={nameId} title={name}>
+        {name}
+      </th>
+      <td className="queue-state">{rowStateText(row)}</td>
+      <td className="queue-number">{figure(result?.integratedLufs)}</td>
+      <td className="queue-number">{figure(result?.truePeakDbtp)}</td>
+      <td className="queue-verdict">{rowVerdictText(row)}</td>
+      <td className="queue-number queue-size">{result ? sizeText(result.sizeBytes) : ''}</td>
+      <td className="queue-buttons">
+        <IconButton
+          label={`Move ${name} up`}
+          title="Up"
+          disabled={index === 0}
+          onClick={() => actions.move(id, -1)}
+          icon={ArrowUp}
+          size={14}
+          className="small quiet"
+        />
+        <IconButton
+          label={`Move ${name} down`}
+          title="Down"
+          disabled={index === count - 1}
+          onClick={() => actions.move(id, 1)}
+          icon={ArrowDown}
+          size={14}
+          className="small quiet"
+        />
+        {status === 'waiting' || status === 'working' ? (
+          <button
+            type="button"
+            className="button small"
+            aria-describedby={nameId}
+            onClick={() => actions.skip(id)}
+          >
+            Skip
+          </button>
+        ) : status === 'failed' || status === 'skipped' ? (
+          <button
+            type="button"
+            className="button small"
+            aria-describedby={nameId}
+            onClick={() => actions.retry(id)}
+          >
+            Retry
+          </button>
+        ) : null}
+      </td>
+    </tr>
+  )
+}
+
+const figure = (value: number | null | undefined): string => {
+  if (value === undefined) return ''
+  return value === null ? '–' : formatNumber(value, 2)
+}

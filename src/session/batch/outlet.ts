@@ -1,0 +1,60 @@
+import type { TrackId } from '../../core/track'
+import { download } from '../download'
+import { crc32Of } from './crc32-of'
+import { type ZipEntry, zipOf } from './zip'
+
+/** Where finished masters go. */
+export interface Outlet {
+  /** Takes a master under this name; answers the name that it got. Rejects where it cannot be written. */
+  put(id: TrackId, name: string, file: Blob): Promise<string>
+  /** All that there is has been put. */
+  finish(): void
+}
+
+export const ZIP_NAME = 'masters.zip'
+
+/** Keeps masters until all are there, then downloads them as one archive. */
+export const zipOutlet = (): Outlet => {
+  const entries = new Map<TrackId, ZipEntry>()
+  return {
+    async put(id, name, file) {
+      entries.set(id, { name, file, crc32: await crc32Of(file), modified: new Date() })
+      return name
+    },
+    finish() {
+      if (entries.size > 0) download(zipOf([...entries.values()]), ZIP_NAME)
+    },
+  }
+}
+
+/** Writes each master into a folder at once; what is there already is never overwritten. */
+export const folderOutlet = (folder: FileSystemDirectoryHandle): Outlet => ({
+  async put(_id, name, file) {
+    const free = await freeName(folder, name)
+    const handle = await folder.getFileHandle(free, { create: true })
+    const writable = await handle.createWritable()
+    await file.stream().pipeTo(writable)
+    return free
+  },
+  finish() {},
+})
+
+const freeName = async (folder: FileSystemDirectoryHandle, name: string): Promise<string> => {
+  const dot = name.lastIndexOf('.')
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+  for (let count = 1; ; count++) {
+    const candidate = count === 1 ? name : `${stem} (${count})${extension}`
+    if (!(await exists(folder, candidate))) return candidate
+  }
+}
+
+const exists = (folder: FileSystemDirectoryHandle, name: string): Promise<boolean> =>
+  folder.getFileHandle(name).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof DOMException && error.name === 'NotFoundError') return false
+      // A folder of that name is in the way as well.
+      if (error instanceof DOMException && error.name === 'TypeMismatchError') return true
+      throw error
+    },
+  )

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { BatchRow, BatchRowState } from '../store/batch'
+import { batchSentence, timeLeftText } from './batch-words'
+import { verdictsCsv } from './verdicts-csv'
+
+const rowOf = (name: string, state: BatchRowState): BatchRow => ({
+  id: name,
+  name,
+  stem: name,
+  sizeBytes: 1,
+  state,
+})
+const DONE: BatchRowState = {
+  status: 'done',
+  result: {
+    fileName: 'a (master).wav',
+    sizeBytes: 1234,
+    integratedLufs: -13.996,
+    truePeakDbtp: -1.02,
+    verdict: { status: 'unmeasurable', reason: 'silent' },
+  },
+}
+
+describe('the words of the queue', () => {
+  it('count what is done, and what went wrong only where something did', () => {
+    const rows = [rowOf('a', DONE), rowOf('b', { status: 'waiting' })]
+    const pace = { ms: 0, bytes: 0 }
+    expect(batchSentence({ phase: 'idle', rows, pace })).toBe('1 of 2 done.')
+    const failed = rowOf('c', { status: 'failed', sentence: 'No.' })
+    expect(batchSentence({ phase: 'paused', rows: [...rows, failed], pace })).toBe(
+      '1 of 3 done, 1 failed, paused.',
+    )
+  })
+
+  it('round the time that is left as people do', () => {
+    expect(timeLeftText(20_000)).toBe('less than a minute left')
+    expect(timeLeftText(61_000)).toBe('about a minute left')
+    expect(timeLeftText(12.4 * 60_000)).toBe('about 12 minutes left')
+    expect(timeLeftText(125 * 60_000)).toBe('about 2 h 5 min left')
+  })
+})
+
+describe('the table of verdicts', () => {
+  it('has a line for every file, quotes what needs it, and holds no formula', () => {
+    const csv = verdictsCsv([
+      rowOf('a.wav', DONE),
+      rowOf('=1+1.wav', { status: 'failed', sentence: '“x”, "y"' }),
+    ])
+    const lines = csv.split('\r\n')
+    expect(lines).toHaveLength(4)
+    expect(lines[1]).toMatch(/^a\.wav,Done,a \(master\)\.wav,1234,-14\.00,-1\.02,"Nothing to land/)
+    expect(lines[2]).toBe(`'=1+1.wav,Failed,,,,,"“x”, ""y"""`)
+  })
+})

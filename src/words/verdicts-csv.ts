@@ -1,0 +1,45 @@
+import type { BatchRow } from '../store/batch'
+import { rowStateText } from './batch-words'
+import { formatPlain } from './format'
+import { verdictWords } from './verdict-sentence'
+
+const HEAD = [
+  'File',
+  'State',
+  'Master',
+  'Size (bytes)',
+  'Integrated loudness (LUFS)',
+  'True peak (dBTP)',
+  'Verdict',
+]
+
+/** Spreadsheets would take a text that begins so for a formula. */
+const FORMULA = /^[=+\-@\t\r]/
+
+/** The queue as a table for spreadsheets (RFC 4180; UTF-8 with its mark): a line for each file, in order. */
+export const verdictsCsv = (rows: readonly BatchRow[]): string => {
+  const lines = [HEAD, ...rows.map(cellsOf)].map((cells) => cells.map(quoted).join(','))
+  return `\ufeff${lines.join('\r\n')}\r\n`
+}
+
+const cellsOf = (row: BatchRow): readonly string[] => {
+  const { name, state } = row
+  const before = [text(name), state.status === 'working' ? 'Working' : rowStateText(row)]
+  if (state.status === 'failed') return [...before, '', '', '', '', text(state.sentence)]
+  if (state.status !== 'done') return [...before, '', '', '', '', '']
+  const { fileName, sizeBytes, integratedLufs, truePeakDbtp, verdict } = state.result
+  const { headline, detail } = verdictWords(verdict)
+  return [
+    ...before,
+    text(fileName),
+    String(sizeBytes),
+    integratedLufs === null ? '' : formatPlain(integratedLufs, 2),
+    truePeakDbtp === null ? '' : formatPlain(truePeakDbtp, 2),
+    `${headline} ${detail}`,
+  ]
+}
+
+const text = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell)
+
+const quoted = (cell: string): string =>
+  /[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell
