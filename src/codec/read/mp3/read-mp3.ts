@@ -7,6 +7,7 @@ import { refuseLength, refuseShape } from '../limits'
 import { ReadFailure } from '../read-failure'
 import type { AudioReader } from '../services'
 import { decodeStream } from '../stream-decoder'
+import { freeFormatDecoder, isBeyondRates } from './free-format'
 import { findMpegFrame, type MpegHeader } from './mpeg-header'
 import { promisedFrames } from './xing-header'
 
@@ -20,8 +21,8 @@ export const readMp3: AudioReader = async (source, services) => {
   const found = findMpegFrame(head)
   if (!found) return fail('header-truncated', 'MP3')
   const { header } = found
-  // The decoder guesses the length of such frames, and guesses wrong.
-  if (header.isFree) return fail('format-unsupported', 'free-format MP3')
+  if (header.isFree && isBeyondRates(header, head, found.at))
+    return fail('format-unsupported', 'free-format MP3 beyond the highest bit rate')
   const { sampleRate, channelCount } = header
   const expectedFrames = promisedFrames(head, found.at, header)
   const refused =
@@ -31,7 +32,9 @@ export const readMp3: AudioReader = async (source, services) => {
   const sink = new DecodedSink(services, { sampleRate, channelCount })
   await decodeStream({
     codec: 'MP3',
-    decoder: new MPEGDecoder(),
+    decoder: header.isFree
+      ? freeFormatDecoder(new MPEGDecoder(), header, head, found.at)
+      : new MPEGDecoder(),
     source,
     from: found.at,
     to: await audioEnd(source),
