@@ -34,7 +34,10 @@ export const ZONES = {
   },
   // Live listening runs chains and measures what it hands on, in a worker: docs/adr on the monitor.
   monitor: { values: ['core', 'dsp', 'analysis', 'chain'], types: ['client'] },
-  store: { values: ['core', 'delivery'], types: ['analysis', 'chain', 'engine', 'monitor'] },
+  store: {
+    values: ['core', 'delivery'],
+    types: ['analysis', 'chain', 'engine', 'mastering', 'monitor'],
+  },
   // What is stored is checked by the same code that checks a recipe anywhere; it asks the store's
   // declarations what to keep, and never the store itself.
   storage: { values: ['analysis', 'chain', 'delivery', 'store'], types: ['core'] },

@@ -26,6 +26,7 @@ const ReferencesPanel = lazy(() => import('../features/references/references-pan
 const MetersPanel = lazy(() => import('../features/meters/meters-panel'))
 const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
 const RackPanel = lazy(() => import('../features/rack/rack-panel'))
+const PricePanel = lazy(() => import('../features/price/price-panel'))
 const BlindTestDialog = lazy(() => import('../features/blind-test/blind-test-dialog'))
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'))
 const ExportDialog = lazy(() => import('../features/export/export-dialog'))
@@ -86,6 +87,11 @@ export const App = () => {
           <DestinationPanel />
           <LandingPanel />
           <MeasurementsPanel />
+          {hasMaster ? (
+            <Suspense fallback={null}>
+              <PricePanel />
+            </Suspense>
+          ) : null}
         </section>
         {empty ? (
           <section className="rack" aria-label="Chain">

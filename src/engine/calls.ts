@@ -11,6 +11,7 @@ import type { DeliveredFile } from '../delivery/deliver-track'
 import type { DeliverySettings } from '../delivery/settings'
 import type { SolvedLanding } from '../mastering/landing/solve-landing'
 import type { Verdict } from '../mastering/landing/verdict'
+import type { KnownGrade, LoudnessPrice } from '../mastering/price/loudness-price'
 import type { ReductionSeries } from '../mastering/render/reduction-series'
 
 /**
@@ -42,6 +43,17 @@ export interface Calls<Source, Written> {
    * equal loudness. null where it cannot be graded (silent, under a second); `track-gone` before there is a master.
    */
   grade(track: TrackId): DamageGrade | null
+  /**
+   * What every loudness would cost with the limiter and the ceiling of `recipe`: by the models in milliseconds, or
+   * `measured` over a few stretches in seconds (`known`: the grade of a master of the same sound); null where the
+   * engine keeps no upstream of it.
+   */
+  price(
+    track: TrackId,
+    recipe: Recipe,
+    measured: boolean,
+    known: KnownGrade | null,
+  ): LoudnessPrice | null
   /** The average spectrum, for drawing; `track-gone` where there is no such signal (yet). */
   spectrum(track: TrackId, signal: StoredSignal): Spectrum
   export(track: TrackId, settings: DeliverySettings): DeliveredFile<Written>
@@ -59,6 +71,7 @@ export const QUEUES = {
   master: 'master',
   solve: 'solve',
   grade: 'grade',
+  price: 'price',
   spectrum: 'draw',
   export: 'write',
   listenFile: 'write',

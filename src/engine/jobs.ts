@@ -14,6 +14,7 @@ import { writeFile } from '../delivery/write-file'
 import type { Kernels } from '../dsp/kernels'
 import { gradeLanding } from '../mastering/landing/grade-landing'
 import { solveLanding } from '../mastering/landing/solve-landing'
+import { priceOfLoudness } from '../mastering/price/loudness-price'
 import { examineTrack } from '../mastering/render/measure-track'
 import { upstreamKey } from '../mastering/render/upstream'
 import { renderMaster } from '../mastering/render-master'
@@ -125,6 +126,14 @@ export const implementations = <Source, Written>(
         const { store, integratedLufs } = graded
         return ok(
           upstream ? await gradeLanding(upstream, store, integratedLufs, kernels, job) : null,
+        )
+      }),
+
+    price: ({ job, kernels }, track, recipe, measured, known) =>
+      cache.use(track, async ({ upstreams }) => {
+        const upstream = upstreams.get(upstreamKey(recipe))
+        return ok(
+          upstream ? await priceOfLoudness(upstream, recipe, measured, known, kernels, job) : null,
         )
       }),
 

@@ -16,6 +16,7 @@ import { createExporting, type Exporting } from './tracks/exporting'
 import { createGrading } from './tracks/grading'
 import { createJobRunner } from './tracks/job-runner'
 import { createOpening, type Opening } from './tracks/opening'
+import { createPricing, type Pricing } from './tracks/pricing'
 
 /** The open tracks: what is opened, selected, worked on and closed. */
 export interface TrackActions extends Pick<Opening, 'openDemo' | 'analyseAgain'> {
@@ -38,6 +39,7 @@ export interface Session {
   /** "Export all", whose code comes when it is asked for. */
   batch(): Promise<BatchActions>
   readonly storage: StorageActions
+  readonly price: Pick<Pricing, 'measure'>
   dispose(): void
 }
 
@@ -50,6 +52,7 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
   const spectra = createSpectra(studio, engine)
   const fingerprints = createTrackFingerprints(studio, engine)
   const grading = createGrading(studio, engine, jobs)
+  const pricing = createPricing(studio, engine, jobs)
   const { claim, ...storage } = createStorageActions(studio, opening)
   let batch: Promise<BatchActions> | null = null
   const stopWatching = engine.onLost(opening.reopenAll)
@@ -80,11 +83,12 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
       return batch
     },
     storage,
+    price: pricing,
     dispose() {
       stopWatching()
       jobs.drop()
-      for (const part of [rendered, spectra, fingerprints, grading, storage, playback, engine])
-        part.dispose()
+      const parts = [rendered, spectra, fingerprints, grading, pricing, storage, playback, engine]
+      for (const part of parts) part.dispose()
       void batch?.then((loaded) => loaded.dispose())
     },
   }

@@ -7,7 +7,14 @@ import type { Reference } from './reference'
 import type { SavedTrackInfo } from './saved-track-info'
 import type { TrackState } from './tracks'
 
-export type JobKind = 'decoding' | 'analysing' | 'measuring' | 'mastering' | 'grading' | 'exporting'
+export type JobKind =
+  | 'decoding'
+  | 'analysing'
+  | 'measuring'
+  | 'mastering'
+  | 'grading'
+  | 'pricing'
+  | 'exporting'
 
 /** One piece of long work as the page shows it; its cancel switch lives in the session. */
 export interface JobState {

@@ -7,6 +7,7 @@ import type { Recipe } from '../chain/recipe'
 import type { TrackId } from '../core/track'
 import type { TrackFacts } from '../core/track-facts'
 import type { MasteredTrack } from '../engine/calls'
+import type { LoudnessPrice } from '../mastering/price/loudness-price'
 
 /** What is known of an opened file so far; each stage adds to it, nothing is taken away. */
 export interface TrackState {
@@ -19,6 +20,8 @@ export interface TrackState {
   readonly master: MasterState | null
   /** How audible it is what landing did to the newest master; it comes a little after it. */
   readonly damage: DamageState | null
+  /** What every loudness would cost; it comes after the master. */
+  readonly price: PriceState | null
   /** Average spectra; they come a little after the analysis and the master. */
   readonly spectra: TrackSpectra
   /** What it is matched by; measured once there is a reference. */
@@ -39,6 +42,14 @@ export interface DamageState {
   readonly grade: DamageGrade | null
 }
 
+/** A price, and what it depends on: it holds for every target with the same sound and ceiling. */
+export interface PriceState {
+  readonly key: string
+  readonly price: LoudnessPrice
+  /** By real passes; until then by the models alone. */
+  readonly isMeasured: boolean
+}
+
 export interface TrackSpectra {
   readonly original: Spectrum | null
   readonly master: Spectrum | null
@@ -52,6 +63,7 @@ export const newTrack = (id: TrackId, name: string): TrackState => ({
   analysis: null,
   master: null,
   damage: null,
+  price: null,
   spectra: { original: null, master: null },
   fingerprint: null,
   halted: null,

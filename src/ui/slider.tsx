@@ -1,6 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { STEPS_OF_KEY } from './keys'
 import { clamp, type Scale, toFraction, toValue } from './scale'
+import { useSettle } from './use-settle'
 import { useWheel } from './use-wheel'
 
 export interface SliderProps {
@@ -12,6 +13,8 @@ export interface SliderProps {
   /** What a screen reader says, with the unit. */
   readonly valueText: string
   readonly onChange: (value: number) => void
+  /** The hand lets go: the pointer, a key, or the wheel after a moment. `value` is where `onChange` left it. */
+  readonly onSettle?: () => void
   /** Double click; absent = no reset. */
   readonly onReset?: () => void
   readonly disabled?: boolean
@@ -34,6 +37,7 @@ export const Slider = (props: SliderProps) => {
     step,
     valueText,
     onChange,
+    onSettle,
     onReset,
     disabled = false,
     origin,
@@ -47,7 +51,11 @@ export const Slider = (props: SliderProps) => {
         : value + steps * step
     onChange(clamp(scale, next))
   }
-  useWheel(inputRef, disabled, moveBy)
+  const settle = useSettle(inputRef, onSettle)
+  useWheel(inputRef, disabled, (steps) => {
+    moveBy(steps)
+    settle.soon()
+  })
 
   const moveTo = (event: PointerEvent<HTMLInputElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -96,7 +104,9 @@ export const Slider = (props: SliderProps) => {
         onPointerMove={(event) => {
           if (event.currentTarget.hasPointerCapture(event.pointerId)) moveTo(event)
         }}
+        onLostPointerCapture={settle.now}
         onKeyDown={onKeyDown}
+        onKeyUp={settle.now}
         onDoubleClick={onReset}
       />
       <span className="slider-track" aria-hidden="true">

@@ -149,6 +149,11 @@ export class LoudnessModel {
     return held
   }
 
+  /** Linear gain per hop of what is turned down at this drive, cancelling apart; null where nothing is. Valid as `gains` is. */
+  turnedDown(driveDb: number, thresholdDbtp: number): Float32Array | null {
+    return this.limit(driveDb, thresholdDbtp) && this.limiter ? this.limiter.gain : null
+  }
+
   /** Does this frame belong to what the average reduction is taken over? */
   counts(frame: number): boolean {
     return this.counted[Math.floor(frame / this.stepLength)] === 1

@@ -105,6 +105,20 @@ describe('playback', () => {
     expect(told.recipe).not.toBe(auditioned)
   })
 
+  it('plays a target that is looked for at equal loudness, then what the page shows again', () => {
+    const { studio, playback, told } = setUp()
+    playback.setMatchLoudness(false)
+    playback.listenTo('original')
+    const sought = recipe(-8)
+    playback.preview({ recipe: sought, integratedLufs: -8 })
+    expect(told.recipe).toBe(sought)
+    expect(studio.getState().listenTo).toBe('master')
+    expect(told.mix?.masterGain).toBeCloseTo(10 ** (-12 / 20), 12)
+    playback.preview(null)
+    expect(told.recipe).not.toBe(sought)
+    expect(told.mix?.masterGain).toBe(1)
+  })
+
   it('plays from the start of a loop whose end is past, and leaves a position before it alone', () => {
     const { playback, told } = setUp()
     playback.setLoopRegion('a', { startSeconds: 2, endSeconds: 4 })

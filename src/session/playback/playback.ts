@@ -42,6 +42,8 @@ export interface Playback {
   setOutput(output: Output): void
   /** Hear only what this module does; null: the whole chain. */
   setSolo(moduleId: string | null): void
+  /** Plays the master with this recipe while a target is looked for, at equal loudness; null: the wanted one again. */
+  preview(previewed: LiveRecipe | null): void
   /** Plays this instead of what the page shows, in stereo; null: what the page shows again. */
   audition(auditioned: Audition | null): void
   dispose(): void
@@ -71,6 +73,7 @@ export const createPlayback = (
   /** A track that was opened again has new facts; a player of files needs every new master. */
   let loadedFrom: readonly unknown[] = []
   let auditioned: Audition | null = null
+  let previewed: LiveRecipe | null = null
 
   const load = (track: TrackState | undefined): void => {
     // What waits for an answer is muted.
@@ -101,13 +104,13 @@ export const createPlayback = (
   const follow = (state: StudioState): void => {
     const track = selectedTrack(state)
     const wanted = selectedRecipe(state)
-    const live = (track && wanted && liveOf(track, wanted)) ?? null
+    const live = previewed ?? (track && wanted && liveOf(track, wanted)) ?? null
     player.setRecipe(auditioned ? auditioned.recipe : (live?.recipe ?? null))
     load(track)
     player.setSolo(auditioned ? null : state.soloId)
     player.setOutput(auditioned ? 'stereo' : state.output)
     const gains = matchedGains(
-      state.matchLoudness,
+      state.matchLoudness || previewed !== null,
       track?.analysis?.loudness.integratedLufs ?? null,
       live?.integratedLufs ?? null,
     )
@@ -180,6 +183,11 @@ export const createPlayback = (
     },
     setOutput: (output) => studio.setState({ output }),
     setSolo: (soloId) => studio.setState({ soloId }),
+    preview(next) {
+      previewed = next
+      if (next && studio.getState().listenTo === 'original') studio.setState({ listenTo: 'master' })
+      follow(studio.getState())
+    },
     audition(next) {
       auditioned = next
       follow(studio.getState())

@@ -11,6 +11,7 @@ export const fakeEngine = (calls: Partial<Engine>): Engine => {
     master: gone,
     solve: gone,
     grade: gone,
+    price: gone,
     spectrum: gone,
     export: gone,
     listenFile: gone,

@@ -1,0 +1,154 @@
+import type { Recipe } from '../../chain/recipe'
+import { type JobContext, portion } from '../../core/job'
+import type { Kernels } from '../../dsp/kernels'
+import type { Upstream } from '../render/upstream'
+import { HEARD_GRADE, LOUDEST_LUFS, QUIETEST_LUFS } from './grid'
+import { type CurvePoint, monotoneCurve } from './monotone-curve'
+import { driveAt, type PriceCurve, type PricePoint, priceCurve } from './price-curve'
+import { type PriceSample, priceSamples } from './price-samples'
+
+/** A point of the curve, with what real passes tell of it. */
+export interface GradedPoint extends PricePoint {
+  /** Damage expected, 0 … −4; null while only the models have been asked, or where nothing can be graded. */
+  readonly grade: number | null
+}
+
+/** What every loudness costs. Plain data. */
+export interface LoudnessPrice {
+  /** Quiet to loud; empty where there is no loudness to speak of: silent, or shorter than 400 ms. */
+  readonly points: readonly GradedPoint[]
+  /** The loudest target that level alone reaches, LUFS; null where there are no points. */
+  readonly freeLufs: number | null
+  /** The loudest target whose damage is not heard, LUFS, within the curve; null while that is not known. */
+  readonly inaudibleLufs: number | null
+  /** Loudness of the real passes that it rests on, LUFS; none: the models alone. */
+  readonly measuredAtLufs: readonly number[]
+}
+
+/** A real master's grade. */
+export interface KnownGrade {
+  readonly lufs: number
+  readonly grade: number
+}
+
+const NOTHING: LoudnessPrice = {
+  points: [],
+  freeLufs: null,
+  inaudibleLufs: null,
+  measuredAtLufs: [],
+}
+
+/** Progress of the models, of all. */
+const MODELS = 0.1
+
+/**
+ * The price of loudness with the limiter and the ceiling of `recipe`: by the models alone in milliseconds, or
+ * (`measured`) corrected by a few graded passes over fifteen seconds, and by a master whose grade is `known`. Its target
+ * is not looked at.
+ */
+export const priceOfLoudness = async (
+  upstream: Pick<Upstream, 'audio' | 'envelope'>,
+  recipe: Recipe,
+  measured: boolean,
+  known: KnownGrade | null,
+  kernels: Kernels,
+  job: JobContext,
+): Promise<LoudnessPrice> => {
+  const curve = await priceCurve(upstream, recipe, portion(job, 0, MODELS))
+  if (!curve) return NOTHING
+  const services = portion(job, MODELS, 1)
+  const samples = measured ? await priceSamples(upstream, recipe, curve, kernels, services) : []
+  return pricedBy(curve, measured ? samples : null, known)
+}
+
+/** The curve as the samples correct it; null: none were taken. A known grade is of a whole master, and counts for more. */
+export const pricedBy = (
+  curve: PriceCurve,
+  samples: readonly PriceSample[] | null,
+  known: KnownGrade | null,
+): LoudnessPrice => {
+  const { freeLufs } = curve
+  if (!samples) {
+    const points = curve.points.map((point) => ({ ...point, grade: null }))
+    return { points, freeLufs, inaudibleLufs: null, measuredAtLufs: [] }
+  }
+  const through = (figureOf: (sample: PriceSample) => number): ((lufs: number) => number) =>
+    monotoneCurve([
+      { x: freeLufs, y: 0 },
+      ...samples
+        .filter(({ lufs }) => lufs > freeLufs)
+        .map((sample) => ({ x: sample.lufs, y: figureOf(sample) })),
+    ])
+  const moreDriveDb = through(({ lufs, landing }) => landing.driveDb - driveAt(curve, lufs))
+  const averageDb = through((sample) => sample.averageReductionDb)
+  const maximumDb = through((sample) => sample.maximumReductionDb)
+  const isGraded = samples.every(({ grade }) => grade !== null)
+  const isAbove = ({ lufs }: { readonly lufs: number }): boolean => lufs > freeLufs
+  const grades = fallingGrades([
+    ...samples.filter(isAbove).map(({ lufs, grade }) => ({ x: lufs, y: grade ?? 0, weight: 1 })),
+    ...(known && isAbove(known) ? [{ x: known.lufs, y: known.grade, weight: KNOWN_WEIGHT }] : []),
+  ])
+  const grade = monotoneCurve([{ x: freeLufs, y: 0 }, ...grades])
+  const points = curve.points.map((point): GradedPoint => {
+    const { targetLufs, landing } = point
+    const driveDb = landing.driveDb + moreDriveDb(targetLufs)
+    const nearest = nearestTo(samples, targetLufs)
+    const budgetDb = targetLufs > freeLufs && nearest ? nearest.landing.budgetDb : landing.budgetDb
+    return {
+      ...point,
+      landing: { ...landing, driveDb, budgetDb },
+      averageReductionDb: averageDb(targetLufs),
+      maximumReductionDb: maximumDb(targetLufs),
+      grade: isGraded ? grade(targetLufs) : null,
+    }
+  })
+  return {
+    points,
+    freeLufs,
+    inaudibleLufs: isGraded ? loudestInaudible(grade) : null,
+    measuredAtLufs: samples.map(({ lufs }) => lufs),
+  }
+}
+
+/** Of a grade of the whole, in samples. */
+const KNOWN_WEIGHT = 4
+
+interface WeighedPoint extends CurvePoint {
+  readonly weight: number
+}
+
+/**
+ * The points in order of x, none above the one before: those that are take their weighed mean (pool adjacent violators:
+ * Ayer and others, 1955). Louder is never better; what says so is the scatter of three short stretches.
+ */
+const fallingGrades = (points: readonly WeighedPoint[]): readonly CurvePoint[] => {
+  const pools: { y: number; weight: number; readonly xs: number[] }[] = []
+  for (const { x, y, weight } of points.toSorted((a, b) => a.x - b.x)) {
+    let pool = { y, weight, xs: [x] }
+    for (let last = pools.at(-1); last && last.y < pool.y; last = pools.at(-1)) {
+      pools.pop()
+      const sum = last.weight + pool.weight
+      const mean = (last.y * last.weight + pool.y * pool.weight) / sum
+      pool = { y: mean, weight: sum, xs: [...last.xs, ...pool.xs] }
+    }
+    pools.push(pool)
+  }
+  return pools.flatMap(({ y, xs }) => xs.map((x) => ({ x, y })))
+}
+
+const nearestTo = (samples: readonly PriceSample[], lufs: number): PriceSample | undefined =>
+  samples.reduce<PriceSample | undefined>(
+    (best, sample) =>
+      best && Math.abs(best.lufs - lufs) <= Math.abs(sample.lufs - lufs) ? best : sample,
+    undefined,
+  )
+
+/** Targets are set in tenths. */
+const STEPS_PER_LU = 10
+
+/** null where even the quietest target of the curve is heard. */
+const loudestInaudible = (gradeAt: (lufs: number) => number): number | null => {
+  for (let step = LOUDEST_LUFS * STEPS_PER_LU; step >= QUIETEST_LUFS * STEPS_PER_LU; step--)
+    if (gradeAt(step / STEPS_PER_LU) >= HEARD_GRADE) return step / STEPS_PER_LU
+  return null
+}

@@ -1,0 +1,85 @@
+import type { Landing } from '../../chain/descriptor'
+import { withLanding } from '../../chain/edit-recipe'
+import type { Recipe } from '../../chain/recipe'
+import { MARGIN_DB_SPEC } from '../../chain/target-specs'
+import { amplitudeToDb } from '../../core/decibels'
+import type { JobContext } from '../../core/job'
+import type { DriveAnswer } from '../landing/solve-drive'
+import { searchOf } from '../landing/solve-landing'
+import type { Upstream } from '../render/upstream'
+import { LOUDEST_LUFS, PRICE_STEP_LU, QUIETEST_LUFS } from './grid'
+import { predictReduction } from './predict-reduction'
+
+/** What a target costs, by the models of landing. */
+export interface PricePoint {
+  readonly targetLufs: number
+  /** What the master would measure: the target, or less where something stops it. */
+  readonly integratedLufs: number
+  readonly stoppedBy: DriveAnswer['stoppedBy']
+  /** To play it with at once. */
+  readonly landing: Landing
+  /** dB ≥ 0, turned down by the limiter on average over what counts for the loudness. */
+  readonly averageReductionDb: number
+  /** dB ≥ 0 */
+  readonly maximumReductionDb: number
+  /** LU that are left between true peak and loudness. */
+  readonly peakToLoudnessLu: number
+}
+
+/** What every loudness would cost. */
+export interface PriceCurve {
+  /** Quiet to loud. */
+  readonly points: readonly PricePoint[]
+  /** The loudest target that level alone reaches, LUFS; nothing is done to the sound down from there. */
+  readonly freeLufs: number
+}
+
+/**
+ * The price of every target between {@link QUIETEST_LUFS} and {@link LOUDEST_LUFS} with the limiter and ceiling of
+ * `recipe`, over the envelope of its own upstream, without rendering anything. null where there is no loudness to
+ * speak of: silent, or shorter than 400 ms.
+ */
+export const priceCurve = async (
+  { envelope }: Pick<Upstream, 'envelope'>,
+  recipe: Recipe,
+  job: JobContext,
+): Promise<PriceCurve | null> => {
+  const marginDb = MARGIN_DB_SPEC.default
+  const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb
+  const points: PricePoint[] = []
+  const steps = (LOUDEST_LUFS - QUIETEST_LUFS) / PRICE_STEP_LU
+  let freeLufs = Number.NEGATIVE_INFINITY
+  for (let step = 0; step <= steps; step++) {
+    const targetLufs = QUIETEST_LUFS + step * PRICE_STEP_LU
+    const { model, search } = searchOf({ envelope }, { ...recipe, targetLufs })
+    const { unlimitedLufs, peak } = model
+    if (unlimitedLufs === null || !Number.isFinite(unlimitedLufs)) return null
+    const headroomDb = thresholdDbtp - amplitudeToDb(peak)
+    freeLufs = unlimitedLufs + headroomDb
+    const { driveDb, budgetDb, integratedLufs, stoppedBy } = await search.next(thresholdDbtp, job)
+    const reduction = predictReduction(model, envelope, driveDb, thresholdDbtp)
+    const lufs = integratedLufs ?? targetLufs
+    points.push({
+      targetLufs,
+      integratedLufs: lufs,
+      stoppedBy,
+      landing: withLanding(recipe, { driveDb, budgetDb, marginDb }).landing,
+      averageReductionDb: reduction.averageDb,
+      maximumReductionDb: reduction.maximumDb,
+      peakToLoudnessLu: Math.min(thresholdDbtp, amplitudeToDb(peak) + driveDb) - lufs,
+    })
+    job.report((step + 1) / (steps + 1))
+  }
+  return { points, freeLufs }
+}
+
+/** The drive that the models have for a loudness, between their points. */
+export const driveAt = ({ points }: PriceCurve, lufs: number): number => {
+  const after = points.findIndex(({ targetLufs }) => targetLufs >= lufs)
+  const high = points[after] ?? points.at(-1)
+  const low = points[after - 1] ?? high
+  if (!high || !low) return 0
+  const span = high.targetLufs - low.targetLufs
+  const share = span > 0 ? (lufs - low.targetLufs) / span : 0
+  return low.landing.driveDb + (high.landing.driveDb - low.landing.driveDb) * Math.min(1, share)
+}

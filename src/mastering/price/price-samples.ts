@@ -1,0 +1,122 @@
+import type { Landing } from '../../chain/descriptor'
+import { withLanding } from '../../chain/edit-recipe'
+import type { Recipe } from '../../chain/recipe'
+import { MARGIN_DB_SPEC } from '../../chain/target-specs'
+import { type JobContext, portion } from '../../core/job'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import type { Kernels } from '../../dsp/kernels'
+import { gradeLanding } from '../landing/grade-landing'
+import { landingPass } from '../landing/landing-pass'
+import { searchOf } from '../landing/solve-landing'
+import { inlineExecutor } from '../render/executor'
+import { measureEnvelope, type Upstream } from '../render/upstream'
+import { excerptOf } from './excerpt'
+import { HEARD_GRADE, LOUDEST_LUFS } from './grid'
+import { driveAt, type PriceCurve } from './price-curve'
+import { typicalStretches } from './windows'
+
+/** What a real pass over typical stretches gave. */
+export interface PriceSample {
+  /** LUFS of the whole master that goes with it. */
+  readonly lufs: number
+  readonly landing: Landing
+  readonly averageReductionDb: number
+  readonly maximumReductionDb: number
+  /** 0 … −4; null where it cannot be graded. */
+  readonly grade: number | null
+}
+
+/** Graded passes that a curve may take. */
+const SAMPLES = 4
+/** Passes that look for one loudness; only the last is graded. */
+const TRIES = 3
+const NEAR_LU = 0.4
+/** Samples nearer to each other tell nothing new. */
+const CLOSEST_LU = 0.75
+/** A fall of the grade that is worth another pass. */
+const WORTH = 0.15
+/** From the best grade to the worst. */
+const GRADES = 4
+/** The windows are chosen by what stands over the ceiling at this loudness. */
+const TYPICAL_LUFS = -9
+
+/**
+ * Real passes over three typical stretches of five seconds, where they decide: at the loud end, then where the grade
+ * crosses what is heard, then where it falls most. Quiet to loud; each is a landing with its loudness, its
+ * reduction and its grade.
+ */
+export const priceSamples = async (
+  upstream: Pick<Upstream, 'audio' | 'envelope'>,
+  recipe: Recipe,
+  curve: PriceCurve,
+  kernels: Kernels,
+  job: JobContext,
+): Promise<readonly PriceSample[]> => {
+  const marginDb = MARGIN_DB_SPEC.default
+  const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb
+  const whole = searchOf(upstream, recipe).model
+  const typicalDb = driveAt(curve, TYPICAL_LUFS)
+  const stretches = typicalStretches(upstream.envelope, whole, typicalDb, thresholdDbtp)
+  const audio = excerptOf(upstream.audio, stretches)
+  const services = { kernels, job, newStore: () => new MemoryPcmStore(audio.sampleRate, 1, false) }
+  const excerpt: Upstream = {
+    key: '',
+    audio,
+    envelope: await measureEnvelope(audio, services),
+    reductions: [],
+  }
+  const executor = inlineExecutor(kernels)
+  const master = new MemoryPcmStore(audio.sampleRate, audio.channelCount, false)
+
+  /** The pass whose loudness comes nearest to a target of the whole, graded. */
+  const sample = async (lufs: number, stage: JobContext): Promise<PriceSample> => {
+    const driveDb = driveAt(curve, lufs)
+    // The excerpt is louder or quieter than the whole: by as much as the models say.
+    const plain = searchOf(excerpt, recipe).model
+    const targetLufs = plain.integratedLufs(driveDb, thresholdDbtp) ?? lufs
+    const { model, search } = searchOf(excerpt, { ...recipe, targetLufs })
+    for (let tries = 1; ; tries++) {
+      const proposal = await search.next(thresholdDbtp, stage)
+      const { landing } = withLanding(recipe, { ...proposal, marginDb })
+      const pass = await landingPass(excerpt, recipe, landing, model, master, executor, stage)
+      const { integratedLufs, averageReductionDb, maximumReductionDb } = pass.result
+      const missLu = (integratedLufs ?? targetLufs) - targetLufs
+      if (Math.abs(missLu) > NEAR_LU && tries < TRIES) {
+        search.learn(landing.driveDb, thresholdDbtp, targetLufs + missLu, pass.turnedDown)
+        continue
+      }
+      const graded = await gradeLanding(excerpt, master, integratedLufs, kernels, stage)
+      const grade = graded?.grade ?? null
+      return { lufs: lufs + missLu, landing, averageReductionDb, maximumReductionDb, grade }
+    }
+  }
+
+  const samples: PriceSample[] = []
+  for (let count = 0; count < SAMPLES; count++) {
+    const lufs = nextLufs(curve.freeLufs, samples)
+    if (lufs === null) break
+    const stage = portion(job, count / SAMPLES, (count + 1) / SAMPLES)
+    samples.push(await sample(lufs, stage))
+    samples.sort((a, b) => a.lufs - b.lufs)
+  }
+  master.release()
+  return samples
+}
+
+/** Where another sample would tell most; null where none would tell anything. */
+export const nextLufs = (freeLufs: number, samples: readonly PriceSample[]): number | null => {
+  if (freeLufs >= LOUDEST_LUFS - CLOSEST_LU) return null
+  if (samples.length === 0) return LOUDEST_LUFS
+  const known = [{ lufs: freeLufs, grade: 0 }, ...samples]
+  let best: { readonly lufs: number; readonly worth: number } | null = null
+  for (const [index, high] of known.entries()) {
+    const low = known[index - 1]
+    if (!low || high.lufs - low.lufs < 2 * CLOSEST_LU) continue
+    const from = low.grade ?? 0
+    const to = high.grade ?? 0
+    const crosses = from >= HEARD_GRADE && to < HEARD_GRADE
+    const worth = from - to + (crosses ? GRADES : 0)
+    if (worth > (best?.worth ?? WORTH)) best = { lufs: (low.lufs + high.lufs) / 2, worth }
+  }
+  return best?.lufs ?? null
+}

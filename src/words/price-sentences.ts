@@ -1,0 +1,64 @@
+import type { GradedPoint, LoudnessPrice } from '../mastering/price/loudness-price'
+import { damageWords } from './damage-words'
+import { formatNumber } from './format'
+
+/** A service that plays at a level of its own. */
+export interface PlaybackLevel {
+  readonly label: string
+  /** LUFS */
+  readonly targetLufs: number
+}
+
+/** Less than this nobody hears, dB. */
+const INAUDIBLE_DB = 0.1
+
+/** What a target costs: what is limited, what is left of the peaks, and how audible that is. */
+export const pricePointSentence = (point: GradedPoint): string => {
+  const { averageReductionDb, maximumReductionDb, peakToLoudnessLu, grade } = point
+  const limiting =
+    maximumReductionDb < INAUDIBLE_DB
+      ? 'nothing turned down'
+      : `turned down ${formatNumber(maximumReductionDb, 1)} dB at peaks, ${formatNumber(averageReductionDb, 1)} dB on average`
+  const damage = grade === null ? '' : `; damage ${formatNumber(grade, 1)}, ${damageWords(grade)}`
+  return `${formatNumber(point.targetLufs, 1)} LUFS: ${limiting}, ${formatNumber(peakToLoudnessLu, 1)} LU from loudness to peak${damage}.`
+}
+
+/** The services that turn a master of this loudness down, by how much, the most first. */
+export const turnedDownSentence = (lufs: number, services: readonly PlaybackLevel[]): string => {
+  const amounts = new Map<string, string[]>()
+  const lowered = services.filter(({ targetLufs }) => lufs - targetLufs >= INAUDIBLE_DB)
+  for (const { label, targetLufs } of lowered.toSorted((a, b) => a.targetLufs - b.targetLufs)) {
+    const db = formatNumber(lufs - targetLufs, 1)
+    amounts.set(db, [...(amounts.get(db) ?? []), label])
+  }
+  if (amounts.size === 0) return 'No service turns that down.'
+  const parts = [...amounts].map(([db, labels]) => `${labels.join(', ')} by ${db} dB`)
+  return `Turned down by ${parts.join('; ')}.`
+}
+
+/** What there is in the way of a free lunch. */
+export const inaudibleSentence = ({ inaudibleLufs, freeLufs }: LoudnessPrice): string => {
+  if (freeLufs === null) return ''
+  if (inaudibleLufs === null)
+    return `Up to ${formatNumber(freeLufs, 1)} LUFS level alone gets there.`
+  return `${formatNumber(inaudibleLufs, 1)} LUFS is the loudest that costs nothing audible.`
+}
+
+/** Where there is no curve. */
+export const NO_PRICE =
+  'Loudness could not be measured: the file is silent, or shorter than 400 ms.'
+
+/** The curve for those who do not see it. */
+export const priceSummary = (price: LoudnessPrice, services: readonly PlaybackLevel[]): string => {
+  const [first] = price.points
+  const last = price.points.at(-1)
+  if (!first || !last) return NO_PRICE
+  const levels = services
+    .toSorted((a, b) => a.targetLufs - b.targetLufs)
+    .map(({ label, targetLufs }) => `${label} from ${formatNumber(targetLufs, 0)}`)
+  return [
+    inaudibleSentence(price),
+    ...price.points.filter((_, index) => index % 2 === 0).map(pricePointSentence),
+    `Turned down by ${levels.join(', ')} LUFS.`,
+  ].join(' ')
+}
