@@ -80,6 +80,39 @@ test('a reference is added, weighed, matched, undone, removed and passed on', as
   await expect(list.getByRole('listitem')).toHaveCount(1)
 })
 
+test('a master is nearer to its reference in every part of the spectrum that was off', async ({
+  app,
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await app.open(noiseFile('Mix.wav', 0.5, 0.2))
+  await app.waitUntilIdle()
+  await page.getByLabel('Reference files').setInputFiles(asFile(noiseFile('Dark.wav', 0.75, 0.6)))
+  await expect(page.getByRole('slider', { name: 'Dark.wav weight' })).toHaveValue('100')
+  await app.waitUntilIdle()
+  const effect = page.getByRole('table', { name: 'Difference from the reference' })
+  const average = effect.getByRole('row', { name: /On average/ })
+  await expect(average.locator('data')).toHaveCount(2)
+  let off = 0
+  for (const row of await effect.getByRole('row').all()) {
+    const values = await row
+      .locator('data')
+      .evaluateAll((cells) =>
+        cells.map((cell) => Math.abs(Number((cell as HTMLDataElement).value))),
+      )
+    const [before = 0, after = 0] = values
+    if (before > 1) expect(after, await row.innerText()).toBeLessThan(before)
+    if (before > 1) off++
+  }
+  expect(off).toBeGreaterThan(2)
+  const loudness = await app.measured('Integrated loudness', 'Master')
+  await expect(page.getByRole('spinbutton', { name: 'Target loudness' })).toHaveValue(
+    (loudness ?? 0).toFixed(1),
+  )
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await expectAccessible(page, 'matched, on a phone')
+})
+
 test('files that are no reference are named in a sentence each, and nothing is lost', async ({
   app,
   page,

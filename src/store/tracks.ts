@@ -26,6 +26,8 @@ export interface TrackState {
   readonly spectra: TrackSpectra
   /** What it is matched by; measured once there is a reference. */
   readonly fingerprint: Fingerprint | null
+  /** Of the newest master while it follows a reference; it comes a little after it. */
+  readonly masterFingerprint: MasterFingerprint | null
   /** Work that was cancelled and can be asked for again; `too-loud`: muted, and waits for an answer before any work. */
   readonly halted: 'analysis' | 'master' | 'too-loud' | null
 }
@@ -50,6 +52,12 @@ export interface PriceState {
   readonly isMeasured: boolean
 }
 
+/** It says nothing of a newer master. */
+export interface MasterFingerprint {
+  readonly of: MasterState
+  readonly fingerprint: Fingerprint
+}
+
 export interface TrackSpectra {
   readonly original: Spectrum | null
   readonly master: Spectrum | null
@@ -66,5 +74,6 @@ export const newTrack = (id: TrackId, name: string): TrackState => ({
   price: null,
   spectra: { original: null, master: null },
   fingerprint: null,
+  masterFingerprint: null,
   halted: null,
 })

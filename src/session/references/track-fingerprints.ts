@@ -1,5 +1,7 @@
+import type { Analysis } from '../../analysis/analysis'
+import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import type { Engine } from '../../client/engine'
-import type { TrackId } from '../../core/track'
+import type { StoredSignal, TrackId } from '../../core/track'
 import { selectedTrack } from '../../store/select'
 import type { Studio } from '../../store/studio'
 import type { StudioState } from '../../store/studio-state'
@@ -13,28 +15,52 @@ export interface TrackFingerprints {
 }
 
 /**
- * Has the selected track's fingerprint measured once there is a reference to match it to. Unasked for, so it neither
+ * Has the selected track's fingerprint measured once there is a reference to match it to, and its master's while it
+ * follows one. Unasked for, so it neither
  * shows progress nor says anything.
  */
 export const createTrackFingerprints = (studio: Studio, engine: Engine): TrackFingerprints => {
-  const asked = new Map<TrackId, { readonly of: object; readonly stop: AbortController }>()
+  /** What the newest one of each track and signal was asked for. */
+  const asked = new Map<string, { readonly of: object; readonly stop: AbortController }>()
 
-  const measure = async (track: TrackState): Promise<void> => {
-    const { id, name, analysis } = track
-    if (!analysis || track.fingerprint || asked.get(id)?.of === analysis) return
+  const measure = async (
+    { id, name }: TrackState,
+    signal: StoredSignal,
+    analysis: Analysis,
+    take: (fingerprint: Fingerprint) => void,
+  ): Promise<void> => {
+    const key = `${signal} ${id}`
+    const before = asked.get(key)
+    if (before?.of === analysis) return
+    before?.stop.abort()
     const stop = new AbortController()
-    asked.set(id, { of: analysis, stop })
+    asked.set(key, { of: analysis, stop })
     const about = { name, date: new Date().toISOString() }
     const options = { signal: stop.signal, onProgress: () => {} }
-    const outcome = await engine.fingerprint(id, 'original', analysis, about, options)
-    if (outcome.ok && !stop.signal.aborted) studio.patchTrack(id, { fingerprint: outcome.value })
+    const outcome = await engine.fingerprint(id, signal, analysis, about, options)
+    if (stop.signal.aborted) return
+    if (outcome.ok) take(outcome.value)
     // A worker that was lost is replaced: it may be asked again.
-    else asked.delete(id)
+    else asked.delete(key)
+  }
+
+  const measureOriginal = (track: TrackState): void => {
+    const { id, analysis } = track
+    if (analysis && !track.fingerprint)
+      void measure(track, 'original', analysis, (fingerprint) =>
+        studio.patchTrack(id, { fingerprint }),
+      )
   }
 
   const follow = (state: StudioState): void => {
     const track = selectedTrack(state)
-    if (track && state.references.length > 0) void measure(track)
+    if (!track || state.references.length === 0) return
+    measureOriginal(track)
+    const { id, master } = track
+    if (master?.recipe.match?.name)
+      void measure(track, 'master', master.analysis, (fingerprint) =>
+        studio.patchTrack(id, { masterFingerprint: { of: master, fingerprint } }),
+      )
   }
 
   const known = (id: TrackId): Matchable | null | undefined => {
@@ -42,7 +68,7 @@ export const createTrackFingerprints = (studio: Studio, engine: Engine): TrackFi
     const track = tracks.find((open) => open.id === id)
     if (!track) return null
     const { analysis, fingerprint } = track
-    if (analysis && !fingerprint) void measure(track)
+    measureOriginal(track)
     return analysis && fingerprint && recipes[id] ? { analysis, fingerprint } : undefined
   }
 
