@@ -1,44 +1,45 @@
 import { assert } from './assert'
-import type { ChunkPool } from './chunk-pool'
+import { CHUNK_FRAMES, type Chunk, ChunkSpace, LONG_BYTES } from './chunk-space'
 import type { PcmStore, SharedPcm } from './pcm-store'
+import type { SwapFile } from './swap-file'
 
-const CHUNK_FRAMES = 65_536
+const SAMPLE_BYTES = Float32Array.BYTES_PER_ELEMENT
 
-const canShare = (): boolean =>
+/** May memory be shared between threads here? */
+export const canShare = (): boolean =>
   typeof SharedArrayBuffer !== 'undefined' &&
   (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false
 
-const newChunk = (shared: boolean): Float32Array =>
-  shared
-    ? new Float32Array(new SharedArrayBuffer(CHUNK_FRAMES * 4))
-    : new Float32Array(CHUNK_FRAMES)
-
-/** PcmStore in memory: chunks of 65 536 frames, shared between threads where the page may. */
+/** PcmStore of chunks of 65 536 frames, in memory or in a swap file, shared between threads where the page may. */
 export class MemoryPcmStore implements PcmStore {
   readonly sampleRate: number
   readonly channelCount: number
-  private readonly chunks: Float32Array[][]
+  private readonly chunks: Chunk[][]
   private readonly shared: boolean
-  private readonly pool: ChunkPool | null
+  private readonly space: ChunkSpace
   private length = 0
+  private isLong = false
+  /** Of another thread, whose space this one does not see. */
+  private theirSwap: SwapFile | null = null
 
-  /** `pool`: where chunks come from and go back to; of stores that are all shared, or none. */
+  /** `space`: where chunks come from and go back to; of stores that are all shared, or none. */
   constructor(
     sampleRate: number,
     channelCount: number,
     shared: boolean = canShare(),
-    pool: ChunkPool | null = null,
+    space: ChunkSpace = new ChunkSpace(Number.POSITIVE_INFINITY, shared),
   ) {
     this.sampleRate = sampleRate
     this.channelCount = channelCount
     this.shared = shared
-    this.pool = pool
+    this.space = space
     this.chunks = Array.from({ length: channelCount }, () => [])
   }
 
-  /** Wraps memory that another thread owns. */
-  static ofHandle(pcm: SharedPcm): MemoryPcmStore {
+  /** Wraps audio that another thread owns; `swap`: its swap file, where a part of it lies there. */
+  static ofHandle(pcm: SharedPcm, swap: SwapFile | null): MemoryPcmStore {
     const store = new MemoryPcmStore(pcm.sampleRate, pcm.chunks.length, true)
+    store.theirSwap = swap
     pcm.chunks.forEach((list, channel) => {
       store.chunks[channel]?.push(...list)
     })
@@ -50,18 +51,16 @@ export class MemoryPcmStore implements PcmStore {
     return this.length
   }
 
-  /** Bytes of PCM held. */
-  get sizeBytes(): number {
-    return this.chunks.reduce((sum, list) => sum + list.length * CHUNK_FRAMES * 4, 0)
-  }
-
   handle(): SharedPcm | null {
-    if (!this.shared) return null
+    const { swap } = this
+    const isSwapped = this.chunks.some((list) => list.some((chunk) => typeof chunk === 'number'))
+    if (!this.shared || (isSwapped && !swap?.isShared)) return null
     return {
       kind: 'shared',
       sampleRate: this.sampleRate,
       lengthFrames: this.length,
       chunks: this.chunks,
+      swapName: isSwapped && swap ? swap.name : null,
     }
   }
 
@@ -73,8 +72,10 @@ export class MemoryPcmStore implements PcmStore {
 
   resize(lengthFrames: number): void {
     const count = Math.ceil(lengthFrames / CHUNK_FRAMES)
+    const bytes = lengthFrames * this.channelCount * SAMPLE_BYTES
+    if (!this.isLong && bytes > LONG_BYTES) this.leaveMemory()
     for (const list of this.chunks)
-      while (list.length < count) list.push(this.pool?.take() ?? newChunk(this.shared))
+      while (list.length < count) list.push(this.space.take(this.isLong))
     this.length = lengthFrames
   }
 
@@ -89,8 +90,10 @@ export class MemoryPcmStore implements PcmStore {
       for (const [channel, list] of this.chunks.entries()) {
         const chunk = list[index]
         const source = block[channel]
-        assert(chunk && source, 'write: missing channel')
-        chunk.set(source.subarray(done, done + count), offset)
+        assert(chunk !== undefined && source, 'write: missing channel')
+        const samples = source.subarray(done, done + count)
+        if (typeof chunk === 'number') this.swapped().write(chunk + offset * SAMPLE_BYTES, samples)
+        else chunk.set(samples, offset)
       }
       done += count
     }
@@ -98,7 +101,7 @@ export class MemoryPcmStore implements PcmStore {
 
   release(): void {
     this.length = 0
-    for (const list of this.chunks) for (const chunk of list.splice(0)) this.pool?.give(chunk)
+    for (const list of this.chunks) for (const chunk of list.splice(0)) this.space.give(chunk)
   }
 
   read(startFrame: number, into: readonly Float32Array[], frames: number): number {
@@ -110,11 +113,38 @@ export class MemoryPcmStore implements PcmStore {
       const step = Math.min(count - done, CHUNK_FRAMES - offset)
       for (const [channel, target] of into.entries()) {
         const chunk = this.chunks[channel]?.[index]
-        assert(chunk, 'read: missing chunk')
-        target.set(chunk.subarray(offset, offset + step), done)
+        assert(chunk !== undefined, 'read: missing chunk')
+        const place = target.subarray(done, done + step)
+        if (typeof chunk === 'number') this.swapped().read(chunk + offset * SAMPLE_BYTES, place)
+        else place.set(chunk.subarray(offset, offset + step))
       }
       done += step
     }
     return count
+  }
+
+  /** What was short so far goes to the swap file, where there is room. No other thread has it yet: it is still being made. */
+  private leaveMemory(): void {
+    this.isLong = true
+    for (const list of this.chunks)
+      for (const [index, chunk] of list.entries()) {
+        if (typeof chunk === 'number') continue
+        const place = this.space.take(true)
+        if (typeof place === 'number') {
+          this.swapped().write(place, chunk)
+          list[index] = place
+          this.space.give(chunk)
+        } else this.space.give(place)
+      }
+  }
+
+  private get swap(): SwapFile | null {
+    return this.theirSwap ?? this.space.swap
+  }
+
+  private swapped(): SwapFile {
+    const { swap } = this
+    assert(swap, 'the swap file is not open in this thread')
+    return swap
   }
 }

@@ -1,3 +1,5 @@
+import type { Chunk } from './chunk-space'
+
 /** Random access to stored audio. Reading is synchronous: memory and OPFS sync handles both are. */
 export interface PcmReader {
   /** Hz */
@@ -35,13 +37,15 @@ export interface PcmStore extends PcmReader, PcmSink {
   release(): void
 }
 
-/** Memory that several threads share. */
+/** Memory that several threads share, and places in a file that they have open. */
 export interface SharedPcm {
   readonly kind: 'shared'
   readonly sampleRate: number
   readonly lengthFrames: number
   /** chunks[channel][k] is the k-th of equal pieces */
-  readonly chunks: readonly (readonly Float32Array[])[]
+  readonly chunks: readonly (readonly Chunk[])[]
+  /** The swap file to open first; null where no chunk lies there. */
+  readonly swapName: string | null
 }
 
 /** Plain data that lets another thread open the same store. */

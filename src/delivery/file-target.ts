@@ -8,7 +8,7 @@ import type { MeasuredFile } from './measuring-store'
 /** A file that is being written, wherever the host keeps it. */
 export interface FileTarget<File> extends ByteSink {
   /** Ends the file; `source` reads it again. */
-  finish(): { readonly file: File; readonly source: ByteSource }
+  finish(): Promise<{ readonly file: File; readonly source: ByteSource }>
   /** What another thread measured while the file was written; null where none did. After `finish`. */
   measured(): Promise<Outcome<MeasuredFile> | null>
   /** The file will never be whole. */

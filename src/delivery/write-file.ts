@@ -15,7 +15,7 @@ export interface FileServices<File> {
   readonly job: JobContext
   readonly timeout: Timeout
   readonly loadEncoder: (encoder: EncoderBinary) => Promise<Uint8Array>
-  readonly newFile: (plan: FilePlan) => FileTarget<File>
+  readonly newFile: (plan: FilePlan) => FileTarget<File> | Promise<FileTarget<File>>
 }
 
 export interface WrittenFile<File> {
@@ -58,7 +58,7 @@ export const writeFile = async <File>(
     dither,
     undithered: stretches,
   }
-  const target = newFile({ format, spec, sizeBytes: codec.sizeBytes?.(spec) ?? null })
+  const target = await newFile({ format, spec, sizeBytes: codec.sizeBytes?.(spec) ?? null })
   try {
     const writer = await codec.open(spec, { ...encoding, sink: target })
     const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
@@ -76,7 +76,7 @@ export const writeFile = async <File>(
       throw cause
     }
     const result = await writer.finish()
-    return { ...target.finish(), ...result, measured: () => target.measured() }
+    return { ...(await target.finish()), ...result, measured: () => target.measured() }
   } catch (cause) {
     target.abandon()
     throw cause

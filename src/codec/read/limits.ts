@@ -2,8 +2,8 @@ import { fail, type Outcome } from '../../core/outcome'
 import { isRateInReach } from '../../core/sample-rates'
 
 const MAX_CHANNELS = 2
-/** Float32 PCM that one track may hold. Beyond it browsers refuse memory at unpredictable points. */
-const MAX_PCM_BYTES = 4 * 2 ** 30
+/** Float32 PCM that one track may hold: 50 hours of CD audio. Where it lies is the host's concern. */
+const MAX_PCM_BYTES = 64 * 2 ** 30
 
 /** Refuses what TrackMaster cannot master; null when rate and channel count are fine. */
 export const refuseShape = (sampleRate: number, channelCount: number): Outcome<never> | null => {

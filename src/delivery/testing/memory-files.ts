@@ -15,7 +15,7 @@ export const memoryFileServices = (): FileServices<Uint8Array> => ({
   loadEncoder: readEncoder,
   newFile: ({ format }): FileTarget<Uint8Array> => {
     const { bytes, ...sink } = memorySink()
-    const finish = () => {
+    const finish = async () => {
       const file = bytes()
       return { file, source: memorySource(file, `a.${formatOf(format).extension}`) }
     }

@@ -18,13 +18,14 @@ const blobFile =
   (pool?: WorkerPool) =>
   (plan: FilePlan): FileTarget<Blob> => {
     const { sizeBytes } = plan
-    const check = sizeBytes === null ? null : (pool?.checkFile({ ...plan, sizeBytes }) ?? null)
+    const check =
+      sizeBytes === null ? null : (pool?.checkFile({ ...plan, sizeBytes, path: null }) ?? null)
     const sink = new BlobSink((piece) => check?.add(piece))
     const { extension, mimeType } = formatOf(plan.format)
     return {
       write: (bytes) => sink.write(bytes),
       overwrite: (offset, bytes) => sink.overwrite(offset, bytes),
-      finish: () => {
+      finish: async () => {
         const file = sink.finish(mimeType)
         return { file, source: blobSource(file, `export.${extension}`) }
       },

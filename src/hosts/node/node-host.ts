@@ -1,11 +1,24 @@
+import { totalmem } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
+import { ChunkSpace } from '../../core/chunk-space'
+import { canShare } from '../../core/memory-pcm-store'
 import type { EngineHost } from '../../engine/host'
 import { inlineExecutor } from '../../mastering/render/executor'
 import { blobFiles } from '../blob/blob-files'
-import { memoryStores } from '../memory-stores'
+import { storesIn } from '../stores'
 import { timeout } from '../timeout'
 import { nodeKernels } from './node-kernels'
+import { nodeSwap } from './node-swap'
 import { readEncoder } from './read-encoder'
+
+/** Of PCM in memory: an eighth of what the machine has, 512 MiB at most. */
+const budgetBytes = (): number => Math.min(2 ** 29, totalmem() / 8)
+
+const newSpace = (): ChunkSpace => {
+  const space = new ChunkSpace(budgetBytes(), canShare())
+  space.attach(nodeSwap())
+  return space
+}
 
 /** This Node process, on one thread. */
 export const nodeHost = (): EngineHost<File, Blob> => ({
@@ -15,7 +28,7 @@ export const nodeHost = (): EngineHost<File, Blob> => ({
   now: () => performance.now(),
   yieldToMessages: () => setImmediate(),
   timeout,
-  newStore: memoryStores(),
+  newStore: storesIn(newSpace()),
   executor: inlineExecutor,
   warmUp: () => {},
   handOver: (value) => value,

@@ -29,7 +29,7 @@ test('a source that the monitor was given stays as it is when its track is close
   if (!shared.ok || !shared.value) throw new Error('memory is not shared here')
   api.close('t')
   await api.open('other', await wavFile([right, left]), {})
-  const kept = openPcm(shared.value)
+  const kept = openPcm(shared.value, null)
   const block = [new Float32Array(LENGTH), new Float32Array(LENGTH)]
   kept.read(0, block, LENGTH)
   expect(block[0]?.every((sample, n) => sample === left[n])).toBe(true)

@@ -1,3 +1,4 @@
+import type { ByteSource } from '../../core/byte-source'
 import { detachedJob } from '../../core/job'
 import { openPcm } from '../../core/open-pcm'
 import type { Outcome } from '../../core/outcome'
@@ -10,9 +11,16 @@ import type { PartialResult, RenderPlan } from '../../mastering/render/render-pl
 import { runPlan } from '../../mastering/render/run-plan'
 import { timeout } from '../timeout'
 import { ArrivingFile } from './arriving-file'
+import { GrowingFile } from './growing-file'
+import { openSyncHandle, type SyncHandle } from './opfs-folder'
+import { openSwap } from './opfs-swap'
 
 /** A file whose size is known before it is written. */
-export type KnownFile = FilePlan & { readonly sizeBytes: number }
+export interface KnownFile extends FilePlan {
+  readonly sizeBytes: number
+  /** Where it is written to on disk; null where its parts come as Blobs. */
+  readonly path: string | null
+}
 
 /** What the engine's worker asks of a helping one. */
 export interface PoolWorkerApi {
@@ -24,8 +32,8 @@ export interface PoolWorkerApi {
     counters: Int32Array,
   ): Promise<PartialResult>
   /**
-   * Opens and measures a file while it is being written: its parts come as Blobs over `port`,
-   * null when no more will come.
+   * Opens and measures a file while it is being written: over `port` come its parts as Blobs, or the number
+   * of bytes that are on disk; null when no more will come.
    */
   check(port: MessagePort, plan: KnownFile): Promise<Outcome<MeasuredFile>>
   /** Answers once it holds its liveness lock and its kernels. */
@@ -44,21 +52,23 @@ export const createPoolWorkerApi = (
 ): PoolWorkerApi => ({
   work: async (plan, hand, { source, target }, counters) => {
     const audio = {
-      source: openPcm(source),
-      target: target && openPcm(target),
+      source: openPcm(source, await openSwap(source.swapName)),
+      target: target && openPcm(target, await openSwap(target.swapName)),
     }
     const job = { report: () => {}, checkpoint: () => undefined }
     return runPlan(plan, hand, audio, counters, await loadingKernels, job)
   },
-  check: async (port, { format, spec, sizeBytes }) => {
-    const file = new ArrivingFile('export', sizeBytes)
-    port.onmessage = ({ data }: MessageEvent<Blob | null>) => {
-      if (data) file.add(data)
-      else file.abandon()
-    }
+  check: async (port, { format, spec, sizeBytes, path }) => {
+    const services = { kernels: await loadingKernels, job: detachedJob, timeout }
+    const measured = (file: ByteSource) => measureFile(file, format, spec, services)
     try {
-      const services = { kernels: await loadingKernels, job: detachedJob, timeout }
-      return await measureFile(file, format, spec, services)
+      if (path === null) return await measured(arriving(port, sizeBytes))
+      const handle = await openSyncHandle(path)
+      try {
+        return await measured(growing(port, sizeBytes, handle))
+      } finally {
+        handle.close()
+      }
     } finally {
       port.close()
     }
@@ -67,3 +77,21 @@ export const createPoolWorkerApi = (
     await Promise.all([loadingKernels, holdsLock])
   },
 })
+
+const arriving = (port: MessagePort, sizeBytes: number): ByteSource => {
+  const file = new ArrivingFile('export', sizeBytes)
+  port.onmessage = ({ data }: MessageEvent<Blob | null>) => {
+    if (data) file.add(data)
+    else file.abandon()
+  }
+  return file
+}
+
+const growing = (port: MessagePort, sizeBytes: number, handle: SyncHandle): ByteSource => {
+  const file = new GrowingFile('export', sizeBytes, handle)
+  port.onmessage = ({ data }: MessageEvent<number | null>) => {
+    if (data === null) file.abandon()
+    else file.arrived(data)
+  }
+  return file
+}

@@ -1,25 +1,45 @@
 import type { Kernels } from '../../dsp/kernels'
 import type { EngineHost } from '../../engine/host'
 import { blobFiles } from '../blob/blob-files'
-import { memoryStores } from '../memory-stores'
+import { storesIn } from '../stores'
 import { timeout } from '../timeout'
+import { diskFile } from './disk-file'
 import { handOver } from './engine-port'
+import type { Room } from './engine-room'
 import { fetchEncoder } from './fetch-encoder'
 import type { WorkerPool } from './worker-pool'
 import { yieldToMessages } from './yield-to-messages'
+
+/** Longer files are not held in memory. */
+const LONGEST_BLOB_BYTES = 2 ** 25
+
+const filesOf = (
+  engine: string,
+  pool: WorkerPool,
+): Pick<EngineHost<File, Blob>, 'openFile' | 'newFile'> => {
+  const { openFile, newFile } = blobFiles(pool)
+  return {
+    openFile,
+    newFile: (plan) =>
+      (plan.sizeBytes ?? 0) > LONGEST_BLOB_BYTES
+        ? diskFile(engine, plan, pool).catch(() => newFile(plan))
+        : newFile(plan),
+  }
+}
 
 /** A worker of the browser, with others beside it. */
 export const workerHost = (
   kernels: Promise<Kernels>,
   pool: WorkerPool,
+  { name, space }: Room,
 ): EngineHost<File, Blob> => ({
-  ...blobFiles(pool),
+  ...filesOf(name, pool),
   loadEncoder: fetchEncoder,
   kernels,
   now: () => performance.now(),
   yieldToMessages,
   timeout,
-  newStore: memoryStores(),
+  newStore: storesIn(space),
   executor: (own) => pool.executor(own),
   warmUp: () => pool.start(),
   handOver,

@@ -34,8 +34,8 @@ const SMALLEST_BYTES = 2 ** 22
 
 /** A check of a file that is still being written. */
 export interface RunningCheck {
-  /** The next part of the file. */
-  add(piece: Blob): void
+  /** The next part of the file; of one on disk, the bytes that are there by now. */
+  add(piece: Blob | number): void
   /** After the last part: what was measured; null when the worker was lost. */
   finished(): Promise<Outcome<MeasuredFile> | null>
   /** No more parts will come. */

@@ -1,0 +1,63 @@
+import type { FilePlan, FileTarget } from '../../delivery/file-target'
+import { formatOf } from '../../delivery/formats/registry'
+import { blobSource } from '../blob/blob-source'
+import { fileOnDisk, openSyncHandle } from './opfs-folder'
+import type { WorkerPool } from './worker-pool'
+
+/** Bytes that go to disk at once. */
+const GATHER_BYTES = 2 ** 20
+
+let count = 0
+
+/**
+ * A file written straight to the origin's private file system, whatever its length, and measured meanwhile by a
+ * worker of `pool`. It stays there until the page is gone. Rejects where the host has no such files.
+ */
+export const diskFile = async (
+  engine: string,
+  plan: FilePlan,
+  pool: WorkerPool,
+): Promise<FileTarget<Blob>> => {
+  const { format, sizeBytes } = plan
+  const { extension, mimeType } = formatOf(format)
+  const path = `${engine}/${++count}.${extension}`
+  const handle = await openSyncHandle(path)
+  const check = sizeBytes === null ? null : pool.checkFile({ ...plan, sizeBytes, path })
+  const gathered = new Uint8Array(GATHER_BYTES)
+  let filled = 0
+  let flushed = 0
+  const flush = (): void => {
+    handle.write(gathered.subarray(0, filled), { at: flushed })
+    flushed += filled
+    filled = 0
+    check?.add(flushed)
+  }
+  return {
+    write: (bytes) => {
+      for (let at = 0; at < bytes.length; ) {
+        const step = Math.min(bytes.length - at, GATHER_BYTES - filled)
+        gathered.set(bytes.subarray(at, at + step), filled)
+        filled += step
+        at += step
+        if (filled === GATHER_BYTES) flush()
+      }
+    },
+    overwrite: (offset, bytes) => {
+      flush()
+      handle.write(bytes, { at: offset })
+    },
+    finish: async () => {
+      flush()
+      handle.close()
+      const onDisk = await fileOnDisk(path)
+      const file = onDisk.slice(0, onDisk.size, mimeType)
+      return { file, source: blobSource(file, `export.${extension}`) }
+    },
+    measured: async () => check?.finished() ?? null,
+    abandon: () => {
+      check?.abandon()
+      handle.truncate(0)
+      handle.close()
+    },
+  }
+}

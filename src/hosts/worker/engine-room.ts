@@ -1,0 +1,28 @@
+import { ChunkSpace } from '../../core/chunk-space'
+import { canShare } from '../../core/memory-pcm-store'
+import { createSwap } from './opfs-swap'
+
+/** Some browsers tell, in GiB and rounded (W3C Device Memory); the others are taken for an ordinary laptop. */
+const machineGiB = (): number => (navigator as { readonly deviceMemory?: number }).deviceMemory ?? 8
+
+const MIB = 2 ** 20
+
+/** Of PCM in memory, for all open tracks: 24 MiB for each GiB of the machine, at least 64 and at most 512. */
+const budgetBytes = (): number => Math.min(512, Math.max(64, 24 * machineGiB())) * MIB
+
+/** Room of one engine: for audio in `space`, for files under its name. */
+export interface Room {
+  readonly name: string
+  readonly space: ChunkSpace
+  /** Then there is all of it. */
+  readonly ready: Promise<void>
+}
+
+/** `name`: no other engine's. */
+export const openRoom = (name: string): Room => {
+  const space = new ChunkSpace(budgetBytes(), canShare())
+  const ready = createSwap(name).then((swap) => {
+    if (swap) space.attach(swap)
+  })
+  return { name, space, ready }
+}

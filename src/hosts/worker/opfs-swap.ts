@@ -1,0 +1,51 @@
+import type { SwapFile } from '../../core/swap-file'
+import { openSyncHandle, removeLeftovers, type SyncHandle } from './opfs-folder'
+
+const FILE = 'swap.pcm'
+
+const swapOf = (name: string, handle: SyncHandle, isShared: boolean): SwapFile => ({
+  name,
+  isShared,
+  grow: (bytes) => {
+    try {
+      handle.truncate(bytes)
+      return true
+    } catch {
+      // QuotaExceededError.
+      return false
+    }
+  },
+  read: (at, into) => {
+    handle.read(into, { at })
+  },
+  write: (at, samples) => {
+    handle.write(samples, { at })
+  },
+})
+
+/** A new swap file of this engine in the origin's private file system; null where there is none. */
+export const createSwap = async (engine: string): Promise<SwapFile | null> => {
+  const path = `${engine}/${FILE}`
+  try {
+    const handle = await openSyncHandle(path)
+    void removeLeftovers(engine, FILE).catch(() => {
+      // Disk that the next page gives back.
+    })
+    const second = await openSyncHandle(path).catch(() => null)
+    second?.close()
+    return swapOf(path, handle, second !== null)
+  } catch {
+    return null
+  }
+}
+
+const opened = new Map<string, Promise<SwapFile>>()
+
+/** The swap file that a handle of another thread names, opened here once; null for no name. */
+export const openSwap = async (name: string | null): Promise<SwapFile | null> => {
+  if (name === null) return null
+  const opening =
+    opened.get(name) ?? openSyncHandle(name).then((handle) => swapOf(name, handle, true))
+  opened.set(name, opening)
+  return opening
+}
