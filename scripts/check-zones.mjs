@@ -20,9 +20,11 @@ export const ZONES = {
   album: { values: ['core'], types: [] },
   // Formats, and a master in each of them.
   delivery: { values: ['core', 'dsp', 'analysis', 'codec', 'mastering'], types: ['chain'] },
+  // A meter that shares no code with ours: two that agree are worth more than one.
+  'second-meter': { values: [], types: ['core'] },
   // The engine knows no host: it is given one.
   engine: {
-    values: ['demo', 'core', 'analysis', 'codec', 'mastering', 'delivery'],
+    values: ['demo', 'core', 'analysis', 'codec', 'mastering', 'delivery', 'second-meter'],
     types: ['chain', 'dsp'],
   },
   // The page's end of the engine: the link to its worker, and the watch over its life.
@@ -52,14 +54,20 @@ export const ZONES = {
       'store',
       'storage',
       'words',
+      'report',
     ],
     types: ['client'],
   },
   offline: { values: [], types: [] },
   // Every sentence and number for people; panels, reports and the command line say the same.
   words: { values: ['core', 'chain'], types: ['analysis', 'delivery', 'mastering', 'store'] },
+  // What became of a track, for people and as data; and the recipe back out of it.
+  report: {
+    values: ['analysis', 'chain', 'delivery', 'mastering', 'words'],
+    types: ['core', 'engine', 'second-meter'],
+  },
   cli: {
-    values: ['chain', 'delivery', 'mastering', 'words', 'hosts'],
+    values: ['chain', 'delivery', 'mastering', 'words', 'hosts', 'report'],
     types: ['core', 'analysis', 'engine'],
   },
   // ParamControl(spec, value, onChange) needs the type of a spec, and nothing else of the app.

@@ -12,7 +12,7 @@ import type { Request } from './arguments'
 import { HELP } from './help'
 import { expandInputs } from './inputs'
 import { masterFile } from './jobs'
-import { plain } from './plain'
+import { plain } from '../report/plain'
 import { openReference } from './references'
 
 /** What the process gives, so that tests can stand in for it. */

@@ -13,6 +13,7 @@ import type { SolvedLanding } from '../mastering/landing/solve-landing'
 import type { Verdict } from '../mastering/landing/verdict'
 import type { KnownGrade, LoudnessPrice } from '../mastering/price/loudness-price'
 import type { ReductionSeries } from '../mastering/render/reduction-series'
+import type { Inspection } from './inspect'
 
 /**
  * Every call of the engine: what it takes and what it answers. The page's client, the worker's dispatch and all of
@@ -57,6 +58,8 @@ export interface Calls<Source, Written> {
   /** The average spectrum, for drawing; `track-gone` where there is no such signal (yet). */
   spectrum(track: TrackId, signal: StoredSignal): Spectrum
   export(track: TrackId, settings: DeliverySettings): DeliveredFile<Written>
+  /** What a report says of the source file and of the delivered one: their bytes, and both read by the second meter. */
+  inspect(track: TrackId, source: Source, delivered: Source): Inspection
   /** The signal as a WAV file, for listening where AudioWorklet is missing. */
   listenFile(track: TrackId, request: ListenRequest): Written
   /** The demo mix as a 24-bit WAV file: the same bytes at every call. */
@@ -74,6 +77,7 @@ export const QUEUES = {
   price: 'price',
   spectrum: 'draw',
   export: 'write',
+  inspect: 'write',
   listenFile: 'write',
   demo: 'write',
 } as const satisfies Readonly<Record<CallName, string>>

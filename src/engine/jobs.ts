@@ -21,6 +21,7 @@ import { renderMaster } from '../mastering/render-master'
 import type { Answer, Args, CallName } from './calls'
 import { differenceReader } from './difference-reader'
 import type { EngineHost } from './host'
+import { inspect } from './inspect'
 import type { TrackCache, TrackInUse } from './track-cache'
 
 /** What a job works with. */
@@ -151,6 +152,15 @@ export const implementations = <Source, Written>(
           ...writing(work),
           ...rendering(work),
           upstreams,
+        }),
+      ),
+
+    inspect: ({ job, kernels }, track, sourceFile, delivered) =>
+      cache.use(track, ({ source }) =>
+        inspect(source, host.openFile(sourceFile), host.openFile(delivered), {
+          kernels,
+          job,
+          timeout,
         }),
       ),
 

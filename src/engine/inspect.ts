@@ -1,0 +1,81 @@
+import { sha256Of } from '../codec/read/file-hash'
+import { openAudio } from '../codec/read/open'
+import type { OpenServices } from '../codec/read/services'
+import type { ByteSource } from '../core/byte-source'
+import { type JobContext, portion } from '../core/job'
+import { fail, type Outcome, ok } from '../core/outcome'
+import { BLOCK_FRAMES } from '../core/pcm'
+import type { PcmReader } from '../core/pcm-store'
+import { SecondMeter, type SecondReading } from '../second-meter/second-meter'
+
+/** A file as a report names it. */
+export interface InspectedFile {
+  readonly sizeBytes: number
+  /** Of all its bytes, hexadecimal. */
+  readonly sha256: string
+  /** By the second meter; null where this host has no decoder for the file. */
+  readonly reading: SecondReading | null
+}
+
+export interface Inspection {
+  readonly source: InspectedFile
+  readonly delivered: InspectedFile
+}
+
+type Services = Omit<OpenServices, 'newStore'>
+
+/** Shares of the work, for progress. */
+const SOURCE_HASHED = 0.1
+const SOURCE_READ = 0.5
+const DELIVERED_HASHED = 0.6
+
+/**
+ * Hashes both files, and reads with the second meter the source as it was opened and the delivered file as it decodes:
+ * opened again from its bytes. `export-mismatch` where that cannot be done.
+ */
+export const inspect = async (
+  source: PcmReader,
+  sourceFile: ByteSource,
+  delivered: ByteSource,
+  services: Services,
+): Promise<Outcome<Inspection>> => {
+  const part = (from: number, to: number): Services => ({
+    ...services,
+    job: portion(services.job, from, to),
+  })
+  const sourceSha256 = await sha256Of(sourceFile, part(0, SOURCE_HASHED))
+  const original = await readSignal(source, part(SOURCE_HASHED, SOURCE_READ).job)
+  const sha256 = await sha256Of(delivered, part(SOURCE_READ, DELIVERED_HASHED))
+  const decoded = await readFile(delivered, part(DELIVERED_HASHED, 1))
+  if (!decoded.ok) return decoded
+  return ok({
+    source: { sizeBytes: sourceFile.sizeBytes, sha256: sourceSha256, reading: original },
+    delivered: { sizeBytes: delivered.sizeBytes, sha256, reading: decoded.value },
+  })
+}
+
+const readSignal = async (reader: PcmReader, job: JobContext): Promise<SecondReading> => {
+  const { sampleRate, channelCount, lengthFrames } = reader
+  const meter = new SecondMeter(sampleRate, channelCount)
+  const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
+  for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
+    meter.append(block, reader.read(start, block, BLOCK_FRAMES))
+    job.report(Math.min(1, (start + BLOCK_FRAMES) / lengthFrames))
+    const pause = job.checkpoint()
+    if (pause) await pause
+  }
+  return meter.finish()
+}
+
+const readFile = async (
+  file: ByteSource,
+  services: Services,
+): Promise<Outcome<SecondReading | null>> => {
+  const opened = await openAudio(file, {
+    ...services,
+    newStore: (sampleRate, channelCount) => new SecondMeter(sampleRate, channelCount),
+  })
+  if (opened.ok) return ok(opened.value.store.finish())
+  if (opened.error.code === 'codec-missing') return ok(null)
+  return fail('export-mismatch', opened.error.code)
+}

@@ -1,0 +1,147 @@
+import type { Analysis } from '../analysis/analysis'
+import { foundIn } from '../analysis/findings'
+import { type Spectrum, THIRD_BANDS } from '../analysis/spectrum'
+import type { Recipe } from '../chain/recipe'
+import type { TrackFacts } from '../core/track-facts'
+import type { DeliveredFile } from '../delivery/deliver-track'
+import { formatOf } from '../delivery/formats/registry'
+import type { DeliverySettings } from '../delivery/settings'
+import type { Inspection } from '../engine/inspect'
+import type { Verdict } from '../mastering/landing/verdict'
+import { destinationOf } from '../mastering/proposal/destinations'
+import { styleOf } from '../mastering/proposal/styles'
+import { checkSentences } from '../words/check-sentences'
+import { findingSentence } from '../words/finding-sentence'
+import { MEASUREMENT_ROWS } from '../words/measurement-rows'
+import { verdictWords } from '../words/verdict-sentence'
+import { compareMeters } from './compare-meters'
+import { madeMoves } from './made-moves'
+import { plain } from './plain'
+import { type Curves, REPORT_SCHEMA, REPORT_VERSION, type Report } from './report'
+
+/** Everything that a report tells of. */
+export interface ReportFacts {
+  /** Of this program. */
+  readonly version: string
+  readonly created: Date
+  readonly facts: TrackFacts
+  readonly original: Analysis
+  readonly master: Analysis
+  /** As rendered: `landing` solved. */
+  readonly recipe: Recipe
+  readonly verdict: Verdict
+  readonly spectra: { readonly original: Spectrum | null; readonly master: Spectrum | null }
+  readonly settings: DeliverySettings
+  readonly delivered: Omit<DeliveredFile<unknown>, 'file' | 'extension'>
+  readonly fileName: string
+  readonly inspection: Inspection
+}
+
+/** The report of one mastered and delivered track. */
+export const buildReport = (told: ReportFacts): Report => {
+  const { facts, original, master, recipe, delivered, inspection, settings, verdict } = told
+  const { audioMd5, ...check } = delivered.check
+  const format = formatOf(settings.format).label
+  const { headline, detail } = checkSentences(delivered, format)
+  const words = verdictWords(verdict)
+  const report: Report = {
+    schema: REPORT_SCHEMA,
+    version: REPORT_VERSION,
+    tool: { name: 'TrackMaster', version: told.version },
+    created: told.created.toISOString(),
+    source: sourceOf(facts, inspection),
+    destination: {
+      id: recipe.destinationId,
+      label: destinationOf(recipe.destinationId)?.label ?? recipe.destinationId,
+      targetLufs: recipe.targetLufs,
+      ceilingDbtp: recipe.landing.ceilingDbtp,
+      leastGrade: recipe.leastGrade,
+      style: styleOf(recipe.style.id).label,
+      intensityPercent: recipe.style.intensityPercent,
+    },
+    verdict: { ...verdict, words: `${words.headline} ${words.detail}`.trim() },
+    measurements: MEASUREMENT_ROWS.map(({ label, unit, value }) => ({
+      label,
+      unit,
+      original: value(original),
+      master: value(master),
+    })),
+    meters: compareMeters(
+      { analysis: original, reading: inspection.source.reading },
+      { check: delivered.check, reading: inspection.delivered.reading },
+    ),
+    curves: curvesOf(original, master, told.spectra),
+    findings: foundIn(original).map((finding) => ({
+      kind: finding.kind,
+      words: findingSentence(finding),
+    })),
+    moves: madeMoves(recipe),
+    recipe,
+    file: {
+      name: told.fileName,
+      sizeBytes: inspection.delivered.sizeBytes,
+      sha256: inspection.delivered.sha256,
+      audioMd5,
+      format,
+      settings,
+    },
+    check: {
+      ...check,
+      words: `${headline} ${detail}`,
+      ceilingDbtp: delivered.ceilingDbtp,
+      rounds: delivered.margin?.rounds ?? null,
+    },
+  }
+  return plain(report) as Report
+}
+
+const sourceOf = (
+  { name, container, codec, bitDepth, sampleRate, channelCount, lengthFrames }: TrackFacts,
+  { source: { sizeBytes, sha256 } }: Inspection,
+): Report['source'] => ({
+  name,
+  sizeBytes,
+  sha256,
+  container,
+  codec,
+  bitDepth,
+  sampleRate,
+  channelCount,
+  lengthFrames,
+})
+
+/** Points of a curve that a page shows and a file should hold. */
+const MOST_POINTS = 600
+
+const curvesOf = (
+  original: Analysis,
+  master: Analysis,
+  spectra: ReportFacts['spectra'],
+): Curves => {
+  const { seriesHopSeconds, shortTermLufs } = original.loudness
+  const stride = Math.max(1, Math.ceil(shortTermLufs.length / MOST_POINTS))
+  const thinned = (series: Float32Array): readonly number[] =>
+    Array.from({ length: Math.ceil(series.length / stride) }, (_, k) =>
+      rounded(series[k * stride] ?? Number.NaN),
+    )
+  const { original: before, master: after } = spectra
+  return {
+    shortTerm: {
+      hopSeconds: seriesHopSeconds * stride,
+      originalLufs: thinned(shortTermLufs),
+      masterLufs: thinned(master.loudness.shortTermLufs),
+    },
+    spectrum:
+      before && after
+        ? {
+            centresHz: Array.from({ length: THIRD_BANDS.count }, (_, k) =>
+              rounded(THIRD_BANDS.centreHz(k)),
+            ),
+            originalDb: Array.from(before.thirdDb, rounded),
+            masterDb: Array.from(after.thirdDb, rounded),
+          }
+        : null,
+  }
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100

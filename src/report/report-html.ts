@@ -1,0 +1,112 @@
+import { factsSentence } from '../words/facts-sentence'
+import { formatGrouped, formatNumber } from '../words/format'
+import { MEASUREMENT_ROWS } from '../words/measurement-rows'
+import { html, type Markup } from './markup'
+import { canonicalJson } from './plain'
+import type { Figure, Report } from './report'
+import { curvesMarkup } from './report-curves'
+import { REPORT_STYLE } from './report-style'
+
+/** What stands around the report's data in its page: the recipe can be opened from there. */
+export const DATA_START = '<pre id="trackmaster-report">'
+export const DATA_END = '</pre>'
+
+/** The report as one page that needs nothing but itself: no scripts, no addresses, its style in it. Prints on one sheet of A4. */
+export const reportHtml = (report: Report): string => {
+  const { source, destination, tool, created, verdict } = report
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Mastering report: ${source.name}</title>
+<style>${{ html: REPORT_STYLE }}</style>
+</head>
+<body>
+<main>
+<header>
+<p>Mastering report · ${tool.name} ${tool.version} · <time datetime="${created}">${created.slice(0, 16).replace('T', ' ')} UTC</time></p>
+<h1>${source.name}</h1>
+<p class="lead"><strong>${destination.label}</strong>: ${formatNumber(destination.targetLufs, 1)} LUFS under ${formatNumber(destination.ceilingDbtp, 1)} dBTP. ${verdict.words}</p>
+</header>
+<div class="columns">${[sourceMarkup(report), fileMarkup(report)]}</div>
+${curvesMarkup(report)}
+<div class="columns">${[measurementsMarkup(report), metersMarkup(report)]}</div>
+<div class="columns">${[findingsMarkup(report), movesMarkup(report)]}</div>
+<div class="sign"><span>Date</span><span>Name and remarks</span></div>
+<details>
+<summary>Recipe and all figures as data. Drop this file on TrackMaster to use the recipe again.</summary>
+${{ html: DATA_START }}${canonicalJson(report)}${{ html: DATA_END }}
+</details>
+</main>
+</body>
+</html>
+`
+  return page.html
+}
+
+const list = (entries: readonly (readonly [string, Markup | string])[]): Markup =>
+  html`<dl>${entries.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
+
+const hash = (text: string): Markup => html`<code>${text}</code>`
+
+const sourceMarkup = ({ source }: Report): Markup =>
+  html`<section><h2>Source</h2>${list([
+    ['File', `${source.name}, ${formatGrouped(source.sizeBytes)} bytes`],
+    ['Format', `${factsSentence(source)}, ${source.codec}`],
+    ['Length', `${formatGrouped(source.lengthFrames)} frames`],
+    ['SHA-256', hash(source.sha256)],
+  ])}</section>`
+
+const fileMarkup = ({ file, check }: Report): Markup =>
+  html`<section><h2>Delivered file</h2>${list([
+    ['File', `${file.name}, ${formatGrouped(file.sizeBytes)} bytes`],
+    ['Check', check.words],
+    ['SHA-256', hash(file.sha256)],
+    ['Audio MD5', file.audioMd5 === null ? 'a lossy file has none' : hash(file.audioMd5)],
+  ])}</section>`
+
+const measurementsMarkup = ({ measurements }: Report): Markup =>
+  html`<section><h2>Measurements</h2><table>
+<thead><tr><th scope="col">By the engine’s meter</th><th scope="col">Original</th><th scope="col">Master</th><th scope="col">Unit</th></tr></thead>
+<tbody>${measurements.map(
+    ({ label, unit, original, master }) =>
+      html`<tr><th scope="row">${label}</th>${[figure(label, original), figure(label, master)]}<td>${unit}</td></tr>`,
+  )}</tbody></table></section>`
+
+/** As the page writes it, with the whole number beside it. */
+const figure = (label: string, value: Figure): Markup => {
+  const row = MEASUREMENT_ROWS.find((one) => one.label === label)
+  return value === null
+    ? html`<td>–</td>`
+    : html`<td><data value="${String(value)}">${row ? row.format(value) : String(value)}</data></td>`
+}
+
+const metersMarkup = ({ meters }: Report): Markup => {
+  const { rows, agree, readFile } = meters
+  const headline = agree ? 'Two independent meters agree.' : 'The two meters disagree.'
+  const unread = readFile ? '' : ' The file has no decoder here, so nobody read it again.'
+  return html`<section><h2>Second meter</h2>
+<p><strong>${headline}</strong>${unread}</p><table>
+<thead><tr><th scope="col">Quantity</th><th scope="col">Engine</th><th scope="col">Second</th><th scope="col">Unit</th></tr></thead>
+<tbody>${rows.map(
+    ({ signal, label, unit, first, second, agrees }) =>
+      html`<tr><th scope="row">${signal === 'file' ? 'File' : 'Original'}: ${label.toLowerCase()}${agrees ? '' : ' (differs)'}</th><td>${number(first)}</td><td>${number(second)}</td><td>${unit}</td></tr>`,
+  )}</tbody></table></section>`
+}
+
+const number = (value: Figure): string => (value === null ? '–' : formatNumber(value, 2))
+
+const findingsMarkup = ({ findings }: Report): Markup =>
+  html`<section><h2>Found in the original</h2>${
+    findings.length === 0
+      ? html`<p>Nothing to mend.</p>`
+      : html`<ul>${findings.map(({ words }) => html`<li>${words}</li>`)}</ul>`
+  }</section>`
+
+const movesMarkup = ({ moves, destination }: Report): Markup =>
+  html`<section><h2>What was done</h2><p>Style ${destination.style}, intensity ${formatNumber(destination.intensityPercent, 0)} %.</p><ul>${moves.map(
+    ({ label, settings }) =>
+      html`<li>${label}${settings.length === 0 ? '' : `: ${settings.map((one) => `${one.label} ${one.value}`).join(', ')}`}</li>`,
+  )}</ul></section>`

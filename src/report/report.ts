@@ -1,0 +1,128 @@
+import type { Recipe } from '../chain/recipe'
+import type { DeliverySettings } from '../delivery/settings'
+import type { FileCheck } from '../delivery/verify-file'
+import type { Verdict } from '../mastering/landing/verdict'
+
+export const REPORT_SCHEMA = 'trackmaster-report'
+export const REPORT_VERSION = 1
+
+/** A number that is not measurable is null; −∞ too, since JSON has no such number. */
+export type Figure = number | null
+
+/**
+ * What became of one track: plain, versioned JSON (docs/report.schema.json), without anything of the machine that made it.
+ * Levels in LUFS, dBTP, dBFS; lengths in frames and seconds.
+ */
+export interface Report {
+  readonly schema: typeof REPORT_SCHEMA
+  readonly version: typeof REPORT_VERSION
+  readonly tool: { readonly name: 'TrackMaster'; readonly version: string }
+  /** ISO 8601, UTC. */
+  readonly created: string
+  readonly source: ReportedSource
+  readonly destination: ReportedDestination
+  readonly verdict: Verdict & { readonly words: string }
+  readonly measurements: readonly MeasuredRow[]
+  readonly meters: MeterComparison
+  readonly curves: Curves
+  readonly findings: readonly { readonly kind: string; readonly words: string }[]
+  readonly moves: readonly ReportedMove[]
+  readonly recipe: Recipe
+  readonly file: DeliveredFileFacts
+  readonly check: ReportedCheck
+}
+
+export interface ReportedSource {
+  readonly name: string
+  readonly sizeBytes: number
+  readonly sha256: string
+  readonly container: string
+  readonly codec: string
+  readonly bitDepth: number | null
+  readonly sampleRate: number
+  readonly channelCount: number
+  readonly lengthFrames: number
+}
+
+export interface ReportedDestination {
+  readonly id: string
+  readonly label: string
+  readonly targetLufs: number
+  readonly ceilingDbtp: number
+  /** null: the target was to be reached. */
+  readonly leastGrade: number | null
+  readonly style: string
+  readonly intensityPercent: number
+}
+
+/** A row of the page's table. */
+export interface MeasuredRow {
+  readonly label: string
+  readonly unit: string
+  readonly original: Figure
+  readonly master: Figure
+}
+
+/** One quantity as both meters read it. */
+export interface MeterRow {
+  readonly signal: 'original' | 'file'
+  readonly label: string
+  readonly unit: string
+  /** By the engine's meter. */
+  readonly first: Figure
+  /** By the second meter. */
+  readonly second: Figure
+  /** They may differ by this much. */
+  readonly tolerance: number
+  readonly agrees: boolean
+}
+
+export interface MeterComparison {
+  readonly rows: readonly MeterRow[]
+  /** False where the file has no decoder here: then there is nothing to compare it with. */
+  readonly readFile: boolean
+  readonly agree: boolean
+}
+
+export interface Curves {
+  readonly shortTerm: {
+    /** Between two values. */
+    readonly hopSeconds: number
+    readonly originalLufs: readonly Figure[]
+    readonly masterLufs: readonly Figure[]
+  }
+  /** Third octaves; dB, a full-scale sine reads 0. null where it was not measured. */
+  readonly spectrum: {
+    readonly centresHz: readonly number[]
+    readonly originalDb: readonly Figure[]
+    readonly masterDb: readonly Figure[]
+  } | null
+}
+
+export interface ReportedMove {
+  readonly moduleId: string
+  /** As the page calls the module. */
+  readonly label: string
+  /** What differs from the module's defaults. */
+  readonly settings: readonly { readonly label: string; readonly value: string }[]
+}
+
+export interface DeliveredFileFacts {
+  readonly name: string
+  readonly sizeBytes: number
+  /** Of all its bytes: another tag makes it another. */
+  readonly sha256: string
+  /** Of the samples as WAV holds them, the same in every lossless format; null for a lossy one. */
+  readonly audioMd5: string | null
+  readonly format: string
+  readonly settings: DeliverySettings
+}
+
+/** What a second look at the file found. */
+export interface ReportedCheck extends Omit<FileCheck, 'audioMd5'> {
+  readonly words: string
+  /** The destination's, dBTP. */
+  readonly ceilingDbtp: number
+  /** Rounds that it took to keep the codec under the ceiling; null where nobody asked. */
+  readonly rounds: number | null
+}
