@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { SECURITY_HEADERS } from './scripts/headers.mjs'
@@ -6,7 +7,10 @@ import { SECURITY_HEADERS } from './scripts/headers.mjs'
 // everything else of the headers holds there too. Tests run the build under all of them.
 const { 'Content-Security-Policy': _, ...developmentHeaders } = SECURITY_HEADERS
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+
 export default defineConfig({
+  define: { TRACKMASTER_VERSION: JSON.stringify(version) },
   plugins: [react()],
   server: { port: 8000, strictPort: true, headers: developmentHeaders },
   build: {

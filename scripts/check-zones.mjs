@@ -67,8 +67,8 @@ export const ZONES = {
     types: ['core', 'engine', 'second-meter'],
   },
   cli: {
-    values: ['chain', 'delivery', 'mastering', 'words', 'hosts', 'report'],
-    types: ['core', 'analysis', 'engine'],
+    values: ['core', 'chain', 'delivery', 'mastering', 'words', 'hosts', 'report'],
+    types: ['analysis', 'engine'],
   },
   // ParamControl(spec, value, onChange) needs the type of a spec, and nothing else of the app.
   ui: { values: ['words'], types: ['chain'] },

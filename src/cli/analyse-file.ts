@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import type { Analysis } from '../analysis/analysis'
 import type { Outcome } from '../core/outcome'
+import type { TrackFacts } from '../core/track-facts'
 import type { InThreadEngine } from '../engine/in-thread'
 import { errorSentence } from '../words/sentences'
 
@@ -15,7 +16,7 @@ export class FileProblem extends Error {}
 export const TRACK = 'file'
 
 /** The file's bytes, read as they are needed. */
-const readable = async (path: string): Promise<Blob> => {
+export const readable = async (path: string): Promise<Blob> => {
   try {
     return await openAsBlob(path)
   } catch {
@@ -28,12 +29,19 @@ export const analyseFile = async (
   engine: NodeEngine,
   path: string,
   progress: Progress,
-): Promise<Analysis> => {
+): Promise<Analysis> => (await openFile(engine, path, progress)).original
+
+/** The same, with the file itself and what it says of itself. */
+export const openFile = async (
+  engine: NodeEngine,
+  path: string,
+  progress: Progress,
+): Promise<{ readonly source: File; readonly facts: TrackFacts; readonly original: Analysis }> => {
   const name = basename(path)
-  const blob = await readable(path)
+  const source = new File([await readable(path)], name)
   const stage = (label: string) => ({ onProgress: (fraction: number) => progress(label, fraction) })
-  must(await engine.open(TRACK, new File([blob], name), stage('decoding')), name)
-  return must(await engine.analyse(TRACK, stage('analysing')), name)
+  const { facts } = must(await engine.open(TRACK, source, stage('decoding')), name)
+  return { source, facts, original: must(await engine.analyse(TRACK, stage('analysing')), name) }
 }
 
 /** The value, or the sentence that the page would show. */

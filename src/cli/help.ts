@@ -33,7 +33,8 @@ What is written
   -o, --output FILE        the one file to write
   -d, --directory FOLDER   where the masters go; it is made if it is not there
   -f, --force              writes over what is there
-      --report FILE        everything measured, and the recipe, as JSON
+      --report html,json   the page's report beside each master, as a page, as data, or both; it holds the recipe
+      --report FILE        … in one file: a page where its name ends in .html, else all results as JSON
 What is said
       --json               results as JSON on standard output
   -q, --quiet              no progress

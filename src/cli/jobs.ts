@@ -5,21 +5,25 @@ import type { Analysis } from '../analysis/analysis'
 import type { MatchWish } from '../chain/match'
 import { parseRecipe } from '../chain/parse-recipe'
 import type { Recipe } from '../chain/recipe'
+import { PROGRAM_VERSION } from '../core/version'
 import type { DeliveredFile } from '../delivery/deliver-track'
 import { type FormatId, formatOf } from '../delivery/formats/registry'
-import { DEFAULT_DELIVERY, isLossy } from '../delivery/settings'
+import { DEFAULT_DELIVERY, type DeliverySettings, isLossy } from '../delivery/settings'
 import type { Verdict } from '../mastering/landing/verdict'
 import type { WeightedReference } from '../mastering/matching/match-references'
 import { matchedIntent } from '../mastering/matching/matched-intent'
 import { destinationOf } from '../mastering/proposal/destinations'
 import { type Intent, initialIntent } from '../mastering/proposal/intent'
 import { propose, recipeFrom } from '../mastering/proposal/propose'
+import { buildReport } from '../report/build-report'
+import type { Report } from '../report/report'
 import {
-  analyseFile,
   FileProblem,
   must,
   type NodeEngine,
+  openFile,
   type Progress,
+  readable,
   TRACK,
 } from './analyse-file'
 import type { Request } from './arguments'
@@ -32,6 +36,8 @@ export interface MasteredFile {
   readonly verdict: Verdict
   /** The written file, read and measured again. */
   readonly check: DeliveredFile<Blob>['check']
+  /** As the page would give it; null where nobody asked for one. */
+  readonly report: Report | null
 }
 
 /** Masters a file to `output`: written beside it first, so that no half of a master is ever there. */
@@ -44,40 +50,65 @@ export const masterFile = async (
   progress: Progress,
 ): Promise<MasteredFile> => {
   const name = basename(path)
-  const original = await analyseFile(engine, path, progress)
+  const { source, facts, original } = await openFile(engine, path, progress)
   const stage = (label: string) => ({ onProgress: (fraction: number) => progress(label, fraction) })
   const wanted = request.recipePath
     ? readRecipe(request.recipePath)
     : recipeFrom(propose(original, await intentOf(engine, name, original, request, references)))
-  const { recipe, verdict } = must(await engine.master(TRACK, wanted, stage('mastering')), name)
-  const exported = must(
-    await engine.export(
-      TRACK,
-      {
-        ...DEFAULT_DELIVERY,
-        format: request.format,
-        quality: request.quality,
-        holdCeiling: request.holdCeiling,
-        depth: request.bits,
-        dither:
-          request.dither && request.bits !== '32f' && !isLossy(request.format) ? 'tpdf' : 'none',
-        blankSilence: !request.ditherSilence,
-        sampleRate: request.sampleRate ?? heldRate(request.format, original.sampleRate),
-      },
-      stage('exporting'),
-    ),
-    name,
-  )
+  const mastered = must(await engine.master(TRACK, wanted, stage('mastering')), name)
+  const settings = settingsOf(request, original.sampleRate)
+  const delivered = must(await engine.export(TRACK, settings, stage('exporting')), name)
   const part = `${output}.part`
   try {
-    await writeFile(part, exported.file.stream())
+    await writeFile(part, delivered.file.stream())
     await rename(part, output)
   } catch (error) {
     await rm(part, { force: true })
     throw error
   }
-  return { output, original, recipe, verdict: exported.verdict ?? verdict, check: exported.check }
+  const { recipe, analysis: master } = mastered
+  const { verdict, check } = delivered
+  const report =
+    request.reportPath === null
+      ? null
+      : buildReport({
+          version: PROGRAM_VERSION,
+          created: new Date(),
+          facts,
+          original,
+          master,
+          recipe,
+          verdict,
+          spectra: {
+            original: must(await engine.spectrum(TRACK, 'original', {}), name),
+            master: must(await engine.spectrum(TRACK, 'master', {}), name),
+          },
+          settings,
+          delivered,
+          fileName: basename(output),
+          inspection: must(
+            await engine.inspect(
+              TRACK,
+              source,
+              new File([await readable(output)], basename(output)),
+              stage('reporting'),
+            ),
+            name,
+          ),
+        })
+  return { output, original, recipe, verdict, check, report }
 }
+
+const settingsOf = (request: Request, sourceRate: number): DeliverySettings => ({
+  ...DEFAULT_DELIVERY,
+  format: request.format,
+  quality: request.quality,
+  holdCeiling: request.holdCeiling,
+  depth: request.bits,
+  dither: request.dither && request.bits !== '32f' && !isLossy(request.format) ? 'tpdf' : 'none',
+  blankSilence: !request.ditherSilence,
+  sampleRate: request.sampleRate ?? heldRate(request.format, sourceRate),
+})
 
 /** The source's rate where the format holds it, else the next one up, or its highest. */
 const heldRate = (format: FormatId, sourceRate: number): number | 'source' => {

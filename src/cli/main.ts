@@ -1,10 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { argv, exit, stderr, stdout } from 'node:process'
+import { PROGRAM_VERSION } from '../core/version'
 import { parseArguments } from './arguments'
 import { runRequest } from './run'
-
-/** The version that the build puts here. */
-declare const TRACKMASTER_VERSION: string
 
 const parsed = parseArguments(argv.slice(2))
 if (!parsed.ok) {
@@ -12,7 +10,7 @@ if (!parsed.ok) {
   exit(2)
 }
 const status = await runRequest(parsed.request, {
-  version: TRACKMASTER_VERSION,
+  version: PROGRAM_VERSION,
   print: (text) => void stdout.write(text),
   say: (text) => void stderr.write(text),
   isTerminal: stderr.isTTY === true,

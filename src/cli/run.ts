@@ -5,6 +5,8 @@ import { formatOf } from '../delivery/formats/registry'
 import { nodeEngine } from '../hosts/node/node-engine'
 import type { WeightedReference } from '../mastering/matching/match-references'
 import { destinationOf } from '../mastering/proposal/destinations'
+import { plain } from '../report/plain'
+import type { Report } from '../report/report'
 import { MEASUREMENT_ROWS } from '../words/measurement-rows'
 import { verdictWords } from '../words/verdict-sentence'
 import { analyseFile, FileProblem, type NodeEngine, type Progress } from './analyse-file'
@@ -12,8 +14,8 @@ import type { Request } from './arguments'
 import { HELP } from './help'
 import { expandInputs } from './inputs'
 import { masterFile } from './jobs'
-import { plain } from '../report/plain'
 import { openReference } from './references'
+import { namedReport, reportsBeside } from './report-texts'
 
 /** What the process gives, so that tests can stand in for it. */
 export interface Terminal {
@@ -37,6 +39,9 @@ interface Result {
   readonly status: 'done' | 'missed' | 'failed' | 'there'
   readonly text: string
   readonly facts: Readonly<Record<string, unknown>>
+  /** Of a master, where one was asked for. */
+  readonly report?: Report | null
+  readonly reports?: ReturnType<typeof reportsBeside>
 }
 
 /** Does what was asked, file after file: one that fails never stops the others. Answers the exit status. */
@@ -60,12 +65,15 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
     const progress = progressOf(path, request, terminal)
     const result = await resultOf(engine, path, request, references, progress)
     results.push(result)
+    for (const { path: file, text } of result.reports ?? []) terminal.writeText(file, text)
     if (!request.json) terminal.print(`${result.text}\n`)
   }
   const facts = results.map(({ file, status, facts: more }) => ({ file, status, ...more }))
   const json = `${JSON.stringify(plain({ tool: 'trackmaster', version: terminal.version, files: facts }), null, 2)}\n`
   if (request.json) terminal.print(json)
-  if (request.reportPath !== null) terminal.writeText(request.reportPath, json)
+  const reports = results.flatMap(({ report }) => report ?? [])
+  const named = namedReport(request.reportPath, reports, json)
+  if (named) terminal.writeText(named.path, named.text)
   const has = (status: Result['status']) => results.some((result) => result.status === status)
   if (has('failed') || results.length === 0) return STATUS.failed
   if (has('there')) return STATUS.there
@@ -121,6 +129,8 @@ const mastered = async (
     status: verdict.status === 'missed' ? 'missed' : 'done',
     text: `${output}: ${headline} ${detail}`,
     facts: { verdict, ...facts },
+    report: facts.report,
+    reports: reportsBeside(request.reportPath, output, facts.report),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis'
-import { foundIn } from '../analysis/findings'
+import { foundIn } from '../analysis/findings/finding'
 import { type Spectrum, THIRD_BANDS } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { TrackFacts } from '../core/track-facts'
@@ -42,7 +42,7 @@ export const buildReport = (told: ReportFacts): Report => {
   const { facts, original, master, recipe, delivered, inspection, settings, verdict } = told
   const { audioMd5, ...check } = delivered.check
   const format = formatOf(settings.format).label
-  const { headline, detail } = checkSentences(delivered, format)
+  const { headline, detail } = checkSentences(delivered, format, false)
   const words = verdictWords(verdict)
   const report: Report = {
     schema: REPORT_SCHEMA,
@@ -112,6 +112,7 @@ const sourceOf = (
 
 /** Points of a curve that a page shows and a file should hold. */
 const MOST_POINTS = 600
+const SHORT_TERM_SECONDS = 3
 
 const curvesOf = (
   original: Analysis,
@@ -122,7 +123,10 @@ const curvesOf = (
   const stride = Math.max(1, Math.ceil(shortTermLufs.length / MOST_POINTS))
   const thinned = (series: Float32Array): readonly number[] =>
     Array.from({ length: Math.ceil(series.length / stride) }, (_, k) =>
-      rounded(series[k * stride] ?? Number.NaN),
+      // A window that reaches before the start is not yet one of 3 s.
+      k * stride + 1 < SHORT_TERM_SECONDS / seriesHopSeconds
+        ? Number.NaN
+        : rounded(series[k * stride] ?? Number.NaN),
     )
   const { original: before, master: after } = spectra
   return {

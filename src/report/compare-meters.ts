@@ -5,6 +5,8 @@ import type { MeterComparison, MeterRow } from './report'
 
 /** What two right meters may differ by: rounding, the grid of windows, and the filters between samples. */
 const TOLERANCE = { loudnessLu: 0.02, rangeLu: 0.1, peakDb: 0.05 } as const
+/** A track is analysed at 8 points a sample, a file checked at 16: up to 20 kHz at 44.1 kHz 8 read at most 0.14 dB too low. */
+const ANALYSED_PEAK_DB = 0.15
 /** Below the absolute gate of BS.1770-5 nothing is loud. */
 const SILENT_LUFS = -70
 
@@ -45,7 +47,7 @@ const QUANTITIES: readonly Quantity[] = [
   {
     label: 'True peak',
     unit: 'dBTP',
-    tolerance: TOLERANCE.peakDb,
+    tolerance: ANALYSED_PEAK_DB,
     first: ({ truePeakDbtp }) => truePeakDbtp,
     second: ({ truePeakDbtp }) => truePeakDbtp,
   },
@@ -93,7 +95,7 @@ export const compareMeters = (
     if (reading && (quantity.label === 'Integrated loudness' || quantity.unit === 'dBTP'))
       add(
         'file',
-        quantity,
+        quantity.unit === 'dBTP' ? { ...quantity, tolerance: TOLERANCE.peakDb } : quantity,
         quantity.unit === 'dBTP' ? checked.dBTP : checked.LUFS,
         quantity.second(reading),
       )

@@ -18,8 +18,9 @@ code { font: 7.5pt/1.3 ui-monospace, monospace; overflow-wrap: anywhere }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 th { text-align: left; font-weight: 400; color: #4d5761 }
 thead th, td { text-align: right }
+th:first-child { padding-left: 0 }
 thead th:first-child { text-align: left }
-th, td { padding: 0.2mm 0; border-bottom: 1px solid #e4e8ec }
+th, td { padding: 0.2mm 0 0.2mm 1.5mm; border-bottom: 1px solid #e4e8ec }
 ul { margin: 0; padding-left: 4mm }
 figure { margin: 0 }
 .curves { display: grid; grid-template-columns: 1fr 1fr; gap: 6mm; margin-bottom: 3mm }

@@ -73,7 +73,7 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
     },
     recipe,
     playback,
-    exports: createExporting(studio, engine, jobs),
+    exports: createExporting(studio, engine, jobs, opening.fileOf),
     blindTest: createBlindTesting(studio, engine, jobs, recipe, rendered),
     references: createReferences(studio, engine, jobs, recipe, fingerprints),
     batch() {

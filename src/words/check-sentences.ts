@@ -5,15 +5,17 @@ import { formatNumber, formatTime } from './format'
 export const checkSentences = (
   file: Pick<DeliveredFile<unknown>, 'check' | 'verdict' | 'margin' | 'ceilingDbtp'>,
   formatLabel: string,
+  isSaved = true,
 ): { readonly headline: string; readonly detail: string } => {
   const { kind } = file.check
+  const written = isSaved ? 'Saved' : 'Written'
   if (kind === 'unread')
     return {
-      headline: 'Saved, but not read back.',
+      headline: `${written}, but not read back.`,
       detail: `${figures(file)} This browser has no decoder for ${formatLabel}: open the page over https in a current browser to have the file measured.`,
     }
   const more = kind === 'decoded' ? codecSentences(file) : ['Sample for sample the master.']
-  return { headline: 'Saved and read back.', detail: [figures(file), ...more].join(' ') }
+  return { headline: `${written} and read back.`, detail: [figures(file), ...more].join(' ') }
 }
 
 const figures = ({ check, verdict }: Pick<DeliveredFile<unknown>, 'check' | 'verdict'>): string => {

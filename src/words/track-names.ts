@@ -29,6 +29,10 @@ export const withoutExtension = (name: string): string => name.replace(AUDIO_EXT
 export const masterName = (stem: string, extension: string): string =>
   `${stem} (master).${extension}`
 
+/** "Song (master).flac" → "Song (master) report.html" */
+export const reportName = (fileName: string, extension: string): string =>
+  `${withoutExtension(fileName)} report.${extension}`
+
 /** Names that tell all tracks apart. A track's own depend on those before it only. */
 export const trackNames = (tracks: readonly Named[]): ReadonlyMap<TrackId, TrackNames> => {
   const stems = new Set<string>()

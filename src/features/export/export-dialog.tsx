@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react'
-import type { DeliveredFile } from '../../delivery/deliver-track'
 import { formatOf } from '../../delivery/formats/registry'
 import { type DeliverySettings, fileRate, settle } from '../../delivery/settings'
 import { deliveryRatesHz } from '../../mastering/delivery-rates'
+import type { ExportedFile } from '../../session/tracks/exporting'
 import { useSession } from '../../session/use-session'
 import { masterIsStale, selectedTrack } from '../../store/select'
 import { useStudio, useStudioStore } from '../../store/use-studio'
@@ -23,13 +23,14 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   const job = useStudio((state) =>
     state.jobs.find(({ kind, trackId }) => kind === 'exporting' && trackId === state.selectedId),
   )
-  const [file, setFile] = useState<DeliveredFile<Blob> | null>(null)
+  const [file, setFile] = useState<ExportedFile | null>(null)
   const sourceRate = track?.facts?.sampleRate ?? 0
   const ratesHz = deliveryRatesHz(sourceRate)
   const remembered = useStudio((state) => state.exportSettings)
   const settings = settle(remembered, {}, sourceRate, ratesHz)
   const { label } = formatOf(settings.format)
   const busy = job !== undefined
+  const ready = track?.master != null && !stale && !busy
 
   const change = (changed: Partial<DeliverySettings>): void => {
     setFile(null)
@@ -43,6 +44,12 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
     if (!track) return
     setFile(null)
     setFile(await session.exports.exportMaster(track.id, settings))
+  }
+
+  const report = async (): Promise<void> => {
+    if (!track) return
+    const reported = await session.exports.saveReport(track.id, settings, file)
+    if (reported) setFile(reported)
   }
 
   return (
@@ -66,7 +73,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
         ) : file ? (
           <CheckResult file={file} formatLabel={label} />
         ) : (
-          <p>The file is read back and measured before it is saved.</p>
+          <p>The file is read back and measured before it is saved or reported on.</p>
         )}
       </div>
       <div className="export-actions">
@@ -75,8 +82,17 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
         </button>
         <button
           type="button"
+          className="button"
+          title="A page to print and data: measurements by two meters, the recipe, hashes of the file"
+          disabled={!ready}
+          onClick={() => void report()}
+        >
+          Report
+        </button>
+        <button
+          type="button"
           className="button primary"
-          disabled={!track?.master || stale || job !== undefined}
+          disabled={!ready}
           onClick={() => void download()}
         >
           {stale && !job ? 'Mastering…' : 'Download'}
@@ -90,10 +106,10 @@ const CheckResult = ({
   file,
   formatLabel,
 }: {
-  readonly file: DeliveredFile<Blob>
+  readonly file: ExportedFile
   readonly formatLabel: string
 }) => {
-  const { headline, detail } = checkSentences(file, formatLabel)
+  const { headline, detail } = checkSentences(file, formatLabel, file.isSaved)
   return (
     <p>
       <strong>{headline}</strong> {detail}

@@ -14,6 +14,7 @@ export const fakeEngine = (calls: Partial<Engine>): Engine => {
     price: gone,
     spectrum: gone,
     export: gone,
+    inspect: gone,
     listenFile: gone,
     demo: gone,
     share: async () => null,

@@ -12,7 +12,7 @@ import { createJobRunner } from './job-runner'
 const setUp = (answer: () => Promise<Outcome<DeliveredFile<Blob>>>, names = ['Song.flac']) => {
   const studio = createStudio()
   const jobs = createJobRunner(studio)
-  const exporting = createExporting(studio, fakeEngine({ export: answer }), jobs)
+  const exporting = createExporting(studio, fakeEngine({ export: answer }), jobs, () => null)
   for (const [index, name] of names.entries()) {
     studio.addTrack(newTrack(String(index), name))
     studio.patchTrack(String(index), { facts: factsOf(name) })
@@ -42,7 +42,7 @@ describe('exporting', () => {
   it('hands the checked file to the download, named after the track', async () => {
     const file = deliveredOf(480_000)
     const { save, sentences } = setUp(async () => ok(file))
-    expect(await save()).toBe(file)
+    expect(await save()).toMatchObject({ ...file, isSaved: true })
     expect(saved).toEqual(['Song (master).wav'])
     expect(sentences()).toEqual([])
   })

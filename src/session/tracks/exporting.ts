@@ -1,45 +1,96 @@
 import type { Engine } from '../../client/engine'
+import type { Failure } from '../../core/outcome'
 import type { TrackId } from '../../core/track'
 import type { DeliveredFile } from '../../delivery/deliver-track'
 import type { DeliverySettings } from '../../delivery/settings'
 import { deliveredFrames } from '../../mastering/delivery-rates'
 import type { Studio } from '../../store/studio'
+import type { MasterState, TrackState } from '../../store/tracks'
 import { errorSentence } from '../../words/sentences'
 import { masterName, trackNames } from '../../words/track-names'
-import { download } from '../download'
 import type { JobRunner } from './job-runner'
+import { saveFile } from './save-file'
+
+/** A checked file, and what it was made of. */
+export interface ExportedFile extends DeliveredFile<Blob> {
+  readonly settings: DeliverySettings
+  /** null: it was made of none that the page knows. */
+  readonly master: MasterState | null
+  readonly fileName: string
+  /** Whether it went to the browser's download. */
+  readonly isSaved: boolean
+}
 
 export interface Exporting {
   /**
    * Writes the master, has it re-read and re-measured, and hands it to the browser's download.
    * Answers the file with what the check found, or null when there is no file (cancelled, or an error was shown).
    */
-  exportMaster(track: TrackId, settings: DeliverySettings): Promise<DeliveredFile<Blob> | null>
+  exportMaster(track: TrackId, settings: DeliverySettings): Promise<ExportedFile | null>
+  /**
+   * Hands the report of a checked file to the browser's download, as a page and as data. Without a file, or with one of
+   * an older master, the file is written and checked first, and not saved. Answers the file that the report is of, as `exportMaster`.
+   */
+  saveReport(
+    track: TrackId,
+    settings: DeliverySettings,
+    file: ExportedFile | null,
+  ): Promise<ExportedFile | null>
 }
 
-export const createExporting = (studio: Studio, engine: Engine, jobs: JobRunner): Exporting => ({
-  async exportMaster(id, settings) {
+export const createExporting = (
+  studio: Studio,
+  engine: Engine,
+  jobs: JobRunner,
+  fileOf: (track: TrackId) => File | null | undefined,
+): Exporting => {
+  const say = (error: Failure, { name }: TrackState): null => {
+    const sentence = errorSentence(error, name)
+    if (sentence) studio.notify('error', sentence)
+    return null
+  }
+
+  const checkedFile = async (
+    id: TrackId,
+    settings: DeliverySettings,
+  ): Promise<ExportedFile | null> => {
+    const master = studio.trackOf(id)?.master ?? null
     const end = await jobs.run(id, 'exporting', (options) => engine.export(id, settings, options))
     const track = studio.trackOf(id)
     if (end === 'superseded' || !track) return null
-    if (!end.ok) {
-      const sentence = errorSentence(end.error, track.name)
-      if (sentence) studio.notify('error', sentence)
-      return null
-    }
-    const { file, extension, check } = end.value
+    if (!end.ok) return say(end.error, track)
+    const { extension, check } = end.value
     const { facts } = track
     const wanted = facts && deliveredFrames(facts.lengthFrames, facts.sampleRate, check.sampleRate)
     if (facts && check.lengthFrames !== wanted) {
       const detail = `${check.lengthFrames} frames instead of ${wanted}`
-      const sentence = errorSentence({ code: 'export-mismatch', detail }, track.name)
-      if (sentence) studio.notify('error', sentence)
-      return null
+      return say({ code: 'export-mismatch', detail }, track)
     }
-    download(
-      file,
-      masterName(trackNames(studio.getState().tracks).get(id)?.stem ?? track.name, extension),
-    )
-    return end.value
-  },
-})
+    const stem = trackNames(studio.getState().tracks).get(id)?.stem ?? track.name
+    return { ...end.value, settings, master, fileName: masterName(stem, extension), isSaved: false }
+  }
+
+  return {
+    async exportMaster(id, settings) {
+      const exported = await checkedFile(id, settings)
+      if (!exported) return null
+      saveFile(exported.file, exported.fileName)
+      return { ...exported, isSaved: true }
+    },
+    async saveReport(id, settings, file) {
+      const isOfMaster = file !== null && file.master === studio.trackOf(id)?.master
+      const exported = isOfMaster ? file : await checkedFile(id, settings)
+      const source = fileOf(id)
+      if (!exported || !source) return null
+      const { reportFiles } = await import('./report-files')
+      const end = await jobs.run(id, 'exporting', (options) =>
+        reportFiles(studio, engine, id, source, exported, options),
+      )
+      const track = studio.trackOf(id)
+      if (end === 'superseded' || !track) return null
+      if (!end.ok) return say(end.error, track)
+      for (const { blob, name } of end.value) saveFile(blob, name)
+      return exported
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { syntheticMix } from '../../bench/support/mix.mjs'
+import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
+import { RATE, RECIPE, wavFile } from '../engine/testing/mix-file'
+import { nodeEngine } from '../hosts/node/node-engine'
+import { buildReport } from './build-report'
+import { canonicalJson } from './plain'
+import type { Report } from './report'
+import { reportHtml } from './report-html'
+
+const VERSION = '9.9.9'
+const HOSTILE_NAME = `<script>alert("x")</script>&'.wav`
+
+interface Made {
+  readonly report: Report
+  readonly bytes: Buffer
+}
+
+/** The report of a seeded mix that is mastered and delivered in this process. */
+const made = async (settings: Partial<DeliverySettings>): Promise<Made> => {
+  const engine = nodeEngine()
+  const value = async <T>(
+    answer: Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false }>,
+  ): Promise<T> => {
+    const outcome = await answer
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome))
+    return outcome.value
+  }
+  const source = await wavFile(syntheticMix({ seconds: 5, sampleRate: RATE }), HOSTILE_NAME)
+  const { facts } = await value(engine.open('t', source, {}))
+  const original = await value(engine.analyse('t', {}))
+  const mastered = await value(engine.master('t', RECIPE, {}))
+  const chosen = { ...DEFAULT_DELIVERY, ...settings }
+  const delivered = await value(engine.export('t', chosen, {}))
+  const fileName = `master.${delivered.extension}`
+  const spectra = {
+    original: await value(engine.spectrum('t', 'original', {})),
+    master: await value(engine.spectrum('t', 'master', {})),
+  }
+  const file = new File([delivered.file], fileName)
+  const inspection = await value(engine.inspect('t', source, file, {}))
+  const report = buildReport({
+    version: VERSION,
+    created: new Date(0),
+    facts,
+    original,
+    master: mastered.analysis,
+    recipe: mastered.recipe,
+    verdict: delivered.verdict,
+    spectra,
+    settings: chosen,
+    delivered,
+    fileName,
+    inspection,
+  })
+  return { report, bytes: Buffer.from(await delivered.file.arrayBuffer()) }
+}
+
+describe('a report', () => {
+  let flac: Made
+  let mp3: Made
+  beforeAll(async () => {
+    flac = await made({ format: 'flac' })
+    mp3 = await made({ format: 'mp3', quality: 'cbr-128' })
+  })
+
+  it('names the delivered file by the SHA-256 of its bytes, and its audio by the MD5 that FLAC itself keeps', () => {
+    const { file } = flac.report
+    expect(file.sha256).toBe(createHash('sha256').update(flac.bytes).digest('hex'))
+    // RFC 9639, section 8.2: behind "fLaC" and the head of the first block, 18 bytes into STREAMINFO.
+    expect(file.audioMd5).toBe(flac.bytes.subarray(26, 42).toString('hex'))
+    expect(mp3.report.file.audioMd5).toBeNull()
+  })
+
+  it('has both meters agree, on the original and on the file as it decodes', () => {
+    for (const { meters } of [flac.report, mp3.report]) {
+      expect(meters).toMatchObject({ readFile: true, agree: true })
+      expect(meters.rows.filter(({ signal }) => signal === 'file')).toHaveLength(2)
+    }
+  })
+
+  it('is equal text for equal masters, as plain JSON that says its version', async () => {
+    const again = await made({ format: 'flac' })
+    const text = canonicalJson(flac.report)
+    expect(canonicalJson(again.report)).toBe(text)
+    expect(JSON.parse(text)).toMatchObject({
+      schema: 'trackmaster-report',
+      version: 1,
+      tool: { name: 'TrackMaster', version: VERSION },
+      created: '1970-01-01T00:00:00.000Z',
+    })
+    expect(text).not.toMatch(/NaN|Infinity/)
+  })
+
+  it('is a page without scripts and addresses, whatever a file is called', () => {
+    const page = reportHtml(flac.report)
+    expect(page).not.toContain('<script')
+    expect(page).not.toMatch(/\b(?:src|href)=|url\(|@import/)
+    expect(page).toContain('&lt;script&gt;')
+    expect(page).toContain(flac.report.file.sha256)
+    expect(page.match(/<svg/g)).toHaveLength(2)
+  })
+})

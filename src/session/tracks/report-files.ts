@@ -1,0 +1,64 @@
+import type { Spectrum } from '../../analysis/spectrum'
+import type { Engine, JobOptions } from '../../client/engine'
+import { fail, type Outcome, ok } from '../../core/outcome'
+import type { StoredSignal, TrackId } from '../../core/track'
+import { PROGRAM_VERSION } from '../../core/version'
+import { buildReport } from '../../report/build-report'
+import { canonicalJson } from '../../report/plain'
+import { reportHtml } from '../../report/report-html'
+import type { Studio } from '../../store/studio'
+import { reportName } from '../../words/track-names'
+import type { ExportedFile } from './exporting'
+
+/** A file for the browser's download. */
+interface ReportFile {
+  readonly blob: Blob
+  readonly name: string
+}
+
+/**
+ * The report of an exported file: first the page, which holds all, then the data. `track-gone` where the track has no analysis any more.
+ */
+export const reportFiles = async (
+  studio: Studio,
+  engine: Engine,
+  id: TrackId,
+  source: File,
+  { file, settings, master, fileName, check, verdict, margin, ceilingDbtp }: ExportedFile,
+  options: JobOptions,
+): Promise<Outcome<readonly ReportFile[]>> => {
+  const inspection = await engine.inspect(id, source, new File([file], fileName), options)
+  if (!inspection.ok) return inspection
+  const spectrum = async (signal: StoredSignal, known: Spectrum | null) => {
+    if (known) return known
+    const measured = await engine.spectrum(id, signal, options)
+    return measured.ok ? measured.value : null
+  }
+  const spectra = studio.trackOf(id)?.spectra
+  const original = await spectrum('original', spectra?.original ?? null)
+  const mastered = await spectrum('master', spectra?.master ?? null)
+  const track = studio.trackOf(id)
+  if (!track?.facts || !track.analysis || !master) return fail('track-gone')
+  const report = buildReport({
+    version: PROGRAM_VERSION,
+    created: new Date(),
+    facts: track.facts,
+    original: track.analysis,
+    master: master.analysis,
+    recipe: master.recipe,
+    verdict,
+    spectra: { original, master: mastered },
+    settings,
+    delivered: { check, verdict, margin, ceilingDbtp },
+    fileName,
+    inspection: inspection.value,
+  })
+  const textFile = (text: string, type: string, extension: string): ReportFile => ({
+    blob: new Blob([text], { type }),
+    name: reportName(fileName, extension),
+  })
+  return ok([
+    textFile(reportHtml(report), 'text/html', 'html'),
+    textFile(canonicalJson(report), 'application/json', 'json'),
+  ])
+}
