@@ -24,6 +24,7 @@ const FindingsPanel = lazy(() => import('../features/findings/findings-panel'))
 const LoudnessPlot = lazy(() => import('../features/loudness/loudness-plot'))
 const ReferencesPanel = lazy(() => import('../features/references/references-panel'))
 const MetersPanel = lazy(() => import('../features/meters/meters-panel'))
+const ProposalPanel = lazy(() => import('../features/proposal/proposal-panel'))
 const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
 const RackPanel = lazy(() => import('../features/rack/rack-panel'))
 const PricePanel = lazy(() => import('../features/price/price-panel'))
@@ -86,6 +87,11 @@ export const App = () => {
         <section className="side" tabIndex={0} aria-label="Settings and measurements">
           <DestinationPanel />
           <LandingPanel />
+          {empty ? null : (
+            <Suspense fallback={null}>
+              <ProposalPanel />
+            </Suspense>
+          )}
           <MeasurementsPanel />
           {hasMaster ? (
             <Suspense fallback={null}>

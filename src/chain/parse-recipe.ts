@@ -1,3 +1,4 @@
+import { parseByHand } from './by-hand'
 import type { Landing, ModuleDescriptor, ModuleSettings } from './descriptor'
 import { parseMatch } from './match'
 import { insertInOrder, legalOrder } from './module-order'
@@ -94,6 +95,7 @@ export const parseRecipe = (
     match: parseMatch(raw.match, registry, TARGET_LUFS_SPEC),
     modules: parseModules(modules, registry, notes),
     landing: parseLanding(isObject(landing) ? landing : {}, number),
+    byHand: parseByHand(raw.byHand),
   }
   return { ok: true, recipe, notes }
 }

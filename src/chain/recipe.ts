@@ -1,3 +1,4 @@
+import type { ByHand } from './by-hand'
 import type { Landing, ModuleDescriptor, ModuleSettings } from './descriptor'
 import type { RecipeMatch } from './match'
 import { defaultsOf } from './parameter'
@@ -30,6 +31,8 @@ export interface Recipe {
   /** In signal order; every registered module once. */
   readonly modules: readonly ModuleSettings[]
   readonly landing: Landing
+  /** null: not known what in it was set by hand and what was proposed. */
+  readonly byHand: ByHand | null
 }
 
 /** What a fresh recipe may be told; the rest are defaults. Ids are checked where they are known (mastering). */
@@ -64,6 +67,7 @@ export const freshRecipe = (
     marginDb: MARGIN_DB_SPEC.default,
     budgetDb: BUDGET_DB_SPEC.default,
   },
+  byHand: null,
 })
 
 /** One module at its defaults. */

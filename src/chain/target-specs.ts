@@ -56,3 +56,10 @@ export const BUDGET_DB_SPEC: NumberSpec = numberSpec('budgetDb', 'Masking budget
   max: 60,
   default: 0,
 })
+
+/** Of one move of a proposal: nothing of it, to half as much again. */
+export const AMOUNT_PERCENT_SPEC: NumberSpec = numberSpec('amountPercent', 'Amount', '%', {
+  min: 0,
+  max: 150,
+  default: 100,
+})

@@ -81,6 +81,8 @@ export interface StudioState {
   readonly output: Output
   /** Only what this module does is heard; null = the whole chain. */
   readonly soloId: string | null
+  /** … and in it only what this move of the proposal sets. */
+  readonly soloMoveId: string | null
   readonly openModuleId: string | null
   readonly theme: Theme
   /** Do single letters and digits act as keys of the page? */
@@ -116,6 +118,7 @@ export const PERSISTS = {
   matchLoudness: 'preference',
   output: false,
   soloId: false,
+  soloMoveId: false,
   openModuleId: 'preference',
   theme: 'preference',
   letterKeys: 'preference',
@@ -148,6 +151,7 @@ export const EMPTY_STUDIO: StudioState = {
   matchLoudness: true,
   output: 'stereo',
   soloId: null,
+  soloMoveId: null,
   openModuleId: null,
   theme: 'dark',
   letterKeys: true,

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { ModuleSettings } from '../../chain/descriptor'
-import { withModuleAt } from '../../chain/edit-recipe'
 import { descriptorOf } from '../../chain/registry'
+import { withPlace } from '../../session/tracks/recipe-changes'
 import { useEdit } from '../../session/use-session'
 
 export interface ChainMapProps {
@@ -23,7 +23,7 @@ export const ChainMap = ({ modules, shownId, onOpen }: ChainMapProps) => {
   const [moved, setMoved] = useState<{ readonly id: string } | null>(null)
 
   const move = (id: string, toIndex: number): void =>
-    edit(`order of ${id}`, (recipe) => withModuleAt(recipe, id, Math.max(0, toIndex)))
+    edit(`order of ${id}`, (recipe) => withPlace(recipe, id, Math.max(0, toIndex)))
 
   // Its place in the document changed with its place in the chain, and the focus went.
   useLayoutEffect(() => {

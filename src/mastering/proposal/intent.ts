@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis'
 import { isFound } from '../../analysis/findings/finding'
 import type { RecipeMatch } from '../../chain/match'
+import type { Recipe } from '../../chain/recipe'
 import { DEFAULT_DESTINATION_ID, DESTINATIONS, destinationOf } from './destinations'
 import { CLEAN_ID, DEFAULT_INTENSITY_PERCENT, DEFAULT_STYLE_ID, styleOf } from './styles'
 
@@ -18,6 +19,17 @@ export interface Intent {
   /** What references came to; null or absent: none is followed. */
   readonly match?: RecipeMatch | null
 }
+
+/** What a recipe was made for. */
+export const intentOf = (recipe: Recipe): Intent => ({
+  destinationId: recipe.destinationId,
+  targetLufs: recipe.targetLufs,
+  ceilingDbtp: recipe.landing.ceilingDbtp,
+  leastGrade: recipe.leastGrade,
+  styleId: recipe.style.id,
+  intensityPercent: recipe.style.intensityPercent,
+  match: recipe.match,
+})
 
 /** Is anything but level and ceiling wanted? Clean, and any style at no intensity, change nothing else. */
 export const changesSound = ({ styleId, intensityPercent }: Intent): boolean =>

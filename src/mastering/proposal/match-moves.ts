@@ -1,4 +1,5 @@
 import { EQUALISER_ID } from '../../chain/modules/equaliser/bands'
+import { lawsOf } from './amount'
 import type { Intent } from './intent'
 import type { Move } from './proposal'
 
@@ -19,7 +20,7 @@ const MOVE_IDS: Readonly<Record<string, string>> = {
 export const matchMoves = ({ match }: Intent): readonly Move[] =>
   (match?.settings ?? []).map(({ moduleId, values }) => ({
     id: MOVE_IDS[moduleId] ?? `match-${moduleId}`,
-    change: { kind: 'module', moduleId, values },
+    change: { kind: 'module', moduleId, values, laws: lawsOf(values) },
     because: { kind: 'reference', name: match?.name ?? '' },
   }))
 

@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../analysis/findings/finding'
 import type { ParameterValues } from '../../chain/parameter'
+import type { AmountLaw } from './amount'
 import type { Intent } from './intent'
 
 /** Why a move is made: plain data, said in words elsewhere. */
@@ -9,10 +10,18 @@ export type Reason =
   | { readonly kind: 'destination'; readonly destinationId: string }
   | { readonly kind: 'reference'; readonly name: string }
 
+/** A module is switched on, with these values over its defaults. */
+export interface ModuleMove {
+  readonly kind: 'module'
+  readonly moduleId: string
+  readonly values: ParameterValues
+  /** Of the values that follow the move's amount; by parameter id. */
+  readonly laws: Readonly<Record<string, AmountLaw>>
+}
+
 /** What a move sets, in plain numbers. */
 export type Change =
-  /** A module is switched on, with these values over its defaults. */
-  | { readonly kind: 'module'; readonly moduleId: string; readonly values: ParameterValues }
+  | ModuleMove
   /** Where the landing begins; solving refines it. */
   | { readonly kind: 'drive'; readonly driveDb: number }
 

@@ -216,7 +216,7 @@ describe('a DC offset', () => {
       ['style-glue', 'style'],
       ['level', 'destination'],
     ])
-    const declined = recipeFrom(proposed, new Set(['dc-offset']))
+    const declined = recipeFrom(proposed, { 'dc-offset': { on: false, amountPercent: 100 } })
     expect(settingsOf(declined, 'input')?.values.dcLeftPercent).toBe(0)
     const whole = recipeFrom(proposed)
     for (const id of ['equaliser', 'bus-compressor'])

@@ -1,10 +1,12 @@
 import type { Analysis } from '../../analysis/analysis'
+import { type MoveSettings, settingOf } from '../../chain/by-hand'
 import type { ModuleDescriptor } from '../../chain/descriptor'
 import { withLanding, withModule } from '../../chain/edit-recipe'
 import { LIMITER_ID } from '../../chain/limiter-split'
 import { defaultsOf } from '../../chain/parameter'
 import { freshRecipe, type Recipe } from '../../chain/recipe'
 import { REGISTRY } from '../../chain/registry'
+import { valuesAt } from './amount'
 import type { Intent } from './intent'
 import { isLeftToReference, matchMoves } from './match-moves'
 import type { Move, Proposal } from './proposal'
@@ -22,24 +24,32 @@ export const propose = (analysis: Analysis, intent: Intent): Proposal => ({
   ],
 })
 
-const NONE: ReadonlySet<string> = new Set()
+const AS_PROPOSED: MoveSettings = {}
 
-/** The recipe that a proposal comes to, without the moves that were declined (by id). Valid for the registry's modules. */
+/**
+ * The recipe that a proposal comes to, its moves set as `settings` says (by id): declined ones are left out, the others
+ * do as much as wanted. Valid for the registry's modules.
+ */
 export const recipeFrom = (
   { intent, moves }: Proposal,
-  declined: ReadonlySet<string> = NONE,
+  settings: MoveSettings = AS_PROPOSED,
   registry: readonly ModuleDescriptor[] = REGISTRY,
 ): Recipe => {
+  const fresh: Recipe = {
+    ...freshRecipe(intent, registry),
+    byHand: { moves: settings, edits: [] },
+  }
   const untouched = registry.reduce(
     (recipe, descriptor) =>
       withModule(recipe, descriptor.id, { on: startsOn(descriptor) }, registry),
-    freshRecipe(intent, registry),
+    fresh,
   )
   return moves
-    .filter(({ id }) => !declined.has(id))
-    .reduce((recipe, { change }) => {
+    .filter(({ id }) => settingOf(settings, id).on && settingOf(settings, id).amountPercent > 0)
+    .reduce((recipe, { id, change }) => {
       if (change.kind === 'drive') return withLanding(recipe, { driveDb: change.driveDb })
-      return withModule(recipe, change.moduleId, { on: true, values: change.values }, registry)
+      const values = valuesAt(change, settingOf(settings, id).amountPercent)
+      return withModule(recipe, change.moduleId, { on: true, values }, registry)
     }, untouched)
 }
 

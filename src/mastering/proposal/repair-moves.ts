@@ -1,7 +1,10 @@
 import type { Analysis } from '../../analysis/analysis'
 import { isFound } from '../../analysis/findings/finding'
+import type { AmountLaw } from './amount'
 import { changesSound, type Intent } from './intent'
 import type { Move } from './proposal'
+
+const OFF: AmountLaw = { kind: 'exact', neutral: 0 }
 
 /** What was found and can be put right without taste: nothing in Clean, which promises to change only the level. */
 export const repairMoves = (analysis: Analysis, intent: Intent): readonly Move[] => {
@@ -12,7 +15,12 @@ export const repairMoves = (analysis: Analysis, intent: Intent): readonly Move[]
   return [
     {
       id: 'dc-offset',
-      change: { kind: 'module', moduleId: 'input', values },
+      change: {
+        kind: 'module',
+        moduleId: 'input',
+        values,
+        laws: { dcLeftPercent: OFF, dcRightPercent: OFF },
+      },
       because: { kind: 'finding', finding: 'dc-offset' },
     },
   ]

@@ -1,7 +1,8 @@
 import type { Analysis } from '../../analysis/analysis'
-import { bandParameterIds } from '../../chain/modules/equaliser/bands'
+import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import type { ParameterValues } from '../../chain/parameter'
 import { powerToDb } from '../../core/decibels'
+import { lawsOf } from './amount'
 import { changesSound, type Intent } from './intent'
 import type { Move } from './proposal'
 import { type CompressorMove, type EqualiserMove, styleOf } from './styles'
@@ -21,10 +22,11 @@ export const styleMoves = (analysis: Analysis, intent: Intent): readonly Move[] 
   } as const
   const moves: Move[] = []
   const set = (id: string, moduleId: string, values: ParameterValues): void => {
-    moves.push({ id, change: { kind: 'module', moduleId, values }, because })
+    const laws = lawsOf(values)
+    moves.push({ id, change: { kind: 'module', moduleId, values, laws }, because })
   }
   if (style.equaliser.length > 0)
-    set('style-tone', 'equaliser', equaliserValues(style.equaliser, share))
+    set('style-tone', EQUALISER_ID, equaliserValues(style.equaliser, share))
   if (style.compressor && integratedLufs !== null && Number.isFinite(integratedLufs)) {
     const levelDb = programmeDb(integratedLufs, analysis.channelCount)
     set('style-glue', 'bus-compressor', compressorValues(style.compressor, share, levelDb))

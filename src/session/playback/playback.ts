@@ -13,6 +13,7 @@ import { type LiveRecipe, liveRecipe } from './live-recipe'
 import { loopRound } from './loop-round'
 import { matchedGains } from './matched-gains'
 import type { RenderedMasters } from './rendered-masters'
+import { heardOf, soloOf } from './solo-move'
 import { createSolvedRecipes } from './solved-recipes'
 
 /** What is queued for the next moments plays on, whatever a loop says. */
@@ -44,6 +45,8 @@ export interface Playback {
   setSolo(moduleId: string | null): void
   /** Plays the master with this recipe while a target is looked for, at equal loudness; null: the wanted one again. */
   preview(previewed: LiveRecipe | null): void
+  /** Hear only what this move of the proposal does; null: the whole chain. */
+  setSoloMove(moveId: string | null): void
   /** Plays this instead of what the page shows, in stereo; null: what the page shows again. */
   audition(auditioned: Audition | null): void
   dispose(): void
@@ -105,7 +108,7 @@ export const createPlayback = (
     const track = selectedTrack(state)
     const wanted = selectedRecipe(state)
     const live = previewed ?? (track && wanted && liveOf(track, wanted)) ?? null
-    player.setRecipe(auditioned ? auditioned.recipe : (live?.recipe ?? null))
+    player.setRecipe(auditioned ? auditioned.recipe : heardOf(state, live))
     load(track)
     player.setSolo(auditioned ? null : state.soloId)
     player.setOutput(auditioned ? 'stereo' : state.output)
@@ -128,6 +131,7 @@ export const createPlayback = (
       state.matchLoudness !== before.matchLoudness ||
       state.output !== before.output ||
       state.soloId !== before.soloId ||
+      state.soloMoveId !== before.soloMoveId ||
       state.loop !== before.loop ||
       state.loopRegions !== before.loopRegions
     )
@@ -162,7 +166,7 @@ export const createPlayback = (
     onMove: (listener) => player.onMove(listener),
     meters: player.meters,
     // Whoever asks for a signal wants to hear all of it.
-    listenTo: (listenTo) => studio.setState({ listenTo, soloId: null }),
+    listenTo: (listenTo) => studio.setState({ listenTo, soloId: null, soloMoveId: null }),
     setMatchLoudness: (matchLoudness) => studio.setState({ matchLoudness }),
     setLoop: (loop) => studio.setState({ loop }),
     setLoopRegion(track, region) {
@@ -182,7 +186,8 @@ export const createPlayback = (
       player.seek(place.startSeconds)
     },
     setOutput: (output) => studio.setState({ output }),
-    setSolo: (soloId) => studio.setState({ soloId }),
+    setSolo: (soloId) => studio.setState({ soloId, soloMoveId: null }),
+    setSoloMove: (moveId) => studio.setState(soloOf(studio.getState(), moveId)),
     preview(next) {
       previewed = next
       if (next && studio.getState().listenTo === 'original') studio.setState({ listenTo: 'master' })

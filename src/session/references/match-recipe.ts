@@ -3,9 +3,9 @@ import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import { type MatchWish, STARTING_AMOUNTS } from '../../chain/match'
 import type { Recipe } from '../../chain/recipe'
 import { matchedIntent } from '../../mastering/matching/matched-intent'
-import { propose, recipeFrom } from '../../mastering/proposal/propose'
+import { intentOf } from '../../mastering/proposal/intent'
 import type { Reference } from '../../store/reference'
-import { intentOf } from '../tracks/recipe-changes'
+import { reproposed } from '../tracks/recipe-changes'
 
 /** What is wished of references before anybody said anything. */
 export const FIRST_WISH: MatchWish = { weights: {}, amounts: STARTING_AMOUNTS }
@@ -33,5 +33,5 @@ export const withMatch = (
     weightPercent: wish.weights[reference.id] ?? 0,
   }))
   const own = { ...intentOf(recipe), destinationId, targetLufs }
-  return recipeFrom(propose(analysis, matchedIntent(own, fingerprint, weighted, wish)))
+  return reproposed(recipe, analysis, matchedIntent(own, fingerprint, weighted, wish))
 }

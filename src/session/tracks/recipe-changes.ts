@@ -1,9 +1,12 @@
 import type { Analysis } from '../../analysis/analysis'
-import { withLanding, withModule } from '../../chain/edit-recipe'
+import { type MoveSetting, type MoveSettings, settingOf } from '../../chain/by-hand'
+import { withLanding, withModule, withModuleAt } from '../../chain/edit-recipe'
+import { ORDER_KEY, parameterKey, switchKey, withEdits, withEditsOf } from '../../chain/hand-edits'
 import type { ParameterValue } from '../../chain/parameter'
-import type { Recipe } from '../../chain/recipe'
+import { type Recipe, settingsOf } from '../../chain/recipe'
+import { adopted } from '../../mastering/proposal/adopt'
 import { CUSTOM_ID, destinationOf } from '../../mastering/proposal/destinations'
-import { type Intent, initialIntent } from '../../mastering/proposal/intent'
+import { type Intent, initialIntent, intentOf } from '../../mastering/proposal/intent'
 import { propose, recipeFrom } from '../../mastering/proposal/propose'
 
 /** The recipe that a track starts with. */
@@ -49,34 +52,41 @@ export const withLeastGrade = (recipe: Recipe, leastGrade: number | null): Recip
   leastGrade,
 })
 
+/** Proposed anew for another intent or with moves set otherwise; what was set by hand lies over it. */
+export const reproposed = (
+  recipe: Recipe,
+  analysis: Analysis,
+  change: Partial<Intent>,
+  moves?: MoveSettings,
+): Recipe => {
+  const known = adopted(recipe, analysis)
+  const proposal = propose(analysis, { ...intentOf(recipe), ...change })
+  const proposed = recipeFrom(proposal, moves ?? known.byHand?.moves)
+  return withEditsOf(known, proposed)
+}
+
 /** The modules proposed anew for a style at an intensity (0…100); destination and target stay. */
 export const withStyle = (
   recipe: Recipe,
   analysis: Analysis,
   styleId: string,
   intensityPercent: number,
-): Recipe => recipeFrom(propose(analysis, { ...intentOf(recipe), styleId, intensityPercent }))
+): Recipe => reproposed(recipe, analysis, { styleId, intensityPercent })
 
-/** What a recipe was made for. */
-export const intentOf = ({
-  destinationId,
-  targetLufs,
-  landing,
-  leastGrade,
-  style,
-  match,
-}: Recipe): Intent => ({
-  destinationId,
-  targetLufs,
-  ceilingDbtp: landing.ceilingDbtp,
-  leastGrade,
-  styleId: style.id,
-  intensityPercent: style.intensityPercent,
-  match,
-})
+/** One move of the proposal accepted, declined or set to an amount; the others stay as they are. */
+export const withMove = (
+  recipe: Recipe,
+  analysis: Analysis,
+  moveId: string,
+  change: Partial<MoveSetting>,
+): Recipe => {
+  const moves = adopted(recipe, analysis).byHand?.moves ?? {}
+  const setting = { ...settingOf(moves, moveId), ...change }
+  return reproposed(recipe, analysis, {}, { ...moves, [moveId]: setting })
+}
 
 export const withModuleOn = (recipe: Recipe, moduleId: string, on: boolean): Recipe =>
-  withModule(recipe, moduleId, { on })
+  withEdits(withModule(recipe, moduleId, { on }), [switchKey(moduleId)])
 
 /** One parameter changed. Touching a module that is off switches it on: a moved control is meant to be heard. */
 export const withParameter = (
@@ -84,4 +94,16 @@ export const withParameter = (
   moduleId: string,
   parameterId: string,
   value: ParameterValue,
-): Recipe => withModule(recipe, moduleId, { on: true, values: { [parameterId]: value } })
+): Recipe => {
+  const wasOn = settingsOf(recipe, moduleId)?.on === true
+  return withEdits(withModule(recipe, moduleId, { on: true, values: { [parameterId]: value } }), [
+    parameterKey(moduleId, parameterId),
+    ...(wasOn ? [] : [switchKey(moduleId)]),
+  ])
+}
+
+/** One module moved within the chain, as near to `toIndex` as its placement allows; the very recipe where that moves nothing. */
+export const withPlace = (recipe: Recipe, moduleId: string, toIndex: number): Recipe => {
+  const moved = withModuleAt(recipe, moduleId, toIndex)
+  return moved === recipe ? recipe : withEdits(moved, [ORDER_KEY])
+}

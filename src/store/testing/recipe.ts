@@ -10,4 +10,5 @@ export const recipe = (targetLufs: number): Recipe => ({
   style: { id: 'balanced', intensityPercent: 50 },
   modules: [],
   landing: { driveDb: 0, ceilingDbtp: -1, marginDb: 0, budgetDb: -60 },
+  byHand: null,
 })

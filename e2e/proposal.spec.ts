@@ -1,0 +1,69 @@
+import { syntheticMix } from '../bench/support/mix.mjs'
+import { wav } from '../bench/support/wav.mjs'
+import { expectAccessible } from './support/accessible'
+import { expect, test } from './support/test'
+
+const RATE = 48_000
+const SECONDS = 10
+const mix = syntheticMix({ seconds: SECONDS, sampleRate: RATE, drums: 0.5 })
+const shifted = {
+  name: 'Shifted.wav',
+  buffer: wav({
+    sampleRate: RATE,
+    channelCount: 2,
+    format: 'float32',
+    lengthFrames: SECONDS * RATE,
+    source: (frame, channel) => (mix[channel]?.[frame] ?? 0) + 0.02,
+  }),
+}
+
+test('moves say why, and are declined, softened, undone and heard alone', async ({ app, page }) => {
+  await app.open(shifted)
+  await app.waitUntilIdle()
+  const list = page.getByRole('list', { name: 'Proposal' })
+  const offset = list.locator('[data-move="dc-offset"]')
+  await expect(offset).toContainText(/−2\.0\d\s% left/)
+  await expect(list.locator('[data-move="style-tone"]')).toContainText('Balanced at 50 %')
+  await expectAccessible(page, 'proposal')
+
+  const removed = page.getByRole('spinbutton', { name: 'Left DC offset removed value' })
+  const glue = page.getByRole('spinbutton', { name: 'Ratio value', exact: true })
+  const ratio = await glue.inputValue()
+  await offset.getByRole('switch', { name: 'DC offset on' }).click()
+  await expect(removed).toHaveValue('0.0000')
+  await expect(glue).toHaveValue(ratio)
+  await app.waitUntilIdle()
+  expect(Math.abs((await app.measured('DC offset', 'Master')) ?? 0)).toBeGreaterThan(0.5)
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(offset.getByRole('switch', { name: 'DC offset on' })).toBeChecked()
+  await app.waitUntilIdle()
+  expect(Math.abs((await app.measured('DC offset', 'Master')) ?? 1)).toBeLessThan(0.05)
+
+  const amount = list.getByRole('slider', { name: 'Style tone amount' })
+  await amount.press('Home')
+  await expect(page.getByRole('spinbutton', { name: 'Band 7 gain value' })).toHaveValue('0.0')
+  await amount.press('End')
+  await expect(page.getByRole('spinbutton', { name: 'Band 7 gain value' })).toHaveValue('1.1')
+
+  const alone = offset.getByRole('button', { name: 'Hear only this' })
+  await alone.click()
+  await expect(alone).toHaveAttribute('aria-pressed', 'true')
+  await alone.click()
+  await expect(alone).toHaveAttribute('aria-pressed', 'false')
+  await app.waitUntilIdle()
+})
+
+test('a setting of one’s own survives another style', async ({ app, page }) => {
+  await app.open(shifted)
+  await app.waitUntilIdle()
+  const own = page.getByRole('spinbutton', { name: 'Band 5 gain value' })
+  await own.fill('-3')
+  await own.press('Enter')
+  await page.getByRole('combobox', { name: 'Style' }).selectOption('Warm')
+  await expect(page.getByRole('spinbutton', { name: 'Band 7 gain value' })).toHaveValue('-1.0')
+  await expect(own).toHaveValue('-3.0')
+  await page.getByRole('combobox', { name: 'Style' }).selectOption('Clean')
+  await expect(page.getByRole('list', { name: 'Proposal' })).toContainText('Nothing to do')
+  await app.waitUntilIdle()
+})

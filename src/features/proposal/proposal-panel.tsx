@@ -1,0 +1,56 @@
+import { useMemo } from 'react'
+import { settingOf } from '../../chain/by-hand'
+import { adopted } from '../../mastering/proposal/adopt'
+import { intentOf } from '../../mastering/proposal/intent'
+import { propose } from '../../mastering/proposal/propose'
+import { withMove } from '../../session/tracks/recipe-changes'
+import { useEdit, useSession } from '../../session/use-session'
+import { selectedRecipe, selectedTrack } from '../../store/select'
+import { useStudio } from '../../store/use-studio'
+import { MoveItem } from './move-item'
+import './proposal.css'
+
+/** What is done to it and why, move by move: each can be declined, softened, and heard by itself. */
+export default function ProposalPanel() {
+  const session = useSession()
+  const edit = useEdit()
+  const analysis = useStudio((state) => selectedTrack(state)?.analysis)
+  const recipe = useStudio(selectedRecipe)
+  const soloMoveId = useStudio((state) => state.soloMoveId)
+  const known = useMemo(
+    () => (recipe && analysis ? adopted(recipe, analysis) : null),
+    [recipe, analysis],
+  )
+  const moves = useMemo(
+    () =>
+      known && analysis
+        ? propose(analysis, intentOf(known)).moves.filter(({ change }) => change.kind === 'module')
+        : [],
+    [known, analysis],
+  )
+  if (!known || !analysis) return null
+  return (
+    <section className="proposal" aria-label="What is done">
+      <h2 className="panel-title">Proposal</h2>
+      <ul className="moves" aria-label="Proposal">
+        {moves.length === 0 ? (
+          <li className="move">Nothing to do but the level: everything else stays as it is.</li>
+        ) : null}
+        {moves.map((move) => (
+          <MoveItem
+            key={move.id}
+            move={move}
+            setting={settingOf(known.byHand?.moves ?? {}, move.id)}
+            solo={soloMoveId === move.id}
+            onChange={(change) =>
+              edit(`move ${move.id} ${Object.keys(change).join(' ')}`, (now) =>
+                withMove(now, analysis, move.id, change),
+              )
+            }
+            onSolo={() => session.playback.setSoloMove(soloMoveId === move.id ? null : move.id)}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}

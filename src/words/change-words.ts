@@ -1,0 +1,81 @@
+import type { ParameterValues } from '../chain/parameter'
+import { formatGrouped, formatNumber, formatSigned } from './format'
+
+type Words = (values: ParameterValues) => readonly string[]
+
+/** What a move sets in a module, in plain numbers. */
+export const changeWords = (moduleId: string, values: ParameterValues): string =>
+  WORDS[moduleId]?.(values).join(', ') ?? ''
+
+const number = (values: ParameterValues, id: string): number => Number(values[id] ?? 0)
+const hertz = (freqHz: number): string =>
+  freqHz >= 1000 ? `${Number((freqHz / 1000).toFixed(1))} kHz` : `${formatGrouped(freqHz)} Hz`
+const decibels = (db: number): string => `${formatSigned(db, 1)} dB`
+
+/** Bands wider than this are called broad. */
+const BROAD_Q = 1.4
+
+const SHAPES: Readonly<Record<string, string>> = {
+  'low-shelf': ' and below',
+  'high-shelf': ' and above',
+}
+
+const equaliser: Words = (values) =>
+  bandsIn(values, /^gain(\d)Db$/).map((n) => {
+    const type = String(values[`type${n}`] ?? 'bell')
+    const at = `${decibels(number(values, `gain${n}Db`))} at ${hertz(number(values, `freq${n}Hz`))}`
+    if (type !== 'bell') return `${at}${SHAPES[type] ?? ''}`
+    return number(values, `q${n}`) <= BROAD_Q ? `${at}, broad` : at
+  })
+
+const notches: Words = (values) =>
+  bandsIn(values, /^type(\d)$/)
+    .filter((n) => values[`type${n}`] === 'notch')
+    .map((n) => `notch at ${hertz(number(values, `freq${n}Hz`))}`)
+
+const WORDS: Readonly<Record<string, Words>> = {
+  input: (values) => [
+    ...(values.dcLeftPercent === undefined
+      ? []
+      : [
+          `${formatSigned(-number(values, 'dcLeftPercent'), 2)} % left`,
+          `${formatSigned(-number(values, 'dcRightPercent'), 2)} % right`,
+        ]),
+    ...(values.highPassHz === undefined
+      ? []
+      : [`low cut at ${hertz(number(values, 'highPassHz'))}, ${values.highPassSlope} dB/oct`]),
+    ...(values.polarityRight === 'inverted' ? ['right channel turned over'] : []),
+    ...(values.balancePercent === undefined
+      ? []
+      : [`balance ${formatSigned(number(values, 'balancePercent'), 0)} %`]),
+  ],
+  equaliser: (values) => [...equaliser(values), ...notches(values)],
+  'dynamic-eq': (values) =>
+    bandsIn(values, /^range(\d)Db$/).map(
+      (n) =>
+        `up to ${decibels(number(values, `range${n}Db`))} at ${hertz(number(values, `freq${n}Hz`))} while it stands out`,
+    ),
+  multiband: (values) =>
+    bandsIn(values, /^threshold(\d)Db$/).map(
+      (n) =>
+        `${formatNumber(number(values, `ratio${n}`), 1)}:1 below ${hertz(number(values, 'crossover1Hz'))}`,
+    ),
+  'bus-compressor': (values) => [
+    `${formatNumber(number(values, 'ratio'), 2)}:1 above ${formatNumber(number(values, 'thresholdDb'), 1)} dB`,
+    `${formatNumber(number(values, 'attackMs'), 0)}/${formatNumber(number(values, 'releaseMs'), 0)} ms`,
+  ],
+  saturation: (values) => [
+    `${values.curve}, ${decibels(number(values, 'driveDb'))} drive`,
+    `${formatNumber(number(values, 'mixPercent'), 0)} % mixed in`,
+  ],
+  stereo: (values) => [
+    ...(values.monoBass === 'on' ? [`mono below ${hertz(number(values, 'monoBassHz'))}`] : []),
+    ...(values.widthHighPercent === undefined
+      ? []
+      : [`width ${formatNumber(number(values, 'widthHighPercent'), 0)} %`]),
+  ],
+}
+
+/** Numbers of the bands that have a value of this name. */
+const bandsIn = (values: ParameterValues, name: RegExp): readonly string[] =>
+  Object.keys(values).flatMap((id) => name.exec(id)?.[1] ?? [])
