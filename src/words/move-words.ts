@@ -1,5 +1,4 @@
 import type { Move, Reason } from '../mastering/proposal/proposal'
-import { styleOf } from '../mastering/proposal/styles'
 import { findingName } from './finding-words'
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -10,13 +9,13 @@ const NAMES: Readonly<Record<string, string>> = {
 export const moveName = ({ id }: Pick<Move, 'id'>): string =>
   NAMES[id] ?? id.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
 
-/** Why a move is made. */
-export const reasonWords = (reason: Reason): string => {
+/** Why a move is made; `styleLabel` names a style by its id. */
+export const reasonWords = (reason: Reason, styleLabel: (id: string) => string): string => {
   switch (reason.kind) {
     case 'finding':
       return findingName(reason.finding)
     case 'style':
-      return `${styleOf(reason.styleId).label} at ${Math.round(reason.intensityPercent)} %`
+      return `${styleLabel(reason.styleId)} at ${Math.round(reason.intensityPercent)} %`
     case 'destination':
       return 'The destination'
     case 'reference':

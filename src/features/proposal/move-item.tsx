@@ -3,6 +3,7 @@ import type { MoveSetting } from '../../chain/by-hand'
 import { AMOUNT_PERCENT_SPEC } from '../../chain/target-specs'
 import { valuesAt } from '../../mastering/proposal/amount'
 import type { Move } from '../../mastering/proposal/proposal'
+import { styleOf } from '../../mastering/proposal/styles'
 import { Slider } from '../../ui/slider'
 import { Switch } from '../../ui/switch'
 import { changeWords } from '../../words/change-words'
@@ -46,7 +47,7 @@ export const MoveItem = ({ move, setting, solo, onChange, onSolo }: MoveItemProp
         />
       </div>
       <p>
-        {keepUnits(reasonWords(because))}: {keepUnits(words)}
+        {keepUnits(reasonWords(because, (style) => styleOf(style).label))}: {keepUnits(words)}
       </p>
       <div className="move-amount">
         <Slider
