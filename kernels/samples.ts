@@ -1,12 +1,14 @@
 // What the samples of a block tell of where they come from: levels, flat tops, zeros, word length.
 
 /**
- * Of two channels: writes largest |left|, largest |right|, Σ left², Σ right², Σ left·right as 5 floats to `out`.
- * Both pointers may be the same channel.
+ * Of two channels: writes largest |left|, largest |right|, Σ left², Σ right², Σ left·right, least |left|, least |right| as
+ * 7 floats to `out`. Both pointers may be the same channel.
  */
 export function blockLevels(left: usize, right: usize, frames: i32, out: usize): void {
   let mostLeft = f32x4.splat(0)
   let mostRight = f32x4.splat(0)
+  let leastLeft = f32x4.splat(Infinity)
+  let leastRight = f32x4.splat(Infinity)
   let squareLeft = f32x4.splat(0)
   let squareRight = f32x4.splat(0)
   let product = f32x4.splat(0)
@@ -16,8 +18,12 @@ export function blockLevels(left: usize, right: usize, frames: i32, out: usize):
   for (; at < vectorBytes; at += 16) {
     const l = v128.load(left + at)
     const r = v128.load(right + at)
-    mostLeft = f32x4.pmax(mostLeft, f32x4.abs(l))
-    mostRight = f32x4.pmax(mostRight, f32x4.abs(r))
+    const sizeLeft = f32x4.abs(l)
+    const sizeRight = f32x4.abs(r)
+    mostLeft = f32x4.pmax(mostLeft, sizeLeft)
+    mostRight = f32x4.pmax(mostRight, sizeRight)
+    leastLeft = f32x4.pmin(leastLeft, sizeLeft)
+    leastRight = f32x4.pmin(leastRight, sizeRight)
     squareLeft = f32x4.add(squareLeft, f32x4.mul(l, l))
     squareRight = f32x4.add(squareRight, f32x4.mul(r, r))
     product = f32x4.add(product, f32x4.mul(l, r))
@@ -27,6 +33,8 @@ export function blockLevels(left: usize, right: usize, frames: i32, out: usize):
   let sumLeft = sum(squareLeft)
   let sumRight = sum(squareRight)
   let sumProduct = sum(product)
+  let zeroLeft = least(leastLeft)
+  let zeroRight = least(leastRight)
   for (; at < bytes; at += 4) {
     const l = load<f32>(left + at)
     const r = load<f32>(right + at)
@@ -35,12 +43,21 @@ export function blockLevels(left: usize, right: usize, frames: i32, out: usize):
     sumLeft += l * l
     sumRight += r * r
     sumProduct += l * r
+    zeroLeft = min<f32>(zeroLeft, abs<f32>(l))
+    zeroRight = min<f32>(zeroRight, abs<f32>(r))
   }
   store<f32>(out, peakLeft)
   store<f32>(out, peakRight, 4)
   store<f32>(out, sumLeft, 8)
   store<f32>(out, sumRight, 12)
   store<f32>(out, sumProduct, 16)
+  store<f32>(out, zeroLeft, 20)
+  store<f32>(out, zeroRight, 24)
+}
+
+function least(x: v128): f32 {
+  const y = f32x4.pmin(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1))
+  return min<f32>(f32x4.extract_lane(y, 0), f32x4.extract_lane(y, 1))
 }
 
 function most(x: v128): f32 {
@@ -106,8 +123,9 @@ export function plateaus(
   for (let n = 0; n < frames; n += 4) {
     const p = x + ((<usize>n) << 2)
     const here = v128.load(p)
-    const next = v128.load(p, 4)
     const size = f32x4.abs(here)
+    if (!v128.any_true(f32x4.ge(size, far))) continue
+    const next = v128.load(p, 4)
     const starts = v128.and(
       v128.and(f32x4.le(f32x4.abs(f32x4.sub(next, here)), near), f32x4.ge(size, far)),
       f32x4.ge(f32x4.sub(size, f32x4.abs(v128.load(p - 4))), step),

@@ -11,6 +11,10 @@ const EXACT = 1e-6
 const DITHERED = 3.1 / 32768
 /** −40 dBFS: nobody clips there. */
 const FLOOR = 0.01
+/** −0.1 dB: flat tops matter where the loudest samples of the track lie. */
+const NEAR_PEAK = 0.988
+/** Floats that the level kernel writes: those of a block, and the least |x| of either channel. */
+const LEVEL_FLOATS = BLOCK_FLOATS + 2
 const MOST_PLATEAUS = 2000
 const MOST_AT_ONCE = 1024
 const SHORTEST_ZEROS = 32
@@ -32,6 +36,7 @@ export class SampleScanner {
   private readonly dithered = new PlateauList()
   private readonly zeroRuns: FoundRun[] = []
   private endFrame: number
+  private samplePeak = 0
 
   /** `zerosBefore`: how many zeros end each channel right ahead of `startFrame`. */
   constructor(
@@ -42,7 +47,7 @@ export class SampleScanner {
   ) {
     this.kernels = kernels
     this.records = scope.i32(3 * MOST_AT_ONCE)
-    this.levels = scope.f32(BLOCK_FLOATS)
+    this.levels = scope.f32(LEVEL_FLOATS)
     this.bits = scope.i32(2)
     this.zerosInHand = zerosBefore.map((zeros) => {
       const state = scope.i32(1)
@@ -57,14 +62,19 @@ export class SampleScanner {
     const { call } = this.kernels
     const left = pointers[0] ?? 0
     call.blockLevels(left, pointers[1] ?? left, frames, this.levels.pointer)
-    const [peakLeft = 0, peakRight = 0, ...sums] = this.levels.view
-    this.blocks.push(peakLeft, peakRight, ...sums.map((sum) => sum / Math.max(1, frames)))
+    const [peakLeft = 0, peakRight = 0, l = 0, r = 0, lr = 0, ...least] = this.levels.view
+    this.blocks.push(peakLeft, peakRight, l / frames, r / frames, lr / frames)
+    this.samplePeak = Math.max(this.samplePeak, peakLeft, peakRight)
+    const floor = Math.max(FLOOR, this.samplePeak * NEAR_PEAK)
     for (const [channel, pointer] of pointers.entries()) {
-      call.usedBits(pointer, frames, this.bits.pointer)
-      this.findZeros(channel, pointer, frames)
-      if ((channel === 0 ? peakLeft : peakRight) < FLOOR) continue
-      this.findPlateaus(this.exact, EXACT, channel, pointer, frames)
-      this.findPlateaus(this.dithered, DITHERED, channel, pointer, frames)
+      // Once the last bit is used, or a sample lies between steps, more samples tell nothing more.
+      const [bits = 0, between = 0] = this.bits.view
+      if (between === 0 && (bits & 1) === 0) call.usedBits(pointer, frames, this.bits.pointer)
+      const inHand = this.zerosInHand[channel]?.view[0] ?? 0
+      if (least[channel] === 0 || inHand > 0) this.findZeros(channel, pointer, frames)
+      if ((channel === 0 ? peakLeft : peakRight) < floor) continue
+      this.findPlateaus(this.exact, EXACT, floor, channel, pointer, frames)
+      this.findPlateaus(this.dithered, DITHERED, floor, channel, pointer, frames)
     }
     this.endFrame += frames
   }
@@ -107,12 +117,13 @@ export class SampleScanner {
   private findPlateaus(
     list: PlateauList,
     tolerance: number,
+    floor: number,
     channel: number,
     pointer: number,
     frames: number,
   ): void {
     const { pointer: to } = this.records
-    const count = this.kernels.call.plateaus(pointer, frames, tolerance, FLOOR, to, MOST_AT_ONCE)
+    const count = this.kernels.call.plateaus(pointer, frames, tolerance, floor, to, MOST_AT_ONCE)
     if (count > 0)
       list.add(this.records.view, Math.min(count, MOST_AT_ONCE), channel, this.endFrame)
   }
