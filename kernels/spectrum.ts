@@ -1,4 +1,4 @@
-// The sums of an averaged spectrum: a windowed copy, and powers added up.
+// Spectra from a transform: a windowed copy, powers added up, and two real signals told apart.
 
 /** dst[i] = src[i]·window[i]; n a multiple of 4. */
 export function windowed(src: usize, window: usize, dst: usize, n: i32): void {
@@ -18,5 +18,46 @@ export function addPowers(re: usize, im: usize, sum: usize, n: i32): void {
     const high = v128.shuffle<f32>(power, power, 2, 3, 0, 1)
     v128.store(to, f64x2.add(v128.load(to), f64x2.promote_low_f32x4(power)))
     v128.store(to, f64x2.add(v128.load(to, 16), f64x2.promote_low_f32x4(high)), 16)
+  }
+}
+
+/**
+ * Two real signals that went through one complex transform of n points as re and im (n a multiple of 8), told apart. Per
+ * bin 0 … n/2: |L|², |R|² and the parts of L·R*, each n/2 + 1 floats.
+ */
+export function crossSpectra(
+  re: usize,
+  im: usize,
+  n: i32,
+  left: usize,
+  right: usize,
+  crossRe: usize,
+  crossIm: usize,
+): void {
+  const a = load<f32>(re)
+  const b = load<f32>(im)
+  store<f32>(left, a * a)
+  store<f32>(right, b * b)
+  store<f32>(crossRe, a * b)
+  store<f32>(crossIm, 0)
+  const half = f32x4.splat(0.5)
+  const last = ((<usize>n) << 2) - 16
+  const end = (<usize>(n >> 1)) << 2
+  for (let k: usize = 4; k <= end; k += 16) {
+    const mirror = last - (k - 4)
+    const ar = v128.load(re + k)
+    const ai = v128.load(im + k)
+    const mr = v128.load(re + mirror)
+    const mi = v128.load(im + mirror)
+    const cr = v128.shuffle<f32>(mr, mr, 3, 2, 1, 0)
+    const ci = v128.shuffle<f32>(mi, mi, 3, 2, 1, 0)
+    const lr = f32x4.mul(half, f32x4.add(ar, cr))
+    const li = f32x4.mul(half, f32x4.sub(ai, ci))
+    const rr = f32x4.mul(half, f32x4.add(ai, ci))
+    const ri = f32x4.mul(half, f32x4.sub(cr, ar))
+    v128.store(left + k, f32x4.add(f32x4.mul(lr, lr), f32x4.mul(li, li)))
+    v128.store(right + k, f32x4.add(f32x4.mul(rr, rr), f32x4.mul(ri, ri)))
+    v128.store(crossRe + k, f32x4.add(f32x4.mul(lr, rr), f32x4.mul(li, ri)))
+    v128.store(crossIm + k, f32x4.sub(f32x4.mul(li, rr), f32x4.mul(lr, ri)))
   }
 }

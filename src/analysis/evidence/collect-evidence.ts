@@ -1,4 +1,4 @@
-import type { JobContext } from '../../core/job'
+import { type JobContext, portion } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { Segment } from '../segments'
@@ -6,11 +6,15 @@ import { blockStart, firstBlockFrom } from './blocks'
 import { type Ends, endsOf, NO_ENDS, peakReader } from './ends'
 import { joinSamples, type SampleEvidence } from './sample-evidence'
 import { FRAMES_BEFORE, FRAMES_BEHIND, SampleScanner } from './sample-scanner'
+import type { SpectralRow } from './spectral-row'
+import { spectralRows } from './spectral-windows'
 
 /** What is gathered of a stretch of a track for the detectors. Plain data. */
 export interface Evidence {
   readonly samples: SampleEvidence
   readonly ends: Ends
+  /** Of windows that are evenly spread over the track. */
+  readonly rows: readonly SpectralRow[]
 }
 
 /** Gathers what the detectors need of one segment: of the blocks of 50 ms that begin in it. */
@@ -35,12 +39,16 @@ export const collectEvidence = async (
       const frames = Math.min(blockStart(block + 1, sampleRate), lengthFrames) - start
       readAround(reader, start, frames, regions)
       scanner.take(pointers, frames)
-      job.report((block + 1 - firstBlock) / (endBlock - firstBlock))
+      job.report((0.6 * (block + 1 - firstBlock)) / (endBlock - firstBlock))
       const pause = job.checkpoint()
       if (pause) await pause
     }
     const peakIn = peakReader(reader)
-    return { samples: scanner.finish(peakIn), ends: endsOf(reader, peakIn) }
+    return {
+      samples: scanner.finish(peakIn),
+      ends: endsOf(reader, peakIn),
+      rows: await spectralRows(reader, segment, kernels, portion(job, 0.6, 1)),
+    }
   } finally {
     scope.release()
   }
@@ -76,4 +84,5 @@ const readAround = (
 export const joinEvidence = (parts: readonly Evidence[]): Evidence => ({
   samples: joinSamples(parts.map(({ samples }) => samples)),
   ends: parts[0]?.ends ?? NO_ENDS,
+  rows: parts.flatMap(({ rows }) => rows),
 })

@@ -1,5 +1,7 @@
 import type { Measurements } from '../measurements'
 import { type Answer, found, NOT_FOUND, notMeasured } from './answer'
+import { BALANCE_DETECTORS } from './balance'
+import { BANDWIDTH_DETECTORS } from './bandwidth'
 import { CHANNEL_DETECTORS } from './channels'
 import { CLIPPING_DETECTORS } from './clipping'
 import { DROPOUT_DETECTORS } from './dropouts'
@@ -55,6 +57,8 @@ const EXAMINED_DETECTORS: Detectors<ExaminedFacts> = {
   ...LIMITING_DETECTORS,
   ...WORD_LENGTH_DETECTORS,
   ...CHANNEL_DETECTORS,
+  ...BANDWIDTH_DETECTORS,
+  ...BALANCE_DETECTORS,
   ...DROPOUT_DETECTORS,
   ...END_DETECTORS,
 }

@@ -1,0 +1,147 @@
+import { cos, log10 } from '../../dsp/elementary'
+import { type KStage, kWeighting } from '../../dsp/filters/k-weighting'
+import { type BandGrid, THIRD_BANDS } from '../spectrum'
+import { delayOf } from './channel-delay'
+import type { StereoTransform } from './stereo-transform'
+
+/** Bands in which left and right are compared: bass, middle, treble. */
+export const PHASE_EDGES_HZ = [20, 150, 2000, 16_000] as const
+
+/** Twenty-fourths of an octave from 200 Hz to 8 kHz. */
+export const RESONANCE_BANDS: BandGrid = {
+  count: 128,
+  edgeHz: (k) => 200 * 2 ** (k / 24),
+  centreHz: (k) => 200 * 2 ** ((k + 0.5) / 24),
+}
+
+/** Bands of equal width, from here to half the rate, in which a wall is sought. */
+export const WALL_FROM_HZ = 8500
+export const WALL_BAND_HZ = 50
+
+/** What one window tells. Powers are relative to a full-scale sine. */
+export interface SpectralRow {
+  readonly startFrame: number
+  /** K-weighted. */
+  readonly left: number
+  readonly right: number
+  /** Per band of THIRD_BANDS, mean of both channels. */
+  readonly thirds: Float32Array
+  /** The same of RESONANCE_BANDS. */
+  readonly fine: Float32Array
+  /** Mean per bin in bands of WALL_BAND_HZ from WALL_FROM_HZ on. */
+  readonly high: Float32Array
+  /** Correlation of the channels per band of PHASE_EDGES_HZ, and the share of the power that it has. */
+  readonly correlations: readonly number[]
+  readonly shares: readonly number[]
+  /** Frames that right is late, and how clearly (0…1); 0 and 0 for one channel. */
+  readonly lagFrames: number
+  readonly lagHeight: number
+}
+
+/** Sums of a transform over bands. */
+export class BandSums {
+  private readonly transform: StereoTransform
+  private readonly sampleRate: number
+  private readonly binHz: number
+  private readonly kWeights: Float64Array
+  private readonly total: Float64Array
+  private readonly cross: Float64Array
+  private readonly leftSum: Float64Array
+
+  constructor(transform: StereoTransform, sampleRate: number) {
+    this.transform = transform
+    this.sampleRate = sampleRate
+    const bins = transform.size / 2 + 1
+    this.binHz = sampleRate / transform.size
+    const { shelf, highPass } = kWeighting(sampleRate)
+    this.kWeights = Float64Array.from({ length: bins }, (_, k) => {
+      const turns = k / transform.size
+      return powerAt(shelf, turns) * powerAt(highPass, turns)
+    })
+    this.total = new Float64Array(bins + 1)
+    this.cross = new Float64Array(bins + 1)
+    this.leftSum = new Float64Array(bins + 1)
+  }
+
+  /** The row of what was transformed last. */
+  row(startFrame: number, isStereo: boolean): SpectralRow {
+    const { left, right, crossRe } = this.transform
+    const { total, cross, leftSum, kWeights } = this
+    let weightedLeft = 0
+    let weightedRight = 0
+    for (let k = 0; k < left.length; k++) {
+      const l = left[k] ?? 0
+      const r = right[k] ?? 0
+      const weight = kWeights[k] ?? 0
+      weightedLeft += weight * l
+      weightedRight += weight * r
+      total[k + 1] = (total[k] ?? 0) + l + r
+      leftSum[k + 1] = (leftSum[k] ?? 0) + l
+      cross[k + 1] = (cross[k] ?? 0) + (crossRe[k] ?? 0)
+    }
+    const pairs = PHASE_EDGES_HZ.slice(1).map(
+      (high, band) => [PHASE_EDGES_HZ[band] ?? 0, high] as const,
+    )
+    const all = this.between(total, 0, this.sampleRate / 2)
+    const delay = isStereo ? delayOf(this.transform, this.sampleRate) : { frames: 0, height: 0 }
+    return {
+      startFrame,
+      left: weightedLeft,
+      right: weightedRight,
+      thirds: this.bands(THIRD_BANDS),
+      fine: this.bands(RESONANCE_BANDS),
+      high: this.high(),
+      correlations: pairs.map(([low, high]) => this.correlation(low, high)),
+      shares: pairs.map(([low, high]) => (all > 0 ? this.between(total, low, high) / all : 0)),
+      lagFrames: delay.frames,
+      lagHeight: delay.height,
+    }
+  }
+
+  private correlation(low: number, high: number): number {
+    const left = this.between(this.leftSum, low, high)
+    const right = this.between(this.total, low, high) - left
+    const scale = Math.sqrt(Math.max(0, left) * Math.max(0, right))
+    return scale > 0 ? this.between(this.cross, low, high) / scale : 0
+  }
+
+  private bands({ count, edgeHz }: BandGrid): Float32Array {
+    return Float32Array.from(
+      { length: count },
+      (_, k) => this.between(this.total, edgeHz(k), edgeHz(k + 1)) / 2,
+    )
+  }
+
+  private high(): Float32Array {
+    const count = Math.max(0, Math.floor((this.sampleRate / 2 - WALL_FROM_HZ) / WALL_BAND_HZ))
+    const binsPerBand = WALL_BAND_HZ / this.binHz
+    return Float32Array.from({ length: count }, (_, k) => {
+      const from = WALL_FROM_HZ + k * WALL_BAND_HZ
+      return this.between(this.total, from, from + WALL_BAND_HZ) / (2 * binsPerBand)
+    })
+  }
+
+  /** Of a running sum, what lies between two frequencies; a bin is spread evenly over its width. */
+  private between(sums: Float64Array, lowHz: number, highHz: number): number {
+    return this.below(sums, highHz) - this.below(sums, lowHz)
+  }
+
+  private below(sums: Float64Array, freqHz: number): number {
+    const place = Math.min(sums.length - 1, Math.max(0, freqHz / this.binHz + 0.5))
+    const bin = Math.floor(place)
+    const at = sums[bin] ?? 0
+    return at + (place - bin) * ((sums[bin + 1] ?? at) - at)
+  }
+}
+
+/** |H|² of a filter stage at a frequency in turns a sample. */
+const powerAt = ({ b0, b1, b2, a1, a2 }: KStage, turns: number): number => {
+  const one = cos(2 * Math.PI * turns)
+  const two = cos(4 * Math.PI * turns)
+  const above = b0 * b0 + b1 * b1 + b2 * b2 + 2 * (b0 * b1 + b1 * b2) * one + 2 * b0 * b2 * two
+  const below = 1 + a1 * a1 + a2 * a2 + 2 * (a1 + a1 * a2) * one + 2 * a2 * two
+  return above / below
+}
+
+/** Power as decibels; −200 for nothing. */
+export const powerDb = (power: number): number => (power > 1e-20 ? 10 * log10(power) : -200)

@@ -1,0 +1,31 @@
+import { powerDb, type SpectralRow } from '../evidence/spectral-row'
+
+/** Windows this far below the loudest are pauses. */
+const ACTIVE_WITHIN_DB = 20
+const LOUD_WITHIN_DB = 6
+/** … and whatever is as quiet as this, K-weighted. */
+const SILENT_DB = -70
+
+export const rowDb = ({ left, right }: SpectralRow): number => powerDb(left + right)
+
+const within = (rows: readonly SpectralRow[], db: number): readonly SpectralRow[] => {
+  const loudest = Math.max(...rows.map(rowDb))
+  return rows.filter((row) => rowDb(row) > Math.max(SILENT_DB, loudest - db))
+}
+
+/** Those in which something sounds. */
+export const activeRows = (rows: readonly SpectralRow[]) => within(rows, ACTIVE_WITHIN_DB)
+
+/** Those of the loud parts. */
+export const loudRows = (rows: readonly SpectralRow[]) => within(rows, LOUD_WITHIN_DB)
+
+/** The value that a share of them (0…1) does not exceed. */
+export const percentile = (values: readonly number[], share: number): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5)
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
