@@ -39,7 +39,7 @@ export const openSound = async (path: string): Promise<SoundSubject> => {
       must(await engine.master(ORIGINAL, recipe, {}))
       const ms = performance.now() - start
       const as24 = { depth: '24', dither: 'tpdf', sampleRate: 'source' } as const
-      const { file } = must(await engine.export(ORIGINAL, { ...DEFAULT_DELIVERY, ...as24 }, {}))
+      const { file } = must(await engine.export(ORIGINAL, { ...DEFAULT_DELIVERY, ...as24 }, {}, {}))
       return { file: new Uint8Array(await file.arrayBuffer()), ms }
     },
     async judge(other) {

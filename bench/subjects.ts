@@ -55,7 +55,7 @@ export const createSubjects = async (
         dither: 'tpdf',
         sampleRate: 'source',
       } as const
-      const { file: blob, check } = must(await engine.export(TRACK, request, {}))
+      const { file: blob, check } = must(await engine.export(TRACK, request, {}, {}))
       made = blob
       const { integratedLufs, truePeakDbtp } = check
       return { verdict, renderMs, passes, exportedBytes: blob.size, integratedLufs, truePeakDbtp }

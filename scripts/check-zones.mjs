@@ -42,7 +42,7 @@ export const ZONES = {
   },
   // What is stored is checked by the same code that checks a recipe anywhere; it asks the store's
   // declarations what to keep, and never the store itself.
-  storage: { values: ['analysis', 'chain', 'delivery', 'store'], types: ['core'] },
+  storage: { values: ['core', 'analysis', 'chain', 'delivery', 'store'], types: [] },
   session: {
     values: [
       'core',

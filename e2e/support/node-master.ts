@@ -29,6 +29,6 @@ export const masterInNode = async (wav: Uint8Array): Promise<Uint8Array> => {
     dither: 'none',
     sampleRate: 'source',
   } as const
-  const { file: blob } = must(await engine.export('track', request, {}))
+  const { file: blob } = must(await engine.export('track', request, {}, {}))
   return new Uint8Array(await blob.arrayBuffer())
 }

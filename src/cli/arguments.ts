@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CEILING_DBTP_SPEC, INTENSITY_PERCENT_SPEC, TARGET_LUFS_SPEC } from '../chain/target-specs'
+import { TEXT_TAGS, type TextTags } from '../core/tags'
 import { FORMATS, type FormatId, formatOf } from '../delivery/formats/registry'
 import { DELIVERY_RATE_HZ } from '../delivery/settings'
 import { CUSTOM_ID, DESTINATIONS, destinationOf } from '../mastering/proposal/destinations'
@@ -17,6 +18,8 @@ export const OPTIONS = {
   bits: { type: 'string', short: 'b' },
   quality: { type: 'string' },
   'hold-ceiling': { type: 'boolean' },
+  tag: { type: 'string', multiple: true },
+  'replay-gain': { type: 'boolean' },
   rate: { type: 'string', short: 'r' },
   dither: { type: 'string' },
   'dither-silence': { type: 'boolean' },
@@ -55,6 +58,9 @@ export interface Request {
   /** Of a lossy format; '' of a lossless one. */
   readonly quality: string
   readonly holdCeiling: boolean
+  /** Over the source's own; '' takes one away. */
+  readonly tags: TextTags
+  readonly replayGain: boolean
   /** Hz; null: the source's. */
   readonly sampleRate: number | null
   readonly dither: boolean
@@ -137,6 +143,8 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
     format,
     quality: oneOf('quality', values.quality ?? qualities[0] ?? '', ['', ...qualities]),
     holdCeiling: values['hold-ceiling'] ?? false,
+    tags: tagsOf(values.tag ?? []),
+    replayGain: values['replay-gain'] ?? false,
     bits: oneOf('bits', values.bits ?? '24', BITS),
     sampleRate: within('rate', values.rate, DELIVERY_RATE_HZ),
     dither: oneOf('dither', values.dither ?? 'tpdf', ['tpdf', 'none'] as const) === 'tpdf',
@@ -149,6 +157,16 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
     quiet: values.quiet ?? false,
   }
 }
+
+/** `title=A new name`, field by field. */
+const tagsOf = (pairs: readonly string[]): TextTags =>
+  Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=')
+      if (at < 0) throw new Error(`--tag takes NAME=TEXT, not “${pair}”.`)
+      return [oneOf('tag', pair.slice(0, at), TEXT_TAGS), pair.slice(at + 1)]
+    }),
+  )
 
 const commandOf = (values: Values, verify: boolean): Request['command'] => {
   if (values.help) return 'help'

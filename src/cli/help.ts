@@ -1,3 +1,4 @@
+import { TEXT_TAGS } from '../core/tags'
 import { FORMATS } from '../delivery/formats/registry'
 import { DESTINATIONS } from '../mastering/proposal/destinations'
 import { STYLES } from '../mastering/proposal/styles'
@@ -26,6 +27,8 @@ What is written
   -F, --format NAME        ${list(FORMATS)}
       --quality NAME       of a lossy format: ${FORMATS.flatMap(({ qualities }) => qualities.map(({ value }) => value)).join(', ')}
       --hold-ceiling       aims so that the decoded file is under the ceiling, too
+      --tag NAME=TEXT      a tag over the source's own; again for each. ${TEXT_TAGS.join(', ')}
+      --replay-gain        tells players how much to turn the file up or down
   -b, --bits DEPTH         16, 24 (usual), 32f
   -r, --rate HZ            another sample rate than the source's
       --dither NAME        tpdf (usual), none; what needs no rounding is never dithered

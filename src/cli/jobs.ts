@@ -5,6 +5,7 @@ import type { Analysis } from '../analysis/analysis'
 import type { MatchWish } from '../chain/match'
 import { parseRecipe } from '../chain/parse-recipe'
 import type { Recipe } from '../chain/recipe'
+import { editedTags } from '../core/tag-edits'
 import { PROGRAM_VERSION } from '../core/version'
 import type { DeliveredFile } from '../delivery/deliver-track'
 import { type FormatId, formatOf } from '../delivery/formats/registry'
@@ -57,7 +58,15 @@ export const masterFile = async (
     : recipeFrom(propose(original, await intentOf(engine, name, original, request, references)))
   const mastered = must(await engine.master(TRACK, wanted, stage('mastering')), name)
   const settings = settingsOf(request, original.sampleRate)
-  const delivered = must(await engine.export(TRACK, settings, stage('exporting')), name)
+  const delivered = must(
+    await engine.export(
+      TRACK,
+      settings,
+      editedTags(facts.tags, { texts: request.tags }),
+      stage('exporting'),
+    ),
+    name,
+  )
   const part = `${output}.part`
   try {
     await writeFile(part, delivered.file.stream())
@@ -104,6 +113,7 @@ const settingsOf = (request: Request, sourceRate: number): DeliverySettings => (
   format: request.format,
   quality: request.quality,
   holdCeiling: request.holdCeiling,
+  replayGain: request.replayGain,
   depth: request.bits,
   dither: request.dither && request.bits !== '32f' && !isLossy(request.format) ? 'tpdf' : 'none',
   blankSilence: !request.ditherSilence,

@@ -2,10 +2,12 @@ import type { Recipe } from '../chain/recipe'
 import { portion } from '../core/job'
 import { type Outcome, ok } from '../core/outcome'
 import type { PcmReader } from '../core/pcm-store'
+import type { Tags } from '../core/tags'
 import type { Verdict } from '../mastering/landing/verdict'
 import { formatOf } from './formats/registry'
 import { measureFile } from './measure-file'
 import type { DeliverySettings } from './settings'
+import { withReplayGain } from './tags/replay-gain'
 import { type FileCheck, verifyFile } from './verify-file'
 import { type FileServices, writeFile } from './write-file'
 
@@ -15,6 +17,7 @@ export interface DeliverableMaster {
   /** As rendered: `landing` solved. */
   readonly recipe: Recipe
   readonly integratedLufs: number | null
+  readonly samplePeakDbfs: number
   readonly verdict: Verdict
 }
 
@@ -35,14 +38,14 @@ export const deliverFile = async <File>(
   master: DeliverableMaster,
   settings: DeliverySettings,
   services: FileServices<File>,
+  tags?: Tags,
 ): Promise<Outcome<CheckedFile<File>>> => {
   const { format } = settings
   const { store, recipe, integratedLufs, verdict } = master
+  const said = settings.replayGain && tags ? withReplayGain(tags, format, master) : tags
   const { job } = services
-  const written = await writeFile(store, format, settings, {
-    ...services,
-    job: portion(job, 0, WRITTEN),
-  })
+  const writing = { ...services, job: portion(job, 0, WRITTEN) }
+  const written = await writeFile(store, format, settings, writing, said)
   const measured =
     (await written.measured()) ??
     (await measureFile(written.source, format, settings, {
@@ -55,5 +58,6 @@ export const deliverFile = async <File>(
   const check = verifyFile(measured, format, settings, expected)
   if (!check.ok) return check
   const { extension } = formatOf(format)
-  return ok({ file: written.file, extension, check: check.value, verdict })
+  const file = measured.ok ? written.amended(measured.value) : written.file
+  return ok({ file, extension, check: check.value, verdict })
 }

@@ -3,7 +3,9 @@ import { portion } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
 import type { PcmReader, PcmStore } from '../core/pcm-store'
 import { isRateInReach } from '../core/sample-rates'
+import type { Tags } from '../core/tags'
 import { deliverMaster } from '../mastering/deliver-master'
+import { deliveredFrames } from '../mastering/delivery-rates'
 import type { RenderedMaster } from '../mastering/finish-master'
 import type { RenderServices } from '../mastering/render/upstream'
 import { renderMaster } from '../mastering/render-master'
@@ -11,6 +13,7 @@ import { type CheckedFile, type DeliverableMaster, deliverFile } from './deliver
 import { formatOf } from './formats/registry'
 import { type CodecMargin, holdCeiling, MOST_ROUNDS } from './hold-ceiling'
 import { type DeliverySettings, holdsRate, isLossy } from './settings'
+import { tagsForFile } from './tags/tags-for-file'
 import type { FileServices } from './write-file'
 
 export interface DeliverableTrack {
@@ -33,13 +36,14 @@ const RENDERED = 0.7
 const FIRST_FILE = 0.4
 
 /**
- * The finished master as a checked file in the wanted format: the very audio at the source's rate, its recipe landed anew
+ * The finished master as a checked file in the wanted format, with tags in the source's frames: the very audio at the source's rate, its recipe landed anew
  * at any other and where a codec must be kept under the ceiling. `track-gone` without a master,
  * `sample-rate-unsupported` for a rate that the format does not hold.
  */
 export const deliverTrack = async <File>(
   { source, master }: DeliverableTrack,
   settings: DeliverySettings,
+  tags: Tags,
   services: DeliveryServices<File>,
 ): Promise<Outcome<DeliveredFile<File>>> => {
   if (!master) return fail('track-gone', 'no master yet')
@@ -50,11 +54,13 @@ export const deliverTrack = async <File>(
   const renders = sampleRate !== source.sampleRate
   const holds = settings.holdCeiling && isLossy(settings.format)
   const whole = portion(job, 0, holds ? FIRST_FILE : 1)
+  const lengthFrames = deliveredFrames(source.lengthFrames, source.sampleRate, sampleRate)
+  const said = tagsForFile(tags, { sourceRate: source.sampleRate, sampleRate, lengthFrames })
   const deliver = (recipe: Recipe, part: typeof job) =>
-    renderAndDeliver(source, recipe, sampleRate, settings, { ...services, job: part })
+    renderAndDeliver(source, recipe, sampleRate, settings, said, { ...services, job: part })
   const first = renders
     ? await deliver(master.recipe, whole)
-    : await deliverFile(master, settings, { ...services, job: whole })
+    : await deliverFile(master, settings, { ...services, job: whole }, said)
   if (!first.ok) return first
   const { landing } = master.recipe
   const { ceilingDbtp } = landing
@@ -74,6 +80,7 @@ const renderAndDeliver = async <File>(
   recipe: Recipe,
   sampleRate: number,
   settings: DeliverySettings,
+  tags: Tags,
   services: DeliveryServices<File>,
 ): Promise<Outcome<CheckedFile<File>>> => {
   const { job } = services
@@ -85,7 +92,7 @@ const renderAndDeliver = async <File>(
   const room: PcmStore = rendered.master
   try {
     const writing = { ...services, job: portion(job, RENDERED, 1) }
-    return await deliverFile(deliverable(rendered), settings, writing)
+    return await deliverFile(deliverable(rendered), settings, writing, tags)
   } finally {
     room.release()
   }
@@ -101,5 +108,6 @@ export const deliverable = ({
   store: master,
   recipe,
   integratedLufs: analysis.loudness.integratedLufs,
+  samplePeakDbfs: analysis.samplePeakDbfs,
   verdict,
 })

@@ -17,6 +17,9 @@ export interface MeasuredFile {
   readonly lengthFrames: number
   /** −Infinity when silent, null below 400 ms. */
   readonly integratedLufs: number | null
+  readonly loudnessRangeLu: number | null
+  readonly maximumMomentaryLufs: number | null
+  readonly maximumShortTermLufs: number | null
   /** 16 × 128 interpolator, dBTP. */
   readonly truePeakDbtp: number
   /** Samples beyond full scale: what a player with integers clips. */
@@ -75,7 +78,10 @@ export class MeasuringStore implements PcmSink {
   finish(): MeasuredFile {
     const { sampleRate, channelCount, lengthFrames } = this
     this.loudness.process(this.gatherer.pointers, this.gatherer.pendingFrames)
-    const { integratedLufs } = this.loudness.finish()
+    const { integratedLufs, loudnessRangeLu, maximumMomentaryLufs, maximumShortTermLufs } =
+      this.loudness.finish()
+    const maxima = { maximumMomentaryLufs, maximumShortTermLufs }
+    const loudness = { integratedLufs, loudnessRangeLu, ...maxima }
     // The last values between samples need silence behind them.
     const silence = new Float32Array(this.scanner.tailFrames)
     const tail = this.gatherer.pointers.map(() => silence)
@@ -86,7 +92,7 @@ export class MeasuringStore implements PcmSink {
     const audioMd5 = this.samples && hex(this.samples.digest())
     const shape = { sampleRate, channelCount, lengthFrames }
     const samplesOverFullScale = this.overFullScale
-    return { ...shape, integratedLufs, truePeakDbtp, samplesOverFullScale, audioMd5 }
+    return { ...shape, ...loudness, truePeakDbtp, samplesOverFullScale, audioMd5 }
   }
 
   release(): void {

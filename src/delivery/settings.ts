@@ -17,6 +17,8 @@ export interface DeliverySettings {
   readonly sampleRate: number | 'source'
   /** Whether what a lossy codec makes of the master must stay under the ceiling. */
   readonly holdCeiling: boolean
+  /** Whether the file tells players how much to turn it up or down. */
+  readonly replayGain: boolean
 }
 
 export const DEFAULT_DELIVERY: DeliverySettings = {
@@ -27,6 +29,7 @@ export const DEFAULT_DELIVERY: DeliverySettings = {
   blankSilence: true,
   sampleRate: 'source',
   holdCeiling: false,
+  replayGain: false,
 }
 
 /** Rates that a track can be delivered at, whatever its own. */
@@ -122,9 +125,8 @@ export const holdsRate = (format: FormatId, rate: number): boolean =>
 /** Settings from stored data: parts that are missing or not legal are the default's; undefined where it is none. */
 export const parseDeliverySettings = (raw: unknown): DeliverySettings | undefined => {
   if (typeof raw !== 'object' || raw === null) return undefined
-  const { format, depth, quality, dither, blankSilence, sampleRate, holdCeiling } = raw as Partial<
-    Record<keyof DeliverySettings, unknown>
-  >
+  const { format, depth, quality, dither, blankSilence, sampleRate, holdCeiling, replayGain } =
+    raw as Partial<Record<keyof DeliverySettings, unknown>>
   const rate = Number(sampleRate)
   return {
     format: isFormatId(format) ? format : DEFAULT_DELIVERY.format,
@@ -134,6 +136,7 @@ export const parseDeliverySettings = (raw: unknown): DeliverySettings | undefine
     blankSilence: blankSilence !== false,
     sampleRate: Number.isInteger(rate) && rate > 0 ? rate : DEFAULT_DELIVERY.sampleRate,
     holdCeiling: holdCeiling === true,
+    replayGain: replayGain === true,
   }
 }
 

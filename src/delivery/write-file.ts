@@ -3,10 +3,12 @@ import type { ByteSource } from '../core/byte-source'
 import { type JobContext, portion } from '../core/job'
 import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
+import type { Tags } from '../core/tags'
 import type { Kernels } from '../dsp/kernels'
 import type { FilePlan, FileTarget } from './file-target'
 import { loadCodec } from './formats/codecs'
 import type { FormatId } from './formats/registry'
+import type { MeasuredFile } from './measuring-store'
 import { type DeliverySettings, isLossy, qualityOf } from './settings'
 import { undithered } from './undithered'
 
@@ -22,6 +24,8 @@ export interface WrittenFile<File> {
   readonly file: File
   readonly source: ByteSource
   readonly measured: FileTarget<File>['measured']
+  /** The file with what it says of its own measurements. */
+  readonly amended: (measured: MeasuredFile) => File
   /** Samples that an integer format could not hold. */
   readonly clippedSamples: number
   /** MD5 of the samples as WAV holds them, hexadecimal; null for a lossy format. */
@@ -33,12 +37,13 @@ export type FileChoices = Pick<DeliverySettings, 'depth' | 'quality' | 'dither' 
 /** Share of the work, for progress, that looking for what needs no dither is. */
 const SCANNED = 0.05
 
-/** Streams audio into a file of a format; the heap holds a few megabytes, whatever the length. */
+/** Streams audio into a file of a format, with what `tags` say of it; the heap holds a few megabytes, whatever the length. */
 export const writeFile = async <File>(
   reader: PcmReader,
   format: FormatId,
   choices: FileChoices,
   services: FileServices<File>,
+  tags?: Tags,
 ): Promise<WrittenFile<File>> => {
   const { newFile, ...encoding } = services
   const { depth, dither } = choices
@@ -58,9 +63,10 @@ export const writeFile = async <File>(
     dither,
     undithered: stretches,
   }
-  const target = await newFile({ format, spec, sizeBytes: codec.sizeBytes?.(spec) ?? null })
+  const tagged = { ...spec, tags }
+  const target = await newFile({ format, spec, sizeBytes: codec.sizeBytes?.(tagged) ?? null })
   try {
-    const writer = await codec.open(spec, { ...encoding, sink: target })
+    const writer = await codec.open(tagged, { ...encoding, sink: target })
     const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
     try {
       for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
@@ -76,7 +82,12 @@ export const writeFile = async <File>(
       throw cause
     }
     const result = await writer.finish()
-    return { ...(await target.finish()), ...result, measured: () => target.measured() }
+    const { amend, ...finished } = await target.finish()
+    const amended = (measured: MeasuredFile): File => {
+      const amendment = codec.amendment?.(tagged, measured)
+      return amendment ? amend(amendment) : finished.file
+    }
+    return { ...finished, ...result, amended, measured: () => target.measured() }
   } catch (cause) {
     target.abandon()
     throw cause

@@ -5,6 +5,7 @@ import type { Peaks } from '../analysis/peaks'
 import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
+import type { Tags } from '../core/tags'
 import type { Signal, StoredSignal, TrackId } from '../core/track'
 import type { TrackFacts } from '../core/track-facts'
 import type { DeliveredFile } from '../delivery/deliver-track'
@@ -57,7 +58,8 @@ export interface Calls<Source, Written> {
   ): LoudnessPrice | null
   /** The average spectrum, for drawing; `track-gone` where there is no such signal (yet). */
   spectrum(track: TrackId, signal: StoredSignal): Spectrum
-  export(track: TrackId, settings: DeliverySettings): DeliveredFile<Written>
+  /** `tags`: what the file says of its music, in the source's frames. */
+  export(track: TrackId, settings: DeliverySettings, tags: Tags): DeliveredFile<Written>
   /** What a report says of the source file and of the delivered one: their bytes, and both read by the second meter. */
   inspect(track: TrackId, source: Source, delivered: Source): Inspection
   /** The signal as a WAV file, for listening where AudioWorklet is missing. */

@@ -146,9 +146,9 @@ export const implementations = <Source, Written>(
           : fail('track-gone', 'no master yet')
       }),
 
-    export: (work, track, request) =>
+    export: (work, track, request, tags) =>
       cache.use(track, async ({ source, master, upstreams }) =>
-        deliverTrack({ source, master: master() }, request, {
+        deliverTrack({ source, master: master() }, request, tags, {
           ...writing(work),
           ...rendering(work),
           upstreams,

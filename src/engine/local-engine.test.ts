@@ -36,7 +36,7 @@ describe('the engine', () => {
       { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none', sampleRate: 'source' },
     ]
     for (const request of requests) {
-      const file = await api.export('t', request, {})
+      const file = await api.export('t', request, {}, {})
       if (!file.ok) throw new Error(file.error.detail)
       const { check } = file.value
       expect(check.lengthFrames).toBe(LENGTH)
@@ -54,9 +54,9 @@ describe('the engine', () => {
       dither: 'wannamakerF3',
       sampleRate: 44_100,
     }
-    expect(await api.export('t', request, {})).toMatchObject({ ok: false })
+    expect(await api.export('t', request, {}, {})).toMatchObject({ ok: false })
     await api.master('t', RECIPE, {})
-    const file = await api.export('t', request, {})
+    const file = await api.export('t', request, {}, {})
     if (!file.ok) throw new Error(file.error.detail)
     const { check, verdict, file: blob } = file.value
     expect(check).toMatchObject({ sampleRate: 44_100, lengthFrames: 5 * 44_100, clippedSamples: 0 })
@@ -65,8 +65,8 @@ describe('the engine', () => {
     expect(verdict.status).toBe('hit')
     const reopened = await api.open('d', new File([blob], 'd.wav'), {})
     expect(reopened).toMatchObject({ value: { facts: { sampleRate: 44_100 } } })
-    const same = await api.export('t', { ...request, sampleRate: RATE }, {})
-    const source = await api.export('t', { ...request, sampleRate: 'source' }, {})
+    const same = await api.export('t', { ...request, sampleRate: RATE }, {}, {})
+    const source = await api.export('t', { ...request, sampleRate: 'source' }, {}, {})
     if (!same.ok || !source.ok) throw new Error('export failed')
     expect(same.value.check).toEqual(source.value.check)
   })
@@ -80,7 +80,7 @@ describe('the engine', () => {
       dither: 'tpdf',
       sampleRate: 7_999,
     } as const
-    expect(await api.export('t', request, {})).toMatchObject({
+    expect(await api.export('t', request, {}, {})).toMatchObject({
       error: { code: 'sample-rate-unsupported' },
     })
   })
@@ -94,9 +94,9 @@ describe('the engine', () => {
       dither: 'tpdf',
       sampleRate: 96_000,
     } as const
-    const stopped = await api.export('t', request, cancelAtOnce)
+    const stopped = await api.export('t', request, {}, cancelAtOnce)
     expect(stopped).toEqual({ ok: false, error: { code: 'cancelled' } })
-    const after = await api.export('t', { ...request, sampleRate: 'source' }, {})
+    const after = await api.export('t', { ...request, sampleRate: 'source' }, {}, {})
     expect(after).toMatchObject({ ok: true, value: { check: { lengthFrames: LENGTH } } })
   })
 
@@ -167,12 +167,14 @@ describe('the engine', () => {
       't',
       { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none', sampleRate: 'source' },
       {},
+      {},
     )
     const stopped = await api.master('t', { ...RECIPE, targetLufs: -20 }, cancelAtOnce)
     expect(stopped).toEqual({ ok: false, error: { code: 'cancelled' } })
     const after = await api.export(
       't',
       { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none', sampleRate: 'source' },
+      {},
       {},
     )
     if (!before.ok || !after.ok) throw new Error('export failed')
@@ -184,6 +186,7 @@ describe('the engine', () => {
     const early = await api.export(
       't',
       { ...DEFAULT_DELIVERY, depth: '16', dither: 'tpdf', sampleRate: 'source' },
+      {},
       {},
     )
     expect(early).toMatchObject({ error: { code: 'track-gone' } })
@@ -211,7 +214,7 @@ describe('memory that is used again', () => {
   const warm = (gain2Db: number) =>
     withModule(RECIPE, 'equaliser', { on: true, values: { gain2Db } })
   const bytesOf = async ({ api }: Awaited<ReturnType<typeof setUp>>): Promise<string> => {
-    const file = await api.export('t', float, {})
+    const file = await api.export('t', float, {}, {})
     if (!file.ok) throw new Error(file.error.detail)
     return Buffer.from(await file.value.file.arrayBuffer()).toString('base64')
   }
@@ -235,7 +238,7 @@ describe('memory that is used again', () => {
   test('a master that an export is still reading is not written over by the next ones', async () => {
     const engine = await setUp()
     await engine.api.master('t', warm(6), {})
-    const file = engine.api.export('t', float, {})
+    const file = engine.api.export('t', float, {}, {})
     const masters = [-6, 3].map((gain) => engine.api.master('t', warm(gain), {}))
     const exported = await file
     if (!exported.ok) throw new Error(exported.error.detail)

@@ -32,7 +32,7 @@ const made = async (settings: Partial<DeliverySettings>): Promise<Made> => {
   const original = await value(engine.analyse('t', {}))
   const mastered = await value(engine.master('t', RECIPE, {}))
   const chosen = { ...DEFAULT_DELIVERY, ...settings }
-  const delivered = await value(engine.export('t', chosen, {}))
+  const delivered = await value(engine.export('t', chosen, {}, {}))
   const fileName = `master.${delivered.extension}`
   const spectra = {
     original: await value(engine.spectrum('t', 'original', {})),

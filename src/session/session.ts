@@ -17,6 +17,7 @@ import { createGrading } from './tracks/grading'
 import { createJobRunner } from './tracks/job-runner'
 import { createOpening, type Opening } from './tracks/opening'
 import { createPricing, type Pricing } from './tracks/pricing'
+import { createTagging, type Tagging } from './tracks/tagging'
 
 /** The open tracks: what is opened, selected, worked on and closed. */
 export interface TrackActions extends Pick<Opening, 'openDemo' | 'analyseAgain'> {
@@ -33,6 +34,7 @@ export interface Session {
   readonly tracks: TrackActions
   readonly recipe: Editing
   readonly playback: Playback
+  readonly tags: Tagging
   readonly exports: Exporting
   readonly blindTest: BlindTesting
   readonly references: References
@@ -73,6 +75,7 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
     },
     recipe,
     playback,
+    tags: createTagging(studio),
     exports: createExporting(studio, engine, jobs, opening.fileOf),
     blindTest: createBlindTesting(studio, engine, jobs, recipe, rendered),
     references: createReferences(studio, engine, jobs, recipe, fingerprints),

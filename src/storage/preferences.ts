@@ -54,6 +54,7 @@ const PARSERS: { readonly [Key in PreferenceKey]: Parser<StudioState[Key]> } = {
   letterKeys: flag,
   exportSettings: parseDeliverySettings,
   references: (raw) => parseReferences(raw),
+  nameTemplate: text,
   plots: shape<StudioState['plots']>(
     {
       timeView: oneOf({ waveform: true, loudness: true }),

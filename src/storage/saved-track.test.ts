@@ -20,6 +20,10 @@ const stored = (patch: Partial<Record<keyof SavedTrack, unknown>> = {}): unknown
   dismissed: false,
   history: savedHistory(startHistory(recipe)),
   loopRegion: { startSeconds: 1, endSeconds: 2.5 },
+  tagEdits: {
+    texts: { title: 'Fünf', album: '' },
+    cover: { mimeType: 'image/png', bytes: Uint8Array.of(1, 2) },
+  },
   ...patch,
 })
 

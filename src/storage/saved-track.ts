@@ -1,8 +1,10 @@
 import { parseRecipe, type RecipeNote } from '../chain/parse-recipe'
+import type { TagEdits } from '../core/tag-edits'
 import type { TrackId } from '../core/track'
 import type { RecipeHistory } from '../store/history'
 import type { LoopRegion } from '../store/studio-state'
 import { VERSION_IDS, type Versions } from '../store/versions'
+import { parseTagEdits } from './saved-tags'
 
 export const RECORD_VERSION = 1
 
@@ -34,6 +36,8 @@ export interface SavedTrack {
   /** null until the track was analysed. */
   readonly history: SavedHistory | null
   readonly loopRegion: LoopRegion | null
+  /** null where nothing was edited. */
+  readonly tagEdits: TagEdits | null
 }
 
 export type ParsedRecord =
@@ -90,6 +94,7 @@ export const parseSavedTrack = (
       dismissed: raw.dismissed === true || raw.setAside === true,
       history: history?.history ?? null,
       loopRegion: parseRegion(raw.loopRegion),
+      tagEdits: parseTagEdits(raw.tagEdits),
     },
   }
 }

@@ -17,6 +17,7 @@ const recordOf = (id: string, patch: Partial<SavedTrack> = {}): SavedTrack => ({
   dismissed: false,
   history: null,
   loopRegion: null,
+  tagEdits: null,
   ...patch,
 })
 

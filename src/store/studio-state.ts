@@ -1,3 +1,4 @@
+import type { TagEdits } from '../core/tag-edits'
 import type { Signal, TrackId } from '../core/track'
 import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
 import type { Output } from '../monitor/page/player'
@@ -76,6 +77,8 @@ export interface StudioState {
   readonly loop: boolean
   /** The stretch that a loop repeats; absent = the whole track. */
   readonly loopRegions: Readonly<Record<TrackId, LoopRegion>>
+  /** What a person says of a track, over its file's tags; absent = nothing. */
+  readonly tagEdits: Readonly<Record<TrackId, TagEdits>>
   readonly listenTo: Signal
   readonly matchLoudness: boolean
   readonly output: Output
@@ -89,6 +92,8 @@ export interface StudioState {
   readonly letterKeys: boolean
   /** As the last file was asked for. */
   readonly exportSettings: DeliverySettings
+  /** Of the names of exported files, without extension. */
+  readonly nameTemplate: string
   readonly plots: PlotSettings
   /** The shelf: every reference that this browser knows. */
   readonly references: readonly Reference[]
@@ -114,6 +119,7 @@ export const PERSISTS = {
   underruns: false,
   loop: 'preference',
   loopRegions: 'work',
+  tagEdits: 'work',
   listenTo: false,
   matchLoudness: 'preference',
   output: false,
@@ -123,6 +129,7 @@ export const PERSISTS = {
   theme: 'preference',
   letterKeys: 'preference',
   exportSettings: 'preference',
+  nameTemplate: 'preference',
   plots: 'preference',
   references: 'preference',
   messages: false,
@@ -147,6 +154,7 @@ export const EMPTY_STUDIO: StudioState = {
   underruns: 0,
   loop: false,
   loopRegions: {},
+  tagEdits: {},
   listenTo: 'master',
   matchLoudness: true,
   output: 'stereo',
@@ -156,6 +164,7 @@ export const EMPTY_STUDIO: StudioState = {
   theme: 'dark',
   letterKeys: true,
   exportSettings: DEFAULT_DELIVERY,
+  nameTemplate: '{name} (master)',
   plots: {
     timeView: 'waveform',
     scope: 'spectrum',

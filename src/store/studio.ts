@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Recipe } from '../chain/recipe'
+import type { TagEdits } from '../core/tag-edits'
 import type { TrackId } from '../core/track'
 import { type RecipeHistory, record, redo, startHistory, step, undo } from './history'
 import {
@@ -36,6 +37,8 @@ export interface Studio extends StoreApi<StudioState> {
   copyVersion(id: TrackId, version: VersionId): boolean
   undoRecipe(id: TrackId): boolean
   redoRecipe(id: TrackId): boolean
+  /** What a person says of a track, from now on. */
+  setTagEdits(id: TrackId, edits: TagEdits): void
   /** Starts, moves or (null) ends the job of that kind on that track. */
   setJob(trackId: TrackId, kind: JobKind, fraction: number | null): void
   /** Says a sentence once; the same sentence is not stacked. */
@@ -48,6 +51,7 @@ export interface Studio extends StoreApi<StudioState> {
   /** Opens a module of the chain. */
   openModule(moduleId: string): void
   setExportSettings(settings: StudioState['exportSettings']): void
+  setNameTemplate(template: string): void
 }
 
 /** A store of its own, empty unless told otherwise. */
@@ -77,10 +81,12 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
       const neighbour = tracks[Math.min(index, tracks.length - 1)]
       const { [id]: _gone, ...recipes } = state.recipes
       const { [id]: _region, ...loopRegions } = state.loopRegions
+      const { [id]: _edits, ...tagEdits } = state.tagEdits
       return {
         tracks,
         recipes,
         loopRegions,
+        tagEdits,
         jobs: state.jobs.filter((job) => job.trackId !== id),
         selectedId: state.selectedId === id ? (neighbour?.id ?? null) : state.selectedId,
       }
@@ -167,6 +173,7 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
     copyVersion,
     undoRecipe,
     redoRecipe,
+    setTagEdits: (id, edits) => set(({ tagEdits }) => ({ tagEdits: { ...tagEdits, [id]: edits } })),
     setJob,
     notify,
     dismiss,
@@ -175,5 +182,6 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
     setLetterKeys: (letterKeys) => set({ letterKeys }),
     openModule: (openModuleId) => set({ openModuleId }),
     setExportSettings: (exportSettings) => set({ exportSettings }),
+    setNameTemplate: (nameTemplate) => set({ nameTemplate }),
   }
 }

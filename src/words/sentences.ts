@@ -4,6 +4,10 @@ import type { DecodeRemark, TrackFacts } from '../core/track-facts'
 
 const quoted = (name: string): string => `“${name}”`
 
+/** A file that was chosen as artwork and is none. */
+export const NOT_A_COVER =
+  'That file is not a JPEG or PNG picture, which is what every format can hold. Choose one of those.'
+
 /** Over plain http browsers lend no decoders of theirs; Node does not know of the matter. */
 const pageIsSecure = (): boolean =>
   (globalThis as { readonly isSecureContext?: boolean }).isSecureContext ?? true

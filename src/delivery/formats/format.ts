@@ -5,6 +5,8 @@ import type {
   WriteServices,
 } from '../../codec/write/audio-writer'
 import type { Depth } from '../../codec/write/sample-depth'
+import type { Tags } from '../../core/tags'
+import type { MeasuredFile } from '../measuring-store'
 
 /** A quality that a lossy format can be written in. */
 export interface Quality {
@@ -34,6 +36,14 @@ export interface Format {
 export interface FileSpec extends AudioShape, Dithering {
   readonly depth: Depth
   readonly quality: string
+  /** In frames of this file's rate; absent: the file says nothing of its music. */
+  readonly tags?: Tags | undefined
+}
+
+/** Bytes that are known once the file was opened again and measured. */
+export interface Amendment {
+  readonly offset: number
+  readonly bytes: Uint8Array
 }
 
 /** How a format is written. Loads when the first file of its kind is. Opened again it is like any other file. */
@@ -41,6 +51,8 @@ export interface FormatCodec {
   /** Of the finished file, where it is known beforehand and the file is written from its first byte to its last. */
   readonly sizeBytes?: (spec: FileSpec) => number
   readonly open: (spec: FileSpec, services: WriteServices) => Promise<AudioWriter>
+  /** What a finished file says of its own measurements, where the format does. */
+  readonly amendment?: (spec: FileSpec, measured: MeasuredFile) => Amendment | null
 }
 
 /** LU that two measurements of the same audio may differ. */

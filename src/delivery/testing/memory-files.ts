@@ -4,6 +4,7 @@ import { detachedJob } from '../../core/job'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { readEncoder } from '../../hosts/node/read-encoder'
 import type { FileTarget } from '../file-target'
+import type { Amendment } from '../formats/format'
 import { formatOf } from '../formats/registry'
 import type { FileServices } from '../write-file'
 
@@ -17,7 +18,11 @@ export const memoryFileServices = (): FileServices<Uint8Array> => ({
     const { bytes, ...sink } = memorySink()
     const finish = async () => {
       const file = bytes()
-      return { file, source: memorySource(file, `a.${formatOf(format).extension}`) }
+      const amend = ({ offset, bytes: part }: Amendment) => {
+        file.set(part, offset)
+        return file
+      }
+      return { file, source: memorySource(file, `a.${formatOf(format).extension}`), amend }
     }
     return { ...sink, finish, measured: async () => null, abandon: () => {} }
   },

@@ -105,6 +105,12 @@ export default function DeliveryFields({
           onChange={(holdCeiling) => onChange({ holdCeiling })}
         />
       )}
+      <Switch
+        label="Write ReplayGain"
+        checked={settings.replayGain}
+        disabled={disabled}
+        onChange={(replayGain) => onChange({ replayGain })}
+      />
       {float && (
         <p className="delivery-reason" id="dither-reason">
           Float is written as it is: nothing is rounded, so there is nothing to dither.

@@ -12,6 +12,8 @@ import { checkSentences } from '../../words/check-sentences'
 import './export.css'
 import DeliveryFields from './delivery-fields'
 import { rateOptions } from './export-choices'
+import { FileNameField } from './file-name-field'
+import { TagsGroup } from './tags-group'
 
 /** Chooses how the master is written; the written file is read back before it is handed over. */
 export default function ExportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -28,7 +30,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
   const ratesHz = deliveryRatesHz(sourceRate)
   const remembered = useStudio((state) => state.exportSettings)
   const settings = settle(remembered, {}, sourceRate, ratesHz)
-  const { label } = formatOf(settings.format)
+  const { label, extension } = formatOf(settings.format)
   const busy = job !== undefined
   const ready = track?.master != null && !stale && !busy
 
@@ -56,13 +58,19 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
     <Dialog ref={dialogRef} className="export" label="Export" onClose={onClose}>
       <h2>Export the master</h2>
       <p className="export-name">{track?.name}</p>
-      <DeliveryFields
-        settings={settings}
-        rates={rateOptions(settings, sourceRate, ratesHz)}
-        fileRateHz={fileRate(settings, sourceRate)}
-        disabled={busy}
-        onChange={change}
-      />
+      <div className="export-columns">
+        <div className="export-settings">
+          <DeliveryFields
+            settings={settings}
+            rates={rateOptions(settings, sourceRate, ratesHz)}
+            fileRateHz={fileRate(settings, sourceRate)}
+            disabled={busy}
+            onChange={change}
+          />
+          {track && <FileNameField track={track} settings={settings} extension={extension} />}
+        </div>
+        {track && <TagsGroup track={track} />}
+      </div>
       <div className="export-result" role="status" aria-label="Export check">
         {job ? (
           <Progress

@@ -6,6 +6,7 @@ import { useStudio } from '../../store/use-studio'
 import { FileButton } from '../../ui/file-button'
 import { formatNumber, formatTime } from '../../words/format'
 import { trackNames } from '../../words/track-names'
+import { TrackTitle } from './track-title'
 import './tracks.css'
 
 export interface TracksPanelProps {
@@ -71,7 +72,7 @@ export const TracksPanel = ({ onExportAll }: TracksPanelProps) => {
             title={names.get(track.id)?.fullName}
             onClick={() => session.tracks.select(track.id)}
           >
-            <span className="track-name">{names.get(track.id)?.label}</span>
+            <TrackTitle track={track} label={names.get(track.id)?.label ?? track.name} />
             <span className="track-facts">
               <span>{durationOf(track)}</span>
               <span>{stateOf(track, jobs.filter((job) => job.trackId === track.id).at(-1))}</span>

@@ -2,7 +2,7 @@ import type { FilePlan, FileTarget } from '../../delivery/file-target'
 import { formatOf } from '../../delivery/formats/registry'
 import type { EngineHost } from '../../engine/host'
 import type { WorkerPool } from '../worker/worker-pool'
-import { BlobSink } from './blob-sink'
+import { BlobSink, replaced } from './blob-sink'
 import { blobSource } from './blob-source'
 
 /** Files as the browser has them, and Node too; one is checked by a worker of `pool` while it is written, where there is one. */
@@ -27,7 +27,8 @@ const blobFile =
       overwrite: (offset, bytes) => sink.overwrite(offset, bytes),
       finish: async () => {
         const file = sink.finish(mimeType)
-        return { file, source: blobSource(file, `export.${extension}`) }
+        const source = blobSource(file, `export.${extension}`)
+        return { file, source, amend: ({ offset, bytes }) => replaced(file, offset, bytes) }
       },
       measured: async () => check?.finished() ?? null,
       abandon: () => check?.abandon(),

@@ -1,6 +1,12 @@
 /** Bytes held as plain memory before they are handed to a Blob, which the browser may keep on disk. */
 const GATHER_BYTES = 4 * 1024 * 1024
 
+/** The same file with other bytes from `offset` on; what is not replaced is not copied. */
+export const replaced = (file: Blob, offset: number, bytes: Uint8Array): Blob => {
+  const parts = [file.slice(0, offset), Uint8Array.from(bytes), file.slice(offset + bytes.length)]
+  return new Blob(parts, { type: file.type })
+}
+
 /** Gathers a file's bytes into one Blob with little memory of our own. */
 export class BlobSink {
   private readonly blobs: Blob[] = []
@@ -31,10 +37,7 @@ export class BlobSink {
   finish(type: string): Blob {
     this.flush()
     let file = new Blob(this.blobs, { type })
-    for (const { offset, bytes } of this.later) {
-      const before = file.slice(0, offset)
-      file = new Blob([before, Uint8Array.from(bytes), file.slice(offset + bytes.length)], { type })
-    }
+    for (const { offset, bytes } of this.later) file = replaced(file, offset, bytes)
     return file
   }
 

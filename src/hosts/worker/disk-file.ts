@@ -1,5 +1,6 @@
 import type { FilePlan, FileTarget } from '../../delivery/file-target'
 import { formatOf } from '../../delivery/formats/registry'
+import { replaced } from '../blob/blob-sink'
 import { blobSource } from '../blob/blob-source'
 import { fileOnDisk, openSyncHandle } from './opfs-folder'
 import type { WorkerPool } from './worker-pool'
@@ -51,7 +52,8 @@ export const diskFile = async (
       handle.close()
       const onDisk = await fileOnDisk(path)
       const file = onDisk.slice(0, onDisk.size, mimeType)
-      return { file, source: blobSource(file, `export.${extension}`) }
+      const source = blobSource(file, `export.${extension}`)
+      return { file, source, amend: ({ offset, bytes }) => replaced(file, offset, bytes) }
     },
     measured: async () => check?.finished() ?? null,
     abandon: () => {

@@ -49,6 +49,7 @@ describe('listening inside the engine', () => {
       't',
       { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none', sampleRate: 'source' },
       {},
+      {},
     )
     if (!file.ok) throw new Error(file.error.detail)
     const master = await samplesOf(file.value.file)

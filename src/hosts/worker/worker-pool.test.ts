@@ -135,7 +135,8 @@ const master = async () => {
   const target = { destinationId: 'custom', styleId: 'clean', targetLufs: -14, ceilingDbtp: 0 }
   const verdict = { status: 'unmeasurable', reason: 'too-short' } as const
   const { integratedLufs } = analysis.loudness
-  return { store, recipe: freshRecipe(target), verdict, integratedLufs }
+  const { samplePeakDbfs } = analysis
+  return { store, recipe: freshRecipe(target), verdict, integratedLufs, samplePeakDbfs }
 }
 const request = { ...DEFAULT_DELIVERY, depth: '24', dither: 'tpdf', sampleRate: 'source' } as const
 const exported = async (pool?: WorkerPool, job: JobContext = detachedJob) => {
@@ -144,7 +145,7 @@ const exported = async (pool?: WorkerPool, job: JobContext = detachedJob) => {
   const track = { source: finished.store, master: finished }
   const { newFile } = blobFiles(pool)
   const services = { kernels, job, timeout, newStore, newFile, loadEncoder: readEncoder }
-  const outcome = await deliverTrack(track, request, services)
+  const outcome = await deliverTrack(track, request, {}, services)
   if (!outcome.ok) return outcome
   const { file: blob, check } = outcome.value
   return { check, bytes: Buffer.from(await blob.arrayBuffer()).toString('base64') }

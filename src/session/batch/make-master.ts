@@ -9,6 +9,7 @@ import type { BatchStage } from '../../store/batch'
 import type { Studio } from '../../store/studio'
 import type { Opening } from '../tracks/opening'
 import { firstRecipe } from '../tracks/recipe-changes'
+import { tagsOf } from '../tracks/tagging'
 import { type Changes, changedRecipe } from './changes'
 
 /** What is wanted of every file of a queue. */
@@ -63,7 +64,8 @@ const writeOpenMaster = async (
   if (!track?.facts || !track.analysis || !recipe) return null
   if (changedRecipe(recipe, track.analysis, changes) !== track.master?.madeFrom) return null
   options.onStage('writing')
-  return engine.export(id, settledFor(track.facts.sampleRate, settings), options)
+  const settled = settledFor(track.facts.sampleRate, settings)
+  return engine.export(id, settled, tagsOf(studio, id), options)
 }
 
 const masterFromFile = async (
@@ -96,7 +98,8 @@ const masterFromFile = async (
     const mastered = await engine.master(own, wanted, part(MEASURED, MASTERED))
     if (!mastered.ok) return mastered
     options.onStage('writing')
-    return await engine.export(own, settledFor(facts.sampleRate, settings), part(MASTERED, 1))
+    const settled = settledFor(facts.sampleRate, settings)
+    return await engine.export(own, settled, tagsOf(studio, id, facts), part(MASTERED, 1))
   } finally {
     engine.close(own)
   }

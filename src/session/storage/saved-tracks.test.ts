@@ -22,6 +22,7 @@ const CHANGES: { readonly [Key in WorkKey]: StudioState[Key] } = {
   selectedId: 'b',
   recipes: { a: startHistory({ ...recipe, targetLufs: -9 }) },
   loopRegions: { a: { startSeconds: 0, endSeconds: 1 } },
+  tagEdits: { a: { texts: { title: 'Another' } } },
 }
 
 describe('records of work', () => {

@@ -38,6 +38,7 @@ export const recordOf = (
     dismissed: false,
     history: history ? savedHistory(history) : null,
     loopRegion: state.loopRegions[id] ?? null,
+    tagEdits: state.tagEdits[id] ?? null,
   }
 }
 
@@ -45,6 +46,7 @@ export const recordOf = (
 export const sameRecord = (id: string, a: StudioState, b: StudioState): boolean =>
   a.recipes[id] === b.recipes[id] &&
   a.loopRegions[id] === b.loopRegions[id] &&
+  a.tagEdits[id] === b.tagEdits[id] &&
   (a.selectedId === id) === (b.selectedId === id) &&
   placeOf(a, id) === placeOf(b, id)
 

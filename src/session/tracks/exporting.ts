@@ -7,9 +7,10 @@ import { deliveredFrames } from '../../mastering/delivery-rates'
 import type { Studio } from '../../store/studio'
 import type { MasterState, TrackState } from '../../store/tracks'
 import { errorSentence } from '../../words/sentences'
-import { masterName, trackNames } from '../../words/track-names'
 import type { JobRunner } from './job-runner'
+import { masterStem } from './master-names'
 import { saveFile } from './save-file'
+import { tagsOf } from './tagging'
 
 /** A checked file, and what it was made of. */
 export interface ExportedFile extends DeliveredFile<Blob> {
@@ -22,6 +23,8 @@ export interface ExportedFile extends DeliveredFile<Blob> {
 }
 
 export interface Exporting {
+  /** The name that a track's file gets, without its extension. */
+  nameOf(track: TrackId, settings: Pick<DeliverySettings, 'sampleRate'>): string
   /**
    * Writes the master, has it re-read and re-measured, and hands it to the browser's download.
    * Answers the file with what the check found, or null when there is no file (cancelled, or an error was shown).
@@ -55,7 +58,9 @@ export const createExporting = (
     settings: DeliverySettings,
   ): Promise<ExportedFile | null> => {
     const master = studio.trackOf(id)?.master ?? null
-    const end = await jobs.run(id, 'exporting', (options) => engine.export(id, settings, options))
+    const end = await jobs.run(id, 'exporting', (options) =>
+      engine.export(id, settings, tagsOf(studio, id), options),
+    )
     const track = studio.trackOf(id)
     if (end === 'superseded' || !track) return null
     if (!end.ok) return say(end.error, track)
@@ -66,11 +71,12 @@ export const createExporting = (
       const detail = `${check.lengthFrames} frames instead of ${wanted}`
       return say({ code: 'export-mismatch', detail }, track)
     }
-    const stem = trackNames(studio.getState().tracks).get(id)?.stem ?? track.name
-    return { ...end.value, settings, master, fileName: masterName(stem, extension), isSaved: false }
+    const fileName = `${masterStem(studio, id, settings)}.${extension}`
+    return { ...end.value, settings, master, fileName, isSaved: false }
   }
 
   return {
+    nameOf: (id, settings) => masterStem(studio, id, settings),
     async exportMaster(id, settings) {
       const exported = await checkedFile(id, settings)
       if (!exported) return null

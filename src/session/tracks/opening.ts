@@ -127,9 +127,10 @@ export const createOpening = (
   const newId = (): TrackId => crypto.randomUUID?.() ?? `track-${Date.now()}-${held.size}`
 
   const openSaved = (file: File, record: SavedTrack): void => {
-    const { id, name, history, loopRegion, selected } = record
+    const { id, name, history, loopRegion, tagEdits, selected } = record
     if (held.has(id)) return
     if (history) studio.resumeRecipe(id, history, loopRegion)
+    if (tagEdits) studio.setTagEdits(id, tagEdits)
     add(name, file, id)
     if (selected) studio.setState({ selectedId: id })
   }

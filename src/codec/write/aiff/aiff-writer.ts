@@ -10,8 +10,8 @@ export const MAX_AIFF_BYTES = 2 ** 31 - 1
 
 export interface AiffOptions extends AudioShape, Dithering {
   readonly depth: '16' | '24'
-  /** A whole ID3v2 tag. */
-  readonly id3?: Uint8Array | undefined
+  /** Whole chunks to stand before the samples. */
+  readonly chunks?: Uint8Array | undefined
 }
 
 /** Bytes of the finished file. */
@@ -21,7 +21,7 @@ export const aiffBytes = (options: AiffOptions): number => {
 }
 
 /**
- * AIFF (Apple, Audio Interchange File Format 1.3): `FORM`/`AIFF` with `COMM`, an `ID3 ` chunk where there is a tag, and
+ * AIFF (Apple, Audio Interchange File Format 1.3): `FORM`/`AIFF` with `COMM`, what else there is to say, and
  * `SSND` of big-endian integers. There is no 64-bit form: see MAX_AIFF_BYTES.
  */
 export const aiffWriter = async (
@@ -53,15 +53,12 @@ const soundBytes = ({ lengthFrames, channelCount, depth }: AiffOptions): number 
   (lengthFrames * channelCount * Number(depth)) / 8
 
 const aiffHead = (options: AiffOptions): Uint8Array => {
-  const { sampleRate, channelCount, lengthFrames, depth, id3 } = options
+  const { sampleRate, channelCount, lengthFrames, depth, chunks } = options
   const dataBytes = soundBytes(options)
   const body = new ByteBuilder('big-endian').latin1('AIFF')
   body.latin1('COMM').u32(18).u16(channelCount).u32(lengthFrames).u16(Number(depth))
   body.bytes(extendedFloat(sampleRate))
-  if (id3) {
-    body.latin1('ID3 ').u32(id3.length).bytes(id3)
-    body.zeros(id3.length % 2)
-  }
+  if (chunks) body.bytes(chunks)
   // Offset and block size, both 0, stand before the samples.
   body.latin1('SSND').u32(8 + dataBytes, 0, 0)
   const formBytes = body.length + dataBytes + (dataBytes % 2)

@@ -1,4 +1,5 @@
 import { assert } from '../../../core/assert'
+import { ByteBuilder } from '../byte-builder'
 
 export interface WavShape {
   readonly sampleRate: number
@@ -6,86 +7,53 @@ export interface WavShape {
   readonly lengthFrames: number
   readonly bytesPerSample: 2 | 3 | 4
   readonly float: boolean
+  /** Whole chunks to stand before the samples. */
+  readonly chunks?: Uint8Array | undefined
 }
 
 const FORMAT_PCM = 1
 const FORMAT_FLOAT = 3
 const MAX_RIFF_BYTES = 0xffffffff
+const DS64_BYTES = 28
 
 /**
  * The bytes before the samples. Plain WAVEFORMAT for 16 and 24 bit, WAVEFORMATEX with a `fact` chunk
  * for float, as the format's authors ask of non-PCM; EXTENSIBLE nowhere: with one or two channels and
  * full containers it says nothing more, and older readers refuse it. RF64 with `ds64` (EBU Tech 3306)
- * as soon as a size no longer fits 32 bits.
+ * as soon as a size no longer fits 32 bits. Whatever else the file says stands before the samples: some distributors refuse
+ * chunks behind them.
  */
 export const wavHeader = (shape: WavShape): Uint8Array => {
+  const dataBytes = shape.lengthFrames * bytesPerFrame(shape)
+  const before = new ByteBuilder('little-endian').bytes(formatChunks(shape))
+  if (shape.chunks) before.bytes(shape.chunks)
+  before.latin1('data').u32(Math.min(dataBytes, MAX_RIFF_BYTES))
+  const plainRiffBytes = 4 + before.length + dataBytes + (dataBytes % 2)
+  const head = new ByteBuilder('little-endian')
+  if (plainRiffBytes <= MAX_RIFF_BYTES) head.latin1('RIFF').u32(plainRiffBytes).latin1('WAVE')
+  else {
+    head.latin1('RF64').u32(MAX_RIFF_BYTES).latin1('WAVEds64').u32(DS64_BYTES)
+    head.u64(plainRiffBytes + 8 + DS64_BYTES).u64(dataBytes)
+    head.u64(shape.lengthFrames).u32(0)
+  }
+  return head.bytes(before.done()).done()
+}
+
+/** Where `chunks` begin in the header. */
+export const chunksOffset = (shape: WavShape): number =>
+  wavHeader(shape).length - 8 - (shape.chunks?.length ?? 0)
+
+const bytesPerFrame = ({ channelCount, bytesPerSample }: WavShape): number =>
+  channelCount * bytesPerSample
+
+const formatChunks = (shape: WavShape): Uint8Array => {
   const { sampleRate, channelCount, lengthFrames, bytesPerSample, float } = shape
   assert(channelCount === 1 || channelCount === 2, 'WAV: 1 or 2 channels')
-  const bytesPerFrame = channelCount * bytesPerSample
-  const dataBytes = lengthFrames * bytesPerFrame
-  const body = new ChunkWriter()
-  const format = body.chunk('fmt ', float ? 18 : 16)
-  format.setUint16(0, float ? FORMAT_FLOAT : FORMAT_PCM, true)
-  format.setUint16(2, channelCount, true)
-  format.setUint32(4, sampleRate, true)
-  format.setUint32(8, sampleRate * bytesPerFrame, true)
-  format.setUint16(12, bytesPerFrame, true)
-  format.setUint16(14, bytesPerSample * 8, true)
-  if (float) body.chunk('fact', 4).setUint32(0, Math.min(lengthFrames, MAX_RIFF_BYTES), true)
-  body.open('data', dataBytes)
-
-  const paddedBytes = dataBytes + (dataBytes % 2)
-  const plainRiffBytes = 4 + body.length + paddedBytes
-  const head = new ChunkWriter()
-  if (plainRiffBytes <= MAX_RIFF_BYTES) {
-    head.open('RIFF', plainRiffBytes)
-    head.text('WAVE')
-  } else {
-    head.open('RF64', MAX_RIFF_BYTES)
-    head.text('WAVE')
-    const ds64 = head.chunk('ds64', 28)
-    setUint64(ds64, 0, plainRiffBytes + 8 + 28)
-    setUint64(ds64, 8, dataBytes)
-    setUint64(ds64, 16, lengthFrames)
-  }
-  const bytes = new Uint8Array(head.length + body.length)
-  bytes.set(head.bytes(), 0)
-  bytes.set(body.bytes(), head.length)
-  return bytes
-}
-
-const setUint64 = (view: DataView, offset: number, value: number): void => {
-  view.setUint32(offset, value % 2 ** 32, true)
-  view.setUint32(offset + 4, Math.floor(value / 2 ** 32), true)
-}
-
-/** The few dozen bytes of a header, chunk by chunk. */
-class ChunkWriter {
-  length = 0
-  private readonly buffer = new Uint8Array(128)
-
-  text(fourCharacters: string): void {
-    for (let i = 0; i < 4; i++) this.buffer[this.length + i] = fourCharacters.charCodeAt(i)
-    this.length += 4
-  }
-
-  /** A chunk's id and size; what follows is the caller's. */
-  open(id: string, sizeBytes: number): void {
-    this.text(id)
-    const size = Math.min(sizeBytes, MAX_RIFF_BYTES)
-    new DataView(this.buffer.buffer).setUint32(this.length, size, true)
-    this.length += 4
-  }
-
-  /** A whole chunk, to be filled through the view. */
-  chunk(id: string, sizeBytes: number): DataView {
-    this.open(id, sizeBytes)
-    const view = new DataView(this.buffer.buffer, this.length, sizeBytes)
-    this.length += sizeBytes
-    return view
-  }
-
-  bytes(): Uint8Array {
-    return this.buffer.subarray(0, this.length)
-  }
+  const chunks = new ByteBuilder('little-endian').latin1('fmt ').u32(float ? 18 : 16)
+  chunks.u16(float ? FORMAT_FLOAT : FORMAT_PCM, channelCount)
+  chunks.u32(sampleRate, sampleRate * bytesPerFrame(shape))
+  chunks.u16(bytesPerFrame(shape), bytesPerSample * 8)
+  if (!float) return chunks.done()
+  const frames = Math.min(lengthFrames, MAX_RIFF_BYTES)
+  return chunks.u16(0).latin1('fact').u32(4, frames).done()
 }

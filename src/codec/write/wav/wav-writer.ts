@@ -3,10 +3,12 @@ import { hex } from '../pcm-hash'
 import { forEachSlice, openPcmSamples } from '../pcm-samples'
 import { withPromisedLength } from '../promised-length'
 import type { Depth } from '../sample-depth'
-import { wavHeader } from './wav-header'
+import { chunksOffset, type WavShape, wavHeader } from './wav-header'
 
 export interface WavOptions extends AudioShape, Dithering {
   readonly depth: Depth
+  /** Whole chunks to stand before the samples. */
+  readonly chunks?: Uint8Array | undefined
 }
 
 const BYTES_PER_SAMPLE = { '16': 2, '24': 3, '32f': 4 } as const
@@ -40,12 +42,16 @@ export const wavWriter = async (
   })
 }
 
-const headerOf = (options: WavOptions): Uint8Array =>
-  wavHeader({
-    ...options,
-    bytesPerSample: BYTES_PER_SAMPLE[options.depth],
-    float: options.depth === '32f',
-  })
+/** Where the chunks that were given stand in the file. */
+export const wavChunksOffset = (options: WavOptions): number => chunksOffset(shapeOf(options))
+
+const shapeOf = (options: WavOptions): WavShape => ({
+  ...options,
+  bytesPerSample: BYTES_PER_SAMPLE[options.depth],
+  float: options.depth === '32f',
+})
+
+const headerOf = (options: WavOptions): Uint8Array => wavHeader(shapeOf(options))
 
 const dataBytes = ({ lengthFrames, channelCount, depth }: WavOptions): number =>
   lengthFrames * channelCount * BYTES_PER_SAMPLE[depth]

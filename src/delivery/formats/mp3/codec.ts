@@ -1,4 +1,5 @@
 import { type Mp3Quality, mp3Writer } from '../../../codec/write/mp3/mp3-writer'
+import { id3Tag } from '../../../codec/write/tags/id3-tag'
 import { assert } from '../../../core/assert'
 import type { FormatCodec } from '../format'
 
@@ -16,6 +17,6 @@ export const codec: FormatCodec = {
   open: (spec, services) => {
     const quality = QUALITIES[spec.quality]
     assert(quality, 'MP3: a quality of its own')
-    return mp3Writer({ ...spec, quality }, services)
+    return mp3Writer({ ...spec, quality, id3: id3Tag(spec.tags ?? {}) }, services)
   },
 }
