@@ -1,5 +1,7 @@
 import type { ByteSource } from '../../../core/byte-source'
+import type { NamedText } from '../../../core/tags'
 import { ascii, getUint64, readView } from '../byte-view'
+import { decodeText } from '../tags/text'
 
 /** One entry of an edit list, in seconds of the movie and of the track's own media. */
 export interface Edit {
@@ -17,6 +19,8 @@ export interface Mp4Facts {
   readonly alacCookie: Uint8Array | null
   /** Whether any file type box stands before the movie. */
   readonly hasFileType: boolean
+  /** iTunes' entries that have a name instead of four letters. */
+  readonly named: readonly NamedText[]
 }
 
 interface Box {
@@ -72,6 +76,7 @@ const parseMovie = (view: DataView, hasFileType: boolean): Mp4Facts | null => {
     movieTickS: 1 / movieScale,
     alacCookie: entry ? alacCookie(view, entry) : null,
     hasFileType,
+    named: namedTexts(view, whole),
   }
 }
 
@@ -127,3 +132,25 @@ const alacCookie = (view: DataView, descriptions: Box): Uint8Array | null => {
   // Version and flags come first.
   return new Uint8Array(view.buffer, view.byteOffset + box.from + 4, box.to - box.from - 4)
 }
+
+const TYPE_UTF8 = 1
+
+/** `----` entries of a movie's `ilst` whose value is text. */
+const namedTexts = (view: DataView, movie: Box): NamedText[] => {
+  const meta = path(view, movie, ['udta', 'meta'])
+  if (!meta) return []
+  // Version and flags come first, but for QuickTime's own.
+  const inside = children(view, meta, view.getUint32(meta.from) === 0 ? meta.from + 4 : meta.from)
+  const list = inside.find(({ name }) => name === 'ilst')
+  const entries = list ? children(view, list).filter(({ name }) => name === '----') : []
+  return entries.flatMap((entry) => {
+    const name = child(view, entry, 'name')
+    const data = child(view, entry, 'data')
+    if (!name || !data || data.to - data.from < 8 || view.getUint32(data.from) !== TYPE_UTF8)
+      return []
+    return [{ name: textOf(view, name, 4), value: textOf(view, data, 8) }]
+  })
+}
+
+const textOf = (view: DataView, { from, to }: Box, skip: number): string =>
+  decodeText(new Uint8Array(view.buffer, view.byteOffset + from + skip, to - from - skip))

@@ -97,7 +97,7 @@ const readTrack = async <Sink extends PcmSink>(
   const frames = Math.round(endS * sampleRate)
   const refused = refuseShape(sampleRate, channelCount) ?? refuseLength(frames, channelCount)
   if (refused) return refused
-  const tags = mediaTags(await demuxed(input.getMetadataTags()))
+  const tags = mediaTags(await demuxed(input.getMetadataTags()), words.mp4?.named)
   const remarks: DecodeRemark[] = []
   if (tracks.length > 1) remarks.push({ kind: 'first-of-tracks', count: tracks.length })
   const { matroska } = words

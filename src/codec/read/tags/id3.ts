@@ -64,6 +64,7 @@ export const parseId3 = (given: Uint8Array): CollectedTags => {
   if ((flags & 0x40) !== 0 && major >= 3)
     at += major === 4 ? syncSafe(bytes, at) : plain(bytes, at, 4) + 4
   let coverType = -1
+  let day = ''
   while (at + headLength < end) {
     const id = decodeLatin1(bytes.subarray(at, at + idLength))
     if (id.length < idLength) break
@@ -88,8 +89,12 @@ export const parseId3 = (given: Uint8Array): CollectedTags => {
         tags.cover = found.picture
         coverType = found.type
       }
-    } else addText(tags, id, body)
+    } else if (id === 'TDAT' || id === 'TDA') day = textsOf(body[0] ?? 0, body.subarray(1))[0] ?? ''
+    else addText(tags, id, body)
   }
+  // Version 2.3 has the day of a year apart, day before month.
+  if (/^\d{4}$/.test(tags.date ?? '') && /^\d{4}$/.test(day))
+    tags.date += `-${day.slice(2)}-${day.slice(0, 2)}`
   return tags
 }
 

@@ -1,4 +1,5 @@
 import type { MetadataTags } from 'mediabunny'
+import type { NamedText } from '../../../core/tags'
 import { addNamed, type CollectedTags } from './collector'
 
 const TEXTS = ['title', 'artist', 'album', 'albumArtist', 'genre', 'comment'] as const
@@ -16,8 +17,8 @@ const RAW_NAMES: Readonly<Record<string, string>> = {
 /** A free field's name is the last part of its key. */
 const lastPart = (key: string): string => key.split(/[:.]/).at(-1) ?? key
 
-/** Tags as the demuxer of MP4 and Matroska finds them. */
-export const mediaTags = (found: MetadataTags): CollectedTags => {
+/** Tags as the demuxer of MP4 and Matroska finds them, and iTunes' named entries, which it leaves. */
+export const mediaTags = (found: MetadataTags, named: readonly NamedText[] = []): CollectedTags => {
   const tags: CollectedTags = {}
   for (const name of TEXTS) {
     const value = found[name]
@@ -37,6 +38,7 @@ export const mediaTags = (found: MetadataTags): CollectedTags => {
     const name = RAW_NAMES[key] ?? RAW_NAMES[lastPart(key).toUpperCase()]
     if (name && typeof value === 'string') addNamed(tags, name, value)
   }
+  for (const { name, value } of named) addNamed(tags, name, value)
   return tags
 }
 

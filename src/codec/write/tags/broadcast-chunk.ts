@@ -35,7 +35,7 @@ const UNSET = 0x7fff
 export const broadcastChunk = (tags: Tags, shape: BroadcastShape): Uint8Array => {
   const { broadcast } = tags
   const chunk = new ByteBuilder('little-endian')
-  const title = [tags.title, tags.artist].filter(Boolean).join(' - ')
+  const title = ascii([tags.title, tags.artist].filter(Boolean).join(' - '))
   chunk.bytes(padded(broadcast?.description || title, 256))
   chunk.bytes(padded(broadcast?.originator || VENDOR, 32))
   chunk.bytes(padded(broadcast?.originatorReference ?? '', 32))
@@ -73,6 +73,9 @@ const history = (
   const mode = channelCount === 1 ? 'mono' : 'stereo'
   return `${before}A=PCM,F=${sampleRate},W=${depth.replace('f', '')},M=${mode},T=${VENDOR}\r\n`
 }
+
+/** What the field is made for: letters without their marks, and nothing for those of other alphabets. */
+const ascii = (text: string): string => text.normalize('NFKD').replace(/[^\x20-\x7e]/g, '')
 
 /** UTF-8, which is ASCII wherever it can be, in a field of this size. */
 const padded = (text: string, size: number): Uint8Array => {

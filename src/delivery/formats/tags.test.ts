@@ -1,0 +1,179 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join as pathOf } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
+import { afterAll, describe, expect, it } from 'vitest'
+import { join, seededIntegers, text } from '../../codec/testing/bytes'
+import { hasCommand } from '../../codec/testing/commands'
+import { decodeForTest } from '../../codec/testing/open-for-test'
+import { chord } from '../../codec/write/testing/write-for-test'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import type { Tags } from '../../core/tags'
+import { memoryFileServices } from '../testing/memory-files'
+import { type FileChoices, writeFile } from '../write-file'
+import { FORMATS, type FormatId, formatOf } from './registry'
+
+const services = memoryFileServices()
+const LENGTH = 20_001
+
+const store = new MemoryPcmStore(48_000, 2, false)
+store.append(chord(LENGTH, 2), LENGTH)
+
+const SIDE = 830
+
+/** A whole PNG of noise, 2 MB: noise does not compress. */
+const picture = (() => {
+  const row = 1 + 3 * SIDE
+  const noise = seededIntegers(SIDE * row, 8, 3)
+  const pixels = Uint8Array.from(noise, (value, at) => (at % row === 0 ? 0 : value & 255))
+  const chunk = (type: string, body: Uint8Array): Uint8Array => {
+    const named = join(text(type), body)
+    const length = Buffer.alloc(4)
+    const sum = Buffer.alloc(4)
+    length.writeUInt32BE(body.length)
+    sum.writeUInt32BE(crc32(named))
+    return join(length, named, sum)
+  }
+  const shape = Buffer.alloc(13)
+  shape.writeUInt32BE(SIDE, 0)
+  shape.writeUInt32BE(SIDE, 4)
+  shape.set([8, 2, 0, 0, 0], 8)
+  const begin = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10)
+  const data = new Uint8Array(deflateSync(pixels))
+  const bytes = join(
+    begin,
+    chunk('IHDR', shape),
+    chunk('IDAT', data),
+    chunk('IEND', new Uint8Array(0)),
+  )
+  return { mimeType: 'image/png', bytes }
+})()
+
+const TEXTS: Tags = {
+  title: 'Fünf Gefühle – 日本 🎧',
+  artist: 'Ann & Björk; Ćirić',
+  album: '=[odd]=',
+  albumArtist: 'Various',
+  track: '3/10',
+  disc: '1/2',
+  date: '2026-11-28',
+  genre: 'Rock',
+  comment: 'One line,\nand another',
+  composer: 'Č',
+  copyright: '© 2026',
+  label: 'Label',
+  isrc: 'QZABC2600001',
+  barcode: '0012345678905',
+}
+
+const write = async (id: FormatId, tags: Tags | undefined) => {
+  const { qualities } = formatOf(id)
+  const choices: FileChoices = { depth: '24', dither: 'none', quality: qualities[0]?.value ?? '' }
+  return writeFile(store, id, choices, services, tags)
+}
+
+const bytesOf = (plane = new Float32Array(0)): Uint8Array => new Uint8Array(plane.buffer)
+
+/** Node has no decoder for AAC; its tags are those of the other M4A format. */
+const READABLE = FORMATS.map(({ id }) => id).filter((id) => id !== 'aac')
+
+describe.each(READABLE)('tags in %s', (id) => {
+  const readBack = async (tags: Tags) =>
+    (await decodeForTest((await write(id, tags)).file)).facts.tags
+
+  it('come back as they went in: every field, letters of every alphabet', async () => {
+    expect(await readBack(TEXTS)).toMatchObject(TEXTS)
+  })
+
+  it('of odd and even lengths, and long', async () => {
+    for (const title of ['a', 'ab', 'abc', 'x'.repeat(300), 'ü'.repeat(1001)])
+      expect(await readBack({ title, comment: 'y'.repeat(20_001) })).toMatchObject({
+        title,
+        comment: 'y'.repeat(20_001),
+      })
+  })
+
+  it('are absent where they are empty', async () => {
+    const tags = await readBack({ title: '', artist: 'A' })
+    expect(tags).toMatchObject({ artist: 'A' })
+    expect(tags).not.toHaveProperty('title')
+    expect(tags).not.toHaveProperty('album')
+  })
+
+  it('keep names without a field, in their order', async () => {
+    const others = [
+      { name: 'MOOD', value: 'Ruhig' },
+      { name: 'CATALOGNUMBER', value: 'TM-1' },
+    ]
+    expect((await readBack({ title: 'T', others })).others).toEqual(others)
+  })
+
+  it('keep a cover of 2 MB byte for byte', async () => {
+    const { cover } = await readBack({ title: 'T', cover: picture })
+    expect(picture.bytes.length).toBeGreaterThan(2_000_000)
+    expect(cover?.mimeType).toBe('image/png')
+    expect(Buffer.compare(cover?.bytes ?? new Uint8Array(0), picture.bytes)).toBe(0)
+  })
+
+  it('keep dates as they are written: year, month, day, or words', async () => {
+    for (const date of ['1999', '2026-11', '2026-11-28', 'Autumn 1971'])
+      expect((await readBack({ date })).date, date).toBe(date)
+  })
+
+  it('leave the audio as it is without them', async () => {
+    const [plain, tagged] = [
+      await write(id, undefined),
+      await write(id, { ...TEXTS, cover: picture }),
+    ]
+    expect(tagged.audioMd5).toBe(plain.audioMd5)
+    const [a, b] = [await decodeForTest(plain.file), await decodeForTest(tagged.file)]
+    for (const [channel, plane] of b.channels.entries())
+      expect(Buffer.compare(bytesOf(plane), bytesOf(a.channels[channel]))).toBe(0)
+  })
+})
+
+describe.skipIf(!hasCommand('ffprobe'))('tags as ffprobe reads them', () => {
+  const folder = mkdtempSync(pathOf(tmpdir(), 'tags-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const probe = async (id: FormatId, tags: Tags) => {
+    const path = pathOf(folder, `a.${formatOf(id).extension}`)
+    writeFileSync(path, (await write(id, tags)).file)
+    const args = [
+      '-v',
+      'warning',
+      '-show_entries',
+      'format_tags:stream_tags:stream=codec_name,width',
+    ]
+    const { stdout, stderr } = spawnSync('ffprobe', [...args, '-of', 'json', path], {
+      encoding: 'utf8',
+    })
+    const { format, streams } = JSON.parse(stdout)
+    const texts = Object.entries({ ...streams[0]?.tags, ...format?.tags })
+    return {
+      tags: Object.fromEntries(texts.map(([name, value]) => [name.toLowerCase(), value])),
+      streams,
+      stderr,
+    }
+  }
+
+  it.each(FORMATS.map(({ id }) => id))('%s', async (id) => {
+    const { tags, streams, stderr } = await probe(id, { ...TEXTS, cover: picture })
+    expect(tags).toMatchObject({
+      title: TEXTS.title,
+      artist: TEXTS.artist,
+      album: TEXTS.album,
+      genre: TEXTS.genre,
+    })
+    // Of WAV it takes the shorter list alone, which has no album artist.
+    const more = id === 'wav' ? [] : [TEXTS.albumArtist, TEXTS.barcode]
+    for (const value of [TEXTS.isrc, ...more]) expect(Object.values(tags)).toContain(value)
+    expect(streams[1]).toMatchObject({ codec_name: 'png', width: SIDE })
+    // Its word on every M4A with a picture, its own included.
+    const complaints = stderr
+      .split('\n')
+      .filter((line) => !/timescale not set|Discarding ID3|^$/.test(line))
+    expect(complaints).toEqual([])
+  })
+})
