@@ -69,7 +69,12 @@ const TEXTS: Tags = {
 
 const write = async (id: FormatId, tags: Tags | undefined) => {
   const { qualities } = formatOf(id)
-  const choices: FileChoices = { depth: '24', dither: 'none', quality: qualities[0]?.value ?? '' }
+  const choices: FileChoices = {
+    depth: '24',
+    dither: 'none',
+    blankSilence: true,
+    quality: qualities[0]?.value ?? '',
+  }
   return writeFile(store, id, choices, services, tags)
 }
 
