@@ -17,6 +17,13 @@ export const run = (
     execFileSync(name, args, { input, maxBuffer: 2 ** 28, stdio: ['pipe', 'pipe', 'ignore'] }),
   )
 
+/** Runs a program: what it writes, and what it complains of. */
+export const runWithComplaints = (
+  name: string,
+  args: readonly string[],
+): { readonly stdout: string; readonly stderr: string } =>
+  spawnSync(name, args, { encoding: 'utf8', maxBuffer: 2 ** 28 })
+
 /** What ffmpeg makes of `input` in a file: containers whose heads are finished at the end come out whole. */
 export const ffmpegFile = (
   input: Uint8Array,

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as pathOf } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { join, seededIntegers, text } from '../../codec/testing/bytes'
-import { hasCommand } from '../../codec/testing/commands'
+import { hasCommand, runWithComplaints } from '../../codec/testing/commands'
 import { decodeForTest } from '../../codec/testing/open-for-test'
 import { chord } from '../../codec/write/testing/write-for-test'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
@@ -151,9 +150,7 @@ describe.skipIf(!hasCommand('ffprobe'))('tags as ffprobe reads them', () => {
       '-show_entries',
       'format_tags:stream_tags:stream=codec_name,width',
     ]
-    const { stdout, stderr } = spawnSync('ffprobe', [...args, '-of', 'json', path], {
-      encoding: 'utf8',
-    })
+    const { stdout, stderr } = runWithComplaints('ffprobe', [...args, '-of', 'json', path])
     const { format, streams } = JSON.parse(stdout)
     const texts = Object.entries({ ...streams[0]?.tags, ...format?.tags })
     return {
