@@ -72,8 +72,7 @@ export class MemoryPcmStore implements PcmStore {
 
   resize(lengthFrames: number): void {
     const count = Math.ceil(lengthFrames / CHUNK_FRAMES)
-    const bytes = lengthFrames * this.channelCount * SAMPLE_BYTES
-    if (!this.isLong && bytes > LONG_BYTES) this.leaveMemory()
+    this.expect(lengthFrames)
     for (const list of this.chunks)
       while (list.length < count) list.push(this.space.take(this.isLong))
     this.length = lengthFrames
@@ -121,6 +120,12 @@ export class MemoryPcmStore implements PcmStore {
       done += step
     }
     return count
+  }
+
+  /** It will become about so long: no memory is taken for what turns out to be long. */
+  expect(lengthFrames: number): void {
+    const bytes = lengthFrames * this.channelCount * SAMPLE_BYTES
+    if (!this.isLong && bytes > LONG_BYTES) this.leaveMemory()
   }
 
   /** What was short so far goes to the swap file, where there is room. No other thread has it yet: it is still being made. */

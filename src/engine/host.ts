@@ -12,7 +12,7 @@ export interface EngineHost<Source, Written>
   /** Of this thread; awaited by every job. */
   readonly kernels: Promise<Kernels>
   openFile(file: Source): ByteSource
-  newStore(sampleRate: number, channelCount: number): PcmStore
+  newStore(sampleRate: number, channelCount: number, expectedFrames?: number): PcmStore
   /** Runs render plans, alone or with other threads. */
   executor(kernels: Kernels): Executor
   /** There will soon be work for the executor. */

@@ -1,8 +1,11 @@
 import type { ChunkSpace } from '../core/chunk-space'
 import { canShare, MemoryPcmStore } from '../core/memory-pcm-store'
 
-/** Makes stores that share one space. */
+/** Makes stores that share one space. `expectedFrames`: how long one will most likely become. */
 export const storesIn =
   (space: ChunkSpace) =>
-  (sampleRate: number, channelCount: number): MemoryPcmStore =>
-    new MemoryPcmStore(sampleRate, channelCount, canShare(), space)
+  (sampleRate: number, channelCount: number, expectedFrames = 0): MemoryPcmStore => {
+    const store = new MemoryPcmStore(sampleRate, channelCount, canShare(), space)
+    if (Number.isFinite(expectedFrames)) store.expect(expectedFrames)
+    return store
+  }

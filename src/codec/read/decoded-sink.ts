@@ -40,7 +40,7 @@ export class DecodedSink<Sink extends PcmSink> implements FrameSink {
 
   constructor(services: OpenServices<Sink>, shape: DecodedShape) {
     this.services = services
-    this.store = services.newStore(shape.sampleRate, shape.channelCount)
+    this.store = services.newStore(shape.sampleRate, shape.channelCount, shape.keepFrames)
     this.skipFrames = shape.skipFrames ?? 0
     this.keepFrames = shape.keepFrames ?? Number.POSITIVE_INFINITY
   }

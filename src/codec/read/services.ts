@@ -11,7 +11,8 @@ export interface OpenServices<Sink extends PcmSink = PcmStore> {
   readonly job: JobContext
   /** Rejects when `promise` has not settled after `ms`: some codec promises never settle. */
   readonly timeout: <T>(promise: Promise<T>, ms: number) => Promise<T>
-  readonly newStore: (sampleRate: number, channelCount: number) => Sink
+  /** `expectedFrames`: how long it will most likely become, where the file says so. */
+  readonly newStore: (sampleRate: number, channelCount: number, expectedFrames?: number) => Sink
 }
 
 /** What a packet decoder needs of it. */

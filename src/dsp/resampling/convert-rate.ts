@@ -7,7 +7,7 @@ import { RESAMPLER_BLOCK_FRAMES, Resampler, resampledLength } from './resampler'
 export interface ConvertServices {
   readonly kernels: Kernels
   readonly job: JobContext
-  readonly newStore: (sampleRate: number, channelCount: number) => PcmStore
+  readonly newStore: (sampleRate: number, channelCount: number, expectedFrames?: number) => PcmStore
 }
 
 /** The audio at `targetRate` Hz in a new store, exactly round(n · L / M) frames long. */
@@ -19,7 +19,7 @@ export async function convertRate(
   const channelCount = monoOrStereo(source.channelCount)
   const { sampleRate: sourceRate, lengthFrames } = source
   const total = resampledLength(lengthFrames, sourceRate, targetRate)
-  const store = newStore(targetRate, channelCount)
+  const store = newStore(targetRate, channelCount, total)
   const resampler = new Resampler({ kernels, sourceRate, targetRate, channelCount })
   const block = Array.from({ length: channelCount }, () => new Float32Array(RESAMPLER_BLOCK_FRAMES))
   const keep = (frames: number) =>

@@ -6,11 +6,10 @@ import type { LimiterParams } from '../../dsp/dynamics/limiter-timing'
  * requires, two releases, and one box of the attack's length for the limiter's three.
  */
 export class LimiterSimulation {
-  /** Linear gain per hop, of the signal as it leaves the limiter; reused by every run. */
+  /** Linear gain per hop, of the signal as it leaves the limiter; reused by every run, which holds in it, then smooths. */
   readonly gain: Float32Array
   /** The largest peak of the last `windowHops` hops: the same for every threshold. */
   private readonly loudest: Float32Array
-  private readonly held: Float32Array
   private readonly attackHops: number
   private readonly releaseStep: number
   private readonly chargeStep: number
@@ -19,7 +18,6 @@ export class LimiterSimulation {
   constructor(envelope: Envelope, params: LimiterParams) {
     const hopMs = (1000 * envelope.hopFrames) / envelope.sampleRate
     this.gain = new Float32Array(envelope.peak.length)
-    this.held = new Float32Array(envelope.peak.length)
     this.attackHops = Math.max(1, Math.round(params.attackMs / hopMs))
     const windowHops = Math.max(
       this.attackHops,
@@ -43,7 +41,7 @@ export class LimiterSimulation {
    * where none requires any.
    */
   private hold(threshold: number): boolean {
-    const { held, loudest, releaseStep, chargeStep, slowStep } = this
+    const { gain: held, loudest, releaseStep, chargeStep, slowStep } = this
     let any = false
     let fast = 1
     let slow = 0
@@ -62,9 +60,13 @@ export class LimiterSimulation {
     return any
   }
 
-  /** gain[k] = mean of held[k + 1 … k + attackHops]: the audio is delayed by the attack. */
+  /**
+   * gain[k] = mean of held[k + 1 … k + attackHops]: the audio is delayed by the attack. In place: only what lies behind is
+   * written over.
+   */
   private smooth(): void {
-    const { held, gain, attackHops } = this
+    const { gain, attackHops } = this
+    const held = gain
     const last = held.length - 1
     let sum = 0
     for (let j = 1; j <= attackHops; j++) sum += held[Math.min(j, last)] ?? 1

@@ -37,7 +37,7 @@ export interface UpstreamCache {
 export interface RenderServices {
   readonly kernels: Kernels
   readonly job: JobContext
-  readonly newStore: (sampleRate: number, channelCount: number) => PcmStore
+  readonly newStore: (sampleRate: number, channelCount: number, expectedFrames?: number) => PcmStore
   /** Absent: everything on this thread. */
   readonly executor?: Executor
   /** Upstreams of this very source; absent = none kept. */

@@ -51,7 +51,7 @@ export const readPcm = async <Sink extends PcmSink>(
   const refusedLength = refuseLength(presentFrames, channelCount)
   if (refusedLength) return refusedLength
 
-  const store = services.newStore(sampleRate, channelCount)
+  const store = services.newStore(sampleRate, channelCount, presentFrames)
   const unpacker = new Unpacker(
     services.kernels,
     expand ? { ...layout, bigEndian: false } : layout,
