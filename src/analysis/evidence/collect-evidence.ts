@@ -4,6 +4,7 @@ import type { Kernels } from '../../dsp/kernels'
 import type { Segment } from '../segments'
 import { blockStart, firstBlockFrom } from './blocks'
 import { type Ends, endsOf, NO_ENDS, peakReader } from './ends'
+import { type LowRow, lowRows } from './low-windows'
 import { joinSamples, type SampleEvidence } from './sample-evidence'
 import { FRAMES_BEFORE, FRAMES_BEHIND, SampleScanner } from './sample-scanner'
 import type { SpectralRow } from './spectral-row'
@@ -15,6 +16,8 @@ export interface Evidence {
   readonly ends: Ends
   /** Of windows that are evenly spread over the track. */
   readonly rows: readonly SpectralRow[]
+  /** Of the low end, of such windows and of the quietest. */
+  readonly low: readonly LowRow[]
 }
 
 /** Gathers what the detectors need of one segment: of the blocks of 50 ms that begin in it. */
@@ -44,10 +47,14 @@ export const collectEvidence = async (
       if (pause) await pause
     }
     const peakIn = peakReader(reader)
+    const samples = scanner.finish(peakIn)
+    const { blocks } = samples
+    const lowJob = portion(job, 0.8, 1)
     return {
-      samples: scanner.finish(peakIn),
+      samples,
       ends: endsOf(reader, peakIn),
-      rows: await spectralRows(reader, segment, kernels, portion(job, 0.6, 1)),
+      rows: await spectralRows(reader, segment, kernels, portion(job, 0.6, 0.8)),
+      low: await lowRows(reader, segment, blocks, firstBlock, kernels, lowJob),
     }
   } finally {
     scope.release()
@@ -85,4 +92,5 @@ export const joinEvidence = (parts: readonly Evidence[]): Evidence => ({
   samples: joinSamples(parts.map(({ samples }) => samples)),
   ends: parts[0]?.ends ?? NO_ENDS,
   rows: parts.flatMap(({ rows }) => rows),
+  low: parts.flatMap(({ low }) => low),
 })

@@ -25,6 +25,8 @@ export interface SampleEvidence {
   /** Flat tops of equal samples, and of samples that are equal but for dither at 16 bits. */
   readonly exact: Plateaus
   readonly dithered: Plateaus
+  /** First frames of the blocks in which a peak lies over full scale, also between samples. */
+  readonly overs: Float64Array
   /** In order of their ends; one that begins the track is among them, one that ends it is not. */
   readonly zeroRuns: readonly ZeroRun[]
   /** Bits set in any |sample| · 2^23. */
@@ -39,6 +41,7 @@ export const joinSamples = (parts: readonly SampleEvidence[]): SampleEvidence =>
     blocks: { values: joinFloats(parts.map(({ blocks }) => blocks.values)) },
     exact: joinPlateaus(parts.map(({ exact }) => exact)),
     dithered: joinPlateaus(parts.map(({ dithered }) => dithered)),
+    overs: Float64Array.from(parts.flatMap(({ overs }) => [...overs])),
     zeroRuns: parts.flatMap(({ zeroRuns }) => zeroRuns),
     bits: parts.reduce((all, { bits }) => all | bits, 0),
     isWhole: parts.every(({ isWhole }) => isWhole),

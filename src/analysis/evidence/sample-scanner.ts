@@ -1,9 +1,10 @@
 import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
+import { TruePeakScanner } from '../../dsp/meters/true-peak'
 import { BLOCK_FLOATS } from './blocks'
 import type { Plateaus, SampleEvidence, ZeroRun } from './sample-evidence'
 
-/** What the plateau kernel looks at around a block. */
-export const FRAMES_BEFORE = 4
+/** What the kernels look at around a block. */
+export const FRAMES_BEFORE = 96
 export const FRAMES_BEHIND = 516
 /** Of full scale: numerically equal. */
 const EXACT = 1e-6
@@ -15,6 +16,11 @@ const FLOOR = 0.01
 const NEAR_PEAK = 0.988
 /** Floats that the level kernel writes: those of a block, and the least |x| of either channel. */
 const LEVEL_FLOATS = BLOCK_FLOATS + 2
+/** −2 dBFS: peaks between quieter samples hardly ever reach full scale. */
+const MAY_EXCEED = 0.8
+const FULL_SCALE = 1
+/** Frames that the true-peak kernel takes at a time. */
+const RUN_FRAMES = 32
 const MOST_PLATEAUS = 2000
 const MOST_AT_ONCE = 1024
 const SHORTEST_ZEROS = 32
@@ -31,6 +37,8 @@ export class SampleScanner {
   private readonly levels: Region<Float32Array>
   private readonly bits: Region<Int32Array>
   private readonly zerosInHand: readonly Region<Int32Array>[]
+  private readonly peaks: TruePeakScanner
+  private readonly overs: number[] = []
   private readonly blocks: number[] = []
   private readonly exact = new PlateauList()
   private readonly dithered = new PlateauList()
@@ -49,6 +57,7 @@ export class SampleScanner {
     this.records = scope.i32(3 * MOST_AT_ONCE)
     this.levels = scope.f32(LEVEL_FLOATS)
     this.bits = scope.i32(2)
+    this.peaks = new TruePeakScanner(kernels, scope)
     this.zerosInHand = zerosBefore.map((zeros) => {
       const state = scope.i32(1)
       state.view[0] = zeros
@@ -72,7 +81,9 @@ export class SampleScanner {
       if (between === 0 && (bits & 1) === 0) call.usedBits(pointer, frames, this.bits.pointer)
       const inHand = this.zerosInHand[channel]?.view[0] ?? 0
       if (least[channel] === 0 || inHand > 0) this.findZeros(channel, pointer, frames)
-      if ((channel === 0 ? peakLeft : peakRight) < floor) continue
+      const peak = channel === 0 ? peakLeft : peakRight
+      if (peak > MAY_EXCEED) this.findOvers(pointer, frames)
+      if (peak < floor) continue
       this.findPlateaus(this.exact, EXACT, floor, channel, pointer, frames)
       this.findPlateaus(this.dithered, DITHERED, floor, channel, pointer, frames)
     }
@@ -86,6 +97,7 @@ export class SampleScanner {
       blocks: { values: Float32Array.from(this.blocks) },
       exact: this.exact.list(),
       dithered: this.dithered.list(),
+      overs: Float64Array.from(this.overs),
       zeroRuns: this.zeroRuns.map((run) => ({
         ...run,
         before: peakIn(run.channel, run.startFrame - EDGE_FRAMES, run.startFrame),
@@ -94,6 +106,12 @@ export class SampleScanner {
       bits,
       isWhole: between === 0,
     }
+  }
+
+  private findOvers(pointer: number, frames: number): void {
+    const runs = Math.ceil(frames / RUN_FRAMES) * RUN_FRAMES
+    if (this.overs.at(-1) === this.endFrame) return
+    if (this.peaks.scan(pointer, runs, FULL_SCALE) > FULL_SCALE) this.overs.push(this.endFrame)
   }
 
   private findZeros(channel: number, pointer: number, frames: number): void {

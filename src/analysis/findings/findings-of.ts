@@ -8,7 +8,10 @@ import { DROPOUT_DETECTORS } from './dropouts'
 import { END_DETECTORS } from './ends'
 import type { Detectors, Examined, ExaminedFacts, Facts } from './facts'
 import { FINDING_KINDS, type Finding, type FindingKind } from './finding'
+import { LEVEL_DETECTORS } from './levels'
 import { LIMITING_DETECTORS } from './limiting'
+import { LOW_END_DETECTORS } from './low-end'
+import { RESONANCE_DETECTORS } from './resonance'
 import { WORD_LENGTH_DETECTORS } from './word-length'
 
 /** −60 dBFS (sources: ratios). */
@@ -59,6 +62,9 @@ const EXAMINED_DETECTORS: Detectors<ExaminedFacts> = {
   ...CHANNEL_DETECTORS,
   ...BANDWIDTH_DETECTORS,
   ...BALANCE_DETECTORS,
+  ...LOW_END_DETECTORS,
+  ...LEVEL_DETECTORS,
+  ...RESONANCE_DETECTORS,
   ...DROPOUT_DETECTORS,
   ...END_DETECTORS,
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis'
+import { blockCount, blockPower } from '../../evidence/blocks'
 import type { Examined } from '../facts'
 import type { Found } from '../finding'
 import { pileUpOf } from '../limiting'
@@ -26,9 +27,22 @@ export const readingsOf = (
       return found.places.map(({ startSeconds }) => startSeconds)
     case 'samples':
       return [Math.abs((value / 1000) * sampleRate)]
+    // There it is the share of all of the power, here what lies under the bass.
+    case 'shareDb':
+      return [10 * Math.log10(subsonicShare(evidence))]
     case 'lu':
       return [Math.abs(value)]
     default:
       return [value]
   }
+}
+
+const subsonicShare = ({ low, samples }: Examined['evidence']): number => {
+  const even = low.filter(({ isQuiet }) => !isQuiet)
+  // Bins of a Hann window add up to its noise bandwidth, 1.5 bins; a full-scale sine has a mean square of 1/2.
+  const rumble = even.reduce((sum, { subsonic }) => sum + subsonic, 0) / even.length / 1.5 / 2
+  const count = blockCount(samples.blocks)
+  let total = 0
+  for (let block = 0; block < count; block++) total += blockPower(samples.blocks, block) / count
+  return rumble / total
 }
