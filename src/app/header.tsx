@@ -11,6 +11,7 @@ import {
   X,
 } from 'lucide-react'
 import { descriptorOf } from '../chain/registry'
+import { PlayAsNote } from '../features/transport/play-as-note'
 import { VersionSwitch } from '../features/versions/version-switch'
 import { useSession } from '../session/use-session'
 import { selectedTrack } from '../store/select'
@@ -63,6 +64,7 @@ export const Header = ({ onOpen, canExport }: HeaderProps) => {
               size={14}
               className="small quiet"
             />
+            <PlayAsNote />
             {soloId === null ? null : (
               <button
                 type="button"

@@ -82,6 +82,8 @@ export interface StudioState {
   readonly listenTo: Signal
   readonly matchLoudness: boolean
   readonly output: Output
+  /** Whose player, or what room, both signals are heard as. */
+  readonly playAs: string
   /** Only what this module does is heard; null = the whole chain. */
   readonly soloId: string | null
   /** … and in it only what this move of the proposal sets. */
@@ -123,6 +125,7 @@ export const PERSISTS = {
   listenTo: false,
   matchLoudness: 'preference',
   output: false,
+  playAs: false,
   soloId: false,
   soloMoveId: false,
   openModuleId: 'preference',
@@ -158,6 +161,7 @@ export const EMPTY_STUDIO: StudioState = {
   listenTo: 'master',
   matchLoudness: true,
   output: 'stereo',
+  playAs: 'as-delivered',
   soloId: null,
   soloMoveId: null,
   openModuleId: null,

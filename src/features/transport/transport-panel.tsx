@@ -1,6 +1,7 @@
 import { Pause, Play, Repeat } from 'lucide-react'
 import type { Signal } from '../../core/track'
 import type { Output } from '../../monitor/page/player'
+import { PLAY_AS, setsLevels } from '../../session/playback/play-as'
 import { useSession } from '../../session/use-session'
 import { selectedTrack } from '../../store/select'
 import type { LoopRegion } from '../../store/studio-state'
@@ -25,6 +26,8 @@ const OUTPUTS: readonly { readonly value: Output; readonly label: string }[] = [
   { value: 'right', label: 'Right' },
 ]
 
+const PLAY_AS_OPTIONS = PLAY_AS.map(({ id, label }) => ({ value: id, label }))
+
 /** How does it sound: play, where, and which of the two. */
 export const TransportPanel = () => {
   const session = useSession()
@@ -36,6 +39,7 @@ export const TransportPanel = () => {
   const region = useStudio((state) =>
     state.selectedId === null ? undefined : state.loopRegions[state.selectedId],
   )
+  const playAs = useStudio((state) => state.playAs)
   const matchLoudness = useStudio((state) => state.matchLoudness)
   const facts = useStudio((state) => selectedTrack(state)?.facts ?? null)
   const durationSeconds = facts ? facts.lengthFrames / facts.sampleRate : 0
@@ -96,10 +100,18 @@ export const TransportPanel = () => {
             )
           }
         />
+        <Select
+          label="Play as"
+          options={PLAY_AS_OPTIONS}
+          value={playAs}
+          disabled={!session.playback.isLive}
+          onChange={session.playback.setPlayAs}
+        />
       </div>
       <Switch
         label="Match loudness"
         checked={matchLoudness}
+        disabled={setsLevels(playAs)}
         onChange={session.playback.setMatchLoudness}
       />
     </section>

@@ -79,6 +79,8 @@ class FilePlayer implements Player {
 
   setOutput(): void {}
 
+  setRoom(): void {}
+
   positionSeconds(): number {
     return this.audio.currentTime
   }

@@ -2,6 +2,7 @@ import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
 import type { MeterReport, MonitorAssignment, MonitorRequest } from '../protocol/monitor-protocol'
+import type { Room } from '../protocol/room'
 
 /**
  * The page's end of live listening: a worker of its own that reads the track's memory, so that a render
@@ -17,6 +18,8 @@ export class MonitorLink {
   private port: MessagePort | null = null
   private recipe: Recipe | null = null
   private soloId: string | null = null
+  private room: Room | null = null
+  private roomKey = 'null'
   /** What the recipe sounds like: the page may hand over the same one again and again. */
   private sound = ''
 
@@ -43,6 +46,7 @@ export class MonitorLink {
       this.worker.postMessage(assignment, [control.port2])
     } else this.engine.listen(track, control.port2)
     this.post()
+    this.send({ kind: 'room', room: this.room })
     const feed = new MessageChannel()
     this.send({ kind: 'feed', port: feed.port2 }, [feed.port2])
     return feed.port1
@@ -51,6 +55,13 @@ export class MonitorLink {
   setRecipe(recipe: Recipe | null): void {
     this.recipe = recipe
     this.tellIfNew()
+  }
+
+  setRoom(room: Room | null): void {
+    const before = this.roomKey
+    this.room = room
+    this.roomKey = JSON.stringify(room)
+    if (this.roomKey !== before) this.send({ kind: 'room', room })
   }
 
   setSolo(moduleId: string | null): void {

@@ -1,5 +1,6 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Signal } from '../../core/track'
+import type { Room } from '../protocol/room'
 import type { LiveMeters } from './live-meters'
 
 /** Live listening as the page sees it. Position is kept across every switch. */
@@ -27,6 +28,8 @@ export interface Player {
   setSolo(moduleId: string | null): void
   /** Which part of the stereo image is heard, whatever signal it is. A `file` player always plays stereo. */
   setOutput(output: Output): void
+  /** Where all of it is heard: a device's response, a player's limiter; null: as it is. A `file` player has none. */
+  setRoom(room: Room | null): void
   /** What is heard now, measured; empty for a `file` player. */
   readonly meters: LiveMeters
   setLoop(loop: Loop | null): void

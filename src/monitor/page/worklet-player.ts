@@ -1,6 +1,7 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../client/engine'
 import type { LoopFrames } from '../protocol/feed-protocol'
+import type { Room } from '../protocol/room'
 import type { PlayerCommand, PlayerStatus } from '../protocol/worklet-messages'
 import { type AudioOutput, openAudioOutput, started } from './audio-output'
 import { Listeners } from './listeners'
@@ -108,6 +109,10 @@ class WorkletPlayer implements Player {
     if (output === this.image) return
     this.image = output
     this.shape()
+  }
+
+  setRoom(room: Room | null): void {
+    this.monitor.setRoom(room)
   }
 
   setLoop(loop: Loop | null): void {

@@ -3,8 +3,10 @@ import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { PairChunk } from '../protocol/feed-protocol'
 import type { MeterReport, MonitorRequest } from '../protocol/monitor-protocol'
+import type { Room } from '../protocol/room'
 import { LiveMaster } from './live-master'
 import { PairMeters } from './pair-meters'
+import { heardRoom } from './room/heard-room'
 import { type ServedFeed, serveFeed } from './serve-feed'
 
 /** The part of a MessagePort that a monitor needs on the page's side. */
@@ -31,6 +33,7 @@ export const serveMonitor = (port: MonitorPort, services: MonitorServices): void
 class Monitor {
   private readonly port: MonitorPort
   private readonly services: MonitorServices
+  private room: Room | null = null
   private wanted: Wanted = { recipe: null, soloId: null }
   private made: { readonly from: Wanted; readonly master: LiveMaster } | null = null
   private feed: ServedFeed | null = null
@@ -46,6 +49,10 @@ class Monitor {
     switch (request.kind) {
       case 'recipe':
         this.wanted = { recipe: request.recipe, soloId: request.soloId }
+        this.feed?.refresh()
+        break
+      case 'room':
+        this.room = request.room
         this.feed?.refresh()
         break
       case 'feed':
@@ -75,7 +82,14 @@ class Monitor {
   private source() {
     this.unmeasured.length = 0
     const original = this.services.original()
-    return original && { original, master: this.master(original) }
+    const { room } = this
+    return (
+      original && {
+        original,
+        master: this.master(original),
+        room: room && ((sampleRate: number) => heardRoom(this.services.kernels, room, sampleRate)),
+      }
+    )
   }
 
   private master(original: PcmReader): LiveMaster | null {

@@ -9,14 +9,20 @@ import {
   STALE,
 } from '../protocol/feed-protocol'
 import { type Decimator, decimator } from './decimator'
+import type { HeardRoom } from './room/heard-room'
 
 /** The end of a loop fades into what leads to its start over this long, so that the seam does not click. */
 const SEAM_SECONDS = 0.005
+
+/** A fifth of a second at 44.1 kHz: longer than any filter of a room rings. */
+const ROOM_PRE_ROLL_FRAMES = 8192
 
 /** What a feed reads. Where there is no master yet, the original stands in for it. */
 export interface FeedSource {
   readonly original: PcmReader
   readonly master: PcmReader | null
+  /** Where they are heard, at the feed's rate; null: as they are. The feed disposes of it. */
+  readonly room?: ((sampleRate: number) => HeardRoom) | null
 }
 
 /** The part of a MessagePort that a feed needs. */
@@ -72,6 +78,7 @@ export const serveFeed = (
     const chunk = nextChunk(pump, spare)
     pump.outstanding++
     onChunk?.(chunk, pump.decimation)
+    if (pump.room) shape(pump.room, planesOf(chunk.samples, chunk.channelCount), chunk.frames)
     port.postMessage(chunk, [chunk.samples.buffer])
     schedule()
   }
@@ -82,6 +89,7 @@ export const serveFeed = (
   }
 
   const stop = (): void => {
+    pump?.room?.dispose()
     pump = null
     port.onmessage = null
     port.close()
@@ -99,6 +107,7 @@ export const serveFeed = (
     } else {
       refreshing = false
       const from = source()
+      pump?.room?.dispose()
       pump = from && startPump(request, from)
       if (!scheduled) serve()
     }
@@ -120,6 +129,7 @@ interface Pump extends Extract<FeedRequest, { kind: 'start' }> {
   readonly depth: number
   /** Frames of a loop's end that fade into what leads to its start; 0 where nothing does. */
   readonly seamFrames: number
+  readonly room: HeardRoom | null
   cursor: number
   outstanding: number
   ended: boolean
@@ -127,23 +137,51 @@ interface Pump extends Extract<FeedRequest, { kind: 'start' }> {
 
 const startPump = (
   request: Extract<FeedRequest, { kind: 'start' }>,
-  { original, master }: FeedSource,
+  { original, master, room }: FeedSource,
 ): Pump => {
   const { decimation, loop } = request
   const sampleRate = original.sampleRate / decimation
   const lengthFrames = Math.ceil(original.lengthFrames / decimation)
-  return {
+  const pump = {
     ...request,
     original: decimator(original, decimation),
     master: decimator(master ?? original, decimation),
     lengthFrames,
     depth: queueDepth(sampleRate),
     seamFrames: loop ? seamOf(loop, lengthFrames, sampleRate) : 0,
+    room: room?.(sampleRate) ?? null,
     cursor: request.startFrame,
     outstanding: 0,
     ended: false,
   }
+  enterRoom(pump)
+  return pump
 }
+
+/** The room hears what comes ahead of the start: nothing of it begins from rest. */
+const enterRoom = ({ room, original, master, startFrame }: Pump): void => {
+  if (!room) return
+  const { channelCount } = original
+  const planes = planesOf(new Float32Array(2 * channelCount * CHUNK_FRAMES), channelCount)
+  for (let ahead = Math.min(startFrame, ROOM_PRE_ROLL_FRAMES); ahead > 0; ahead -= CHUNK_FRAMES) {
+    const frames = Math.min(ahead, CHUNK_FRAMES)
+    original.read(startFrame - ahead, planes.slice(0, channelCount), frames)
+    master.read(startFrame - ahead, planes.slice(channelCount), frames)
+    shape(room, planes, frames)
+  }
+}
+
+const shape = (room: HeardRoom, planes: readonly Float32Array[], frames: number): void => {
+  const channelCount = planes.length / 2
+  room.process('original', planes.slice(0, channelCount), frames)
+  room.process('master', planes.slice(channelCount), frames)
+}
+
+/** The planes of a chunk: original per channel, then master per channel. */
+const planesOf = (samples: Float32Array, channelCount: number): readonly Float32Array[] =>
+  Array.from({ length: 2 * channelCount }, (_, index) =>
+    samples.subarray(index * CHUNK_FRAMES, (index + 1) * CHUNK_FRAMES),
+  )
 
 const nextChunk = (pump: Pump, spare: Float32Array<ArrayBuffer>[]): PairChunk => {
   const { original, master, lengthFrames, generation, loop } = pump
@@ -154,9 +192,7 @@ const nextChunk = (pump: Pump, spare: Float32Array<ArrayBuffer>[]): PairChunk =>
   const until = startFrame < fadeFrom ? fadeFrom : (seam ?? lengthFrames)
   const frames = Math.max(0, Math.min(CHUNK_FRAMES, until - startFrame))
   const samples = takeBuffer(spare, 2 * channelCount * CHUNK_FRAMES)
-  const plane = (index: number) =>
-    samples.subarray(index * CHUNK_FRAMES, (index + 1) * CHUNK_FRAMES)
-  const planes = Array.from({ length: 2 * channelCount }, (_, index) => plane(index))
+  const planes = planesOf(samples, channelCount)
   original.read(startFrame, planes.slice(0, channelCount), frames)
   master.read(startFrame, planes.slice(channelCount), frames)
   pump.cursor += frames

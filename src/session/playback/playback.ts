@@ -12,6 +12,7 @@ import { FILE_LISTENING, NO_AUDIO_OUTPUT } from '../../words/sentences'
 import { type LiveRecipe, liveRecipe } from './live-recipe'
 import { loopRound } from './loop-round'
 import { matchedGains } from './matched-gains'
+import { deliveredAs, deliveredMaster, gainsOf, playedAs } from './play-as'
 import type { RenderedMasters } from './rendered-masters'
 import { heardOf, soloOf } from './solo-move'
 import { createSolvedRecipes } from './solved-recipes'
@@ -41,6 +42,8 @@ export interface Playback {
   /** Moves the playhead to a place of a track and repeats what is round it. */
   goTo(track: TrackId, place: Place): void
   setOutput(output: Output): void
+  /** Hear both as a service plays them, or in a room of PLAY_AS. */
+  setPlayAs(id: string): void
   /** Hear only what this module does; null: the whole chain. */
   setSolo(moduleId: string | null): void
   /** Plays the master with this recipe while a target is looked for, at equal loudness; null: the wanted one again. */
@@ -112,11 +115,20 @@ export const createPlayback = (
     load(track)
     player.setSolo(auditioned ? null : state.soloId)
     player.setOutput(auditioned ? 'stereo' : state.output)
-    const gains = matchedGains(
-      state.matchLoudness || previewed !== null,
-      track?.analysis?.loudness.integratedLufs ?? null,
-      live?.integratedLufs ?? null,
-    )
+    const original = track?.analysis ? deliveredAs(track.analysis) : null
+    const master = live && deliveredMaster(live, track?.master ?? null)
+    const played = playedAs(state.playAs, original, master)
+    // A service sets the levels itself, but not while a target is looked for, or blind.
+    const isService = played.gainDb !== null
+    player.setRoom(auditioned || (previewed && isService) ? null : played.room)
+    const gains =
+      played.gainDb && !previewed
+        ? gainsOf(played.gainDb)
+        : matchedGains(
+            state.matchLoudness || previewed !== null,
+            original?.integratedLufs ?? null,
+            master?.integratedLufs ?? null,
+          )
     player.listenTo(auditioned ?? { signal: live ? state.listenTo : 'original', ...gains })
     // A blind test goes round, so that no end of the track interrupts it.
     player.setLoop(state.loop || auditioned ? regionOf(state) : null)
@@ -130,6 +142,7 @@ export const createPlayback = (
       state.listenTo !== before.listenTo ||
       state.matchLoudness !== before.matchLoudness ||
       state.output !== before.output ||
+      state.playAs !== before.playAs ||
       state.soloId !== before.soloId ||
       state.soloMoveId !== before.soloMoveId ||
       state.loop !== before.loop ||
@@ -188,6 +201,7 @@ export const createPlayback = (
     setOutput: (output) => studio.setState({ output }),
     setSolo: (soloId) => studio.setState({ soloId, soloMoveId: null }),
     setSoloMove: (moveId) => studio.setState(soloOf(studio.getState(), moveId)),
+    setPlayAs: (playAs) => studio.setState({ playAs }),
     preview(next) {
       previewed = next
       if (next && studio.getState().listenTo === 'original') studio.setState({ listenTo: 'master' })

@@ -1,6 +1,7 @@
 import type { Recipe } from '../../chain/recipe'
 import { NO_METERS } from '../../monitor/page/live-meters'
 import type { Loop, PlaybackMix, Player, PlayerState, PlayerTrack } from '../../monitor/page/player'
+import type { Room } from '../../monitor/protocol/room'
 
 /** What a fake player was last told; tests read it and move its position. */
 export interface Told {
@@ -9,6 +10,7 @@ export interface Told {
   mix: PlaybackMix | null
   soloId: string | null
   output: string
+  room: Room | null
   loop: Loop | null
   positionSeconds: number
   loads: number
@@ -22,6 +24,7 @@ export const fakePlayer = (kind: Player['kind'] = 'worklet', canPlay = true) => 
     mix: null,
     soloId: null,
     output: 'stereo',
+    room: null,
     loop: null,
     positionSeconds: 0,
     loads: 0,
@@ -57,6 +60,9 @@ export const fakePlayer = (kind: Player['kind'] = 'worklet', canPlay = true) => 
     },
     setOutput: (output) => {
       told.output = output
+    },
+    setRoom: (room) => {
+      told.room = room
     },
     setLoop: (loop) => {
       told.loop = loop
