@@ -7,6 +7,7 @@ import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
 import type { Report } from '../src/report/report'
 import { expectAccessible } from './support/accessible'
+import { MasteringPage } from './support/mastering-page'
 import { expect, test } from './support/test'
 
 const RATE = 44_100
@@ -92,4 +93,51 @@ test('a report before a download has its file written and checked first', async 
   await expect(dialog.getByRole('status', { name: 'Export check' })).toContainText(
     'Written and read back.',
   )
+})
+
+test('a recipe is used again: from a report that is opened, and from a link', async ({
+  app,
+  page,
+  folder,
+}) => {
+  const input = mixFile(folder, 'Again.wav')
+  await app.open(input)
+  await app.waitUntilIdle()
+  await app.target(-17.5, -2)
+  const first = readFileSync((await app.export()).path)
+  const { page: html } = await savedReport(page)
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await dialog.getByRole('button', { name: 'Copy link to this recipe' }).click()
+  await expect(dialog.getByRole('button', { name: 'Link copied' })).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  await dialog.getByRole('button', { name: 'Close' }).click()
+
+  // From the report's page, whatever it is called: one step, which undo takes back.
+  await app.target(-10, -1)
+  const report = { name: 'odd name', buffer: readFileSync(await html.path()) }
+  await app.open(report)
+  const target = page.getByRole('spinbutton', { name: 'Target loudness' })
+  await expect(target).toHaveValue('-17.5')
+  await expect(page.getByText('The recipe of “odd name” is used on “Again.wav”.')).toBeVisible()
+  await app.waitUntilIdle()
+  expect(readFileSync((await app.export()).path).equals(first)).toBe(true)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(target).toHaveValue('-10.0')
+
+  // What is no recipe is refused in a sentence, and nothing changes.
+  await app.open({ name: 'other.json', buffer: Buffer.from('{"recipe": {"version": 1}}') })
+  await expect(app.alerts.filter({ hasText: 'holds no recipe' })).toBeVisible()
+  await expect(target).toHaveValue('-10.0')
+
+  // From a link, in a page of its own: used on the first track, and then gone from the address.
+  const visitor = await page.context().newPage()
+  await visitor.goto(link)
+  const other = new MasteringPage(visitor)
+  await other.open(input)
+  await expect(visitor.getByText('The recipe of the link is used on “Again.wav”.')).toBeVisible()
+  await other.waitUntilIdle()
+  await expect(visitor).toHaveURL(/\/$/)
+  expect(readFileSync((await other.export()).path).equals(first)).toBe(true)
 })

@@ -18,6 +18,7 @@ import { useAppliedTheme } from './use-applied-theme'
 import { useBusy } from './use-busy'
 import { useDropZone } from './use-drop-zone'
 import { useOffline } from './use-offline'
+import { useRecipeLink } from './use-recipe-link'
 import { useShortcuts } from './use-shortcuts'
 
 const FindingsPanel = lazy(() => import('../features/findings/findings-panel'))
@@ -41,6 +42,7 @@ export const App = () => {
   const [dialog, setDialog] = useState<DialogName | null>(null)
   useShortcuts(setDialog)
   useAppliedTheme()
+  useRecipeLink()
   const close = (): void => setDialog(null)
   const dropping = useDropZone()
   const offline = useOffline()

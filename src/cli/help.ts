@@ -20,7 +20,7 @@ Where it goes
 How it sounds
       --style NAME         ${list(STYLES)}
       --intensity PERCENT  0 to 100
-      --recipe FILE        a recipe (JSON) instead of a style; its own target and ceiling hold
+      --recipe FILE        a recipe, or a report with one, instead of a style; its own target and ceiling hold
       --reference FILE     matches tone, width and dynamics of this file, and its loudness where neither a
                            destination nor a target is named; may be given several times
 What is written

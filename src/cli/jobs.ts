@@ -3,7 +3,6 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Analysis } from '../analysis/analysis'
 import type { MatchWish } from '../chain/match'
-import { parseRecipe } from '../chain/parse-recipe'
 import type { Recipe } from '../chain/recipe'
 import { editedTags } from '../core/tag-edits'
 import { PROGRAM_VERSION } from '../core/version'
@@ -17,7 +16,9 @@ import { destinationOf } from '../mastering/proposal/destinations'
 import { type Intent, initialIntent } from '../mastering/proposal/intent'
 import { propose, recipeFrom } from '../mastering/proposal/propose'
 import { buildReport } from '../report/build-report'
+import { findRecipe } from '../report/find-recipe'
 import type { Report } from '../report/report'
+import { noRecipeSentence } from '../words/recipe-sentences'
 import {
   FileProblem,
   must,
@@ -162,14 +163,13 @@ const wishOf = ({ hasOwnLoudness }: Request): MatchWish => ({
 })
 
 const readRecipe = (path: string): Recipe => {
-  let json: unknown
+  let text: string
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'))
+    text = readFileSync(path, 'utf8')
   } catch {
-    throw new FileProblem(`“${path}” is not a recipe: it could not be read as JSON.`)
+    throw new FileProblem(`“${path}” could not be read. Is it there, and may you read it?`)
   }
-  const inReport = json as { readonly recipe?: unknown }
-  const parsed = parseRecipe(inReport?.recipe ?? json)
-  if (!parsed.ok) throw new FileProblem(`“${path}” is not a recipe that this version knows.`)
-  return parsed.recipe
+  const found = findRecipe(text)
+  if (!found.ok) throw new FileProblem(noRecipeSentence(`“${path}”`, found.reason))
+  return found.recipe
 }

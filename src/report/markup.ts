@@ -15,6 +15,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => ESCAPES[one] ?? one)
 
+/** Text as it was before it was escaped. */
+export const unescaped = (text: string): string =>
+  Object.entries(ESCAPES)
+    .reverse()
+    .reduce((plain, [character, entity]) => plain.replaceAll(entity, character), text)
+
 /** A template whose texts are escaped; other markup goes in as it is. */
 export const html = (texts: TemplateStringsArray, ...contents: readonly Content[]): Markup => ({
   html: texts.reduce((whole, text, index) => `${whole}${inserted(contents[index - 1])}${text}`),

@@ -5,11 +5,8 @@ import { html, type Markup } from './markup'
 import { canonicalJson } from './plain'
 import type { Figure, Report } from './report'
 import { curvesMarkup } from './report-curves'
+import { DATA_END, DATA_START } from './report-data'
 import { REPORT_STYLE } from './report-style'
-
-/** What stands around the report's data in its page: the recipe can be opened from there. */
-export const DATA_START = '<pre id="trackmaster-report">'
-export const DATA_END = '</pre>'
 
 /** The report as one page that needs nothing but itself: no scripts, no addresses, its style in it. Prints on one sheet of A4. */
 export const reportHtml = (report: Report): string => {

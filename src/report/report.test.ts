@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { syntheticMix } from '../../bench/support/mix.mjs'
+import type { Recipe } from '../chain/recipe'
 import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
 import { RATE, RECIPE, wavFile } from '../engine/testing/mix-file'
 import { nodeEngine } from '../hosts/node/node-engine'
 import { buildReport } from './build-report'
+import { findRecipe } from './find-recipe'
 import { canonicalJson } from './plain'
 import type { Report } from './report'
 import { reportHtml } from './report-html'
@@ -18,7 +20,10 @@ interface Made {
 }
 
 /** The report of a seeded mix that is mastered and delivered in this process. */
-const made = async (settings: Partial<DeliverySettings>): Promise<Made> => {
+const made = async (
+  settings: Partial<DeliverySettings>,
+  recipe: Recipe = RECIPE,
+): Promise<Made> => {
   const engine = nodeEngine()
   const value = async <T>(
     answer: Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false }>,
@@ -30,7 +35,7 @@ const made = async (settings: Partial<DeliverySettings>): Promise<Made> => {
   const source = await wavFile(syntheticMix({ seconds: 5, sampleRate: RATE }), HOSTILE_NAME)
   const { facts } = await value(engine.open('t', source, {}))
   const original = await value(engine.analyse('t', {}))
-  const mastered = await value(engine.master('t', RECIPE, {}))
+  const mastered = await value(engine.master('t', recipe, {}))
   const chosen = { ...DEFAULT_DELIVERY, ...settings }
   const delivered = await value(engine.export('t', chosen, {}, {}))
   const fileName = `master.${delivered.extension}`
@@ -91,6 +96,16 @@ describe('a report', () => {
       created: '1970-01-01T00:00:00.000Z',
     })
     expect(text).not.toMatch(/NaN|Infinity/)
+  })
+
+  it('gives its recipe back, from its page and from its data, and that makes the same file again', async () => {
+    const { report } = flac
+    const fromPage = findRecipe(reportHtml(report))
+    expect(fromPage).toMatchObject({ ok: true, notes: [], recipe: report.recipe })
+    expect(findRecipe(canonicalJson(report))).toEqual(fromPage)
+    if (!fromPage.ok) return
+    const again = await made({ format: 'flac' }, fromPage.recipe)
+    expect(again.report.file.sha256).toBe(report.file.sha256)
   })
 
   it('is a page without scripts and addresses, whatever a file is called', () => {

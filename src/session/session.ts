@@ -8,6 +8,7 @@ import { type BlindTesting, createBlindTesting } from './playback/blind-testing'
 import { createPlayback, type Playback } from './playback/playback'
 import { createRenderedMasters } from './playback/rendered-masters'
 import { createSpectra } from './playback/spectra'
+import { createSharedRecipes, mayBeReport, type SharedRecipes } from './recipes/shared-recipes'
 import { createReferences, type References } from './references/references'
 import { createTrackFingerprints } from './references/track-fingerprints'
 import { createStorageActions, type StorageActions } from './storage/storage-actions'
@@ -21,7 +22,7 @@ import { createTagging, type Tagging } from './tracks/tagging'
 
 /** The open tracks: what is opened, selected, worked on and closed. */
 export interface TrackActions extends Pick<Opening, 'openDemo' | 'analyseAgain'> {
-  /** Opens files in order; one whose stored work waits for it goes on where it was. */
+  /** Opens files in order; one whose stored work waits for it goes on where it was, a report or recipe is used on the selected track. */
   openFiles(files: readonly File[]): void
   select(track: TrackId): void
   /** Closes a track: its jobs end, its audio is released. */
@@ -41,6 +42,7 @@ export interface Session {
   /** "Export all", whose code comes when it is asked for. */
   batch(): Promise<BatchActions>
   readonly storage: StorageActions
+  readonly sharedRecipes: SharedRecipes
   readonly price: Pick<Pricing, 'measure'>
   dispose(): void
 }
@@ -56,11 +58,16 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
   const grading = createGrading(studio, engine, jobs)
   const pricing = createPricing(studio, engine, jobs)
   const { claim, ...storage } = createStorageActions(studio, opening)
+  const sharedRecipes = createSharedRecipes(studio, recipe)
   let batch: Promise<BatchActions> | null = null
   const stopWatching = engine.onLost(opening.reopenAll)
   return {
     tracks: {
-      openFiles: (files) => opening.openFiles(files, claim),
+      openFiles(files) {
+        if (files.some(mayBeReport))
+          void sharedRecipes.takeFrom(files).then((audio) => opening.openFiles(audio, claim))
+        else opening.openFiles(files, claim)
+      },
       openDemo: opening.openDemo,
       analyseAgain: opening.analyseAgain,
       select: (track) => studio.setState({ selectedId: track }),
@@ -86,12 +93,13 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
       return batch
     },
     storage,
+    sharedRecipes,
     price: pricing,
     dispose() {
       stopWatching()
       jobs.drop()
       const parts = [rendered, spectra, fingerprints, grading, pricing, storage, playback, engine]
-      for (const part of parts) part.dispose()
+      for (const part of [...parts, sharedRecipes]) part.dispose()
       void batch?.then((loaded) => loaded.dispose())
     },
   }

@@ -13,6 +13,7 @@ import './export.css'
 import DeliveryFields from './delivery-fields'
 import { rateOptions } from './export-choices'
 import { FileNameField } from './file-name-field'
+import { RecipeLinkButton } from './recipe-link-button'
 import { TagsGroup } from './tags-group'
 
 /** Chooses how the master is written; the written file is read back before it is handed over. */
@@ -84,6 +85,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
           <p>The file is read back and measured before it is saved or reported on.</p>
         )}
       </div>
+      <RecipeLinkButton track={track?.id} />
       <div className="export-actions">
         <button type="button" className="button" onClick={() => dialogRef.current?.close()}>
           Close
