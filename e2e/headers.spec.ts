@@ -8,6 +8,7 @@ const lowerCased = Object.entries(SECURITY_HEADERS).map(
 
 for (const [what, path, status] of [
   ['the page', '/', 200],
+  ['the self-test', '/self-test', 200],
   ['the health check', '/health', 200],
   ['a missing page', '/no/such/page', 404],
   ['a missing asset', '/assets/missing.js', 404],

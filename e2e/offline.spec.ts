@@ -33,6 +33,9 @@ test('kept after the first visit: with the server gone the whole loop works, in 
     expect(await app.measured('Integrated loudness', 'Master')).toBeCloseTo(-14, 1)
     const { name } = await app.export()
     expect(name).toBe('Mix (master).wav')
+    await page.goto(`${origin}self-test`)
+    await expect(page.getByRole('heading', { name: 'Self-test' })).toBeVisible()
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
   } finally {
     await context.close()
   }

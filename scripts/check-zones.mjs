@@ -66,6 +66,11 @@ export const ZONES = {
     values: ['analysis', 'chain', 'delivery', 'mastering', 'words'],
     types: ['core', 'engine', 'second-meter'],
   },
+  // Signals with known readings, for the visitor's own browser.
+  'self-test': {
+    values: ['chain', 'delivery', 'mastering', 'words'],
+    types: ['analysis'],
+  },
   cli: {
     values: ['core', 'chain', 'delivery', 'mastering', 'words', 'hosts', 'report'],
     types: ['analysis', 'engine'],
@@ -88,8 +93,9 @@ export const ZONES = {
       'words',
       'features',
       'offline',
+      'self-test',
     ],
-    types: [],
+    types: ['engine'],
   },
 }
 

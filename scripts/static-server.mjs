@@ -12,6 +12,9 @@ import {
   TEXT_TYPES,
 } from './headers.mjs'
 
+/** Addresses that the app itself answers. */
+const APP_PAGES = ['/', '/self-test']
+
 const ENCODINGS = [
   ['br', '.br'],
   ['gzip', '.gz'],
@@ -38,7 +41,7 @@ export const staticServer = (root) => {
     const path = pathOf(request.url ?? '/')
     if (path === '/health')
       return answer(200, { 'Content-Type': 'application/json; charset=utf-8' }, `${health}\n`)
-    const file = path && join(root, path === '/' ? 'index.html' : path)
+    const file = path && join(root, APP_PAGES.includes(path) ? 'index.html' : path)
     const facts = file && fileFacts(file)
     if (!facts) return answer(404, { 'Content-Type': 'text/plain' }, 'Not found\n')
 

@@ -74,6 +74,7 @@ describe('the security headers', () => {
 
   test.each([
     ['/', 200],
+    ['/self-test', 200],
     ['/health', 200],
     ['/assets/code-1.js', 200],
     ['/nothing', 404],

@@ -1,6 +1,13 @@
 // Built as /service-worker.js; `scripts/finish-build.mjs` puts the list of the build's files into it.
-import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching'
-import { ACTIVATE, SHARED_CACHE, SHARED_FIELD, SHARED_PAGE, SHARED_TARGET } from './shared-names'
+import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
+import {
+  ACTIVATE,
+  SELF_TEST_PAGE,
+  SHARED_CACHE,
+  SHARED_FIELD,
+  SHARED_PAGE,
+  SHARED_TARGET,
+} from './shared-names'
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Every file of this build, with a revision where its name carries none. */
@@ -25,9 +32,15 @@ self.addEventListener('fetch', (event) => {
   if (origin !== self.location.origin) return
   if (request.method === 'POST' && pathname === SHARED_TARGET)
     event.respondWith(receiveShared(request))
+  else if (request.mode === 'navigate' && pathname === SELF_TEST_PAGE)
+    event.respondWith(appPage(request))
   else if (request.method === 'GET' && pathname.startsWith('/assets/'))
     event.respondWith(cachedFirst(request))
 })
+
+/** A page of the app by itself is the same file as the studio. */
+const appPage = async (request: Request): Promise<Response> =>
+  (await matchPrecache('/index.html')) ?? fetch(request)
 
 /** Names under /assets/ carry a hash of their content: what was kept is right for ever. */
 const cachedFirst = async (request: Request): Promise<Response> => {

@@ -9,3 +9,6 @@ export const SHARED_CACHE = 'trackmaster-shared'
 
 /** Tells a waiting version to take over. */
 export const ACTIVATE = 'activate'
+
+/** Where the self-test stands. */
+export const SELF_TEST_PAGE = '/self-test'
