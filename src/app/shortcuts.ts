@@ -1,5 +1,7 @@
 import type { Signal, TrackId } from '../core/track'
+import { APPROACHES, approachOf } from '../mastering/proposal/approaches'
 import type { Session } from '../session/session'
+import { withApproach } from '../session/tracks/recipe-changes'
 import { selectedRecipe, selectedTrack } from '../store/select'
 import type { StudioState } from '../store/studio-state'
 import { VERSION_IDS } from '../store/versions'
@@ -67,6 +69,16 @@ const loopHere = (edge: typeof loopFrom): Shortcut['act'] =>
     if (region) session.playback.setLoopRegion(track, region)
   })
 
+const nextApproach: Shortcut['act'] = onSelected(({ session, state }, track) => {
+  const analysis = selectedTrack(state)?.analysis
+  if (!analysis) return
+  session.recipe.edit(track, 'approach', (recipe) => {
+    const now = APPROACHES.findIndex(({ id }) => id === approachOf(recipe.approachId).id)
+    const next = APPROACHES[(now + 1) % APPROACHES.length]
+    return next ? withApproach(recipe, analysis, next.id) : recipe
+  })
+})
+
 const soloOpenModule: Shortcut['act'] = ({ session, state }) => {
   const modules = selectedRecipe(state)?.modules ?? []
   const open = modules.find(({ id }) => id === state.openModuleId) ?? modules[0]
@@ -96,6 +108,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       letter('s', 'Side alone, or stereo again', ({ session, state }) =>
         session.playback.setOutput(state.output === 'side' ? 'stereo' : 'side'),
       ),
+      letter('p', 'Proposal: open, balanced, dense', nextApproach),
       letter('h', 'Hear only the open module, or all again', soloOpenModule),
     ],
   },

@@ -93,6 +93,7 @@ export const parseRecipe = (
       ),
     },
     match: parseMatch(raw.match, registry, TARGET_LUFS_SPEC),
+    approachId: typeof raw.approachId === 'string' ? raw.approachId : 'balanced',
     modules: parseModules(modules, registry, notes),
     landing: parseLanding(isObject(landing) ? landing : {}, number),
     byHand: parseByHand(raw.byHand),

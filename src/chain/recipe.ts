@@ -28,6 +28,8 @@ export interface Recipe {
   readonly style: { readonly id: string; readonly intensityPercent: number }
   /** null: no reference is followed. */
   readonly match: RecipeMatch | null
+  /** Which of the proposals it is: see mastering's approaches. */
+  readonly approachId: string
   /** In signal order; every registered module once. */
   readonly modules: readonly ModuleSettings[]
   readonly landing: Landing
@@ -42,6 +44,7 @@ export interface FreshRecipeOptions {
   readonly targetLufs?: number
   readonly ceilingDbtp?: number
   readonly intensityPercent?: number
+  readonly approachId?: string
   readonly leastGrade?: number | null
   readonly match?: RecipeMatch | null
 }
@@ -60,6 +63,7 @@ export const freshRecipe = (
     intensityPercent: options.intensityPercent ?? INTENSITY_PERCENT_SPEC.default,
   },
   match: options.match ?? null,
+  approachId: options.approachId ?? 'balanced',
   modules: registry.map((descriptor) => freshSettings(descriptor, descriptor.onByDefault)),
   landing: {
     driveDb: DRIVE_DB_SPEC.default,

@@ -20,7 +20,7 @@ export interface MoveItemProps {
 
 /** One move: why, what it sets, and a person's answer to it. */
 export const MoveItem = ({ move, setting, solo, onChange, onSolo }: MoveItemProps) => {
-  const { id, change, because } = move
+  const { id, change } = move
   const { on, amountPercent } = setting
   const name = moveName(move)
   const words =
@@ -47,7 +47,7 @@ export const MoveItem = ({ move, setting, solo, onChange, onSolo }: MoveItemProp
         />
       </div>
       <p>
-        {keepUnits(reasonWords(because, (style) => styleOf(style).label))}: {keepUnits(words)}
+        {keepUnits(reasonWords(move, (style) => styleOf(style).label))}: {keepUnits(words)}
       </p>
       <div className="move-amount">
         <Slider

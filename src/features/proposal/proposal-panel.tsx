@@ -1,14 +1,20 @@
 import { useMemo } from 'react'
+import { isFound } from '../../analysis/findings/finding'
 import { settingOf } from '../../chain/by-hand'
 import { adopted } from '../../mastering/proposal/adopt'
-import { intentOf } from '../../mastering/proposal/intent'
+import { APPROACHES, approachOf } from '../../mastering/proposal/approaches'
+import { changesSound, intentOf } from '../../mastering/proposal/intent'
 import { propose } from '../../mastering/proposal/propose'
-import { withMove } from '../../session/tracks/recipe-changes'
+import { withApproach, withMove } from '../../session/tracks/recipe-changes'
 import { useEdit, useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
+import { Segments } from '../../ui/segments'
 import { MoveItem } from './move-item'
 import './proposal.css'
+
+const OPTIONS = APPROACHES.map(({ id, label }) => ({ value: id as string, label }))
+const CLEAN_SUMMARY = 'Clean changes only the level, however it is proposed.'
 
 /** What is done to it and why, move by move: each can be declined, softened, and heard by itself. */
 export default function ProposalPanel() {
@@ -29,12 +35,28 @@ export default function ProposalPanel() {
     [known, analysis],
   )
   if (!known || !analysis) return null
+  const approach = approachOf(known.approachId)
+  const summary = changesSound(intentOf(known)) ? approach.summary : CLEAN_SUMMARY
   return (
     <section className="proposal" aria-label="What is done">
-      <h2 className="panel-title">Proposal</h2>
+      <div className="proposal-head">
+        <h2 className="panel-title">Proposal</h2>
+        <Segments
+          label="Proposal"
+          name="approach"
+          options={OPTIONS}
+          value={approach.id}
+          onChange={(id) => edit('approach', (now) => withApproach(now, analysis, id))}
+        />
+      </div>
+      <p className="hint">{summary}</p>
       <ul className="moves" aria-label="Proposal">
         {moves.length === 0 ? (
-          <li className="move">Nothing to do but the level: everything else stays as it is.</li>
+          <li className="move">
+            {isFound(analysis, 'already-mastered')
+              ? 'Already mastered: delivered as it is; only its level and ceiling follow the destination.'
+              : 'Nothing to do but the level: everything else stays as it is.'}
+          </li>
         ) : null}
         {moves.map((move) => (
           <MoveItem

@@ -3,6 +3,7 @@ import type { Landing } from '../../chain/descriptor'
 import { withLanding } from '../../chain/edit-recipe'
 import { LIMITER_ID } from '../../chain/limiter-split'
 import { type Recipe, settingsOf } from '../../chain/recipe'
+import { expectedCompressionDb } from './expected-compression'
 import { maskingSteps } from './masking-steps'
 import { MAXIMUM_DRIVE_DB } from './solve-drive'
 import type { Verdict } from './verdict'
@@ -31,7 +32,9 @@ export const estimateLanding = (
   if (last) {
     const landed = last.recipe.landing
     const ceilingDb = ceilingDbtp - landed.ceilingDbtp
-    const stepDb = stepOf(recipe.targetLufs, last, ceilingDb)
+    const compressionDb =
+      expectedCompressionDb(recipe, original) - expectedCompressionDb(last.recipe, original)
+    const stepDb = stepOf(recipe.targetLufs, last, ceilingDb) + compressionDb
     const most = Math.max(mostDb, landed.driveDb + ceilingDb)
     const driveDb = Math.min(landed.driveDb + stepDb, most)
     const marginDb = landed.marginDb

@@ -16,6 +16,8 @@ export interface Intent {
   readonly styleId: string
   /** 0…100; 0 = Clean. */
   readonly intensityPercent: number
+  /** How much is done (see approaches); absent: Balanced. */
+  readonly approachId?: string
   /** What references came to; null or absent: none is followed. */
   readonly match?: RecipeMatch | null
 }
@@ -28,6 +30,7 @@ export const intentOf = (recipe: Recipe): Intent => ({
   leastGrade: recipe.leastGrade,
   styleId: recipe.style.id,
   intensityPercent: recipe.style.intensityPercent,
+  approachId: recipe.approachId,
   match: recipe.match,
 })
 

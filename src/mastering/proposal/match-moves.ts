@@ -24,10 +24,9 @@ export const matchMoves = ({ match }: Intent): readonly Move[] =>
     because: { kind: 'reference', name: match?.name ?? '' },
   }))
 
-/** Does a reference decide what this move is about? What was found is put right all the same. */
-export const isLeftToReference = ({ change, because }: Move, { match }: Intent): boolean => {
-  if (!match || match.name === '' || change.kind !== 'module' || because.kind === 'finding')
-    return false
+/** Does a reference decide what this move is about? Bass is made mono all the same: it leaves the width alone. */
+export const isLeftToReference = ({ id, change }: Move, { match }: Intent): boolean => {
+  if (!match || match.name === '' || change.kind !== 'module' || id === 'wide-bass') return false
   return Object.entries(DECIDED).some(
     ([amount, moduleIds]) =>
       match.amounts[amount as keyof typeof DECIDED] > 0 &&

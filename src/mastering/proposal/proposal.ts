@@ -7,6 +7,7 @@ import type { Intent } from './intent'
 export type Reason =
   | { readonly kind: 'finding'; readonly finding: FindingKind }
   | { readonly kind: 'style'; readonly styleId: string; readonly intensityPercent: number }
+  | { readonly kind: 'approach'; readonly approachId: string }
   | { readonly kind: 'destination'; readonly destinationId: string }
   | { readonly kind: 'reference'; readonly name: string }
 

@@ -7,18 +7,29 @@ import { defaultsOf } from '../../chain/parameter'
 import { freshRecipe, type Recipe } from '../../chain/recipe'
 import { REGISTRY } from '../../chain/registry'
 import { valuesAt } from './amount'
+import { approachMoves } from './approach-moves'
+import { dynamicMoves } from './dynamic-moves'
+import { equaliserMoves } from './equaliser-moves'
 import type { Intent } from './intent'
 import { isLeftToReference, matchMoves } from './match-moves'
 import type { Move, Proposal } from './proposal'
 import { repairMoves } from './repair-moves'
 import { styleMoves } from './style-moves'
 
-/** Analysis + intent → moves with reasons: what has to be repaired, what the style sets, what a reference does, the level. */
+/**
+ * Analysis + intent → moves with reasons: what has to be repaired, tone, what stands out, what approach and style set, what
+ * a reference does, the level. No two of them set the same parameter.
+ */
 export const propose = (analysis: Analysis, intent: Intent): Proposal => ({
   intent,
   moves: [
-    ...repairMoves(analysis, intent),
-    ...styleMoves(analysis, intent).filter((move) => !isLeftToReference(move, intent)),
+    ...[
+      ...repairMoves(analysis, intent),
+      ...equaliserMoves(analysis, intent),
+      ...dynamicMoves(analysis, intent),
+      ...styleMoves(analysis, intent),
+      ...approachMoves(analysis, intent),
+    ].filter((move) => !isLeftToReference(move, intent)),
     ...matchMoves(intent),
     ...levelMoves(analysis, intent),
   ],

@@ -1,27 +1,68 @@
 import type { Analysis } from '../../analysis/analysis'
-import { isFound } from '../../analysis/findings/finding'
+import { type FindingKind, isFound } from '../../analysis/findings/finding'
+import type { ParameterValues } from '../../chain/parameter'
 import type { AmountLaw } from './amount'
 import { changesSound, type Intent } from './intent'
 import type { Move } from './proposal'
 
-const OFF: AmountLaw = { kind: 'exact', neutral: 0 }
+const EXACT: AmountLaw = { kind: 'exact', neutral: 0 }
+const FROM_ZERO: AmountLaw = { kind: 'from', neutral: 0 }
 
-/** What was found and can be put right without taste: nothing in Clean, which promises to change only the level. */
-export const repairMoves = (analysis: Analysis, intent: Intent): readonly Move[] => {
-  if (!changesSound(intent) || !isFound(analysis, 'dc-offset')) return []
-  // Takes the measured offset off exactly. A mono track is the left channel.
-  const [left = 0, right = 0] = analysis.dcOffset
-  const values = { dcLeftPercent: left * 100, dcRightPercent: right * 100 }
-  return [
-    {
-      id: 'dc-offset',
-      change: {
-        kind: 'module',
-        moduleId: 'input',
-        values,
-        laws: { dcLeftPercent: OFF, dcRightPercent: OFF },
-      },
-      because: { kind: 'finding', finding: 'dc-offset' },
-    },
-  ]
+/** Below what instruments play; where there is rumble, it takes the room (sources: bounds). */
+const SUBSONIC_HZ = 25
+/** Bass that is wide is played back wide by nobody. */
+const MONO_BASS_HZ = 120
+
+interface Repair {
+  readonly finding: FindingKind
+  readonly moduleId: string
+  readonly values: (analysis: Analysis) => ParameterValues
+  readonly laws: Readonly<Record<string, AmountLaw>>
 }
+
+/** In the order of the chain. */
+const REPAIRS: readonly Repair[] = [
+  {
+    finding: 'dc-offset',
+    moduleId: 'input',
+    // Takes the measured offset off exactly. A mono track is the left channel.
+    values: ({ dcOffset: [left = 0, right = 0] }) => ({
+      dcLeftPercent: left * 100,
+      dcRightPercent: right * 100,
+    }),
+    laws: { dcLeftPercent: EXACT, dcRightPercent: EXACT },
+  },
+  {
+    finding: 'polarity-inverted',
+    moduleId: 'input',
+    values: () => ({ polarityRight: 'inverted' }),
+    laws: {},
+  },
+  {
+    finding: 'subsonic',
+    moduleId: 'input',
+    values: () => ({ highPassSlope: '12', highPassHz: SUBSONIC_HZ }),
+    laws: { highPassHz: FROM_ZERO },
+  },
+  {
+    finding: 'wide-bass',
+    moduleId: 'stereo',
+    values: () => ({ monoBass: 'on', monoBassHz: MONO_BASS_HZ }),
+    laws: { monoBassHz: FROM_ZERO },
+  },
+]
+
+/**
+ * What was found and can be put right without taste. Clicks, dropouts and clipping are told, not hidden. Nothing in
+ * Clean, which promises to change only the level.
+ */
+export const repairMoves = (analysis: Analysis, intent: Intent): readonly Move[] =>
+  changesSound(intent)
+    ? REPAIRS.filter(({ finding }) => isFound(analysis, finding)).map(
+        ({ finding, moduleId, values, laws }) => ({
+          id: finding,
+          change: { kind: 'module', moduleId, values: values(analysis), laws },
+          because: { kind: 'finding', finding },
+        }),
+      )
+    : []

@@ -1,9 +1,10 @@
 import type { Analysis } from '../../analysis/analysis'
 import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import type { ParameterValues } from '../../chain/parameter'
-import { powerToDb } from '../../core/decibels'
 import { lawsOf } from './amount'
+import { approachOf } from './approaches'
 import { changesSound, type Intent } from './intent'
+import { programmeDb } from './programme-level'
 import type { Move } from './proposal'
 import { type CompressorMove, type EqualiserMove, styleOf } from './styles'
 
@@ -27,9 +28,10 @@ export const styleMoves = (analysis: Analysis, intent: Intent): readonly Move[] 
   }
   if (style.equaliser.length > 0)
     set('style-tone', EQUALISER_ID, equaliserValues(style.equaliser, share))
-  if (style.compressor && integratedLufs !== null && Number.isFinite(integratedLufs)) {
+  const glue = approachOf(intent.approachId).glue ? style.compressor : null
+  if (glue && integratedLufs !== null && Number.isFinite(integratedLufs)) {
     const levelDb = programmeDb(integratedLufs, analysis.channelCount)
-    set('style-glue', 'bus-compressor', compressorValues(style.compressor, share, levelDb))
+    set('style-glue', 'bus-compressor', compressorValues(glue, share, levelDb))
   }
   return moves
 }
@@ -46,13 +48,6 @@ const equaliserValues = (moves: readonly EqualiserMove[], share: number): Parame
       ]
     }),
   )
-
-/** BS.1770-5: loudness = −0.691 + power summed over the channels. */
-const LOUDNESS_OFFSET_DB = -0.691
-
-/** Mean-square level of one of `channelCount` equal channels, K-weighting aside: what the detector sees. */
-const programmeDb = (integratedLufs: number, channelCount: number): number =>
-  integratedLufs - LOUDNESS_OFFSET_DB - powerToDb(channelCount)
 
 /** The slope (1 − 1/R) scales with the share, so the reduction does too. */
 const compressorValues = (

@@ -1,5 +1,6 @@
 import type { Recipe } from '../../chain/recipe'
 import { estimateLanding } from '../../mastering/landing/estimate-landing'
+import { expectedCompressionDb } from '../../mastering/landing/expected-compression'
 import type { TrackState } from '../../store/tracks'
 
 /** What is heard as the master right now. */
@@ -22,9 +23,14 @@ export const liveRecipe = (
   if (master?.madeFrom === wanted) return { recipe: master.recipe, integratedLufs: measured }
   const landing = estimateLanding(wanted, analysis, master)
   const original = analysis.loudness.integratedLufs
+  const takenDb = (recipe: Recipe): number => expectedCompressionDb(recipe, analysis)
   const integratedLufs =
     master && measured !== null
-      ? measured + landing.driveDb - master.recipe.landing.driveDb
+      ? measured +
+        landing.driveDb -
+        master.recipe.landing.driveDb -
+        takenDb(wanted) +
+        takenDb(master.recipe)
       : original !== null
         ? original + landing.driveDb
         : null

@@ -5,6 +5,7 @@ import { ORDER_KEY, parameterKey, switchKey, withEdits, withEditsOf } from '../.
 import type { ParameterValue } from '../../chain/parameter'
 import { type Recipe, settingsOf } from '../../chain/recipe'
 import { adopted } from '../../mastering/proposal/adopt'
+import { approachOf } from '../../mastering/proposal/approaches'
 import { CUSTOM_ID, destinationOf } from '../../mastering/proposal/destinations'
 import { type Intent, initialIntent, intentOf } from '../../mastering/proposal/intent'
 import { propose, recipeFrom } from '../../mastering/proposal/propose'
@@ -20,7 +21,7 @@ export const withDestination = (recipe: Recipe, id: string): Recipe => {
   return {
     ...withOwnLoudness(recipe),
     destinationId: id,
-    targetLufs: destination.targetLufs,
+    targetLufs: destination.targetLufs + approachOf(recipe.approachId).targetOffsetLu,
     landing: { ...recipe.landing, ceilingDbtp: destination.ceilingDbtp },
   }
 }
@@ -72,6 +73,14 @@ export const withStyle = (
   styleId: string,
   intensityPercent: number,
 ): Recipe => reproposed(recipe, analysis, { styleId, intensityPercent })
+
+/** Proposed in another of the three ways. A target of one's own stays; a destination's moves with the proposal. */
+export const withApproach = (recipe: Recipe, analysis: Analysis, approachId: string): Recipe => {
+  const offsetLu =
+    approachOf(approachId).targetOffsetLu - approachOf(recipe.approachId).targetOffsetLu
+  const targetLufs = recipe.targetLufs + (recipe.destinationId === CUSTOM_ID ? 0 : offsetLu)
+  return reproposed(recipe, analysis, { approachId, targetLufs })
+}
 
 /** One move of the proposal accepted, declined or set to an amount; the others stay as they are. */
 export const withMove = (

@@ -8,6 +8,7 @@ export const recipe = (targetLufs: number): Recipe => ({
   leastGrade: null,
   match: null,
   style: { id: 'balanced', intensityPercent: 50 },
+  approachId: 'balanced',
   modules: [],
   landing: { driveDb: 0, ceilingDbtp: -1, marginDb: 0, budgetDb: -60 },
   byHand: null,

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import type { FindingKind, Found } from '../../analysis/findings/finding'
+import type { MoveSettings } from '../../chain/by-hand'
+import { parseRecipe } from '../../chain/parse-recipe'
+import { settingsOf } from '../../chain/recipe'
+import { analysisOf } from '../../session/testing/facts'
+import { APPROACHES } from './approaches'
+import type { Intent } from './intent'
+import type { Proposal } from './proposal'
+import { propose, recipeFrom } from './propose'
+import { STYLES } from './styles'
+
+const found = (kind: FindingKind, value: number | null = null, degree = 0.5): Found => ({
+  kind,
+  state: 'found',
+  degree,
+  certainty: 1,
+  value,
+  unit: 'dB',
+  bandHz: null,
+  places: [],
+})
+
+const intent: Intent = {
+  destinationId: 'spotify',
+  targetLufs: -14,
+  ceilingDbtp: -1,
+  styleId: 'balanced',
+  intensityPercent: 50,
+}
+
+const proposed = (findings: readonly Found[], change: Partial<Intent> = {}): Proposal =>
+  propose({ ...analysisOf(-20), dcOffset: [0.01, 0.02], findings }, { ...intent, ...change })
+
+const EVERYTHING = [
+  found('dc-offset', 1),
+  found('polarity-inverted', -0.9),
+  found('subsonic', -3),
+  found('wide-bass', -2),
+  found('hum', 50),
+  found('mud', 7),
+  found('boom', -8),
+  found('air', -10),
+  found('sub', 11),
+  found('harshness', 6),
+  found('sibilance', 15),
+  found('resonance', 2500),
+]
+
+const change = (proposal: Proposal, id: string) => {
+  const move = proposal.moves.find((candidate) => candidate.id === id)?.change
+  return move?.kind === 'module' ? move : undefined
+}
+
+/** The gain of the one band that a move sets, dB. */
+const gainOf = (proposal: Proposal, id: string): number | undefined =>
+  Object.entries(change(proposal, id)?.values ?? {}).flatMap(([key, value]) =>
+    /^gain\dDb$/.test(key) ? [Number(value)] : [],
+  )[0]
+
+describe('moves from findings', () => {
+  it('share no parameter, whatever was found, in every style and approach', () => {
+    for (const { id: styleId } of STYLES)
+      for (const { id: approachId } of APPROACHES) {
+        const { moves } = proposed(EVERYTHING, { styleId, approachId })
+        const keys = moves.flatMap(({ change: set }) =>
+          set.kind === 'module' ? Object.keys(set.values).map((id) => `${set.moduleId}.${id}`) : [],
+        )
+        expect(new Set(keys).size).toBe(keys.length)
+      }
+  })
+
+  it('are legal at every amount, and gone at 0 %', () => {
+    const proposal = proposed(EVERYTHING, { approachId: 'dense' })
+    const at = (amountPercent: number) => {
+      const settings: MoveSettings = Object.fromEntries(
+        proposal.moves.map(({ id }) => [id, { on: true, amountPercent }]),
+      )
+      return recipeFrom(proposal, settings)
+    }
+    for (const amountPercent of [1, 50, 150])
+      expect(parseRecipe(JSON.parse(JSON.stringify(at(amountPercent))))).toMatchObject({
+        ok: true,
+        notes: [],
+      })
+    expect(at(0).modules).toEqual(recipeFrom({ ...proposal, moves: [] }).modules)
+  })
+
+  it('correct a part of what is outside of the corridor, more in Dense than in Open, at most 3 dB', () => {
+    const gains = ['open', 'balanced', 'dense'].map((approachId) =>
+      gainOf(proposed([found('mud', 6)], { approachId }), 'mud'),
+    )
+    // (6 − 3 − 1) · 0.5, 0.7, 0.8
+    expect(gains).toEqual([-1, -1.4, -1.6])
+    expect(gainOf(proposed([found('mud', 30)]), 'mud')).toBe(-3)
+    expect(gainOf(proposed([found('air', -11)]), 'air')).toBe(2.6)
+    expect(gainOf(proposed([found('mud', 4.5)]), 'mud')).toBeUndefined()
+  })
+
+  it('take the lines of hum out, narrowly', () => {
+    const { values = {} } = change(proposed([found('hum', 60)]), 'hum') ?? {}
+    expect(Object.values(values)).toEqual(expect.arrayContaining([60, 120, -12, 30]))
+  })
+
+  it('hold sibilance only while it stands out', () => {
+    const recipe = recipeFrom(proposed([found('sibilance', 15)]))
+    expect(settingsOf(recipe, 'dynamic-eq')).toMatchObject({
+      on: true,
+      values: { shape1: 'off', shape3: 'bell', range3Db: -4 },
+    })
+  })
+
+  it('leave clicks and clipping to be told, and everything in Clean', () => {
+    const told = proposed([found('clicks', 3), found('clipped', 100), found('dropout', 1)])
+    expect(told.moves.map(({ id }) => id)).toEqual(['style-tone', 'style-glue', 'level'])
+    expect(proposed(EVERYTHING, { styleId: 'clean' }).moves.map(({ id }) => id)).toEqual(['level'])
+  })
+
+  it('declined leave all others as they were', () => {
+    const proposal = proposed(EVERYTHING)
+    const whole = recipeFrom(proposal)
+    for (const { id, change: set } of proposal.moves) {
+      if (set.kind !== 'module') continue
+      const without = recipeFrom(proposal, { [id]: { on: false, amountPercent: 100 } })
+      for (const settings of whole.modules) {
+        const other = settingsOf(without, settings.id)
+        if (settings.id !== set.moduleId)
+          expect(JSON.stringify(other)).toBe(JSON.stringify(settings))
+        else
+          for (const [key, value] of Object.entries(settings.values))
+            if (!(key in set.values)) expect(other?.values[key]).toBe(value)
+      }
+    }
+  })
+})
