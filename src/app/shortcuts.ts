@@ -1,7 +1,6 @@
 import type { Signal, TrackId } from '../core/track'
-import { APPROACHES, approachOf } from '../mastering/proposal/approaches'
 import type { Session } from '../session/session'
-import { withApproach } from '../session/tracks/recipe-changes'
+import { withNextApproach } from '../session/tracks/recipe-changes'
 import { selectedRecipe, selectedTrack } from '../store/select'
 import type { StudioState } from '../store/studio-state'
 import { VERSION_IDS } from '../store/versions'
@@ -71,12 +70,8 @@ const loopHere = (edge: typeof loopFrom): Shortcut['act'] =>
 
 const nextApproach: Shortcut['act'] = onSelected(({ session, state }, track) => {
   const analysis = selectedTrack(state)?.analysis
-  if (!analysis) return
-  session.recipe.edit(track, 'approach', (recipe) => {
-    const now = APPROACHES.findIndex(({ id }) => id === approachOf(recipe.approachId).id)
-    const next = APPROACHES[(now + 1) % APPROACHES.length]
-    return next ? withApproach(recipe, analysis, next.id) : recipe
-  })
+  if (analysis)
+    session.recipe.edit(track, 'approach', (recipe) => withNextApproach(recipe, analysis))
 })
 
 const soloOpenModule: Shortcut['act'] = ({ session, state }) => {

@@ -63,5 +63,5 @@ export const APPROACHES = [
 export type ApproachId = (typeof APPROACHES)[number]['id']
 
 /** The approach of this id; Balanced for one that this version does not know. */
-export const approachOf = (id: string | undefined): Approach =>
+export const approachOf = (id: string | undefined): (typeof APPROACHES)[number] =>
   APPROACHES.find((approach) => approach.id === id) ?? APPROACHES[1]
