@@ -22,8 +22,6 @@ export interface Approach {
   readonly targetOffsetLu: number
 }
 
-export const DEFAULT_APPROACH_ID: ApproachId = 'balanced'
-
 export const APPROACHES = [
   {
     id: 'open',
@@ -59,8 +57,6 @@ export const APPROACHES = [
     targetOffsetLu: 0,
   },
 ] as const satisfies readonly Approach[]
-
-export type ApproachId = (typeof APPROACHES)[number]['id']
 
 /** The approach of this id; Balanced for one that this version does not know. */
 export const approachOf = (id: string | undefined): (typeof APPROACHES)[number] =>
