@@ -91,7 +91,7 @@ test('a master is nearer to its reference in every part of the spectrum that was
   await expect(page.getByRole('slider', { name: 'Dark.wav weight' })).toHaveValue('100')
   await app.waitUntilIdle()
   const effect = page.getByRole('table', { name: 'Difference from the reference' })
-  const average = effect.getByRole('row', { name: /On average/ })
+  const average = effect.getByRole('row', { name: /Tone on average/ })
   await expect(average.locator('data')).toHaveCount(2)
   let off = 0
   for (const row of await effect.getByRole('row').all()) {
@@ -111,6 +111,38 @@ test('a master is nearer to its reference in every part of the spectrum that was
   )
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   await expectAccessible(page, 'matched, on a phone')
+})
+
+test('the reference is heard in the same place, at its own position, by key 4', async ({
+  app,
+  page,
+}) => {
+  await app.open(noiseFile('Mix.wav', 0.5, 0.2, 8))
+  await app.waitUntilIdle()
+  await page.getByLabel('Reference files').setInputFiles(asFile(noiseFile('Ref.wav', 0.2, 0.3, 12)))
+  await expect(page.getByRole('slider', { name: 'Ref.wav weight' })).toHaveValue('100')
+  await app.waitUntilIdle()
+  const position = page.getByRole('slider', { name: 'Position' })
+  const listen = page.getByRole('radiogroup', { name: 'Listen to' })
+  await page.getByRole('button', { name: 'Play' }).click()
+  await expect.poll(() => app.positionSeconds()).toBeGreaterThan(1)
+  await page.keyboard.press('4')
+  await expect(listen.getByRole('radio', { name: 'Reference' })).toBeChecked()
+  await expect(position).toHaveAttribute('max', '12')
+  await expect.poll(() => app.positionSeconds()).toBeGreaterThan(0.2)
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await position.press('End')
+  await expect.poll(() => app.positionSeconds()).toBeCloseTo(12, 1)
+  await page.keyboard.press('2')
+  await expect(position).toHaveAttribute('max', '8')
+  await expect.poll(() => app.positionSeconds(), 'the track waited').toBeLessThan(7.9)
+  await page.keyboard.press('4')
+  await expect(position).toHaveAttribute('max', '12')
+  await expect.poll(() => app.positionSeconds(), 'so did the reference').toBeCloseTo(12, 1)
+  await page.getByRole('button', { name: 'Remove Ref.wav' }).click()
+  await expect(listen.getByRole('radio', { name: 'Master' })).toBeChecked()
+  await expect(listen.getByRole('radio')).toHaveCount(3)
 })
 
 test('files that are no reference are named in a sentence each, and nothing is lost', async ({

@@ -25,7 +25,7 @@ assert(root, 'index.html has no #root')
 const studioPage = (): ReactNode => {
   const engine = createEngine()
   const studio = createStudio()
-  const session = createSession(studio, engine, createPlayer(engine))
+  const session = createSession(studio, engine, () => createPlayer(engine))
   return (
     <StudioContext value={studio}>
       <SessionContext value={session}>

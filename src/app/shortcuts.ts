@@ -1,8 +1,8 @@
-import type { Signal, TrackId } from '../core/track'
+import type { TrackId } from '../core/track'
 import type { Session } from '../session/session'
 import { withNextApproach } from '../session/tracks/recipe-changes'
-import { selectedRecipe, selectedTrack } from '../store/select'
-import type { StudioState } from '../store/studio-state'
+import { heardReference, loopedId, selectedRecipe, selectedTrack } from '../store/select'
+import type { Heard, StudioState } from '../store/studio-state'
 import { VERSION_IDS } from '../store/versions'
 import { loopFrom, loopTo } from './loop-edges'
 
@@ -44,15 +44,15 @@ const letter = (key: string, says: string, act: Shortcut['act'], shift = false):
   act,
 })
 
-const SIGNALS: readonly Signal[] = ['original', 'master', 'difference']
+const SIGNALS: readonly Heard[] = ['original', 'master', 'difference', 'reference']
 
 const durationOf = (state: StudioState): number => {
   const facts = selectedTrack(state)?.facts
+  if (state.heardReferenceSeconds !== null) return state.heardReferenceSeconds
   return facts ? facts.lengthFrames / facts.sampleRate : 0
 }
 
-const regionOf = (state: StudioState) =>
-  state.selectedId === null ? undefined : state.loopRegions[state.selectedId]
+const regionOf = (state: StudioState) => state.loopRegions[loopedId(state) ?? '']
 
 /** What needs a selected track; without one the key does nothing. */
 const onSelected =
@@ -62,8 +62,16 @@ const onSelected =
     if (selectedId !== null) act(context, selectedId)
   }
 
+/** What concerns whatever is repeated. */
+const onLooped =
+  (act: (context: ShortcutContext, id: string) => void): Shortcut['act'] =>
+  (context) => {
+    const id = loopedId(context.state)
+    if (id !== null) act(context, id)
+  }
+
 const loopHere = (edge: typeof loopFrom): Shortcut['act'] =>
-  onSelected(({ session, state }, track) => {
+  onLooped(({ session, state }, track) => {
     const region = edge(session.playback.positionSeconds(), regionOf(state), durationOf(state))
     if (region) session.playback.setLoopRegion(track, region)
   })
@@ -90,9 +98,9 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: 'Listening',
     shortcuts: [
       ...SIGNALS.map((signal, index) =>
-        letter(String(index + 1), `Listen to the ${signal}`, ({ session }) =>
-          session.playback.listenTo(signal),
-        ),
+        letter(String(index + 1), `Listen to the ${signal}`, ({ session, state }) => {
+          if (signal !== 'reference' || heardReference(state)) session.playback.listenTo(signal)
+        }),
       ),
       letter('g', 'Match loudness on or off', ({ session, state }) =>
         session.playback.setMatchLoudness(!state.matchLoudness),
@@ -116,7 +124,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       letter(
         'l',
         'Loop the whole track',
-        onSelected(({ session }, track) => session.playback.setLoopRegion(track, null)),
+        onLooped(({ session }, track) => session.playback.setLoopRegion(track, null)),
         true,
       ),
     ],

@@ -6,6 +6,7 @@ import type { JobKind } from '../store/studio-state'
 import type { BatchActions } from './batch/batch'
 import { type BlindTesting, createBlindTesting } from './playback/blind-testing'
 import { createPlayback, type Playback } from './playback/playback'
+import { createReferenceAudio } from './playback/reference-audio'
 import { createRenderedMasters } from './playback/rendered-masters'
 import { createSpectra } from './playback/spectra'
 import { createSharedRecipes, mayBeReport, type SharedRecipes } from './recipes/shared-recipes'
@@ -47,12 +48,13 @@ export interface Session {
   dispose(): void
 }
 
-export const createSession = (studio: Studio, engine: Engine, player: Player): Session => {
+export const createSession = (studio: Studio, engine: Engine, newPlayer: () => Player): Session => {
   const jobs = createJobRunner(studio)
   const recipe = createEditing(studio, engine, jobs)
   const opening = createOpening(studio, engine, jobs, recipe)
   const rendered = createRenderedMasters(studio)
-  const playback = createPlayback(studio, engine, player, rendered)
+  const audio = createReferenceAudio(studio, engine, jobs)
+  const playback = createPlayback(studio, engine, newPlayer(), rendered, newPlayer, audio)
   const spectra = createSpectra(studio, engine)
   const fingerprints = createTrackFingerprints(studio, engine)
   const grading = createGrading(studio, engine, jobs)
@@ -60,7 +62,10 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
   const { claim, ...storage } = createStorageActions(studio, opening)
   const sharedRecipes = createSharedRecipes(studio, recipe)
   let batch: Promise<BatchActions> | null = null
-  const stopWatching = engine.onLost(opening.reopenAll)
+  const stopWatching = engine.onLost(() => {
+    audio.lost()
+    opening.reopenAll()
+  })
   return {
     tracks: {
       openFiles(files) {
@@ -76,6 +81,7 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
         opening.release(track)
         studio.removeTrack(track)
         engine.close(track)
+        audio.forgetTrack(track)
         void storage.forget([track])
       },
       cancel: jobs.cancel,
@@ -85,7 +91,7 @@ export const createSession = (studio: Studio, engine: Engine, player: Player): S
     tags: createTagging(studio),
     exports: createExporting(studio, engine, jobs, opening.fileOf),
     blindTest: createBlindTesting(studio, engine, jobs, recipe, rendered),
-    references: createReferences(studio, engine, jobs, recipe, fingerprints),
+    references: createReferences(studio, engine, jobs, recipe, fingerprints, audio),
     batch() {
       batch ??= import('./batch/batch').then(({ createBatch }) =>
         createBatch(studio, engine, jobs, opening),

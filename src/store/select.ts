@@ -1,6 +1,7 @@
 import type { DamageGrade } from '../analysis/damage/grade-damage'
 import type { Recipe } from '../chain/recipe'
-import type { JobState, StudioState } from './studio-state'
+import type { Reference } from './reference'
+import type { Heard, JobState, StudioState } from './studio-state'
 import type { TrackState } from './tracks'
 
 /** The track that drives the page, if one is open. */
@@ -29,4 +30,30 @@ export const masterIsStale = (state: StudioState): boolean => {
 export const selectedDamage = (state: StudioState): DamageGrade | null => {
   const track = selectedTrack(state)
   return track?.damage && track.damage.of === track.master ? track.damage.grade : null
+}
+
+/** The reference to listen to: of those whose audio is here, the one that counts most for the selected track. */
+export const heardReference = (state: StudioState): Reference | undefined => {
+  const weights = selectedRecipe(state)?.match?.weights ?? {}
+  const [heaviest] = state.references
+    .filter(({ id }) => state.audibleReferences.includes(id))
+    .toSorted((a, b) => (weights[b.id] ?? 0) - (weights[a.id] ?? 0))
+  return heaviest
+}
+
+/** What is heard as the live meters have it: a reference is played as an original of its own. */
+export const measuredSignal = (listenTo: Heard): 'original' | 'master' =>
+  listenTo === 'original' || listenTo === 'reference' ? 'original' : 'master'
+
+/** Whose loop it is that is set and repeated: the reference's while one is heard, else the selected track's. */
+export const loopedId = (state: StudioState): string | null =>
+  state.heardReferenceSeconds === null ? state.selectedId : (heardReference(state)?.id ?? null)
+
+/** The reference that counts most for the selected track; undefined where it follows none. */
+export const heaviestReference = (state: StudioState): Reference | undefined => {
+  const weights = selectedRecipe(state)?.match?.weights ?? {}
+  const weightOf = ({ id }: Reference): number => weights[id] ?? 0
+  return state.references
+    .filter((reference) => weightOf(reference) > 0)
+    .toSorted((a, b) => weightOf(b) - weightOf(a))[0]
 }

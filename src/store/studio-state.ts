@@ -65,6 +65,9 @@ export interface PlotSettings {
   readonly meterScale: 9 | 18
 }
 
+/** What can be listened to on the page: a signal of the selected track, or a reference beside it. */
+export type Heard = Signal | 'reference'
+
 /** All that the page remembers: serialisable, no audio, no handles. */
 export interface StudioState {
   readonly tracks: readonly TrackState[]
@@ -79,7 +82,11 @@ export interface StudioState {
   readonly loopRegions: Readonly<Record<TrackId, LoopRegion>>
   /** What a person says of a track, over its file's tags; absent = nothing. */
   readonly tagEdits: Readonly<Record<TrackId, TagEdits>>
-  readonly listenTo: Signal
+  readonly listenTo: Heard
+  /** References whose audio this page has. */
+  readonly audibleReferences: readonly string[]
+  /** Length of the reference that is heard; null while none is. */
+  readonly heardReferenceSeconds: number | null
   readonly matchLoudness: boolean
   readonly output: Output
   /** Whose player, or what room, both signals are heard as. */
@@ -123,6 +130,8 @@ export const PERSISTS = {
   loopRegions: 'work',
   tagEdits: 'work',
   listenTo: false,
+  audibleReferences: false,
+  heardReferenceSeconds: false,
   matchLoudness: 'preference',
   output: false,
   playAs: false,
@@ -159,6 +168,8 @@ export const EMPTY_STUDIO: StudioState = {
   loopRegions: {},
   tagEdits: {},
   listenTo: 'master',
+  audibleReferences: [],
+  heardReferenceSeconds: null,
   matchLoudness: true,
   output: 'stereo',
   playAs: 'as-delivered',

@@ -1,6 +1,6 @@
 import { useCallback, useRef } from 'react'
 import { useSession } from '../../session/use-session'
-import { selectedRecipe, selectedTrack } from '../../store/select'
+import { measuredSignal, selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio, useStudioStore } from '../../store/use-studio'
 import { Plot } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
@@ -38,8 +38,9 @@ export default function MetersPanel() {
     useStudio((state) => selectedRecipe(state)?.landing.ceilingDbtp) ?? DEFAULT_CEILING_DBTP
   const original = useStudio((state) => selectedTrack(state)?.analysis) ?? null
   const master = useStudio((state) => selectedTrack(state)?.master?.analysis) ?? null
-  const heard = listenTo === 'original' || !master ? 'original' : 'master'
-  const analysis = heard === 'original' ? original : master
+  const heard = master ? measuredSignal(listenTo) : 'original'
+  // What is not heard live of a reference is not known.
+  const analysis = listenTo === 'reference' ? null : heard === 'original' ? original : master
 
   const numbersRef = useRef<HTMLDListElement>(null)
   const live = useRef({

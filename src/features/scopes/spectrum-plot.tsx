@@ -4,7 +4,12 @@ import { EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import { equaliserResponseDb } from '../../chain/modules/equaliser/index'
 import { createLiveSpectrum } from '../../session/playback/live-spectrum'
 import { useSession } from '../../session/use-session'
-import { selectedRecipe, selectedTrack } from '../../store/select'
+import {
+  heaviestReference,
+  measuredSignal,
+  selectedRecipe,
+  selectedTrack,
+} from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { drawXAxis, drawYAxis, xOf, yOf } from '../../ui/plots/axes'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
@@ -13,6 +18,7 @@ import { drawTrace, fillBelow, pathThrough } from '../../ui/plots/traces'
 import { toFraction, toValue } from '../../ui/scale'
 import { formatNumber, formatSigned } from '../../words/format'
 import { EqualiserHandles } from './equaliser-handles'
+import { referenceLevels } from './reference-levels'
 import { followLevels, linePoints, stepPoints } from './spectrum-curves'
 import {
   FREQUENCY,
@@ -56,6 +62,15 @@ export const SpectrumPlot = () => {
   const grid = thirds ? THIRD_BANDS : FINE_BANDS
   const original = spectra?.original?.[thirds ? 'thirdDb' : 'fineDb']
   const master = spectra?.master?.[thirds ? 'thirdDb' : 'fineDb']
+
+  const followed = useStudio(heaviestReference)
+  const masterLufs = useStudio(
+    (state) => selectedTrack(state)?.master?.analysis.loudness.integratedLufs ?? null,
+  )
+  const reference = useMemo(
+    () => followed && referenceLevels(followed.fingerprint, grid, masterLufs),
+    [followed, grid, masterLufs],
+  )
 
   const handles = useMemo(() => (equaliser ? handlesOf(equaliser) : []), [equaliser])
   const response = useMemo(() => {
@@ -106,7 +121,7 @@ export const SpectrumPlot = () => {
           state.now = nothingHeard(grid.count)
           state.shown = nothingHeard(grid.count)
         }
-        const heard = listenTo === 'original' ? 'original' : 'master'
+        const heard = measuredSignal(listenTo)
         if (meters && meters !== state.frame && session.playback.meters.sampleRate !== null)
           state.read(meters[heard].spectrumDb, session.playback.meters.sampleRate, grid, state.now)
         state.frame = meters
@@ -119,6 +134,10 @@ export const SpectrumPlot = () => {
       if (original) {
         const path = pathThrough(pointsOf(original, grid, frame))
         drawTrace(surface, path, { colour: token('--original'), dash: ORIGINAL_DASH })
+      }
+      if (reference) {
+        const path = pathThrough(pointsOf(reference, grid, frame))
+        drawTrace(surface, path, { colour: token('--reference') })
       }
       if (master) {
         const points = pointsOf(master, grid, frame)
@@ -156,6 +175,7 @@ export const SpectrumPlot = () => {
       thirds,
       original,
       master,
+      reference,
       response,
       equaliser?.on,
       gainScale,
@@ -182,6 +202,7 @@ export const SpectrumPlot = () => {
         `${formatFrequency(grid.centreHz(step))}`,
         `Original ${level(original)}`,
         `Master ${level(master)}`,
+        ...(reference ? [`Reference ${level(reference)}`] : []),
         ...(response && equaliser?.on
           ? [`Equaliser ${formatSigned(response.mid[nearest] ?? 0, 1)} dB`]
           : []),

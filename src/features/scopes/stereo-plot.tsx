@@ -1,7 +1,7 @@
 import { useCallback, useRef } from 'react'
 import type { MeterFrame } from '../../monitor/protocol/meter-frame'
 import { useSession } from '../../session/use-session'
-import { selectedTrack } from '../../store/select'
+import { measuredSignal, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { type Frame, xOf } from '../../ui/plots/axes'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
@@ -25,7 +25,7 @@ export const StereoPlot = () => {
   const original = useStudio((state) => selectedTrack(state)?.analysis?.correlation)
   const master = useStudio((state) => selectedTrack(state)?.master?.analysis.correlation)
   const channels = useStudio((state) => selectedTrack(state)?.facts?.channelCount)
-  const heard = listenTo === 'original' || master === undefined ? 'original' : 'master'
+  const heard = master === undefined ? 'original' : measuredSignal(listenTo)
   const live = useRef({ trail: [] as MeterFrame[], correlation: 0 })
 
   const draw = useCallback(

@@ -74,7 +74,7 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
   useFrame(() => {
     const head = headRef.current
     if (!head || durationSeconds === 0) return playing
-    const share = Math.min(1, session.playback.positionSeconds() / durationSeconds)
+    const share = Math.min(1, session.playback.trackSeconds() / durationSeconds)
     head.style.transform = `translateX(${share * 100}%)`
     return playing
   }, session.playback.onMove)

@@ -1,10 +1,9 @@
 import { Pause, Play, Repeat } from 'lucide-react'
-import type { Signal } from '../../core/track'
 import type { Output } from '../../monitor/page/player'
 import { PLAY_AS, setsLevels } from '../../session/playback/play-as'
 import { useSession } from '../../session/use-session'
-import { selectedTrack } from '../../store/select'
-import type { LoopRegion } from '../../store/studio-state'
+import { heardReference, loopedId, selectedTrack } from '../../store/select'
+import type { Heard, LoopRegion } from '../../store/studio-state'
 import { useStudio } from '../../store/use-studio'
 import { Select } from '../../ui/select'
 import { Switch } from '../../ui/switch'
@@ -12,10 +11,11 @@ import { formatTime } from '../../words/format'
 import { Position } from './position'
 import './transport.css'
 
-const SIGNALS: readonly { readonly value: Signal; readonly label: string }[] = [
+const SIGNALS: readonly { readonly value: Heard; readonly label: string }[] = [
   { value: 'original', label: 'Original' },
   { value: 'master', label: 'Master' },
   { value: 'difference', label: 'Difference' },
+  { value: 'reference', label: 'Reference' },
 ]
 
 const OUTPUTS: readonly { readonly value: Output; readonly label: string }[] = [
@@ -36,13 +36,14 @@ export const TransportPanel = () => {
   const loop = useStudio((state) => state.loop)
   const listenTo = useStudio((state) => state.listenTo)
   const output = useStudio((state) => state.output)
-  const region = useStudio((state) =>
-    state.selectedId === null ? undefined : state.loopRegions[state.selectedId],
-  )
+  const region = useStudio((state) => state.loopRegions[loopedId(state) ?? ''])
   const playAs = useStudio((state) => state.playAs)
   const matchLoudness = useStudio((state) => state.matchLoudness)
   const facts = useStudio((state) => selectedTrack(state)?.facts ?? null)
-  const durationSeconds = facts ? facts.lengthFrames / facts.sampleRate : 0
+  const referenceSeconds = useStudio((state) => state.heardReferenceSeconds)
+  const hasReferences = useStudio((state) => state.references.length > 0)
+  const audible = useStudio((state) => heardReference(state)?.name ?? null)
+  const durationSeconds = referenceSeconds ?? (facts ? facts.lengthFrames / facts.sampleRate : 0)
   return (
     <section className="transport" aria-label="Transport" data-underruns={underruns}>
       <Position durationSeconds={durationSeconds} disabled={!facts} />
@@ -72,22 +73,25 @@ export const TransportPanel = () => {
         <Repeat size={15} aria-hidden="true" />
       </label>
       <div className="listen" role="radiogroup" aria-label="Listen to">
-        {SIGNALS.map(({ value, label }, index) => (
-          <label
-            key={value}
-            className={`choice listen-choice is-${value}`}
-            title={`Key ${index + 1}`}
-          >
-            <input
-              type="radio"
-              name="listen-to"
-              value={value}
-              checked={listenTo === value}
-              onChange={() => session.playback.listenTo(value)}
-            />
-            {label}
-          </label>
-        ))}
+        {SIGNALS.filter(({ value }) => value !== 'reference' || hasReferences).map(
+          ({ value, label }, index) => (
+            <label
+              key={value}
+              className={`choice listen-choice is-${value}`}
+              title={value === 'reference' ? referenceTitle(audible) : `Key ${index + 1}`}
+            >
+              <input
+                type="radio"
+                name="listen-to"
+                value={value}
+                checked={listenTo === value}
+                disabled={value === 'reference' && audible === null}
+                onChange={() => session.playback.listenTo(value)}
+              />
+              {label}
+            </label>
+          ),
+        )}
       </div>
       <div className="output">
         <Select
@@ -122,3 +126,8 @@ const loopTitle = (region: LoopRegion | undefined): string =>
   region
     ? `Loop ${formatTime(region.startSeconds, true)} to ${formatTime(region.endSeconds, true)} (L); Shift+L: the whole track`
     : 'Loop the track (L); I and O set its start and end'
+
+const referenceTitle = (name: string | null): string =>
+  name === null
+    ? 'This page has no audio of the reference: add its file again to hear it'
+    : `${name}, with a position and a loop of its own (key 4)`

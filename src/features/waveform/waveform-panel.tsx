@@ -52,7 +52,7 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
   useFrame(() => {
     const head = headRef.current
     if (!head || durationSeconds === 0) return playing
-    const seconds = Math.min(durationSeconds, session.playback.positionSeconds())
+    const seconds = Math.min(durationSeconds, session.playback.trackSeconds())
     if (seconds === shown.current.seconds && window === shown.current.window) return playing
     // Only a playhead that moves turns the page: a look elsewhere is left alone.
     if (seconds !== shown.current.seconds && shown.current.seconds >= 0) zoom.follow(seconds)
@@ -100,7 +100,7 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
               label="Zoom out"
               title="Zoom out (wheel)"
               disabled={!facts || zoom.isWhole}
-              onClick={() => zoom.by(1 / 2, session.playback.positionSeconds())}
+              onClick={() => zoom.by(1 / 2, session.playback.trackSeconds())}
               icon={ZoomOut}
               size={13}
               className="small"
@@ -109,7 +109,7 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
               label="Zoom in"
               title="Zoom in (wheel)"
               disabled={!facts}
-              onClick={() => zoom.by(2, session.playback.positionSeconds())}
+              onClick={() => zoom.by(2, session.playback.trackSeconds())}
               icon={ZoomIn}
               size={13}
               className="small"
@@ -148,7 +148,7 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
           }}
           onPointerUp={() => {
             const at = press.current
-            if (at && !drawn) session.playback.seek(at.seconds)
+            if (at && !drawn) session.playback.seekTrack(at.seconds)
             if (track && drawn && drawn.endSeconds - drawn.startSeconds >= SHORTEST_LOOP_SECONDS)
               session.playback.setLoopRegion(track.id, drawn)
             released()

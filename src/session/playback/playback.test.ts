@@ -6,14 +6,23 @@ import { FILE_LISTENING, NO_AUDIO_OUTPUT } from '../../words/sentences'
 import { analysisOf, factsOf, masterOf } from '../testing/facts'
 import { fakeEngine } from '../testing/fake-engine'
 import { fakePlayer } from '../testing/fake-player'
+import { createJobRunner } from '../tracks/job-runner'
 import { createPlayback } from './playback'
+import { createReferenceAudio } from './reference-audio'
 import { createRenderedMasters } from './rendered-masters'
 
 /** One open track of −20 LUFS whose recipe wants −14, and not rendered yet. */
 const setUp = (...[kind, canPlay]: Parameters<typeof fakePlayer>) => {
   const { player, told } = fakePlayer(kind, canPlay)
   const studio = createStudio()
-  const playback = createPlayback(studio, fakeEngine({}), player, createRenderedMasters(studio))
+  const playback = createPlayback(
+    studio,
+    fakeEngine({}),
+    player,
+    createRenderedMasters(studio),
+    () => fakePlayer(kind, canPlay).player,
+    createReferenceAudio(studio, fakeEngine({}), createJobRunner(studio)),
+  )
   const open = (id: string): void => {
     studio.addTrack(newTrack(id, `${id}.wav`))
     studio.patchTrack(id, { facts: factsOf(`${id}.wav`), analysis: analysisOf(-20) })

@@ -1,18 +1,20 @@
 import type { Place } from '../../analysis/findings/finding'
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../client/engine'
-import type { Signal, TrackId } from '../../core/track'
+import type { TrackId } from '../../core/track'
 import type { LiveMeters } from '../../monitor/page/live-meters'
 import type { Output, PlaybackMix, Player } from '../../monitor/page/player'
-import { selectedRecipe, selectedTrack } from '../../store/select'
+import { heardReference, selectedRecipe, selectedTrack } from '../../store/select'
 import type { Studio } from '../../store/studio'
-import type { LoopRegion, StudioState } from '../../store/studio-state'
+import type { Heard, LoopRegion, StudioState } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
 import { FILE_LISTENING, NO_AUDIO_OUTPUT } from '../../words/sentences'
 import { type LiveRecipe, liveRecipe } from './live-recipe'
 import { loopRound } from './loop-round'
-import { matchedGains } from './matched-gains'
+import { levelledGain, matchedGains } from './matched-gains'
 import { deliveredAs, deliveredMaster, gainsOf, playedAs } from './play-as'
+import type { ReferenceAudio } from './reference-audio'
+import { createReferencePlayback } from './reference-playback'
 import type { RenderedMasters } from './rendered-masters'
 import { heardOf, soloOf } from './solo-move'
 import { createSolvedRecipes } from './solved-recipes'
@@ -24,14 +26,18 @@ export interface Playback {
   /** False where rendered files are played: versions cannot be switched while they play. */
   readonly isLive: boolean
   togglePlay(): void
+  /** Of what is heard: the track, or the reference, each with a position of its own. */
   seek(seconds: number): void
-  /** Seconds; read it per animation frame, it is not kept in the store. */
+  /** Seconds, of what is heard; read it per animation frame, it is not kept in the store. */
   positionSeconds(): number
+  seekTrack(seconds: number): void
+  /** Seconds, of the track, heard or not. */
+  trackSeconds(): number
   /** Tells when the position goes elsewhere, and when playing begins or ends; answers what ends that. */
   onMove(listener: () => void): () => void
   /** What is heard now, measured; read it per animation frame. */
   readonly meters: LiveMeters
-  listenTo(signal: Signal): void
+  listenTo(signal: Heard): void
   setMatchLoudness(on: boolean): void
   setLoop(on: boolean): void
   /**
@@ -74,7 +80,10 @@ export const createPlayback = (
   engine: Engine,
   player: Player,
   rendered: RenderedMasters,
+  newReferencePlayer: () => Player,
+  audio: ReferenceAudio,
 ): Playback => {
+  const reference = createReferencePlayback(studio, player, newReferencePlayer, audio)
   let loaded: string | null = null
   /** A track that was opened again has new facts; a player of files needs every new master. */
   let loadedFrom: readonly unknown[] = []
@@ -121,15 +130,25 @@ export const createPlayback = (
     // A service sets the levels itself, but not while a target is looked for, or blind.
     const isService = played.gainDb !== null
     player.setRoom(auditioned || (previewed && isService) ? null : played.room)
+    const isMatched = state.matchLoudness || previewed !== null
+    const [originalLufs, masterLufs] = [original, master].map(
+      (signal) => signal?.integratedLufs ?? null,
+    )
+    const referenceLufs = heardReference(state)?.fingerprint.integratedLufs ?? null
     const gains =
       played.gainDb && !previewed
         ? gainsOf(played.gainDb)
-        : matchedGains(
-            state.matchLoudness || previewed !== null,
-            original?.integratedLufs ?? null,
-            master?.integratedLufs ?? null,
-          )
-    player.listenTo(auditioned ?? { signal: live ? state.listenTo : 'original', ...gains })
+        : matchedGains(isMatched, originalLufs ?? null, masterLufs ?? null, referenceLufs)
+    // While the reference is heard, the master waits.
+    const signal = state.listenTo === 'reference' ? 'master' : state.listenTo
+    player.listenTo(auditioned ?? { signal: live ? signal : 'original', ...gains })
+    reference.follow(
+      auditioned ? { ...state, listenTo: 'master' } : state,
+      isMatched || isService
+        ? levelledGain(referenceLufs, masterLufs ?? null, gains.masterGain)
+        : 1,
+      isService ? null : played.room,
+    )
     // A blind test goes round, so that no end of the track interrupts it.
     player.setLoop(state.loop || auditioned ? regionOf(state) : null)
   }
@@ -146,38 +165,50 @@ export const createPlayback = (
       state.soloId !== before.soloId ||
       state.soloMoveId !== before.soloMoveId ||
       state.loop !== before.loop ||
-      state.loopRegions !== before.loopRegions
+      state.loopRegions !== before.loopRegions ||
+      state.references !== before.references ||
+      state.audibleReferences !== before.audibleReferences ||
+      state.heardReferenceSeconds !== before.heardReferenceSeconds
     )
       follow(state)
   })
   const stopHearing = player.onStateChange(({ playing, underruns }) =>
-    studio.setState({ playing, underruns }),
+    studio.setState(reference.active() === player ? { playing, underruns } : { underruns }),
   )
 
   /** A loop whose end is past, or too near to be met, would never be heard: it is, from its start. */
   const enterLoop = (region: LoopRegion | null, seconds: number): void => {
-    if (region && seconds >= region.endSeconds - TURN_SECONDS) player.seek(region.startSeconds)
+    if (region && seconds >= region.endSeconds - TURN_SECONDS)
+      reference.active().seek(region.startSeconds)
   }
 
   return {
     isLive: player.kind === 'worklet',
     togglePlay() {
       const state = studio.getState()
-      if (state.playing) player.pause()
+      const heard = reference.active()
+      if (state.playing) heard.pause()
       else if (loaded !== null) {
-        if (state.loop) enterLoop(regionOf(state), player.positionSeconds())
+        if (state.loop && heard === player) enterLoop(regionOf(state), player.positionSeconds())
         if (player.kind === 'file') studio.notify('note', FILE_LISTENING)
-        player.play().catch((error: unknown) => {
+        heard.play().catch((error: unknown) => {
           // Another file took over while this one was about to start.
           if (error instanceof DOMException && error.name === 'AbortError') return
           studio.notify('error', NO_AUDIO_OUTPUT)
         })
       }
     },
-    seek: (seconds) => player.seek(seconds),
-    positionSeconds: () => player.positionSeconds(),
-    onMove: (listener) => player.onMove(listener),
-    meters: player.meters,
+    seek: (seconds) => reference.active().seek(seconds),
+    positionSeconds: () => reference.active().positionSeconds(),
+    seekTrack: (seconds) => player.seek(seconds),
+    trackSeconds: () => player.positionSeconds(),
+    onMove: reference.onMove,
+    meters: {
+      current: () => reference.active().meters.current(),
+      get sampleRate() {
+        return reference.active().meters.sampleRate
+      },
+    },
     // Whoever asks for a signal wants to hear all of it.
     listenTo: (listenTo) => studio.setState({ listenTo, soloId: null, soloMoveId: null }),
     setMatchLoudness: (matchLoudness) => studio.setState({ matchLoudness }),
@@ -185,7 +216,7 @@ export const createPlayback = (
     setLoopRegion(track, region) {
       const { [track]: _old, ...others } = studio.getState().loopRegions
       if (region) {
-        const seconds = player.positionSeconds()
+        const seconds = reference.active().positionSeconds()
         studio.setState({ loop: true, loopRegions: { ...others, [track]: region } })
         if (studio.getState().playing) enterLoop(region, seconds)
       } else studio.setState({ loopRegions: others })
@@ -195,7 +226,12 @@ export const createPlayback = (
       if (!facts) return
       const region = loopRound(place, facts.lengthFrames / facts.sampleRate)
       const { loopRegions } = studio.getState()
-      studio.setState({ loop: true, loopRegions: { ...loopRegions, [track]: region } })
+      const { listenTo } = studio.getState()
+      studio.setState({
+        loop: true,
+        loopRegions: { ...loopRegions, [track]: region },
+        listenTo: listenTo === 'reference' ? 'original' : listenTo,
+      })
       player.seek(place.startSeconds)
     },
     setOutput: (output) => studio.setState({ output }),
@@ -215,6 +251,7 @@ export const createPlayback = (
       stopFollowing()
       solved.dispose()
       stopHearing()
+      reference.dispose()
       player.dispose()
     },
   }

@@ -9,6 +9,7 @@ import { NOT_A_SHELF, SHELF_FULL, unusableReferenceSentence } from '../../words/
 import { errorSentence } from '../../words/sentences'
 import { numberedName } from '../../words/track-names'
 import { download } from '../download'
+import type { ReferenceAudio } from '../playback/reference-audio'
 import type { Editing } from '../tracks/editing'
 import type { JobRunner } from '../tracks/job-runner'
 import { withMatch } from './match-recipe'
@@ -37,6 +38,7 @@ export const createReferences = (
   jobs: JobRunner,
   editing: Editing,
   fingerprints: TrackFingerprints,
+  audio: ReferenceAudio,
 ): References => {
   let last: Promise<void> = Promise.resolve()
   let count = 0
@@ -72,6 +74,17 @@ export const createReferences = (
     return id
   }
 
+  /** The same file again, to be heard: its place on the shelf. */
+  const known = (name: string, { durationSeconds, integratedLufs }: Fingerprint): string | null =>
+    studio
+      .getState()
+      .references.find(
+        ({ name: own, fingerprint }) =>
+          own === name &&
+          fingerprint.durationSeconds === durationSeconds &&
+          fingerprint.integratedLufs === integratedLufs,
+      )?.id ?? null
+
   const addFile = async (file: File): Promise<void> => {
     if (/\.json$/i.test(file.name)) return addShelf(file)
     const id = newId()
@@ -88,8 +101,9 @@ export const createReferences = (
       studio.notify('error', unusableReferenceSentence(end.value, file.name))
       return
     }
-    const added = put(file.name, end.value, id)
+    const added = known(file.name, end.value) ?? put(file.name, end.value, id)
     const { selectedId } = studio.getState()
+    if (added !== null) audio.remember(added, { kind: 'file', file })
     if (added !== null && selectedId !== null)
       await setWeight(selectedId, added, WEIGHT_SPEC.default)
   }
@@ -112,9 +126,13 @@ export const createReferences = (
     async addTrack(track) {
       const name = studio.trackOf(track)?.name
       const matchable = await fingerprints.of(track)
-      if (name !== undefined && matchable) put(name, matchable.fingerprint)
+      if (name === undefined || !matchable) return
+      const { fingerprint } = matchable
+      const added = known(name, fingerprint) ?? put(name, fingerprint)
+      if (added !== null) audio.remember(added, { kind: 'track', track })
     },
     remove(id) {
+      audio.forget(id)
       const { references, recipes } = studio.getState()
       studio.setState({ references: references.filter((reference) => reference.id !== id) })
       for (const [track, { present }] of Object.entries(recipes))
