@@ -2,6 +2,7 @@ import { useSession } from '../../session/use-session'
 import { useStudio } from '../../store/use-studio'
 import { FileButton } from '../../ui/file-button'
 import { Progress } from '../../ui/progress'
+import { Doubts } from './doubts'
 import { MatchEffect } from './match-effect'
 import { MatchGroup } from './match-group'
 import { ReferenceItem } from './reference-item'
@@ -45,6 +46,7 @@ export default function ReferencesPanel() {
         <>
           <MatchGroup track={selectedId} />
           <MatchEffect />
+          <Doubts />
         </>
       )}
       <div className="reference-more">
