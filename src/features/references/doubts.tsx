@@ -20,7 +20,7 @@ export const Doubts = () => {
     )
   if (doubts.length === 0) return null
   return (
-    <ul className="reference-doubts" aria-label="About the references">
+    <ul className="reference-doubts" aria-label="What speaks against them">
       {doubts.map(({ key, name, sentence }) => (
         <li key={key}>
           {name}: {sentence}
