@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analysis'
 import type { DamageGrade } from '../analysis/damage/grade-damage'
 import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
 import type { Peaks } from '../analysis/peaks'
+import type { Sections } from '../analysis/sections/sections'
 import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
@@ -56,6 +57,8 @@ export interface Calls<Source, Written> {
     measured: boolean,
     known: KnownGrade | null,
   ): LoudnessPrice | null
+  /** What the original is made of: parts that sound alike, and where it is loudest. */
+  sections(track: TrackId): Sections
   /** The average spectrum, for drawing; `track-gone` where there is no such signal (yet). */
   spectrum(track: TrackId, signal: StoredSignal): Spectrum
   /** `tags`: what the file says of its music, in the source's frames. */
@@ -77,6 +80,7 @@ export const QUEUES = {
   solve: 'solve',
   grade: 'grade',
   price: 'price',
+  sections: 'sections',
   spectrum: 'draw',
   export: 'write',
   inspect: 'write',

@@ -1,6 +1,8 @@
 import { measureFingerprint } from '../analysis/fingerprint/measure-fingerprint'
 import { guardLevel } from '../analysis/level-guard'
 import { peaksOf } from '../analysis/peaks'
+import { measureSectionFeatures } from '../analysis/sections/section-features'
+import { sectionsOf } from '../analysis/sections/sections'
 import { averageSpectrum } from '../analysis/spectrum-meter'
 import { openAudio } from '../codec/read/open'
 import { type JobContext, portion } from '../core/job'
@@ -137,6 +139,11 @@ export const implementations = <Source, Written>(
           upstream ? await priceOfLoudness(upstream, recipe, measured, known, kernels, job) : null,
         )
       }),
+
+    sections: ({ job, kernels }, track) =>
+      cache.use(track, async ({ source }) =>
+        ok(sectionsOf(await measureSectionFeatures(source, kernels, job))),
+      ),
 
     spectrum: ({ job, kernels }, track, signal) =>
       cache.use(track, async (used) => {

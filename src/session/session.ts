@@ -19,6 +19,7 @@ import { createGrading } from './tracks/grading'
 import { createJobRunner } from './tracks/job-runner'
 import { createOpening, type Opening } from './tracks/opening'
 import { createPricing, type Pricing } from './tracks/pricing'
+import { createSectioning } from './tracks/sectioning'
 import { createTagging, type Tagging } from './tracks/tagging'
 
 /** The open tracks: what is opened, selected, worked on and closed. */
@@ -58,6 +59,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
   const spectra = createSpectra(studio, engine)
   const fingerprints = createTrackFingerprints(studio, engine)
   const grading = createGrading(studio, engine, jobs)
+  const sectioning = createSectioning(studio, engine)
   const pricing = createPricing(studio, engine, jobs)
   const { claim, ...storage } = createStorageActions(studio, opening)
   const sharedRecipes = createSharedRecipes(studio, recipe)
@@ -104,7 +106,17 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     dispose() {
       stopWatching()
       jobs.drop()
-      const parts = [rendered, spectra, fingerprints, grading, pricing, storage, playback, engine]
+      const parts = [
+        rendered,
+        spectra,
+        fingerprints,
+        grading,
+        pricing,
+        sectioning,
+        storage,
+        playback,
+        engine,
+      ]
       for (const part of [...parts, sharedRecipes]) part.dispose()
       void batch?.then((loaded) => loaded.dispose())
     },

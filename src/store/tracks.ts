@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analysis'
 import type { DamageGrade } from '../analysis/damage/grade-damage'
 import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
 import type { Peaks } from '../analysis/peaks'
+import type { Sections } from '../analysis/sections/sections'
 import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { TrackId } from '../core/track'
@@ -20,6 +21,8 @@ export interface TrackState {
   readonly master: MasterState | null
   /** How audible it is what landing did to the newest master; it comes a little after it. */
   readonly damage: DamageState | null
+  /** What the original is made of; it comes a little after the first master. */
+  readonly sections: Sections | null
   /** What every loudness would cost; it comes after the master. */
   readonly price: PriceState | null
   /** Average spectra; they come a little after the analysis and the master. */
@@ -71,6 +74,7 @@ export const newTrack = (id: TrackId, name: string): TrackState => ({
   analysis: null,
   master: null,
   damage: null,
+  sections: null,
   price: null,
   spectra: { original: null, master: null },
   fingerprint: null,

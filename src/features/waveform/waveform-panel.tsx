@@ -13,10 +13,15 @@ import { DamageStrip } from './damage-strip'
 import { FindingMarks } from './finding-marks'
 import { LoopMark } from './loop-mark'
 import { Overview } from './overview'
+import { SectionStrip } from './section-strip'
+import { snapRegion } from './snap-region'
 import { useZoom } from './use-zoom'
 import './waveform.css'
 
 const WaveformPlot = lazy(() => import('./waveform-plot'))
+
+/** An edge of a loop this near to a section's goes there. */
+const SNAP_PIXELS = 7
 
 /** A press that moves further than this is a drag. */
 const DRAG_PIXELS = 5
@@ -75,6 +80,8 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
     setDrawn(null)
   }
   const shownRegion = drawn ?? region
+  const sections = track?.sections?.sections ?? []
+  const boundaries = [0, ...sections.map(({ endSeconds }) => endSeconds)]
 
   return (
     <section className="waveform" aria-label="Waveform">
@@ -118,6 +125,9 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
         ) : null}
       </div>
       <div className="wave-stack">
+        {track ? (
+          <SectionStrip track={track} durationSeconds={durationSeconds} region={region} />
+        ) : null}
         {view === 'waveform' && track?.peaks ? (
           <Overview
             peaks={track.peaks}
@@ -141,10 +151,13 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
             if (!from) return
             if (!drawn && Math.abs(event.clientX - from.x) < DRAG_PIXELS) return
             const to = secondsAt(event)
-            setDrawn({
+            const { width } = event.currentTarget.getBoundingClientRect()
+            const reachSeconds = (SNAP_PIXELS * (window.to - window.from)) / width
+            const region = {
               startSeconds: Math.min(from.seconds, to),
               endSeconds: Math.max(from.seconds, to),
-            })
+            }
+            setDrawn(snapRegion(region, boundaries, reachSeconds))
           }}
           onPointerUp={() => {
             const at = press.current

@@ -12,6 +12,7 @@ export const fakeEngine = (calls: Partial<Engine>): Engine => {
     solve: gone,
     grade: gone,
     price: gone,
+    sections: gone,
     spectrum: gone,
     export: gone,
     inspect: gone,
