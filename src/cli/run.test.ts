@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { syntheticMix } from '../../bench/support/mix.mjs'
 import { wav } from '../../bench/support/wav.mjs'
+import { chunk, join as joined, text } from '../codec/testing/bytes'
+import { decodeForTest } from '../codec/testing/open-for-test'
 import { parseArguments } from './arguments'
 import { runRequest } from './run'
 
@@ -62,6 +64,22 @@ describe('trackmaster on the command line', () => {
     expect((await run(source, '-o', output, '-q', '--force')).status).toBe(0)
     expect(readFileSync(output).equals(first)).toBe(true)
     expect(existsSync(`${output}.part`)).toBe(false)
+  })
+
+  it('hands the source’s tags on, with what is said over them', async () => {
+    const info = (id: string, value: string) => chunk(id, text(`${value}\0`))
+    const list = chunk('LIST', joined(text('INFO'), info('INAM', 'Old'), info('IART', 'Ann')))
+    const source = join(folder, 'tagged.wav')
+    const plain = readFileSync(join(folder, 'in', 'one.wav'))
+    const file = Buffer.concat([plain, list])
+    file.writeUInt32LE(file.length - 8, 4)
+    writeFileSync(source, file)
+    const output = join(folder, 'tagged.flac')
+    const tags = ['--tag', 'title=New = better', '--tag', 'isrc=DEXXX2600001']
+    expect((await run(source, '-F', 'flac', '-o', output, ...tags, '-q')).status).toBe(0)
+    const { facts } = await decodeForTest(readFileSync(output))
+    expect(facts.tags).toEqual({ title: 'New = better', artist: 'Ann', isrc: 'DEXXX2600001' })
+    expect(parseArguments([source, '--tag', 'mood=calm']).ok).toBe(false)
   })
 
   it('goes on behind a bad file, and gives JSON with a recipe that masters again', async () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 
 /** Whether a program is on the PATH; tests that need it as an independent judge skip without it. */
 export const hasCommand = (name: string): boolean =>
-  spawnSync(name, [name === 'ffmpeg' ? '-version' : '--version'], { stdio: 'ignore' }).status === 0
+  spawnSync(name, [name.startsWith('ff') ? '-version' : '--version'], { stdio: 'ignore' })
+    .status === 0
 
 /** Runs a program with `input` on its standard input; what it writes to standard output. */
 export const run = (

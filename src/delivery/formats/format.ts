@@ -14,6 +14,26 @@ export interface Quality {
   readonly label: string
 }
 
+/** What files say beside texts: time reference, points, loops, whole documents (iXML, axml). */
+export type SourceMatter = 'broadcast' | 'markers' | 'sampler' | 'kept'
+
+export interface CoverLimits {
+  /** null: any. */
+  readonly mimeTypes: readonly string[] | null
+  /** Of the picture; null: any. */
+  readonly mostBytes: number | null
+}
+
+/** A cover as it is, whatever it is. */
+export const ANY_COVER: CoverLimits = { mimeTypes: null, mostBytes: null }
+/** In a FLAC picture block, whose length has 24 bits. */
+export const BLOCK_COVER: CoverLimits = { mimeTypes: null, mostBytes: 2 ** 24 - 128 }
+/** As iTunes has them. */
+export const ITUNES_COVER: CoverLimits = {
+  mimeTypes: ['image/jpeg', 'image/jpg', 'image/png'],
+  mostBytes: null,
+}
+
 /** What a person chooses of a format, and what can be told of it before anything is written. Plain data. */
 export interface Format {
   readonly id: string
@@ -28,6 +48,9 @@ export interface Format {
   readonly qualities: readonly Quality[]
   /** Sample rates (Hz) that it can hold; null for any. */
   readonly ratesHz: readonly number[] | null
+  /** What it holds of a source beside texts and a cover. */
+  readonly holds: readonly SourceMatter[]
+  readonly cover: CoverLimits
   /** LU that the file, opened again, may differ from what was written, dither apart. */
   readonly loudnessToleranceLu: number
 }

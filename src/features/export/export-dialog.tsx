@@ -13,6 +13,7 @@ import './export.css'
 import DeliveryFields from './delivery-fields'
 import { rateOptions } from './export-choices'
 import { FileNameField } from './file-name-field'
+import { LeftOut } from './left-out'
 import { RecipeLinkButton } from './recipe-link-button'
 import { TagsGroup } from './tags-group'
 
@@ -72,6 +73,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
         </div>
         {track && <TagsGroup track={track} />}
       </div>
+      {track && <LeftOut track={track} format={settings.format} />}
       <div className="export-result" role="status" aria-label="Export check">
         {job ? (
           <Progress

@@ -1,5 +1,6 @@
 import type { Picture, TextTag } from '../../../core/tags'
-import { addNamed, type CollectedTags } from './collector'
+import { NAME_OF_FRAME } from '../../tag-names'
+import { addNamed, addOther, type CollectedTags } from './collector'
 import { decodeLatin1, decodeText, decodeUtf16 } from './text'
 
 const HEADER_BYTES = 10
@@ -107,10 +108,13 @@ const addText = (tags: CollectedTags, id: string, body: Uint8Array): void => {
     const [name = '', value] = textsOf(encoding, body.subarray(4))
     // A description names what a program keeps there, not what a person wrote.
     if (value && !name) tags.comment ??= value
+  } else if (id === 'USLT' || id === 'ULT') {
+    addOther(tags, 'LYRICS', textsOf(encoding, body.subarray(4)).at(-1) ?? '')
   } else if (id.startsWith('T') && !WRITER.includes(id)) {
     const text = textsOf(encoding, body.subarray(1)).filter(Boolean).join('; ')
     const field = FIELDS[id]
     if (field && text) tags[field] ??= text
+    else if (!field && id.length === 4) addOther(tags, NAME_OF_FRAME[id] ?? id, text)
   }
 }
 

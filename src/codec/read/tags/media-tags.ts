@@ -1,5 +1,6 @@
 import type { MetadataTags } from 'mediabunny'
 import type { NamedText } from '../../../core/tags'
+import { NAME_OF_ATOM } from '../../tag-names'
 import { addNamed, type CollectedTags } from './collector'
 
 const TEXTS = ['title', 'artist', 'album', 'albumArtist', 'genre', 'comment'] as const
@@ -7,6 +8,7 @@ const TEXTS = ['title', 'artist', 'album', 'albumArtist', 'genre', 'comment'] as
 const RAW_NAMES: Readonly<Record<string, string>> = {
   '©wrt': 'COMPOSER',
   cprt: 'COPYRIGHT',
+  ...NAME_OF_ATOM,
   ISRC: 'ISRC',
   BARCODE: 'BARCODE',
   UPC: 'BARCODE',

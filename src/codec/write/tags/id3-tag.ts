@@ -1,4 +1,5 @@
-import type { Picture, Tags, TextTag } from '../../../core/tags'
+import type { NamedText, Picture, Tags, TextTag } from '../../../core/tags'
+import { NAMED_PLACES } from '../../tag-names'
 import { ByteBuilder } from '../byte-builder'
 import { FRONT_COVER } from './flac-picture'
 import { filledTexts } from './vorbis-names'
@@ -33,7 +34,7 @@ export const id3Tag = (tags: Tags): Uint8Array | undefined => {
       if (field === 'barcode') return [namedFrame('BARCODE', value)]
       return [textFrame(FRAMES[field], value)]
     }),
-    ...(tags.others ?? []).map(({ name, value }) => namedFrame(name, value)),
+    ...(tags.others ?? []).map(otherFrame),
     ...(tags.cover ? [pictureFrame(tags.cover)] : []),
   ]
   if (frames.length === 0) return undefined
@@ -65,8 +66,17 @@ const textFrame = (id: string, value: string): Uint8Array =>
 const namedFrame = (name: string, value: string): Uint8Array =>
   frame('TXXX', content(UTF_16).bytes(utf16(name)).u16(0).bytes(utf16(value)).done())
 
-const commentFrame = (value: string): Uint8Array =>
-  frame('COMM', content(UTF_16).latin1('eng').bytes(utf16('')).u16(0).bytes(utf16(value)).done())
+/** A text by the frame that is made for it, where there is one. */
+const otherFrame = ({ name, value }: NamedText): Uint8Array => {
+  const id = NAMED_PLACES[name]?.id3
+  if (id === 'USLT') return commentFrame(value, id)
+  if (id) return textFrame(id, value)
+  return /^T[A-Z0-9]{3}$/.test(name) ? textFrame(name, value) : namedFrame(name, value)
+}
+
+/** Words with a language and no description. */
+const commentFrame = (value: string, id: 'COMM' | 'USLT' = 'COMM'): Uint8Array =>
+  frame(id, content(UTF_16).latin1('eng').bytes(utf16('')).u16(0).bytes(utf16(value)).done())
 
 /** Version 2.3 has a year, and a day of it; whatever else a date says is a named text before them. */
 const dateFrames = (value: string): Uint8Array[] => {

@@ -3,7 +3,7 @@ import { fromUtf8, utf8 } from '../utf8'
 import type { BroadcastShape } from './broadcast-chunk'
 
 /** What mastering makes false and what `bext` says anew. */
-const FALSE_ELEMENTS = /[ \t]*<(LOUDNESS|BEXT)>[\s\S]*?<\/\1>\s*?(\r?\n|$)|<(LOUDNESS|BEXT)\s*\/>/g
+const FALSE_ELEMENTS = /<(LOUDNESS|BEXT)(\s*\/>|>[\s\S]*?<\/\1>)\s*/g
 
 /**
  * A source's iXML document (iXML specification 2.10) byte for byte, but for what is no longer true: loudness and the copy of `bext` go,

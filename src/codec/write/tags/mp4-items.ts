@@ -1,4 +1,5 @@
 import type { Picture, Tags, TextTag } from '../../../core/tags'
+import { NAMED_PLACES } from '../../tag-names'
 import { bigEndian, box, freeformItem, textData } from '../mp4/boxes'
 import { filledTexts, numbersOf, VORBIS_NAMES } from './vorbis-names'
 
@@ -26,10 +27,12 @@ const PICTURE_TYPES: Readonly<Record<string, number>> = {
 /** `ilst` entries of an M4A file, as iTunes writes them; fields that say nothing are left out. */
 export const mp4Items = (tags: Tags): Uint8Array[] => [
   ...filledTexts(tags).map(([field, value]) => item(field, value)),
-  ...(tags.others ?? []).map(({ name, value }) =>
+  ...(tags.others ?? []).map(({ name, value }) => {
+    const atom = NAMED_PLACES[name]?.mp4
+    if (atom) return box(atom, textData(value))
     // By custom in lower case, and read so by players.
-    freeformItem(name.startsWith('REPLAYGAIN_') ? name.toLowerCase() : name, value),
-  ),
+    return freeformItem(name.startsWith('REPLAYGAIN_') ? name.toLowerCase() : name, value)
+  }),
   ...(tags.cover ? coverItem(tags.cover) : []),
 ]
 

@@ -1,4 +1,4 @@
-import { CODED_AUDIO_LU, type Format } from '../format'
+import { CODED_AUDIO_LU, type Format, ITUNES_COVER } from '../format'
 
 export const AAC: Format & { readonly id: 'aac' } = {
   id: 'aac',
@@ -13,5 +13,7 @@ export const AAC: Format & { readonly id: 'aac' } = {
     { value: '128', label: '128 kbit/s' },
   ],
   ratesHz: [8000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000],
+  holds: [],
+  cover: ITUNES_COVER,
   loudnessToleranceLu: CODED_AUDIO_LU,
 }

@@ -1,4 +1,4 @@
-import { type Format, SAME_AUDIO_LU } from '../format'
+import { ANY_COVER, type Format, SAME_AUDIO_LU } from '../format'
 
 export const AIFF: Format & { readonly id: 'aiff' } = {
   id: 'aiff',
@@ -8,5 +8,7 @@ export const AIFF: Format & { readonly id: 'aiff' } = {
   depths: ['16', '24'],
   qualities: [],
   ratesHz: null,
+  holds: ['markers'],
+  cover: ANY_COVER,
   loudnessToleranceLu: SAME_AUDIO_LU,
 }

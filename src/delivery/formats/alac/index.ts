@@ -1,4 +1,4 @@
-import { type Format, SAME_AUDIO_LU } from '../format'
+import { type Format, ITUNES_COVER, SAME_AUDIO_LU } from '../format'
 
 export const ALAC: Format & { readonly id: 'alac' } = {
   id: 'alac',
@@ -8,5 +8,7 @@ export const ALAC: Format & { readonly id: 'alac' } = {
   depths: ['16', '24'],
   qualities: [],
   ratesHz: null,
+  holds: [],
+  cover: ITUNES_COVER,
   loudnessToleranceLu: SAME_AUDIO_LU,
 }

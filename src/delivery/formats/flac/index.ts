@@ -1,5 +1,5 @@
 /** Rates that libFLAC is built for here. */
-import { type Format, SAME_AUDIO_LU } from '../format'
+import { BLOCK_COVER, type Format, SAME_AUDIO_LU } from '../format'
 
 export const FLAC: Format & { readonly id: 'flac' } = {
   id: 'flac',
@@ -9,5 +9,7 @@ export const FLAC: Format & { readonly id: 'flac' } = {
   depths: ['16', '24'],
   qualities: [],
   ratesHz: [8000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000],
+  holds: [],
+  cover: BLOCK_COVER,
   loudnessToleranceLu: SAME_AUDIO_LU,
 }

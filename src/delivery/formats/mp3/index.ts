@@ -1,4 +1,4 @@
-import { CODED_AUDIO_LU, type Format } from '../format'
+import { ANY_COVER, CODED_AUDIO_LU, type Format } from '../format'
 
 export const MP3: Format & { readonly id: 'mp3' } = {
   id: 'mp3',
@@ -15,5 +15,7 @@ export const MP3: Format & { readonly id: 'mp3' } = {
     { value: 'cbr-128', label: '128 kbit/s' },
   ],
   ratesHz: [32_000, 44_100, 48_000],
+  holds: [],
+  cover: ANY_COVER,
   loudnessToleranceLu: CODED_AUDIO_LU,
 }

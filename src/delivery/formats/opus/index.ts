@@ -1,4 +1,4 @@
-import { CODED_AUDIO_LU, type Format } from '../format'
+import { BLOCK_COVER, CODED_AUDIO_LU, type Format } from '../format'
 
 export const OPUS: Format & { readonly id: 'opus' } = {
   id: 'opus',
@@ -15,5 +15,7 @@ export const OPUS: Format & { readonly id: 'opus' } = {
     { value: '64', label: '64 kbit/s' },
   ],
   ratesHz: [48_000],
+  holds: [],
+  cover: BLOCK_COVER,
   loudnessToleranceLu: CODED_AUDIO_LU,
 }

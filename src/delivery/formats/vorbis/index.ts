@@ -1,4 +1,4 @@
-import { CODED_AUDIO_LU, type Format } from '../format'
+import { BLOCK_COVER, CODED_AUDIO_LU, type Format } from '../format'
 
 export const VORBIS: Format & { readonly id: 'vorbis' } = {
   id: 'vorbis',
@@ -13,5 +13,7 @@ export const VORBIS: Format & { readonly id: 'vorbis' } = {
     { value: '2', label: 'Quality 2 (about 96 kbit/s)' },
   ],
   ratesHz: [8000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000],
+  holds: [],
+  cover: BLOCK_COVER,
   loudnessToleranceLu: CODED_AUDIO_LU,
 }

@@ -1,4 +1,4 @@
-import { type Format, SAME_AUDIO_LU } from '../format'
+import { ANY_COVER, type Format, SAME_AUDIO_LU } from '../format'
 
 export const WAV: Format & { readonly id: 'wav' } = {
   id: 'wav',
@@ -8,5 +8,7 @@ export const WAV: Format & { readonly id: 'wav' } = {
   depths: ['16', '24', '32f'],
   qualities: [],
   ratesHz: null,
+  holds: ['broadcast', 'markers', 'sampler', 'kept'],
+  cover: ANY_COVER,
   loudnessToleranceLu: SAME_AUDIO_LU,
 }
