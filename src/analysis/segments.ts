@@ -19,10 +19,14 @@ const PRE_ROLL_SECONDS = 0.25
 /** Frames behind a segment that the interpolators look at. */
 const RUN_OUT_FRAMES = 128
 
-/** The segments of a track, in order: one below 10 s, at most 16. */
-export const segmentsOf = (lengthFrames: number, sampleRate: number): Segment[] => {
+/** The segments of a track, in order: one below 10 s, at most `most`. */
+export const segmentsOf = (
+  lengthFrames: number,
+  sampleRate: number,
+  most = MOST_RANGES,
+): Segment[] => {
   const seconds = Math.floor(lengthFrames / sampleRate)
-  const count = Math.max(1, Math.min(MOST_RANGES, Math.floor(seconds / RANGE_SECONDS)))
+  const count = Math.max(1, Math.min(most, Math.floor(seconds / RANGE_SECONDS)))
   const hop = hopFrames(sampleRate)
   // On a hop of the envelope, which at any usual rate is a whole second.
   const startOf = (index: number): number =>

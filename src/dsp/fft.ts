@@ -14,7 +14,7 @@ export class Fft {
     assert(size >= 16 && Number.isInteger(Math.log2(size)), 'fft: size must be a power of two')
     this.kernels = kernels
     this.size = size
-    const table = fftTwiddles(size)
+    const table = twiddlesOf(size)
     this.twiddles = scope.f32(table.length)
     this.twiddles.view.set(table)
     this.scratch = [scope.f32(size), scope.f32(size)]
@@ -37,6 +37,15 @@ export class Fft {
   inverse(re: Region<Float32Array>, im: Region<Float32Array>): void {
     this.forward(im, re)
   }
+}
+
+/** Tables once made, by size: a few kilobytes each. */
+const tables = new Map<number, Float32Array>()
+
+const twiddlesOf = (size: number): Float32Array => {
+  const table = tables.get(size) ?? fftTwiddles(size)
+  tables.set(size, table)
+  return table
 }
 
 /** Per radix-4 stage of `size`, size/4, …: rows of cos and −sin of p, 2p and 3p turns/size, p < size/4. */

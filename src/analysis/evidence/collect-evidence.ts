@@ -1,7 +1,7 @@
 import { type JobContext, portion } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
-import type { Segment } from '../segments'
+import { type Segment, segmentsOf } from '../segments'
 import { blockStart, firstBlockFrom } from './blocks'
 import { type Ends, endsOf, NO_ENDS, peakReader } from './ends'
 import { type LowRow, lowRows } from './low-windows'
@@ -19,6 +19,13 @@ export interface Evidence {
   /** Of the low end, of such windows and of the quietest. */
   readonly low: readonly LowRow[]
 }
+
+/** Tables are made anew for each: fewer than the segments of the measurements. */
+const MOST_SEGMENTS = 4
+
+/** The segments that evidence is gathered in. */
+export const evidenceSegments = ({ lengthFrames, sampleRate }: PcmReader): readonly Segment[] =>
+  segmentsOf(lengthFrames, sampleRate, MOST_SEGMENTS)
 
 /** Gathers what the detectors need of one segment: of the blocks of 50 ms that begin in it. */
 export const collectEvidence = async (

@@ -1,7 +1,7 @@
 import { cos, log10 } from '../../dsp/elementary'
 import { type KStage, kWeighting } from '../../dsp/filters/k-weighting'
 import { type BandGrid, THIRD_BANDS } from '../spectrum'
-import { delayOf } from './channel-delay'
+import { type Delay, delayOf } from './channel-delay'
 import type { StereoTransform } from './stereo-transform'
 
 /** Bands in which left and right are compared: bass, middle, treble. */
@@ -33,9 +33,8 @@ export interface SpectralRow {
   /** Correlation of the channels per band of PHASE_EDGES_HZ, and the share of the power that it has. */
   readonly correlations: readonly number[]
   readonly shares: readonly number[]
-  /** Frames that right is late, and how clearly (0…1); 0 and 0 for one channel. */
-  readonly lagFrames: number
-  readonly lagHeight: number
+  /** null where it was not looked for. */
+  readonly delay: Delay | null
 }
 
 /** Sums of a transform over bands. */
@@ -53,18 +52,14 @@ export class BandSums {
     this.sampleRate = sampleRate
     const bins = transform.size / 2 + 1
     this.binHz = sampleRate / transform.size
-    const { shelf, highPass } = kWeighting(sampleRate)
-    this.kWeights = Float64Array.from({ length: bins }, (_, k) => {
-      const turns = k / transform.size
-      return powerAt(shelf, turns) * powerAt(highPass, turns)
-    })
+    this.kWeights = kWeights(transform.size, sampleRate)
     this.total = new Float64Array(bins + 1)
     this.cross = new Float64Array(bins + 1)
     this.leftSum = new Float64Array(bins + 1)
   }
 
-  /** The row of what was transformed last. */
-  row(startFrame: number, isStereo: boolean): SpectralRow {
+  /** The row of what was transformed last; the delay costs as much as all the rest. */
+  row(startFrame: number, withDelay: boolean): SpectralRow {
     const { left, right, crossRe } = this.transform
     const { total, cross, leftSum, kWeights } = this
     let weightedLeft = 0
@@ -83,7 +78,7 @@ export class BandSums {
       (high, band) => [PHASE_EDGES_HZ[band] ?? 0, high] as const,
     )
     const all = this.between(total, 0, this.sampleRate / 2)
-    const delay = isStereo ? delayOf(this.transform, this.sampleRate) : { frames: 0, height: 0 }
+    const delay = withDelay ? delayOf(this.transform, this.sampleRate) : null
     return {
       startFrame,
       left: weightedLeft,
@@ -93,8 +88,7 @@ export class BandSums {
       high: this.high(),
       correlations: pairs.map(([low, high]) => this.correlation(low, high)),
       shares: pairs.map(([low, high]) => (all > 0 ? this.between(total, low, high) / all : 0)),
-      lagFrames: delay.frames,
-      lagHeight: delay.height,
+      delay,
     }
   }
 
@@ -132,6 +126,15 @@ export class BandSums {
     const at = sums[bin] ?? 0
     return at + (place - bin) * ((sums[bin + 1] ?? at) - at)
   }
+}
+
+/** |H|² of K-weighting per bin. */
+const kWeights = (size: number, sampleRate: number): Float64Array => {
+  const { shelf, highPass } = kWeighting(sampleRate)
+  return Float64Array.from({ length: size / 2 + 1 }, (_, k) => {
+    const turns = k / size
+    return powerAt(shelf, turns) * powerAt(highPass, turns)
+  })
 }
 
 /** |H|² of a filter stage at a frequency in turns a sample. */

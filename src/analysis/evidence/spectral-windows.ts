@@ -8,7 +8,9 @@ import { StereoTransform } from './stereo-transform'
 /** A sixth of a second at 44.1 and 48 kHz: bins of 6 Hz. */
 const SIZE_AT_48K = 8192
 /** So many windows, evenly spread, tell how a track sounds. */
-const MOST_WINDOWS = 96
+const MOST_WINDOWS = 64
+/** In every so many of them a delay between the channels is looked for. */
+const DELAY_EVERY = 3
 
 /** Frames of a window at this rate. */
 export const windowFrames = (sampleRate: number): number => {
@@ -41,7 +43,8 @@ export const spectralRows = async (
 ): Promise<readonly SpectralRow[]> => {
   const { sampleRate, channelCount, lengthFrames } = reader
   const size = windowFrames(sampleRate)
-  const starts = inSegment(spread(lengthFrames, size, MOST_WINDOWS), segment)
+  const all = spread(lengthFrames, size, MOST_WINDOWS)
+  const starts = inSegment(all, segment)
   const scope = kernels.scope()
   try {
     const transform = new StereoTransform(kernels, scope, size)
@@ -55,7 +58,7 @@ export const spectralRows = async (
       if (channelCount > 1) right.view.fill(0, read)
       else right.view.set(left.view)
       transform.run()
-      rows.push(sums.row(start, channelCount > 1))
+      rows.push(sums.row(start, channelCount > 1 && all.indexOf(start) % DELAY_EVERY === 0))
       job.report((k + 1) / starts.length)
       const pause = job.checkpoint()
       if (pause) await pause

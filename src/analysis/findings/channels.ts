@@ -68,14 +68,15 @@ export const CHANNEL_DETECTORS: Detectors<ExaminedFacts> = {
     return found(Math.abs(lu) / WORST_IMBALANCE_LU, value, 'LU', { certainty: 0.9 })
   }),
   'channel-delay': inStereo(({ measured: { sampleRate }, evidence }) => {
-    const loud = loudRows(evidence.rows)
-    const late = loud.filter(({ lagHeight }) => lagHeight > LEAST_HEIGHT)
-    const frames = median(late.map(({ lagFrames }) => lagFrames))
-    const agreeing = late.filter(({ lagFrames }) => Math.abs(lagFrames - frames) <= 1)
+    const loud = loudRows(evidence.rows).flatMap(({ delay }) => delay ?? [])
+    if (loud.length < FEWEST_WINDOWS) return notMeasured('too-short')
+    const clear = loud.filter(({ height }) => height > LEAST_HEIGHT)
+    const frames = median(clear.map((delay) => delay.frames))
+    const agreeing = clear.filter((delay) => Math.abs(delay.frames - frames) <= 1)
     if (Math.abs(frames) < SHORTEST_DELAY_S * sampleRate) return NOT_FOUND
     if (agreeing.length < FEWEST_WINDOWS) return NOT_FOUND
     if (agreeing.length < LEAST_AGREEING_SHARE * loud.length) return NOT_FOUND
     const ms = (frames / sampleRate) * 1000
-    return found(0.6, ms, 'ms', { certainty: median(agreeing.map(({ lagHeight }) => lagHeight)) })
+    return found(0.6, ms, 'ms', { certainty: median(agreeing.map(({ height }) => height)) })
   }),
 }

@@ -6,7 +6,12 @@ import { TruePeakMeter } from '../../dsp/meters/true-peak'
 import { type InterpolatorShape, VERIFIER_SHAPE } from '../../dsp/resampling/interpolator'
 import type { Analysis } from '../analysis'
 import { analysisOf } from '../analysis-of'
-import { collectEvidence, type Evidence, joinEvidence } from '../evidence/collect-evidence'
+import {
+  collectEvidence,
+  type Evidence,
+  evidenceSegments,
+  joinEvidence,
+} from '../evidence/collect-evidence'
 import { exactAmplitudeToDb } from '../exact-decibels'
 import type { Examined } from '../findings/facts'
 import { joinLevels } from '../levels'
@@ -48,9 +53,8 @@ export const examine = async (
   kernels: Kernels,
   job: JobContext,
 ): Promise<Analysis & Examined> => {
-  const { sampleRate, lengthFrames } = reader
   const parts: Evidence[] = []
-  for (const segment of segmentsOf(lengthFrames, sampleRate))
+  for (const segment of evidenceSegments(reader))
     parts.push(await collectEvidence(reader, segment, kernels, job))
   const examined = { evidence: joinEvidence(parts), bitDepth }
   return { ...(await analyse(reader, kernels, job, examined)), ...examined }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../analysis/analysis'
 import { analysisOf } from '../../analysis/analysis-of'
-import { joinEvidence } from '../../analysis/evidence/collect-evidence'
+import { evidenceSegments, joinEvidence } from '../../analysis/evidence/collect-evidence'
 import type { Examined } from '../../analysis/findings/facts'
 import { joinLevels } from '../../analysis/levels'
 import { joinLoudness, joinPeak } from '../../analysis/measure-segment'
@@ -39,7 +39,7 @@ export const examineTrack = async (
   job: JobContext,
 ): Promise<Analysis> => {
   const { lengthFrames, sampleRate } = audio
-  const evidenceTasks: Task[] = segmentsOf(lengthFrames, sampleRate).map((segment) => ({
+  const evidenceTasks: Task[] = evidenceSegments(audio).map((segment) => ({
     kind: 'evidence',
     segment,
   }))
