@@ -35,7 +35,7 @@ export {
 export { pack16, pack24, pack32 } from './pack'
 export { addSolved, interpolateFour, interpolateLine, solvePeaks } from './peak-solver'
 export { resamplePairs, widenPairs } from './resample'
-export { blockLevels, decimate, plateaus, usedBits, zeroRuns } from './samples'
+export { blockLevels, decimate, largestBends, plateaus, usedBits, zeroRuns } from './samples'
 export { saturate } from './saturate'
 export { linkedPower, meanPower, sidechainFilter } from './side-chain'
 export { addPowers, crossSpectra, windowed } from './spectrum'

@@ -229,3 +229,33 @@ export function decimate(
     store<f32>(out + ((<usize>k) << 2), sum(total))
   }
 }
+
+/**
+ * Largest |x[n−1] − 2·x[n] + x[n+1]| of every `group` samples (a multiple of 4) of the `frames` at `x`, with one sample in
+ * front and one behind; the last group may be shorter. One float each to `out`; returns how many.
+ */
+export function largestBends(x: usize, frames: i32, group: i32, out: usize): i32 {
+  let count = 0
+  for (let from = 0; from < frames; from += group) {
+    const end = min<i32>(from + group, frames)
+    let bend = f32x4.splat(0)
+    let n = from
+    for (; n + 4 <= end; n += 4) {
+      const p = x + ((<usize>n) << 2)
+      const here = v128.load(p)
+      const before = v128.load(p - 4)
+      const behind = v128.load(p, 4)
+      const twice = f32x4.add(here, here)
+      bend = f32x4.pmax(bend, f32x4.abs(f32x4.sub(f32x4.add(before, behind), twice)))
+    }
+    let largest = most(bend)
+    for (; n < end; n++) {
+      const p = x + ((<usize>n) << 2)
+      const here = load<f32>(p)
+      largest = max<f32>(largest, abs<f32>(load<f32>(p - 4) + load<f32>(p, 4) - (here + here)))
+    }
+    store<f32>(out + ((<usize>count) << 2), largest)
+    count++
+  }
+  return count
+}

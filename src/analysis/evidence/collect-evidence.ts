@@ -3,6 +3,8 @@ import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { type Segment, segmentsOf } from '../segments'
 import { blockStart, firstBlockFrom } from './blocks'
+import { type Click, proveClick } from './click-proof'
+import { ClickScanner } from './click-scanner'
 import { type Ends, endsOf, NO_ENDS, peakReader } from './ends'
 import { type LowRow, lowRows } from './low-windows'
 import { joinSamples, type SampleEvidence } from './sample-evidence'
@@ -14,6 +16,8 @@ import { spectralRows } from './spectral-windows'
 export interface Evidence {
   readonly samples: SampleEvidence
   readonly ends: Ends
+  /** Whatever may be one. */
+  readonly clicks: readonly Click[]
   /** Of windows that are evenly spread over the track. */
   readonly rows: readonly SpectralRow[]
   /** Of the low end, of such windows and of the quietest. */
@@ -44,11 +48,15 @@ export const collectEvidence = async (
     const pointers = regions.map(({ pointer }) => pointer + FRAMES_BEFORE * 4)
     const startFrame = blockStart(firstBlock, sampleRate)
     const scanner = new SampleScanner(kernels, scope, startFrame, zerosBefore(reader, startFrame))
-    for (let block = firstBlock; block < endBlock; block++) {
+    const clickScanner = new ClickScanner(kernels, scope, channelCount, room)
+    // Clicks are judged by what lies around them: a block more on either side.
+    for (let block = Math.max(0, firstBlock - 1); block <= endBlock; block++) {
       const start = blockStart(block, sampleRate)
       const frames = Math.min(blockStart(block + 1, sampleRate), lengthFrames) - start
+      if (frames <= 0) break
       readAround(reader, start, frames, regions)
-      scanner.take(pointers, frames)
+      clickScanner.take(pointers, start, frames)
+      if (block >= firstBlock && block < endBlock) scanner.take(pointers, frames)
       job.report((0.6 * (block + 1 - firstBlock)) / (endBlock - firstBlock))
       const pause = job.checkpoint()
       if (pause) await pause
@@ -60,6 +68,9 @@ export const collectEvidence = async (
     return {
       samples,
       ends: endsOf(reader, peakIn),
+      clicks: clickScanner
+        .between(startFrame, blockStart(endBlock, sampleRate), sampleRate)
+        .flatMap((candidate) => proveClick(reader, candidate) ?? []),
       rows: await spectralRows(reader, segment, kernels, portion(job, 0.6, 0.8)),
       low: await lowRows(reader, segment, blocks, firstBlock, kernels, lowJob),
     }
@@ -98,6 +109,7 @@ const readAround = (
 export const joinEvidence = (parts: readonly Evidence[]): Evidence => ({
   samples: joinSamples(parts.map(({ samples }) => samples)),
   ends: parts[0]?.ends ?? NO_ENDS,
+  clicks: parts.flatMap(({ clicks }) => clicks),
   rows: parts.flatMap(({ rows }) => rows),
   low: parts.flatMap(({ low }) => low),
 })

@@ -3,6 +3,7 @@ import { type Answer, found, NOT_FOUND, notMeasured } from './answer'
 import { BALANCE_DETECTORS } from './balance'
 import { BANDWIDTH_DETECTORS } from './bandwidth'
 import { CHANNEL_DETECTORS } from './channels'
+import { CLICK_DETECTORS } from './clicks'
 import { CLIPPING_DETECTORS } from './clipping'
 import { DROPOUT_DETECTORS } from './dropouts'
 import { END_DETECTORS } from './ends'
@@ -65,6 +66,7 @@ const EXAMINED_DETECTORS: Detectors<ExaminedFacts> = {
   ...LOW_END_DETECTORS,
   ...LEVEL_DETECTORS,
   ...RESONANCE_DETECTORS,
+  ...CLICK_DETECTORS,
   ...DROPOUT_DETECTORS,
   ...END_DETECTORS,
 }
