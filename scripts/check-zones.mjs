@@ -24,8 +24,18 @@ export const ZONES = {
   'second-meter': { values: [], types: ['core'] },
   // The engine knows no host: it is given one.
   engine: {
-    values: ['demo', 'core', 'analysis', 'codec', 'mastering', 'delivery', 'second-meter'],
-    types: ['chain', 'dsp'],
+    values: [
+      'album',
+      'demo',
+      'core',
+      'analysis',
+      'codec',
+      'mastering',
+      'delivery',
+      'dsp',
+      'second-meter',
+    ],
+    types: ['chain'],
   },
   // The page's end of the engine: the link to its worker, and the watch over its life.
   client: { values: ['core', 'engine'], types: [] },
@@ -45,6 +55,7 @@ export const ZONES = {
   storage: { values: ['core', 'analysis', 'chain', 'delivery', 'store'], types: [] },
   session: {
     values: [
+      'album',
       'core',
       'analysis',
       'chain',
@@ -60,7 +71,10 @@ export const ZONES = {
   },
   offline: { values: [], types: [] },
   // Every sentence and number for people; panels, reports and the command line say the same.
-  words: { values: ['core', 'chain'], types: ['analysis', 'delivery', 'mastering', 'store'] },
+  words: {
+    values: ['album', 'core', 'chain'],
+    types: ['analysis', 'delivery', 'mastering', 'store'],
+  },
   // What became of a track, for people and as data; and the recipe back out of it.
   report: {
     values: ['analysis', 'chain', 'delivery', 'mastering', 'words'],

@@ -32,7 +32,8 @@ const PricePanel = lazy(() => import('../features/price/price-panel'))
 const BlindTestDialog = lazy(() => import('../features/blind-test/blind-test-dialog'))
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'))
 const ExportDialog = lazy(() => import('../features/export/export-dialog'))
-const DeliveryFields = lazy(() => import('../features/export/delivery-fields'))
+const DeliveryFields = lazy(() => import('../features/export/shared-delivery-fields'))
+const AlbumPanel = lazy(() => import('../features/album/album-panel'))
 const BatchDialog = lazy(() => import('../features/batch/batch-dialog'))
 const RestorePanel = lazy(() => import('../features/storage/restore-panel'))
 const StorageDialog = lazy(() => import('../features/storage/storage-dialog'))
@@ -40,6 +41,7 @@ const StorageDialog = lazy(() => import('../features/storage/storage-dialog'))
 /** The one screen: what have I got, how does it sound, did it get there, what was done to it. */
 export const App = () => {
   const [dialog, setDialog] = useState<DialogName | null>(null)
+  const [albumOpen, setAlbumOpen] = useState(false)
   useShortcuts(setDialog)
   useAppliedTheme()
   useRecipeLink()
@@ -57,7 +59,11 @@ export const App = () => {
       <main className="studio-main" aria-busy={busy}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard. */}
         <section className="left" tabIndex={0} aria-label="Tracks and findings">
-          <TracksPanel onExportAll={() => setDialog('batch')} />
+          <TracksPanel
+            onExportAll={() => setDialog('batch')}
+            albumOpen={albumOpen}
+            onAlbum={() => setAlbumOpen(!albumOpen)}
+          />
           {empty ? null : (
             <Suspense fallback={null}>
               <FindingsPanel />
@@ -76,10 +82,18 @@ export const App = () => {
             </Welcome>
           ) : (
             <>
-              <WaveformPanel loudness={<LoudnessPlot />} />
-              <Suspense fallback={<div className="meters" />}>
-                <MetersPanel />
-              </Suspense>
+              {albumOpen ? (
+                <Suspense fallback={<div className="album" />}>
+                  <AlbumPanel fields={DeliveryFields} />
+                </Suspense>
+              ) : (
+                <>
+                  <WaveformPanel loudness={<LoudnessPlot />} />
+                  <Suspense fallback={<div className="meters" />}>
+                    <MetersPanel />
+                  </Suspense>
+                </>
+              )}
               <TransportPanel />
             </>
           )}

@@ -15,6 +15,7 @@ import type { SolvedLanding } from '../mastering/landing/solve-landing'
 import type { Verdict } from '../mastering/landing/verdict'
 import type { KnownGrade, LoudnessPrice } from '../mastering/price/loudness-price'
 import type { ReductionSeries } from '../mastering/render/reduction-series'
+import type { AlbumFiles, AlbumRequest } from './album'
 import type { Inspection } from './inspect'
 
 /**
@@ -65,6 +66,8 @@ export interface Calls<Source, Written> {
   export(track: TrackId, settings: DeliverySettings, tags: Tags): DeliveredFile<Written>
   /** What a report says of the source file and of the delivered one: their bytes, and both read by the second meter. */
   inspect(track: TrackId, source: Source, delivered: Source): Inspection
+  /** Masters of open tracks as one programme, whole or cut into its tracks. */
+  album(request: AlbumRequest): AlbumFiles<Written>
   /** The signal as a WAV file, for listening where AudioWorklet is missing. */
   listenFile(track: TrackId, request: ListenRequest): Written
   /** The demo mix as a 24-bit WAV file: the same bytes at every call. */
@@ -84,6 +87,7 @@ export const QUEUES = {
   spectrum: 'draw',
   export: 'write',
   inspect: 'write',
+  album: 'write',
   listenFile: 'write',
   demo: 'write',
 } as const satisfies Readonly<Record<CallName, string>>

@@ -171,6 +171,12 @@ export const implementations = <Source, Written>(
         }),
       ),
 
+    album: async (work, request) =>
+      (await import('./album')).writeAlbum(request, cache, {
+        ...writing(work),
+        ...rendering(work),
+      }),
+
     listenFile: (work, track, { signal, originalGain, masterGain }) =>
       cache.use(track, async ({ source, master }) => {
         const mastered = master()?.store ?? source

@@ -3,6 +3,7 @@ import type { TrackId } from '../core/track'
 import type { Player } from '../monitor/page/player'
 import type { Studio } from '../store/studio'
 import type { JobKind } from '../store/studio-state'
+import type { AlbumActions } from './album/album-actions'
 import type { BatchActions } from './batch/batch'
 import { type BlindTesting, createBlindTesting } from './playback/blind-testing'
 import { createPlayback, type Playback } from './playback/playback'
@@ -43,6 +44,8 @@ export interface Session {
   readonly references: References
   /** "Export all", whose code comes when it is asked for. */
   batch(): Promise<BatchActions>
+  /** The album's files, whose code comes when they are asked for. */
+  album(): Promise<AlbumActions>
   readonly storage: StorageActions
   readonly sharedRecipes: SharedRecipes
   readonly price: Pick<Pricing, 'measure'>
@@ -64,6 +67,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
   const { claim, ...storage } = createStorageActions(studio, opening)
   const sharedRecipes = createSharedRecipes(studio, recipe)
   let batch: Promise<BatchActions> | null = null
+  let album: Promise<AlbumActions> | null = null
   const stopWatching = engine.onLost(() => {
     audio.lost()
     opening.reopenAll()
@@ -99,6 +103,12 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
         createBatch(studio, engine, jobs, opening),
       )
       return batch
+    },
+    album() {
+      album ??= import('./album/album-actions').then(({ createAlbum }) =>
+        createAlbum(studio, engine, jobs),
+      )
+      return album
     },
     storage,
     sharedRecipes,

@@ -2,6 +2,7 @@ import type { TagEdits } from '../core/tag-edits'
 import type { Signal, TrackId } from '../core/track'
 import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
 import type { Output } from '../monitor/page/player'
+import { type AlbumPlan, EMPTY_ALBUM } from './album'
 import { type Batch, EMPTY_BATCH } from './batch'
 import type { RecipeHistory } from './history'
 import type { Reference } from './reference'
@@ -107,6 +108,8 @@ export interface StudioState {
   /** The shelf: every reference that this browser knows. */
   readonly references: readonly Reference[]
   readonly messages: readonly Message[]
+  /** How the open tracks make an album. */
+  readonly album: AlbumPlan
   /** The queue of "Export all". */
   readonly batch: Batch
   /** Files that could not be opened, newest last: the queue says so, and may try them again. */
@@ -145,6 +148,7 @@ export const PERSISTS = {
   plots: 'preference',
   references: 'preference',
   messages: false,
+  album: false,
   batch: false,
   unopened: false,
   recoverable: false,
@@ -190,6 +194,7 @@ export const EMPTY_STUDIO: StudioState = {
   },
   references: [],
   messages: [],
+  album: EMPTY_ALBUM,
   batch: EMPTY_BATCH,
   unopened: [],
   recoverable: [],

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Recipe } from '../chain/recipe'
 import type { TagEdits } from '../core/tag-edits'
 import type { TrackId } from '../core/track'
+import type { AlbumPlan } from './album'
 import { type RecipeHistory, record, redo, startHistory, step, undo } from './history'
 import {
   EMPTY_STUDIO,
@@ -50,6 +51,8 @@ export interface Studio extends StoreApi<StudioState> {
   setLetterKeys(on: boolean): void
   /** Opens a module of the chain. */
   openModule(moduleId: string): void
+  /** Changes how the open tracks make an album. */
+  setAlbum(change: (plan: AlbumPlan) => AlbumPlan): void
   setExportSettings(settings: StudioState['exportSettings']): void
   setNameTemplate(template: string): void
 }
@@ -181,6 +184,7 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
     setTheme: (theme) => set({ theme }),
     setLetterKeys: (letterKeys) => set({ letterKeys }),
     openModule: (openModuleId) => set({ openModuleId }),
+    setAlbum: (change) => set(({ album }) => ({ album: change(album) })),
     setExportSettings: (exportSettings) => set({ exportSettings }),
     setNameTemplate: (nameTemplate) => set({ nameTemplate }),
   }

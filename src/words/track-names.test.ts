@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAudioName, masterName, trackNames, withoutExtension } from './track-names'
+import { isAudioName, trackNames, withoutExtension } from './track-names'
 
 const named = (...names: readonly string[]) => {
   const found = trackNames(names.map((name, index) => ({ id: `${index}`, name })))
@@ -40,9 +40,9 @@ describe('names of tracks', () => {
       'song (2).wav',
       'Mix v1.2',
       'Mix v1.3',
-    ).map((one) => masterName(one?.stem ?? '', 'wav').toLowerCase())
+    ).map((one) => (one?.stem ?? '').toLowerCase())
     expect(new Set(files).size).toBe(6)
-    expect(files[0]).toBe('song (master).wav')
+    expect(files[0]).toBe('song')
   })
 
   it('of audio end as audio does', () => {

@@ -25,10 +25,6 @@ export const isAudioName = (name: string): boolean => AUDIO_EXTENSION.test(name)
 /** "Song.final.flac" → "Song.final"; "Mix v1.2" and ".wav" stay as they are. */
 export const withoutExtension = (name: string): string => name.replace(AUDIO_EXTENSION, '') || name
 
-/** "Song.final" → "Song.final (master).wav" */
-export const masterName = (stem: string, extension: string): string =>
-  `${stem} (master).${extension}`
-
 /** "Song (master).flac" → "Song (master) report.html" */
 export const reportName = (fileName: string, extension: string): string =>
   `${withoutExtension(fileName)} report.${extension}`

@@ -1,12 +1,10 @@
 import { type ComponentType, use, useRef, useState } from 'react'
-import { type DeliverySettings, ratesFor, settle } from '../../delivery/settings'
-import { deliveryRatesHz } from '../../mastering/delivery-rates'
 import { DESTINATIONS } from '../../mastering/proposal/destinations'
 import { STYLES } from '../../mastering/proposal/styles'
-import { download } from '../../session/download'
+import { saveFile } from '../../session/tracks/save-file'
 import { useSession } from '../../session/use-session'
 import { batchFraction, timeLeftMs } from '../../store/batch'
-import { useStudio, useStudioStore } from '../../store/use-studio'
+import { useStudio } from '../../store/use-studio'
 import { Dialog } from '../../ui/dialog'
 import { Field } from '../../ui/field'
 import { Progress } from '../../ui/progress'
@@ -16,17 +14,9 @@ import { verdictsCsv } from '../../words/verdicts-csv'
 import './batch.css'
 import { QueueTable } from './queue-table'
 
-/** The fields that say how a master is written; they are the export dialog's. */
-export type DeliveryFieldsPart = ComponentType<{
-  readonly settings: DeliverySettings
-  readonly rates: readonly { readonly value: string; readonly label: string }[]
-  readonly fileRateHz: number
-  readonly disabled: boolean
-  readonly onChange: (change: Partial<DeliverySettings>) => void
-}>
-
 export interface BatchDialogProps {
-  readonly fields: DeliveryFieldsPart
+  /** How masters are written. */
+  readonly fields: ComponentType<{ readonly disabled: boolean }>
   readonly onClose: () => void
 }
 
@@ -44,14 +34,11 @@ const STYLE_OPTIONS = [
 ]
 const ZIP_OPTION = { value: 'zip', label: 'One ZIP file' }
 const FOLDER_OPTION = { value: 'folder', label: 'Files in a folder' }
-/** Files of all rates are in the queue: what depends on one is shown as for the CD's. */
-const SHOWN_RATE_HZ = 44_100
 
 /** Masters and writes every open file, one after the other. It goes on while the dialog is closed. */
 export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDialogProps) {
   const session = useSession()
   const batchActions = use(session.batch())
-  const studio = useStudioStore()
   const dialogRef = useRef<HTMLDialogElement>(null)
   const batch = useStudio((state) => state.batch)
   const settings = useStudio((state) => state.exportSettings)
@@ -64,14 +51,6 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
   const ended = rows.some(({ state }) => state.status === 'done' || state.status === 'failed')
   const hasMasters = rows.some(({ state }) => state.status === 'done')
 
-  const changeSettings = (change: Partial<DeliverySettings>): void => {
-    const ratesHz = deliveryRatesHz(SHOWN_RATE_HZ)
-    const settled = settle(settings, change, SHOWN_RATE_HZ, ratesHz)
-    studio.setExportSettings({
-      ...settled,
-      sampleRate: change.sampleRate ?? settings.sampleRate,
-    })
-  }
   const start = (): void => {
     const changes = { destinationId: destinationId || null, styleId: styleId || null }
     void batchActions.start({ settings, changes }, to)
@@ -109,13 +88,7 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
           />
         </Field>
       </div>
-      <DeliveryFields
-        settings={settings}
-        rates={rateOptions(settings)}
-        fileRateHz={settings.sampleRate === 'source' ? SHOWN_RATE_HZ : settings.sampleRate}
-        disabled={busy}
-        onChange={changeSettings}
-      />
+      <DeliveryFields disabled={busy} />
       <div className="batch-progress">
         {phase === 'running' ? (
           <Progress
@@ -143,7 +116,7 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
           className="button"
           disabled={!ended}
           onClick={() =>
-            download(new Blob([verdictsCsv(rows)], { type: 'text/csv' }), 'verdicts.csv')
+            saveFile(new Blob([verdictsCsv(rows)], { type: 'text/csv' }), 'verdicts.csv')
           }
         >
           Verdicts as CSV
@@ -189,13 +162,5 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
     </Dialog>
   )
 }
-
-const rateOptions = ({ format }: DeliverySettings) => [
-  { value: 'source', label: 'Same as source' },
-  ...ratesFor(format, deliveryRatesHz(SHOWN_RATE_HZ)).map((rate) => ({
-    value: String(rate),
-    label: `${rate / 1000} kHz`,
-  })),
-]
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

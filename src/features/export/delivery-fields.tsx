@@ -17,13 +17,13 @@ export interface DeliveryFieldsProps {
 }
 
 /** How a master is written: format, depth or quality, rate, dither. */
-export default function DeliveryFields({
+export const DeliveryFields = ({
   settings,
   rates,
   fileRateHz,
   disabled,
   onChange,
-}: DeliveryFieldsProps) {
+}: DeliveryFieldsProps) => {
   const { depths, qualities } = formatOf(settings.format)
   const lossy = depths.length === 0
   const float = !lossy && settings.depth === '32f'

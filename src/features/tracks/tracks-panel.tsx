@@ -11,10 +11,12 @@ import './tracks.css'
 
 export interface TracksPanelProps {
   readonly onExportAll: () => void
+  readonly albumOpen: boolean
+  readonly onAlbum: () => void
 }
 
 /** What have I got: every open file; the selected one drives the page. */
-export const TracksPanel = ({ onExportAll }: TracksPanelProps) => {
+export const TracksPanel = ({ onExportAll, albumOpen, onAlbum }: TracksPanelProps) => {
   const session = useSession()
   const tracks = useStudio((state) => state.tracks)
   const names = trackNames(tracks)
@@ -48,6 +50,14 @@ export const TracksPanel = ({ onExportAll }: TracksPanelProps) => {
             <QueueNote />
             <button type="button" className="button small" onClick={onExportAll}>
               Export all…
+            </button>
+            <button
+              type="button"
+              className="button small"
+              aria-expanded={albumOpen}
+              onClick={onAlbum}
+            >
+              Album
             </button>
           </>
         )}

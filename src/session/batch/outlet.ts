@@ -1,12 +1,13 @@
 import type { TrackId } from '../../core/track'
-import { download } from '../download'
+import { numberedName } from '../../words/track-names'
+import { saveFile } from '../tracks/save-file'
 import { crc32Of } from './crc32-of'
 import { type ZipEntry, zipOf } from './zip'
 
 /** Where finished masters go. */
 export interface Outlet {
-  /** Takes a master under this name; answers the name that it got. Rejects where it cannot be written. */
-  put(id: TrackId, name: string, file: Blob): Promise<string>
+  /** Takes a master, to be called `stem` or numbered beside others; answers its name. Rejects where it cannot be written. */
+  put(id: TrackId, stem: string, extension: string, file: Blob): Promise<string>
   /** All that there is has been put. */
   finish(): void
 }
@@ -17,20 +18,23 @@ export const ZIP_NAME = 'masters.zip'
 export const zipOutlet = (): Outlet => {
   const entries = new Map<TrackId, ZipEntry>()
   return {
-    async put(id, name, file) {
+    async put(id, stem, extension, file) {
+      entries.delete(id)
+      const taken = new Set([...entries.values()].map(({ name }) => stemOf(name).toLowerCase()))
+      const name = `${numberedName(stem, taken)}.${extension}`
       entries.set(id, { name, file, crc32: await crc32Of(file), modified: new Date() })
       return name
     },
     finish() {
-      if (entries.size > 0) download(zipOf([...entries.values()]), ZIP_NAME)
+      if (entries.size > 0) saveFile(zipOf([...entries.values()]), ZIP_NAME)
     },
   }
 }
 
 /** Writes each master into a folder at once; what is there already is never overwritten. */
 export const folderOutlet = (folder: FileSystemDirectoryHandle): Outlet => ({
-  async put(_id, name, file) {
-    const free = await freeName(folder, name)
+  async put(_id, stem, extension, file) {
+    const free = await freeName(folder, stem, extension)
     const handle = await folder.getFileHandle(free, { create: true })
     const writable = await handle.createWritable()
     await file.stream().pipeTo(writable)
@@ -39,11 +43,15 @@ export const folderOutlet = (folder: FileSystemDirectoryHandle): Outlet => ({
   finish() {},
 })
 
-const freeName = async (folder: FileSystemDirectoryHandle, name: string): Promise<string> => {
-  const dot = name.lastIndexOf('.')
-  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+const stemOf = (name: string): string => name.slice(0, name.lastIndexOf('.'))
+
+const freeName = async (
+  folder: FileSystemDirectoryHandle,
+  stem: string,
+  extension: string,
+): Promise<string> => {
   for (let count = 1; ; count++) {
-    const candidate = count === 1 ? name : `${stem} (${count})${extension}`
+    const candidate = `${count === 1 ? stem : `${stem} (${count})`}.${extension}`
     if (!(await exists(folder, candidate))) return candidate
   }
 }

@@ -4,8 +4,9 @@ import type { TrackId } from '../../core/track'
 import type { BatchResult, BatchRow, BatchStage } from '../../store/batch'
 import type { Studio } from '../../store/studio'
 import { notWrittenSentence, tooLoudSentence } from '../../words/batch-words'
+import { fileStem } from '../../words/file-names'
 import { errorSentence } from '../../words/sentences'
-import { masterName } from '../../words/track-names'
+import { tagsOf } from '../tracks/tagging'
 import { type BatchOrder, type MasterMakers, makeMaster } from './make-master'
 import type { Outlet } from './outlet'
 
@@ -34,8 +35,16 @@ export const workOnRow = async (
   if (!made.ok) return endOf(made.error, name)
   const { file, extension, check, verdict } = made.value
   const { integratedLufs, truePeakDbtp } = check
+  const { nameTemplate, recipes } = makers.studio.getState()
+  const called = fileStem(nameTemplate, {
+    id,
+    name: stem,
+    tags: tagsOf(makers.studio, id),
+    targetLufs: recipes[id]?.present.targetLufs ?? null,
+    sampleRate: check.sampleRate,
+  })
   try {
-    const fileName = await outlet.put(id, masterName(stem, extension), file)
+    const fileName = await outlet.put(id, called, extension, file)
     const result = { fileName, sizeBytes: file.size, integratedLufs, truePeakDbtp, verdict }
     return { kind: 'done', result }
   } catch (error) {

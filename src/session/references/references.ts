@@ -8,10 +8,10 @@ import type { Studio } from '../../store/studio'
 import { NOT_A_SHELF, SHELF_FULL, unusableReferenceSentence } from '../../words/reference-sentences'
 import { errorSentence } from '../../words/sentences'
 import { numberedName } from '../../words/track-names'
-import { download } from '../download'
 import type { ReferenceAudio } from '../playback/reference-audio'
 import type { Editing } from '../tracks/editing'
 import type { JobRunner } from '../tracks/job-runner'
+import { saveFile } from '../tracks/save-file'
 import { withMatch } from './match-recipe'
 import { measureReference } from './measure-reference'
 import type { TrackFingerprints } from './track-fingerprints'
@@ -150,7 +150,7 @@ export const createReferences = (
       })),
     cancel: (id) => jobs.cancel(id, 'measuring'),
     exportShelf: () =>
-      download(
+      saveFile(
         new Blob([shelfToJson(studio.getState().references)], { type: 'application/json' }),
         SHELF_FILE,
       ),

@@ -16,6 +16,7 @@ export const fakeEngine = (calls: Partial<Engine>): Engine => {
     spectrum: gone,
     export: gone,
     inspect: gone,
+    album: gone,
     listenFile: gone,
     demo: gone,
     share: async () => null,

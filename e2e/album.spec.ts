@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Locator, Page } from '@playwright/test'
+import { wav } from '../bench/support/wav.mjs'
+import { expectAccessible } from './support/accessible'
+import { MasteringPage } from './support/mastering-page'
+import { readDdp } from './support/read-ddp'
+import { readZip } from './support/read-zip'
+import { noise, sine } from './support/signals'
+import { expect, test } from './support/test'
+
+const SAMPLE_RATE = 44_100
+const SECTOR_BYTES = 2352
+const NAMES = ['One', 'Two', 'Three', 'Four', 'Five'] as const
+
+/** Six seconds; each a tone of its own. */
+const songs = NAMES.map((name, index) => {
+  const [tone, hiss] = [sine(200 + 100 * index, 0.2, SAMPLE_RATE), noise(0.05, index + 1)]
+  return {
+    name: `${name}.wav`,
+    buffer: Buffer.from(
+      wav({
+        sampleRate: SAMPLE_RATE,
+        lengthFrames: 6 * SAMPLE_RATE,
+        source: (frame, channel) => tone(frame, channel) + hiss(frame, channel),
+      }),
+    ),
+  }
+})
+
+const openAlbum = async (page: Page): Promise<Locator> => {
+  const app = new MasteringPage(page)
+  await app.visit()
+  await app.open(...songs)
+  await expect(app.landing).toContainText(/\d/)
+  await app.waitUntilIdle()
+  await page.getByRole('button', { name: 'Album', exact: true }).click()
+  const album = page.getByRole('region', { name: 'Album' })
+  await album.getByRole('textbox', { name: 'Album title' }).fill('Fünf Gefühle')
+  await album.getByRole('textbox', { name: 'Album artist' }).fill('The Band')
+  return album
+}
+
+const download = async (page: Page, kind: string): Promise<ReturnType<typeof readZip>> => {
+  await page.getByRole('button', { name: 'Export album…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export album' })
+  await dialog.getByRole('combobox', { name: 'Deliver as' }).selectOption(kind)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Download' }).click(),
+  ])
+  await expect(dialog.getByRole('status')).toContainText('is saved')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  return readZip(readFileSync(await file.path()))
+}
+
+test('an album of five as separate files: in its order, and rejoined without a seam', async ({
+  page,
+}) => {
+  const album = await openAlbum(page)
+  await album.getByRole('button', { name: 'Move Five.wav up' }).click()
+  await album.getByRole('spinbutton', { name: 'Gap before Two.wav' }).fill('0')
+  await album.getByRole('spinbutton', { name: 'Gap before Three.wav' }).fill('-1')
+  await expectAccessible(page, 'an album')
+  const files = await download(page, 'Separate files')
+  expect(files.map(({ name }) => name)).toEqual([
+    '01 One.wav',
+    '02 Two.wav',
+    '03 Three.wav',
+    '04 Five.wav',
+    '05 Four.wav',
+  ])
+  const seconds = files.map(({ bytes }) => wavData(bytes).length / (SAMPLE_RATE * 6))
+  // The gap ahead of a track ends the file before it; a crossfade takes its second from there.
+  for (const [at, expected] of [6, 5, 8, 8, 6].entries())
+    expect(Math.abs((seconds[at] ?? 0) - expected), `seconds of track ${at + 1}`).toBeLessThan(0.03)
+  const one = wavData(files[0]?.bytes ?? Buffer.alloc(0))
+  expect(one.subarray(-600).some((byte) => byte !== 0)).toBe(true)
+  const three = wavData(files[2]?.bytes ?? Buffer.alloc(0))
+  expect(three.subarray(-600).every((byte) => byte === 0)).toBe(true)
+})
+
+test('an album of five as DDP: read back by a reader of its own', async ({ page }) => {
+  const album = await openAlbum(page)
+  await album.getByRole('textbox', { name: 'ISRC of Two.wav' }).fill('de-abc-26-00001')
+  await album.getByRole('textbox', { name: 'UPC or EAN' }).fill('4006381333932')
+  await page.getByRole('button', { name: 'Export album…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export album' })
+  await dialog.getByRole('combobox', { name: 'Deliver as' }).selectOption('DDP image')
+  await expect(dialog.getByRole('list', { name: 'Red Book problems' })).toContainText('should be 1')
+  await expect(dialog.getByRole('button', { name: 'Download' })).toBeDisabled()
+  await expectAccessible(page, 'what keeps an album from being pressed')
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await album.getByRole('textbox', { name: 'UPC or EAN' }).fill('4006381333931')
+  const files = await download(page, 'DDP image')
+  const byName = new Map(files.map(({ name, bytes }) => [name, bytes]))
+  const disc = readDdp(byName)
+  expect(disc.ean).toBe('4006381333931')
+  expect(disc.title).toBe('Fünf Gefühle')
+  expect(disc.performer).toBe('The Band')
+  expect(disc.tracks.map(({ title }) => title)).toEqual([...NAMES])
+  expect(disc.tracks.map(({ isrc }) => isrc)).toEqual(['', 'DEABC2600001', '', '', ''])
+  // Two seconds, then six seconds of each and two of pause between them.
+  expect(disc.tracks.map(({ startSectors }) => startSectors / 75)).toEqual([2, 10, 18, 26, 34])
+  expect(disc.leadOutSectors).toBe(40 * 75)
+  const image = byName.get('IMAGE.DAT') ?? Buffer.alloc(0)
+  expect(image.length).toBe(disc.leadOutSectors * SECTOR_BYTES)
+  for (const { startSectors } of disc.tracks) {
+    const at = startSectors * SECTOR_BYTES
+    expect(image.subarray(at - SECTOR_BYTES, at).every((byte) => byte === 0)).toBe(true)
+    expect(image.subarray(at, at + SECTOR_BYTES).some((byte) => byte !== 0)).toBe(true)
+  }
+  const checksums = (byName.get('CHECKSUM.MD5') ?? Buffer.alloc(0)).toString().trim().split('\n')
+  expect(checksums).toEqual(
+    ['DDPID', 'DDPMS', 'CDTEXT.BIN', 'SD', 'IMAGE.DAT'].map((name) => {
+      const md5 = createHash('md5')
+        .update(byName.get(name) ?? '')
+        .digest('hex')
+      return `${md5} *${name}`
+    }),
+  )
+})
+
+test('an album as one file with its cue sheet, at one gain', async ({ page }) => {
+  const album = await openAlbum(page)
+  await album.getByRole('combobox', { name: 'Album loudness' }).selectOption('Album at the target')
+  await album.getByRole('spinbutton', { name: 'Album target' }).fill('-20')
+  await expect(album.getByRole('status', { name: 'Album levels' })).toContainText('−20.0 LUFS')
+  const files = await download(page, 'One file with cue sheet')
+  expect(files.map(({ name }) => name)).toEqual(['Fünf Gefühle.wav', 'Fünf Gefühle.cue'])
+  const cue = files[1]?.bytes.toString('utf8') ?? ''
+  expect(cue.match(/INDEX 01 \d\d:\d\d:\d\d/g)).toEqual(
+    ['00:02:00', '00:10:00', '00:18:00', '00:26:00', '00:34:00'].map((time) => `INDEX 01 ${time}`),
+  )
+  expect(wavData(files[0]?.bytes ?? Buffer.alloc(0)).length).toBe(40 * 75 * SECTOR_BYTES)
+})
+
+/** The samples of a WAV file. */
+const wavData = (bytes: Buffer): Buffer => {
+  for (let at = 12; at < bytes.length; ) {
+    const size = bytes.readUInt32LE(at + 4)
+    if (bytes.toString('latin1', at, at + 4) === 'data')
+      return bytes.subarray(at + 8, at + 8 + size)
+    at += 8 + size + (size & 1)
+  }
+  throw new Error('no data chunk')
+}

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs'
+import type { Download, Locator, Page } from '@playwright/test'
+import { wav } from '../bench/support/wav.mjs'
+import { expectAccessible } from './support/accessible'
+import { MasteringPage } from './support/mastering-page'
+import { readZip } from './support/read-zip'
+import { noise, sine } from './support/signals'
+import { expect, test } from './support/test'
+
+const SAMPLE_RATE = 44_100
+
+/** A tone of its own in some noise. */
+const song = (index: number, seconds = 1) => {
+  const [tone, hiss] = [sine(200 + 20 * index, 0.2, SAMPLE_RATE), noise(0.05, index + 1)]
+  return {
+    name: `Song ${String(index).padStart(2, '0')}.wav`,
+    buffer: Buffer.from(
+      wav({
+        sampleRate: SAMPLE_RATE,
+        lengthFrames: seconds * SAMPLE_RATE,
+        source: (frame, channel) => tone(frame, channel) + hiss(frame, channel),
+      }),
+    ),
+  }
+}
+const bad = (name: string) => ({ name, buffer: Buffer.from('This is not audio.') })
+
+class Queue {
+  readonly dialog: Locator
+  readonly rows: Locator
+  private readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+    this.dialog = page.getByRole('dialog', { name: 'Export all' })
+    this.rows = this.dialog.getByRole('table', { name: 'Queue' }).locator('tbody').getByRole('row')
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Export all…' }).click()
+    await expect(this.dialog).toBeVisible()
+  }
+
+  press(name: string): Promise<void> {
+    return this.dialog.getByRole('button', { name, exact: true }).click()
+  }
+
+  row(name: string): Locator {
+    return this.rows.filter({ has: this.page.getByRole('rowheader', { name, exact: true }) })
+  }
+
+  inState(state: string): Locator {
+    return this.rows.filter({ has: this.page.getByRole('cell', { name: state, exact: true }) })
+  }
+
+  /** The archive that ends a run. */
+  async archive(act: () => Promise<void>): Promise<ReturnType<typeof readZip>> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), act()])
+    expect(download.suggestedFilename()).toBe('masters.zip')
+    return readZip(await bytesOf(download))
+  }
+}
+
+const bytesOf = async (download: Download): Promise<Buffer> => readFileSync(await download.path())
+
+test('many files end in one archive; bad ones say why, and stop no other', async ({ page }) => {
+  const app = new MasteringPage(page)
+  const queue = new Queue(page)
+  await app.visit()
+  const songs = Array.from({ length: 12 }, (_, index) => song(index))
+  await app.open(song(90))
+  await expect(app.landing).toContainText(/\d/)
+  await queue.open()
+  await expect(queue.rows).toHaveCount(1)
+  await app.open(
+    ...songs.slice(0, 3),
+    bad('Cover.wav'),
+    ...songs.slice(3, 8),
+    bad('Notes.mp3'),
+    { name: 'Empty.wav', buffer: Buffer.alloc(0) },
+    ...songs.slice(8),
+  )
+  await expect(queue.rows).toHaveCount(16)
+  const files = await queue.archive(() => queue.press('Start'))
+  expect(files.map(({ name }) => name).toSorted()).toEqual(
+    [...songs, song(90)].map(({ name }) => name.replace('.wav', ' (master).wav')).toSorted(),
+  )
+  await expect(queue.inState('Done')).toHaveCount(13)
+  await expect(queue.inState('Failed')).toHaveCount(3)
+  await expect(queue.row('Notes.mp3')).toContainText('is not an audio file')
+  await expect(queue.row('Empty.wav')).toContainText('is empty')
+  for (const { name, bytes } of files) {
+    expect(bytes.toString('latin1', 0, 4), name).toBe('RIFF')
+    expect(bytes.length, name).toBeGreaterThan(SAMPLE_RATE * 6)
+  }
+  await expectAccessible(page, 'the queue at its end')
+
+  const [table] = await Promise.all([page.waitForEvent('download'), queue.press('Verdicts as CSV')])
+  const lines = (await bytesOf(table)).toString('utf8').trimEnd().split('\r\n')
+  expect(lines).toHaveLength(17)
+  expect(lines.filter((line) => line.includes(',Done,'))).toHaveLength(13)
+})
+
+test('files are written in the format, to the destination and in the order that are asked for', async ({
+  page,
+}) => {
+  const app = new MasteringPage(page)
+  const queue = new Queue(page)
+  await app.visit()
+  await app.open(song(0), song(1), song(2))
+  await expect(app.landing).toContainText(/\d/)
+  await app.waitUntilIdle()
+  const before = await app.measured('Integrated loudness', 'Master')
+  await queue.open()
+  await queue.dialog.getByRole('combobox', { name: 'Format' }).selectOption('FLAC')
+  await queue.dialog
+    .getByRole('combobox', { name: 'Destination for all' })
+    .selectOption('Spotify Loud')
+  await queue.dialog.getByRole('button', { name: 'Move Song 02.wav up' }).click()
+  await queue.row('Song 01.wav').getByRole('button', { name: 'Skip' }).click()
+  const files = await queue.archive(() => queue.press('Start'))
+  expect(files.map(({ name }) => name)).toEqual(['Song 00 (master).flac', 'Song 02 (master).flac'])
+  for (const { bytes } of files) expect(bytes.toString('latin1', 0, 4)).toBe('fLaC')
+  await expect(queue.row('Song 00.wav').getByRole('cell').nth(1)).toHaveText(/^−11\.\d\d$/)
+  await queue.press('Close')
+  // The page's own masters are as they were.
+  expect(await app.measured('Integrated loudness', 'Master')).toBe(before)
+})
+
+test('the queue stops at once when paused, and goes on to its end', async ({ page }) => {
+  const app = new MasteringPage(page)
+  const queue = new Queue(page)
+  await app.visit()
+  await app.open(...Array.from({ length: 6 }, (_, index) => song(index, 8)))
+  await expect(app.landing).toContainText(/\d/)
+  await queue.open()
+  // Every file is mastered for the queue: there is time to press Pause.
+  await queue.dialog
+    .getByRole('combobox', { name: 'Destination for all' })
+    .selectOption('Spotify Loud')
+  await queue.press('Start')
+  await expect(queue.inState('Done')).not.toHaveCount(0)
+  await queue.press('Pause')
+  await expect(queue.dialog.getByRole('progressbar')).toHaveCount(0)
+  const done = await queue.inState('Done').count()
+  await app.waitUntilIdle()
+  await expect(queue.inState('Done')).toHaveCount(done)
+  await expect(queue.inState('Waiting')).toHaveCount(6 - done)
+  const files = await queue.archive(() => queue.press('Resume'))
+  expect(files).toHaveLength(6)
+  await expect(queue.inState('Done')).toHaveCount(6)
+})
+
+test('the queue can be used on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const app = new MasteringPage(page)
+  const queue = new Queue(page)
+  await app.visit()
+  await app.open(song(0), song(1))
+  await expect(app.landing).toContainText(/\d/)
+  await queue.open()
+  await queue.archive(() => queue.press('Start'))
+  const { width } = (await queue.dialog.boundingBox()) ?? { width: Number.NaN }
+  expect(width).toBeLessThanOrEqual(390)
+  await expectAccessible(page, 'the queue on a phone')
+})

@@ -1,0 +1,34 @@
+import type { PcmReader } from '../core/pcm-store'
+
+/** `reader` from `fromFrame` up to, and without, `toFrame`, as audio of its own. Nothing is copied. */
+export const sliceReader = (reader: PcmReader, fromFrame: number, toFrame: number): PcmReader => {
+  const lengthFrames = toFrame - fromFrame
+  return {
+    sampleRate: reader.sampleRate,
+    channelCount: reader.channelCount,
+    lengthFrames,
+    read: (startFrame, into, frames) =>
+      reader.read(
+        fromFrame + startFrame,
+        into,
+        Math.max(0, Math.min(frames, lengthFrames - startFrame)),
+      ),
+  }
+}
+
+/** Mono on both sides; stereo as it is. */
+export const stereoReader = (reader: PcmReader): PcmReader => {
+  if (reader.channelCount !== 1) return reader
+  return {
+    sampleRate: reader.sampleRate,
+    channelCount: 2,
+    lengthFrames: reader.lengthFrames,
+    read(startFrame, into, frames) {
+      const [left, right] = into
+      if (!left || !right) return 0
+      const count = reader.read(startFrame, [left], frames)
+      right.set(left.subarray(0, count))
+      return count
+    },
+  }
+}

@@ -1,0 +1,194 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type DragEvent, useState } from 'react'
+import type { AlbumLevels } from '../../session/album/album-loudness'
+import { toneSpread } from '../../session/album/tone-spread'
+import { useSession } from '../../session/use-session'
+import { useTags } from '../../session/use-tags'
+import { type AlbumEntry, type AlbumPlan, entryOf, withEntry, withPlace } from '../../store/album'
+import type { TrackState } from '../../store/tracks'
+import { useStudio, useStudioStore } from '../../store/use-studio'
+import { IconButton } from '../../ui/icon-button'
+import { NumberEntry } from '../../ui/number-entry'
+import { TextEntry } from '../../ui/text-entry'
+import { formatNumber } from '../../words/format'
+import { trackNames, withoutExtension } from '../../words/track-names'
+import { LoudnessBar } from './loudness-bar'
+import { ToneBars } from './tone-bars'
+
+export interface TrackOrderProps {
+  /** In the album's order. */
+  readonly tracks: readonly TrackState[]
+  readonly plan: AlbumPlan
+  readonly levels: AlbumLevels
+}
+
+/** The tracks in the order of the album, to be dragged or moved by their buttons. */
+export const TrackOrder = ({ tracks, plan, levels }: TrackOrderProps) => {
+  const studio = useStudioStore()
+  const opened = useStudio((state) => state.tracks)
+  const names = trackNames(opened)
+  const [dragged, setDragged] = useState<string | null>(null)
+  const tones = toneSpread(tracks.map(({ spectra }) => spectra.master))
+  const place = (id: string, to: number): void =>
+    studio.setAlbum((now) => withPlace(now, opened, id, to))
+  const drop = (event: DragEvent, to: number): void => {
+    event.preventDefault()
+    if (dragged !== null) place(dragged, to)
+    setDragged(null)
+  }
+
+  return (
+    <ol className="track-order" aria-label="Track order">
+      {tracks.map((track, at) => (
+        <li
+          key={track.id}
+          className={dragged === track.id ? 'album-track is-dragged' : 'album-track'}
+          draggable
+          onDragStart={(event) => {
+            event.dataTransfer.effectAllowed = 'move'
+            setDragged(track.id)
+          }}
+          onDragEnd={() => setDragged(null)}
+          onDragOver={(event) => {
+            if (dragged !== null) event.preventDefault()
+          }}
+          onDrop={(event) => drop(event, at)}
+        >
+          <AlbumTrackRow
+            track={track}
+            at={at}
+            isLast={at === tracks.length - 1}
+            name={names.get(track.id)?.fullName ?? track.name}
+            entry={entryOf(plan, track.id)}
+            levels={levels}
+            tone={tones[at] ?? null}
+            onPlace={(to) => place(track.id, to)}
+            onChange={(change) => studio.setAlbum((now) => withEntry(now, track.id, change))}
+          />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+interface AlbumTrackRowProps {
+  readonly track: TrackState
+  readonly at: number
+  readonly isLast: boolean
+  readonly name: string
+  readonly entry: AlbumEntry
+  readonly levels: AlbumLevels
+  readonly tone: readonly number[] | null
+  readonly onPlace: (to: number) => void
+  readonly onChange: (change: Partial<AlbumEntry>) => void
+}
+
+const TEXTS = [
+  { field: 'title', label: 'Title', hint: null },
+  { field: 'artist', label: 'Artist', hint: 'As the album' },
+  { field: 'isrc', label: 'ISRC', hint: 'ISRC' },
+] as const
+const EDGES = [
+  { key: 'trimStartS', label: 'Trim start of', caption: 'Trim in' },
+  { key: 'fadeInS', label: 'Fade in of', caption: 'Fade in' },
+  { key: 'fadeOutS', label: 'Fade out of', caption: 'Fade out' },
+  { key: 'trimEndS', label: 'Trim end of', caption: 'Trim out' },
+] as const
+const LONGEST_GAP_S = 60
+const LONGEST_CROSSFADE_S = 20
+
+const AlbumTrackRow = (props: AlbumTrackRowProps) => {
+  const { track, at, isLast, name, entry, levels, tone, onPlace, onChange } = props
+  const session = useSession()
+  const tags = useTags(track.id)
+  const { facts } = track
+  const lengthS = facts ? facts.lengthFrames / facts.sampleRate : 0
+  const lufs = track.master?.analysis.loudness.integratedLufs ?? null
+  return (
+    <>
+      <span className="album-number">{at + 1}</span>
+      <div className="album-texts">
+        {TEXTS.map(({ field, label, hint }) => (
+          <TextEntry
+            key={field}
+            label={`${label} of ${name}`}
+            value={tags[field] ?? ''}
+            placeholder={hint ?? withoutExtension(track.name)}
+            onChange={(value) => session.tags.setText(track.id, field, value)}
+          />
+        ))}
+      </div>
+      <span className="album-moves">
+        <IconButton
+          label={`Move ${name} up`}
+          title="Up"
+          disabled={at === 0}
+          onClick={() => onPlace(at - 1)}
+          icon={ArrowUp}
+          size={14}
+          className="small quiet"
+        />
+        <IconButton
+          label={`Move ${name} down`}
+          title="Down"
+          disabled={isLast}
+          onClick={() => onPlace(at + 1)}
+          icon={ArrowDown}
+          size={14}
+          className="small quiet"
+        />
+      </span>
+      <div className="album-edges">
+        <Edge
+          caption={entry.gapBeforeS < 0 ? 'Overlap' : 'Gap'}
+          label={`Gap before ${name}`}
+          value={entry.gapBeforeS}
+          min={-LONGEST_CROSSFADE_S}
+          max={LONGEST_GAP_S}
+          disabled={at === 0}
+          onChange={(gapBeforeS) => onChange({ gapBeforeS })}
+        />
+        {EDGES.map(({ key, label, caption }) => (
+          <Edge
+            key={key}
+            caption={caption}
+            label={`${label} ${name}`}
+            value={entry[key]}
+            min={0}
+            max={Math.max(0, lengthS)}
+            onChange={(value) => onChange({ [key]: value })}
+          />
+        ))}
+      </div>
+      <div className="album-figures">
+        <LoudnessBar
+          lufs={lufs === null ? null : lufs + levels.gainDb}
+          wholeLufs={levels.wholeLufs === null ? null : levels.wholeLufs + levels.gainDb}
+        />
+        <ToneBars tone={tone} />
+        <span className="album-lufs">
+          {lufs === null ? '–' : formatNumber(lufs + levels.gainDb, 1)}
+        </span>
+      </div>
+    </>
+  )
+}
+
+interface EdgeProps {
+  readonly caption: string
+  readonly label: string
+  readonly value: number
+  readonly min: number
+  readonly max: number
+  readonly disabled?: boolean
+  readonly onChange: (value: number) => void
+}
+
+const Edge = ({ caption, ...entry }: EdgeProps) => (
+  <span className="album-edge">
+    <span className="unit" aria-hidden="true">
+      {caption} (s)
+    </span>
+    <NumberEntry {...entry} step={0.1} decimals={2} unit="" />
+  </span>
+)

@@ -1,0 +1,107 @@
+import type { Engine, JobOptions } from '../../client/engine'
+import { type Outcome, ok } from '../../core/outcome'
+import { type DeliverySettings, fileRate, settle } from '../../delivery/settings'
+import { deliveryRatesHz } from '../../mastering/delivery-rates'
+import type { Studio } from '../../store/studio'
+import { errorSentence } from '../../words/sentences'
+import { crc32Of } from '../batch/crc32-of'
+import { type ZipEntry, zipOf } from '../batch/zip'
+import type { JobRunner } from '../tracks/job-runner'
+import { saveFile } from '../tracks/save-file'
+import { tagsOf } from '../tracks/tagging'
+import { cueFiles, ddpFiles, fileNameOf, type NamedFile, trackFiles } from './album-files'
+import { albumLevels } from './album-loudness'
+import { albumOf, CD_RATE_HZ, LEAD_IN_S } from './album-of'
+import { albumTags } from './album-tags'
+
+/** What an album leaves the page as. */
+export type AlbumKind = 'tracks' | 'cue' | 'ddp'
+
+export interface AlbumActions {
+  /** Writes the album and hands it to the browser's download as one archive; errors are shown. Answers its name. */
+  exportAlbum(kind: AlbumKind, settings: DeliverySettings): Promise<string | null>
+  cancel(): void
+  /** Has the spectra of masters measured that are not known yet, one after the other. */
+  measureTones(): Promise<void>
+}
+
+const ALBUM_JOB = 'album'
+const CD_SETTINGS = { format: 'wav', depth: '16', dither: 'tpdf', sampleRate: CD_RATE_HZ } as const
+
+export const createAlbum = (studio: Studio, engine: Engine, jobs: JobRunner): AlbumActions => {
+  const filesOf = async (
+    kind: AlbumKind,
+    settings: DeliverySettings,
+    options: JobOptions,
+  ): Promise<Outcome<readonly NamedFile[]>> => {
+    const { album: plan, tracks } = studio.getState()
+    const album = albumOf(studio.getState())
+    const measured = tracks.flatMap(({ master }) =>
+      master ? [{ analysis: master.analysis, ceilingDbtp: master.recipe.landing.ceilingDbtp }] : [],
+    )
+    const isDisc = kind !== 'tracks'
+    const first = tracks.find(({ id }) => id === album.tracks[0]?.trackId)
+    const ownRate = first?.facts?.sampleRate ?? CD_RATE_HZ
+    const settled = settle(settings, {}, ownRate, deliveryRatesHz(ownRate))
+    const written = await engine.album(
+      {
+        album,
+        tags: albumTags(album, (id) => tagsOf(studio, id)),
+        gainDb: albumLevels(measured, plan).gainDb,
+        sampleRate: isDisc ? CD_RATE_HZ : fileRate(settled, ownRate),
+        leadInS: isDisc ? LEAD_IN_S : 0,
+        settings: isDisc ? { ...settled, ...CD_SETTINGS } : settled,
+        cuts: !isDisc,
+      },
+      options,
+    )
+    if (!written.ok) return written
+    const { files, extension, disc } = written.value
+    const [programme] = files
+    if (kind === 'tracks' || !programme) return ok(trackFiles(files, extension, disc))
+    return ok(
+      kind === 'cue'
+        ? cueFiles(programme, disc, nameOf(album.title))
+        : await ddpFiles(programme, disc),
+    )
+  }
+
+  return {
+    async exportAlbum(kind, settings) {
+      const { title } = studio.getState().album
+      const name = `${nameOf(title)}${kind === 'ddp' ? ' (DDP)' : ''}.zip`
+      const end = await jobs.run(ALBUM_JOB, 'exporting', async (options) => {
+        const files = await filesOf(kind, settings, options)
+        if (!files.ok) return files
+        const entries: ZipEntry[] = []
+        for (const { name, file } of files.value)
+          entries.push({ name, file, crc32: await crc32Of(file), modified: new Date() })
+        return ok(zipOf(entries))
+      })
+      if (end === 'superseded') return null
+      if (!end.ok) {
+        const sentence = errorSentence(end.error, title || 'the album')
+        if (sentence) studio.notify('error', sentence)
+        return null
+      }
+      saveFile(end.value, name)
+      return name
+    },
+    cancel: () => jobs.cancel(ALBUM_JOB, 'exporting'),
+    async measureTones() {
+      for (const { id } of studio.getState().tracks) {
+        const track = studio.trackOf(id)
+        if (!track?.master || track.spectra.master) continue
+        const end = await engine.spectrum(id, 'master', {
+          signal: new AbortController().signal,
+          onProgress() {},
+        })
+        const current = studio.trackOf(id)
+        if (end.ok && current && current.master === track.master)
+          studio.patchTrack(id, { spectra: { ...current.spectra, master: end.value } })
+      }
+    },
+  }
+}
+
+const nameOf = (title: string): string => fileNameOf(title) || 'Album'

@@ -1,0 +1,35 @@
+import { cdText } from '../../album/cd-text'
+import { parseBarcode, parseIsrc } from '../../album/codes'
+import { redBookViolations } from '../../album/red-book'
+import { editedTags, NO_TAG_EDITS } from '../../core/tag-edits'
+import { albumTracks } from '../../store/album'
+import {
+  barcodeSentence,
+  cdTextSentence,
+  isrcSentence,
+  redBookSentence,
+} from '../../words/album-words'
+import { type AlbumSources, albumOf, plannedDisc } from './album-of'
+
+/** All that keeps an album from being written as a disc, a sentence each; empty = it can be. */
+export const discProblems = (sources: AlbumSources): readonly string[] => {
+  const disc = plannedDisc(albumOf(sources), sources.tracks)
+  const text = cdText(disc)
+  return [
+    ...redBookViolations(disc).map(redBookSentence),
+    ...codeProblems(sources),
+    ...(text.status === 'not-latin1' ? [cdTextSentence(text.text)] : []),
+    ...(text.status === 'too-long' ? [cdTextSentence(null)] : []),
+  ]
+}
+
+const codeProblems = ({ album: plan, tracks, tagEdits }: AlbumSources): readonly string[] => {
+  const barcode = parseBarcode(plan.barcode)
+  const isrcs = albumTracks(plan, tracks).flatMap(({ id, facts }, at) => {
+    const { isrc = '' } = editedTags(facts?.tags ?? {}, tagEdits[id] ?? NO_TAG_EDITS)
+    return isrc === '' || parseIsrc(isrc) ? [] : [isrcSentence(at + 1, isrc)]
+  })
+  if (plan.barcode.trim() === '' || barcode.status === 'valid') return isrcs
+  const expected = barcode.status === 'wrong-check-digit' ? barcode.expected : null
+  return [barcodeSentence(expected), ...isrcs]
+}

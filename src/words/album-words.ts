@@ -1,0 +1,61 @@
+import { cdTime } from '../album/cd-time'
+import type { RedBookViolation } from '../album/red-book'
+import { formatNumber, formatSigned } from './format'
+
+/** What keeps an album from being pressed, and what to do about it. */
+export const redBookSentence = (violation: RedBookViolation): string => {
+  switch (violation.kind) {
+    case 'no-tracks':
+      return 'There are no tracks. Open some first.'
+    case 'too-many-tracks':
+      return `A CD holds 99 tracks at most; these are ${violation.count}. Make it two discs.`
+    case 'first-pause-too-short':
+      return `The pause ahead of the first track is ${cdTime(violation.cdFrames)} long; a CD needs two seconds.`
+    case 'track-too-short':
+      return `Track ${violation.track} lasts ${cdTime(violation.cdFrames)}; a track of a CD lasts four seconds at least. Take less off it, or join it with its neighbour.`
+    case 'points-out-of-order':
+      return `Track ${violation.track} begins before the one ahead of it does. Make the crossfade shorter.`
+    case 'no-start':
+      return `Track ${violation.track} has no beginning. Put it into another place.`
+    case 'programme-too-long':
+      return `The album lasts ${cdTime(violation.cdFrames)}; plants take 79:57 at most. Leave a track out, or shorten the gaps.`
+  }
+}
+
+/** An ISRC that is none. */
+export const isrcSentence = (track: number, text: string): string =>
+  `The ISRC of track ${track} (“${text}”) is none: it has two letters, three letters or digits, and seven digits, such as DE-ABC-26-00001.`
+
+/** A UPC or EAN that is none; `expected`: what its last digit should be. */
+export const barcodeSentence = (expected: number | null): string =>
+  expected === null
+    ? 'The UPC or EAN has 12 or 13 digits. Correct it, or leave it out.'
+    : `The last digit of the UPC or EAN should be ${expected}. One of its digits is mistyped.`
+
+/** A text that CD-Text cannot hold; null: there is too much of it. */
+export const cdTextSentence = (text: string | null): string =>
+  text === null
+    ? 'There is more text than a CD can hold. Shorten titles.'
+    : `“${text}” has characters that CD-Text lacks (it has those of western Europe only). Write it in Latin letters.`
+
+interface Levels {
+  readonly wholeLufs: number | null
+  readonly loudestLufs: number | null
+  readonly truePeakDbtp: number | null
+  readonly gainDb: number
+  readonly isHeldBack: boolean
+}
+
+/** How loud the album is, as it will be written. */
+export const albumLevelsSentence = (levels: Levels): string => {
+  const { wholeLufs, loudestLufs, truePeakDbtp, gainDb, isHeldBack } = levels
+  if (wholeLufs === null || loudestLufs === null) return 'There is nothing loud enough to measure.'
+  const peak =
+    truePeakDbtp === null ? '' : `, true peak ${formatNumber(truePeakDbtp + gainDb, 1)} dBTP`
+  const is = `The whole ${formatNumber(wholeLufs + gainDb, 1)} LUFS, loudest track ${formatNumber(loudestLufs + gainDb, 1)} LUFS${peak}.`
+  const gain = gainDb === 0 ? '' : ` ${formatSigned(gainDb, 2)} dB on all tracks alike.`
+  const held = isHeldBack
+    ? ' More would go over the ceiling: master the tracks louder, or lower the target.'
+    : ''
+  return `${is}${gain}${held}`
+}
