@@ -24,6 +24,10 @@ test('moves say why, and are declined, softened, undone and heard alone', async 
   const offset = list.locator('[data-move="dc-offset"]')
   await expect(offset).toContainText(/−2\.0\d\s% left/)
   await expect(list.locator('[data-move="style-tone"]')).toContainText('Balanced at 50 %')
+  // What it did is measured on the master.
+  await expect(list.locator('[data-move="style-tone"]')).toContainText(
+    /Predicted \+0\.\d\sdB, measured/,
+  )
   await expectAccessible(page, 'proposal')
 
   const removed = page.getByRole('spinbutton', { name: 'Left DC offset removed value' })

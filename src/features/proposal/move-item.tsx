@@ -2,24 +2,27 @@ import { Ear } from 'lucide-react'
 import type { MoveSetting } from '../../chain/by-hand'
 import { AMOUNT_PERCENT_SPEC } from '../../chain/target-specs'
 import { valuesAt } from '../../mastering/proposal/amount'
+import type { Effect } from '../../mastering/proposal/effects'
 import type { Move } from '../../mastering/proposal/proposal'
 import { styleOf } from '../../mastering/proposal/styles'
 import { Slider } from '../../ui/slider'
 import { Switch } from '../../ui/switch'
 import { changeWords } from '../../words/change-words'
+import { effectWords } from '../../words/effect-words'
 import { keepUnits } from '../../words/format'
 import { moveName, reasonWords } from '../../words/move-words'
 
 export interface MoveItemProps {
   readonly move: Move
   readonly setting: MoveSetting
+  readonly effect: Effect | null
   readonly solo: boolean
   readonly onChange: (change: Partial<MoveSetting>) => void
   readonly onSolo: () => void
 }
 
 /** One move: why, what it sets, and a person's answer to it. */
-export const MoveItem = ({ move, setting, solo, onChange, onSolo }: MoveItemProps) => {
+export const MoveItem = ({ move, setting, effect, solo, onChange, onSolo }: MoveItemProps) => {
   const { id, change } = move
   const { on, amountPercent } = setting
   const name = moveName(move)
@@ -49,6 +52,7 @@ export const MoveItem = ({ move, setting, solo, onChange, onSolo }: MoveItemProp
       <p>
         {keepUnits(reasonWords(move, (style) => styleOf(style).label))}: {keepUnits(words)}
       </p>
+      {on && effect ? <p className="move-effect">{keepUnits(effectWords(effect))}</p> : null}
       <div className="move-amount">
         <Slider
           label={`${name} amount`}

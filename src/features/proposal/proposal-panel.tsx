@@ -2,8 +2,11 @@ import { useMemo } from 'react'
 import { isFound } from '../../analysis/findings/finding'
 import { settingOf } from '../../chain/by-hand'
 import { adopted } from '../../mastering/proposal/adopt'
+import { valuesAt } from '../../mastering/proposal/amount'
 import { APPROACHES, approachOf } from '../../mastering/proposal/approaches'
+import { type Effect, effectOf } from '../../mastering/proposal/effects'
 import { changesSound, intentOf } from '../../mastering/proposal/intent'
+import type { Move } from '../../mastering/proposal/proposal'
 import { propose } from '../../mastering/proposal/propose'
 import { withApproach, withMove } from '../../session/tracks/recipe-changes'
 import { useEdit, useSession } from '../../session/use-session'
@@ -20,7 +23,8 @@ const CLEAN_SUMMARY = 'Clean changes only the level, however it is proposed.'
 export default function ProposalPanel() {
   const session = useSession()
   const edit = useEdit()
-  const analysis = useStudio((state) => selectedTrack(state)?.analysis)
+  const track = useStudio(selectedTrack)
+  const analysis = track?.analysis
   const recipe = useStudio(selectedRecipe)
   const soloMoveId = useStudio((state) => state.soloMoveId)
   const known = useMemo(
@@ -34,7 +38,16 @@ export default function ProposalPanel() {
         : [],
     [known, analysis],
   )
-  if (!known || !analysis) return null
+  if (!known || !analysis || !track) return null
+  const { master, spectra } = track
+  // What an older recipe came to says nothing of this one.
+  const rendered = master && master.madeFrom === recipe ? { ...master, spectra } : null
+  const settings = known.byHand?.moves ?? {}
+  const effectAt = ({ id, change }: Move): Effect | null => {
+    if (change.kind !== 'module') return null
+    const values = valuesAt(change, settingOf(settings, id).amountPercent)
+    return effectOf({ ...change, values }, known, analysis, rendered)
+  }
   const approach = approachOf(known.approachId)
   const summary = changesSound(intentOf(known)) ? approach.summary : CLEAN_SUMMARY
   return (
@@ -62,7 +75,8 @@ export default function ProposalPanel() {
           <MoveItem
             key={move.id}
             move={move}
-            setting={settingOf(known.byHand?.moves ?? {}, move.id)}
+            effect={effectAt(move)}
+            setting={settingOf(settings, move.id)}
             solo={soloMoveId === move.id}
             onChange={(change) =>
               edit(`move ${move.id} ${Object.keys(change).join(' ')}`, (now) =>

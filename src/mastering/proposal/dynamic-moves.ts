@@ -18,7 +18,7 @@ interface Taming {
 
 const TAMINGS: Readonly<Partial<Record<FindingKind, Taming>>> = {
   resonance: { band: 1, freqHz: null, q: 4, thresholdDb: -18, ratio: 3, rangeDb: -3 },
-  harshness: { band: 2, freqHz: 3200, q: 1, thresholdDb: -12, ratio: 2, rangeDb: -3 },
+  harshness: { band: 2, freqHz: 3200, q: 1, thresholdDb: -12, ratio: 2, rangeDb: -2 },
   sibilance: { band: 3, freqHz: 7000, q: 1, thresholdDb: -12, ratio: 3, rangeDb: -4 },
 }
 

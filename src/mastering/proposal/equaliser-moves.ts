@@ -12,7 +12,7 @@ import { EQ_LIMIT_DB, styleOf } from './styles'
 const CORRECTIONS: Readonly<Partial<Record<FindingKind, Correction>>> = {
   mud: { type: 'bell', freqHz: 280, q: 0.9, usualDb: 3, mostDb: EQ_LIMIT_DB },
   boom: { type: 'bell', freqHz: 113, q: 0.9, usualDb: 4.4, mostDb: 1.5 },
-  air: { type: 'high-shelf', freqHz: 9000, q: 0.7, usualDb: 6.3, mostDb: EQ_LIMIT_DB },
+  air: { type: 'high-shelf', freqHz: 9000, q: 0.7, usualDb: 6.3, mostDb: 2 },
   sub: { type: 'low-shelf', freqHz: 50, q: 0.7, usualDb: 7.5, mostDb: 1.5 },
 }
 

@@ -93,7 +93,7 @@ describe('moves from findings', () => {
     // (6 − 3 − 1) · 0.5, 0.7, 0.8
     expect(gains).toEqual([-1, -1.4, -1.6])
     expect(gainOf(proposed([found('mud', 30)]), 'mud')).toBe(-3)
-    expect(gainOf(proposed([found('air', -11)]), 'air')).toBe(2.6)
+    expect(gainOf(proposed([found('air', -11)]), 'air')).toBe(2)
     expect(gainOf(proposed([found('mud', 4.5)]), 'mud')).toBeUndefined()
   })
 

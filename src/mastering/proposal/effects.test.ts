@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { averageSpectrum } from '../../analysis/spectrum-meter'
+import { analyse } from '../../analysis/testing/analyse'
+import { detachedJob } from '../../core/job'
+import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import { nodeKernels } from '../../hosts/node/node-kernels'
+import { renderMaster } from '../render-master'
+import { mix } from '../testing/mix'
+import { type Effect, effectOf } from './effects'
+import { initialIntent } from './intent'
+import { propose, recipeFrom } from './propose'
+
+const kernels = nodeKernels()
+const services = {
+  kernels,
+  job: detachedJob,
+  newStore: (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false),
+}
+
+describe('what a move should change', () => {
+  it('is near what it did change, when that is measured on the master', async () => {
+    const source = mix({ sampleRate: 44_100, channelCount: 2, seconds: 8, drums: 0.6 })
+    const analysis = await analyse(source, kernels, detachedJob)
+    const intent = { ...initialIntent(analysis), styleId: 'warm', intensityPercent: 100 }
+    const proposal = propose(analysis, { ...intent, targetLufs: -20 })
+    const recipe = recipeFrom(proposal)
+    const { master, analysis: after, reductions } = await renderMaster(source, recipe, services)
+    const spectra = {
+      original: await averageSpectrum(source, kernels, detachedJob),
+      master: await averageSpectrum(master, kernels, detachedJob),
+    }
+    const effect = (id: string): Effect | null => {
+      const change = proposal.moves.find((move) => move.id === id)?.change
+      return change?.kind === 'module'
+        ? effectOf(change, recipe, analysis, { analysis: after, reductions, spectra })
+        : null
+    }
+    const tone = effect('style-tone')
+    expect(tone).toMatchObject({ of: 'level', atHz: 140 })
+    expect(Math.abs(tone?.predicted ?? 0)).toBeGreaterThan(0.5)
+    expect(Math.abs((tone?.measured ?? 9) - (tone?.predicted ?? 0))).toBeLessThan(0.5)
+    const glue = effect('style-glue')
+    // On attacks it takes off more than on average, but not much: that is what a bus compressor is for.
+    const more = (glue?.measured ?? 9) - (glue?.predicted ?? 0)
+    expect(more).toBeGreaterThan(0)
+    expect(more).toBeLessThan(2)
+  })
+})
