@@ -9,6 +9,7 @@ import process, { argv } from 'node:process'
 import { benchChains } from './chain-rows.mjs'
 import { benchGrowth } from './growth.mjs'
 import { benchMastering, writeMix } from './mastering.mjs'
+import { benchMatch } from './match.mjs'
 import { benchSound } from './sound.mjs'
 import { openInBrowser } from './support/browser.mjs'
 import { buildSubjects } from './support/build.mjs'
@@ -17,7 +18,7 @@ import { compare, SLACK, keep as store } from './support/ratios.mjs'
 import { say, table } from './support/report.mjs'
 import { Figures } from './support/statistics.mjs'
 
-const { quick, rounds, peers, grader, runs, check, keep } = orExplain(() =>
+const { quick, rounds, peers, grader, matchering, runs, check, keep } = orExplain(() =>
   parseOptions(argv.slice(2)),
 )
 const kind = quick ? 'quick' : 'full'
@@ -33,7 +34,13 @@ if (runs('sound')) {
   })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-sound.json', `${JSON.stringify(sound, null, 2)}\n`)
-  if (!['mastering', 'chains', 'growth'].some(runs)) process.exit(sound.length > 0 ? 0 : 1)
+  if (!['match', 'mastering', 'chains', 'growth'].some(runs)) process.exit(sound.length > 0 ? 0 : 1)
+}
+if (runs('match')) {
+  const match = await benchMatch({ folder: '.cache/bench/match', matchering })
+  mkdirSync('artifacts', { recursive: true })
+  writeFileSync('artifacts/bench-match.json', `${JSON.stringify(match, null, 2)}\n`)
+  if (!['mastering', 'chains', 'growth'].some(runs)) process.exit(match.length > 0 ? 0 : 1)
 }
 
 const { openInNode, web } = await buildSubjects('.cache/bench')

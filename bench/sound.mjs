@@ -1,31 +1,16 @@
 // Sound at equal loudness: five songs of Debian's music packages, brought to four targets by us and by others.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { onPath } from '../scripts/on-path.mjs'
 import { compareGraders, reportGraders } from './grader.mjs'
+import { excerpt, SONG_RATE, songs } from './songs.mjs'
 import { buildSound } from './support/build.mjs'
 import { ffmpegLoudnorm, parsePeer, timed } from './support/peers.mjs'
 import { say, table } from './support/report.mjs'
 
-const GAMES = '/usr/share/games'
-/** Packages frozen-bubble-data and fretsonfire-songs-sectoid. */
-const SONGS = {
-  introzik: [`${GAMES}/frozen-bubble/snd/introzik.ogg`],
-  mainzik: [`${GAMES}/frozen-bubble/snd/frozen-mainzik-1p.ogg`],
-  ...Object.fromEntries(
-    ['Metal madness', 'Feelings', 'War of freedom'].map((song) => [
-      song,
-      ['song', 'guitar'].map(
-        (part) => `${GAMES}/fretsonfire/data/songs/sectoid/${song}/${part}.ogg`,
-      ),
-    ]),
-  ),
-}
 const TARGETS_LUFS = [-14, -11, -9, -7]
 const CEILING_DBTP = -1
-const SAMPLE_RATE = 48_000
-const EXCERPT = ['-ss', '40', '-t', '20']
 const NEAR_LU = 0.05
 const STEPS = 12
 const LIMITER = 'alimiter=limit=0.891251:level=0:latency=1'
@@ -36,8 +21,8 @@ const LIMITER = 'alimiter=limit=0.891251:level=0:latency=1'
  */
 export const benchSound = async ({ folder, peers, grader }) => {
   const ffmpeg = onPath('ffmpeg')
-  const songs = Object.entries(SONGS).filter(([, parts]) => parts.every((part) => existsSync(part)))
-  if (!ffmpeg || songs.length === 0) {
+  const found = songs()
+  if (!ffmpeg || found.length === 0) {
     say('sound: needs ffmpeg, and Debian’s frozen-bubble-data or fretsonfire-songs-sectoid')
     return []
   }
@@ -53,7 +38,7 @@ export const benchSound = async ({ folder, peers, grader }) => {
   ]
   const rows = []
   const graded = []
-  for (const [song, parts] of songs) {
+  for (const [song, parts] of found) {
     excerpt(ffmpeg, parts, path('original'))
     const original = path('original')
     if (grader) {
@@ -71,7 +56,7 @@ export const benchSound = async ({ folder, peers, grader }) => {
       const { file, ms } = await subject.master(targetLufs, CEILING_DBTP)
       writeFileSync(path('made'), file)
       await add('TrackMaster', ms)
-      const work = { input: path('original'), output: path('made'), sampleRate: SAMPLE_RATE }
+      const work = { input: path('original'), output: path('made'), sampleRate: SONG_RATE }
       const loudnorm = ffmpegLoudnorm(ffmpeg, { ...work, targetLufs, ceilingDbtp: CEILING_DBTP })
       await add('loudnorm, two passes', loudnorm.wallMs)
       for (const peer of others)
@@ -83,19 +68,6 @@ export const benchSound = async ({ folder, peers, grader }) => {
   else report(rows)
   return grader ? graded : rows
 }
-
-/** Twenty seconds, all parts mixed, with room for their sum. */
-const excerpt = (
-  /** @type {string} */ ffmpeg,
-  /** @type {string[]} */ parts,
-  /** @type {string} */ output,
-) =>
-  timed([
-    ...[ffmpeg, '-v', 'error', '-y'],
-    ...parts.flatMap((part) => [...EXCERPT, '-i', part]),
-    ...['-filter_complex', `amix=inputs=${parts.length}:normalize=0,volume=-6dB`],
-    ...['-ar', String(SAMPLE_RATE), '-ac', '2', '-c:a', 'pcm_s24le', output],
-  ])
 
 /**
  * Runs a peer with the gain ahead of it that brings its output to the target (secant on what it gave, held in a bracket).

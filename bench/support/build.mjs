@@ -38,13 +38,26 @@ export const buildSubjects = async (folder) => {
  * @param {string} folder where the bundle goes, as far below the root as the others' (it looks for the kernels from there)
  * @returns {Promise<typeof import('../sound-subjects').openSound>}
  */
-export const buildSound = async (folder) => {
-  const ssr = 'bench/sound-subjects.ts'
+export const buildSound = async (folder) => (await bundled(folder, 'sound-subjects')).openSound
+
+/**
+ * The same of the part "match".
+ * @param {string} folder
+ * @returns {Promise<typeof import('../match-subjects').openMatch>}
+ */
+export const buildMatch = async (folder) => (await bundled(folder, 'match-subjects')).openMatch
+
+const bundled = async (/** @type {string} */ folder, /** @type {string} */ name) => {
   await build({
     ...common,
-    build: { ssr, outDir: folder, emptyOutDir: true, minify: false, target: 'node20' },
+    build: {
+      ssr: `bench/${name}.ts`,
+      outDir: folder,
+      emptyOutDir: true,
+      minify: false,
+      target: 'node20',
+    },
     ssr: { noExternal: true },
   })
-  const { openSound } = await import(pathToFileURL(resolve(folder, 'sound-subjects.js')).href)
-  return openSound
+  return import(pathToFileURL(resolve(folder, `${name}.js`)).href)
 }

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util'
 import { parseGrader } from '../grader.mjs'
 import { parsePeer } from './peers.mjs'
 
-/** What runs unless told; "sound" wants music that is not everywhere, and minutes. */
+/** What runs unless told; "sound" and "match" want music that is not everywhere, and minutes. */
 const USUAL = ['mastering', 'chains', 'growth']
-const PARTS = [...USUAL, 'sound']
+const PARTS = [...USUAL, 'sound', 'match']
 
 const OPTIONS = /** @type {const} */ ({
   /** Short audio, few rounds: to see that everything works. */
@@ -15,6 +15,8 @@ const OPTIONS = /** @type {const} */ ({
   rounds: { type: 'string' },
   /** Another implementation of BS.1387, for the part "sound". */
   grader: { type: 'string' },
+  /** A folder with matchering's sources, for the part "match". */
+  matchering: { type: 'string' },
   peer: { type: 'string', multiple: true, default: [] },
   /** Fails where a ratio lost too much of the stored one (support/ratios.mjs). */
   check: { type: 'boolean', default: false },
@@ -47,6 +49,7 @@ export const parseOptions = (args) => {
     rounds,
     peers,
     grader: values.grader === undefined ? null : parseGrader(values.grader),
+    matchering: values.matchering ?? null,
     check,
     keep,
     runs: (/** @type {string} */ part) => only.includes(part),

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { THIRD_BANDS } from '../src/analysis/spectrum'
+import type { Outcome } from '../src/core/outcome'
+import { DEFAULT_DELIVERY } from '../src/delivery/settings'
+import { nodeEngine } from '../src/hosts/node/node-engine'
+import { matchedIntent } from '../src/mastering/matching/matched-intent'
+import { initialIntent } from '../src/mastering/proposal/intent'
+import { propose, recipeFrom } from '../src/mastering/proposal/propose'
+
+/** Tracks brought to references, and how near they are, by measurements that the match does not use. */
+export interface MatchSubject {
+  /** All four sides all the way, as a file of 24 bits; the grade is what landing did to it. */
+  master(track: string, reference: string): Promise<{ file: Uint8Array; grade: number; ms: number }>
+  /** Mean absolute third-octave difference (40 Hz–16 kHz, level removed), and difference of maximum short-term loudness. */
+  distance(track: string, reference: string): Promise<{ toneDb: number; loudnessLu: number }>
+}
+
+const [TRACK, OTHER] = ['track', 'other']
+const LOWEST_HZ = 40
+const HIGHEST_HZ = 16_000
+const ALL_THE_WAY = {
+  tonePercent: 100,
+  dynamicsPercent: 100,
+  widthPercent: 100,
+  loudnessPercent: 100,
+}
+
+export const openMatch = (): MatchSubject => {
+  const engine = nodeEngine()
+  const about = (path: string) => ({ name: basename(path), date: new Date().toISOString() })
+  const analysed = async (id: string, path: string) => {
+    must(await engine.open(id, new File([readFileSync(path)], basename(path)), {}))
+    return must(await engine.analyse(id, {}))
+  }
+  const measured = async (path: string) => {
+    const { loudness } = await analysed(OTHER, path)
+    const { thirdDb } = must(await engine.spectrum(OTHER, 'original', {}))
+    return { lufs: loudness.maximumShortTermLufs ?? Number.NaN, thirdDb }
+  }
+  return {
+    async master(track, reference) {
+      const start = performance.now()
+      const sought = await analysed(OTHER, reference)
+      const fingerprint = must(
+        await engine.fingerprint(OTHER, 'original', sought, about(reference), {}),
+      )
+      const analysis = await analysed(TRACK, track)
+      const own = must(await engine.fingerprint(TRACK, 'original', analysis, about(track), {}))
+      const references = [{ name: basename(reference), fingerprint, weightPercent: 100 }]
+      const wish = { weights: {}, amounts: ALL_THE_WAY }
+      const intent = matchedIntent(initialIntent(analysis), own, references, wish)
+      must(await engine.master(TRACK, recipeFrom(propose(analysis, intent)), {}))
+      const ms = performance.now() - start
+      const grade = must(await engine.grade(TRACK, {}))?.grade ?? Number.NaN
+      const as24 = { depth: '24', dither: 'tpdf', sampleRate: 'source' } as const
+      const { file } = must(await engine.export(TRACK, { ...DEFAULT_DELIVERY, ...as24 }, {}, {}))
+      return { file: new Uint8Array(await file.arrayBuffer()), grade, ms }
+    },
+    async distance(track, reference) {
+      const [a, b] = [await measured(track), await measured(reference)]
+      const differences = Array.from({ length: THIRD_BANDS.count }, (_, k) => k)
+        .filter(
+          (k) => THIRD_BANDS.centreHz(k) >= LOWEST_HZ && THIRD_BANDS.centreHz(k) <= HIGHEST_HZ,
+        )
+        .map((k) => (a.thirdDb[k] ?? 0) - (b.thirdDb[k] ?? 0))
+      const levelDb = mean(differences)
+      return {
+        toneDb: mean(differences.map((difference) => Math.abs(difference - levelDb))),
+        loudnessLu: Math.abs(a.lufs - b.lufs),
+      }
+    },
+  }
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
+const must = <T>(outcome: Outcome<T>): T => {
+  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.detail ?? ''}`)
+  return outcome.value
+}
