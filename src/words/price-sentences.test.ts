@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inaudibleSentence, turnedDownSentence } from './price-sentences'
+import { inaudibleSentence, pricePointSentence, turnedDownSentence } from './price-sentences'
 
 const SERVICES = [
   { label: 'Spotify', targetLufs: -14 },
@@ -13,6 +13,26 @@ test('services that turn down are told, the most first and alike ones together',
     'Turned down by Apple Music by 6.0 dB; Spotify, Tidal by 4.0 dB.',
   )
   expect(turnedDownSentence(-16, SERVICES)).toBe('No service turns that down.')
+})
+
+test('a point says what it costs, and what is beyond reach', () => {
+  const point = {
+    targetLufs: -9,
+    integratedLufs: -9,
+    stoppedBy: null,
+    landing: { driveDb: 8, ceilingDbtp: -1, marginDb: 0.05, budgetDb: 0 },
+    averageReductionDb: 1.2,
+    maximumReductionDb: 6.5,
+    peakToLoudnessLu: 7.95,
+    grade: -1.2,
+  }
+  expect(pricePointSentence(point)).toBe(
+    '−9.0 LUFS: turned down 6.5 dB at peaks, 1.2 dB on average, 8.0 LU from loudness to peak; damage −1.2, audible on close listening.',
+  )
+  const short = { ...point, integratedLufs: -12.4, maximumReductionDb: 0, grade: null }
+  expect(pricePointSentence(short)).toBe(
+    '−9.0 LUFS cannot be reached, −12.4 at most: nothing turned down, 8.0 LU from loudness to peak.',
+  )
 })
 
 test('the loudest free target is told once it is known', () => {

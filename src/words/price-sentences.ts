@@ -14,13 +14,23 @@ const INAUDIBLE_DB = 0.1
 
 /** What a target costs: what is limited, what is left of the peaks, and how audible that is. */
 export const pricePointSentence = (point: GradedPoint): string => {
-  const { averageReductionDb, maximumReductionDb, peakToLoudnessLu, grade } = point
+  const {
+    targetLufs,
+    integratedLufs,
+    averageReductionDb,
+    maximumReductionDb,
+    peakToLoudnessLu,
+    grade,
+  } = point
   const limiting =
     maximumReductionDb < INAUDIBLE_DB
       ? 'nothing turned down'
       : `turned down ${formatNumber(maximumReductionDb, 1)} dB at peaks, ${formatNumber(averageReductionDb, 1)} dB on average`
+  const short = targetLufs - integratedLufs
+  const reach =
+    short < INAUDIBLE_DB ? '' : ` cannot be reached, ${formatNumber(integratedLufs, 1)} at most`
   const damage = grade === null ? '' : `; damage ${formatNumber(grade, 1)}, ${damageWords(grade)}`
-  return `${formatNumber(point.targetLufs, 1)} LUFS: ${limiting}, ${formatNumber(peakToLoudnessLu, 1)} LU from loudness to peak${damage}.`
+  return `${formatNumber(targetLufs, 1)} LUFS${reach}: ${limiting}, ${formatNumber(peakToLoudnessLu, 1)} LU from loudness to peak${damage}.`
 }
 
 /** The services that turn a master of this loudness down, by how much, the most first. */

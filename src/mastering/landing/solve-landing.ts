@@ -53,13 +53,24 @@ export const searchOf = (
   { envelope }: Pick<Upstream, 'envelope'>,
   recipe: Recipe,
 ): { readonly model: LoudnessModel; readonly search: LandingSearch } => {
-  const params = limiterParamsOf(recipe, recipe.landing)
-  const model = new LoudnessModel(envelope, params)
-  const { targetLufs } = recipe
-  return {
-    model,
-    search: new LandingSearch(model, targetLufs, params !== null, maskingSteps(recipe)),
-  }
+  const model = modelOf({ envelope }, recipe)
+  return { model, search: searchWith(model, recipe) }
+}
+
+/** The model of a recipe's landing part over its upstream, with peaks as deep as its first masking step lets them be. */
+export const modelOf = (
+  { envelope }: Pick<Upstream, 'envelope'>,
+  recipe: Recipe,
+): LoudnessModel => {
+  const model = new LoudnessModel(envelope, limiterParamsOf(recipe, recipe.landing))
+  model.allowDepth(maskingSteps(recipe)[0]?.depthDb ?? 0)
+  return model
+}
+
+/** A search for the target of `recipe`; one at a time with the same model, which it bends to what it tries. */
+export const searchWith = (model: LoudnessModel, recipe: Recipe): LandingSearch => {
+  const hasLimiter = limiterParamsOf(recipe, recipe.landing) !== null
+  return new LandingSearch(model, recipe.targetLufs, hasLimiter, maskingSteps(recipe))
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Recipe } from '../../chain/recipe'
 import { type JobContext, portion } from '../../core/job'
 import type { Kernels } from '../../dsp/kernels'
+import { modelOf } from '../landing/solve-landing'
 import type { Upstream } from '../render/upstream'
 import { HEARD_GRADE, LOUDEST_LUFS, QUIETEST_LUFS } from './grid'
 import { type CurvePoint, monotoneCurve } from './monotone-curve'
@@ -54,10 +55,13 @@ export const priceOfLoudness = async (
   kernels: Kernels,
   job: JobContext,
 ): Promise<LoudnessPrice> => {
-  const curve = await priceCurve(upstream, recipe, portion(job, 0, MODELS))
+  const model = modelOf(upstream, recipe)
+  const curve = await priceCurve(model, upstream, recipe, portion(job, 0, MODELS))
   if (!curve) return NOTHING
   const services = portion(job, MODELS, 1)
-  const samples = measured ? await priceSamples(upstream, recipe, curve, kernels, services) : []
+  const samples = measured
+    ? await priceSamples(model, upstream, recipe, curve, kernels, services)
+    : []
   return pricedBy(curve, measured ? samples : null, known)
 }
 

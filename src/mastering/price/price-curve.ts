@@ -4,8 +4,9 @@ import type { Recipe } from '../../chain/recipe'
 import { MARGIN_DB_SPEC } from '../../chain/target-specs'
 import { amplitudeToDb } from '../../core/decibels'
 import type { JobContext } from '../../core/job'
+import type { LoudnessModel } from '../landing/loudness-model'
 import type { DriveAnswer } from '../landing/solve-drive'
-import { searchOf } from '../landing/solve-landing'
+import { searchWith } from '../landing/solve-landing'
 import type { Upstream } from '../render/upstream'
 import { LOUDEST_LUFS, PRICE_STEP_LU, QUIETEST_LUFS } from './grid'
 import { predictReduction } from './predict-reduction'
@@ -40,6 +41,7 @@ export interface PriceCurve {
  * speak of: silent, or shorter than 400 ms.
  */
 export const priceCurve = async (
+  model: LoudnessModel,
   { envelope }: Pick<Upstream, 'envelope'>,
   recipe: Recipe,
   job: JobContext,
@@ -48,14 +50,12 @@ export const priceCurve = async (
   const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb
   const points: PricePoint[] = []
   const steps = (LOUDEST_LUFS - QUIETEST_LUFS) / PRICE_STEP_LU
-  let freeLufs = Number.NEGATIVE_INFINITY
+  const { unlimitedLufs, peak } = model
+  if (unlimitedLufs === null || !Number.isFinite(unlimitedLufs)) return null
+  const freeLufs = unlimitedLufs + thresholdDbtp - amplitudeToDb(peak)
   for (let step = 0; step <= steps; step++) {
     const targetLufs = QUIETEST_LUFS + step * PRICE_STEP_LU
-    const { model, search } = searchOf({ envelope }, { ...recipe, targetLufs })
-    const { unlimitedLufs, peak } = model
-    if (unlimitedLufs === null || !Number.isFinite(unlimitedLufs)) return null
-    const headroomDb = thresholdDbtp - amplitudeToDb(peak)
-    freeLufs = unlimitedLufs + headroomDb
+    const search = searchWith(model, { ...recipe, targetLufs })
     const { driveDb, budgetDb, integratedLufs, stoppedBy } = await search.next(thresholdDbtp, job)
     const reduction = predictReduction(model, envelope, driveDb, thresholdDbtp)
     const lufs = integratedLufs ?? targetLufs

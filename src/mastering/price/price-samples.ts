@@ -7,7 +7,8 @@ import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { gradeLanding } from '../landing/grade-landing'
 import { landingPass } from '../landing/landing-pass'
-import { searchOf } from '../landing/solve-landing'
+import type { LoudnessModel } from '../landing/loudness-model'
+import { modelOf, searchWith } from '../landing/solve-landing'
 import { inlineExecutor } from '../render/executor'
 import { measureEnvelope, type Upstream } from '../render/upstream'
 import { excerptOf } from './excerpt'
@@ -27,7 +28,7 @@ export interface PriceSample {
 }
 
 /** Graded passes that a curve may take. */
-const SAMPLES = 4
+const SAMPLES = 3
 /** Passes that look for one loudness; only the last is graded. */
 const TRIES = 3
 const NEAR_LU = 0.4
@@ -41,11 +42,12 @@ const GRADES = 4
 const TYPICAL_LUFS = -9
 
 /**
- * Real passes over three typical stretches of five seconds, where they decide: at the loud end, then where the grade
+ * Real passes over three typical stretches of five seconds (`whole` is the model of all), where they decide: at the loud end, then where the grade
  * crosses what is heard, then where it falls most. Quiet to loud; each is a landing with its loudness, its
  * reduction and its grade.
  */
 export const priceSamples = async (
+  whole: LoudnessModel,
   upstream: Pick<Upstream, 'audio' | 'envelope'>,
   recipe: Recipe,
   curve: PriceCurve,
@@ -54,7 +56,6 @@ export const priceSamples = async (
 ): Promise<readonly PriceSample[]> => {
   const marginDb = MARGIN_DB_SPEC.default
   const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb
-  const whole = searchOf(upstream, recipe).model
   const typicalDb = driveAt(curve, TYPICAL_LUFS)
   const stretches = typicalStretches(upstream.envelope, whole, typicalDb, thresholdDbtp)
   const audio = excerptOf(upstream.audio, stretches)
@@ -72,9 +73,9 @@ export const priceSamples = async (
   const sample = async (lufs: number, stage: JobContext): Promise<PriceSample> => {
     const driveDb = driveAt(curve, lufs)
     // The excerpt is louder or quieter than the whole: by as much as the models say.
-    const plain = searchOf(excerpt, recipe).model
-    const targetLufs = plain.integratedLufs(driveDb, thresholdDbtp) ?? lufs
-    const { model, search } = searchOf(excerpt, { ...recipe, targetLufs })
+    const model = modelOf(excerpt, recipe)
+    const targetLufs = model.integratedLufs(driveDb, thresholdDbtp) ?? lufs
+    const search = searchWith(model, { ...recipe, targetLufs })
     for (let tries = 1; ; tries++) {
       const proposal = await search.next(thresholdDbtp, stage)
       const { landing } = withLanding(recipe, { ...proposal, marginDb })
