@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { inaudibleSentence, pricePointSentence, turnedDownSentence } from './price-sentences'
+import {
+  inaudibleSentence,
+  pricePointSentence,
+  referencesSentence,
+  turnedDownSentence,
+} from './price-sentences'
 
 const SERVICES = [
   { label: 'Spotify', targetLufs: -14 },
@@ -33,6 +38,11 @@ test('a point says what it costs, and what is beyond reach', () => {
   expect(pricePointSentence(short)).toBe(
     '−9.0 LUFS cannot be reached, −12.4 at most: nothing turned down, 8.0 LU from loudness to peak.',
   )
+})
+
+test('references are told where they lie', () => {
+  expect(referencesSentence([])).toBe('')
+  expect(referencesSentence([{ name: 'hit.wav', lufs: -9.84 }])).toBe('hit.wav is at −9.8 LUFS.')
 })
 
 test('the loudest free target is told once it is known', () => {

@@ -9,6 +9,12 @@ export interface PlaybackLevel {
   readonly targetLufs: number
 }
 
+/** A reference on the curve. */
+export interface ReferenceLoudness {
+  readonly name: string
+  readonly lufs: number
+}
+
 /** Less than this nobody hears, dB. */
 const INAUDIBLE_DB = 0.1
 
@@ -53,6 +59,10 @@ export const inaudibleSentence = ({ inaudibleLufs, freeLufs }: LoudnessPrice): s
     return `Up to ${formatNumber(freeLufs, 1)} LUFS level alone gets there.`
   return `${formatNumber(inaudibleLufs, 1)} LUFS is the loudest that costs nothing audible.`
 }
+
+/** Where the references lie; empty without any. */
+export const referencesSentence = (references: readonly ReferenceLoudness[]): string =>
+  references.map(({ name, lufs }) => `${name} is at ${formatNumber(lufs, 1)} LUFS.`).join(' ')
 
 /** Where there is no curve. */
 export const NO_PRICE =

@@ -15,6 +15,7 @@ import {
   NO_PRICE,
   pricePointSentence,
   priceSummary,
+  referencesSentence,
   turnedDownSentence,
 } from '../../words/price-sentences'
 import { PricePlot } from './price-plot'
@@ -35,6 +36,10 @@ export default function PricePanel() {
   const recipe = useStudio(selectedRecipe)
   const job = useStudio((state) =>
     state.jobs.find(({ kind, trackId }) => kind === 'pricing' && trackId === state.selectedId),
+  )
+  const shelf = useStudio((state) => state.references)
+  const references = shelf.flatMap(({ name, fingerprint: { integratedLufs: lufs } }) =>
+    lufs !== null && lufs >= QUIETEST_LUFS && lufs <= LOUDEST_LUFS ? [{ name, lufs }] : [],
   )
   /** Looked for, and not set yet. */
   const [sought, setSought] = useState<number | null>(null)
@@ -77,11 +82,12 @@ export default function PricePanel() {
       <PricePlot
         price={price}
         services={SERVICES}
+        references={references}
         targetLufs={targetLufs}
         describedBy={summaryId}
       />
       <p className="visually-hidden" id={summaryId}>
-        {priceSummary(price, SERVICES)}
+        {`${priceSummary(price, SERVICES)} ${referencesSentence(references)}`.trim()}
       </p>
       <Slider
         label="Target on the price curve"
@@ -96,7 +102,8 @@ export default function PricePanel() {
       />
       <p className="price-words">
         {point ? keepUnits(pricePointSentence(point)) : null}{' '}
-        {keepUnits(turnedDownSentence(targetLufs, SERVICES))}
+        {keepUnits(turnedDownSentence(targetLufs, SERVICES))}{' '}
+        {keepUnits(referencesSentence(references))}
       </p>
       {job ? (
         <Progress

@@ -1,7 +1,7 @@
 import { HEARD_GRADE } from '../../mastering/price/grid'
 import type { LoudnessPrice } from '../../mastering/price/loudness-price'
 import { formatNumber } from '../../words/format'
-import type { PlaybackLevel } from '../../words/price-sentences'
+import type { PlaybackLevel, ReferenceLoudness } from '../../words/price-sentences'
 import { PLOT, pathOf, xOf, yOfGrade, yOfReduction } from './price-scale'
 
 const AXIS_LUFS = [-20, -18, -16, -14, -12, -10, -8, -6] as const
@@ -9,13 +9,16 @@ const AXIS_LUFS = [-20, -18, -16, -14, -12, -10, -8, -6] as const
 export interface PricePlotProps {
   readonly price: LoudnessPrice
   readonly services: readonly PlaybackLevel[]
+  /** Those whose loudness is known, by the curve's own scale. */
+  readonly references: readonly ReferenceLoudness[]
   readonly targetLufs: number
   /** Id of the curve in words. */
   readonly describedBy: string
 }
 
 /** What every loudness costs: damage (filled) and limiting (thin) over loudness, with what services do about it. */
-export const PricePlot = ({ price, services, targetLufs, describedBy }: PricePlotProps) => {
+export const PricePlot = (props: PricePlotProps) => {
+  const { price, services, references, targetLufs, describedBy } = props
   const { points, inaudibleLufs } = price
   const isGraded = points.some(({ grade }) => grade !== null)
   const damage = points.map((point) => [xOf(point.targetLufs), yOfGrade(point.grade ?? 0)] as const)
@@ -62,6 +65,15 @@ export const PricePlot = ({ price, services, targetLufs, describedBy }: PricePlo
       <path className="price-limiting" d={pathOf(limiting)} />
       {levels.map((lufs) => (
         <path key={lufs} className="price-level" d={`M${xOf(lufs)} ${PLOT.top}l-4 -7h8Z`} />
+      ))}
+      {references.map(({ name, lufs }) => (
+        <path
+          key={name}
+          className="price-reference"
+          d={`M${xOf(lufs)} ${PLOT.bottom - 10}l5 5l-5 5l-5 -5Z`}
+        >
+          <title>{name}</title>
+        </path>
       ))}
       {inaudibleLufs === null ? null : (
         <circle className="price-free" cx={xOf(inaudibleLufs)} cy={yOfGrade(HEARD_GRADE)} r="4" />
