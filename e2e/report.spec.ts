@@ -141,3 +141,30 @@ test('a recipe is used again: from a report that is opened, and from a link', as
   await expect(visitor).toHaveURL(/\/$/)
   expect(readFileSync((await other.export()).path).equals(first)).toBe(true)
 })
+
+test('what a codec makes of the master is measured and heard on demand', async ({
+  app,
+  page,
+  folder,
+}) => {
+  await app.open(mixFile(folder, 'Heard.wav'))
+  await app.waitUntilIdle()
+  await page.getByRole('button', { name: 'Export…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  await dialog
+    .getByRole('combobox', { name: 'Codec to hear' })
+    .selectOption({ label: 'Opus, 160 kbit/s' })
+  await dialog.getByRole('button', { name: 'Hear after the codec' }).click()
+  await expect(dialog.getByRole('status', { name: 'Codec check' })).toContainText(
+    /^After Opus, 160 kbit\/s: −1[34]\.\d\d LUFS \(.*LU\), .*dBTP \(.*dB\), /,
+  )
+  await dialog.getByRole('button', { name: 'Listen' }).click()
+  await expect(dialog.getByRole('button', { name: 'Stop listening' })).toBeVisible()
+  const place = dialog.getByRole('slider', { name: 'Place in the track' })
+  await expect.poll(async () => Number(await place.inputValue())).toBeGreaterThan(0)
+  await dialog.getByRole('radio', { name: 'What it changed' }).check()
+  await expect(dialog.getByRole('button', { name: 'Stop listening' })).toBeVisible()
+  await expectAccessible(page, 'hearing a codec')
+  await dialog.getByRole('button', { name: 'Stop listening' }).click()
+  await expect(dialog.getByRole('button', { name: 'Listen' })).toBeVisible()
+})

@@ -9,6 +9,7 @@ import type { Outcome } from '../core/outcome'
 import type { Tags } from '../core/tags'
 import type { Signal, StoredSignal, TrackId } from '../core/track'
 import type { TrackFacts } from '../core/track-facts'
+import type { CodecProof } from '../delivery/decode-codec'
 import type { DeliveredFile } from '../delivery/deliver-track'
 import type { DeliverySettings } from '../delivery/settings'
 import type { SolvedLanding } from '../mastering/landing/solve-landing'
@@ -64,6 +65,11 @@ export interface Calls<Source, Written> {
   spectrum(track: TrackId, signal: StoredSignal): Spectrum
   /** `tags`: what the file says of its music, in the source's frames. */
   export(track: TrackId, settings: DeliverySettings, tags: Tags): DeliveredFile<Written>
+  /**
+   * Encodes the newest master with a lossy codec and decodes it; both are then the source and the master of the track `as`, for
+   * `listenFile`, until that is closed.
+   */
+  decodeCodec(track: TrackId, settings: DeliverySettings, as: TrackId): CodecProof
   /** What a report says of the source file and of the delivered one: their bytes, and both read by the second meter. */
   inspect(track: TrackId, source: Source, delivered: Source): Inspection
   /** Masters of open tracks as one programme, whole or cut into its tracks. */
@@ -86,6 +92,7 @@ export const QUEUES = {
   sections: 'sections',
   spectrum: 'draw',
   export: 'write',
+  decodeCodec: 'write',
   inspect: 'write',
   album: 'write',
   listenFile: 'write',

@@ -10,6 +10,7 @@ import { fail, ok } from '../core/outcome'
 import type { PcmReader } from '../core/pcm-store'
 import type { StoredSignal } from '../core/track'
 import type { DecodeRemark, TrackFacts } from '../core/track-facts'
+import { decodeCodec } from '../delivery/decode-codec'
 import { deliverable, deliverTrack } from '../delivery/deliver-track'
 import { DEFAULT_DELIVERY } from '../delivery/settings'
 import { writeFile } from '../delivery/write-file'
@@ -161,6 +162,20 @@ export const implementations = <Source, Written>(
           upstreams,
         }),
       ),
+
+    decodeCodec: (work, track, settings, as) =>
+      cache.use(track, async ({ source, master, upstreams }) => {
+        const mastered = master()
+        const services = { ...writing(work), ...rendering(work), upstreams }
+        const decoded = await decodeCodec({ source, master: mastered }, settings, services)
+        if (!decoded.ok || !mastered) return decoded.ok ? fail('track-gone') : decoded
+        const { before, after, proof } = decoded.value
+        cache.put(as, before, null)
+        return cache.use(as, async ({ setMaster }) => {
+          setMaster({ ...mastered, store: after }, after)
+          return ok(proof)
+        })
+      }),
 
     inspect: ({ job, kernels }, track, sourceFile, delivered) =>
       cache.use(track, ({ source }) =>

@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog'
 import { Progress } from '../../ui/progress'
 import { checkSentences } from '../../words/check-sentences'
 import './export.css'
+import { CodecHearing } from './codec-hearing'
 import { DeliveryFields } from './delivery-fields'
 import { rateOptions } from './export-choices'
 import { FileNameField } from './file-name-field'
@@ -87,6 +88,15 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
           <p>The file is read back and measured before it is saved or reported on.</p>
         )}
       </div>
+      {track && (
+        <CodecHearing
+          key={`${track.id} ${settings.format} ${settings.quality}`}
+          track={track.id}
+          settings={settings}
+          sourceRate={sourceRate}
+          ready={ready}
+        />
+      )}
       <RecipeLinkButton track={track?.id} />
       <div className="export-actions">
         <button type="button" className="button" onClick={() => dialogRef.current?.close()}>

@@ -15,6 +15,7 @@ export const fakeEngine = (calls: Partial<Engine>): Engine => {
     sections: gone,
     spectrum: gone,
     export: gone,
+    decodeCodec: gone,
     inspect: gone,
     album: gone,
     listenFile: gone,

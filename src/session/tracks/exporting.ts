@@ -7,6 +7,7 @@ import { deliveredFrames } from '../../mastering/delivery-rates'
 import type { Studio } from '../../store/studio'
 import type { MasterState, TrackState } from '../../store/tracks'
 import { errorSentence } from '../../words/sentences'
+import type { HeardCodec } from './hear-codec'
 import type { JobRunner } from './job-runner'
 import { masterStem } from './master-names'
 import { saveFile } from './save-file'
@@ -39,6 +40,8 @@ export interface Exporting {
     settings: DeliverySettings,
     file: ExportedFile | null,
   ): Promise<ExportedFile | null>
+  /** Puts the master through a lossy codec, to be measured and listened to; `label` names the codec. null as for `exportMaster`. */
+  hearCodec(track: TrackId, settings: DeliverySettings, label: string): Promise<HeardCodec | null>
 }
 
 export const createExporting = (
@@ -82,6 +85,10 @@ export const createExporting = (
       if (!exported) return null
       saveFile(exported.file, exported.fileName)
       return { ...exported, isSaved: true }
+    },
+    async hearCodec(id, settings, label) {
+      const { hearCodec } = await import('./hear-codec')
+      return hearCodec(studio, engine, jobs, id, settings, label)
     },
     async saveReport(id, settings, file) {
       const isOfMaster = file !== null && file.master === studio.trackOf(id)?.master
