@@ -3,6 +3,7 @@ import type { CodecSignal, HeardCodec } from '../../session/tracks/hear-codec'
 import { useSession } from '../../session/use-session'
 import { useStudio } from '../../store/use-studio'
 import { Segments } from '../../ui/segments'
+import { Slider } from '../../ui/slider'
 import { useFrame } from '../../ui/use-frame'
 import { formatTime } from '../../words/format'
 
@@ -11,6 +12,9 @@ const SIGNALS = [
   { value: 'after', label: 'After the codec' },
   { value: 'changed', label: 'What it changed (+12 dB)' },
 ] as const satisfies readonly { readonly value: CodecSignal; readonly label: string }[]
+
+/** By an arrow key. */
+const STEP_SECONDS = 1
 
 /** Listening to what a codec did. */
 export const CodecPlayer = ({ codec }: { readonly codec: HeardCodec }) => {
@@ -52,17 +56,15 @@ export const CodecPlayer = ({ codec }: { readonly codec: HeardCodec }) => {
       <button type="button" className="button" onClick={toggle}>
         {playing ? 'Stop listening' : 'Listen'}
       </button>
-      <input
-        type="range"
-        aria-label="Place in the track"
-        aria-valuetext={formatTime(seconds)}
-        min={0}
-        max={lengthFrames / sampleRate}
-        step="any"
+      <Slider
+        label="Place in the track"
+        scale={{ kind: 'linear', min: 0, max: lengthFrames / sampleRate }}
         value={seconds}
-        onChange={(event) => {
-          codec.seek(Number(event.target.value))
-          setSeconds(Number(event.target.value))
+        step={STEP_SECONDS}
+        valueText={formatTime(seconds)}
+        onChange={(next) => {
+          codec.seek(next)
+          setSeconds(next)
         }}
       />
     </div>

@@ -71,6 +71,15 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
             onChange={change}
           />
           {track && <FileNameField track={track} settings={settings} extension={extension} />}
+          {track && (
+            <CodecHearing
+              key={`${track.id} ${settings.format} ${settings.quality}`}
+              track={track.id}
+              settings={settings}
+              sourceRate={sourceRate}
+              ready={ready}
+            />
+          )}
         </div>
         {track && <TagsGroup track={track} />}
       </div>
@@ -88,17 +97,8 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
           <p>The file is read back and measured before it is saved or reported on.</p>
         )}
       </div>
-      {track && (
-        <CodecHearing
-          key={`${track.id} ${settings.format} ${settings.quality}`}
-          track={track.id}
-          settings={settings}
-          sourceRate={sourceRate}
-          ready={ready}
-        />
-      )}
-      <RecipeLinkButton track={track?.id} />
       <div className="export-actions">
+        <RecipeLinkButton track={track?.id} />
         <button type="button" className="button" onClick={() => dialogRef.current?.close()}>
           Close
         </button>
