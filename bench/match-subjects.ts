@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { THIRD_BANDS } from '../src/analysis/spectrum'
-import type { Outcome } from '../src/core/outcome'
 import { DEFAULT_DELIVERY } from '../src/delivery/settings'
 import { nodeEngine } from '../src/hosts/node/node-engine'
 import { matchedIntent } from '../src/mastering/matching/matched-intent'
 import { initialIntent } from '../src/mastering/proposal/intent'
 import { propose, recipeFrom } from '../src/mastering/proposal/propose'
+import { must } from './support/must'
 
 /** Tracks brought to references, and how near they are, by measurements that the match does not use. */
 export interface MatchSubject {
@@ -75,8 +75,3 @@ export const openMatch = (): MatchSubject => {
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length
-
-const must = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.detail ?? ''}`)
-  return outcome.value
-}

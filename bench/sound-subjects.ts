@@ -3,12 +3,12 @@ import { basename } from 'node:path'
 import { gradeDamage } from '../src/analysis/damage/grade-damage'
 import { dbToAmplitude } from '../src/core/decibels'
 import { detachedJob } from '../src/core/job'
-import type { Outcome } from '../src/core/outcome'
 import type { PcmReader } from '../src/core/pcm-store'
 import { DEFAULT_DELIVERY } from '../src/delivery/settings'
 import { nodeEngine } from '../src/hosts/node/node-engine'
 import { nodeKernels } from '../src/hosts/node/node-kernels'
 import { propose, recipeFrom } from '../src/mastering/proposal/propose'
+import { must } from './support/must'
 
 /** One piece of music, and what is made of it: by us, and by others. */
 export interface SoundSubject {
@@ -94,9 +94,4 @@ const firstChannel = (reader: PcmReader, start: number, frames: number): Float32
   const into = Array.from({ length: reader.channelCount }, () => new Float32Array(frames))
   reader.read(start, into, frames)
   return into[0] ?? new Float32Array(frames)
-}
-
-const must = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.detail ?? ''}`)
-  return outcome.value
 }
