@@ -151,6 +151,40 @@ test('the queue stops at once when paused, and goes on to its end', async ({ pag
   await expect(queue.inState('Done')).toHaveCount(6)
 })
 
+test('a reload goes on where the queue was, and makes no finished master again', async ({
+  page,
+}) => {
+  const app = new MasteringPage(page)
+  const queue = new Queue(page)
+  await app.visit()
+  await app.open(...Array.from({ length: 5 }, (_, index) => song(index, 8)), bad('Notes.mp3'))
+  await expect(app.landing).toContainText(/\d/)
+  await app.waitUntilIdle()
+  await queue.open()
+  await queue.dialog
+    .getByRole('combobox', { name: 'Destination for all' })
+    .selectOption('Spotify Loud')
+  await queue.press('Start')
+  await expect(queue.inState('Done')).not.toHaveCount(0)
+  await queue.press('Pause')
+  const done = await queue.inState('Done').count()
+  expect(done).toBeLessThan(5)
+  await page.reload()
+  const offer = page.getByRole('region', { name: 'Earlier work' })
+  await expect(offer).toContainText(`${6 - done} of 6 not exported yet`)
+  const files = await queue.archive(() => offer.getByRole('button', { name: 'Go on' }).click())
+  expect(files.map(({ name }) => name).toSorted()).toEqual(
+    Array.from({ length: 5 }, (_, index) => `Song 0${index} (master).wav`),
+  )
+  await expect(queue.inState('Done')).toHaveCount(5)
+  await expect(queue.inState('Failed')).toHaveCount(1)
+  // The destination that was asked for holds for the rest as well.
+  for (const row of await queue.inState('Done').all())
+    await expect(row.getByRole('cell').nth(1)).toHaveText(/^−11\.\d\d$/)
+  await queue.press('Close')
+  await expect(app.tracks.getByRole('option')).toHaveCount(5)
+})
+
 test('the queue can be used on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const app = new MasteringPage(page)

@@ -50,7 +50,9 @@ export const App = () => {
   const offline = useOffline()
   const busy = useBusy()
   const empty = useStudio((state) => state.tracks.length === 0)
-  const hasRecoverable = useStudio((state) => state.recoverable.length > 0)
+  const hasRecoverable = useStudio(
+    (state) => state.recoverable.length > 0 || state.cutShort !== null,
+  )
   const hasMaster = useStudio((state) => selectedTrack(state)?.master != null)
 
   return (
@@ -76,7 +78,7 @@ export const App = () => {
             <Welcome worksOffline={offline.state !== 'none'}>
               {hasRecoverable ? (
                 <Suspense fallback={null}>
-                  <RestorePanel />
+                  <RestorePanel onGoOn={() => setDialog('batch')} />
                 </Suspense>
               ) : null}
             </Welcome>

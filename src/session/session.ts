@@ -5,6 +5,7 @@ import type { Studio } from '../store/studio'
 import type { JobKind } from '../store/studio-state'
 import type { AlbumActions } from './album/album-actions'
 import type { BatchActions } from './batch/batch'
+import { type CutShort, createCutShort } from './batch/cut-short'
 import { type BlindTesting, createBlindTesting } from './playback/blind-testing'
 import { createPlayback, type Playback } from './playback/playback'
 import { createReferenceAudio } from './playback/reference-audio'
@@ -44,6 +45,8 @@ export interface Session {
   readonly references: References
   /** "Export all", whose code comes when it is asked for. */
   batch(): Promise<BatchActions>
+  /** A queue that a reload cut short: goes on with it, or forgets it. */
+  readonly cutShort: CutShort
   /** The album's files, whose code comes when they are asked for. */
   album(): Promise<AlbumActions>
   readonly storage: StorageActions
@@ -68,6 +71,13 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
   const sharedRecipes = createSharedRecipes(studio, recipe)
   let batch: Promise<BatchActions> | null = null
   let album: Promise<AlbumActions> | null = null
+  const batchActions = (): Promise<BatchActions> => {
+    batch ??= Promise.all([import('./batch/batch'), import('./batch/queue-memory')]).then(
+      ([{ createBatch }, { queueMemory }]) =>
+        createBatch(studio, engine, jobs, opening, queueMemory()),
+    )
+    return batch
+  }
   const stopWatching = engine.onLost(() => {
     audio.lost()
     opening.reopenAll()
@@ -98,12 +108,8 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     exports: createExporting(studio, engine, jobs, opening.fileOf),
     blindTest: createBlindTesting(studio, engine, jobs, recipe, rendered),
     references: createReferences(studio, engine, jobs, recipe, fingerprints, audio),
-    batch() {
-      batch ??= import('./batch/batch').then(({ createBatch }) =>
-        createBatch(studio, engine, jobs, opening),
-      )
-      return batch
-    },
+    batch: batchActions,
+    cutShort: createCutShort(studio, batchActions, storage.restore),
     album() {
       album ??= import('./album/album-actions').then(({ createAlbum }) =>
         createAlbum(studio, engine, jobs),

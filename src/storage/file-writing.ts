@@ -1,7 +1,10 @@
 /** What the page and the file writer say to each other. */
 export const AUDIO_FOLDER = 'audio'
+/** Masters of a queue until they are handed out. */
+export const MASTERS_FOLDER = 'masters'
 
 export interface WriteFile {
+  readonly folder: string
   readonly name: string
   readonly file: File
 }

@@ -4,18 +4,18 @@ import { AUDIO_FOLDER, type FileWritten, type WriteFile } from './file-writing'
 /** A writer that says nothing for this long was lost: a killed worker settles no promise. */
 const SILENCE_MS = 30_000
 
-/** The origin's private file system; null where there is none (plain http, some private modes, WebKitGTK). */
-export const openPrivateFiles = async (): Promise<AudioStore | null> => {
+/** A folder of the origin's private file system; null where there is none (plain http, some private modes, WebKitGTK). */
+export const openPrivateFiles = async (path = AUDIO_FOLDER): Promise<AudioStore | null> => {
   let folder: FileSystemDirectoryHandle
   try {
     const root = await navigator.storage.getDirectory()
-    folder = await root.getDirectoryHandle(AUDIO_FOLDER, { create: true })
+    folder = await root.getDirectoryHandle(path, { create: true })
   } catch {
     return null
   }
   return {
     async put(id, file) {
-      await writeInWorker({ name: id, file })
+      await writeInWorker({ folder: path, name: id, file })
       return 'stored'
     },
     async get(id, name) {

@@ -1,13 +1,13 @@
-import { AUDIO_FOLDER, type FileWritten, type WriteFile } from './file-writing'
+import type { FileWritten, WriteFile } from './file-writing'
 
 const SLICE_BYTES = 4_000_000
 
 const say = (message: FileWritten): void => postMessage(message)
 
 /** Copies a file into the private file system; what was there is replaced, what fails is removed. */
-const write = async ({ name, file }: WriteFile): Promise<void> => {
+const write = async ({ folder: path, name, file }: WriteFile): Promise<void> => {
   const root = await navigator.storage.getDirectory()
-  const folder = await root.getDirectoryHandle(AUDIO_FOLDER, { create: true })
+  const folder = await root.getDirectoryHandle(path, { create: true })
   const handle = await (await folder.getFileHandle(name, { create: true })).createSyncAccessHandle()
   let complete = false
   try {

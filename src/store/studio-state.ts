@@ -112,6 +112,8 @@ export interface StudioState {
   readonly album: AlbumPlan
   /** The queue of "Export all". */
   readonly batch: Batch
+  /** A reload cut the queue short: files that are not done yet, and all; null = it did not. */
+  readonly cutShort: { readonly left: number; readonly of: number } | null
   /** Files that could not be opened, newest last: the queue says so, and may try them again. */
   readonly unopened: readonly UnopenedFile[]
   /** Work of earlier pages that can be taken up again. */
@@ -150,6 +152,7 @@ export const PERSISTS = {
   messages: false,
   album: false,
   batch: false,
+  cutShort: false,
   unopened: false,
   recoverable: false,
 } as const satisfies Readonly<Record<keyof StudioState, 'work' | 'preference' | false>>
@@ -196,6 +199,7 @@ export const EMPTY_STUDIO: StudioState = {
   messages: [],
   album: EMPTY_ALBUM,
   batch: EMPTY_BATCH,
+  cutShort: null,
   unopened: [],
   recoverable: [],
 }

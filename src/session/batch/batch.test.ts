@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../client/engine'
 import { fail, ok } from '../../core/outcome'
 import { DEFAULT_DELIVERY } from '../../delivery/settings'
+import type { QueueRecord } from '../../storage/queue-record'
+import { MemoryAudio } from '../../storage/testing/memory-storage'
 import { createStudio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
 import { analysisOf, deliveredOf, factsOf, masterOf, NO_PEAKS } from '../testing/facts'
@@ -43,10 +45,16 @@ const setUp = (names: readonly string[], over: Partial<Engine> = {}) => {
   const files = new Map(names.map((name) => [name, new File(['audio'], name)]))
   for (const name of names) studio.addTrack(newTrack(name, name))
   const jobs = createJobRunner(studio)
-  const batch = createBatch(studio, engine, jobs, { fileOf: (id) => files.get(id) })
+  const records: (QueueRecord | null)[] = []
+  const masters = new MemoryAudio()
+  const memory = {
+    write: (record: QueueRecord | null) => void records.push(record),
+    masters: async () => masters,
+  }
+  const batch = createBatch(studio, engine, jobs, { fileOf: (id) => files.get(id) }, memory)
   const states = () => studio.getState().batch.rows.map(({ state }) => state.status)
   const until = (look: () => boolean) => vi.waitUntil(look, { interval: 1 })
-  return { studio, batch, seen, held, states, until }
+  return { studio, batch, seen, held, states, until, records, masters }
 }
 
 describe('the queue', () => {
@@ -161,6 +169,30 @@ describe('the queue', () => {
     expect(seen.opened).toEqual(['a.wav', 'a.wav', 'b.wav'])
     expect(states()).toEqual(['failed', 'done'])
     expect(studio.getState().jobs).toEqual([])
+  })
+
+  it('goes on after a reload with what is left: finished masters are taken up, lost files said', async () => {
+    const first = setUp(['a.wav', 'b.wav', 'gone.wav'], {
+      analyse: (track, { signal }) =>
+        track.startsWith('a.wav')
+          ? Promise.resolve(ok(analysisOf(-20)))
+          : new Promise((resolve) =>
+              signal.addEventListener('abort', () => resolve(fail('cancelled'))),
+            ),
+    })
+    void first.batch.start(ORDER, 'zip')
+    await first.until(() => first.states()[1] === 'working')
+    first.batch.pause()
+    const record = first.records.at(-1)
+    expect(record?.rows.map(({ state }) => state.status)).toEqual(['done', 'waiting', 'waiting'])
+
+    const second = setUp(['a.wav', 'b.wav'])
+    for (const [id, file] of first.masters.files) second.masters.files.set(id, file)
+    if (record) await second.batch.goOn(record, async () => {})
+    expect(second.states()).toEqual(['done', 'done', 'failed'])
+    expect(second.seen.opened).toEqual(['b.wav'])
+    expect(saved.map(({ name }) => name)).toEqual(['masters.zip'])
+    expect(second.records.at(-1)).toBeNull()
   })
 
   it('gives every master a name of its own', async () => {

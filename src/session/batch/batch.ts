@@ -1,10 +1,12 @@
 import type { Engine } from '../../client/engine'
 import { ok } from '../../core/outcome'
 import type { TrackId } from '../../core/track'
+import type { QueueRecord } from '../../storage/queue-record'
 import {
   type Batch,
   type BatchRow,
   type BatchRowState,
+  EMPTY_BATCH,
   finished,
   nextRow,
   resumed,
@@ -18,11 +20,13 @@ import {
 } from '../../store/batch'
 import type { Studio } from '../../store/studio'
 import { lostSentence } from '../../words/batch-words'
+import { dropAgainSentence } from '../../words/sentences'
 import type { JobRunner } from '../tracks/job-runner'
 import type { Opening } from '../tracks/opening'
 import { keepAwake } from './keep-awake'
 import type { BatchOrder } from './make-master'
 import { folderOutlet, type Outlet, zipOutlet } from './outlet'
+import type { QueueMemory } from './queue-memory'
 import { gathered } from './queue-rows'
 import { workOnRow } from './work-on-row'
 
@@ -32,6 +36,8 @@ export interface BatchActions {
   readonly writesFolders: boolean
   /** Masters every file anew. `folder` asks the person for one; nothing begins where that is declined. */
   start(order: BatchOrder, to: 'zip' | 'folder'): Promise<void>
+  /** Goes on with a queue that a reload cut short, once `openTracks` has its tracks open again. */
+  goOn(record: QueueRecord, openTracks: () => Promise<void>): Promise<void>
   /** At once: the file in work begins anew when the queue goes on. */
   pause(): void
   resume(): void
@@ -61,10 +67,12 @@ export const createBatch = (
   engine: Engine,
   jobs: JobRunner,
   opening: Pick<Opening, 'fileOf'>,
+  memory: QueueMemory,
 ): BatchActions => {
   const picker = globalThis as DirectoryPicker
   let order: BatchOrder | null = null
-  let outlet: Outlet = zipOutlet()
+  let target: 'zip' | 'folder' = 'zip'
+  let outlet: Outlet = zipOutlet(null)
   let isRunning = false
 
   const change = (step: (batch: Batch) => Batch): void =>
@@ -77,10 +85,24 @@ export const createBatch = (
     change((batch) => gathered(batch, studio.getState(), (id) => opening.fileOf(id)?.size ?? 0))
   const stopWork = (): void => jobs.cancel(QUEUE_JOB, 'exporting')
 
+  /** A queue that is being worked on outlives a reload; one that has ended does not. */
+  const remember = ({ phase, rows }: Batch): void => {
+    if (!order) return
+    const { settings, changes } = order
+    memory.write(phase === 'idle' ? null : { rows, settings, ...changes, to: target })
+  }
+  /** Where masters go; null: the person chose no folder. */
+  const outletFor = async (to: 'zip' | 'folder'): Promise<Outlet | null> => {
+    if (to === 'zip') return zipOutlet(await memory.masters())
+    const folder = await picker.showDirectoryPicker?.({ mode: 'readwrite' }).catch(() => null)
+    return folder ? folderOutlet(folder) : null
+  }
+
   const stopFollowing = studio.subscribe((state, before) => {
     if (state.tracks !== before.tracks || state.unopened !== before.unopened) gather()
     for (const { id, sentence } of state.unopened.slice(before.unopened.length))
       if (rowOf(id)?.state.status === 'waiting') setRow(id, { status: 'failed', sentence })
+    if (hasStepped(state.batch, before.batch)) remember(state.batch)
   })
   gather()
 
@@ -125,6 +147,17 @@ export const createBatch = (
     setRow(id, { status: 'failed', sentence: lostSentence(name) })
   }
 
+  /** A row of before a reload: a master that is gone is made again, a file that is gone has to be dropped again. */
+  const takenUp = async (row: BatchRow, from: Outlet): Promise<BatchRow> => {
+    const { id, name, state } = row
+    if (state.status === 'done')
+      return (await from.takeUp(id, state.result.fileName))
+        ? row
+        : { ...row, state: { status: 'waiting' } }
+    if (studio.trackOf(id) || state.status !== 'waiting') return row
+    return { ...row, state: { status: 'failed', sentence: dropAgainSentence([name]) } }
+  }
+
   const run = async (): Promise<void> => {
     if (isRunning || !order) return
     isRunning = true
@@ -148,13 +181,26 @@ export const createBatch = (
   return {
     writesFolders: picker.showDirectoryPicker !== undefined,
     async start(wanted, to) {
-      if (to === 'folder') {
-        const folder = await picker.showDirectoryPicker?.({ mode: 'readwrite' }).catch(() => null)
-        if (!folder) return
-        outlet = folderOutlet(folder)
-      } else outlet = zipOutlet()
+      const chosen = await outletFor(to)
+      if (!chosen) return
+      outlet = chosen
+      target = to
       order = wanted
       change(started)
+      await run()
+    },
+    async goOn(record, openTracks) {
+      const chosen = await outletFor(record.to)
+      if (!chosen) return
+      await openTracks()
+      outlet = chosen
+      target = record.to
+      const { settings, destinationId, styleId } = record
+      order = { settings, changes: { destinationId, styleId } }
+      const rows: BatchRow[] = []
+      for (const row of record.rows) rows.push(await takenUp(row, chosen))
+      studio.setState({ cutShort: null, batch: { ...EMPTY_BATCH, phase: 'running', rows } })
+      gather()
       await run()
     },
     pause() {
@@ -188,3 +234,13 @@ export const createBatch = (
     },
   }
 }
+
+/** Has a row begun, ended or moved? Progress alone is no step. */
+const hasStepped = (now: Batch, before: Batch): boolean =>
+  now !== before &&
+  (now.phase !== before.phase ||
+    now.rows.length !== before.rows.length ||
+    now.rows.some(({ id, state }, at) => {
+      const old = before.rows[at]
+      return id !== old?.id || state.status !== old.state.status
+    }))

@@ -1,4 +1,5 @@
 import type { TrackId } from '../../core/track'
+import type { AudioStore } from '../../storage/audio-store'
 import { numberedName } from '../../words/track-names'
 import { saveFile } from '../tracks/save-file'
 import { crc32Of } from './crc32-of'
@@ -8,22 +9,34 @@ import { type ZipEntry, zipOf } from './zip'
 export interface Outlet {
   /** Takes a master, to be called `stem` or numbered beside others; answers its name. Rejects where it cannot be written. */
   put(id: TrackId, stem: string, extension: string, file: Blob): Promise<string>
+  /** A master that was put before a reload; false where it is gone. */
+  takeUp(id: TrackId, name: string): Promise<boolean>
   /** All that there is has been put. */
   finish(): void
 }
 
 export const ZIP_NAME = 'masters.zip'
 
-/** Keeps masters until all are there, then downloads them as one archive. */
-export const zipOutlet = (): Outlet => {
+/** Keeps masters until all are there, then downloads them as one archive; in `kept` they outlive a reload. */
+export const zipOutlet = (kept: AudioStore | null): Outlet => {
   const entries = new Map<TrackId, ZipEntry>()
+  const add = async (id: TrackId, name: string, file: Blob): Promise<void> => {
+    entries.set(id, { name, file, crc32: await crc32Of(file), modified: new Date() })
+  }
   return {
     async put(id, stem, extension, file) {
       entries.delete(id)
       const taken = new Set([...entries.values()].map(({ name }) => stemOf(name).toLowerCase()))
       const name = `${numberedName(stem, taken)}.${extension}`
-      entries.set(id, { name, file, crc32: await crc32Of(file), modified: new Date() })
+      // Where there is no room for it, the master is held by the page alone.
+      const end = await kept?.put(id, new File([file], name)).catch(() => null)
+      await add(id, name, (end === 'stored' && (await kept?.get(id, name))) || file)
       return name
+    },
+    async takeUp(id, name) {
+      const file = await kept?.get(id, name)
+      if (file) await add(id, name, file)
+      return Boolean(file)
     },
     finish() {
       if (entries.size > 0) saveFile(zipOf([...entries.values()]), ZIP_NAME)
@@ -40,6 +53,7 @@ export const folderOutlet = (folder: FileSystemDirectoryHandle): Outlet => ({
     await file.stream().pipeTo(writable)
     return free
   },
+  takeUp: (_id, name) => exists(folder, name),
   finish() {},
 })
 

@@ -4,7 +4,7 @@ import { numbered, withoutExtension } from '../../words/track-names'
 
 /**
  * The queue of a page: a row for every open track and every file that could not be opened, in the order in which they
- * came; what has a row keeps it as it is. A row whose track was closed goes, unless it is done or in work. The same
+ * came; what has a row keeps it as it is. A row whose track was closed goes, unless it has ended or is in work. The same
  * object where nothing changed.
  */
 export const gathered = (
@@ -14,7 +14,7 @@ export const gathered = (
 ): Batch => {
   const known = new Set([...tracks, ...unopened].map(({ id }) => id))
   const kept = batch.rows.filter(
-    ({ id, state }) => known.has(id) || state.status === 'done' || state.status === 'working',
+    ({ id, state }) => known.has(id) || ['done', 'failed', 'working'].includes(state.status),
   )
   const had = new Set(kept.map(({ id }) => id))
   const taken = new Set(kept.map(({ stem }) => stem.toLowerCase()))

@@ -85,9 +85,13 @@ export const createAutosave = (
   }
 
   const follow = (state: StudioState, before: StudioState): void => {
-    if (!workChanged(state, before)) return
+    const { batch, unopened } = state
+    if (!workChanged(state, before) && batch.phase === before.batch.phase) return
+    // A queue has to find its files after a reload, also those that were not opened yet.
+    const queued = new Set(batch.phase === 'idle' ? [] : batch.rows.map(({ id }) => id))
+    for (const { id } of unopened) if (saved.delete(id)) void storage.forget(id).catch(() => {})
     for (const { id, facts } of state.tracks) {
-      if (!facts) continue
+      if (!facts && !queued.has(id)) continue
       if (!saved.has(id)) begin(state, id)
       else if (!sameRecord(id, state, before)) save(state, id)
     }

@@ -1,0 +1,85 @@
+import { type DeliverySettings, parseDeliverySettings } from '../delivery/settings'
+import type { BatchRow, BatchRowState } from '../store/batch'
+
+/** What a reload must not lose of "Export all": plain data, but for the finished masters themselves. */
+export interface QueueRecord {
+  readonly rows: readonly BatchRow[]
+  readonly settings: DeliverySettings
+  readonly destinationId: string | null
+  readonly styleId: string | null
+  readonly to: 'zip' | 'folder'
+}
+
+/** The number is the schema's: an entry of another one is not read. */
+const KEY = 'trackmaster.queue.1'
+
+/**
+ * A tab's own storage: it outlives a reload, and two tabs have two queues. Reading and writing take no time, so that
+ * what was done is written when it is.
+ */
+export type QueueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+/** null where the browser forbids it. */
+export const queueStorage = (): QueueStorage | null => {
+  try {
+    return sessionStorage
+  } catch {
+    return null
+  }
+}
+
+/** null: there is nothing to keep. What the browser refuses is not kept; work goes on. */
+export const writeQueue = (storage: QueueStorage | null, record: QueueRecord | null): void => {
+  try {
+    if (record) storage?.setItem(KEY, JSON.stringify(record))
+    else storage?.removeItem(KEY)
+  } catch {
+    // Full: the queue goes on without its memory.
+  }
+}
+
+/** The queue that a reload cut short; null where there is none, or it cannot be read. Never throws. */
+export const readQueue = (storage: QueueStorage | null): QueueRecord | null => {
+  try {
+    return parse(JSON.parse(storage?.getItem(KEY) ?? 'null'))
+  } catch {
+    return null
+  }
+}
+
+type Raw = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+const parse = (raw: unknown): QueueRecord | null => {
+  if (!isObject(raw) || !Array.isArray(raw.rows)) return null
+  const settings = parseDeliverySettings(raw.settings)
+  if (!settings) return null
+  return {
+    rows: raw.rows.flatMap((row: unknown) => parseRow(row) ?? []),
+    settings,
+    destinationId: textOrNull(raw.destinationId),
+    styleId: textOrNull(raw.styleId),
+    to: raw.to === 'folder' ? 'folder' : 'zip',
+  }
+}
+
+const parseRow = (raw: unknown): BatchRow | null => {
+  if (!isObject(raw)) return null
+  const { id, name, stem, sizeBytes, state } = raw
+  if (typeof id !== 'string' || typeof name !== 'string' || typeof stem !== 'string') return null
+  return { id, name, stem, sizeBytes: Number(sizeBytes) || 0, state: parseState(state) }
+}
+
+/** Work in progress begins anew. */
+const parseState = (raw: unknown): BatchRowState => {
+  if (!isObject(raw)) return { status: 'waiting' }
+  if (raw.status === 'skipped') return { status: 'skipped' }
+  if (raw.status === 'failed' && typeof raw.sentence === 'string')
+    return { status: 'failed', sentence: raw.sentence }
+  // Written by this page and by nobody else: a result that has a name and a verdict is one.
+  if (raw.status === 'done' && isObject(raw.result) && isObject(raw.result.verdict))
+    return raw as unknown as BatchRowState
+  return { status: 'waiting' }
+}
