@@ -1,3 +1,4 @@
+import { parseIsrc } from './codes'
 import type { Picture, Tags, TextTag } from './tags'
 
 /** What a person says of a track, over what its file says. */
@@ -10,7 +11,7 @@ export interface TagEdits {
 
 export const NO_TAG_EDITS: TagEdits = { texts: {} }
 
-/** The tags with the edits over them; texts that are only blanks are no texts. */
+/** The tags with the edits over them; texts that are only blanks are no texts, and an ISRC is without hyphens. */
 export const editedTags = (tags: Tags, { texts, cover }: TagEdits): Tags => {
   const edited: { -readonly [Key in keyof Tags]: Tags[Key] } = { ...tags }
   for (const [field, value] of Object.entries(texts) as [TextTag, string][]) {
@@ -18,6 +19,8 @@ export const editedTags = (tags: Tags, { texts, cover }: TagEdits): Tags => {
     if (text) edited[field] = text
     else delete edited[field]
   }
+  const isrc = edited.isrc && parseIsrc(edited.isrc)
+  if (isrc) edited.isrc = isrc
   if (cover) edited.cover = cover
   else if (cover === null) delete edited.cover
   return edited

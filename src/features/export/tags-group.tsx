@@ -4,6 +4,7 @@ import { useTags } from '../../session/use-tags'
 import type { TrackState } from '../../store/tracks'
 import { Cover } from '../../ui/cover'
 import { Field } from '../../ui/field'
+import { codeSentences } from '../../words/code-sentences'
 import { TAG_FIELDS } from './tag-fields'
 import './tags.css'
 
@@ -27,6 +28,11 @@ export const TagsGroup = ({ track }: { readonly track: TrackState }) => {
               onChange={(event) => session.tags.setText(track.id, field, event.target.value)}
             />
           </Field>
+        ))}
+        {codeSentences(tags).map((sentence) => (
+          <p key={sentence} className="tags-warning">
+            {sentence}
+          </p>
         ))}
         <div className="tags-cover">
           <Cover picture={tags.cover} label="Artwork" />
