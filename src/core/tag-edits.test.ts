@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { editedTags } from './tag-edits'
 
 const picture = { mimeType: 'image/png', bytes: Uint8Array.of(1) }
-const own = { title: 'Old', artist: 'Ann', cover: picture, others: [{ name: 'MOOD', value: 'calm' }] }
+const own = {
+  title: 'Old',
+  artist: 'Ann',
+  cover: picture,
+  others: [{ name: 'MOOD', value: 'calm' }],
+}
 
 describe('edited tags', () => {
   it('are the file’s where nothing was said', () => {
