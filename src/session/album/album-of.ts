@@ -1,7 +1,7 @@
 import type { Album, AlbumTrack } from '../../album/album'
 import { arrange } from '../../album/arrange'
 import { CD_FRAMES_PER_SECOND } from '../../album/cd-time'
-import { parseBarcode, parseIsrc } from '../../album/codes'
+import { parseBarcode, parseIsrc } from '../../core/codes'
 import type { Disc } from '../../album/disc'
 import { discOf } from '../../album/disc-of'
 import { FIRST_PAUSE_CD_FRAMES } from '../../album/red-book'

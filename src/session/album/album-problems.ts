@@ -1,5 +1,5 @@
 import { cdText } from '../../album/cd-text'
-import { parseBarcode, parseIsrc } from '../../album/codes'
+import { parseBarcode, parseIsrc } from '../../core/codes'
 import { redBookViolations } from '../../album/red-book'
 import { editedTags, NO_TAG_EDITS } from '../../core/tag-edits'
 import { albumTracks } from '../../store/album'
