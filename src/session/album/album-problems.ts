@@ -1,6 +1,6 @@
 import { cdText } from '../../album/cd-text'
-import { parseBarcode, parseIsrc } from '../../core/codes'
 import { redBookViolations } from '../../album/red-book'
+import { parseBarcode, parseIsrc } from '../../core/codes'
 import { editedTags, NO_TAG_EDITS } from '../../core/tag-edits'
 import { albumTracks } from '../../store/album'
 import {
