@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { syntheticMix } from '../../bench/support/mix.mjs'
 import type { Recipe } from '../chain/recipe'
@@ -62,6 +63,42 @@ const made = async (
   return { report, bytes: Buffer.from(await delivered.file.arrayBuffer()) }
 }
 
+interface Schema {
+  readonly type?: string | readonly string[]
+  readonly const?: unknown
+  readonly enum?: readonly unknown[]
+  readonly pattern?: string
+  readonly required?: readonly string[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly items?: Schema
+}
+
+const typeOf = (value: unknown): string => {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'array' : typeof value
+}
+
+/** What of a value breaks a JSON Schema: as much of it as ours uses. */
+const faults = (schema: Schema, value: unknown, path = '$'): readonly string[] => {
+  const types = [schema.type ?? []].flat().map((type) => (type === 'integer' ? 'number' : type))
+  if (types.length > 0 && !types.includes(typeOf(value))) return [`${path} is ${typeOf(value)}`]
+  if (schema.const !== undefined && value !== schema.const) return [`${path} is ${value}`]
+  if (schema.enum && !schema.enum.includes(value)) return [`${path} is ${value}`]
+  if (typeof value === 'string' && !new RegExp(schema.pattern ?? '').test(value))
+    return [`${path} is ${value}`]
+  const { items } = schema
+  if (Array.isArray(value))
+    return items ? value.flatMap((one, k) => faults(items, one, `${path}[${k}]`)) : []
+  if (typeof value !== 'object' || value === null) return []
+  const entries = value as Readonly<Record<string, unknown>>
+  return [
+    ...(schema.required ?? []).filter((key) => !(key in entries)).map((key) => `${path}.${key}`),
+    ...Object.entries(schema.properties ?? {}).flatMap(([key, part]) =>
+      key in entries ? faults(part, entries[key], `${path}.${key}`) : [],
+    ),
+  ]
+}
+
 describe('a report', () => {
   let flac: Made
   let mp3: Made
@@ -96,6 +133,12 @@ describe('a report', () => {
       created: '1970-01-01T00:00:00.000Z',
     })
     expect(text).not.toMatch(/NaN|Infinity/)
+  })
+
+  it('has all that its schema asks for, of the types that it names', () => {
+    const schema = JSON.parse(readFileSync('docs/report.schema.json', 'utf8'))
+    for (const { report } of [flac, mp3]) expect(faults(schema, report)).toEqual([])
+    expect(faults(schema, { ...flac.report, created: 1, file: {} })).not.toEqual([])
   })
 
   it('gives its recipe back, from its page and from its data, and that makes the same file again', async () => {
