@@ -24,37 +24,51 @@ export interface Candidate {
   readonly ratio: number
 }
 
-interface Group {
-  readonly frame: number
-  readonly frames: number
-  readonly bend: number
+/** Groups of the blocks before that those of a block are compared with. */
+const KEPT = 2 * REACH
+
+/** The last groups of a channel: those kept, and behind them those of a block. */
+interface Channel {
+  readonly bends: Region<Float32Array>
+  /** First frame and length of each. */
+  readonly frames: Float64Array
+  readonly lengths: Int32Array
 }
 
 /** Finds places that bend far more than what lies around them, block after block. Memory belongs to `scope`. */
 export class ClickScanner {
   private readonly kernels: Kernels
-  private readonly bends: Region<Float32Array>
-  /** The last groups of each channel. */
-  private readonly groups: Group[][]
+  private readonly channels: readonly Channel[]
   private readonly found: Candidate[] = []
 
   /** `mostFrames`: of a block. */
   constructor(kernels: Kernels, scope: KernelScope, channelCount: number, mostFrames: number) {
     this.kernels = kernels
-    this.bends = scope.f32(Math.ceil(mostFrames / GROUP))
-    this.groups = Array.from({ length: channelCount }, () => [])
+    const groups = KEPT + Math.ceil(mostFrames / GROUP)
+    this.channels = Array.from({ length: channelCount }, () => {
+      const bends = scope.f32(groups)
+      // Nothing is known of what lies before: nothing there is quiet.
+      bends.view.fill(Number.POSITIVE_INFINITY)
+      return { bends, frames: new Float64Array(groups), lengths: new Int32Array(groups) }
+    })
   }
 
   /** Takes the block that begins at `startFrame`. `pointers`: one address per channel, with a sample around it. */
   take(pointers: readonly number[], startFrame: number, frames: number): void {
-    const { pointer: to, view } = this.bends
-    for (const [channel, pointer] of pointers.entries()) {
-      const count = this.kernels.call.largestBends(pointer, frames, GROUP, to)
+    for (const [channel, { bends, frames: starts, lengths }] of this.channels.entries()) {
+      const to = bends.pointer + KEPT * 4
+      const count = this.kernels.call.largestBends(pointers[channel] ?? 0, frames, GROUP, to)
       for (let k = 0; k < count; k++) {
-        const frame = startFrame + k * GROUP
-        const bend = view[k] ?? 0
-        this.push(channel, { frame, frames: Math.min(GROUP, startFrame + frames - frame), bend })
+        starts[KEPT + k] = startFrame + k * GROUP
+        lengths[KEPT + k] = Math.min(GROUP, frames - k * GROUP)
       }
+      for (let middle = REACH; middle < count + REACH; middle++) {
+        const ratio = ratioAt(bends.view, middle)
+        if (ratio < LEAST_RATIO || this.found.length >= MOST_REMEMBERED) continue
+        const frame = starts[middle] ?? 0
+        this.found.push({ channel, frame, frames: lengths[middle] ?? 0, ratio })
+      }
+      for (const list of [bends.view, starts, lengths]) list.copyWithin(0, count, count + KEPT)
     }
   }
 
@@ -68,22 +82,19 @@ export class ClickScanner {
       .slice(0, most)
       .toSorted((a, b) => a.frame - b.frame)
   }
+}
 
-  private push(channel: number, group: Group): void {
-    const groups = this.groups[channel] ?? []
-    groups.push(group)
-    if (groups.length <= 2 * REACH + 1) return
-    groups.shift()
-    const middle = groups[REACH]
-    if (!middle || middle.bend < LEAST_BEND || this.found.length >= MOST_REMEMBERED) return
-    let around = middle.bend / 1000
-    for (const [k, { bend }] of groups.entries()) {
-      if (Math.abs(k - REACH) > NEAREST) around = Math.max(around, bend)
-      // Of neighbours the first that bends most.
-      else if (k < REACH ? bend > middle.bend : k > REACH && bend >= middle.bend) return
-    }
-    const ratio = middle.bend / around
-    if (ratio < LEAST_RATIO) return
-    this.found.push({ channel, frame: middle.frame, frames: middle.frames, ratio })
-  }
+/** By how much a group bends more than those around it; 0 where it is no candidate. */
+const ratioAt = (bends: Float32Array, middle: number): number => {
+  const bend = bends[middle] ?? 0
+  // Most are out after two looks.
+  const limit = bend / LEAST_RATIO
+  if (bend < LEAST_BEND || (bends[middle - 2] ?? 0) > limit || (bends[middle + 2] ?? 0) > limit)
+    return 0
+  // Of neighbours the first that bends most.
+  if ((bends[middle - 1] ?? 0) > bend || (bends[middle + 1] ?? 0) >= bend) return 0
+  let around = bend / 1000
+  for (let k = middle - REACH; k <= middle + REACH; k++)
+    if (Math.abs(k - middle) > NEAREST) around = Math.max(around, bends[k] ?? 0)
+  return bend / around
 }
