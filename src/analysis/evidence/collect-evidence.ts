@@ -2,25 +2,25 @@ import { type JobContext, portion } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { type Segment, segmentsOf } from '../segments'
-import { blockStart, firstBlockFrom } from './blocks'
+import { type BlockLevels, blockCount, blockPower, blockStart, firstBlockFrom } from './blocks'
 import { type Click, proveClick } from './click-proof'
 import { ClickScanner } from './click-scanner'
+import { joinOffsetSums, type OffsetSums, offsetSums } from './codec-lattice'
 import { type Ends, endsOf, NO_ENDS, peakReader } from './ends'
 import { type LowRow, lowRows } from './low-windows'
 import { joinSamples, type SampleEvidence } from './sample-evidence'
 import { FRAMES_BEFORE, FRAMES_BEHIND, SampleScanner } from './sample-scanner'
-import type { SpectralRow } from './spectral-row'
-import { spectralRows } from './spectral-windows'
+import { joinCounted } from './small-samples'
+import { type WindowEvidence, windowEvidence } from './spectral-windows'
 
 /** What is gathered of a stretch of a track for the detectors. Plain data. */
-export interface Evidence {
+export interface Evidence extends WindowEvidence {
   readonly samples: SampleEvidence
   readonly ends: Ends
   /** Whatever may be one. */
   readonly clicks: readonly Click[]
-  /** Of windows that are evenly spread over the track. */
-  readonly rows: readonly SpectralRow[]
-  /** Of the low end, of such windows and of the quietest. */
+  readonly offsets: OffsetSums
+  /** Of the low end, of windows that are evenly spread and of the quietest. */
   readonly low: readonly LowRow[]
 }
 
@@ -71,12 +71,33 @@ export const collectEvidence = async (
       clicks: clickScanner
         .between(startFrame, blockStart(endBlock, sampleRate), sampleRate)
         .flatMap((candidate) => proveClick(reader, candidate) ?? []),
-      rows: await spectralRows(reader, segment, kernels, portion(job, 0.6, 0.8)),
+      ...(await windowEvidence(reader, segment, kernels, portion(job, 0.6, 0.8))),
+      offsets: offsetSums(reader, middling(blocks, firstBlock, reader), kernels),
       low: await lowRows(reader, segment, blocks, firstBlock, kernels, lowJob),
     }
   } finally {
     scope.release()
   }
+}
+
+/** Places in all where frames of a codec are sought. */
+const CODEC_PLACES = 4
+
+/** First frames of blocks of middling power: neither noise nor silence tells how they were coded. */
+const middling = (
+  blocks: BlockLevels,
+  firstBlock: number,
+  reader: PcmReader,
+): readonly number[] => {
+  const order = Array.from({ length: blockCount(blocks) }, (_, block) => block).toSorted(
+    (a, b) => blockPower(blocks, a) - blockPower(blocks, b),
+  )
+  const count = Math.ceil(CODEC_PLACES / evidenceSegments(reader).length)
+  return Array.from({ length: count }, (_, k) => {
+    const share = (k + 1) / (count + 1)
+    const block = order[Math.floor(share * order.length)] ?? 0
+    return blockStart(firstBlock + block, reader.sampleRate)
+  })
 }
 
 /** How many zeros end each channel right ahead of a frame, looking back for a second at most. */
@@ -111,5 +132,7 @@ export const joinEvidence = (parts: readonly Evidence[]): Evidence => ({
   ends: parts[0]?.ends ?? NO_ENDS,
   clicks: parts.flatMap(({ clicks }) => clicks),
   rows: parts.flatMap(({ rows }) => rows),
+  small: joinCounted(parts.map(({ small }) => small)),
+  offsets: joinOffsetSums(parts.map(({ offsets }) => offsets)),
   low: parts.flatMap(({ low }) => low),
 })

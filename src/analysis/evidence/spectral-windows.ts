@@ -2,6 +2,7 @@ import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { Segment } from '../segments'
+import { SmallSamples } from './small-samples'
 import { BandSums, type SpectralRow } from './spectral-row'
 import { StereoTransform } from './stereo-transform'
 
@@ -9,7 +10,7 @@ import { StereoTransform } from './stereo-transform'
 const SIZE_AT_48K = 8192
 /** So many windows, evenly spread, tell how a track sounds. */
 const MOST_WINDOWS = 64
-/** In every so many of them a delay between the channels is looked for. */
+/** In every so many of them what costs more is looked for. */
 const DELAY_EVERY = 3
 
 /** Frames of a window at this rate. */
@@ -34,13 +35,20 @@ export const inSegment = (
   { startFrame, endFrame }: Segment,
 ): readonly number[] => starts.filter((start) => start >= startFrame && start < endFrame)
 
-/** Rows of the windows that begin in a segment. */
-export const spectralRows = async (
+/** What windows tell. */
+export interface WindowEvidence {
+  readonly rows: readonly SpectralRow[]
+  /** Small samples of some of them: values in 24-bit steps, and how many of each. */
+  readonly small: readonly (readonly [value: number, count: number])[]
+}
+
+/** Of the windows that begin in a segment. */
+export const windowEvidence = async (
   reader: PcmReader,
   segment: Segment,
   kernels: Kernels,
   job: JobContext,
-): Promise<readonly SpectralRow[]> => {
+): Promise<WindowEvidence> => {
   const { sampleRate, channelCount, lengthFrames } = reader
   const size = windowFrames(sampleRate)
   const all = spread(lengthFrames, size, MOST_WINDOWS)
@@ -51,6 +59,7 @@ export const spectralRows = async (
     const sums = new BandSums(transform, sampleRate)
     const [left, right] = transform.input
     const rows: SpectralRow[] = []
+    const small = new SmallSamples()
     for (const [k, start] of starts.entries()) {
       const into = channelCount > 1 ? [left.view, right.view] : [left.view]
       const read = reader.read(start, into, size)
@@ -58,12 +67,14 @@ export const spectralRows = async (
       if (channelCount > 1) right.view.fill(0, read)
       else right.view.set(left.view)
       transform.run()
-      rows.push(sums.row(start, channelCount > 1 && all.indexOf(start) % DELAY_EVERY === 0))
+      const isThird = all.indexOf(start) % DELAY_EVERY === 0
+      rows.push(sums.row(start, channelCount > 1 && isThird))
+      if (isThird) small.add(left.view)
       job.report((k + 1) / starts.length)
       const pause = job.checkpoint()
       if (pause) await pause
     }
-    return rows
+    return { rows, small: small.list() }
   } finally {
     scope.release()
   }

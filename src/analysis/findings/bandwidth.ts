@@ -1,3 +1,4 @@
+import { latticeOf } from '../evidence/codec-lattice'
 import { powerDb, type SpectralRow, WALL_BAND_HZ, WALL_FROM_HZ } from '../evidence/spectral-row'
 import { found, NOT_FOUND, notMeasured } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
@@ -16,6 +17,12 @@ const CONVERTER_SHARE = 0.93
 const NEAR_RATE = 0.02
 const USUAL_RATES_HZ = [22_050, 44_100, 48_000, 88_200, 96_000]
 const FEWEST_WINDOWS = 8
+
+/** One of 2048 offsets falls by 4 by chance. */
+const LEAST_LATTICE_DEVIATIONS = 6
+
+const isCoded = ({ evidence }: ExaminedFacts): boolean =>
+  (latticeOf(evidence.offsets)?.deviations ?? 0) >= LEAST_LATTICE_DEVIATIONS
 
 export interface Wall {
   readonly hz: number
@@ -62,7 +69,8 @@ export const BANDWIDTH_DETECTORS: Detectors<ExaminedFacts> = {
     const wall = clearWall(facts)
     const { sampleRate } = facts.measured
     if (!wall || wall.hz > (CONVERTER_SHARE * sampleRate) / 2) return NOT_FOUND
-    if (rateBefore(wall, sampleRate)) return NOT_FOUND
+    // Told under another name.
+    if (rateBefore(wall, sampleRate) || isCoded(facts)) return NOT_FOUND
     return found(1 - (wall.hz - 12_000) / 12_000, wall.hz, 'Hz', {
       certainty: wall.fallDb / 50,
       bandHz: [wall.hz, sampleRate / 2],
@@ -78,5 +86,11 @@ export const BANDWIDTH_DETECTORS: Detectors<ExaminedFacts> = {
           bandHz: [wall.hz, facts.measured.sampleRate / 2],
         })
       : NOT_FOUND
+  },
+  'lossy-source': (facts) => {
+    // Where no frames show, nothing is known: never "lossless".
+    if (!isCoded(facts)) return notMeasured('too-little')
+    const wall = clearWall(facts)
+    return found(0.7, wall?.hz ?? null, wall ? 'Hz' : '', { certainty: 0.95 })
   },
 }

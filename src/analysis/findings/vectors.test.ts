@@ -4,6 +4,7 @@ import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { programme } from '../damage/testing/programme'
+import { latticeOf } from '../evidence/codec-lattice'
 import { examine } from '../testing/analyse'
 import { applyFault, type FaultOp } from '../testing/fault-operations'
 import { type FindingKind, foundIn } from './finding'
@@ -74,7 +75,8 @@ describe('the published programmes', () => {
       false: alarms.join(' '),
     })
     expect({ missed, alarms }).toEqual({ missed: [], alarms: [] })
-    for (const { finding: kind, ...readings } of one.expect) {
+    for (const { finding: kind, window, ...readings } of one.expect) {
+      if (window) expect(latticeOf(analysis.evidence.offsets)?.window).toBe(window)
       const finding = found.find((one) => one.kind === kind)
       if (!finding) continue
       for (const [name, { value, plus, minus }] of Object.entries(

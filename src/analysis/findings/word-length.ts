@@ -1,3 +1,4 @@
+import { latticeStep } from '../evidence/small-samples'
 import { found, NOT_FOUND, notMeasured } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
 
@@ -18,5 +19,11 @@ export const WORD_LENGTH_DETECTORS: Detectors<ExaminedFacts> = {
     const used = usedBitsOf(samples.bits)
     if (bitDepth < LONG_BITS || used > SHORT_BITS) return NOT_FOUND
     return found(0.3, Math.min(MOST_BITS, bitDepth) - used, 'bits')
+  },
+  'scaled-bits': ({ evidence: { samples, small }, bitDepth }) => {
+    if (bitDepth === null || !samples.isWhole) return notMeasured('no-bits')
+    if (bitDepth < LONG_BITS || usedBitsOf(samples.bits) <= SHORT_BITS) return NOT_FOUND
+    const step = latticeStep(small)
+    return step === null ? NOT_FOUND : found(0.3, step, 'LSB', { certainty: 0.9 })
   },
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analysis'
 import { blockCount, blockPower } from '../../evidence/blocks'
+import { latticeOf } from '../../evidence/codec-lattice'
 import type { Examined } from '../facts'
 import type { Found } from '../finding'
 import { pileUpOf } from '../limiting'
@@ -30,6 +31,8 @@ export const readingsOf = (
     // There it is the share of all of the power, here what lies under the bass.
     case 'shareDb':
       return [10 * Math.log10(subsonicShare(evidence))]
+    case 'offset':
+      return [latticeOf(evidence.offsets)?.offset ?? Number.NaN]
     case 'lu':
       return [Math.abs(value)]
     default:
