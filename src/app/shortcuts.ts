@@ -78,8 +78,9 @@ const loopHere = (edge: typeof loopFrom): Shortcut['act'] =>
 
 const nextApproach: Shortcut['act'] = onSelected(({ session, state }, track) => {
   const analysis = selectedTrack(state)?.analysis
-  if (analysis)
-    session.recipe.edit(track, 'approach', (recipe) => withNextApproach(recipe, analysis))
+  // Each press is a step of undo.
+  const step = `approach after ${selectedRecipe(state)?.approachId}`
+  if (analysis) session.recipe.edit(track, step, (recipe) => withNextApproach(recipe, analysis))
 })
 
 const soloOpenModule: Shortcut['act'] = ({ session, state }) => {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { isFound } from '../../analysis/findings/finding'
-import { settingOf } from '../../chain/by-hand'
+import { type MoveSetting, settingOf } from '../../chain/by-hand'
 import { adopted } from '../../mastering/proposal/adopt'
 import { valuesAt } from '../../mastering/proposal/amount'
 import { APPROACHES, approachOf } from '../../mastering/proposal/approaches'
@@ -18,6 +18,10 @@ import './proposal.css'
 
 const OPTIONS = APPROACHES.map(({ id, label }) => ({ value: id as string, label }))
 const CLEAN_SUMMARY = 'Clean changes only the level, however it is proposed.'
+
+/** A drag of an amount is one step of undo; each answer of a switch is one of its own. */
+const gestureOf = ({ id }: Move, { on, amountPercent }: Partial<MoveSetting>): string =>
+  amountPercent === undefined ? `move ${id} ${on ? 'on' : 'off'}` : `move ${id} amount`
 
 /** What is done to it and why, move by move: each can be declined, softened, and heard by itself. */
 export default function ProposalPanel() {
@@ -59,7 +63,7 @@ export default function ProposalPanel() {
           name="approach"
           options={OPTIONS}
           value={approach.id}
-          onChange={(id) => edit('approach', (now) => withApproach(now, analysis, id))}
+          onChange={(id) => edit(`approach ${id}`, (now) => withApproach(now, analysis, id))}
         />
       </div>
       <p className="hint">{summary}</p>
@@ -79,9 +83,7 @@ export default function ProposalPanel() {
             setting={settingOf(settings, move.id)}
             solo={soloMoveId === move.id}
             onChange={(change) =>
-              edit(`move ${move.id} ${Object.keys(change).join(' ')}`, (now) =>
-                withMove(now, analysis, move.id, change),
-              )
+              edit(gestureOf(move, change), (now) => withMove(now, analysis, move.id, change))
             }
             onSolo={() => session.playback.setSoloMove(soloMoveId === move.id ? null : move.id)}
           />
