@@ -40,6 +40,7 @@ export const engineOver = (spawn: () => SpawnedWorker, timers: Timers, simd: boo
     share: (track) => client.share(track),
     listen: (track, port) => client.listen(track, port),
     close: (track) => client.close(track),
+    setMemoryBudget: (bytes) => client.setMemoryBudget(bytes),
     onLost: (listener) => client.onLost(listener),
     dispose: () => client.dispose(),
   }
@@ -52,6 +53,7 @@ class EngineClient {
   private readonly lostListeners = new Set<() => void>()
   private link: WorkerLink | null = null
   private lastJob: JobId = 0
+  private memoryBudget: number | null = null
 
   constructor(spawn: () => SpawnedWorker, timers: Timers, simd: boolean) {
     this.spawn = spawn
@@ -72,6 +74,11 @@ class EngineClient {
 
   close(track: TrackId): void {
     void this.link?.port.close(track)
+  }
+
+  setMemoryBudget(bytes: number | null): void {
+    this.memoryBudget = bytes
+    void this.link?.port.setMemoryBudget(bytes)
   }
 
   onLost(listener: () => void): () => void {
@@ -122,8 +129,11 @@ class EngineClient {
   }
 
   private connect(): WorkerLink {
-    this.link ??= new WorkerLink(this.spawn(), this.timers, (link) => this.replace(link))
-    return this.link
+    if (this.link) return this.link
+    const link = new WorkerLink(this.spawn(), this.timers, (lost) => this.replace(lost))
+    this.link = link
+    if (this.memoryBudget !== null) void link.port.setMemoryBudget(this.memoryBudget)
+    return link
   }
 
   private replace(lost: WorkerLink): void {

@@ -9,6 +9,8 @@ export interface EnginePort extends Pick<LocalEngine<File, Blob>, 'run' | 'cance
   share(track: TrackId): Promise<Outcome<PcmHandle | null>>
   /** Runs live listening in this worker, where memory cannot be shared: see monitor/protocol. */
   listen(track: TrackId, port: MessagePort): void
+  /** Bytes of audio to hold in memory at most; null: by the machine. */
+  setMemoryBudget(bytes: number | null): void
   /** Answers as soon as the worker gets to it, once it holds its liveness lock: the client's sign of life. */
   ping(): Promise<void>
 }

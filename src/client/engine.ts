@@ -20,6 +20,8 @@ export interface Engine extends EngineCalls {
   /** Runs live listening inside the engine: see monitor/protocol. */
   listen(track: TrackId, port: MessagePort): void
   close(track: TrackId): void
+  /** Bytes of audio to hold in memory at most; null: by the machine. */
+  setMemoryBudget(bytes: number | null): void
   /** Called after a lost worker was replaced: stores are gone, tracks must be opened again. */
   onLost(listener: () => void): () => void
   dispose(): void

@@ -99,3 +99,21 @@ test('without a file long audio stays in memory', () => {
   store.read(0, read, FRAMES)
   expect(read[0]).toEqual(ramp(0))
 })
+
+test('a smaller budget lets go of what nobody uses, and sends what comes to the file', () => {
+  const space = spaceOf(8)
+  const first = new MemoryPcmStore(48_000, 2, true, space)
+  first.append([ramp(1), ramp(2)], FRAMES)
+  first.release()
+  space.setBudget(3 * CHUNK_BYTES)
+  expect(space.memoryBytes).toBe(3 * CHUNK_BYTES)
+  const second = new MemoryPcmStore(48_000, 1, true, space)
+  second.append([ramp(3)], FRAMES)
+  expect(space.memoryBytes).toBe(3 * CHUNK_BYTES)
+  expect(
+    second
+      .handle()
+      ?.chunks.flat()
+      .filter((chunk) => typeof chunk === 'number'),
+  ).toHaveLength(1)
+})

@@ -17,7 +17,7 @@ export type Chunk = Float32Array | number
  * and each new one would pay for its pages again.
  */
 export class ChunkSpace {
-  private readonly budgetChunks: number
+  private budgetChunks = 0
   private readonly shared: boolean
   private file: SwapFile | null = null
   private readonly freeChunks: Float32Array[] = []
@@ -27,8 +27,15 @@ export class ChunkSpace {
 
   /** `shared`: chunks are seen by several threads. */
   constructor(budgetBytes: number, shared: boolean) {
-    this.budgetChunks = Math.floor(budgetBytes / CHUNK_BYTES)
     this.shared = shared
+    this.setBudget(budgetBytes)
+  }
+
+  /** Concerns what is taken from now on; what is over it is not kept when it is given back. */
+  setBudget(bytes: number): void {
+    this.budgetChunks = Math.floor(bytes / CHUNK_BYTES)
+    const over = this.chunksInMemory - this.budgetChunks
+    if (over > 0) this.chunksInMemory -= this.freeChunks.splice(-over).length
   }
 
   /** From now on what exceeds the budget goes there. */

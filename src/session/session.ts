@@ -14,6 +14,7 @@ import { createSpectra } from './playback/spectra'
 import { createSharedRecipes, mayBeReport, type SharedRecipes } from './recipes/shared-recipes'
 import { createReferences, type References } from './references/references'
 import { createTrackFingerprints } from './references/track-fingerprints'
+import { applyAudioMemory } from './storage/audio-memory'
 import { createStorageActions, type StorageActions } from './storage/storage-actions'
 import { createEditing, type Editing } from './tracks/editing'
 import { createExporting, type Exporting } from './tracks/exporting'
@@ -82,6 +83,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     audio.lost()
     opening.reopenAll()
   })
+  const stopAudioMemory = applyAudioMemory(studio, engine)
   return {
     tracks: {
       openFiles(files) {
@@ -121,6 +123,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     price: pricing,
     dispose() {
       stopWatching()
+      stopAudioMemory()
       jobs.drop()
       const parts = [
         rendered,

@@ -1,5 +1,11 @@
 import { parseDeliverySettings } from '../delivery/settings'
-import { EMPTY_STUDIO, PERSISTS, type PreferenceKey, type StudioState } from '../store/studio-state'
+import {
+  AUDIO_MEMORY_MIB,
+  EMPTY_STUDIO,
+  PERSISTS,
+  type PreferenceKey,
+  type StudioState,
+} from '../store/studio-state'
 import { parseReferences } from './reference-shelf'
 
 /**
@@ -55,6 +61,7 @@ const PARSERS: { readonly [Key in PreferenceKey]: Parser<StudioState[Key]> } = {
   exportSettings: parseDeliverySettings,
   references: (raw) => parseReferences(raw),
   nameTemplate: text,
+  audioMemoryMiB: orNull(oneOfNumbers(...AUDIO_MEMORY_MIB)),
   plots: shape<StudioState['plots']>(
     {
       timeView: oneOf({ waveform: true, loudness: true }),

@@ -49,6 +49,9 @@ export interface LoopRegion {
 /** Shorter loops are a tone, not a passage. */
 export const SHORTEST_LOOP_SECONDS = 0.1
 
+/** What a person may choose for the audio in memory; beyond it audio lies on disk. */
+export const AUDIO_MEMORY_MIB: readonly number[] = [64, 128, 256, 512, 1024, 2048]
+
 export type Theme = 'system' | 'dark' | 'light'
 
 /** How the plots are set. */
@@ -105,6 +108,8 @@ export interface StudioState {
   /** Of the names of exported files, without extension. */
   readonly nameTemplate: string
   readonly plots: PlotSettings
+  /** MiB of audio in memory at most, for all tracks; null: by the machine. */
+  readonly audioMemoryMiB: number | null
   /** The shelf: every reference that this browser knows. */
   readonly references: readonly Reference[]
   readonly messages: readonly Message[]
@@ -148,6 +153,7 @@ export const PERSISTS = {
   exportSettings: 'preference',
   nameTemplate: 'preference',
   plots: 'preference',
+  audioMemoryMiB: 'preference',
   references: 'preference',
   messages: false,
   album: false,
@@ -200,6 +206,7 @@ export const EMPTY_STUDIO: StudioState = {
   album: EMPTY_ALBUM,
   batch: EMPTY_BATCH,
   cutShort: null,
+  audioMemoryMiB: null,
   unopened: [],
   recoverable: [],
 }

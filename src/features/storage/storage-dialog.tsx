@@ -6,6 +6,7 @@ import { useStudio } from '../../store/use-studio'
 import './storage.css'
 import { Dialog } from '../../ui/dialog'
 import { sizeText, whenSentence } from '../../words/relative-time'
+import { AudioMemoryField } from './audio-memory-field'
 
 type Use = StorageUse | 'absent' | null
 
@@ -58,6 +59,7 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
           <p className="storage-note">{estimateSentence(use)}</p>
         </>
       )}
+      <AudioMemoryField />
       <div className="storage-actions">
         {use !== null && use !== 'absent' ? (
           <>

@@ -10,7 +10,7 @@ import { enginePort } from './engine-port'
 
 const setUp = async () => {
   const host = nodeHost()
-  const port = enginePort(createLocalEngine(host), host.kernels, Promise.resolve())
+  const port = enginePort(createLocalEngine(host), host.kernels, Promise.resolve(), () => {})
   let job = 0
   const calls = callsWith<object, File, Blob>((name, args) => port.run(++job, name, args, () => {}))
   await calls.open('t', await wavFile([left, right]), {})

@@ -12,6 +12,7 @@ export const enginePort = (
   engine: LocalEngine<File, Blob>,
   kernels: Promise<Kernels>,
   ready: Promise<void>,
+  setMemoryBudget: (bytes: number | null) => void,
 ): EnginePort => ({
   run: async (job, name, args, onProgress) => {
     try {
@@ -32,6 +33,7 @@ export const enginePort = (
       original: () => engine.lend(track),
       later: (work) => void yieldToMessages().then(work),
     }),
+  setMemoryBudget,
   ping: () => ready,
 })
 

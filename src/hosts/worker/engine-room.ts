@@ -14,6 +14,8 @@ const budgetBytes = (): number => Math.min(512, Math.max(64, 24 * machineGiB()))
 export interface Room {
   readonly name: string
   readonly space: ChunkSpace
+  /** Of audio in memory; null: by the machine. */
+  readonly setMemoryBudget: (bytes: number | null) => void
   /** Then there is all of it. */
   readonly ready: Promise<void>
 }
@@ -24,5 +26,10 @@ export const openRoom = (name: string): Room => {
   const ready = createSwap(name).then((swap) => {
     if (swap) space.attach(swap)
   })
-  return { name, space, ready }
+  return {
+    name,
+    space,
+    ready,
+    setMemoryBudget: (bytes) => space.setBudget(bytes ?? budgetBytes()),
+  }
 }

@@ -15,5 +15,5 @@ export const startEngine = (): void => {
   const pool = new WorkerPool(spawnPoolWorker, poolSize(), () => performance.now())
   const engine = createLocalEngine(workerHost(kernels, pool, room))
   const ready = Promise.all([holdLivenessLock(self.name), room.ready]).then(() => {})
-  expose(enginePort(engine, kernels, ready))
+  expose(enginePort(engine, kernels, ready, room.setMemoryBudget))
 }

@@ -23,6 +23,7 @@ export const fakeEngine = (calls: Partial<Engine>): Engine => {
     share: async () => null,
     listen: () => {},
     close: () => {},
+    setMemoryBudget: () => {},
     onLost: () => () => {},
     dispose: () => {},
     ...calls,

@@ -1,0 +1,77 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { syntheticMix } from '../bench/support/mix.mjs'
+import { wav } from '../bench/support/wav.mjs'
+import { FFMPEG_MISSING, ffmpegPath, judge } from './support/ffmpeg'
+import { expect, test } from './support/test'
+
+const RATE = 44_100
+const SECONDS = 200
+/** The smallest that a person can choose: less than the original takes alone. */
+const BUDGET_MIB = 64
+
+/** A mix that is repeated until it takes 70 MB as it is held. */
+const longFile = (folder: string): string => {
+  const channels = syntheticMix({ seconds: 20, sampleRate: RATE })
+  const period = channels[0].length
+  const path = join(folder, 'long.wav')
+  writeFileSync(
+    path,
+    wav({
+      sampleRate: RATE,
+      format: 'int16',
+      lengthFrames: SECONDS * RATE,
+      source: (frame, channel) => channels[channel]?.[frame % period] ?? 0,
+    }),
+  )
+  return path
+}
+
+/** Bytes of everything that ends with its page, in the origin's private file system. */
+const bytesOnDisk = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const sizeOf = async (folder: FileSystemDirectoryHandle): Promise<number> => {
+      let bytes = 0
+      for await (const entry of folder.values())
+        bytes +=
+          entry.kind === 'file'
+            ? (await (entry as FileSystemFileHandle).getFile()).size
+            : await sizeOf(entry as FileSystemDirectoryHandle)
+      return bytes
+    }
+    const root = await navigator.storage.getDirectory()
+    return sizeOf(await root.getDirectoryHandle('swap', { create: true }))
+  })
+
+test('audio beyond the memory budget lies on disk: mastered, played, exported, judged, and gone with its page', async ({
+  app,
+  page,
+  folder,
+}) => {
+  await page.getByRole('button', { name: 'Storage…' }).click()
+  await page.getByRole('combobox', { name: 'Memory for audio' }).selectOption(String(BUDGET_MIB))
+  await page.getByRole('button', { name: 'Close' }).click()
+  await app.open(longFile(folder))
+  await app.waitUntilIdle()
+  expect(await app.measured('Duration', 'Original')).toBe(SECONDS)
+  const trackBytes = SECONDS * RATE * 2 * 4
+  expect(await bytesOnDisk(page)).toBeGreaterThan(2 * trackBytes - BUDGET_MIB * 2 ** 20)
+  await app.target(-16, -1)
+  await page.getByRole('button', { name: 'Play' }).click()
+  await expect.poll(() => app.positionSeconds()).toBeGreaterThan(0.3)
+  await page.getByRole('slider', { name: 'Position' }).fill('180')
+  await expect.poll(() => app.positionSeconds()).toBeGreaterThan(180.3)
+  await page.getByRole('button', { name: 'Pause' }).click()
+  const { path } = await app.export()
+  if (ffmpegPath) {
+    const judged = judge(path)
+    expect(Math.abs(judged.integratedLufs + 16)).toBeLessThanOrEqual(0.1)
+    expect(judged.truePeakDbtp).toBeLessThanOrEqual(-1)
+  }
+  // Another page gives back what this one left.
+  await page.goto('about:blank')
+  await page.goto('/')
+  await expect.poll(() => bytesOnDisk(page)).toBe(0)
+  test.skip(!ffmpegPath, FFMPEG_MISSING)
+})
