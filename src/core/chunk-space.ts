@@ -5,6 +5,10 @@ export const CHUNK_FRAMES = 65_536
 const CHUNK_BYTES = CHUNK_FRAMES * Float32Array.BYTES_PER_ELEMENT
 /** Audio of more bytes than this lies in the file altogether, so that shorter tracks keep the memory. */
 export const LONG_BYTES = 2 ** 27
+/** Beyond this, browsers refuse memory at unpredictable points. */
+export const MOST_IN_MEMORY_BYTES = 4 * 2 ** 30
+/** 50 hours of CD audio. */
+const MOST_ON_DISK_BYTES = 64 * 2 ** 30
 /** The swap file grows by so many slots at a time: 32 MiB. */
 const GROW_SLOTS = 128
 
@@ -45,6 +49,11 @@ export class ChunkSpace {
 
   get swap(): SwapFile | null {
     return this.file
+  }
+
+  /** What one store may take. */
+  get mostStoreBytes(): number {
+    return this.file ? MOST_ON_DISK_BYTES : MOST_IN_MEMORY_BYTES
   }
 
   /** Held in memory, in use or not. */

@@ -26,7 +26,11 @@ export const measureFile = async (
     return store
   }
   try {
-    const opened = await openAudio(file, { ...services, newStore })
+    const opened = await openAudio(file, {
+      ...services,
+      newStore,
+      mostPcmBytes: () => Number.POSITIVE_INFINITY,
+    })
     const store = stores[0]
     if (opened.ok && store) return ok(store.finish())
     if (!opened.ok && opened.error.code === 'codec-missing') return opened

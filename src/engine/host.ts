@@ -13,6 +13,8 @@ export interface EngineHost<Source, Written>
   readonly kernels: Promise<Kernels>
   openFile(file: Source): ByteSource
   newStore(sampleRate: number, channelCount: number, expectedFrames?: number): PcmStore
+  /** Float32 PCM that one store may take; absent where it lies in memory. */
+  mostPcmBytes?(): number
   /** Runs render plans, alone or with other threads. */
   executor(kernels: Kernels): Executor
   /** There will soon be work for the executor. */

@@ -57,7 +57,7 @@ export const implementations = <Source, Written>(
   host: EngineHost<Source, Written>,
   cache: TrackCache,
 ): Implementations<Source, Written> => {
-  const { timeout, newStore, newFile, loadEncoder } = host
+  const { timeout, newStore, mostPcmBytes, newFile, loadEncoder } = host
   const writing = ({ kernels, job }: Work) => ({ kernels, job, timeout, newFile, loadEncoder })
   const rendering = ({ kernels, job }: Work) => ({
     kernels,
@@ -75,7 +75,7 @@ export const implementations = <Source, Written>(
   return {
     open: async ({ job, kernels }, track, file) => {
       host.warmUp()
-      const services = { kernels, job: portion(job, 0, 0.9), timeout, newStore }
+      const services = { kernels, job: portion(job, 0, 0.9), timeout, newStore, mostPcmBytes }
       const opened = await openAudio(host.openFile(file), services)
       if (!opened.ok) return opened
       const { store } = opened.value

@@ -1,9 +1,9 @@
+import { MOST_IN_MEMORY_BYTES } from '../../core/chunk-space'
 import { fail, type Outcome } from '../../core/outcome'
 import { isRateInReach } from '../../core/sample-rates'
+import type { OpenServices } from './services'
 
 const MAX_CHANNELS = 2
-/** Float32 PCM that one track may hold: 50 hours of CD audio. Where it lies is the host's concern. */
-const MAX_PCM_BYTES = 64 * 2 ** 30
 
 /** Refuses what TrackMaster cannot master; null when rate and channel count are fine. */
 export const refuseShape = (sampleRate: number, channelCount: number): Outcome<never> | null => {
@@ -13,9 +13,13 @@ export const refuseShape = (sampleRate: number, channelCount: number): Outcome<n
   return null
 }
 
-/** Refuses a length before anything is decoded; null when it is fine. */
-export const refuseLength = (lengthFrames: number, channelCount: number): Outcome<never> | null => {
+/** Refuses a length before anything is decoded; null when the host has room for it. */
+export const refuseLength = (
+  lengthFrames: number,
+  channelCount: number,
+  { mostPcmBytes = () => MOST_IN_MEMORY_BYTES }: Pick<OpenServices, 'mostPcmBytes'>,
+): Outcome<never> | null => {
   if (lengthFrames <= 0) return fail('no-audio')
   const bytes = lengthFrames * channelCount * 4
-  return bytes > MAX_PCM_BYTES ? fail('out-of-memory', String(bytes)) : null
+  return bytes > mostPcmBytes() ? fail('out-of-memory', String(bytes)) : null
 }

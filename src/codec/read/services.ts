@@ -13,10 +13,12 @@ export interface OpenServices<Sink extends PcmSink = PcmStore> {
   readonly timeout: <T>(promise: Promise<T>, ms: number) => Promise<T>
   /** `expectedFrames`: how long it will most likely become, where the file says so. */
   readonly newStore: (sampleRate: number, channelCount: number, expectedFrames?: number) => Sink
+  /** Float32 PCM that one store may take; absent where it lies in memory. */
+  readonly mostPcmBytes?: (() => number) | undefined
 }
 
 /** What a packet decoder needs of it. */
-export type DecoderServices = Pick<OpenServices<PcmSink>, 'kernels' | 'timeout'>
+export type DecoderServices = Pick<OpenServices<PcmSink>, 'kernels' | 'timeout' | 'mostPcmBytes'>
 
 export interface OpenedAudio<Sink extends PcmSink = PcmStore> {
   readonly facts: TrackFacts

@@ -28,7 +28,7 @@ export const nodeHost = (): EngineHost<File, Blob> => ({
   now: () => performance.now(),
   yieldToMessages: () => setImmediate(),
   timeout,
-  newStore: storesIn(newSpace()),
+  ...storesIn(newSpace()),
   executor: inlineExecutor,
   warmUp: () => {},
   handOver: (value) => value,

@@ -39,7 +39,7 @@ export const workerHost = (
   now: () => performance.now(),
   yieldToMessages,
   timeout,
-  newStore: storesIn(space),
+  ...storesIn(space),
   executor: (own) => pool.executor(own),
   warmUp: () => pool.start(),
   handOver,

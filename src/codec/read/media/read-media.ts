@@ -95,7 +95,8 @@ const readTrack = async <Sink extends PcmSink>(
   const channelCount = alac?.value.channelCount ?? (await demuxed(track.getNumberOfChannels()))
   const endS = await demuxed(track.computeDuration())
   const frames = Math.round(endS * sampleRate)
-  const refused = refuseShape(sampleRate, channelCount) ?? refuseLength(frames, channelCount)
+  const refused =
+    refuseShape(sampleRate, channelCount) ?? refuseLength(frames, channelCount, services)
   if (refused) return refused
   const tags = mediaTags(await demuxed(input.getMetadataTags()), words.mp4?.named)
   const remarks: DecodeRemark[] = []

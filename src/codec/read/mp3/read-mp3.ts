@@ -27,7 +27,7 @@ export const readMp3: AudioReader = async (source, services) => {
   const expectedFrames = promisedFrames(head, found.at, header)
   const refused =
     refuseShape(sampleRate, channelCount) ??
-    (expectedFrames === null ? null : refuseLength(expectedFrames, channelCount))
+    (expectedFrames === null ? null : refuseLength(expectedFrames, channelCount, services))
   if (refused) return refused
   const sink = new DecodedSink(services, { sampleRate, channelCount })
   await decodeStream({

@@ -48,7 +48,7 @@ export const readPcm = async <Sink extends PcmSink>(
   const availableBytes = Math.max(0, source.sizeBytes - dataOffset)
   const declaredFrames = Math.floor((declaredBytes ?? availableBytes) / bytesPerFrame)
   const presentFrames = Math.min(declaredFrames, Math.floor(availableBytes / bytesPerFrame))
-  const refusedLength = refuseLength(presentFrames, channelCount)
+  const refusedLength = refuseLength(presentFrames, channelCount, services)
   if (refusedLength) return refusedLength
 
   const store = services.newStore(sampleRate, channelCount, presentFrames)
@@ -76,7 +76,7 @@ export const readPcm = async <Sink extends PcmSink>(
     unpacker.release()
   }
 
-  const refusedResult = refuseLength(store.lengthFrames, channelCount)
+  const refusedResult = refuseLength(store.lengthFrames, channelCount, services)
   if (refusedResult) return refusedResult
   const remarks: DecodeRemark[] = []
   const missingFrames = declaredFrames - store.lengthFrames
