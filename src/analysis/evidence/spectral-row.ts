@@ -128,13 +128,20 @@ export class BandSums {
   }
 }
 
-/** |H|² of K-weighting per bin. */
+const weightsMade = new Map<string, Float64Array>()
+
+/** |H|² of K-weighting per bin; made once. */
 const kWeights = (size: number, sampleRate: number): Float64Array => {
+  const key = `${size} ${sampleRate}`
   const { shelf, highPass } = kWeighting(sampleRate)
-  return Float64Array.from({ length: size / 2 + 1 }, (_, k) => {
-    const turns = k / size
-    return powerAt(shelf, turns) * powerAt(highPass, turns)
-  })
+  const weights =
+    weightsMade.get(key) ??
+    Float64Array.from({ length: size / 2 + 1 }, (_, k) => {
+      const turns = k / size
+      return powerAt(shelf, turns) * powerAt(highPass, turns)
+    })
+  weightsMade.set(key, weights)
+  return weights
 }
 
 /** |H|² of a filter stage at a frequency in turns a sample. */

@@ -52,8 +52,13 @@ export const wallOf = (rows: readonly SpectralRow[]): Wall | null => {
   return wall
 }
 
+const walls = new WeakMap<readonly SpectralRow[], Wall | null>()
+
 const clearWall = ({ evidence: { rows } }: ExaminedFacts): Wall | null => {
-  const wall = wallOf(rows)
+  // Three kinds ask for it.
+  const known = walls.get(rows)
+  const wall = known === undefined ? wallOf(rows) : known
+  walls.set(rows, wall)
   return wall && wall.fallDb >= LEAST_FALL_DB && wall.floorDb <= HIGHEST_FLOOR_DB ? wall : null
 }
 

@@ -12,11 +12,20 @@ const LEAST_DB = 6
 const LEAST_SHARE = 0.85
 const FEWEST_WINDOWS = 12
 
-/** Each band over the median of the third octaves around it, dB. */
-const prominences = (fine: ArrayLike<number>): readonly number[] => {
-  const db = Array.from(fine, powerDb)
-  return db.map((level, k) => level - median(db.slice(Math.max(0, k - REACH), k + REACH + 1)))
+/** A band over the median of the third octaves around it, dB. */
+const prominence = (fine: ArrayLike<number>, band: number): number => {
+  const from = Math.max(0, band - REACH)
+  const to = Math.min(fine.length, band + REACH + 1)
+  const around = Array.from({ length: to - from }, (_, k) => fine[from + k] ?? 0)
+  return powerDb(fine[band] ?? 0) - powerDb(median(around))
 }
+
+const prominences = (fine: ArrayLike<number>): readonly number[] =>
+  Array.from(fine, (_, band) => prominence(fine, band))
+
+/** Of the windows, those in which a band stands out. */
+const shareOf = (rows: readonly SpectralRow[], band: number): number =>
+  rows.filter(({ fine }) => prominence(fine, band) > LEAST_DB).length / rows.length
 
 const meanOf = (rows: readonly SpectralRow[]): readonly number[] =>
   Array.from({ length: RESONANCE_BANDS.count }, (_, k) =>
@@ -27,16 +36,11 @@ export const RESONANCE_DETECTORS: Detectors<ExaminedFacts> = {
   resonance: ({ evidence }) => {
     const rows = loudRows(evidence.rows)
     if (rows.length < FEWEST_WINDOWS) return notMeasured('too-short')
-    const overall = prominences(meanOf(rows))
-    const each = rows.map(({ fine }) => prominences(fine))
-    const [worst] = overall
-      .map((db, band) => ({
-        db,
-        band,
-        share: each.filter((window) => (window[band] ?? 0) > LEAST_DB).length / rows.length,
-      }))
-      .filter(({ band }) => RESONANCE_BANDS.centreHz(band) >= FROM_HZ)
-      .filter(({ db, share }) => db > LEAST_DB && share > LEAST_SHARE)
+    const [worst] = prominences(meanOf(rows))
+      .map((db, band) => ({ db, band }))
+      .filter(({ db, band }) => db > LEAST_DB && RESONANCE_BANDS.centreHz(band) >= FROM_HZ)
+      .map((line) => ({ ...line, share: shareOf(rows, line.band) }))
+      .filter(({ share }) => share > LEAST_SHARE)
       .toSorted((a, b) => b.db - a.db)
     if (!worst) return NOT_FOUND
     const { edgeHz, centreHz } = RESONANCE_BANDS

@@ -21,7 +21,7 @@ export const loudRows = (rows: readonly SpectralRow[]) => within(rows, LOUD_WITH
 
 /** The value that a share of them (0…1) does not exceed. */
 export const percentile = (values: readonly number[], share: number): number => {
-  const sorted = values.toSorted((a, b) => a - b)
+  const sorted = Float64Array.from(values).sort()
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
 }
 
