@@ -57,7 +57,7 @@ export const collectEvidence = async (
       readAround(reader, start, frames, regions)
       clickScanner.take(pointers, start, frames)
       if (block >= firstBlock && block < endBlock) scanner.take(pointers, frames)
-      job.report((0.6 * (block + 1 - firstBlock)) / (endBlock - firstBlock))
+      job.report((0.6 * Math.max(0, block - firstBlock)) / (endBlock - firstBlock + 1))
       const pause = job.checkpoint()
       if (pause) await pause
     }

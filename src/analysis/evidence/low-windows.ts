@@ -15,9 +15,9 @@ const SIZE = 4096
 const PASS_HZ = 620
 const STOP_DB = 70
 /** Evenly spread over the track. */
-const MOST_WINDOWS = 16
+const MOST_WINDOWS = 10
 /** … and the quietest of each segment, where the noise of the room is heard. */
-const QUIET_WINDOWS = 2
+const QUIET_WINDOWS = 1
 const QUIET_BLOCKS = 41
 /** Up to here lines are kept. */
 const LINES_TO_HZ = 640

@@ -9,7 +9,7 @@ import { StereoTransform } from './stereo-transform'
 /** A sixth of a second at 44.1 and 48 kHz: bins of 6 Hz. */
 const SIZE_AT_48K = 8192
 /** So many windows, evenly spread, tell how a track sounds. */
-const MOST_WINDOWS = 64
+const MOST_WINDOWS = 48
 /** In every so many of them what costs more is looked for. */
 const DELAY_EVERY = 3
 
