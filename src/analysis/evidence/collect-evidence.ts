@@ -10,7 +10,7 @@ import { type Ends, endsOf, NO_ENDS, peakReader } from './ends'
 import { type LowRow, lowRows } from './low-windows'
 import { joinSamples, type SampleEvidence } from './sample-evidence'
 import { FRAMES_BEFORE, FRAMES_BEHIND, SampleScanner } from './sample-scanner'
-import { joinCounted } from './small-samples'
+import { joinCounts } from './small-samples'
 import { type WindowEvidence, windowEvidence } from './spectral-windows'
 
 /** What is gathered of a stretch of a track for the detectors. Plain data. */
@@ -132,7 +132,7 @@ export const joinEvidence = (parts: readonly Evidence[]): Evidence => ({
   ends: parts[0]?.ends ?? NO_ENDS,
   clicks: parts.flatMap(({ clicks }) => clicks),
   rows: parts.flatMap(({ rows }) => rows),
-  small: joinCounted(parts.map(({ small }) => small)),
+  small: joinCounts(parts.map(({ small }) => small)),
   offsets: joinOffsetSums(parts.map(({ offsets }) => offsets)),
   low: parts.flatMap(({ low }) => low),
 })

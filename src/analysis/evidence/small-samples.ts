@@ -2,36 +2,32 @@
 const REACH = 4096
 const FULL_SCALE = 2 ** 23
 
-/** Counts of small samples, in 24-bit steps. */
-export class SmallSamples {
-  private readonly counts = new Uint32Array(2 * REACH + 1)
+/** How many samples have each value from −REACH to REACH, in 24-bit steps. */
+export type ValueCounts = Uint32Array
 
-  /** Counts the small ones of these samples. */
-  add(samples: Float32Array): void {
-    const { counts } = this
-    const limit = REACH / FULL_SCALE
-    for (const x of samples)
-      if (x < limit && x > -limit) {
-        const at = Math.round(x * FULL_SCALE) + REACH
-        counts[at] = (counts[at] ?? 0) + 1
-      }
-  }
+export const noCounts = (): ValueCounts => new Uint32Array(2 * REACH + 1)
 
-  /** Values and their counts, ascending, without zero. */
-  list(): readonly (readonly [value: number, count: number])[] {
-    return [...this.counts.entries()]
-      .map(([at, count]) => [at - REACH, count] as const)
-      .filter(([value, count]) => value !== 0 && count > 0)
+/** Counts the small ones of these samples. */
+export const countSmall = (samples: Float32Array, counts: ValueCounts): void => {
+  const limit = REACH / FULL_SCALE
+  for (let n = 0; n < samples.length; n++) {
+    const x = samples[n] ?? 0
+    if (x >= limit || x <= -limit) continue
+    const at = Math.round(x * FULL_SCALE) + REACH
+    counts[at] = (counts[at] ?? 0) + 1
   }
 }
 
-type Counted = readonly (readonly [value: number, count: number])[]
-
 /** Counts of several stretches together. */
-export const joinCounted = (parts: readonly Counted[]): Counted => {
-  const sums = new Map<number, number>()
-  for (const [value, count] of parts.flat()) sums.set(value, (sums.get(value) ?? 0) + count)
-  return [...sums].toSorted(([a], [b]) => a - b)
+export const joinCounts = (parts: readonly ValueCounts[]): ValueCounts =>
+  noCounts().map((_, at) => parts.reduce((sum, counts) => sum + (counts[at] ?? 0), 0))
+
+/** Values that occur, but zero, and how often. */
+const occurring = (counts: ValueCounts): readonly (readonly [value: number, count: number])[] => {
+  const list: (readonly [number, number])[] = []
+  for (const [at, count] of counts.entries())
+    if (count > 0 && at !== REACH) list.push([at - REACH, count])
+  return list
 }
 
 /** 16-bit audio that was turned down by 24 dB, or up by 4 dB. */
@@ -45,7 +41,8 @@ const COARSE = 1e-5
 const FINE = 1e-7
 
 /** The step between values that occur, in 24-bit steps; null where they lie on no lattice. */
-export const latticeStep = (counted: Counted): number | null => {
+export const latticeStep = (counts: ValueCounts): number | null => {
+  const counted = occurring(counts)
   const total = counted.reduce((sum, [, count]) => sum + count, 0)
   if (counted.length > 2 * REACH * MOST_OCCUPIED || total < counted.length * FEWEST_PER_VALUE)
     return null

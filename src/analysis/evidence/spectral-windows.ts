@@ -2,7 +2,7 @@ import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { Segment } from '../segments'
-import { SmallSamples } from './small-samples'
+import { countSmall, noCounts, type ValueCounts } from './small-samples'
 import { BandSums, type SpectralRow } from './spectral-row'
 import { StereoTransform } from './stereo-transform'
 
@@ -38,8 +38,8 @@ export const inSegment = (
 /** What windows tell. */
 export interface WindowEvidence {
   readonly rows: readonly SpectralRow[]
-  /** Small samples of some of them: values in 24-bit steps, and how many of each. */
-  readonly small: readonly (readonly [value: number, count: number])[]
+  /** Small samples of some of them. */
+  readonly small: ValueCounts
 }
 
 /** Of the windows that begin in a segment. */
@@ -59,7 +59,7 @@ export const windowEvidence = async (
     const sums = new BandSums(transform, sampleRate)
     const [left, right] = transform.input
     const rows: SpectralRow[] = []
-    const small = new SmallSamples()
+    const small = noCounts()
     for (const [k, start] of starts.entries()) {
       const into = channelCount > 1 ? [left.view, right.view] : [left.view]
       const read = reader.read(start, into, size)
@@ -69,12 +69,12 @@ export const windowEvidence = async (
       transform.run()
       const isThird = all.indexOf(start) % DELAY_EVERY === 0
       rows.push(sums.row(start, channelCount > 1 && isThird))
-      if (isThird) small.add(left.view)
+      if (isThird) countSmall(left.view, small)
       job.report((k + 1) / starts.length)
       const pause = job.checkpoint()
       if (pause) await pause
     }
-    return { rows, small: small.list() }
+    return { rows, small }
   } finally {
     scope.release()
   }
