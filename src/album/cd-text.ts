@@ -1,3 +1,4 @@
+import { joinedBytes } from '../core/joined'
 import { crc16 } from './crc16'
 import type { Disc } from './disc'
 import { latin1Of } from './latin1'
@@ -51,7 +52,7 @@ export const cdText = (disc: Disc): CdText => {
   if (packs.length === 0) return { status: 'written', bytes: new Uint8Array(0) }
   if (packs.length > MAX_PACKS) return { status: 'too-long' }
   packs.push(...sizePacks(counts, disc.tracks.length, packs.length))
-  return { status: 'written', bytes: joined(packs) }
+  return { status: 'written', bytes: joinedBytes(packs) }
 }
 
 /** All strings of one type, each ended by 0, cut into packs. */
@@ -106,12 +107,4 @@ const pack = (
   const crc = ~crc16(bytes.subarray(0, PACK_BYTES - 2))
   new DataView(bytes.buffer).setUint16(PACK_BYTES - 2, crc & 0xffff)
   return bytes
-}
-
-const joined = (packs: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
-  const all = new Uint8Array(packs.length * PACK_BYTES)
-  packs.forEach((bytes, index) => {
-    all.set(bytes, index * PACK_BYTES)
-  })
-  return all
 }

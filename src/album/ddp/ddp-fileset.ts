@@ -1,6 +1,7 @@
+import { joinedBytes } from '../../core/joined'
 import { minutesSecondsFrames } from '../cd-time'
 import { type Disc, type IndexPoint, startOf } from '../disc'
-import { type Field, joinedRecords, record } from './fields'
+import { type Field, record } from './fields'
 
 /** The files of a DDP 2.00 fileset, in the order in which their checksums are listed. */
 export const DDP_FILES = {
@@ -27,7 +28,7 @@ export const ddpId = ({ ean13 }: Disc, masterId = ''): Uint8Array<ArrayBuffer> =
 
 /** DDPMS: a packet for each file: CD-Text where there is some, the PQ descriptors, the image. */
 export const ddpMap = (disc: Disc, cdTextBytes: number): Uint8Array<ArrayBuffer> =>
-  joinedRecords([
+  joinedBytes([
     ...(cdTextBytes > 0
       ? [mapPacket('S0', cdTextBytes, DDP_FILES.cdText, [...subcode('CDTEXT'), allTracks])]
       : []),
@@ -67,7 +68,7 @@ export const ddpPq = (disc: Disc): Uint8Array<ArrayBuffer> => {
   const { points, tracks, ean13, leadOutCdFrames } = disc
   const leadIn = pqPacket('00', '00', 0, '01', [{ at: 32, size: 13, text: ean13 ?? '' }])
   const leadOut = pqPacket('AA', '01', leadOutCdFrames, controlOf(disc, tracks.length), [])
-  return joinedRecords([
+  return joinedBytes([
     leadIn,
     ...points.map((point, at) =>
       pqPacket(two(point.track), two(point.index), point.atCdFrames, controlOf(disc, point.track), [

@@ -16,15 +16,3 @@ export const record = (size: number, fields: readonly Field[]): Uint8Array<Array
   }
   return bytes
 }
-
-export const joinedRecords = (
-  records: readonly Uint8Array<ArrayBuffer>[],
-): Uint8Array<ArrayBuffer> => {
-  const all = new Uint8Array(records.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const bytes of records) {
-    all.set(bytes, at)
-    at += bytes.length
-  }
-  return all
-}

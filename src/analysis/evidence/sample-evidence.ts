@@ -1,3 +1,4 @@
+import { joinedFloats } from '../../core/joined'
 import type { BlockLevels } from './blocks'
 
 /** Flat tops, in order of time. */
@@ -38,7 +39,7 @@ export interface SampleEvidence {
 /** The same of a whole track, from that of its segments in order. */
 export const joinSamples = (parts: readonly SampleEvidence[]): SampleEvidence => {
   return {
-    blocks: { values: joinFloats(parts.map(({ blocks }) => blocks.values)) },
+    blocks: { values: joinedFloats(parts.map(({ blocks }) => blocks.values)) },
     exact: joinPlateaus(parts.map(({ exact }) => exact)),
     dithered: joinPlateaus(parts.map(({ dithered }) => dithered)),
     overs: Float64Array.from(parts.flatMap(({ overs }) => [...overs])),
@@ -50,17 +51,6 @@ export const joinSamples = (parts: readonly SampleEvidence[]): SampleEvidence =>
 
 const joinPlateaus = (parts: readonly Plateaus[]): Plateaus => ({
   frames: Float64Array.from(parts.flatMap(({ frames }) => [...frames])),
-  values: joinFloats(parts.map(({ values }) => values)),
+  values: joinedFloats(parts.map(({ values }) => values)),
   channels: Uint8Array.from(parts.flatMap(({ channels }) => [...channels])),
 })
-
-/** Arrays one behind the other. */
-export const joinFloats = (parts: readonly Float32Array[]): Float32Array => {
-  const joined = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    joined.set(part, at)
-    at += part.length
-  }
-  return joined
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { detachedJob } from '../../core/job'
+import { joinedFloats } from '../../core/joined'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { seededNoise } from '../../dsp/testing/seeded-noise'
 import { nodeKernels } from '../../hosts/node/node-kernels'
@@ -15,16 +16,6 @@ const find = async (sampleRate: number, channels: readonly Float32Array[]): Prom
   const store = new MemoryPcmStore(sampleRate, channels.length, false)
   store.append(channels, channels[0]?.length ?? 0)
   return sectionsOf(await measureSectionFeatures(store, kernels, detachedJob))
-}
-
-const joined = (parts: readonly Float32Array[]): Float32Array => {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 const noise = (seconds: number, level: number, seed = 1, rate = RATE): Float32Array => {
@@ -46,7 +37,9 @@ describe('the sections of a track', () => {
       part(...whole, 0),
       part(middle, middle, -4),
     ]
-    const channels = [0, 1].map((c) => joined(parts.map((each) => each[c] ?? new Float32Array(0))))
+    const channels = [0, 1].map((c) =>
+      joinedFloats(parts.map((each) => each[c] ?? new Float32Array(0))),
+    )
     const { sections, loudest } = await find(RATE, channels)
     expect(sections).toHaveLength(4)
     for (const [index, seconds] of [20, 40, 60].entries())
@@ -64,7 +57,7 @@ describe('the sections of a track', () => {
   it('join without gaps from the first to the last moment, at any rate and in mono', async () => {
     for (const rate of [8000, 44_100, 96_000]) {
       const { sections } = await find(rate, [
-        joined([noise(15, 0.02, 1, rate), noise(15, 0.3, 2, rate)]),
+        joinedFloats([noise(15, 0.02, 1, rate), noise(15, 0.3, 2, rate)]),
       ])
       expect(sections).toHaveLength(2)
       expect(sections[0]?.startSeconds).toBe(0)
@@ -82,7 +75,7 @@ describe('the sections of a track', () => {
 
   it('are never shorter than eight seconds', async () => {
     const parts = Array.from({ length: 20 }, (_, k) => noise(3, k % 2 === 0 ? 0.02 : 0.3, k))
-    const { sections } = await find(RATE, [joined(parts)])
+    const { sections } = await find(RATE, [joinedFloats(parts)])
     for (const { startSeconds, endSeconds } of sections)
       expect(endSeconds - startSeconds).toBeGreaterThan(8 - 2)
   })
@@ -100,10 +93,14 @@ describe('the sections of a track', () => {
   })
 
   it('say where it is loudest: the run within 2 LU, or eight seconds', async () => {
-    const long = await find(RATE, [joined([noise(20, 0.03), noise(12, 0.3), noise(20, 0.03)])])
+    const long = await find(RATE, [
+      joinedFloats([noise(20, 0.03), noise(12, 0.3), noise(20, 0.03)]),
+    ])
     expect(long.loudest?.startSeconds).toBeGreaterThan(18)
     expect(long.loudest?.endSeconds).toBeLessThan(34)
-    const short = await find(RATE, [joined([noise(20, 0.03), noise(2, 0.3), noise(20, 0.03)])])
+    const short = await find(RATE, [
+      joinedFloats([noise(20, 0.03), noise(2, 0.3), noise(20, 0.03)]),
+    ])
     const { startSeconds = 0, endSeconds = 0 } = short.loudest ?? {}
     expect(endSeconds - startSeconds).toBeCloseTo(8, 6)
     expect(startSeconds).toBeLessThanOrEqual(20)

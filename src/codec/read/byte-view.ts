@@ -18,17 +18,6 @@ export const ascii = (view: DataView, offset: number, length: number): string =>
   return text
 }
 
-/** One after the other. */
-export const concatenated = (parts: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
-
 /** Unsigned 64-bit as a double: exact to 2^53, far beyond any file. */
 export const getUint64 = (view: DataView, offset: number, littleEndian: boolean): number =>
   Number(view.getBigUint64(offset, littleEndian))

@@ -1,16 +1,10 @@
+import { joinedBytes } from '../../core/joined'
+
 /** Builds files byte by byte for tests. */
 export const text = (value: string): Uint8Array =>
   Uint8Array.from(value, (character) => character.charCodeAt(0))
 
-export const join = (...parts: readonly Uint8Array[]): Uint8Array => {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
-}
+export const join = (...parts: readonly Uint8Array[]): Uint8Array => joinedBytes(parts)
 
 /** `value` in `width` bytes, two's complement. */
 export const integer = (value: number | bigint, width: number, littleEndian = true): Uint8Array => {

@@ -1,3 +1,5 @@
+import { joinedBytes } from '../../core/joined'
+
 /** A seeded generator: whole numbers from 0 to below `limit`. */
 export type Pick = (limit: number) => number
 
@@ -50,32 +52,26 @@ const MUTATIONS: readonly Mutation[] = [
   (file, pick) => {
     const from = at(file, pick)
     const to = Math.min(file.length, from + 1 + pick(64))
-    return joined(file.subarray(0, from), file.subarray(to))
+    return joinedBytes([file.subarray(0, from), file.subarray(to)])
   },
   // A stretch written twice.
   (file, pick) => {
     const from = at(file, pick)
     const to = Math.min(file.length, from + 1 + pick(256))
-    return joined(file.subarray(0, to), file.subarray(from))
+    return joinedBytes([file.subarray(0, to), file.subarray(from)])
   },
   // Zeros over a stretch.
   (file, pick) => file.fill(0, at(file, pick), at(file, pick) + 1 + pick(64)),
   // Another format's bytes in the middle.
   (file, pick, other) => {
     const place = at(file, pick)
-    return joined(file.subarray(0, place), other.subarray(0, pick(512)), file.subarray(place))
+    return joinedBytes([
+      file.subarray(0, place),
+      other.subarray(0, pick(512)),
+      file.subarray(place),
+    ])
   },
 ]
-
-const joined = (...parts: readonly Uint8Array[]): Uint8Array => {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let place = 0
-  for (const part of parts) {
-    all.set(part, place)
-    place += part.length
-  }
-  return all
-}
 
 /** One to four changes to a copy of `file`; the same for the same seed. */
 export const mutated = (file: Uint8Array, other: Uint8Array, pick: Pick): Uint8Array => {

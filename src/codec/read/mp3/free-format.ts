@@ -1,4 +1,4 @@
-import { concatenated } from '../byte-view'
+import { joinedBytes } from '../../../core/joined'
 import type { StreamDecoder } from '../stream-decoder'
 import { MainDataLayout } from './main-data-layout'
 import { MPEG_HEADER_BYTES, type MpegHeader, parseMpegHeader } from './mpeg-header'
@@ -55,13 +55,13 @@ class StatedFrames {
 
   /** The frames that are whole with these bytes. */
   take(bytes: Uint8Array): Uint8Array {
-    this.waiting = concatenated([this.waiting, bytes])
+    this.waiting = joinedBytes([this.waiting, bytes])
     return this.emptied(false)
   }
 
   finish(): Uint8Array {
     const frames = this.emptied(true)
-    return this.layout ? concatenated([frames, this.layout.finish()]) : frames
+    return this.layout ? joinedBytes([frames, this.layout.finish()]) : frames
   }
 
   private emptied(isLast: boolean): Uint8Array {
@@ -82,7 +82,7 @@ class StatedFrames {
       at = end
     }
     this.waiting = this.waiting.slice(Math.min(at, view.byteLength))
-    return concatenated(out)
+    return joinedBytes(out)
   }
 
   private stated(frame: Uint8Array, view: DataView, at: number): Uint8Array {

@@ -1,4 +1,4 @@
-import { concatenated } from '../byte-view'
+import { joinedBytes } from '../../../core/joined'
 import { MPEG_HEADER_BYTES, type MpegHeader } from './mpeg-header'
 
 interface WaitingFrame {
@@ -45,7 +45,7 @@ export class MainDataLayout {
     this.waiting.push({ head, side, areaStart: this.areasEnd, areaBytes })
     this.areasEnd += areaBytes
     const isWhole = begin <= this.old.length
-    this.old = concatenated([this.old.subarray(start), body.subarray(this.sideBytes)])
+    this.old = joinedBytes([this.old.subarray(start), body.subarray(this.sideBytes)])
     this.hasData = isWhole
     // A frame whose first data are lost is silent: it says that it has none.
     if (!isWhole) side.fill(0)
@@ -79,7 +79,7 @@ export class MainDataLayout {
       frame.side[0] = begin >> 1
       frame.side[1] = ((frame.side[1] ?? 0) & 0x7f) | ((begin & 1) << 7)
     } else frame.side[0] = begin
-    this.out = concatenated([this.out, new Uint8Array(at - this.outEnd), data])
+    this.out = joinedBytes([this.out, new Uint8Array(at - this.outEnd), data])
   }
 
   /** The frames whose areas end by `known`, where nothing more can come. */
@@ -87,7 +87,7 @@ export class MainDataLayout {
     const frames: Uint8Array[] = []
     for (;;) {
       const frame = this.waiting[0]
-      if (!frame || frame.areaStart + frame.areaBytes > known) return concatenated(frames)
+      if (!frame || frame.areaStart + frame.areaBytes > known) return joinedBytes(frames)
       this.waiting.shift()
       const area = new Uint8Array(frame.areaBytes)
       area.set(this.out.subarray(0, frame.areaBytes))

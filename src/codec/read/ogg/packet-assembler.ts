@@ -1,3 +1,4 @@
+import { joinedBytes } from '../../../core/joined'
 import type { OggPage } from './ogg-pages'
 
 const FULL_SEGMENT = 255
@@ -21,7 +22,7 @@ export class PacketAssembler {
       this.open = length === FULL_SEGMENT
       if (this.open) continue
       const part = page.body.subarray(from, at)
-      if (!skip) packets.push(this.parts.length === 0 ? part : joined([...this.parts, part]))
+      if (!skip) packets.push(this.parts.length === 0 ? part : joinedBytes([...this.parts, part]))
       this.parts = []
       skip = false
       from = at
@@ -36,14 +37,4 @@ export class PacketAssembler {
     this.parts = []
     this.open = false
   }
-}
-
-const joined = (parts: readonly Uint8Array[]): Uint8Array => {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }
