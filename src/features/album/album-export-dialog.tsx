@@ -4,9 +4,8 @@ import { discProblems } from '../../session/album/album-problems'
 import { useSession } from '../../session/use-session'
 import { useStudio } from '../../store/use-studio'
 import { Dialog } from '../../ui/dialog'
-import { Field } from '../../ui/field'
 import { Progress } from '../../ui/progress'
-import { Select } from '../../ui/select'
+import { SelectField } from '../../ui/select-field'
 
 export interface AlbumExportDialogProps {
   /** How separate files are written. */
@@ -58,19 +57,17 @@ export const AlbumExportDialog = ({ fields: DeliveryFields, onClose }: AlbumExpo
   return (
     <Dialog ref={dialogRef} className="album-export" label="Export album" onClose={onClose}>
       <h2>Export the album</h2>
-      <Field caption="Deliver as">
-        <Select
-          label="Deliver as"
-          options={KINDS}
-          value={kind}
-          disabled={busy}
-          onChange={(value) => {
-            const found = KINDS.find((one) => one.value === value)
-            if (found) setKind(found.value)
-            setSaved(null)
-          }}
-        />
-      </Field>
+      <SelectField
+        caption="Deliver as"
+        options={KINDS}
+        value={kind}
+        disabled={busy}
+        onChange={(value) => {
+          const found = KINDS.find((one) => one.value === value)
+          if (found) setKind(found.value)
+          setSaved(null)
+        }}
+      />
       <p className="album-says">{KINDS.find(({ value }) => value === kind)?.says}</p>
       {kind === 'tracks' ? <DeliveryFields disabled={busy} /> : null}
       {problems.length > 0 ? (
@@ -91,7 +88,7 @@ export const AlbumExportDialog = ({ fields: DeliveryFields, onClose }: AlbumExpo
           <p>All comes as one ZIP file.</p>
         )}
       </div>
-      <div className="album-export-actions">
+      <div className="dialog-actions">
         <button type="button" className="button" onClick={() => dialogRef.current?.close()}>
           Close
         </button>

@@ -6,7 +6,7 @@ import { type AlbumLoudness, albumTracks } from '../../store/album'
 import { useStudio, useStudioStore } from '../../store/use-studio'
 import { Field } from '../../ui/field'
 import { NumberEntry } from '../../ui/number-entry'
-import { Select } from '../../ui/select'
+import { SelectField } from '../../ui/select-field'
 import { TextEntry } from '../../ui/text-entry'
 import { albumLevelsSentence } from '../../words/album-words'
 import './album.css'
@@ -65,17 +65,16 @@ export default function AlbumPanel({ fields }: AlbumPanelProps) {
             onChange={(barcode) => studio.setAlbum((now) => ({ ...now, barcode }))}
           />
         </Field>
-        <Field caption="Loudness">
-          <Select
-            label="Album loudness"
-            options={LOUDNESS_OPTIONS}
-            value={plan.loudness}
-            onChange={(value) => {
-              const loudness = LOUDNESS_OPTIONS.find((one) => one.value === value)?.value
-              if (loudness) studio.setAlbum((now) => ({ ...now, loudness }))
-            }}
-          />
-        </Field>
+        <SelectField
+          caption="Loudness"
+          label="Album loudness"
+          options={LOUDNESS_OPTIONS}
+          value={plan.loudness}
+          onChange={(value) => {
+            const loudness = LOUDNESS_OPTIONS.find((one) => one.value === value)?.value
+            if (loudness) studio.setAlbum((now) => ({ ...now, loudness }))
+          }}
+        />
         <Field caption="Target">
           <NumberEntry
             label="Album target"

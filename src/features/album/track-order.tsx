@@ -1,4 +1,3 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
 import type { AlbumLevels } from '../../session/album/album-loudness'
 import { toneSpread } from '../../session/album/tone-spread'
@@ -7,7 +6,7 @@ import { useTags } from '../../session/use-tags'
 import { type AlbumEntry, type AlbumPlan, entryOf, withEntry, withPlace } from '../../store/album'
 import type { TrackState } from '../../store/tracks'
 import { useStudio, useStudioStore } from '../../store/use-studio'
-import { IconButton } from '../../ui/icon-button'
+import { MoveButtons } from '../../ui/move-buttons'
 import { NumberEntry } from '../../ui/number-entry'
 import { TextEntry } from '../../ui/text-entry'
 import { formatNumber } from '../../words/format'
@@ -119,23 +118,11 @@ const AlbumTrackRow = (props: AlbumTrackRowProps) => {
         ))}
       </div>
       <span className="album-moves">
-        <IconButton
-          label={`Move ${name} up`}
-          title="Up"
-          disabled={at === 0}
-          onClick={() => onPlace(at - 1)}
-          icon={ArrowUp}
-          size={14}
-          className="small quiet"
-        />
-        <IconButton
-          label={`Move ${name} down`}
-          title="Down"
-          disabled={isLast}
-          onClick={() => onPlace(at + 1)}
-          icon={ArrowDown}
-          size={14}
-          className="small quiet"
+        <MoveButtons
+          name={name}
+          isFirst={at === 0}
+          isLast={isLast}
+          onMove={(step) => onPlace(at + step)}
         />
       </span>
       <div className="album-edges">

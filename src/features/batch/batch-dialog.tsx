@@ -6,9 +6,8 @@ import { useSession } from '../../session/use-session'
 import { batchFraction, timeLeftMs } from '../../store/batch'
 import { useStudio } from '../../store/use-studio'
 import { Dialog } from '../../ui/dialog'
-import { Field } from '../../ui/field'
 import { Progress } from '../../ui/progress'
-import { Select } from '../../ui/select'
+import { SelectField } from '../../ui/select-field'
 import { batchSentence, timeLeftText } from '../../words/batch-words'
 import { verdictsCsv } from '../../words/verdicts-csv'
 import './batch.css'
@@ -60,33 +59,29 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
     <Dialog ref={dialogRef} className="batch" label="Export all" onClose={onClose}>
       <h2>Export all masters</h2>
       <div className="batch-choices">
-        <Field caption="Destination">
-          <Select
-            label="Destination for all"
-            options={DESTINATION_OPTIONS}
-            value={destinationId}
-            disabled={busy}
-            onChange={setDestination}
-          />
-        </Field>
-        <Field caption="Style">
-          <Select
-            label="Style for all"
-            options={STYLE_OPTIONS}
-            value={styleId}
-            disabled={busy}
-            onChange={setStyle}
-          />
-        </Field>
-        <Field caption="Deliver as">
-          <Select
-            label="Deliver as"
-            options={batchActions.writesFolders ? [ZIP_OPTION, FOLDER_OPTION] : [ZIP_OPTION]}
-            value={to}
-            disabled={busy}
-            onChange={(value) => setTo(value === 'folder' ? 'folder' : 'zip')}
-          />
-        </Field>
+        <SelectField
+          caption="Destination"
+          label="Destination for all"
+          options={DESTINATION_OPTIONS}
+          value={destinationId}
+          disabled={busy}
+          onChange={setDestination}
+        />
+        <SelectField
+          caption="Style"
+          label="Style for all"
+          options={STYLE_OPTIONS}
+          value={styleId}
+          disabled={busy}
+          onChange={setStyle}
+        />
+        <SelectField
+          caption="Deliver as"
+          options={batchActions.writesFolders ? [ZIP_OPTION, FOLDER_OPTION] : [ZIP_OPTION]}
+          value={to}
+          disabled={busy}
+          onChange={(value) => setTo(value === 'folder' ? 'folder' : 'zip')}
+        />
       </div>
       <DeliveryFields disabled={busy} />
       <div className="batch-progress">
@@ -110,7 +105,7 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
       <p className="batch-hint">
         Files that are dropped now are added. A file that fails never stops the others.
       </p>
-      <div className="batch-actions">
+      <div className="dialog-actions">
         <button
           type="button"
           className="button"

@@ -1,7 +1,6 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { BatchActions } from '../../session/batch/batch'
 import type { BatchRow } from '../../store/batch'
-import { IconButton } from '../../ui/icon-button'
+import { MoveButtons } from '../../ui/move-buttons'
 import { rowStateText, rowVerdictText } from '../../words/batch-words'
 import { formatNumber } from '../../words/format'
 import { sizeText } from '../../words/relative-time'
@@ -64,23 +63,11 @@ const QueueRow = ({ row, index, count, actions }: QueueRowProps) => {
       <td className="queue-verdict">{rowVerdictText(row)}</td>
       <td className="queue-number queue-size">{result ? sizeText(result.sizeBytes) : ''}</td>
       <td className="queue-buttons">
-        <IconButton
-          label={`Move ${name} up`}
-          title="Up"
-          disabled={index === 0}
-          onClick={() => actions.move(id, -1)}
-          icon={ArrowUp}
-          size={14}
-          className="small quiet"
-        />
-        <IconButton
-          label={`Move ${name} down`}
-          title="Down"
-          disabled={index === count - 1}
-          onClick={() => actions.move(id, 1)}
-          icon={ArrowDown}
-          size={14}
-          className="small quiet"
+        <MoveButtons
+          name={name}
+          isFirst={index === 0}
+          isLast={index === count - 1}
+          onMove={(step) => actions.move(id, step)}
         />
         {status === 'waiting' || status === 'working' ? (
           <button

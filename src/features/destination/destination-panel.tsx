@@ -19,6 +19,7 @@ import { useStudio } from '../../store/use-studio'
 import { Field } from '../../ui/field'
 import { NumberEntry } from '../../ui/number-entry'
 import { Select } from '../../ui/select'
+import { SelectField } from '../../ui/select-field'
 import { Slider } from '../../ui/slider'
 import './destination.css'
 
@@ -100,15 +101,13 @@ export const DestinationPanel = () => {
         </Field>
       )}
       <div className="pair">
-        <Field caption="Style">
-          <Select
-            label="Style"
-            options={STYLE_OPTIONS}
-            value={style.id}
-            disabled={waiting}
-            onChange={(id) => restyle(id, style.intensityPercent)}
-          />
-        </Field>
+        <SelectField
+          caption="Style"
+          options={STYLE_OPTIONS}
+          value={style.id}
+          disabled={waiting}
+          onChange={(id) => restyle(id, style.intensityPercent)}
+        />
         <Field
           caption={
             <>

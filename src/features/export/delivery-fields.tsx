@@ -1,7 +1,6 @@
 import { FORMATS, formatOf, isFormatId } from '../../delivery/formats/registry'
 import { type DeliverySettings, dithersFor } from '../../delivery/settings'
-import { Field } from '../../ui/field'
-import { Select } from '../../ui/select'
+import { SelectField } from '../../ui/select-field'
 import { Switch } from '../../ui/switch'
 import './delivery-fields.css'
 import { depthOptions, ditherOptions, type Option } from './export-choices'
@@ -29,65 +28,55 @@ export const DeliveryFields = ({
   const float = !lossy && settings.depth === '32f'
   return (
     <div className="delivery-fields">
-      <Field caption="Format">
-        <Select
-          label="Format"
-          options={FORMATS.map(({ id, label }) => ({ value: id, label }))}
-          value={settings.format}
+      <SelectField
+        caption="Format"
+        options={FORMATS.map(({ id, label }) => ({ value: id, label }))}
+        value={settings.format}
+        disabled={disabled}
+        onChange={(value) => {
+          if (isFormatId(value)) onChange({ format: value })
+        }}
+      />
+      {lossy ? (
+        <SelectField
+          caption="Quality"
+          options={qualities}
+          value={settings.quality}
+          disabled={disabled}
+          onChange={(quality) => onChange({ quality })}
+        />
+      ) : (
+        <SelectField
+          caption="Bit depth"
+          options={depthOptions(settings)}
+          value={settings.depth}
           disabled={disabled}
           onChange={(value) => {
-            if (isFormatId(value)) onChange({ format: value })
+            const depth = depths.find((one) => one === value)
+            if (depth) onChange({ depth })
           }}
         />
-      </Field>
-      {lossy ? (
-        <Field caption="Quality">
-          <Select
-            label="Quality"
-            options={qualities}
-            value={settings.quality}
-            disabled={disabled}
-            onChange={(quality) => onChange({ quality })}
-          />
-        </Field>
-      ) : (
-        <Field caption="Bit depth">
-          <Select
-            label="Bit depth"
-            options={depthOptions(settings)}
-            value={settings.depth}
-            disabled={disabled}
-            onChange={(value) => {
-              const depth = depths.find((one) => one === value)
-              if (depth) onChange({ depth })
-            }}
-          />
-        </Field>
       )}
-      <Field caption="Sample rate">
-        <Select
-          label="Sample rate"
-          options={rates}
-          value={String(settings.sampleRate)}
-          disabled={disabled}
-          onChange={(value) => onChange({ sampleRate: value === 'source' ? value : Number(value) })}
-        />
-      </Field>
+      <SelectField
+        caption="Sample rate"
+        options={rates}
+        value={String(settings.sampleRate)}
+        disabled={disabled}
+        onChange={(value) => onChange({ sampleRate: value === 'source' ? value : Number(value) })}
+      />
       {!lossy && (
-        <Field caption="Dither">
-          <Select
-            label="Dither"
-            options={ditherOptions(settings, fileRateHz)}
-            value={settings.dither}
-            disabled={float || disabled}
-            {...(float ? { describedBy: 'dither-reason' } : {})}
-            onChange={(value) => {
-              const offered = dithersFor(settings, fileRateHz)
-              const dither = offered.find((one) => one === value)
-              if (dither) onChange({ dither })
-            }}
-          />
-        </Field>
+        <SelectField
+          caption="Dither"
+          options={ditherOptions(settings, fileRateHz)}
+          value={settings.dither}
+          disabled={float || disabled}
+          {...(float ? { describedBy: 'dither-reason' } : {})}
+          onChange={(value) => {
+            const offered = dithersFor(settings, fileRateHz)
+            const dither = offered.find((one) => one === value)
+            if (dither) onChange({ dither })
+          }}
+        />
       )}
       {!lossy && !float && settings.dither !== 'none' && (
         <Switch

@@ -97,7 +97,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
           <p>The file is read back and measured before it is saved or reported on.</p>
         )}
       </div>
-      <div className="export-actions">
+      <div className="dialog-actions">
         <RecipeLinkButton track={track?.id} />
         <button type="button" className="button" onClick={() => dialogRef.current?.close()}>
           Close

@@ -60,7 +60,7 @@ export default function StorageDialog({ onClose }: { readonly onClose: () => voi
         </>
       )}
       <AudioMemoryField />
-      <div className="storage-actions">
+      <div className="dialog-actions">
         {use !== null && use !== 'absent' ? (
           <>
             {use.persisted === false ? (
