@@ -1,4 +1,5 @@
 import type { Recipe } from '../chain/recipe'
+import type { TrackFacts } from '../core/track-facts'
 import type { DeliverySettings } from '../delivery/settings'
 import type { FileCheck } from '../delivery/verify-file'
 import type { Verdict } from '../mastering/landing/verdict'
@@ -32,16 +33,20 @@ export interface Report {
   readonly check: ReportedCheck
 }
 
-export interface ReportedSource {
-  readonly name: string
-  readonly sizeBytes: number
+/** The file that was opened. */
+export interface ReportedSource
+  extends Pick<
+    TrackFacts,
+    | 'name'
+    | 'sizeBytes'
+    | 'container'
+    | 'codec'
+    | 'bitDepth'
+    | 'sampleRate'
+    | 'channelCount'
+    | 'lengthFrames'
+  > {
   readonly sha256: string
-  readonly container: string
-  readonly codec: string
-  readonly bitDepth: number | null
-  readonly sampleRate: number
-  readonly channelCount: number
-  readonly lengthFrames: number
 }
 
 export interface ReportedDestination {

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../core/byte-source'
+import { Arrival } from './arrival'
 
 /**
  * A file of known size that is read while it is still being written: a read waits for the pieces that it needs.
@@ -8,9 +9,7 @@ export class ArrivingFile implements ByteSource {
   readonly name: string
   readonly sizeBytes: number
   private readonly pieces: Piece[] = []
-  private arrivedBytes = 0
-  private abandoned = false
-  private wake = (): void => {}
+  private readonly arrival = new Arrival()
 
   constructor(name: string, sizeBytes: number) {
     this.name = name
@@ -19,25 +18,20 @@ export class ArrivingFile implements ByteSource {
 
   /** The next bytes of the file. */
   add(blob: Blob): void {
-    this.pieces.push({
-      start: this.arrivedBytes,
-      end: this.arrivedBytes + blob.size,
-      blob,
-      bytes: null,
-    })
-    this.arrivedBytes += blob.size
-    this.wake()
+    const start = this.arrival.bytes
+    const end = start + blob.size
+    this.pieces.push({ start, end, blob, bytes: null })
+    this.arrival.reached(end)
   }
 
   /** No more pieces will come: reads that wait for some reject. */
   abandon(): void {
-    this.abandoned = true
-    this.wake()
+    this.arrival.abandon()
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     const end = Math.min(this.sizeBytes, offset + length)
-    await this.arrived(end)
+    await this.arrival.until(end)
     const result = new Uint8Array(Math.max(0, end - offset))
     for (const [index, piece] of this.pieces.entries()) {
       if (piece.end <= offset) piece.bytes = null
@@ -49,15 +43,6 @@ export class ArrivingFile implements ByteSource {
       result.set(bytes.subarray(from - piece.start, to - piece.start), from - offset)
     }
     return result
-  }
-
-  private async arrived(end: number): Promise<void> {
-    while (this.arrivedBytes < end) {
-      if (this.abandoned) throw new Error('the file was never finished')
-      await new Promise<void>((resolve) => {
-        this.wake = resolve
-      })
-    }
   }
 
   private prefetch(index: number): void {

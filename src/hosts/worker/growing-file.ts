@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../core/byte-source'
+import { Arrival } from './arrival'
 import type { SyncHandle } from './opfs-folder'
 
 /** A file on disk, of known size, that is read while another thread still writes it: a read waits for its last byte. */
@@ -6,9 +7,7 @@ export class GrowingFile implements ByteSource {
   readonly name: string
   readonly sizeBytes: number
   private readonly handle: SyncHandle
-  private arrivedBytes = 0
-  private abandoned = false
-  private wake = (): void => {}
+  private readonly arrival = new Arrival()
 
   constructor(name: string, sizeBytes: number, handle: SyncHandle) {
     this.name = name
@@ -18,24 +17,17 @@ export class GrowingFile implements ByteSource {
 
   /** So many bytes are there now, counted from the start. */
   arrived(bytes: number): void {
-    this.arrivedBytes = bytes
-    this.wake()
+    this.arrival.reached(bytes)
   }
 
   /** No more bytes will come: reads that wait for some reject. */
   abandon(): void {
-    this.abandoned = true
-    this.wake()
+    this.arrival.abandon()
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     const end = Math.min(this.sizeBytes, offset + length)
-    while (this.arrivedBytes < end) {
-      if (this.abandoned) throw new Error('the file was never finished')
-      await new Promise<void>((resolve) => {
-        this.wake = resolve
-      })
-    }
+    await this.arrival.until(end)
     const bytes = new Uint8Array(Math.max(0, end - offset))
     this.handle.read(bytes, { at: offset })
     return bytes
