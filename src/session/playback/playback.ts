@@ -4,15 +4,14 @@ import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
 import type { LiveMeters } from '../../monitor/page/live-meters'
 import type { Output, PlaybackMix, Player } from '../../monitor/page/player'
-import { heardReference, selectedRecipe, selectedTrack } from '../../store/select'
+import { selectedRecipe, selectedTrack } from '../../store/select'
 import type { Studio } from '../../store/studio'
 import type { Heard, LoopRegion, StudioState } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
 import { FILE_LISTENING, NO_AUDIO_OUTPUT } from '../../words/sentences'
+import { heardLevels } from './heard-levels'
 import { type LiveRecipe, liveRecipe } from './live-recipe'
 import { loopRound } from './loop-round'
-import { levelledGain, matchedGains } from './matched-gains'
-import { deliveredAs, deliveredMaster, gainsOf, playedAs } from './play-as'
 import type { ReferenceAudio } from './reference-audio'
 import { createReferencePlayback } from './reference-playback'
 import type { RenderedMasters } from './rendered-masters'
@@ -124,30 +123,16 @@ export const createPlayback = (
     load(track)
     player.setSolo(auditioned ? null : state.soloId)
     player.setOutput(auditioned ? 'stereo' : state.output)
-    const original = track?.analysis ? deliveredAs(track.analysis) : null
-    const master = live && deliveredMaster(live, track?.master ?? null)
-    const played = playedAs(state.playAs, original, master)
-    // A service sets the levels itself, but not while a target is looked for, or blind.
-    const isService = played.gainDb !== null
-    player.setRoom(auditioned || (previewed && isService) ? null : played.room)
-    const isMatched = state.matchLoudness || previewed !== null
-    const [originalLufs, masterLufs] = [original, master].map(
-      (signal) => signal?.integratedLufs ?? null,
-    )
-    const referenceLufs = heardReference(state)?.fingerprint.integratedLufs ?? null
-    const gains =
-      played.gainDb && !previewed
-        ? gainsOf(played.gainDb)
-        : matchedGains(isMatched, originalLufs ?? null, masterLufs ?? null, referenceLufs)
+    const levels = heardLevels(state, track, live, previewed !== null)
+    // A blind test is heard as it is.
+    player.setRoom(auditioned ? null : levels.room)
     // While the reference is heard, the master waits.
     const signal = state.listenTo === 'reference' ? 'master' : state.listenTo
-    player.listenTo(auditioned ?? { signal: live ? signal : 'original', ...gains })
+    player.listenTo(auditioned ?? { signal: live ? signal : 'original', ...levels.gains })
     reference.follow(
       auditioned ? { ...state, listenTo: 'master' } : state,
-      isMatched || isService
-        ? levelledGain(referenceLufs, masterLufs ?? null, gains.masterGain)
-        : 1,
-      isService ? null : played.room,
+      levels.referenceGain,
+      levels.referenceRoom,
     )
     // A blind test goes round, so that no end of the track interrupts it.
     player.setLoop(state.loop || auditioned ? regionOf(state) : null)
