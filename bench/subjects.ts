@@ -1,10 +1,10 @@
 import type { Analysis } from '../src/analysis/analysis'
-import type { Outcome } from '../src/core/outcome'
 import { DEFAULT_DELIVERY } from '../src/delivery/settings'
 import type { InThreadEngine } from '../src/engine/in-thread'
 import type { Verdict } from '../src/mastering/landing/verdict'
 import { initialIntent } from '../src/mastering/proposal/intent'
 import { propose, recipeFrom } from '../src/mastering/proposal/propose'
+import { must } from './support/must'
 
 /** The product's own engine on one file, in the steps that the benchmark times. The same code in Node and browser. */
 export interface Subjects {
@@ -66,9 +66,4 @@ export const createSubjects = async (
       return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('')
     },
   }
-}
-
-const must = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.detail ?? ''}`)
-  return outcome.value
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../core/is-record'
 import { sanitise } from './parameter'
 import { AMOUNT_PERCENT_SPEC } from './target-specs'
 
@@ -24,13 +25,13 @@ export interface ByHand {
 
 /** Validates what claims to be one: what is not understood of it is left out; absent or not an object = not known. */
 export const parseByHand = (raw: unknown): ByHand | null => {
-  if (!isObject(raw)) return null
-  const moves = isObject(raw.moves) ? Object.entries(raw.moves) : []
+  if (!isRecord(raw)) return null
+  const moves = isRecord(raw.moves) ? Object.entries(raw.moves) : []
   const edits = Array.isArray(raw.edits) ? raw.edits : []
   return {
     moves: Object.fromEntries(
       moves.flatMap(([id, setting]) => {
-        if (!isObject(setting)) return []
+        if (!isRecord(setting)) return []
         const amountPercent = sanitise(AMOUNT_PERCENT_SPEC, setting.amountPercent) as number
         return [[id, { on: setting.on !== false, amountPercent }]]
       }),
@@ -38,6 +39,3 @@ export const parseByHand = (raw: unknown): ByHand | null => {
     edits: edits.filter((key): key is string => typeof key === 'string'),
   }
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

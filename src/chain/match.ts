@@ -1,3 +1,4 @@
+import { isRecord } from '../core/is-record'
 import type { ModuleDescriptor } from './descriptor'
 import { type NumberSpec, type ParameterValues, sanitise } from './parameter'
 import { numberSpec } from './spec'
@@ -54,18 +55,13 @@ export const STARTING_AMOUNTS = Object.fromEntries(
   MATCH_AMOUNT_SPECS.map(({ id, default: standard }) => [id, standard]),
 ) as MatchAmounts
 
-type Raw = Readonly<Record<string, unknown>>
-
-const isObject = (value: unknown): value is Raw =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** A stored match, brought into range; null for anything else. Settings of unknown modules are left out. */
 export const parseMatch = (
   raw: unknown,
   registry: readonly ModuleDescriptor[],
   targetSpec: NumberSpec,
 ): RecipeMatch | null => {
-  if (!isObject(raw) || !isObject(raw.weights) || !isObject(raw.amounts)) return null
+  if (!isRecord(raw) || !isRecord(raw.weights) || !isRecord(raw.amounts)) return null
   const { weights, amounts, settings, ownTarget } = raw
   return {
     weights: Object.fromEntries(
@@ -79,7 +75,7 @@ export const parseMatch = (
       parseSettings(entry, registry),
     ),
     ownTarget:
-      isObject(ownTarget) && typeof ownTarget.destinationId === 'string'
+      isRecord(ownTarget) && typeof ownTarget.destinationId === 'string'
         ? {
             destinationId: ownTarget.destinationId,
             targetLufs: sanitise(targetSpec, ownTarget.targetLufs) as number,
@@ -99,7 +95,7 @@ const parseSettings = (
   entry: unknown,
   registry: readonly ModuleDescriptor[],
 ): readonly MatchedModule[] => {
-  if (!isObject(entry) || !isObject(entry.values)) return []
+  if (!isRecord(entry) || !isRecord(entry.values)) return []
   const descriptor = registry.find(({ id }) => id === entry.moduleId)
   if (!descriptor) return []
   const raw = entry.values

@@ -1,3 +1,4 @@
+import { isRecord } from '../core/is-record'
 import { parseByHand } from './by-hand'
 import type { Landing, ModuleDescriptor, ModuleSettings } from './descriptor'
 import { parseMatch } from './match'
@@ -37,7 +38,7 @@ export type RawRecipe = Readonly<Record<string, unknown>>
 const withoutBudget: Migration = (raw) => ({
   ...raw,
   version: 2,
-  landing: { ...(isObject(raw.landing) ? raw.landing : {}), budgetDb: BUDGET_DB_SPEC.min },
+  landing: { ...(isRecord(raw.landing) ? raw.landing : {}), budgetDb: BUDGET_DB_SPEC.min },
 })
 
 /** The lifts that this version knows. */
@@ -48,9 +49,6 @@ export interface Known {
   readonly migrations: readonly Migration[]
 }
 
-const isObject = (value: unknown): value is RawRecipe =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /**
  * Validates and migrates anything that claims to be a recipe (parsed JSON from storage, a link or a
  * file). The structure is checked here; whether the destination and style exist is mastering's matter.
@@ -60,14 +58,14 @@ export const parseRecipe = (
   { registry, migrations }: Known = { registry: REGISTRY, migrations: MIGRATIONS },
 ): ParsedRecipe => {
   const current = migrations.length + 1
-  if (!isObject(input)) return { ok: false, reason: 'not-a-recipe' }
+  if (!isRecord(input)) return { ok: false, reason: 'not-a-recipe' }
   const { version } = input
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
     return { ok: false, reason: 'not-a-recipe' }
   if (version > current) return { ok: false, reason: 'newer-version' }
   const raw = migrations.slice(version - 1).reduce((older, lift) => lift(older), input)
   const { destinationId, style, modules, landing } = raw
-  if (typeof destinationId !== 'string' || !isObject(style) || !Array.isArray(modules))
+  if (typeof destinationId !== 'string' || !isRecord(style) || !Array.isArray(modules))
     return { ok: false, reason: 'not-a-recipe' }
   if (typeof style.id !== 'string') return { ok: false, reason: 'not-a-recipe' }
 
@@ -95,7 +93,7 @@ export const parseRecipe = (
     match: parseMatch(raw.match, registry, TARGET_LUFS_SPEC),
     approachId: typeof raw.approachId === 'string' ? raw.approachId : 'balanced',
     modules: parseModules(modules, registry, notes),
-    landing: parseLanding(isObject(landing) ? landing : {}, number),
+    landing: parseLanding(isRecord(landing) ? landing : {}, number),
     byHand: parseByHand(raw.byHand),
   }
   return { ok: true, recipe, notes }
@@ -127,7 +125,7 @@ const parseModules = (
 ): readonly ModuleSettings[] => {
   const found: ModuleSettings[] = []
   for (const entry of raw) {
-    if (!isObject(entry) || typeof entry.id !== 'string') continue
+    if (!isRecord(entry) || typeof entry.id !== 'string') continue
     const moduleId = entry.id
     const descriptor = registry.find((candidate) => candidate.id === moduleId)
     if (!descriptor) notes.push({ kind: 'unknown-module', moduleId })
@@ -137,7 +135,7 @@ const parseModules = (
       found.push({
         id: moduleId,
         on: entry.on === true,
-        values: parseValues(descriptor, isObject(entry.values) ? entry.values : {}, notes),
+        values: parseValues(descriptor, isRecord(entry.values) ? entry.values : {}, notes),
       })
   }
   const ordered = legalOrder(found, registry)

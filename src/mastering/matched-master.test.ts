@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
-import { measureFingerprint } from '../analysis/fingerprint/measure-fingerprint'
 import { analyse } from '../analysis/testing/analyse'
 import type { MatchAmounts } from '../chain/match'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
-import type { PcmReader } from '../core/pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import { matchedIntent } from './matching/matched-intent'
 import { toneDifference } from './matching/tone-difference'
 import { initialIntent } from './proposal/intent'
 import { propose, recipeFrom } from './proposal/propose'
 import { renderMaster } from './render-master'
+import { fingerprintOf } from './testing/fingerprint-of'
 import { mix, samplesOf, storeOf } from './testing/mix'
 
 const RATE = 48_000
@@ -23,12 +22,6 @@ const ALL: MatchAmounts = {
   loudnessPercent: 100,
 }
 const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)
-
-const fingerprintOf = async (reader: PcmReader): Promise<Fingerprint> => {
-  const analysis = await analyse(reader, kernels, detachedJob)
-  const about = { name: 'x', date: '2026-11-28' }
-  return measureFingerprint(reader, analysis, about, kernels, detachedJob)
-}
 
 const weighted = (fingerprint: Fingerprint) => [{ name: 'x', fingerprint, weightPercent: 100 }]
 

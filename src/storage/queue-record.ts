@@ -1,3 +1,4 @@
+import { isRecord } from '../core/is-record'
 import { type DeliverySettings, parseDeliverySettings } from '../delivery/settings'
 import type { BatchRow, BatchRowState } from '../store/batch'
 
@@ -47,13 +48,10 @@ export const readQueue = (storage: QueueStorage | null): QueueRecord | null => {
   }
 }
 
-type Raw = Readonly<Record<string, unknown>>
-
-const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 const parse = (raw: unknown): QueueRecord | null => {
-  if (!isObject(raw) || !Array.isArray(raw.rows)) return null
+  if (!isRecord(raw) || !Array.isArray(raw.rows)) return null
   const settings = parseDeliverySettings(raw.settings)
   if (!settings) return null
   return {
@@ -66,7 +64,7 @@ const parse = (raw: unknown): QueueRecord | null => {
 }
 
 const parseRow = (raw: unknown): BatchRow | null => {
-  if (!isObject(raw)) return null
+  if (!isRecord(raw)) return null
   const { id, name, stem, sizeBytes, state } = raw
   if (typeof id !== 'string' || typeof name !== 'string' || typeof stem !== 'string') return null
   return { id, name, stem, sizeBytes: Number(sizeBytes) || 0, state: parseState(state) }
@@ -74,12 +72,12 @@ const parseRow = (raw: unknown): BatchRow | null => {
 
 /** Work in progress begins anew. */
 const parseState = (raw: unknown): BatchRowState => {
-  if (!isObject(raw)) return { status: 'waiting' }
+  if (!isRecord(raw)) return { status: 'waiting' }
   if (raw.status === 'skipped') return { status: 'skipped' }
   if (raw.status === 'failed' && typeof raw.sentence === 'string')
     return { status: 'failed', sentence: raw.sentence }
   // Written by this page and by nobody else: a result that has a name and a verdict is one.
-  if (raw.status === 'done' && isObject(raw.result) && isObject(raw.result.verdict))
+  if (raw.status === 'done' && isRecord(raw.result) && isRecord(raw.result.verdict))
     return raw as unknown as BatchRowState
   return { status: 'waiting' }
 }

@@ -1,4 +1,5 @@
 import { parseRecipe, type RecipeNote } from '../chain/parse-recipe'
+import { isRecord } from '../core/is-record'
 import type { TagEdits } from '../core/tag-edits'
 import type { TrackId } from '../core/track'
 import type { RecipeHistory } from '../store/history'
@@ -66,7 +67,7 @@ export const parseSavedTrack = (
   input: unknown,
   migrations: readonly RecordMigration[] = MIGRATIONS,
 ): ParsedRecord => {
-  if (!isObject(input)) return BROKEN
+  if (!isRecord(input)) return BROKEN
   const { version } = input
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return BROKEN
   if (version > migrations.length + 1) return NEWER
@@ -112,9 +113,6 @@ const versionsOf = ({ present, version, others }: Versions): Versions => ({
   others,
 })
 
-const isObject = (value: unknown): value is Raw =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0
 
@@ -132,7 +130,7 @@ interface ParsedVersions {
 /** The wanted recipe must be legal; other versions and steps that are not are left out. */
 const parseHistory = (input: unknown): ParsedHistory | null | 'newer' | 'broken' => {
   if (input === null || input === undefined) return null
-  if (!isObject(input)) return 'broken'
+  if (!isRecord(input)) return 'broken'
   const current = parseVersions(input)
   if (current === 'newer' || current === 'broken') return current
   const { versions, notes } = current
@@ -144,7 +142,7 @@ const parseVersions = (raw: Raw): ParsedVersions | 'newer' | 'broken' => {
   const present = parseRecipe(raw.present)
   if (!present.ok) return present.reason === 'newer-version' ? 'newer' : 'broken'
   const version = VERSION_IDS.find((id) => id === raw.version) ?? VERSION_IDS[0]
-  const stored = isObject(raw.others) ? raw.others : {}
+  const stored = isRecord(raw.others) ? raw.others : {}
   const others = VERSION_IDS.flatMap((id) => {
     const parsed = parseRecipe(stored[id])
     return id !== version && parsed.ok ? [[id, parsed.recipe] as const] : []
@@ -155,12 +153,12 @@ const parseVersions = (raw: Raw): ParsedVersions | 'newer' | 'broken' => {
 
 const parseSteps = (input: unknown): readonly Versions[] =>
   (Array.isArray(input) ? input : []).flatMap((step: unknown) => {
-    const parsed = isObject(step) ? parseVersions(step) : 'broken'
+    const parsed = isRecord(step) ? parseVersions(step) : 'broken'
     return typeof parsed === 'string' ? [] : [parsed.versions]
   })
 
 const parseRegion = (input: unknown): LoopRegion | null => {
-  if (!isObject(input)) return null
+  if (!isRecord(input)) return null
   const { startSeconds, endSeconds } = input
   return isCount(startSeconds) && isCount(endSeconds) && endSeconds > startSeconds
     ? { startSeconds, endSeconds }

@@ -35,3 +35,6 @@ export const formatTime = (seconds: number, tenths = false): string => {
   const rest = total - minutes * 60
   return `${minutes}:${tenths ? rest.toFixed(1).padStart(4, '0') : String(rest).padStart(2, '0')}`
 }
+
+/** As a sentence begins. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,7 +1,7 @@
+import { capitalised } from './format'
+
 /** How sentences call a recipe that stands in the page's address. */
 export const RECIPE_LINK_NAME = 'the link'
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** A recipe from elsewhere is in use. */
 export const appliedRecipeSentence = (from: string, trackName: string): string =>
@@ -15,4 +15,4 @@ export const waitingRecipeSentence = (from: string): string =>
 export const noRecipeSentence = (from: string, reason: 'not-a-recipe' | 'newer-version'): string =>
   reason === 'newer-version'
     ? `The recipe of ${from} was made by a newer TrackMaster. Reload the page to get its newest version, and try again.`
-    : `${capital(from)} holds no recipe that TrackMaster can read. Open a report or a recipe that it saved, or an audio file.`
+    : `${capitalised(from)} holds no recipe that TrackMaster can read. Open a report or a recipe that it saved, or an audio file.`

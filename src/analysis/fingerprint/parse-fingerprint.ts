@@ -1,3 +1,4 @@
+import { isRecord } from '../../core/is-record'
 import { type BandLevels, FINGERPRINT_BANDS, type Fingerprint } from './fingerprint'
 
 /** A fingerprint out of a file or a store; null for anything else, and for versions that are not known. */
@@ -22,8 +23,6 @@ const OPTIONAL_NUMBERS = [
   'correlation',
 ] as const satisfies readonly (keyof Fingerprint)[]
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value)
 const isLevelList = (value: unknown): boolean =>

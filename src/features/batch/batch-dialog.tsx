@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog'
 import { Progress } from '../../ui/progress'
 import { SelectField } from '../../ui/select-field'
 import { batchSentence, timeLeftText } from '../../words/batch-words'
+import { capitalised } from '../../words/format'
 import { verdictsCsv } from '../../words/verdicts-csv'
 import './batch.css'
 import { QueueTable } from './queue-table'
@@ -94,7 +95,7 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
         ) : null}
         <p role="status" aria-label="Queue progress">
           {batchSentence(batch)}
-          {phase === 'running' && leftMs !== null ? ` ${capital(timeLeftText(leftMs))}.` : ''}
+          {phase === 'running' && leftMs !== null ? ` ${capitalised(timeLeftText(leftMs))}.` : ''}
         </p>
       </div>
       {/* It may be longer than the window: then keys scroll it. */}
@@ -157,5 +158,3 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
     </Dialog>
   )
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
-import { measureFingerprint } from '../../analysis/fingerprint/measure-fingerprint'
-import { analyse } from '../../analysis/testing/analyse'
 import { type MatchAmounts, STARTING_AMOUNTS } from '../../chain/match'
-import { detachedJob } from '../../core/job'
-import type { PcmReader } from '../../core/pcm-store'
-import { nodeKernels } from '../../hosts/node/node-kernels'
+import { fingerprintOf } from '../testing/fingerprint-of'
 import { mix } from '../testing/mix'
 import { matchReferences } from './match-references'
 
 const RATE = 48_000
-const kernels = nodeKernels()
 const ALL: MatchAmounts = {
   tonePercent: 100,
   dynamicsPercent: 100,
@@ -18,12 +13,6 @@ const ALL: MatchAmounts = {
   loudnessPercent: 100,
 }
 const OWN_LUFS = -14
-
-const fingerprintOf = async (reader: PcmReader): Promise<Fingerprint> => {
-  const analysis = await analyse(reader, kernels, detachedJob)
-  const about = { name: 'x', date: '2026-11-28' }
-  return measureFingerprint(reader, analysis, about, kernels, detachedJob)
-}
 
 const track = await fingerprintOf(mix({ sampleRate: RATE, channelCount: 2, seconds: 12 }))
 

@@ -1,26 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
-import { measureFingerprint } from '../../analysis/fingerprint/measure-fingerprint'
-import { analyse } from '../../analysis/testing/analyse'
 import { sectionsOf } from '../../chain/modules/equaliser/bands'
-import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
-import type { PcmReader } from '../../core/pcm-store'
 import { type Biquad, magnitudeDb } from '../../dsp/filters/section'
 import { seededNoise } from '../../dsp/testing/seeded-noise'
-import { nodeKernels } from '../../hosts/node/node-kernels'
+import { fingerprintOf } from '../testing/fingerprint-of'
 import { mix } from '../testing/mix'
 import { type FittedBand, fitEqualiser } from './fit-equaliser'
 import { toneCurve } from './tone-curve'
 
 const RATE = 48_000
-const kernels = nodeKernels()
-
-const fingerprintOf = async (reader: PcmReader): Promise<Fingerprint> => {
-  const analysis = await analyse(reader, kernels, detachedJob)
-  const about = { name: 'x', date: '2026-11-28' }
-  return measureFingerprint(reader, analysis, about, kernels, detachedJob)
-}
 
 /** Through plain direct-form sections in float64. */
 const filtered = (source: MemoryPcmStore, sections: readonly Biquad[]): MemoryPcmStore => {
