@@ -3,12 +3,14 @@
 export { crestSteps, smoothReduction } from './ballistics'
 export { biquadMono, biquadStereo } from './biquad'
 export { shapeKernel } from './cancelling-kernel'
+export { decimate } from './decimate'
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
 export { dynamicBand } from './dynamic-band'
 export { elementaryProbe } from './elementary'
 export { complexMultiplyAdd, conjugateReverse, fft } from './fft'
 export { gainComputer, gainOfReduction } from './gain-curve'
 export { gridRuns } from './grid-runs'
+export { largestBends } from './largest-bends'
 export { applyGain, copyFrames, largestOf, multiply, sanitise } from './level'
 export {
   applyGains,
@@ -35,7 +37,7 @@ export {
 export { pack16, pack24, pack32 } from './pack'
 export { addSolved, interpolateFour, interpolateLine, solvePeaks } from './peak-solver'
 export { resamplePairs, widenPairs } from './resample'
-export { blockLevels, decimate, largestBends, plateaus, usedBits, zeroRuns } from './samples'
+export { blockLevels, plateaus, usedBits, zeroRuns } from './samples'
 export { saturate } from './saturate'
 export { linkedPower, meanPower, sidechainFilter } from './side-chain'
 export { addPowers, crossSpectra, windowed } from './spectrum'

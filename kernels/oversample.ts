@@ -1,6 +1,8 @@
 // Half-band stages of the oversampler, polyphase, and the curves that run at the high rate.
 // A half-band filter of 4k + 3 taps has k + 1 pairs of side taps and a centre of 0.5.
 
+import { largestLane } from './lanes'
+
 /** Inputs end here (+600 dB), so that no sum becomes infinite. */
 const LARGEST: f32 = 1e30
 /** Bytes of the 32 frames that share each loaded tap. */
@@ -174,11 +176,6 @@ export function mayExceed(end: usize, frames: i32, limit: f32, perPeak: f32, per
     bend = f32x4.pmax(bend, f32x4.abs(f32x4.sub(ends, f32x4.add(middle, middle))))
   }
   return largestLane(reach) * perPeak + largestLane(bend) * perBend > limit
-}
-
-function largestLane(m: v128): f32 {
-  const pair = f32x4.pmax(m, v128.shuffle<f32>(m, m, 2, 3, 0, 1))
-  return max(f32x4.extract_lane(pair, 0), f32x4.extract_lane(pair, 1))
 }
 
 /** dst[i] += src[i]. */

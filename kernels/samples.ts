@@ -1,5 +1,7 @@
 // What the samples of a block tell of where they come from: levels, flat tops, zeros, word length.
 
+import { largestLane, leastLane, sumOfLanes } from './lanes'
+
 /**
  * Of two channels: writes largest |left|, largest |right|, Σ left², Σ right², Σ left·right, least |left|, least |right| as
  * 7 floats to `out`. Both pointers may be the same channel.
@@ -28,13 +30,13 @@ export function blockLevels(left: usize, right: usize, frames: i32, out: usize):
     squareRight = f32x4.add(squareRight, f32x4.mul(r, r))
     product = f32x4.add(product, f32x4.mul(l, r))
   }
-  let peakLeft = most(mostLeft)
-  let peakRight = most(mostRight)
-  let sumLeft = sum(squareLeft)
-  let sumRight = sum(squareRight)
-  let sumProduct = sum(product)
-  let zeroLeft = least(leastLeft)
-  let zeroRight = least(leastRight)
+  let peakLeft = largestLane(mostLeft)
+  let peakRight = largestLane(mostRight)
+  let sumLeft = sumOfLanes(squareLeft)
+  let sumRight = sumOfLanes(squareRight)
+  let sumProduct = sumOfLanes(product)
+  let zeroLeft = leastLane(leastLeft)
+  let zeroRight = leastLane(leastRight)
   for (; at < bytes; at += 4) {
     const l = load<f32>(left + at)
     const r = load<f32>(right + at)
@@ -53,21 +55,6 @@ export function blockLevels(left: usize, right: usize, frames: i32, out: usize):
   store<f32>(out, sumProduct, 16)
   store<f32>(out, zeroLeft, 20)
   store<f32>(out, zeroRight, 24)
-}
-
-function least(x: v128): f32 {
-  const y = f32x4.pmin(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1))
-  return min<f32>(f32x4.extract_lane(y, 0), f32x4.extract_lane(y, 1))
-}
-
-function most(x: v128): f32 {
-  const y = f32x4.pmax(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1))
-  return max<f32>(f32x4.extract_lane(y, 0), f32x4.extract_lane(y, 1))
-}
-
-function sum(x: v128): f32 {
-  const y = f32x4.add(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1))
-  return f32x4.extract_lane(y, 0) + f32x4.extract_lane(y, 1)
 }
 
 /** Full scale of 24-bit audio. */
@@ -206,59 +193,5 @@ export function zeroRuns(
     }
   }
   store<i32>(state, run)
-  return count
-}
-
-/**
- * Low-passes and thins out: out[k] = Σ taps[j] · x[k·factor + j] for k < `count`. `tapCount` a multiple of 4.
- */
-export function decimate(
-  x: usize,
-  taps: usize,
-  tapCount: i32,
-  factor: i32,
-  out: usize,
-  count: i32,
-): void {
-  const bytes = (<usize>tapCount) << 2
-  for (let k = 0; k < count; k++) {
-    const from = x + ((<usize>(k * factor)) << 2)
-    let total = f32x4.splat(0)
-    for (let j: usize = 0; j < bytes; j += 16)
-      total = f32x4.add(total, f32x4.mul(v128.load(from + j), v128.load(taps + j)))
-    store<f32>(out + ((<usize>k) << 2), sum(total))
-  }
-}
-
-/**
- * Largest |x[n−1] − 2·x[n] + x[n+1]| of every `group` samples (a multiple of 4) of the `frames` at `x`, with four samples in
- * front and behind; the last group may be shorter. One float each to `out`; returns how many.
- */
-export function largestBends(x: usize, frames: i32, group: i32, out: usize): i32 {
-  let count = 0
-  for (let from = 0; from < frames; from += group) {
-    const end = min<i32>(from + group, frames)
-    let bend = f32x4.splat(0)
-    let n = from
-    let last = v128.load(x + ((<usize>n) << 2) - 16)
-    let here = v128.load(x + ((<usize>n) << 2))
-    for (; n + 4 <= end; n += 4) {
-      const next = v128.load(x + ((<usize>n) << 2), 16)
-      const before = v128.shuffle<f32>(last, here, 3, 4, 5, 6)
-      const behind = v128.shuffle<f32>(here, next, 1, 2, 3, 4)
-      const twice = f32x4.add(here, here)
-      bend = f32x4.pmax(bend, f32x4.abs(f32x4.sub(f32x4.add(before, behind), twice)))
-      last = here
-      here = next
-    }
-    let largest = most(bend)
-    for (; n < end; n++) {
-      const p = x + ((<usize>n) << 2)
-      const value = load<f32>(p)
-      largest = max<f32>(largest, abs<f32>(load<f32>(p - 4) + load<f32>(p, 4) - (value + value)))
-    }
-    store<f32>(out + ((<usize>count) << 2), largest)
-    count++
-  }
   return count
 }
