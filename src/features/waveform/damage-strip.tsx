@@ -3,6 +3,7 @@ import { useStudio } from '../../store/use-studio'
 import { damageWords } from '../../words/damage-words'
 import { formatNumber, formatTime } from '../../words/format'
 import type { TimeWindow } from './time-window'
+import './damage-strip.css'
 
 /** Less than this has no colour … */
 const NOT_HEARD = -0.25

@@ -4,6 +4,7 @@ import { useStudio } from '../../store/use-studio'
 import { findingName, severityOf } from '../../words/finding-words'
 import { formatTime } from '../../words/format'
 import type { TimeWindow } from './time-window'
+import './finding-marks.css'
 
 /** So many places are named; the list of findings leads to the others. */
 const MOST_TOLD = 3

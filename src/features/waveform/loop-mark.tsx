@@ -4,6 +4,7 @@ import { type LoopRegion, SHORTEST_LOOP_SECONDS } from '../../store/studio-state
 import { STEPS_OF_KEY } from '../../ui/keys'
 import { formatTime } from '../../words/format'
 import type { TimeWindow } from './time-window'
+import './loop-mark.css'
 
 export interface LoopMarkProps {
   readonly region: LoopRegion

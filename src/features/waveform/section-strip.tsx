@@ -3,6 +3,7 @@ import { useSession } from '../../session/use-session'
 import type { LoopRegion } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
 import { sectionName } from '../../words/section-names'
+import './section-strip.css'
 
 export interface SectionStripProps {
   readonly track: TrackState
