@@ -10,10 +10,9 @@ import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import type { PcmReader } from '../../core/pcm-store'
 import { nodeKernels } from '../../hosts/node/node-kernels'
-import { expectedCompressionDb } from '../landing/expected-compression'
 import { renderMaster } from '../render-master'
+import { averageCompressionDb } from '../testing/average-compression'
 import { mix, samplesOf, storeOf } from '../testing/mix'
-import { streamThrough } from '../testing/stream-through'
 import { initialIntent } from './intent'
 import { propose, recipeFrom } from './propose'
 import {
@@ -45,30 +44,6 @@ const proposal = (analysis: Analysis, styleId: string, intensityPercent: number)
 
 const source = mix({ sampleRate: 44_100, channelCount: 2, seconds: 8, drums: 0.6 })
 const analysis = await measure(source)
-
-/** What the bus compressor of `recipe` takes off `audio` on average, dB. */
-const averageCompressionDb = async (audio: PcmReader, recipe: Recipe): Promise<number> => {
-  const chain = new Chain({
-    kernels,
-    sampleRate: audio.sampleRate,
-    channelCount: 2,
-    modules: recipe.modules,
-    landing: recipe.landing,
-    part: 'before-limiter',
-  })
-  const compressor = chain.activeModules.find(({ id }) => id === 'bus-compressor')?.processor
-  let sum = 0
-  let count = 0
-  await streamThrough(audio, chain, detachedJob, () => {}, {
-    frames: 512,
-    after: () => {
-      sum += compressor?.gainReductionDb?.[0] ?? Number.NaN
-      count++
-    },
-  })
-  chain.dispose()
-  return sum / count
-}
 
 describe('a proposal', () => {
   it('is legal for every style and intensity, as it stands', () => {
@@ -230,40 +205,5 @@ describe('a DC offset', () => {
       dcLeftPercent: 0,
       dcRightPercent: 0,
     })
-  })
-})
-
-describe('the three approaches', () => {
-  const intent = { ...initialIntent(analysis), styleId: 'balanced', intensityPercent: 50 }
-
-  it('leave Balanced of a healthy mix what the style makes of it', () => {
-    const { moves } = propose(analysis, { ...intent, approachId: 'balanced' })
-    expect(moves.map(({ id }) => id)).toEqual(['style-tone', 'style-glue', 'level'])
-    expect(recipeFrom(propose(analysis, { ...intent, approachId: 'balanced' }))).toEqual(
-      recipeFrom(propose(analysis, intent)),
-    )
-  })
-
-  it('compress nothing in Open, and within the bound in Dense', async () => {
-    const open = recipeFrom(propose(analysis, { ...intent, approachId: 'open' }))
-    expect(settingsOf(open, 'bus-compressor')?.on).toBe(false)
-    for (const drums of [0.1, 0.6, 1]) {
-      const audio = mix({ sampleRate: 44_100, channelCount: 2, seconds: 6, drums })
-      const facts = await measure(audio)
-      const dense = recipeFrom(propose(facts, { ...intent, approachId: 'dense' }))
-      const averageDb = await averageCompressionDb(audio, dense)
-      expect(averageDb).toBeGreaterThan(1.2)
-      expect(averageDb).toBeLessThanOrEqual(COMPRESSOR_LIMIT_DB)
-      // A static curve over 400 ms knows no drum hits: near enough to switch by.
-      expect(Math.abs(expectedCompressionDb(dense, facts) - averageDb)).toBeLessThan(1)
-    }
-  })
-
-  it('change nothing in Clean', () => {
-    const clean = { ...intent, styleId: CLEAN_ID }
-    for (const approachId of ['open', 'balanced', 'dense'])
-      expect(recipeFrom(propose(analysis, { ...clean, approachId })).modules).toEqual(
-        recipeFrom(propose(analysis, clean)).modules,
-      )
   })
 })
