@@ -5,8 +5,12 @@ import { REGISTRY } from './registry'
 
 /** The order of the modules. */
 export const ORDER_KEY = 'order'
+
+/** The key of a parameter that was set by hand. */
 export const parameterKey = (moduleId: string, parameterId: string): string =>
   `${moduleId}.${parameterId}`
+
+/** The key of a module that was switched by hand. */
 export const switchKey = (moduleId: string): string => `${moduleId} on`
 
 /** The recipe, knowing that `keys` were set by hand. One that does not know what was stays so. */

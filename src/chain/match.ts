@@ -51,6 +51,7 @@ export interface OwnTarget {
   readonly targetLufs: number
 }
 
+/** The amounts that matching starts with. */
 export const STARTING_AMOUNTS = Object.fromEntries(
   MATCH_AMOUNT_SPECS.map(({ id, default: standard }) => [id, standard]),
 ) as MatchAmounts

@@ -95,5 +95,6 @@ export class ChunkSpace {
   }
 }
 
+/** A chunk of silence in memory, to be shared with other threads or not. */
 export const newChunk = (shared: boolean): Float32Array =>
   shared ? new Float32Array(new SharedArrayBuffer(CHUNK_BYTES)) : new Float32Array(CHUNK_FRAMES)

@@ -35,6 +35,7 @@ export const DEFAULT_DELIVERY: DeliverySettings = {
 /** Rates that a track can be delivered at, whatever its own. */
 export const DELIVERY_RATE_HZ = { min: LOWEST_RATE_HZ, max: HIGHEST_RATE_HZ } as const
 
+/** Does this format leave out what is hard to hear? */
 export const isLossy = (format: FormatId): boolean => formatOf(format).depths.length === 0
 
 /** Dithers that make sense: none for float and lossy formats, shaped ones only where they were designed for (Hz). */

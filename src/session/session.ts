@@ -56,6 +56,7 @@ export interface Session {
   dispose(): void
 }
 
+/** Every use-case over one studio and one engine; `newPlayer` makes a player for what is heard. */
 export const createSession = (studio: Studio, engine: Engine, newPlayer: () => Player): Session => {
   const jobs = createJobRunner(studio)
   const recipe = createEditing(studio, engine, jobs)

@@ -75,6 +75,7 @@ const PARSERS: { readonly [Key in PreferenceKey]: Parser<StudioState[Key]> } = {
   ),
 }
 
+/** The parts of the state that are stored as preferences. */
 export const PREFERENCE_KEYS = (Object.keys(PERSISTS) as (keyof typeof PERSISTS)[]).filter(
   (key): key is PreferenceKey => PERSISTS[key] === 'preference',
 )
@@ -126,6 +127,7 @@ export const preferenceSize = (storage: PreferenceStorage): number =>
     return entry === null ? sum : sum + PREFIX.length + key.length + entry.length
   }, 0)
 
+/** Forgets them all. */
 export const clearPreferences = (storage: PreferenceStorage): void => {
   for (const key of PREFERENCE_KEYS) storage.removeItem(PREFIX + key)
 }

@@ -36,6 +36,7 @@ export interface AlbumPlan {
 /** What CDs have between tracks unless told otherwise, s. */
 const USUAL_GAP_S = 2
 
+/** A track of which nothing was set. */
 export const NEW_ENTRY: AlbumEntry = {
   gapBeforeS: USUAL_GAP_S,
   fadeInS: 0,
@@ -64,9 +65,11 @@ export const albumTracks = <T extends Pick<TrackState, 'id'>>(
   return tracks.toSorted((a, b) => placeOf(a) - placeOf(b) || tracks.indexOf(a) - tracks.indexOf(b))
 }
 
+/** What is set of a track on the album. */
 export const entryOf = ({ entries }: Pick<AlbumPlan, 'entries'>, id: TrackId): AlbumEntry =>
   entries[id] ?? NEW_ENTRY
 
+/** The album with something else set of one track. */
 export const withEntry = (
   plan: AlbumPlan,
   id: TrackId,

@@ -66,6 +66,7 @@ export interface TrackSpectra {
   readonly master: Spectrum | null
 }
 
+/** A track whose file is being opened. */
 export const newTrack = (id: TrackId, name: string): TrackState => ({
   id,
   name,

@@ -20,6 +20,7 @@ export interface BlockLevels {
   readonly values: Float32Array
 }
 
+/** How many blocks there are. */
 export const blockCount = ({ values }: BlockLevels): number => values.length / BLOCK_FLOATS
 
 /** Largest |x| of both channels, linear. */

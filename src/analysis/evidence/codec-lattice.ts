@@ -27,6 +27,7 @@ const WINDOWS = ['kbd4', 'vorbis'] as const
  */
 export type OffsetSums = readonly Float64Array[]
 
+/** The sums of nothing. */
 export const NO_SUMS: OffsetSums = WINDOWS.map(() => new Float64Array(BINS))
 
 /**

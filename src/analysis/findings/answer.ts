@@ -3,8 +3,10 @@ import { type Finding, type Found, MOST_PLACES, type NotMeasuredReason } from '.
 /** A finding without its kind: what a detector says. */
 export type Answer = Finding extends infer F ? (F extends Finding ? Omit<F, 'kind'> : never) : never
 
+/** It was looked for, and is not there. */
 export const NOT_FOUND: Answer = { state: 'not-found' }
 
+/** Nobody can say, and why. */
 export const notMeasured = (reason: NotMeasuredReason): Answer => ({
   state: 'not-measured',
   reason,

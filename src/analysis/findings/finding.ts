@@ -111,5 +111,6 @@ export const foundIn = ({ findings }: Findings): readonly Found[] =>
     .filter((finding): finding is Found => finding.state === 'found')
     .toSorted((a, b) => b.degree - a.degree)
 
+/** Is something of this kind in the track? False where it was not measured. */
 export const isFound = ({ findings }: Findings, kind: FindingKind): boolean =>
   findings.some((finding) => finding.kind === kind && finding.state === 'found')

@@ -6,6 +6,7 @@ const LOUD_WITHIN_DB = 6
 /** … and whatever is as quiet as this, K-weighted. */
 const SILENT_DB = -70
 
+/** The level of a window, both channels together, dB, K-weighted. */
 export const rowDb = ({ left, right }: SpectralRow): number => powerDb(left + right)
 
 const within = (rows: readonly SpectralRow[], db: number): readonly SpectralRow[] => {
@@ -25,7 +26,9 @@ export const percentile = (values: readonly number[], share: number): number => 
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
 }
 
+/** The middle value; 0 of none. */
 export const median = (values: readonly number[]): number => percentile(values, 0.5)
 
+/** The mean; 0 of none. */
 export const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)

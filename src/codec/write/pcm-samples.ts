@@ -39,6 +39,7 @@ export interface PcmSamples {
   release(): void
 }
 
+/** Samples for a file that is to be written; rejects where the hash does not load in time. */
 export const openPcmSamples = async (options: SampleOptions): Promise<PcmSamples> =>
   pcmSamples(options, await openPcmHash(options.timeout))
 
@@ -51,6 +52,7 @@ export const openIntegerSamples = async (
   options: SampleOptions & { readonly depth: '16' | '24' },
 ): Promise<IntegerSamples> => new IntegerSamples(options, await openPcmHash(options.timeout))
 
+/** Samples of 16 or 24 bits: quantised, packed and hashed. Holds kernel memory until it is released. */
 export class IntegerSamples implements PcmSamples {
   private readonly kernels: Kernels
   private readonly quantiser: Quantiser

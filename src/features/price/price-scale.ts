@@ -8,6 +8,7 @@ const WORST = -4
 /** Where no damage is known the limiting is drawn instead: so much fills the plot, dB. */
 const MOST_DB = 16
 
+/** Where a loudness stands, in units of the drawing. */
 export const xOf = (lufs: number): number => {
   const share = (lufs - QUIETEST_LUFS) / (LOUDEST_LUFS - QUIETEST_LUFS)
   return PLOT.left + share * (PLOT.right - PLOT.left)
@@ -18,6 +19,8 @@ const yOf = (share: number): number =>
 
 /** What is paid grows upwards. */
 export const yOfGrade = (grade: number): number => yOf(grade / WORST)
+
+/** How high a gain reduction (dB) stands where no grade is known. */
 export const yOfReduction = (db: number): number => yOf(db / MOST_DB)
 
 /** A path through points given in plot units. */

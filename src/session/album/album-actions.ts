@@ -28,6 +28,7 @@ export interface AlbumActions {
 const ALBUM_JOB = 'album'
 const CD_SETTINGS = { format: 'wav', depth: '16', dither: 'tpdf', sampleRate: CD_RATE_HZ } as const
 
+/** The album of the open tracks: makes its files, one at a time. */
 export const createAlbum = (studio: Studio, engine: Engine, jobs: JobRunner): AlbumActions => {
   const filesOf = async (
     kind: AlbumKind,

@@ -21,7 +21,7 @@ import {
 import type { Studio } from '../../store/studio'
 import { lostSentence } from '../../words/batch-words'
 import { dropAgainSentence } from '../../words/sentences'
-import type { JobRunner } from '../tracks/job-runner'
+import { type JobRunner, MAXIMUM_LOSSES } from '../tracks/job-runner'
 import type { Opening } from '../tracks/opening'
 import { keepAwake } from './keep-awake'
 import type { BatchOrder } from './make-master'
@@ -55,13 +55,12 @@ export interface BatchActions {
 
 /** One file at a time is in work: its job needs no track of its own. */
 const QUEUE_JOB = 'queue'
-/** A file that takes the worker down twice is not tried a third time. */
-const MAXIMUM_LOSSES = 2
 
 interface DirectoryPicker {
   showDirectoryPicker?(options: { mode: 'readwrite' }): Promise<FileSystemDirectoryHandle>
 }
 
+/** A queue of the open files that follows what is opened and closed, until it is disposed of. */
 export const createBatch = (
   studio: Studio,
   engine: Engine,

@@ -22,6 +22,7 @@ export interface ReferenceAudio {
   lost(): void
 }
 
+/** Opens and closes the audio of references in the engine; what fails is told to the page. */
 export const createReferenceAudio = (
   studio: Studio,
   engine: Engine,

@@ -19,6 +19,7 @@ export interface ReferencePlayback {
   dispose(): void
 }
 
+/** `main` plays the track; a player for references is made when the first is heard. */
 export const createReferencePlayback = (
   studio: Studio,
   main: Player,

@@ -34,6 +34,7 @@ const HEAD_BYTES = 512
 export const mayBeReport = ({ name, size }: File): boolean =>
   !isAudioName(name) && size <= MOST_REPORT_BYTES
 
+/** Uses recipes from files and links on the selected track, or on the first that is opened. */
 export const createSharedRecipes = (studio: Studio, editing: Editing): SharedRecipesInside => {
   /** Came before there was a track to use it on. */
   let waiting: { readonly recipe: Recipe; readonly from: string } | null = null

@@ -32,6 +32,7 @@ export interface References {
 
 const SHELF_FILE = 'TrackMaster references.json'
 
+/** Measures references, keeps the shelf in step with the storage, and matches tracks to them. */
 export const createReferences = (
   studio: Studio,
   engine: Engine,

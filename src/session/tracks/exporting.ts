@@ -44,6 +44,7 @@ export interface Exporting {
   hearCodec(track: TrackId, settings: DeliverySettings, label: string): Promise<HeardCodec | null>
 }
 
+/** Exports by the engine; `fileOf` is where the source of a track lies. Errors are shown. */
 export const createExporting = (
   studio: Studio,
   engine: Engine,

@@ -4,6 +4,9 @@ import type { TrackId } from '../../core/track'
 import type { Studio } from '../../store/studio'
 import type { JobKind } from '../../store/studio-state'
 
+/** A file that takes the worker down twice is not tried a third time. */
+export const MAXIMUM_LOSSES = 2
+
 /** How a job ended. `superseded`: a newer one of its kind, or closing the track, made it pointless. */
 export type JobEnd<T> = Outcome<T> | 'superseded'
 

@@ -6,7 +6,7 @@ import type { Studio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
 import { errorSentence, REVIVED, remarkSentence } from '../../words/sentences'
 import type { Editing } from './editing'
-import type { JobRunner } from './job-runner'
+import { type JobRunner, MAXIMUM_LOSSES } from './job-runner'
 import { firstRecipe } from './recipe-changes'
 
 export interface Opening {
@@ -38,9 +38,8 @@ interface Held {
 }
 
 const DEMO_NAME = 'Demo mix.wav'
-/** A file that takes the worker down twice is not tried a third time. */
-const MAXIMUM_LOSSES = 2
 
+/** Opens, measures and masters files that a person brings, and closes them again. */
 export const createOpening = (
   studio: Studio,
   engine: Engine,

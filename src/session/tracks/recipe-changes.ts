@@ -101,6 +101,7 @@ export const withMove = (
   return reproposed(recipe, analysis, {}, { ...moves, [moveId]: setting })
 }
 
+/** The recipe with a module switched on or off by hand. */
 export const withModuleOn = (recipe: Recipe, moduleId: string, on: boolean): Recipe =>
   withEdits(withModule(recipe, moduleId, { on }), [switchKey(moduleId)])
 

@@ -25,6 +25,7 @@ export const tagsOf = (
   facts: TrackFacts | null | undefined = studio.trackOf(id)?.facts,
 ): Tags => editedTags(facts?.tags ?? {}, studio.getState().tagEdits[id] ?? NO_TAG_EDITS)
 
+/** Keeps what a person changes of the tags of each track. */
 export const createTagging = (studio: Studio): Tagging => {
   const before = (id: TrackId) => studio.getState().tagEdits[id] ?? NO_TAG_EDITS
   return {
