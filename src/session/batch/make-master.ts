@@ -8,6 +8,7 @@ import { deliveryRatesHz } from '../../mastering/delivery-rates'
 import type { BatchStage } from '../../store/batch'
 import type { Studio } from '../../store/studio'
 import type { Opening } from '../tracks/opening'
+import { portionOf } from '../tracks/portion-of'
 import { firstRecipe } from '../tracks/recipe-changes'
 import { tagsOf } from '../tracks/tagging'
 import { type Changes, changedRecipe } from './changes'
@@ -76,14 +77,10 @@ const masterFromFile = async (
 ): Promise<MadeMaster> => {
   const file = opening.fileOf(id)
   if (!file) return fail('track-gone')
-  const part = (from: number, to: number): JobOptions => ({
-    signal: options.signal,
-    onProgress: (fraction) => options.onProgress(from + (to - from) * fraction),
-  })
   const own = `${id} in the queue`
   try {
     options.onStage('opening')
-    const opened = await engine.open(own, file, part(0, OPENED))
+    const opened = await engine.open(own, file, portionOf(options, 0, OPENED))
     if (!opened.ok) return opened
     const { facts } = opened.value
     const known = studio.trackOf(id)?.analysis
@@ -91,15 +88,20 @@ const masterFromFile = async (
     options.onStage('mastering')
     const analysed = known
       ? { ok: true as const, value: known }
-      : await engine.analyse(own, part(OPENED, MEASURED))
+      : await engine.analyse(own, portionOf(options, OPENED, MEASURED))
     if (!analysed.ok) return analysed
     const recipe: Recipe = studio.getState().recipes[id]?.present ?? firstRecipe(analysed.value)
     const wanted = changedRecipe(recipe, analysed.value, changes)
-    const mastered = await engine.master(own, wanted, part(MEASURED, MASTERED))
+    const mastered = await engine.master(own, wanted, portionOf(options, MEASURED, MASTERED))
     if (!mastered.ok) return mastered
     options.onStage('writing')
     const settled = settledFor(facts.sampleRate, settings)
-    return await engine.export(own, settled, tagsOf(studio, id, facts), part(MASTERED, 1))
+    return await engine.export(
+      own,
+      settled,
+      tagsOf(studio, id, facts),
+      portionOf(options, MASTERED, 1),
+    )
   } finally {
     engine.close(own)
   }

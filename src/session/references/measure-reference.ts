@@ -2,6 +2,7 @@ import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import type { Engine, JobOptions } from '../../client/engine'
 import { type Outcome, ok } from '../../core/outcome'
 import { type Unusable, unusableReference } from '../../mastering/matching/unusable-reference'
+import { portionOf } from '../tracks/portion-of'
 
 /** Shares of progress that end with opening, with analysing. */
 const OPENED = 0.5
@@ -14,19 +15,21 @@ export const measureReference = async (
   file: File,
   options: JobOptions,
 ): Promise<Outcome<Fingerprint | Unusable>> => {
-  const part = (from: number, to: number): JobOptions => ({
-    signal: options.signal,
-    onProgress: (fraction) => options.onProgress(from + (to - from) * fraction),
-  })
   try {
-    const opened = await engine.open(id, file, part(0, OPENED))
+    const opened = await engine.open(id, file, portionOf(options, 0, OPENED))
     if (!opened.ok) return opened
-    const analysed = await engine.analyse(id, part(OPENED, ANALYSED))
+    const analysed = await engine.analyse(id, portionOf(options, OPENED, ANALYSED))
     if (!analysed.ok) return analysed
     const unusable = unusableReference(analysed.value)
     if (unusable) return ok(unusable)
     const about = { name: file.name, date: new Date().toISOString() }
-    return await engine.fingerprint(id, 'original', analysed.value, about, part(ANALYSED, 1))
+    return await engine.fingerprint(
+      id,
+      'original',
+      analysed.value,
+      about,
+      portionOf(options, ANALYSED, 1),
+    )
   } finally {
     engine.close(id)
   }
