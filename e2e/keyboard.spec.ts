@@ -27,7 +27,8 @@ const tabTo = async (page: Page, name: string, key = 'Tab'): Promise<void> => {
       const label = labels ? element.labels?.[0]?.textContent : null
       return (element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? '').trim()
     })
-    if (focused.startsWith(name)) return
+    // A name may go on with what the control says or the key that it has, not with other words.
+    if (focused === name || focused.startsWith(`${name} (`)) return
     await page.keyboard.press(key)
   }
   throw new Error(`no way to “${name}” by ${key}`)

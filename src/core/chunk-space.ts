@@ -7,8 +7,8 @@ const CHUNK_BYTES = CHUNK_FRAMES * Float32Array.BYTES_PER_ELEMENT
 export const LONG_BYTES = 2 ** 27
 /** Beyond this, browsers refuse memory at unpredictable points. */
 export const MOST_IN_MEMORY_BYTES = 4 * 2 ** 30
-/** 50 hours of CD audio. */
-const MOST_ON_DISK_BYTES = 64 * 2 ** 30
+/** Source, what is upstream of the landing, and master. */
+const STORES_OF_A_TRACK = 3
 /** The swap file grows by so many slots at a time: 32 MiB. */
 const GROW_SLOTS = 128
 
@@ -51,9 +51,9 @@ export class ChunkSpace {
     return this.file
   }
 
-  /** What one store may take. */
+  /** What one store may take, so that there is room for the other two of its track. */
   get mostStoreBytes(): number {
-    return this.file ? MOST_ON_DISK_BYTES : MOST_IN_MEMORY_BYTES
+    return Math.max(MOST_IN_MEMORY_BYTES, (this.file?.mostBytes ?? 0) / STORES_OF_A_TRACK)
   }
 
   /** Held in memory, in use or not. */

@@ -4,7 +4,9 @@ export interface SwapFile {
   readonly name: string
   /** May several threads have it open at once? */
   readonly isShared: boolean
-  /** Makes room for `bytes` in all; false where the host refuses. */
+  /** What it may grow to. */
+  readonly mostBytes: number
+  /** Makes room for `bytes` in all; false beyond `mostBytes`, and where the host refuses. */
   grow(bytes: number): boolean
   /** Fills `into` from byte `at`, which was written before or lies in room that was made. */
   read(at: number, into: Float32Array): void

@@ -6,6 +6,7 @@ export const memorySwap = (mostBytes = 2 ** 26): SwapFile => {
   return {
     name: 'test',
     isShared: true,
+    mostBytes,
     grow: (size) => {
       if (size > mostBytes) return false
       const grown = new Uint8Array(size)

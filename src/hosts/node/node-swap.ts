@@ -29,6 +29,7 @@ export const nodeSwap = (): SwapFile => {
   return {
     name: 'swap',
     isShared: false,
+    mostBytes: Number.POSITIVE_INFINITY,
     grow: (bytes) => {
       try {
         ftruncateSync(file(), bytes)

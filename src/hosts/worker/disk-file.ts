@@ -23,6 +23,13 @@ export const diskFile = async (
   const { extension, mimeType } = formatOf(format)
   const path = `${engine}/${++count}.${extension}`
   const handle = await openSyncHandle(path)
+  try {
+    // Refused now where there is no room, not in the middle.
+    if (sizeBytes !== null) handle.truncate(sizeBytes)
+  } catch (cause) {
+    handle.close()
+    throw cause
+  }
   const check = sizeBytes === null ? null : pool.checkFile({ ...plan, sizeBytes, path })
   const gathered = new Uint8Array(GATHER_BYTES)
   let filled = 0

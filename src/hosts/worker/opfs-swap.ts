@@ -3,10 +3,20 @@ import { openSyncHandle, removeLeftovers, type SyncHandle } from './opfs-folder'
 
 const FILE = 'swap.pcm'
 
-const swapOf = (name: string, handle: SyncHandle, isShared: boolean): SwapFile => ({
+/** What the browser lets an origin store is also for the work that is kept: the swap file takes no more than this of it. */
+const SHARE_OF_QUOTA = 0.5
+
+const swapOf = (
+  name: string,
+  handle: SyncHandle,
+  isShared: boolean,
+  mostBytes: number,
+): SwapFile => ({
   name,
   isShared,
+  mostBytes,
   grow: (bytes) => {
+    if (bytes > mostBytes) return false
     try {
       handle.truncate(bytes)
       return true
@@ -33,7 +43,8 @@ export const createSwap = async (engine: string): Promise<SwapFile | null> => {
     })
     const second = await openSyncHandle(path).catch(() => null)
     second?.close()
-    return swapOf(path, handle, second !== null)
+    const { quota = 0 } = await navigator.storage.estimate()
+    return swapOf(path, handle, second !== null, SHARE_OF_QUOTA * quota)
   } catch {
     return null
   }
@@ -45,7 +56,7 @@ const opened = new Map<string, Promise<SwapFile>>()
 export const openSwap = async (name: string | null): Promise<SwapFile | null> => {
   if (name === null) return null
   const opening =
-    opened.get(name) ?? openSyncHandle(name).then((handle) => swapOf(name, handle, true))
+    opened.get(name) ?? openSyncHandle(name).then((handle) => swapOf(name, handle, true, 0))
   opened.set(name, opening)
   return opening
 }
