@@ -30,7 +30,7 @@ export const openMatch = (): MatchSubject => {
   const engine = nodeEngine()
   const about = (path: string) => ({ name: basename(path), date: new Date().toISOString() })
   const analysed = async (id: string, path: string) => {
-    must(await engine.open(id, new File([readFileSync(path)], basename(path)), {}))
+    must(await engine.open(id, new File([readFileSync(path)], basename(path)), null, {}))
     return must(await engine.analyse(id, {}))
   }
   const measured = async (path: string) => {

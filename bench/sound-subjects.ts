@@ -29,7 +29,7 @@ export const openSound = async (path: string): Promise<SoundSubject> => {
   const fileOf = (name: string): File => new File([readFileSync(name)], basename(name))
   const lufsOf = async (track: string): Promise<number> =>
     must(await engine.analyse(track, {})).loudness.integratedLufs ?? Number.NaN
-  must(await engine.open(ORIGINAL, fileOf(path), {}))
+  must(await engine.open(ORIGINAL, fileOf(path), null, {}))
   const analysis = must(await engine.analyse(ORIGINAL, {}))
   return {
     async master(targetLufs, ceilingDbtp) {
@@ -43,7 +43,7 @@ export const openSound = async (path: string): Promise<SoundSubject> => {
       return { file: new Uint8Array(await file.arrayBuffer()), ms }
     },
     async judge(other) {
-      must(await engine.open(OTHER, fileOf(other), {}))
+      must(await engine.open(OTHER, fileOf(other), null, {}))
       const before = engine.lend(ORIGINAL)
       const after = engine.lend(OTHER)
       if (!before || !after) throw new Error('audio is gone')

@@ -36,7 +36,7 @@ export const createSubjects = async (
 ): Promise<Subjects> => {
   let made: Blob | null = null
   const open = async (): Promise<void> => {
-    must(await engine.open(TRACK, file, {}))
+    must(await engine.open(TRACK, file, null, {}))
   }
   const analyse = async (): Promise<Analysis> => must(await engine.analyse(TRACK, {}))
   await open()

@@ -18,7 +18,7 @@ const must = <T>(outcome: Outcome<T>): T => {
 /** The master of a WAV file as 32-bit float, made in this Node process by one thread, with every module switched on. */
 export const masterInNode = async (wav: Uint8Array): Promise<Uint8Array> => {
   const engine = nodeEngine()
-  must(await engine.open('track', new File([Uint8Array.from(wav)], 'Same.wav'), {}))
+  must(await engine.open('track', new File([Uint8Array.from(wav)], 'Same.wav'), null, {}))
   const analysis = must(await engine.analyse('track', {}))
   const proposed = recipeFrom(propose(analysis, initialIntent(analysis)))
   const recipe = REGISTRY.reduce((all, { id }) => withModule(all, id, { on: true }), proposed)

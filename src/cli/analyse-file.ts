@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import type { Analysis } from '../analysis/analysis'
+import type { ChannelChoice } from '../core/channel-choice'
 import type { Outcome } from '../core/outcome'
 import type { TrackFacts } from '../core/track-facts'
 import type { InThreadEngine } from '../engine/in-thread'
@@ -28,19 +29,21 @@ export const readable = async (path: string): Promise<Blob> => {
 export const analyseFile = async (
   engine: NodeEngine,
   path: string,
+  channels: ChannelChoice | null,
   progress: Progress,
-): Promise<Analysis> => (await openFile(engine, path, progress)).original
+): Promise<Analysis> => (await openFile(engine, path, channels, progress)).original
 
 /** The same, with the file itself and what it says of itself. */
 export const openFile = async (
   engine: NodeEngine,
   path: string,
+  channels: ChannelChoice | null,
   progress: Progress,
 ): Promise<{ readonly source: File; readonly facts: TrackFacts; readonly original: Analysis }> => {
   const name = basename(path)
   const source = new File([await readable(path)], name)
   const stage = (label: string) => ({ onProgress: (fraction: number) => progress(label, fraction) })
-  const { facts } = must(await engine.open(TRACK, source, stage('decoding')), name)
+  const { facts } = must(await engine.open(TRACK, source, channels, stage('decoding')), name)
   return { source, facts, original: must(await engine.analyse(TRACK, stage('analysing')), name) }
 }
 

@@ -30,6 +30,15 @@ describe('the command line', () => {
     })
   })
 
+  it('takes a downmix, or two channels counted from 1', () => {
+    expect(requestOf('a.wav').channels).toBeNull()
+    expect(requestOf('a.wav', '--downmix').channels).toEqual({ kind: 'downmix' })
+    const pair = { kind: 'pair', left: 2, right: 5 }
+    expect(requestOf('a.wav', '--channels', '3,6').channels).toEqual(pair)
+    expect(problemOf('a.wav', '--channels', '0,1')).toContain('two numbers')
+    expect(problemOf('a.wav', '--channels', '1,2', '--downmix')).toContain('not both')
+  })
+
   it('starts where the page does: Spotify, 24 bit, dithered, beside the source', () => {
     expect(requestOf('a.wav')).toMatchObject({
       command: 'master',

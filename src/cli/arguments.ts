@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CEILING_DBTP_SPEC, INTENSITY_PERCENT_SPEC, TARGET_LUFS_SPEC } from '../chain/target-specs'
+import type { ChannelChoice } from '../core/channel-choice'
 import { TEXT_TAGS, type TextTags } from '../core/tags'
 import { FORMATS, type FormatId, formatOf } from '../delivery/formats/registry'
 import { DELIVERY_RATE_HZ } from '../delivery/settings'
@@ -14,6 +15,8 @@ export const OPTIONS = {
   intensity: { type: 'string' },
   recipe: { type: 'string' },
   reference: { type: 'string', multiple: true },
+  downmix: { type: 'boolean' },
+  channels: { type: 'string' },
   format: { type: 'string', short: 'F' },
   bits: { type: 'string', short: 'b' },
   quality: { type: 'string' },
@@ -53,6 +56,8 @@ export interface Request {
   readonly recipePath: string | null
   /** Files that the masters are to sound like. */
   readonly referencePaths: readonly string[]
+  /** Of a file with more than two; null: it is refused. */
+  readonly channels: ChannelChoice | null
   readonly format: FormatId
   readonly bits: (typeof BITS)[number]
   /** Of a lossy format; '' of a lossless one. */
@@ -139,6 +144,7 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
     styleId: values.style === undefined ? null : oneOf('style', values.style, ids(STYLES)),
     intensityPercent: within('intensity', values.intensity, INTENSITY_PERCENT_SPEC),
     recipePath: values.recipe ?? null,
+    channels: channelChoice(values.downmix, values.channels),
     referencePaths: values.reference ?? [],
     format,
     quality: oneOf('quality', values.quality ?? qualities[0] ?? '', ['', ...qualities]),
@@ -167,6 +173,15 @@ const tagsOf = (pairs: readonly string[]): TextTags =>
       return [oneOf('tag', pair.slice(0, at), TEXT_TAGS), pair.slice(at + 1)]
     }),
   )
+
+/** A downmix, or two channels by their numbers. */
+const channelChoice = (downmix = false, pair?: string): ChannelChoice | null => {
+  if (pair === undefined) return downmix ? { kind: 'downmix' } : null
+  if (downmix) throw new Error('Either --downmix or --channels, not both.')
+  const [left, right] = /^(\d+),(\d+)$/.exec(pair)?.slice(1).map(Number) ?? []
+  if (!left || !right) throw new Error(`--channels takes two numbers, as in 1,2, not “${pair}”.`)
+  return { kind: 'pair', left: left - 1, right: right - 1 }
+}
 
 const commandOf = (values: Values, verify: boolean): Request['command'] => {
   if (values.help) return 'help'

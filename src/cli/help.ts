@@ -17,6 +17,9 @@ Where it goes
   -p, --destination NAME   ${list(DESTINATIONS)}
   -t, --target LUFS        a loudness of your own, for example -t -9
       --ceiling DBTP       a true-peak ceiling of your own
+What is read of files with more than two channels
+      --downmix            a stereo downmix by ITU-R BS.775
+      --channels A,B       two of the channels, for example 1,2
 How it sounds
       --style NAME         ${list(STYLES)}
       --intensity PERCENT  0 to 100

@@ -52,7 +52,7 @@ export const masterFile = async (
   progress: Progress,
 ): Promise<MasteredFile> => {
   const name = basename(path)
-  const { source, facts, original } = await openFile(engine, path, progress)
+  const { source, facts, original } = await openFile(engine, path, request.channels, progress)
   const stage = (label: string) => ({ onProgress: (fraction: number) => progress(label, fraction) })
   const wanted = request.recipePath
     ? readRecipe(request.recipePath)

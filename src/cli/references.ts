@@ -20,7 +20,7 @@ export const openReference = async (
   progress: Progress,
 ): Promise<WeightedReference> => {
   const name = basename(path)
-  const analysis = await analyseFile(engine, path, progress)
+  const analysis = await analyseFile(engine, path, { kind: 'downmix' }, progress)
   const unusable = unusableReference(analysis)
   if (unusable) throw new FileProblem(unusableReferenceSentence(unusable, name))
   return { name, fingerprint: await fingerprintOf(engine, name, analysis), weightPercent: 100 }

@@ -90,7 +90,7 @@ const resultOf = async (
   try {
     if (request.command === 'master')
       return await mastered(engine, path, request, references, progress)
-    const analysis = await analyseFile(engine, path, progress)
+    const analysis = await analyseFile(engine, path, request.channels, progress)
     return request.command === 'verify'
       ? verified(path, analysis, request)
       : { file: path, status: 'done', text: table(path, analysis), facts: { analysis } }

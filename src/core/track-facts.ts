@@ -1,3 +1,4 @@
+import type { ChannelChoice } from './channel-choice'
 import type { Tags } from './tags'
 
 /** What a file says of itself, and what decoding found. Plain data. */
@@ -29,6 +30,13 @@ export type LeftOutReason =
 export type DecodeRemark =
   /** Beyond what music can be: held at 0 dBFS, and neither heard nor mastered before somebody agrees. */
   | { readonly kind: 'far-too-loud'; readonly peakDbfs: number }
+  /** More channels than two, and what became of them. `gain` (linear) is what all were lowered by. */
+  | {
+      readonly kind: 'folded'
+      readonly channels: number
+      readonly choice: ChannelChoice
+      readonly gain: number
+    }
   /** Damage inside: silence stands in its place. Where the first spot begins, and how much all of them take. */
   | {
       readonly kind: 'damaged'

@@ -5,6 +5,9 @@ import { GridScanner, type Stretch } from '../dsp/grid-stretches'
 import type { Kernels } from '../dsp/kernels'
 import type { DeliverySettings } from './settings'
 
+/** Looking is fast: this is a millisecond's work. */
+const PAUSE_FRAMES = 64 * BLOCK_FRAMES
+
 /**
  * Where a file needs no dither: all of it when every sample lies on the grid of its depth already (a 16-bit source that
  * nothing changed leaves as it came), else the stretches of it that do, the silent ones only if they are to stay so.
@@ -23,6 +26,7 @@ export const undithered = async (
   try {
     for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
       scanner.push(block, reader.read(start, block, BLOCK_FRAMES))
+      if (start % PAUSE_FRAMES !== 0) continue
       job.report(start / lengthFrames)
       const pause = job.checkpoint()
       if (pause) await pause

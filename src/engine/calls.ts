@@ -5,6 +5,7 @@ import type { Peaks } from '../analysis/peaks'
 import type { Sections } from '../analysis/sections/sections'
 import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
+import type { ChannelChoice } from '../core/channel-choice'
 import type { Outcome } from '../core/outcome'
 import type { Tags } from '../core/tags'
 import type { Signal, StoredSignal, TrackId } from '../core/track'
@@ -25,7 +26,8 @@ import type { Inspection } from './inspect'
  * implementation in `jobs`. `Source` is a file to be opened and `Written` one that was written, as the host has them.
  */
 export interface Calls<Source, Written> {
-  open(track: TrackId, file: Source): OpenedTrack
+  /** `channels`: what becomes of more than two; `too-many-channels` where it is null, or not to be had. */
+  open(track: TrackId, file: Source, channels: ChannelChoice | null): OpenedTrack
   analyse(track: TrackId): Analysis
   /**
    * What a reference is known by, and what a track is matched by: `analysis` is the signal's own. `track-gone` where

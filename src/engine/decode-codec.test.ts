@@ -11,7 +11,7 @@ describe('a master put through a codec', () => {
   const engine = nodeEngine()
   beforeAll(async () => {
     const file = await wavFile(syntheticMix({ seconds: 5, sampleRate: RATE }))
-    await engine.open('t', file, {})
+    await engine.open('t', file, null, {})
     await engine.analyse('t', {})
     await engine.master('t', RECIPE, {})
   })
@@ -39,7 +39,7 @@ describe('a master put through a codec', () => {
     const loudness = async (signal: 'original' | 'master' | 'difference') => {
       const gains = { originalGain: 1, masterGain: 1 }
       const wav = await valued(engine.listenFile('heard', { signal, ...gains }, {}))
-      await valued(engine.open('again', new File([wav], 'again.wav'), {}))
+      await valued(engine.open('again', new File([wav], 'again.wav'), null, {}))
       return (await valued(engine.analyse('again', {}))).loudness.integratedLufs ?? 0
     }
     const before = await loudness('original')

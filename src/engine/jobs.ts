@@ -73,9 +73,10 @@ export const implementations = <Source, Written>(
   }
 
   return {
-    open: async ({ job, kernels }, track, file) => {
+    open: async ({ job, kernels }, track, file, channels) => {
       host.warmUp()
-      const services = { kernels, job: portion(job, 0, 0.9), timeout, newStore, mostPcmBytes }
+      const part = portion(job, 0, 0.9)
+      const services = { kernels, job: part, timeout, newStore, mostPcmBytes, channels }
       const opened = await openAudio(host.openFile(file), services)
       if (!opened.ok) return opened
       const { store } = opened.value

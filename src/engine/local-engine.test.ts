@@ -8,7 +8,7 @@ const cancelAtOnce = { onProgress: (_: number, cancel: () => void) => cancel() }
 
 const setUp = async () => {
   const api = nodeEngine()
-  const opened = await api.open('t', await wavFile([left, right]), {})
+  const opened = await api.open('t', await wavFile([left, right]), null, {})
   return { api, opened }
 }
 
@@ -63,7 +63,7 @@ describe('the engine', () => {
     expect(Math.abs((check.integratedLufs ?? 0) + 16)).toBeLessThanOrEqual(0.05)
     expect(check.truePeakDbtp).toBeLessThanOrEqual(-1)
     expect(verdict.status).toBe('hit')
-    const reopened = await api.open('d', new File([blob], 'd.wav'), {})
+    const reopened = await api.open('d', new File([blob], 'd.wav'), null, {})
     expect(reopened).toMatchObject({ value: { facts: { sampleRate: 44_100 } } })
     const same = await api.export('t', { ...request, sampleRate: RATE }, {}, {})
     const source = await api.export('t', { ...request, sampleRate: 'source' }, {}, {})
@@ -154,8 +154,8 @@ describe('the engine', () => {
 
   test('a file that does not open is data, and the queue goes on', async () => {
     const { api } = await setUp()
-    const bad = api.open('bad', new File(['just text'], 'text.wav'), {})
-    const good = api.open('good', await wavFile([left]), {})
+    const bad = api.open('bad', new File(['just text'], 'text.wav'), null, {})
+    const good = api.open('good', await wavFile([left]), null, {})
     expect(await bad).toMatchObject({ ok: false, error: { code: 'format-unknown' } })
     expect(await good).toMatchObject({ ok: true, value: { facts: { channelCount: 1 } } })
   })
@@ -199,7 +199,7 @@ describe('the engine', () => {
     const request = { signal: 'difference', originalGain: 0.5, masterGain: 1 } as const
     const file = await api.listenFile('t', request, {})
     if (!file.ok) throw new Error(file.error.detail)
-    const reopened = await api.open('d', new File([file.value], 'd.wav'), {})
+    const reopened = await api.open('d', new File([file.value], 'd.wav'), null, {})
     if (!reopened.ok) throw new Error(reopened.error.detail)
     // No master yet, so the original stands in: x − x/2.
     const lowest = (values: Float32Array) => values.reduce((a, b) => Math.min(a, b))
@@ -230,7 +230,7 @@ describe('memory that is used again', () => {
       await engine.api.master('t', warm(gain2Db), {})
       expect(await bytesOf(engine)).toBe(await fresh(gain2Db))
     }
-    await engine.api.open('t', await wavFile([left, right]), {})
+    await engine.api.open('t', await wavFile([left, right]), null, {})
     await engine.api.master('t', warm(-6), {})
     expect(await bytesOf(engine)).toBe(await fresh(-6))
   })

@@ -34,7 +34,7 @@ const made = async (
     return outcome.value
   }
   const source = await wavFile(syntheticMix({ seconds: 5, sampleRate: RATE }), HOSTILE_NAME)
-  const { facts } = await value(engine.open('t', source, {}))
+  const { facts } = await value(engine.open('t', source, null, {}))
   const original = await value(engine.analyse('t', {}))
   const mastered = await value(engine.master('t', recipe, {}))
   const chosen = { ...DEFAULT_DELIVERY, ...settings }

@@ -26,7 +26,8 @@ import { createSectioning } from './tracks/sectioning'
 import { createTagging, type Tagging } from './tracks/tagging'
 
 /** The open tracks: what is opened, selected, worked on and closed. */
-export interface TrackActions extends Pick<Opening, 'openDemo' | 'analyseAgain'> {
+export interface TrackActions
+  extends Pick<Opening, 'openDemo' | 'analyseAgain' | 'chooseChannels'> {
   /** Opens files in order; one whose stored work waits for it goes on where it was, a report or recipe is used on the selected track. */
   openFiles(files: readonly File[]): void
   select(track: TrackId): void
@@ -94,6 +95,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
       },
       openDemo: opening.openDemo,
       analyseAgain: opening.analyseAgain,
+      chooseChannels: opening.chooseChannels,
       select: (track) => studio.setState({ selectedId: track }),
       close(track) {
         jobs.drop(track)

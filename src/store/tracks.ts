@@ -5,6 +5,7 @@ import type { Peaks } from '../analysis/peaks'
 import type { Sections } from '../analysis/sections/sections'
 import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
+import type { ChannelChoice, ManyChannels } from '../core/channel-choice'
 import type { TrackId } from '../core/track'
 import type { TrackFacts } from '../core/track-facts'
 import type { MasteredTrack } from '../engine/calls'
@@ -31,8 +32,15 @@ export interface TrackState {
   readonly fingerprint: Fingerprint | null
   /** Of the newest master while it follows a reference; it comes a little after it. */
   readonly masterFingerprint: MasterFingerprint | null
-  /** Work that was cancelled and can be asked for again; `too-loud`: muted, and waits for an answer before any work. */
-  readonly halted: 'analysis' | 'master' | 'too-loud' | null
+  /**
+   * Work that was cancelled and can be asked for again; `too-loud`: muted, and waits for an answer before
+   * any work; `channels`: not opened yet, for it is not known what of them.
+   */
+  readonly halted: 'analysis' | 'master' | 'too-loud' | 'channels' | null
+  /** What was found in place of one or two channels; null where there is nothing to choose. */
+  readonly manyChannels: ManyChannels | null
+  /** What somebody chose of them. */
+  readonly channels: ChannelChoice | null
 }
 
 export interface MasterState extends MasteredTrack {
@@ -81,4 +89,6 @@ export const newTrack = (id: TrackId, name: string): TrackState => ({
   fingerprint: null,
   masterFingerprint: null,
   halted: null,
+  manyChannels: null,
+  channels: null,
 })

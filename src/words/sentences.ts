@@ -1,4 +1,6 @@
 import { unreachable } from '../core/assert'
+import { type ManyChannels, manyChannels } from '../core/channel-choice'
+import { amplitudeToDb } from '../core/decibels'
 import type { Failure } from '../core/outcome'
 import type { DecodeRemark, TrackFacts } from '../core/track-facts'
 
@@ -46,7 +48,7 @@ export const errorSentence = (
     case 'no-audio':
       return `${file} contains no audio. Check the export range in your editor and drop the new file.`
     case 'too-many-channels':
-      return `${file} has ${channelCount(detail)}; TrackMaster masters mono and stereo. Mix it down to stereo and drop that.`
+      return `${file} has ${channelCount(detail)}; TrackMaster masters mono and stereo. Choose a downmix or two of its channels.`
     case 'sample-rate-unsupported':
       return `${file} has a sample rate that is not supported${inBrackets(detail)}. Convert it to between 8 and 384 kHz and drop that.`
     case 'out-of-memory':
@@ -78,6 +80,8 @@ export const remarkSentence = (remark: DecodeRemark, facts: TrackFacts): string 
       return `${file} ends early: ${seconds(remark.missingFrames / facts.sampleRate)} that its header promises are missing. What is there was opened; copy the file again if you need the rest.`
     case 'far-too-loud':
       return `${file} is far louder than music can be: its peak is at +${remark.peakDbfs.toFixed(1)} dBFS, so its scale is wrong. It is muted and not mastered. Scale it to 0 dBFS?`
+    case 'folded':
+      return foldedSentence(file, remark)
     case 'damaged':
       return `${file} is damaged ${remark.spots === 1 ? 'at' : `in ${remark.spots} places, the first at`} ${clock(remark.atFrame / facts.sampleRate)}: ${seconds(remark.frames / facts.sampleRate)} could not be read and ${remark.spots === 1 ? 'is' : 'are'} silent. The rest was opened; copy the file again if you need it whole.`
     case 'left-out':
@@ -92,6 +96,25 @@ export const remarkSentence = (remark: DecodeRemark, facts: TrackFacts): string 
       return unreachable(remark)
   }
 }
+
+const foldedSentence = (
+  file: string,
+  { channels, choice, gain }: Extract<DecodeRemark, { readonly kind: 'folded' }>,
+): string => {
+  if (choice.kind === 'pair')
+    return `Channels ${choice.left + 1} and ${choice.right + 1} of the ${channels} of ${file} were opened; the others are not heard.`
+  const lowered =
+    gain < 1 ? `, all ${amplitudeToDb(1 / gain).toFixed(1)} dB lower so that nothing clips` : ''
+  return `${file} has ${channels} channels and was mixed down to stereo by ITU-R BS.775: centre and surrounds at −3 dB, no LFE${lowered}.`
+}
+
+/** The question that a file of more than two channels asks; `detail` is its refusal's. */
+export const channelsQuestion = (name: string, { count, isPlaced }: ManyChannels): string =>
+  `${quoted(name)} has ${count} channels; TrackMaster masters mono and stereo. ${
+    isPlaced
+      ? 'Mix it down to stereo, or open two of its channels?'
+      : 'It does not say where they belong, so they cannot be mixed down. Which two of them shall be opened?'
+  }`
 
 /** A dropped folder without audio. */
 export const emptyFolderSentence = (name: string): string =>
@@ -128,8 +151,8 @@ export const droppedSentence = (count: number): string =>
 const inBrackets = (detail: string | undefined): string => (detail ? ` (${detail})` : '')
 
 const channelCount = (detail: string | undefined): string => {
-  if (!detail) return 'more than two channels'
-  return /^\d+$/.test(detail) ? `${detail} channels` : detail
+  const { count } = manyChannels(detail)
+  return count > 0 ? `${count} channels` : 'more than two channels'
 }
 
 const seconds = (value: number): string =>

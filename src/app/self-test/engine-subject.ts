@@ -10,7 +10,7 @@ export const engineSubject = <Options>(
   optionsOf: () => Options,
 ): SelfTestSubject => {
   const open = async (file: File) => {
-    value(await engine.open(TRACK, file, optionsOf()))
+    value(await engine.open(TRACK, file, null, optionsOf()))
     return value(await engine.analyse(TRACK, optionsOf()))
   }
   return {

@@ -3,6 +3,8 @@ import { type Outcome, ok } from '../../core/outcome'
 import { BLOCK_FRAMES } from '../../core/pcm'
 import type { PcmReader, PcmSink } from '../../core/pcm-store'
 import type { DecodeRemark, TrackFacts } from '../../core/track-facts'
+import { type Fold, foldFor, foldRemarks } from './channels/fold'
+import { type Speakers, usualSpeakers } from './channels/speakers'
 import { refuseLength } from './limits'
 import { appendTo } from './read-failure'
 import type { OpenedAudio, OpenServices } from './services'
@@ -10,6 +12,8 @@ import type { OpenedAudio, OpenServices } from './services'
 export interface DecodedShape {
   readonly sampleRate: number
   readonly channelCount: number
+  /** What the channels are, of more than two; the usual ones by default. */
+  readonly speakers?: Speakers | undefined
   /** Frames to drop at the start (encoder delay). */
   readonly skipFrames?: number
   /** Frames to keep at most; the rest is the encoder's padding. */
@@ -37,10 +41,19 @@ export class DecodedSink<Sink extends PcmSink> implements FrameSink {
   private keepFrames: number
   private damage: { atFrame: number; frames: number; spots: number } | null = null
   private readonly remarks: DecodeRemark[] = []
+  private fold: Fold | null
 
   constructor(services: OpenServices<Sink>, shape: DecodedShape) {
     this.services = services
-    this.store = services.newStore(shape.sampleRate, shape.channelCount, shape.keepFrames)
+    this.fold = foldFor(
+      shape.speakers ?? usualSpeakers(shape.channelCount),
+      services.channels ?? null,
+    )
+    this.store = services.newStore(
+      shape.sampleRate,
+      Math.min(2, shape.channelCount),
+      shape.keepFrames,
+    )
     this.skipFrames = shape.skipFrames ?? 0
     this.keepFrames = shape.keepFrames ?? Number.POSITIVE_INFINITY
   }
@@ -58,11 +71,20 @@ export class DecodedSink<Sink extends PcmSink> implements FrameSink {
     this.skipFrames -= from
     const to = Math.min(frames, from + this.keepFrames - this.store.lengthFrames)
     if (to <= from) return
-    const block = planes.slice(0, this.store.channelCount).map((plane) => plane.subarray(from, to))
-    for (const plane of block) this.notFiniteCount += mend(plane)
+    const parts = planes.map((plane) => plane.subarray(from, to))
+    for (const plane of parts) this.notFiniteCount += mend(plane)
+    const block = this.fold
+      ? this.fold.apply(parts, to - from)
+      : parts.slice(0, this.store.channelCount)
     const [first] = block
     if (first && block.length < this.store.channelCount) block.push(first)
     appendTo(this.store, block, to - from)
+  }
+
+  /** The channels that come from here on: those of the next part of a chained file. */
+  takeFrom(speakers: Speakers): void {
+    this.fold = foldFor(speakers, this.services.channels ?? null)
+    if (speakers.length > 1) this.widen()
   }
 
   /** Drops the next frames: the delay of a part that begins here. */
@@ -114,7 +136,7 @@ export class DecodedSink<Sink extends PcmSink> implements FrameSink {
     const { sampleRate, channelCount, lengthFrames } = this.store
     const refused = refuseLength(lengthFrames, channelCount, this.services)
     if (refused) return refused
-    const remarks = [...this.remarks]
+    const remarks = [...foldRemarks(this.fold), ...this.remarks]
     const missingFrames = (expectedFrames ?? 0) - lengthFrames
     if (this.damage) remarks.push({ kind: 'damaged', ...this.damage })
     if (missingFrames > 0) remarks.push({ kind: 'truncated', missingFrames })

@@ -3,12 +3,13 @@ import { fail, type Outcome } from '../../core/outcome'
 import { isRateInReach } from '../../core/sample-rates'
 import type { OpenServices } from './services'
 
-const MAX_CHANNELS = 2
+/** Beyond what anybody's files have (22.2, fourth-order Ambisonics). */
+const MAX_CHANNELS = 32
 
 /** Refuses what TrackMaster cannot master; null when rate and channel count are fine. */
 export const refuseShape = (sampleRate: number, channelCount: number): Outcome<never> | null => {
   if (channelCount < 1) return fail('no-audio')
-  if (channelCount > MAX_CHANNELS) return fail('too-many-channels', String(channelCount))
+  if (channelCount > MAX_CHANNELS) return fail('format-unsupported', `${channelCount} channels`)
   if (!isRateInReach(sampleRate)) return fail('sample-rate-unsupported', String(sampleRate))
   return null
 }
@@ -20,6 +21,7 @@ export const refuseLength = (
   { mostPcmBytes = () => MOST_IN_MEMORY_BYTES }: Pick<OpenServices, 'mostPcmBytes'>,
 ): Outcome<never> | null => {
   if (lengthFrames <= 0) return fail('no-audio')
-  const bytes = lengthFrames * channelCount * 4
+  // More than two are folded as they are read.
+  const bytes = lengthFrames * Math.min(2, channelCount) * 4
   return bytes > mostPcmBytes() ? fail('out-of-memory', String(bytes)) : null
 }

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../core/byte-source'
+import type { ChannelChoice } from '../../core/channel-choice'
 import type { JobContext } from '../../core/job'
 import type { Outcome } from '../../core/outcome'
 import type { PcmSink, PcmStore } from '../../core/pcm-store'
@@ -11,10 +12,12 @@ export interface OpenServices<Sink extends PcmSink = PcmStore> {
   readonly job: JobContext
   /** Rejects when `promise` has not settled after `ms`: some codec promises never settle. */
   readonly timeout: <T>(promise: Promise<T>, ms: number) => Promise<T>
-  /** `expectedFrames`: how long it will most likely become, where the file says so. */
+  /** Of one or two channels; `expectedFrames`: how long it will most likely become, where the file says so. */
   readonly newStore: (sampleRate: number, channelCount: number, expectedFrames?: number) => Sink
   /** Float32 PCM that one store may take; absent where it lies in memory. */
   readonly mostPcmBytes?: (() => number) | undefined
+  /** What becomes of more than two; they are refused where nobody has chosen. */
+  readonly channels?: ChannelChoice | null | undefined
 }
 
 /** What a packet decoder needs of it. */

@@ -51,10 +51,12 @@ export interface WavParts {
   /** Bytes of one sample's container; from `bits` when absent. */
   readonly container?: number
   readonly extensible?: boolean
+  /** Channel mask of an extensible one. */
+  readonly mask?: number
 }
 
 export const wavFormatChunk = (parts: WavParts = {}): Uint8Array => {
-  const { tag = 1, channels = 2, rate = 44_100, bits = 16, extensible = false } = parts
+  const { tag = 1, channels = 2, rate = 44_100, bits = 16, extensible = false, mask = 3 } = parts
   const container = parts.container ?? Math.ceil(bits / 8)
   const plain = join(
     integer(extensible ? 0xfffe : tag, 2),
@@ -66,7 +68,7 @@ export const wavFormatChunk = (parts: WavParts = {}): Uint8Array => {
   )
   if (!extensible) return chunk('fmt ', plain)
   const guidTail = integers([0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71], 1)
-  const extra = [integer(22, 2), integer(bits, 2), integer(3, 4), integer(tag, 2), guidTail]
+  const extra = [integer(22, 2), integer(bits, 2), integer(mask, 4), integer(tag, 2), guidTail]
   return chunk('fmt ', join(plain, ...extra))
 }
 

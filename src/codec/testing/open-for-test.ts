@@ -1,5 +1,6 @@
 import type { ByteSource } from '../../core/byte-source'
 import { memorySource } from '../../core/byte-source'
+import type { ChannelChoice } from '../../core/channel-choice'
 import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import type { PcmSink } from '../../core/pcm-store'
@@ -30,8 +31,11 @@ export const openInto = <Sink extends PcmSink>(
 ) => openAudio(file instanceof Uint8Array ? memorySource(file, 'a file') : file, services)
 
 /** Opens a file that must be good; its facts and whole channels. */
-export const decodeForTest = async (file: Uint8Array | ByteSource) => {
-  const outcome = await openForTest(file)
+export const decodeForTest = async (
+  file: Uint8Array | ByteSource,
+  chosen: ChannelChoice | null = null,
+) => {
+  const outcome = await openInto(file, { ...testServices(), channels: chosen })
   if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.detail ?? ''}`)
   const { facts, store } = outcome.value
   const channels = Array.from(

@@ -86,7 +86,7 @@ describe('a field recording through the engine', () => {
 
   beforeAll(async () => {
     const file = new File([Uint8Array.from(source())], 'take.wav')
-    facts = value(await engine.open('t', file, {})).facts
+    facts = value(await engine.open('t', file, null, {})).facts
     const recipe = freshRecipe({
       destinationId: 'custom',
       styleId: 'clean',
@@ -134,7 +134,7 @@ describe('a field recording through the engine', () => {
     expect(view.getUint16(346, true)).toBe(2)
     const told = [412, 414, 416, 418, 420].map((at) => view.getInt16(at, true) / 100)
     const own = new File([Uint8Array.from(file)], 'own.wav')
-    value(await engine.open('own', own, {}))
+    value(await engine.open('own', own, null, {}))
     const { loudness, truePeakDbtp } = value(await engine.analyse('own', {}))
     const measured = [
       loudness.integratedLufs,

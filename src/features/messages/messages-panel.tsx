@@ -2,6 +2,7 @@ import { Info, TriangleAlert, X } from 'lucide-react'
 import { useStudio, useStudioStore } from '../../store/use-studio'
 import './messages.css'
 import { IconButton } from '../../ui/icon-button'
+import { ChannelsQuestion } from './channels-question'
 import { TooLoudQuestion } from './too-loud-question'
 
 /** Sentences that ask for a next step (alerts) or only tell (notes), each until it is dismissed. */
@@ -31,6 +32,9 @@ export const MessagesPanel = () => {
       ))}
       {tracks.map((track) => (
         <TooLoudQuestion key={track.id} track={track} />
+      ))}
+      {tracks.map((track) => (
+        <ChannelsQuestion key={track.id} track={track} />
       ))}
     </section>
   )

@@ -126,6 +126,7 @@ const stateOf = (track: TrackState, job: JobState | undefined): string => {
     return `${formatNumber(original, 1)} → ${formatNumber(master, 1)}`
   if (original != null) return formatNumber(original, 1)
   if (track.halted === 'too-loud') return 'too loud'
+  if (track.halted === 'channels') return 'which channels?'
   if (track.halted) return 'cancelled'
   return track.facts ? 'not measurable' : 'waiting'
 }

@@ -13,7 +13,7 @@ const setUp = async () => {
   const port = enginePort(createLocalEngine(host), host.kernels, Promise.resolve(), () => {})
   let job = 0
   const calls = callsWith<object, File, Blob>((name, args) => port.run(++job, name, args, () => {}))
-  await calls.open('t', await wavFile([left, right]), {})
+  await calls.open('t', await wavFile([left, right]), null, {})
   return { api: { ...calls, ...port } }
 }
 
@@ -28,7 +28,7 @@ test('a source that the monitor was given stays as it is when its track is close
   const shared = await api.share('t')
   if (!shared.ok || !shared.value) throw new Error('memory is not shared here')
   api.close('t')
-  await api.open('other', await wavFile([right, left]), {})
+  await api.open('other', await wavFile([right, left]), null, {})
   const kept = openPcm(shared.value, null)
   const block = [new Float32Array(LENGTH), new Float32Array(LENGTH)]
   kept.read(0, block, LENGTH)

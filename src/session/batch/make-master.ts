@@ -80,7 +80,8 @@ const masterFromFile = async (
   const own = `${id} in the queue`
   try {
     options.onStage('opening')
-    const opened = await engine.open(own, file, portionOf(options, 0, OPENED))
+    const channels = studio.trackOf(id)?.channels ?? null
+    const opened = await engine.open(own, file, channels, portionOf(options, 0, OPENED))
     if (!opened.ok) return opened
     const { facts } = opened.value
     const known = studio.trackOf(id)?.analysis

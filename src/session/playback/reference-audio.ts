@@ -41,7 +41,9 @@ export const createReferenceAudio = (
   const openFile = async (id: string, file: File): Promise<PlayerTrack | null> => {
     if (held?.id === id) return held
     letGo()
-    const end = await jobs.run(id, 'decoding', (options) => engine.open(id, file, options))
+    const end = await jobs.run(id, 'decoding', (options) =>
+      engine.open(id, file, { kind: 'downmix' }, options),
+    )
     if (end === 'superseded') return null
     if (!end.ok) {
       const sentence = errorSentence(end.error, file.name)

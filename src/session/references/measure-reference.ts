@@ -1,5 +1,6 @@
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import type { Engine, JobOptions } from '../../client/engine'
+import { DOWNMIX } from '../../core/channel-choice'
 import { type Outcome, ok } from '../../core/outcome'
 import { type Unusable, unusableReference } from '../../mastering/matching/unusable-reference'
 import { portionOf } from '../tracks/portion-of'
@@ -16,7 +17,7 @@ export const measureReference = async (
   options: JobOptions,
 ): Promise<Outcome<Fingerprint | Unusable>> => {
   try {
-    const opened = await engine.open(id, file, portionOf(options, 0, OPENED))
+    const opened = await engine.open(id, file, DOWNMIX, portionOf(options, 0, OPENED))
     if (!opened.ok) return opened
     const analysed = await engine.analyse(id, portionOf(options, OPENED, ANALYSED))
     if (!analysed.ok) return analysed

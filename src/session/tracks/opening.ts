@@ -1,4 +1,5 @@
 import type { Engine } from '../../client/engine'
+import { type ChannelChoice, manyChannels } from '../../core/channel-choice'
 import type { Failure } from '../../core/outcome'
 import type { TrackId } from '../../core/track'
 import type { SavedTrack } from '../../storage/saved-track'
@@ -21,6 +22,8 @@ export interface Opening {
   openSaved(file: File, record: SavedTrack): void
   /** The source file of a track, also of one that could not be opened; null for a demo mix that is not made yet. */
   fileOf(track: TrackId): File | null | undefined
+  /** Answers what becomes of a file of more than two channels: for it, and for those like it of the same drop. */
+  chooseChannels(track: TrackId, choice: ChannelChoice): void
   /** Takes up an analysis that was cancelled, or that waited for leave to scale what was far too loud. */
   analyseAgain(track: TrackId): Promise<void>
   /** Forgets the file of a closed track. */
@@ -35,6 +38,8 @@ interface Held {
   file: File | null
   /** Times the worker was lost while this file was being decoded. */
   losses: number
+  /** What was chosen for files of so many channels, shared by those that were opened together. */
+  readonly chosen: Map<number, ChannelChoice>
 }
 
 const DEMO_NAME = 'Demo mix.wav'
@@ -79,14 +84,16 @@ export const createOpening = (
     const entry = held.get(track)
     if (!entry) return false
     const end = await jobs.run(track, 'decoding', async (options) => {
-      if (entry.file) return engine.open(track, entry.file, options)
+      const channels = studio.trackOf(track)?.channels ?? null
+      if (entry.file) return engine.open(track, entry.file, channels, options)
       const demo = await engine.demo(options)
       if (!demo.ok) return demo
       entry.file = new File([demo.value], entry.name, { type: demo.value.type })
-      return engine.open(track, entry.file, options)
+      return engine.open(track, entry.file, channels, options)
     })
     if (end === 'superseded' || held.get(track) !== entry) return false
     if (!end.ok) {
+      if (end.error.code === 'too-many-channels') return askForChannels(track, entry, end.error)
       if (end.error.code === 'worker-lost') entry.losses += 1
       if (end.error.code !== 'worker-lost' || entry.losses >= MAXIMUM_LOSSES)
         giveUp(track, end.error)
@@ -98,6 +105,37 @@ export const createOpening = (
     for (const remark of facts.remarks)
       if (remark.kind !== 'far-too-loud') studio.notify('note', remarkSentence(remark, facts))
     return !isTooLoud
+  }
+
+  /** Asks once for the files of one drop; one that is like another takes its answer. */
+  const askForChannels = (
+    track: TrackId,
+    entry: Held,
+    error: Failure,
+  ): Promise<boolean> | false => {
+    const many = manyChannels(error.detail)
+    const known = entry.chosen.get(many.count)
+    const isNew = studio.trackOf(track)?.channels === null
+    studio.patchTrack(track, { manyChannels: many, channels: isNew ? (known ?? null) : null })
+    if (known && isNew) return decode(track)
+    studio.patchTrack(track, { halted: 'channels' })
+    return false
+  }
+
+  const chooseChannels = (track: TrackId, choice: ChannelChoice): void => {
+    const chosen = held.get(track)?.chosen
+    const count = studio.trackOf(track)?.manyChannels?.count
+    if (!chosen || count === undefined) return
+    chosen.set(count, choice)
+    for (const [id, other] of held) {
+      const state = studio.trackOf(id)
+      if (other.chosen !== chosen || state?.halted !== 'channels') continue
+      if (state.manyChannels?.count !== count) continue
+      if (choice.kind === 'downmix' && !state.manyChannels.isPlaced) continue
+      studio.patchTrack(id, { halted: null, channels: choice })
+      waiting.push(id)
+    }
+    void decodeWaiting()
   }
 
   const analyse = async (track: TrackId): Promise<void> => {
@@ -116,8 +154,8 @@ export const createOpening = (
     await editing.masterNow(track)
   }
 
-  const add = (name: string, file: File | null, id = newId()): void => {
-    held.set(id, { name, file, losses: 0 })
+  const add = (name: string, file: File | null, id = newId(), chosen = new Map()): void => {
+    held.set(id, { name, file, losses: 0, chosen })
     waiting.push(id)
     studio.addTrack(newTrack(id, name))
     void decodeWaiting()
@@ -136,15 +174,17 @@ export const createOpening = (
 
   return {
     openFiles(files, claim) {
+      const chosen = new Map<number, ChannelChoice>()
       for (const file of files) {
         const record = claim?.(file)
         if (record) openSaved(file, record)
-        else add(file.name, file)
+        else add(file.name, file, newId(), chosen)
       }
     },
     openDemo: () => add(DEMO_NAME, null),
     openSaved,
     fileOf: (track) => (held.get(track) ?? unopened.get(track))?.file,
+    chooseChannels,
     analyseAgain: analyse,
     release(track) {
       held.delete(track)

@@ -2,6 +2,7 @@ import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
 import { BYTES_PER_SAMPLE } from '../../../dsp/pack'
 import { ascii, readView } from '../byte-view'
+import { coreAudioSpeakers } from '../channels/core-audio-layout'
 import { readPcm } from '../pcm/read-pcm'
 import { readInside } from '../read-inside'
 import { looksLikeMore, meantSize } from '../riff/declared-size'
@@ -17,6 +18,8 @@ const CHUNK_HEAD_BYTES = 8
 const SOUND_HEAD_BYTES = 8
 const MAX_CHUNKS = 1024
 /** What writers put that do not know the length. */
+/** Of 32 channels with a label each. */
+const MAX_LAYOUT_BYTES = 1024
 const UNKNOWN_FRAMES = [0, 0xffffffff]
 
 /** AIFF and AIFF-C: plain samples of either byte order, A-law, µ-law and MP3 inside. */
@@ -45,12 +48,15 @@ export const readAiff: AudioReader = async (source, services) => {
   const known = UNKNOWN_FRAMES.includes(lengthFrames) ? sizeBytes : framesBytes
   const declaredBytes = sizeBytes === null ? null : Math.min(sizeBytes, known ?? sizeBytes)
   const place = { container, dataOffset: offset, declaredBytes, bytesBehind, tags }
-  return readPcm(source, { ...format, ...place }, services)
+  const speakers = found.layout && coreAudioSpeakers(found.layout, channelCount)
+  return readPcm(source, { ...format, ...place, speakers }, services)
 }
 
 interface Found {
   format: Outcome<AiffFormat> | null
   sound: { readonly offset: number; readonly sizeBytes: number | null } | null
+  /** Body of `CHAN`: what the channels are. */
+  layout?: DataView
   tags: CollectedTags
   bytesBehind: number
   broken: boolean
@@ -70,6 +76,8 @@ const scanChunks = async (source: ByteSource, compressed: boolean): Promise<Foun
     let { size } = chunk
     if (id === 'COMM')
       found.format = parseCommon(await readView(source, body, Math.min(size, 64)), compressed)
+    else if (id === 'CHAN')
+      found.layout = await readView(source, body, Math.min(size, MAX_LAYOUT_BYTES))
     else if (id === 'SSND' && !found.sound) {
       const sound = await readView(source, body, SOUND_HEAD_BYTES)
       if (sound.byteLength < SOUND_HEAD_BYTES) break

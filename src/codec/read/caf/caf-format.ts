@@ -53,8 +53,8 @@ export const parseDescription = (view: DataView): Outcome<CafFormat> => {
   const width = bytesPerPacket / Math.max(1, framesPerPacket) / channelCount
   const encoding = float ? FLOATS[width] : INTEGERS[width]
   const codec = `${float ? 'IEEE float' : 'PCM'} ${bitDepth}-bit`
-  if (!encoding && channelCount <= 2) return fail('format-unsupported', codec)
+  if (!encoding) return fail('format-unsupported', codec)
   const bigEndian = (flags & FLAG_LITTLE_ENDIAN) === 0
-  const layout = { encoding: encoding ?? 's16', bigEndian, channelCount }
+  const layout = { encoding, bigEndian, channelCount }
   return ok({ codec, bitDepth, sampleRate, layout })
 }

@@ -1,6 +1,7 @@
 import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
 import { ascii, readView } from '../byte-view'
+import { coreAudioSpeakers } from '../channels/core-audio-layout'
 import { readPcm } from '../pcm/read-pcm'
 import { readInside } from '../read-inside'
 import type { AudioReader } from '../services'
@@ -34,17 +35,24 @@ export const readCaf: AudioReader = async (source, services) => {
     return readCafAlac(source, { ...found, data: found.data }, services)
   }
   const place = { dataOffset: offset, declaredBytes: sizeBytes, tags }
-  return readPcm(source, { container: 'CAF', ...format, ...place }, services)
+  const { channelCount } = format.layout
+  const speakers = found.layout && coreAudioSpeakers(found.layout, channelCount)
+  return readPcm(source, { container: 'CAF', ...format, ...place, speakers }, services)
 }
 
 interface Found {
   format: Outcome<CafFormat> | null
   data: { readonly offset: number; readonly sizeBytes: number | null } | null
+  /** Body of `chan`: what the channels are. */
+  layout?: DataView
   tags: CollectedTags
   /** Bodies of `kuki` and `pakt`, which coded packets need. */
   cookie: Uint8Array
   packetTable: Uint8Array
 }
+
+/** Of 32 channels with a label each. */
+const MAX_LAYOUT_BYTES = 1024
 
 const scanChunks = async (source: ByteSource): Promise<Found> => {
   const found: Found = {
@@ -63,6 +71,8 @@ const scanChunks = async (source: ByteSource): Promise<Found> => {
     const body = at + CHUNK_HEAD_BYTES
     if (id === 'desc')
       found.format = parseDescription(await readView(source, body, DESCRIPTION_BYTES))
+    else if (id === 'chan')
+      found.layout = await readView(source, body, Math.min(Math.max(size, 0), MAX_LAYOUT_BYTES))
     else if (id === 'info')
       found.tags = parseCafInfo(await source.read(body, Math.min(Math.max(size, 0), MAX_TAG_BYTES)))
     else if (id === 'kuki') found.cookie = await source.read(body, Math.max(0, size))

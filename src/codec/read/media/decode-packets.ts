@@ -19,8 +19,8 @@ export const decodePackets = async <Sink extends PcmSink>(
   services: OpenServices<Sink>,
 ): Promise<Outcome<OpenedAudio<Sink>>> => {
   const { track, container, tags, segments, paddingS } = media
-  const { codec, bitDepth, sampleRate, channelCount } = decoder
-  const sink = new DecodedSink(services, { sampleRate, channelCount })
+  const { codec, bitDepth, sampleRate, channelCount, speakers } = decoder
+  const sink = new DecodedSink(services, { sampleRate, channelCount, speakers })
   const placed = new PlacedSink(sink, segments, sampleRate, 0)
   const promised = media.isExact ? placed.promisedFrames : null
   const packets = new EncodedPacketSink(track).packets()

@@ -1,5 +1,6 @@
 import { type Failure, fail, type Outcome, ok } from '../../../core/outcome'
 import type { PcmSink } from '../../../core/pcm-store'
+import { usualSpeakers } from '../channels/speakers'
 import { DecodedSink, type FrameSink } from '../decoded-sink'
 import type { PacketDecoder } from '../packets/packet-decoder'
 import type { AudioReader, OpenServices } from '../services'
@@ -99,8 +100,8 @@ class OggChain<Sink extends PcmSink> {
   private sinkFor(decoder: PacketDecoder): Outcome<FrameSink> {
     const { link, sink } = this
     if (!sink) {
-      const { sampleRate, channelCount } = decoder
-      this.sink = new DecodedSink(this.services, { sampleRate, channelCount })
+      const { sampleRate, channelCount, speakers } = decoder
+      this.sink = new DecodedSink(this.services, { sampleRate, channelCount, speakers })
       if (link) {
         const { tags, promisedFrames } = link
         this.first = { tags, promisedFrames, decoder }
@@ -111,7 +112,7 @@ class OggChain<Sink extends PcmSink> {
       this.isOver = true
       return fail('format-unsupported', 'Ogg with two sample rates')
     }
-    if (decoder.channelCount > 1) sink.widen()
+    sink.takeFrom(decoder.speakers ?? usualSpeakers(decoder.channelCount))
     return ok(sink)
   }
 }

@@ -16,6 +16,7 @@ export const alacPackets = (cookie: Uint8Array): Outcome<PacketDecoder> => {
   const { sampleRate, channelCount, bitDepth, framesPerPacket } = config
   const refused = refuseShape(sampleRate, channelCount)
   if (refused) return refused
+  if (channelCount > 2) return fail('format-unsupported', `ALAC of ${channelCount} channels`)
   const decoder = new AlacDecoder(config)
   const scale = 2 ** (1 - bitDepth)
   return ok({

@@ -2,6 +2,7 @@ import { OpusDecoder } from 'opus-decoder'
 import { fail, ok } from '../../../core/outcome'
 import { gainOfDb } from '../../../dsp/elementary'
 import { ascii } from '../byte-view'
+import { type Speakers, unplaced, usualSpeakers, xiphSpeakers } from '../channels/speakers'
 import { refuseShape } from '../limits'
 import { awaitCodec, freeDecoder } from '../read-failure'
 import type { DecoderServices } from '../services'
@@ -10,6 +11,8 @@ import type { PacketDecoderMaker } from './packet-decoder'
 export const OPUS_RATE = 48_000
 const HEAD_BYTES = 19
 const MAPPING_AT = 21
+/** The channels of Vorbis; all others are in no order that says where they belong. */
+const XIPH_FAMILY = 1
 
 /** What OpusHead says (RFC 7845, 5.1). */
 interface OpusHead {
@@ -19,6 +22,7 @@ interface OpusHead {
   readonly streamCount: number
   readonly coupledStreamCount: number
   readonly mapping: readonly number[]
+  readonly speakers: Speakers
 }
 
 const parseHead = (bytes: Uint8Array): OpusHead | null => {
@@ -38,6 +42,7 @@ const parseHead = (bytes: Uint8Array): OpusHead | null => {
       streamCount: 1,
       coupledStreamCount: channelCount - 1,
       mapping: channelCount === 1 ? [0] : [0, 1],
+      speakers: usualSpeakers(channelCount),
     }
   if (bytes.length < MAPPING_AT + channelCount) return null
   return {
@@ -45,6 +50,7 @@ const parseHead = (bytes: Uint8Array): OpusHead | null => {
     streamCount: view.getUint8(19),
     coupledStreamCount: view.getUint8(20),
     mapping: [...bytes.subarray(MAPPING_AT, MAPPING_AT + channelCount)],
+    speakers: family === XIPH_FAMILY ? xiphSpeakers(channelCount) : unplaced(channelCount),
   }
 }
 
@@ -54,7 +60,7 @@ export const opusPackets =
   async ([identification]) => {
     const head = parseHead(identification ?? new Uint8Array(0))
     if (!head) return fail('header-truncated', 'Opus')
-    const { channelCount, gain, preSkip, streamCount, coupledStreamCount, mapping } = head
+    const { channelCount, gain, preSkip, streamCount, coupledStreamCount, mapping, speakers } = head
     const refused = refuseShape(OPUS_RATE, channelCount)
     if (refused) return refused
     const decodable = streamCount + coupledStreamCount
@@ -73,6 +79,7 @@ export const opusPackets =
       bitDepth: null,
       sampleRate: OPUS_RATE,
       channelCount,
+      speakers,
       delayFrames: preSkip,
       decode: async (packets) => {
         const work = Promise.resolve().then(() => decoder.decodeFrames([...packets]))

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../core/outcome'
+import type { Speakers } from '../channels/speakers'
 
 export interface DecodedPackets {
   readonly planes: readonly Float32Array[]
@@ -12,6 +13,8 @@ export interface PacketDecoder {
   readonly bitDepth: number | null
   readonly sampleRate: number
   readonly channelCount: number
+  /** What the channels are, of more than two; the usual ones where it does not say. */
+  readonly speakers?: Speakers
   /** Frames of the decoder's own delay, to be dropped at the start. */
   readonly delayFrames: number
   /** What could be decoded of these packets; nothing, where none could. */

@@ -2,6 +2,7 @@ import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
 import { codecFrames, data, header, isLastPage, type OggPage, vorbisSetup } from 'codec-parser'
 import { fail, ok } from '../../../core/outcome'
 import { ascii } from '../byte-view'
+import { xiphSpeakers } from '../channels/speakers'
 import { refuseShape } from '../limits'
 import { awaitCodec, freeDecoder } from '../read-failure'
 import type { DecoderServices } from '../services'
@@ -52,6 +53,7 @@ export const vorbisPackets =
       bitDepth: null,
       sampleRate,
       channelCount,
+      speakers: xiphSpeakers(channelCount),
       delayFrames: 0,
       decode: async (packets) => {
         const usable = packets.filter(({ length }) => length > 0 && length <= MAX_PACKET_BYTES)

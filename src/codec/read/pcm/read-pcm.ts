@@ -4,6 +4,9 @@ import type { PcmSink } from '../../../core/pcm-store'
 import type { Tags } from '../../../core/tags'
 import type { DecodeRemark } from '../../../core/track-facts'
 import { BYTES_PER_SAMPLE, type SampleLayout, Unpacker } from '../../../dsp/pack'
+import { foldFor, foldRemarks } from '../channels/fold'
+import { ManyUnpacker } from '../channels/many-unpacker'
+import { type Speakers, usualSpeakers } from '../channels/speakers'
 import { refuseLength, refuseShape } from '../limits'
 import { appendTo } from '../read-failure'
 import type { OpenedAudio, OpenServices } from '../services'
@@ -22,6 +25,8 @@ export interface PcmFile {
   readonly declaredBytes: number | null
   /** Behind what the header counts: audio perhaps, that nobody will hear. */
   readonly bytesBehind?: number
+  /** What the channels are, of more than two; the usual ones by default. */
+  readonly speakers?: Speakers | undefined
   /** One byte a sample; `layout` then says how the expanded ones are read. */
   readonly companding?: Companding
   readonly tags: Tags
@@ -51,12 +56,13 @@ export const readPcm = async <Sink extends PcmSink>(
   const refusedLength = refuseLength(presentFrames, channelCount, services)
   if (refusedLength) return refusedLength
 
-  const store = services.newStore(sampleRate, channelCount, presentFrames)
-  const unpacker = new Unpacker(
-    services.kernels,
-    expand ? { ...layout, bigEndian: false } : layout,
-    SLICE_FRAMES,
-  )
+  const fold = foldFor(file.speakers ?? usualSpeakers(channelCount), services.channels ?? null)
+  const heardCount = Math.min(2, channelCount)
+  const store = services.newStore(sampleRate, heardCount, presentFrames)
+  const plain = expand ? { ...layout, bigEndian: false } : layout
+  const unpacker = fold
+    ? new ManyUnpacker(services.kernels, plain, SLICE_FRAMES)
+    : new Unpacker(services.kernels, plain, SLICE_FRAMES)
   const framesPerRead = Math.floor(READ_BYTES / bytesPerFrame)
   try {
     while (store.lengthFrames < presentFrames) {
@@ -66,7 +72,7 @@ export const readPcm = async <Sink extends PcmSink>(
       for (let at = 0; at + bytesPerFrame <= bytes.length; at += SLICE_FRAMES * bytesPerFrame) {
         const slice = bytes.subarray(at, at + SLICE_FRAMES * bytesPerFrame)
         const count = unpacker.unpack(expand ? expand(slice) : slice)
-        appendTo(store, unpacker.block, count)
+        appendTo(store, fold ? fold.apply(unpacker.block, count) : unpacker.block, count)
       }
       services.job.report(store.lengthFrames / presentFrames)
       if (bytes.length < bytesPerFrame) break
@@ -78,7 +84,7 @@ export const readPcm = async <Sink extends PcmSink>(
 
   const refusedResult = refuseLength(store.lengthFrames, channelCount, services)
   if (refusedResult) return refusedResult
-  const remarks: DecodeRemark[] = []
+  const remarks: DecodeRemark[] = [...foldRemarks(fold)]
   const missingFrames = declaredFrames - store.lengthFrames
   if (missingFrames > 0) remarks.push({ kind: 'truncated', missingFrames })
   const framesBehind = Math.floor(bytesBehind / bytesPerFrame)
@@ -88,7 +94,7 @@ export const readPcm = async <Sink extends PcmSink>(
     remarks.push({ kind: 'not-finite', count: unpacker.notFiniteCount })
   const { container, codec, bitDepth, tags } = file
   const { name, sizeBytes } = source
-  const { lengthFrames } = store
-  const facts = { name, sizeBytes, container, codec, bitDepth, sampleRate, channelCount }
-  return ok({ store, facts: { ...facts, lengthFrames, tags, remarks } })
+  const shape = { sampleRate, channelCount: heardCount, lengthFrames: store.lengthFrames }
+  const facts = { name, sizeBytes, container, codec, bitDepth, ...shape, tags, remarks }
+  return ok({ store, facts })
 }

@@ -1,5 +1,6 @@
 import { fail, type Outcome, ok } from '../../../core/outcome'
 import type { SampleEncoding, SampleLayout } from '../../../dsp/pack'
+import { maskedSpeakers, type Speakers } from '../channels/speakers'
 import type { Companding } from '../pcm/companding'
 
 const FORMAT_PCM = 0x0001
@@ -34,6 +35,8 @@ export interface WaveFormat {
   /** MPEG audio lies inside, to be read by its own headers. */
   readonly coding?: 'mpeg'
   readonly companding?: Companding
+  /** By the channel mask; absent without one. */
+  readonly speakers?: Speakers
 }
 
 /**
@@ -48,12 +51,14 @@ export const parseWaveFormat = (view: DataView, littleEndian: boolean): Outcome<
   const bits = view.getUint16(14, littleEndian)
   let tag = view.getUint16(0, littleEndian)
   let bitDepth = bits
+  let speakers: Pick<WaveFormat, 'speakers'> = {}
   if (tag === FORMAT_EXTENSIBLE) {
     if (view.byteLength < EXTENSIBLE_BYTES) return fail('header-truncated')
     bitDepth = view.getUint16(18, littleEndian) || bits
     tag = view.getUint16(24, littleEndian)
+    speakers = { speakers: maskedSpeakers(view.getUint32(20, littleEndian), channelCount) }
   }
-  const shape = { bitDepth: null, sampleRate }
+  const shape = { bitDepth: null, sampleRate, ...speakers }
   const layoutOf = (encoding: SampleEncoding): SampleLayout => {
     const bigEndian = !littleEndian
     return { encoding, bigEndian, channelCount }
@@ -69,9 +74,8 @@ export const parseWaveFormat = (view: DataView, littleEndian: boolean): Outcome<
   const encodings = widths.map((width) => (float ? FLOATS[width] : INTEGERS[width]))
   const encoding = encodings.find((known) => known !== undefined)
   const codec = `${float ? 'IEEE float' : 'PCM'} ${bitDepth}-bit`
-  // Channels first: a container of 7.1 may have sizes we do not know either.
-  if (!encoding && channelCount <= 2) return fail('format-unsupported', codec)
-  return ok({ codec, bitDepth, sampleRate, layout: layoutOf(encoding ?? 's16') })
+  if (!encoding) return fail('format-unsupported', codec)
+  return ok({ codec, bitDepth, sampleRate, layout: layoutOf(encoding), ...speakers })
 }
 
 /**

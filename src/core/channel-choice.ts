@@ -1,0 +1,24 @@
+/** What becomes of a file of more than two channels. Plain data. */
+export type ChannelChoice =
+  /** ITU-R BS.775: centre and surrounds at −3 dB, no LFE. Only where it is known what the channels are. */
+  | { readonly kind: 'downmix' }
+  /** Two of them as they are, counted from 0. */
+  | { readonly kind: 'pair'; readonly left: number; readonly right: number }
+
+/** What is known of a file that has more than two. */
+export interface ManyChannels {
+  readonly count: number
+  /** Whether it is known where they belong, so that they can be mixed down. */
+  readonly isPlaced: boolean
+}
+
+/** The detail of a `too-many-channels`, and what it says. */
+export const manyChannelsDetail = ({ count, isPlaced }: ManyChannels): string =>
+  isPlaced ? `${count}` : `${count} unplaced`
+
+export const manyChannels = (detail: string | undefined): ManyChannels => ({
+  count: Number.parseInt(detail ?? '', 10) || 0,
+  isPlaced: !detail?.endsWith('unplaced'),
+})
+
+export const DOWNMIX: ChannelChoice = { kind: 'downmix' }
