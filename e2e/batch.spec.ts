@@ -53,6 +53,17 @@ class Queue {
     return this.rows.filter({ has: this.page.getByRole('cell', { name: state, exact: true }) })
   }
 
+  /** Opens it, has every file mastered for the queue, so that there is time to press Pause, and does once one is done. */
+  async startAndPause(): Promise<void> {
+    await this.open()
+    await this.dialog
+      .getByRole('combobox', { name: 'Destination for all' })
+      .selectOption('Spotify Loud')
+    await this.press('Start')
+    await expect(this.inState('Done')).not.toHaveCount(0)
+    await this.press('Pause')
+  }
+
   /** The archive that ends a run. */
   async archive(act: () => Promise<void>): Promise<ReturnType<typeof readZip>> {
     const [download] = await Promise.all([this.page.waitForEvent('download'), act()])
@@ -133,14 +144,7 @@ test('the queue stops at once when paused, and goes on to its end', async ({ pag
   await app.visit()
   await app.open(...Array.from({ length: 6 }, (_, index) => song(index, 8)))
   await expect(app.landing).toContainText(/\d/)
-  await queue.open()
-  // Every file is mastered for the queue: there is time to press Pause.
-  await queue.dialog
-    .getByRole('combobox', { name: 'Destination for all' })
-    .selectOption('Spotify Loud')
-  await queue.press('Start')
-  await expect(queue.inState('Done')).not.toHaveCount(0)
-  await queue.press('Pause')
+  await queue.startAndPause()
   await expect(queue.dialog.getByRole('progressbar')).toHaveCount(0)
   const done = await queue.inState('Done').count()
   await app.waitUntilIdle()
@@ -160,13 +164,7 @@ test('a reload goes on where the queue was, and makes no finished master again',
   await app.open(...Array.from({ length: 5 }, (_, index) => song(index, 8)), bad('Notes.mp3'))
   await expect(app.landing).toContainText(/\d/)
   await app.waitUntilIdle()
-  await queue.open()
-  await queue.dialog
-    .getByRole('combobox', { name: 'Destination for all' })
-    .selectOption('Spotify Loud')
-  await queue.press('Start')
-  await expect(queue.inState('Done')).not.toHaveCount(0)
-  await queue.press('Pause')
+  await queue.startAndPause()
   const done = await queue.inState('Done').count()
   expect(done).toBeLessThan(5)
   await page.reload()
