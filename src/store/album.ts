@@ -33,6 +33,19 @@ export interface AlbumPlan {
   readonly entries: Readonly<Record<TrackId, AlbumEntry>>
 }
 
+/** How loud the album is, as it will be written. */
+export interface AlbumLevels {
+  /** Of all tracks as one, without their pauses: BS.1770-5's gates over the union of their blocks. null: none is loud. */
+  readonly wholeLufs: number | null
+  readonly loudestLufs: number | null
+  /** dBTP */
+  readonly truePeakDbtp: number | null
+  /** On all tracks alike, dB: tracks keep their relations. */
+  readonly gainDb: number
+  /** The gain that was wanted would have gone over a ceiling: it stops there. */
+  readonly isHeldBack: boolean
+}
+
 /** What CDs have between tracks unless told otherwise, s. */
 const USUAL_GAP_S = 2
 

@@ -1,5 +1,6 @@
 import { cdTime } from '../album/cd-time'
 import type { RedBookViolation } from '../album/red-book'
+import type { AlbumLevels } from '../store/album'
 import { formatNumber, formatSigned } from './format'
 
 /** What keeps an album from being pressed, and what to do about it. */
@@ -38,16 +39,8 @@ export const cdTextSentence = (text: string | null): string =>
     ? 'There is more text than a CD can hold. Shorten titles.'
     : `“${text}” has characters that CD-Text lacks (it has those of western Europe only). Write it in Latin letters.`
 
-interface Levels {
-  readonly wholeLufs: number | null
-  readonly loudestLufs: number | null
-  readonly truePeakDbtp: number | null
-  readonly gainDb: number
-  readonly isHeldBack: boolean
-}
-
 /** How loud the album is, as it will be written. */
-export const albumLevelsSentence = (levels: Levels): string => {
+export const albumLevelsSentence = (levels: AlbumLevels): string => {
   const { wholeLufs, loudestLufs, truePeakDbtp, gainDb, isHeldBack } = levels
   if (wholeLufs === null || loudestLufs === null) return 'There is nothing loud enough to measure.'
   const peak =

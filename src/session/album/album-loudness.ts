@@ -1,24 +1,12 @@
 import type { Analysis } from '../../analysis/analysis'
 import { integratedLoudness } from '../../analysis/gating'
-import type { AlbumPlan } from '../../store/album'
+import type { AlbumLevels, AlbumPlan } from '../../store/album'
 
 /** Of a finished master. */
 export interface MeasuredTrack {
   readonly analysis: Pick<Analysis, 'loudness' | 'truePeakDbtp'>
   /** dBTP */
   readonly ceilingDbtp: number
-}
-
-export interface AlbumLevels {
-  /** Of all tracks as one, without their pauses: BS.1770-5's gates over the union of their blocks. null: none is loud. */
-  readonly wholeLufs: number | null
-  readonly loudestLufs: number | null
-  /** dBTP */
-  readonly truePeakDbtp: number | null
-  /** On all tracks alike, dB: tracks keep their relations. */
-  readonly gainDb: number
-  /** The gain that was wanted would have gone over a ceiling: it stops there. */
-  readonly isHeldBack: boolean
 }
 
 /** 400 ms windows at a hop of 100 ms: the first three are not full. */

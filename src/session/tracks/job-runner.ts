@@ -23,6 +23,7 @@ export interface JobRunner {
   drop(track?: TrackId): void
 }
 
+/** Runs jobs of the engine, each shown in the studio while it lasts. */
 export const createJobRunner = (studio: Studio): JobRunner => {
   const running = new Map<string, { readonly track: TrackId; readonly abort: AbortController }>()
   const keyOf = (track: TrackId, kind: JobKind): string => `${kind} ${track}`
