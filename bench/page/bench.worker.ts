@@ -1,6 +1,6 @@
 import { expose } from 'comlink'
 import { inThreadEngine } from '../../src/engine/in-thread'
-import { openRoom } from '../../src/hosts/worker/engine-room'
+import { openEngineMemory } from '../../src/hosts/worker/engine-memory'
 import { loadKernels } from '../../src/hosts/worker/load-kernels'
 import { spawnPoolWorker } from '../../src/hosts/worker/spawn-pool-worker'
 import { workerHost } from '../../src/hosts/worker/worker-host'
@@ -9,7 +9,7 @@ import { ChainSubjects } from '../chains'
 import { createSubjects, type MasterFacts, type Subjects } from '../subjects'
 
 const kernels = loadKernels()
-const room = openRoom(`bench-${Math.random()}`)
+const memory = openEngineMemory(`bench-${Math.random()}`)
 const opened = new Map<string, Subjects>()
 const chains = new Map<number, ChainSubjects>()
 
@@ -25,7 +25,7 @@ const api = {
     const file = await lasting(await (await fetch(url)).blob(), seconds)
     const pool = new WorkerPool(spawnPoolWorker, workers - 1, () => performance.now())
     const engine = inThreadEngine({
-      ...workerHost(kernels, pool, room),
+      ...workerHost(kernels, pool, memory),
       handOver: (value) => value,
     })
     opened.set(name, await createSubjects(engine, file))

@@ -15,9 +15,9 @@ import { findingSentence } from '../words/finding-sentence'
 import { MEASUREMENT_ROWS } from '../words/measurement-rows'
 import { verdictWords } from '../words/verdict-sentence'
 import { compareMeters } from './compare-meters'
-import { madeMoves } from './made-moves'
 import { plain } from './plain'
 import { type Curves, REPORT_SCHEMA, REPORT_VERSION, type Report } from './report'
+import { reportedModules } from './reported-modules'
 
 /** Everything that a report tells of. */
 export interface ReportFacts {
@@ -75,7 +75,7 @@ export const buildReport = (told: ReportFacts): Report => {
       kind: finding.kind,
       words: findingSentence(finding),
     })),
-    moves: madeMoves(recipe),
+    moves: reportedModules(recipe),
     recipe,
     file: {
       name: told.fileName,

@@ -27,7 +27,7 @@ export interface Report {
   readonly meters: MeterComparison
   readonly curves: Curves
   readonly findings: readonly { readonly kind: string; readonly words: string }[]
-  readonly moves: readonly ReportedMove[]
+  readonly moves: readonly ReportedModule[]
   readonly recipe: Recipe
   readonly file: DeliveredFileFacts
   readonly check: ReportedCheck
@@ -104,7 +104,8 @@ export interface Curves {
   } | null
 }
 
-export interface ReportedMove {
+/** A module that is switched on. */
+export interface ReportedModule {
   readonly moduleId: string
   /** As the page calls the module. */
   readonly label: string

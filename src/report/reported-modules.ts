@@ -3,16 +3,16 @@ import type { ParameterSpec, ParameterValue } from '../chain/parameter'
 import type { Recipe } from '../chain/recipe'
 import { descriptorOf } from '../chain/registry'
 import { formatNumber } from '../words/format'
-import type { ReportedMove } from './report'
+import type { ReportedModule } from './report'
 
 /** What the chain does, module by module in its order: those that are switched on, and what of each is not its default. */
-export const madeMoves = ({ modules }: Recipe): readonly ReportedMove[] =>
+export const reportedModules = ({ modules }: Recipe): readonly ReportedModule[] =>
   modules.flatMap((settings) => {
     const descriptor = descriptorOf(settings.id)
-    return descriptor && settings.on ? [moveOf(descriptor, settings)] : []
+    return descriptor && settings.on ? [moduleOf(descriptor, settings)] : []
   })
 
-const moveOf = ({ id, label, parameters }: ModuleDescriptor, { values }: ModuleSettings) => ({
+const moduleOf = ({ id, label, parameters }: ModuleDescriptor, { values }: ModuleSettings) => ({
   moduleId: id,
   label,
   settings: parameters.flatMap((spec) => {

@@ -10,8 +10,8 @@ const MIB = 2 ** 20
 /** Of PCM in memory, for all open tracks: 24 MiB for each GiB of the machine, at least 64 and at most 512. */
 const budgetBytes = (): number => Math.min(512, Math.max(64, 24 * machineGiB())) * MIB
 
-/** Room of one engine: for audio in `space`, for files under its name. */
-export interface Room {
+/** Where one engine keeps audio: in `space`, and files under its name. */
+export interface EngineMemory {
   readonly name: string
   readonly space: ChunkSpace
   /** Of audio in memory; null: by the machine. */
@@ -20,8 +20,8 @@ export interface Room {
   readonly ready: Promise<void>
 }
 
-/** `name`: no other engine's. */
-export const openRoom = (name: string): Room => {
+/** The memory of a new engine; `name`: no other engine's. */
+export const openEngineMemory = (name: string): EngineMemory => {
   const space = new ChunkSpace(budgetBytes(), canShare())
   const ready = createSwap(name).then((swap) => {
     if (swap) space.attach(swap)

@@ -1,7 +1,7 @@
 import { expose } from 'comlink'
 import { createLocalEngine } from '../../engine/local-engine'
+import { openEngineMemory } from './engine-memory'
 import { enginePort } from './engine-port'
-import { openRoom } from './engine-room'
 import { holdLivenessLock } from './hold-liveness-lock'
 import { loadKernels } from './load-kernels'
 import { poolSize, spawnPoolWorker } from './spawn-pool-worker'
@@ -11,9 +11,9 @@ import { WorkerPool } from './worker-pool'
 /** Offers the engine to the page that started this worker. */
 export const startEngine = (): void => {
   const kernels = loadKernels()
-  const room = openRoom(self.name)
+  const memory = openEngineMemory(self.name)
   const pool = new WorkerPool(spawnPoolWorker, poolSize(), () => performance.now())
-  const engine = createLocalEngine(workerHost(kernels, pool, room))
-  const ready = Promise.all([holdLivenessLock(self.name), room.ready]).then(() => {})
-  expose(enginePort(engine, kernels, ready, room.setMemoryBudget))
+  const engine = createLocalEngine(workerHost(kernels, pool, memory))
+  const ready = Promise.all([holdLivenessLock(self.name), memory.ready]).then(() => {})
+  expose(enginePort(engine, kernels, ready, memory.setMemoryBudget))
 }

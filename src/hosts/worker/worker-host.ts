@@ -4,8 +4,8 @@ import { blobFiles } from '../blob/blob-files'
 import { storesIn } from '../stores'
 import { timeout } from '../timeout'
 import { diskFile } from './disk-file'
+import type { EngineMemory } from './engine-memory'
 import { handOver } from './engine-port'
-import type { Room } from './engine-room'
 import { fetchEncoder } from './fetch-encoder'
 import type { WorkerPool } from './worker-pool'
 import { yieldToMessages } from './yield-to-messages'
@@ -31,7 +31,7 @@ const filesOf = (
 export const workerHost = (
   kernels: Promise<Kernels>,
   pool: WorkerPool,
-  { name, space }: Room,
+  { name, space }: EngineMemory,
 ): EngineHost<File, Blob> => ({
   ...filesOf(name, pool),
   loadEncoder: fetchEncoder,

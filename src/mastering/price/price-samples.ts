@@ -42,9 +42,9 @@ const GRADES = 4
 const TYPICAL_LUFS = -9
 
 /**
- * Real passes over three typical stretches of five seconds (`whole` is the model of all), where they decide: at the loud end, then where the grade
- * crosses what is heard, then where it falls most. Quiet to loud; each is a landing with its loudness, its
- * reduction and its grade.
+ * Real passes over three typical stretches of five seconds (`whole` is the model of all), where they decide: at the
+ * loud end, then where the grade crosses what is heard, then where it falls most. Quiet to loud; each is a landing
+ * with its loudness, its reduction and its grade.
  */
 export const priceSamples = async (
   whole: LoudnessModel,

@@ -11,7 +11,10 @@ import type { ModuleMove } from './proposal'
 
 /** What a move should change, and what it did change on the newest master. */
 export interface Effect {
-  /** Level around a frequency beside the middle of the spectrum (dB); what a compressor takes off (dB ≥ 0): on average, and measured on the attacks; a constant (%); −1…1. */
+  /**
+   * Level around a frequency beside the middle of the spectrum (dB); what a compressor takes off (dB ≥ 0): on average, and
+   * measured on the attacks; a constant (%); −1…1.
+   */
   readonly of: 'level' | 'compression' | 'offset' | 'correlation'
   /** Of a level, Hz; else null. */
   readonly atHz: number | null
