@@ -12,20 +12,26 @@ export const notMeasured = (reason: NotMeasuredReason): Answer => ({
   reason,
 })
 
-/** Degree and certainty are held within 0…1, places to the first MOST_PLACES. */
+/**
+ * Degree and certainty are held within 0…1, places to the first MOST_PLACES. Nothing is worse than it is certain: what may be
+ * the arrangement's intent is not called severe.
+ */
 export const found = (
   degree: number,
   value: number | null,
   unit: Found['unit'],
   more: Partial<Pick<Found, 'certainty' | 'bandHz' | 'places'>> = {},
-): Answer => ({
-  state: 'found',
-  degree: unitOf(degree),
-  certainty: unitOf(more.certainty ?? 1),
-  value,
-  unit,
-  bandHz: more.bandHz ?? null,
-  places: (more.places ?? []).slice(0, MOST_PLACES),
-})
+): Answer => {
+  const certainty = unitOf(more.certainty ?? 1)
+  return {
+    state: 'found',
+    degree: Math.min(unitOf(degree), certainty),
+    certainty,
+    value,
+    unit,
+    bandHz: more.bandHz ?? null,
+    places: (more.places ?? []).slice(0, MOST_PLACES),
+  }
+}
 
 const unitOf = (value: number): number => Math.min(1, Math.max(0, value))

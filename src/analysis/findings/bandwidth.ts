@@ -93,6 +93,8 @@ export const BANDWIDTH_DETECTORS: Detectors<ExaminedFacts> = {
       : NOT_FOUND
   },
   'lossy-source': (facts) => {
+    // The few places that fit into a moment overlap: what they share looks like frames.
+    if (facts.evidence.rows.length < FEWEST_WINDOWS) return notMeasured('too-short')
     // Where no frames show, nothing is known: never "lossless".
     if (!isCoded(facts)) return notMeasured('too-little')
     const wall = clearWall(facts)
