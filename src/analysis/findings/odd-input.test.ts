@@ -54,4 +54,13 @@ describe('whatever is opened', () => {
       reason: 'silent',
     })
   })
+
+  it('seven tenths of a second are too short to be told from a codec', async () => {
+    const { findings } = await examined(48_000, ...music(0.7, 48_000, 4))
+    expect(findings).toContainEqual({
+      kind: 'lossy-source',
+      state: 'not-measured',
+      reason: 'too-short',
+    })
+  })
 })
