@@ -4,7 +4,7 @@ import type { PcmReader } from '../core/pcm-store'
 import { BlockGatherer } from '../dsp/block-gatherer'
 import type { Kernels } from '../dsp/kernels'
 import { LevelStatistics } from '../dsp/meters/level-statistics'
-import { TruePeakScanner } from '../dsp/meters/true-peak'
+import { TRUE_PEAK_RUN_FRAMES, TruePeakScanner } from '../dsp/meters/true-peak'
 import { METER_SHAPE, VERIFIER_SHAPE } from '../dsp/resampling/interpolator'
 import { HopEnergies } from './hop-energies'
 import { levelsOf, type SegmentLevels } from './levels'
@@ -12,9 +12,6 @@ import { RANGE_PADDING_HOPS, Silence } from './loudness-meter'
 import { hopStart, LoudnessWindows } from './loudness-windows'
 import type { Loudness } from './measurements'
 import { neededFrames, preRollFrame, type Segment } from './segments'
-
-/** Frames that the true-peak kernel takes at a time. */
-const RUN_FRAMES = 32
 
 /** What one segment gives to the measurements of a track. */
 export interface MeasuredSegment {
@@ -92,7 +89,7 @@ export const measureSegment = async (
       gatherer.push(Array<Float32Array>(channelCount).fill(tail), tail.length, () => scan())
       gatherer.padWithSilence()
       scan()
-    } else scan(Math.floor(gatherer.pendingFrames / RUN_FRAMES) * RUN_FRAMES)
+    } else scan(Math.floor(gatherer.pendingFrames / TRUE_PEAK_RUN_FRAMES) * TRUE_PEAK_RUN_FRAMES)
     const [peak = 0, verifiedPeak = 0] = peaks
     const levels = levelsOf(statistics)
     return { energies: Float64Array.from(energies), audioHops, peak, verifiedPeak, levels }

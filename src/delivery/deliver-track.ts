@@ -36,9 +36,9 @@ const RENDERED = 0.7
 const FIRST_FILE = 0.4
 
 /**
- * The finished master as a checked file in the wanted format, with tags in the source's frames: the very audio at the source's rate, its recipe landed anew
- * at any other and where a codec must be kept under the ceiling. `track-gone` without a master,
- * `sample-rate-unsupported` for a rate that the format does not hold.
+ * The finished master as a checked file in the wanted format, with tags in the source's frames: the very audio at the
+ * source's rate, its recipe landed anew at any other and where a codec must be kept under the ceiling. `track-gone`
+ * without a master, `sample-rate-unsupported` for a rate that the format does not hold.
  */
 export const deliverTrack = async <File>(
   { source, master }: DeliverableTrack,

@@ -81,8 +81,8 @@ export const fileRate = (
 
 /**
  * The settings after a change, for a source of this rate that can be delivered at `ratesHz`: what the format does not
- * offer becomes what it offers first, a rate that it cannot hold the nearest above it that it can; a dither that was the default, or is none
- * that the new depth and rate allow, becomes their default.
+ * offer becomes what it offers first, a rate that it cannot hold the nearest above it that it can; a dither that was
+ * the default, or is none that the new depth and rate allow, becomes their default.
  */
 export const settle = (
   before: DeliverySettings,

@@ -1,5 +1,5 @@
 import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
-import { TruePeakScanner } from '../../dsp/meters/true-peak'
+import { TRUE_PEAK_RUN_FRAMES, TruePeakScanner } from '../../dsp/meters/true-peak'
 import { BLOCK_FLOATS } from './blocks'
 import type { Plateaus, SampleEvidence, ZeroRun } from './sample-evidence'
 
@@ -19,8 +19,6 @@ const LEVEL_FLOATS = BLOCK_FLOATS + 2
 /** −2 dBFS: peaks between quieter samples hardly ever reach full scale. */
 const MAY_EXCEED = 0.8
 const FULL_SCALE = 1
-/** Frames that the true-peak kernel takes at a time. */
-const RUN_FRAMES = 32
 const MOST_PLATEAUS = 2000
 const MOST_AT_ONCE = 1024
 const SHORTEST_ZEROS = 32
@@ -109,7 +107,7 @@ export class SampleScanner {
   }
 
   private findOvers(pointer: number, frames: number): void {
-    const runs = Math.ceil(frames / RUN_FRAMES) * RUN_FRAMES
+    const runs = Math.ceil(frames / TRUE_PEAK_RUN_FRAMES) * TRUE_PEAK_RUN_FRAMES
     if (this.overs.at(-1) === this.endFrame) return
     if (this.peaks.scan(pointer, runs, FULL_SCALE) > FULL_SCALE) this.overs.push(this.endFrame)
   }

@@ -11,7 +11,7 @@ import {
 } from '../resampling/interpolator'
 
 /** Frames per run of the kernel; it takes whole runs. */
-const RUN = 32
+export const TRUE_PEAK_RUN_FRAMES = 32
 
 /** The true-peak kernel with its coefficients in place, for audio that lies in kernel memory. */
 export class TruePeakScanner {
@@ -39,7 +39,7 @@ export class TruePeakScanner {
     this.rows7 = place(shape.phases === 8 ? [1, 2, 3, 4] : [2, 4, 6, 8])
     this.rows8 = shape.phases === 8 ? 0 : place([1, 3, 5, 7])
     this.bound = excessBound(design)
-    this.historyFrames = shape.taps + RUN
+    this.historyFrames = shape.taps + TRUE_PEAK_RUN_FRAMES
     this.tailFrames = shape.taps / 2
   }
 

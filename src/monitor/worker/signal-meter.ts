@@ -4,7 +4,7 @@ import { assert } from '../../core/assert'
 import { amplitudeToDb, powerToDb } from '../../core/decibels'
 import { Fft } from '../../dsp/fft'
 import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
-import { TruePeakScanner } from '../../dsp/meters/true-peak'
+import { TRUE_PEAK_RUN_FRAMES, TruePeakScanner } from '../../dsp/meters/true-peak'
 import {
   GONIOMETER_POINTS,
   METER_HOP_FRAMES,
@@ -12,8 +12,6 @@ import {
   SPECTRUM_SIZE,
 } from '../protocol/meter-frame'
 
-/** The true-peak kernel takes whole runs. */
-const RUN_FRAMES = 32
 /** A full-scale sine's bin under a Hann window. */
 const FULL_SCALE = SPECTRUM_SIZE / 4
 
@@ -59,7 +57,7 @@ export class SignalMeter {
       view.fill(0, SPECTRUM_SIZE + frames)
     }
     this.loudness.process(this.hopPointers, frames)
-    const runs = Math.ceil(frames / RUN_FRAMES) * RUN_FRAMES
+    const runs = Math.ceil(frames / TRUE_PEAK_RUN_FRAMES) * TRUE_PEAK_RUN_FRAMES
     let peak = 0
     for (const pointer of this.hopPointers) peak = this.truePeak.scan(pointer, runs, peak)
     for (const { view } of this.audio) view.copyWithin(0, frames, frames + SPECTRUM_SIZE)

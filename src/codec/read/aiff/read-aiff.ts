@@ -2,7 +2,7 @@ import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
 import { BYTES_PER_SAMPLE } from '../../../dsp/pack'
 import { ascii, readView } from '../byte-view'
-import { coreAudioSpeakers } from '../channels/core-audio-layout'
+import { coreAudioSpeakers, MAX_LAYOUT_BYTES } from '../channels/core-audio-layout'
 import { readPcm } from '../pcm/read-pcm'
 import { readInside } from '../read-inside'
 import { looksLikeMore, meantSize } from '../riff/declared-size'
@@ -18,8 +18,6 @@ const CHUNK_HEAD_BYTES = 8
 const SOUND_HEAD_BYTES = 8
 const MAX_CHUNKS = 1024
 /** What writers put that do not know the length. */
-/** Of 32 channels with a label each. */
-const MAX_LAYOUT_BYTES = 1024
 const UNKNOWN_FRAMES = [0, 0xffffffff]
 
 /** AIFF and AIFF-C: plain samples of either byte order, A-law, µ-law and MP3 inside. */

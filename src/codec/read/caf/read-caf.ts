@@ -1,7 +1,7 @@
 import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
 import { ascii, readView } from '../byte-view'
-import { coreAudioSpeakers } from '../channels/core-audio-layout'
+import { coreAudioSpeakers, MAX_LAYOUT_BYTES } from '../channels/core-audio-layout'
 import { readPcm } from '../pcm/read-pcm'
 import { readInside } from '../read-inside'
 import type { AudioReader } from '../services'
@@ -50,9 +50,6 @@ interface Found {
   cookie: Uint8Array
   packetTable: Uint8Array
 }
-
-/** Of 32 channels with a label each. */
-const MAX_LAYOUT_BYTES = 1024
 
 const scanChunks = async (source: ByteSource): Promise<Found> => {
   const found: Found = {

@@ -1,5 +1,7 @@
 import { maskedSpeakers, type Speakers, WAVE_SPEAKERS } from './speakers'
 
+/** More is never read: 32 channels with a label each fit. */
+export const MAX_LAYOUT_BYTES = 1024
 const HEAD_BYTES = 12
 const DESCRIPTION_BYTES = 20
 const BY_DESCRIPTIONS = 0

@@ -8,8 +8,8 @@ const TEXTS = { title: 'NAME', artist: 'AUTH', copyright: '(c) ', comment: 'ANNO
 const MOST_NAME_BYTES = 255
 
 /**
- * The chunks of an AIFF file that say what it is of (Audio Interchange File Format 1.3): its four texts for old readers, an `ID3 ` chunk with everything
- * for all others, and markers, whose lengths it cannot hold.
+ * The chunks of an AIFF file that say what it is of (Audio Interchange File Format 1.3): its four texts for old
+ * readers, an `ID3 ` chunk with everything for all others, and markers, whose lengths it cannot hold.
  */
 export const aiffChunks = (tags: Tags): Uint8Array => {
   const chunks = new ByteBuilder('big-endian')

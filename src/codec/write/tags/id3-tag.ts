@@ -23,8 +23,8 @@ const FRAMES: Readonly<Record<Exclude<TextTag, 'date' | 'comment' | 'barcode'>, 
 }
 
 /**
- * A whole ID3v2.3 tag (id3.org, "ID3 tag version 2.3.0"), which more readers understand than 2.4: texts in UTF-16, what has no frame of its
- * own as named text, the cover as it is. undefined where there is nothing to say.
+ * A whole ID3v2.3 tag (id3.org, "ID3 tag version 2.3.0"), which more readers understand than 2.4: texts in UTF-16, what
+ * has no frame of its own as named text, the cover as it is. undefined where there is nothing to say.
  */
 export const id3Tag = (tags: Tags): Uint8Array | undefined => {
   const frames = [
