@@ -16,6 +16,7 @@ export interface ManyChannels {
 export const manyChannelsDetail = ({ count, isPlaced }: ManyChannels): string =>
   isPlaced ? `${count}` : `${count} unplaced`
 
+/** The same back out of the detail; 0 channels where there is none. */
 export const manyChannels = (detail: string | undefined): ManyChannels => ({
   count: Number.parseInt(detail ?? '', 10) || 0,
   isPlaced: !detail?.endsWith('unplaced'),

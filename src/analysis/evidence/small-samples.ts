@@ -5,6 +5,7 @@ const FULL_SCALE = 2 ** 23
 /** How many samples have each value from −REACH to REACH, in 24-bit steps. */
 export type ValueCounts = Uint32Array
 
+/** The counts of no samples. */
 export const noCounts = (): ValueCounts => new Uint32Array(2 * REACH + 1)
 
 /** Counts the small ones of these samples. */

@@ -4,6 +4,7 @@ const { TextEncoder, TextDecoder } = globalThis as unknown as {
   readonly TextDecoder: new () => { decode(bytes: Uint8Array): string }
 }
 
+/** The text in UTF-8, without a byte order mark. */
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** As much of a text as fits into `mostBytes`, cut between two letters. */

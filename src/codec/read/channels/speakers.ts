@@ -46,12 +46,15 @@ const XIPH: Readonly<Record<number, Speakers>> = {
   8: ['FL', 'FC', 'FR', 'SL', 'SR', 'BL', 'BR', 'LFE'],
 }
 
+/** Channels of which nobody knows where they belong. */
 export const unplaced = (channelCount: number): Speakers =>
   Array.from({ length: channelCount }, () => null)
 
+/** The usual order of so many channels; unplaced where there is none. */
 export const usualSpeakers = (channelCount: number): Speakers =>
   USUAL[channelCount] ?? unplaced(channelCount)
 
+/** The order in Vorbis and Opus; the usual one of numbers that they leave open. */
 export const xiphSpeakers = (channelCount: number): Speakers =>
   XIPH[channelCount] ?? usualSpeakers(channelCount)
 
