@@ -28,6 +28,10 @@ for (const theme of ['dark', 'light'] as const)
         expect(await page.evaluate(() => document.documentElement.scrollWidth), state).toBe(
           viewport.width,
         )
+        if (size === 'desk' && state === 'mastered')
+          expect(await page.evaluate(() => document.documentElement.scrollHeight), state).toBe(
+            viewport.height,
+          )
         await expectAccessible(page, state)
       }
 
