@@ -181,6 +181,10 @@ test('matched loudness is one gain; mono, side, left and right are those parts o
 test('modules heard alone: what each does adds up to the master', async ({ page }) => {
   const { app, recorder } = await opened(page)
   await page.getByRole('combobox', { name: 'Style' }).selectOption({ label: 'Balanced' })
+  // The style alone: what findings ask for would be further modules, and ahead of these.
+  const moves = page.getByRole('list', { name: 'Proposal' }).getByRole('switch')
+  for (const name of await moves.evaluateAll((all) => all.map((each) => each.ariaLabel ?? '')))
+    if (!name.startsWith('Style')) await page.getByRole('switch', { name, exact: true }).click()
   await app.target(-12, -6)
   await matchLoudness(page, false)
   await app.listenTo('Master')

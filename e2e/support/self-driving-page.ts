@@ -120,7 +120,7 @@ const drive = async (): Promise<void> => {
     )
     depth.selectedIndex = [...depth.options].findIndex(({ label }) => label === '32-bit float')
     depth.dispatchEvent(new Event('change', { bubbles: true }))
-    await until('word on float', () => document.getElementById('export-dither-reason'))
+    await until('word on float', () => document.getElementById('dither-reason'))
     const download = await button('Download')
     download.click()
   } catch (cause) {
