@@ -26,7 +26,7 @@ const ANCHOR = 'task-times-anchor'
 /** Shorter parts are not worth naming. */
 const PART_US = 3000
 /** Few, for a trace that is full takes no more: of ten minutes what the workers compile and collect alone fills it. */
-const CATEGORIES = ['toplevel', 'blink.user_timing', 'devtools.timeline']
+const CATEGORIES = ['toplevel', 'blink.user_timing']
 const TASK = 'ThreadControllerImpl::RunTask'
 
 /**
