@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
 import { FFMPEG_MISSING, ffmpegPath, judge } from './support/ffmpeg'
-import { expect, test } from './support/test'
+import { test as base, expect } from './support/test'
 
 const RATE = 44_100
 /** As it is held it takes 42 MB. */
@@ -44,6 +44,20 @@ const bytesOnDisk = (page: Page): Promise<number> =>
     const root = await navigator.storage.getDirectory()
     return sizeOf(await root.getDirectoryHandle('swap', { create: true }))
   })
+
+/** With a profile on disk: a private window, which tests have otherwise, has no disk to write to. */
+const test = base.extend({
+  context: async ({ launchOptions, baseURL, folder }, use) => {
+    const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+      ...launchOptions,
+      ...(baseURL ? { baseURL } : {}),
+      serviceWorkers: 'block',
+    })
+    await use(context)
+    await context.close()
+  },
+  page: async ({ context }, use) => use(context.pages()[0] ?? (await context.newPage())),
+})
 
 test('audio beyond the memory budget lies on disk: mastered, played, exported, judged, and gone with its page', async ({
   app,

@@ -33,6 +33,10 @@ export const openSyncHandle = async (path: string): Promise<SyncHandle> =>
 /** The file as it is now, on disk. */
 export const fileOnDisk = async (path: string): Promise<File> => (await fileAt(path)).getFile()
 
+/** Removes all that this engine has there. Rejects while any of it is open. */
+export const removeFolder = async (engine: string): Promise<void> =>
+  (await rootFolder()).removeEntry(engine, { recursive: true })
+
 /** Removes the folders of engines that are gone. `ownFile`: every engine keeps this file of its folder open for life. */
 export const removeLeftovers = async (own: string, ownFile: string): Promise<void> => {
   const root = await rootFolder()

@@ -1,5 +1,5 @@
 import type { SwapFile } from '../../core/swap-file'
-import { openSyncHandle, removeLeftovers, type SyncHandle } from './opfs-folder'
+import { openSyncHandle, removeFolder, removeLeftovers, type SyncHandle } from './opfs-folder'
 
 const FILE = 'swap.pcm'
 
@@ -33,7 +33,30 @@ const swapOf = (
   },
 })
 
-/** A new swap file of this engine in the origin's private file system; null where there is none. */
+/** Slower than this it is not a disk: reading 16 KiB takes one or two microseconds there. */
+const SLOWEST_READ_MS = 0.02
+const TRIED_READS = 16
+const TRIES = 8
+
+/**
+ * Does the file lie on disk? In a private window it lies in the memory of the browser's own process, and every read of
+ * 16 KiB is a message that takes 130 µs at best: nothing would be gained. The quickest of some tries tells, whatever
+ * else the machine does.
+ */
+const liesOnDisk = (handle: SyncHandle): boolean => {
+  const block = new Float32Array(4096)
+  handle.write(block, { at: 0 })
+  let quickestMs = Number.POSITIVE_INFINITY
+  for (let tried = 0; tried < TRIES && quickestMs > SLOWEST_READ_MS; tried++) {
+    const start = performance.now()
+    for (let read = 0; read < TRIED_READS; read++) handle.read(block, { at: 0 })
+    quickestMs = Math.min(quickestMs, (performance.now() - start) / TRIED_READS)
+  }
+  handle.truncate(0)
+  return quickestMs <= SLOWEST_READ_MS
+}
+
+/** A new swap file of this engine on disk, in the origin's private file system; null where there is none. */
 export const createSwap = async (engine: string): Promise<SwapFile | null> => {
   const path = `${engine}/${FILE}`
   try {
@@ -41,6 +64,11 @@ export const createSwap = async (engine: string): Promise<SwapFile | null> => {
     void removeLeftovers(engine, FILE).catch(() => {
       // Disk that the next page gives back.
     })
+    if (!liesOnDisk(handle)) {
+      handle.close()
+      await removeFolder(engine)
+      return null
+    }
     const second = await openSyncHandle(path).catch(() => null)
     second?.close()
     const { quota = 0 } = await navigator.storage.estimate()

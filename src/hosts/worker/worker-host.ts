@@ -14,15 +14,15 @@ import { yieldToMessages } from './yield-to-messages'
 const LONGEST_BLOB_BYTES = 2 ** 25
 
 const filesOf = (
-  engine: string,
+  { name, space }: EngineMemory,
   pool: WorkerPool,
 ): Pick<EngineHost<File, Blob>, 'openFile' | 'newFile'> => {
   const { openFile, newFile } = blobFiles(pool)
   return {
     openFile,
     newFile: (plan) =>
-      (plan.sizeBytes ?? 0) > LONGEST_BLOB_BYTES
-        ? diskFile(engine, plan, pool).catch(() => newFile(plan))
+      space.swap && (plan.sizeBytes ?? 0) > LONGEST_BLOB_BYTES
+        ? diskFile(name, plan, pool).catch(() => newFile(plan))
         : newFile(plan),
   }
 }
@@ -31,15 +31,15 @@ const filesOf = (
 export const workerHost = (
   kernels: Promise<Kernels>,
   pool: WorkerPool,
-  { name, space }: EngineMemory,
+  memory: EngineMemory,
 ): EngineHost<File, Blob> => ({
-  ...filesOf(name, pool),
+  ...filesOf(memory, pool),
   loadEncoder: fetchEncoder,
   kernels,
   now: () => performance.now(),
   yieldToMessages,
   timeout,
-  ...storesIn(space),
+  ...storesIn(memory.space),
   executor: (own) => pool.executor(own),
   warmUp: () => pool.start(),
   handOver,
