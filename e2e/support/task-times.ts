@@ -25,29 +25,8 @@ interface TraceEvent {
 const ANCHOR = 'task-times-anchor'
 /** Shorter parts are not worth naming. */
 const PART_US = 3000
-/** Few, for a trace that is full takes no more: of ten minutes what the workers compile and collect alone fills it. */
-const CATEGORIES = ['toplevel', 'blink.user_timing']
+const CATEGORIES = ['toplevel', 'blink.user_timing', 'devtools.timeline', 'v8']
 const TASK = 'ThreadControllerImpl::RunTask'
-
-/**
- * The events that last, and the anchor. A trace has one event a line, and of ten minutes it is longer than a string
- * can be: it is read line by line.
- */
-const eventsOf = (trace: Buffer): readonly TraceEvent[] => {
-  const events: TraceEvent[] = []
-  for (let start = 0; start < trace.length; ) {
-    const newline = trace.indexOf(10, start)
-    const end = newline < 0 ? trace.length : newline
-    const line = trace.toString('utf8', start, end)
-    start = end + 1
-    if (!line.startsWith('{')) continue
-    if (!line.includes('"ph":"X"') && !line.includes(ANCHOR)) continue
-    // Behind the last one the list ends, and what was recorded follows.
-    const event = line.endsWith(',') ? line.slice(0, -1) : line.slice(0, line.lastIndexOf('],"'))
-    events.push(JSON.parse(event))
-  }
-  return events
-}
 
 /**
  * Every task of the page's main thread while `scenario` runs, by the browser's own trace.
@@ -69,7 +48,7 @@ export const mainTasksDuring = async (
   } finally {
     trace = await browser.stopTracing()
   }
-  const traceEvents = eventsOf(trace)
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
   const anchor = traceEvents.find(({ name, cat }) => name === ANCHOR && cat.includes('user_timing'))
   if (!anchor) throw new Error('the trace does not show the page')
   const spans = traceEvents.filter(
