@@ -1,16 +1,11 @@
 import type { FormatCodec } from './format'
 import type { FormatId } from './registry'
 
-/** How each format is written; its encoder loads here. Apart from the registry, which the page holds too. */
-const CODECS: Readonly<Record<FormatId, () => Promise<{ readonly codec: FormatCodec }>>> = {
-  wav: () => import('./wav/codec'),
-  aiff: () => import('./aiff/codec'),
-  flac: () => import('./flac/codec'),
-  alac: () => import('./alac/codec'),
-  mp3: () => import('./mp3/codec'),
-  opus: () => import('./opus/codec'),
-  vorbis: () => import('./vorbis/codec'),
-  aac: () => import('./aac/codec'),
+/**
+ * How a format is written: `codec.ts` of its folder, which the contract suite demands of every format. Loads the
+ * encoder. Apart from the registry, which the page holds too: the page writes nothing.
+ */
+export const loadCodec = async (id: FormatId): Promise<FormatCodec> => {
+  const { codec }: { readonly codec: FormatCodec } = await import(`./${id}/codec.ts`)
+  return codec
 }
-
-export const loadCodec = async (id: FormatId): Promise<FormatCodec> => (await CODECS[id]()).codec
