@@ -24,6 +24,12 @@ export const formatSigned = (value: number, decimals: number): string => {
 export const formatGrouped = (value: number): string =>
   String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, NARROW_SPACE)
 
+/** 63.0 Hz, 1.25 kHz */
+export const formatFrequency = (freqHz: number): string =>
+  freqHz < 1000
+    ? `${formatNumber(freqHz, freqHz < 100 ? 1 : 0)} Hz`
+    : `${formatNumber(freqHz / 1000, 2)} kHz`
+
 /** A sentence whose numbers stay on one line with their units. */
 export const keepUnits = (sentence: string): string =>
   sentence.replace(/(\d) (?=(?:LUFS|LU|dBTP|dBFS|dB|kHz|Hz|ms|s)\b|%)/g, `$1${NO_BREAK_SPACE}`)

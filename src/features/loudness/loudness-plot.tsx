@@ -1,5 +1,4 @@
 import { useCallback, useMemo } from 'react'
-import type { Analysis } from '../../analysis/analysis'
 import { selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { drawXAxis, drawYAxis, type Frame, xOf, yOf } from '../../ui/plots/axes'
@@ -9,6 +8,7 @@ import { timeTicks } from '../../ui/plots/ticks'
 import { drawTrace, pathThrough } from '../../ui/plots/traces'
 import type { Scale } from '../../ui/scale'
 import { formatNumber, formatTime } from '../../words/format'
+import { loudnessSentences } from '../../words/loudness-sentences'
 import { runningIntegrated } from './running-integrated'
 
 const LUFS: Scale = { kind: 'linear', min: -42, max: 0 }
@@ -123,7 +123,7 @@ export default function LoudnessPlot() {
       className="loudness-plot"
       draw={draw}
       cursor={cursor}
-      summary={loudnessSummary(original, master, targetLufs)}
+      summary={loudnessSentences(original, master, targetLufs)}
     />
   )
 }
@@ -154,28 +154,4 @@ const curveOf = (
     )
   }
   return pathThrough(points)
-}
-
-const loudnessSummary = (
-  original: Analysis | null,
-  master: Analysis | null,
-  targetLufs: number | null,
-): string => {
-  const sentences = [
-    'Loudness over time: momentary as thin lines, short-term as thick ones, integrated dash-dotted; the arrow keys move a cursor that reads them.',
-  ]
-  for (const [name, analysis] of [
-    ['Original', original],
-    ['Master', master],
-  ] as const) {
-    if (!analysis) continue
-    const { integratedLufs, maximumShortTermLufs } = analysis.loudness
-    const words = (lufs: number | null): string =>
-      lufs === null ? 'not measurable' : `${formatNumber(lufs, 1)} LUFS`
-    sentences.push(
-      `${name}: integrated ${words(integratedLufs)}, at most ${words(maximumShortTermLufs)} short-term.`,
-    )
-  }
-  if (targetLufs !== null) sentences.push(`The target is ${formatNumber(targetLufs, 1)} LUFS.`)
-  return sentences.join(' ')
 }

@@ -7,8 +7,8 @@ import {
 import { withParameter } from '../../session/tracks/recipe-changes'
 import { useEdit } from '../../session/use-session'
 import { type Scale, toFraction, toValue } from '../../ui/scale'
-import { formatNumber, formatSigned } from '../../words/format'
-import { FREQUENCY, formatFrequency, type Handle, type MARGIN } from './spectrum-scales'
+import { formatFrequency, formatNumber, formatSigned } from '../../words/format'
+import { FREQUENCY, type Handle, type MARGIN } from './spectrum-scales'
 
 export interface EqualiserHandlesProps {
   readonly handles: readonly Handle[]

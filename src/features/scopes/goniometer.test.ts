@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { correlationWords, goniometerPlace } from './goniometer'
+import { goniometerPlace } from './goniometer'
 
 const placeOf = (left: number, right: number): [number, number] => {
   const out = new Float64Array(2)
@@ -30,10 +30,5 @@ describe('the goniometer', () => {
     expect(Math.atan2(y, x)).toBeCloseTo(Math.atan2(y2, x2), 9)
     expect(Math.hypot(x2, y2)).toBeGreaterThan(Math.hypot(x, y) / 10)
     expect(Math.hypot(...placeOf(3, 3))).toBeLessThanOrEqual(1)
-  })
-
-  it('names correlations', () => {
-    expect(correlationWords(1)).toBe('nearly mono')
-    expect(correlationWords(-0.2)).toBe('out of phase')
   })
 })

@@ -73,11 +73,3 @@ export const drawGoniometer = (
   }
   context.globalAlpha = 1
 }
-
-/** What a correlation means, in a word or two. */
-export const correlationWords = (correlation: number): string => {
-  if (correlation > 0.95) return 'nearly mono'
-  if (correlation > 0.3) return 'safe in mono'
-  if (correlation >= 0) return 'wide'
-  return 'out of phase'
-}

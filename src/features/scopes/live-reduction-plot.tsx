@@ -6,6 +6,7 @@ import { useStudio } from '../../store/use-studio'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
 import { formatNumber } from '../../words/format'
+import { liveReductionSentences } from '../../words/reduction-sentences'
 import { drawReduction, type RowPicture, rowCursor, rowFrames } from './draw-reduction'
 import { ReductionHistory } from './reduction-history'
 import { rowLabel } from './row-label'
@@ -84,17 +85,15 @@ export const LiveReductionPlot = () => {
   }
 
   const figures = verdict && verdict.status !== 'unmeasurable' ? verdict : null
-  const working = (modules ?? []).filter(({ on }) => on).map(({ id }) => descriptorOf(id)?.label)
+  const working = (modules ?? []).flatMap(({ on, id }) =>
+    on ? [descriptorOf(id)?.label ?? id] : [],
+  )
   return (
     <Plot
       label="Gain reduction"
       draw={draw}
       cursor={cursor}
-      summary={`Gain reduction of the last ${SPAN_SECONDS} seconds, one row for each band of each module that has any; the arrow keys move a cursor that reads it. Modules on: ${working.join(', ')}. ${
-        figures
-          ? `Over the whole master the limiter takes ${formatNumber(figures.maximumReductionDb, 1)} dB at most, ${formatNumber(figures.averageReductionDb, 1)} dB on average.`
-          : ''
-      }`}
+      summary={liveReductionSentences(SPAN_SECONDS, working, figures)}
     />
   )
 }

@@ -16,14 +16,15 @@ import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
 import { drawTrace, fillBelow, pathThrough } from '../../ui/plots/traces'
 import { toFraction, toValue } from '../../ui/scale'
-import { formatNumber, formatSigned } from '../../words/format'
+import { formatFrequency, formatNumber, formatSigned } from '../../words/format'
+import { spectrumSentences } from '../../words/spectrum-sentences'
 import { EqualiserHandles } from './equaliser-handles'
 import { referenceLevels } from './reference-levels'
 import { followLevels, linePoints, stepPoints } from './spectrum-curves'
 import {
+  bandsInUse,
   FREQUENCY,
   FREQUENCY_TICKS,
-  formatFrequency,
   frameOf,
   gainScaleFor,
   gainTicks,
@@ -32,7 +33,6 @@ import {
   LEVEL_TICKS,
   MARGIN,
 } from './spectrum-scales'
-import { spectrumSummary } from './spectrum-summary'
 
 const DEFAULT_RATE_HZ = 48_000
 const RESPONSE_POINTS = 257
@@ -216,7 +216,11 @@ export const SpectrumPlot = () => {
       className="spectrum-plot"
       draw={draw}
       cursor={cursor}
-      summary={spectrumSummary(spectra, equaliser, handles)}
+      summary={spectrumSentences(
+        spectra?.original ?? null,
+        spectra?.master ?? null,
+        equaliser?.on ? bandsInUse(handles) : [],
+      )}
     >
       {equaliser ? (
         <EqualiserHandles

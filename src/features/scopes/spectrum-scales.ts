@@ -3,6 +3,7 @@ import { type BandType, bandsOf } from '../../chain/modules/equaliser/bands'
 import type { Frame, Tick } from '../../ui/plots/axes'
 import type { Scale } from '../../ui/scale'
 import { formatNumber } from '../../words/format'
+import type { BandInUse } from '../../words/spectrum-sentences'
 
 /** Room around the curves for labels: levels left, the equaliser's decibels right, frequencies below. */
 export const MARGIN = { left: 30, right: 30, top: 8, bottom: 18 } as const
@@ -41,12 +42,6 @@ export const gainTicks = ({ max }: Scale): readonly Tick[] =>
     strong: value === 0,
   }))
 
-/** 63 Hz, 1.25 kHz */
-export const formatFrequency = (freqHz: number): string =>
-  freqHz < 1000
-    ? `${formatNumber(freqHz, freqHz < 100 ? 1 : 0)} Hz`
-    : `${formatNumber(freqHz / 1000, 2)} kHz`
-
 /** A band that can be taken hold of. */
 export interface Handle {
   /** 1 … 8 */
@@ -68,3 +63,13 @@ export const handlesOf = ({ values }: ModuleSettings): readonly Handle[] =>
     const hasGain = !WITHOUT_GAIN.has(type)
     return [{ band: index + 1, freqHz, gainDb: hasGain ? gainDb : 0, q, hasGain }]
   })
+
+/** Those that do something. */
+export const bandsInUse = (handles: readonly Handle[]): readonly BandInUse[] =>
+  handles
+    .filter(({ gainDb, hasGain }) => !hasGain || gainDb !== 0)
+    .map(({ band, freqHz, gainDb, hasGain }) => ({
+      band,
+      freqHz,
+      gainDb: hasGain ? gainDb : null,
+    }))

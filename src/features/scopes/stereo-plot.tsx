@@ -8,7 +8,8 @@ import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
 import type { Scale } from '../../ui/scale'
 import { formatSigned } from '../../words/format'
-import { correlationWords, drawGoniometer, drawGoniometerFrame } from './goniometer'
+import { correlationWords, stereoSentences, wholeCorrelation } from '../../words/stereo-sentences'
+import { drawGoniometer, drawGoniometerFrame } from './goniometer'
 
 const CORRELATION: Scale = { kind: 'linear', min: -1, max: 1 }
 /** Pictures that fade behind the newest. */
@@ -115,8 +116,8 @@ export const StereoPlot = () => {
       const value = -1 + (2 * step) / (CURSOR_STEPS - 1)
       return [
         `Correlation ${formatSigned(value, 2)}: ${correlationWords(value)}`,
-        ...whole('Original', original),
-        ...whole('Master', master),
+        ...wholeCorrelation('Original', original),
+        ...wholeCorrelation('Master', master),
       ].join('\n')
     },
   }
@@ -126,11 +127,7 @@ export const StereoPlot = () => {
       label="Stereo image"
       draw={draw}
       cursor={cursor}
-      summary={
-        channels === 1
-          ? 'The track is mono: it has no stereo image.'
-          : `Goniometer of what is heard while it plays: upright is mono, across is out of phase. Below it, the correlation. ${[...whole('Original', original), ...whole('Master', master)].join('; ')}.`
-      }
+      summary={stereoSentences(channels, original, master)}
     />
   )
 }
@@ -141,6 +138,3 @@ const barFrame = (width: number, height: number): Frame => ({
   width: Math.max(1, width - 60),
   height: BAR_HEIGHT,
 })
-
-const whole = (name: string, value: number | null | undefined): readonly string[] =>
-  typeof value === 'number' ? [`${name} ${formatSigned(value, 2)} over the whole track`] : []

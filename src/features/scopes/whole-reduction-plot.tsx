@@ -5,7 +5,8 @@ import { useStudio } from '../../store/use-studio'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
 import { useFrame } from '../../ui/use-frame'
-import { formatNumber, formatTime } from '../../words/format'
+import { formatTime } from '../../words/format'
+import { reductionText, wholeReductionSentences } from '../../words/reduction-sentences'
 import { drawReduction, type RowPicture, rowCursor, rowFrames } from './draw-reduction'
 import { reductionColumns } from './reduction-columns'
 import { rowLabel } from './row-label'
@@ -87,7 +88,7 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
         formatTime(seconds, true),
         ...rows.map(({ label, bandDb, hopSeconds }) => {
           const hop = Math.min(bandDb.length - 1, Math.floor(seconds / hopSeconds))
-          return `${label} ${decibels(bandDb[hop] ?? 0)}`
+          return `${label} ${reductionText(bandDb[hop] ?? 0)}`
         }),
       ].join('\n')
     },
@@ -98,9 +99,7 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
       label="Gain reduction"
       draw={draw}
       cursor={cursor}
-      summary={`Gain reduction over the whole master, one row for each band of each module that has any; the arrow keys move a cursor that reads it. Largest: ${
-        rows.map(({ label, largestDb }) => `${label} ${decibels(largestDb)}`).join(', ') || 'none'
-      }.`}
+      summary={wholeReductionSentences(rows)}
     >
       {rows.length > 0 ? (
         <div className="reduction-time" aria-hidden="true">
@@ -110,6 +109,3 @@ export const WholeReductionPlot = ({ master }: { readonly master: MasterState })
     </Plot>
   )
 }
-
-const decibels = (reductionDb: number): string =>
-  `${reductionDb === 0 ? '0.0' : formatNumber(-reductionDb, 1)} dB`

@@ -1,13 +1,10 @@
 import { selectedDamage } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
-import { damageWords } from '../../words/damage-words'
-import { formatNumber, formatTime } from '../../words/format'
+import { damagePlaceSentence, NOT_HEARD_GRADE } from '../../words/damage-words'
 import type { TimeWindow } from './time-window'
 import './damage-strip.css'
 
-/** Less than this has no colour … */
-const NOT_HEARD = -0.25
-/** … and this has all of it. */
+/** What has all of the colour; what is not heard has none. */
 const STRONGEST = -2
 
 /** Where it hurts: the damage of each second as a line over the wave, the stronger the more audible. */
@@ -19,9 +16,9 @@ export const DamageStrip = ({ window }: { readonly window: TimeWindow }) => {
   const first = Math.max(0, Math.floor(window.from))
   const seconds = perSecond.subarray(first, Math.min(perSecond.length, Math.ceil(window.to)))
   return (
-    <div className="damage-strip" role="img" aria-label={sentence(perSecond)}>
+    <div className="damage-strip" role="img" aria-label={damagePlaceSentence(perSecond)}>
       {Array.from(seconds, (grade, index) =>
-        grade > NOT_HEARD ? null : (
+        grade > NOT_HEARD_GRADE ? null : (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: the second is what it is.
             key={first + index}
@@ -35,13 +32,4 @@ export const DamageStrip = ({ window }: { readonly window: TimeWindow }) => {
       )}
     </div>
   )
-}
-
-const sentence = (perSecond: Float32Array): string => {
-  let worst = 0
-  for (const [second, grade] of perSecond.entries())
-    if (grade < (perSecond[worst] ?? 0)) worst = second
-  const grade = perSecond[worst] ?? 0
-  if (grade > NOT_HEARD) return 'Damage over time: nowhere audible.'
-  return `Damage over time: most audible at ${formatTime(worst)}, ${formatNumber(grade, 1)} (${damageWords(grade)}).`
 }

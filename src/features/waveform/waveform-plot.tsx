@@ -6,6 +6,7 @@ import { Plot, type PlotCursor } from '../../ui/plots/plot'
 import type { Surface } from '../../ui/plots/surface'
 import { timeTicks } from '../../ui/plots/ticks'
 import { formatNumber, formatTime } from '../../words/format'
+import { waveformSentences } from '../../words/waveform-sentences'
 import { drawLoudness } from './draw-loudness'
 import { drawMarks } from './draw-marks'
 import { clippedBins, overCeilingBins } from './marks'
@@ -107,17 +108,16 @@ export default function WaveformPlot(props: WaveformPlotProps) {
       className="wave-plot"
       draw={draw}
       cursor={cursor}
-      summary={[
-        `Waveform of ${track.name}, ${formatTime(durationSeconds)} long, shown from ${formatTime(window.from)} to ${formatTime(window.to)}. The Position slider moves through it.`,
-        clipped.length > 0
-          ? `The original is clipped, first at ${placeOf(clipped[0], peaks?.bins, durationSeconds)}.`
-          : '',
-        over.length > 0
-          ? `The master is over its ceiling, first at ${placeOf(over[0], master?.peaks.bins, durationSeconds)}.`
-          : '',
-        betweenSamples('original', analysis, 0),
-        betweenSamples('master', master?.analysis, master?.recipe.landing.ceilingDbtp ?? 0),
-      ].join(' ')}
+      summary={waveformSentences({
+        name: track.name,
+        durationSeconds,
+        window,
+        clippedSeconds: secondsOf(clipped, peaks?.bins, durationSeconds),
+        overCeilingSeconds: secondsOf(over, master?.peaks.bins, durationSeconds),
+        original: analysis,
+        master: master?.analysis ?? null,
+        ceilingDbtp: master?.recipe.landing.ceilingDbtp ?? 0,
+      })}
       behind={
         <>
           {master ? (
@@ -138,15 +138,6 @@ export default function WaveformPlot(props: WaveformPlotProps) {
 const isQuieter = (master: Analysis, original: Analysis | null): boolean =>
   (master.loudness.integratedLufs ?? 0) < (original?.loudness.integratedLufs ?? 0)
 
-/** Nothing says where such a peak is: measuring a true peak passes over all but the largest. */
-const betweenSamples = (
-  signal: string,
-  analysis: Analysis | null | undefined,
-  limitDbtp: number,
-): string =>
-  analysis && analysis.truePeakDbtp > limitDbtp && analysis.samplePeakDbfs <= limitDbtp
-    ? `The ${signal} rises to ${formatNumber(analysis.truePeakDbtp, 2)} dBTP between samples, over ${formatNumber(limitDbtp, 1)} dBTP; that has no mark.`
-    : ''
-
-const placeOf = (bin = 0, bins = 1, durationSeconds = 0): string =>
-  formatTime((bin / Math.max(1, bins)) * durationSeconds, true)
+/** Where the first of the marked bins is; null where none is marked. */
+const secondsOf = (marked: readonly number[], bins = 1, durationSeconds: number): number | null =>
+  marked.length === 0 ? null : ((marked[0] ?? 0) / Math.max(1, bins)) * durationSeconds
