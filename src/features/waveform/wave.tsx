@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import WaveSurfer from 'wavesurfer.js'
 import type { Peaks } from '../../analysis/peaks'
+import { constructStyles } from '../../ui/plots/construct-styles'
 import { tokenReader } from '../../ui/plots/surface'
 import { watchHost } from '../../ui/plots/watch-host'
 import type { TimeWindow } from './time-window'
@@ -53,7 +54,10 @@ export default function Wave(props: WaveProps) {
       const colour = tokens.token(shown.colour)
       const look = { height: waveHeight, waveColor: colour, progressColor: colour }
       if (!wave) {
-        wave = WaveSurfer.create({ container: host, ...DRAWING_ONLY, ...look, peaks })
+        const room = document.createElement('div')
+        wave = WaveSurfer.create({ container: room, ...DRAWING_ONLY, ...look, peaks })
+        constructStyles(wave.getWrapper())
+        host.append(room)
         return
       }
       const { height: drawnHeight, waveColor } = wave.options
