@@ -1,6 +1,5 @@
-import { expect } from '@playwright/test'
 import { IMMUTABLE, REVALIDATE, SECURITY_HEADERS } from '../scripts/headers.mjs'
-import { test } from './support/slow'
+import { expect, test } from './support/test'
 
 const lowerCased = Object.entries(SECURITY_HEADERS).map(
   ([name, value]) => [name.toLowerCase(), value] as const,
@@ -18,6 +17,11 @@ for (const [what, path, status] of [
     expect(response.status()).toBe(status)
     for (const [name, value] of lowerCased) expect(response.headers()[name]).toBe(value)
   })
+
+test('the policy allows nothing that is written into the page, and nobody else', () => {
+  const policy = SECURITY_HEADERS['Content-Security-Policy']
+  expect(policy).not.toMatch(/'unsafe-(inline|eval|hashes)'|https?:|\*/)
+})
 
 test('the page is asked for again each time', async ({ request }) => {
   const first = await request.get('/')

@@ -1,5 +1,6 @@
 import { chromium } from '@playwright/test'
 import { wav } from '../bench/support/wav.mjs'
+import { watchBrowser } from './support/complaints'
 import { ffmpegPath, runFfmpeg } from './support/ffmpeg'
 import { MasteringPage } from './support/mastering-page'
 import { expect, test } from './support/test'
@@ -13,12 +14,14 @@ const HOST = 'studio.test'
 test('plain http: opening, mastering and export work, listening falls back to files and says why', async ({
   baseURL,
   launchOptions,
+  clean,
 }) => {
   const { port } = new URL(baseURL ?? '')
   const browser = await chromium.launch({
     ...launchOptions,
     args: [...(launchOptions.args ?? []), `--host-resolver-rules=MAP ${HOST} 127.0.0.1`],
   })
+  watchBrowser(browser, clean.found)
   const page = await browser.newPage({ baseURL: `http://${HOST}:${port}` })
   const app = new MasteringPage(page)
   await app.visit()
@@ -52,4 +55,7 @@ test('plain http: opening, mastering and export work, listening falls back to fi
     )
   }
   await browser.close()
+  // What the browser itself has to say about such an address.
+  const others = clean.found.splice(0).filter((line) => !/Opener-Policy header has been/.test(line))
+  expect(others).toEqual([])
 })

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { type Complaints, watchBrowser, watchContext } from './complaints'
 import { MasteringPage } from './mastering-page'
 import { test as base } from './slow'
 
@@ -10,35 +11,18 @@ interface Fixtures {
   readonly app: MasteringPage
   /** A folder for this test's files, removed afterwards. */
   readonly folder: string
-  /** Fails the test when the page asked another origin, broke its policy or logged an error. */
+  /** Fails the test when a page asked another machine, broke its policy or logged an error. */
   readonly clean: Complaints
-}
-
-/** What the page did that it never should. A test that expects one removes it here. */
-export interface Complaints {
-  readonly found: string[]
 }
 
 export const test = base.extend<Fixtures>({
   clean: [
-    async ({ page, baseURL }, use) => {
+    async ({ context, browser }, use) => {
       const found: string[] = []
-      const origin = new URL(baseURL ?? '').origin
-      page.on('request', (request) => {
-        const url = request.url()
-        if (!url.startsWith(`${origin}/`) && !/^(blob|data):/.test(url))
-          found.push(`request left the origin: ${url}`)
-      })
-      page.on('console', (message) => {
-        if (message.type() === 'error') found.push(`console: ${message.text()}`)
-      })
-      page.on('pageerror', (error) => found.push(`uncaught: ${error.message}`))
-      await page.addInitScript(() => {
-        addEventListener('securitypolicyviolation', (event) => {
-          console.error(`policy violated: ${event.violatedDirective} by ${event.blockedURI}`)
-        })
-      })
+      await watchContext(context, found)
+      const unwatch = watchBrowser(browser, found)
       await use({ found })
+      unwatch()
       expect(found, 'requests, policy and console stay clean').toEqual([])
     },
     { auto: true },
