@@ -27,18 +27,22 @@ test.describe('refused with one sentence that names the file, while good files g
     },
     { name: 'cover.png', buffer: PNG, says: /not an audio file/ },
   ]
-  for (const { name, buffer, says } of refused)
-    test(name, async ({ app }) => {
-      await app.open({ name, buffer }, GOOD)
-      await app.waitUntilIdle()
-      await expect(app.alerts).toHaveCount(1)
-      await expect(app.alerts).toContainText(name)
-      await expect(app.alerts).toContainText(says)
-      // What is wrong, and what to do next.
-      expect((await app.alerts.innerText()).match(/\. [A-Z]/)).not.toBeNull()
-      await expect(app.tracks.getByRole('option')).toHaveCount(1)
-      expect(await app.measured('Integrated loudness', 'Original')).toBeLessThan(0)
-    })
+  test('one after the other, in one page', async ({ app }) => {
+    for (const [index, { name, buffer, says }] of refused.entries())
+      await test.step(name, async () => {
+        await app.open({ name, buffer }, GOOD)
+        await app.waitUntilIdle()
+        await expect(app.alerts).toHaveCount(1)
+        await expect(app.alerts).toContainText(name)
+        await expect(app.alerts).toContainText(says)
+        // What is wrong, and what to do next.
+        expect((await app.alerts.innerText()).match(/\. [A-Z]/)).not.toBeNull()
+        await expect(app.tracks.getByRole('option')).toHaveCount(index + 1)
+        expect(await app.measured('Integrated loudness', 'Original')).toBeLessThan(0)
+        await app.alerts.getByRole('button', { name: 'Dismiss' }).click()
+        await expect(app.alerts).toHaveCount(0)
+      })
+  })
 })
 
 test.describe('taken as it is', () => {
@@ -70,26 +74,30 @@ test.describe('taken as it is', () => {
       loud: true,
     },
   ]
-  for (const { name, options, loud } of taken)
-    test(name, async ({ app, page }) => {
-      await app.open({ name, buffer: wav({ ...options, format: 'float32' }) })
-      await app.waitUntilIdle()
-      await expect(app.alerts).toHaveCount(0)
-      await expect(app.tracks.getByRole('option', { name })).toBeVisible()
-      const rate = 'sampleRate' in options ? options.sampleRate : 48_000
-      const seconds = options.lengthFrames / (rate ?? 48_000)
-      expect(await app.measured('Sample rate', 'Original')).toBe(rate)
-      expect(await app.measured('Duration', 'Original')).toBeCloseTo(seconds, 6)
-      const channelCount = 'channelCount' in options ? options.channelCount : 2
-      for (const column of ['Original', 'Master'] as const)
-        expect(await app.measured('Channels', column)).toBe(channelCount)
-      if (loud) {
-        expect(await app.measured('Integrated loudness', 'Master')).toBeGreaterThan(-40)
-        expect(await app.measured('True peak', 'Master')).toBeLessThanOrEqual(0)
-      }
-      await expect(app.landing).toContainText(/\w+/)
-      expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined|null/)
-    })
+  test('one after the other, in one page', async ({ app, page }) => {
+    for (const { name, options, loud } of taken)
+      await test.step(name, async () => {
+        await app.open({ name, buffer: wav({ ...options, format: 'float32' }) })
+        await app.waitUntilIdle()
+        await expect(app.alerts).toHaveCount(0)
+        const option = app.tracks.getByRole('option', { name })
+        await option.click()
+        await expect(option).toHaveAttribute('aria-selected', 'true')
+        const rate = 'sampleRate' in options ? options.sampleRate : 48_000
+        const seconds = options.lengthFrames / (rate ?? 48_000)
+        expect(await app.measured('Sample rate', 'Original')).toBe(rate)
+        expect(await app.measured('Duration', 'Original')).toBeCloseTo(seconds, 6)
+        const channelCount = 'channelCount' in options ? options.channelCount : 2
+        for (const column of ['Original', 'Master'] as const)
+          expect(await app.measured('Channels', column)).toBe(channelCount)
+        if (loud) {
+          expect(await app.measured('Integrated loudness', 'Master')).toBeGreaterThan(-40)
+          expect(await app.measured('True peak', 'Master')).toBeLessThanOrEqual(0)
+        }
+        await expect(app.landing).toContainText(/\w+/)
+        expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined|null/)
+      })
+  })
 
   test('NaN and infinite samples become silence, and the page says so', async ({ app, page }) => {
     const source = sprinkled(sprinkled(tone, Number.NaN, 1000), Number.POSITIVE_INFINITY, 7000)
