@@ -52,7 +52,7 @@ export const ZONES = {
   },
   // What is stored is checked by the same code that checks a recipe anywhere; it asks the store's
   // declarations what to keep, and never the store itself.
-  storage: { values: ['core', 'analysis', 'chain', 'delivery', 'store'], types: [] },
+  storage: { values: ['core', 'analysis', 'chain', 'delivery', 'store', 'hosts'], types: [] },
   session: {
     values: [
       'album',

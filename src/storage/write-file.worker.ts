@@ -1,6 +1,7 @@
+import { BlobStream } from '../hosts/blob/blob-stream'
 import type { FileWritten, WriteFile } from './file-writing'
 
-const SLICE_BYTES = 4_000_000
+const SLICE_BYTES = 2 ** 20
 
 const say = (message: FileWritten): void => postMessage(message)
 
@@ -12,8 +13,11 @@ const write = async ({ folder: path, name, file }: WriteFile): Promise<void> => 
   let complete = false
   try {
     handle.truncate(0)
-    for (let at = 0; at < file.size; at += SLICE_BYTES) {
-      const bytes = new Uint8Array(await file.slice(at, at + SLICE_BYTES).arrayBuffer())
+    const stream = new BlobStream(file, 0)
+    let bytes: Uint8Array | undefined
+    for (let at = 0; at < file.size; at += bytes.length) {
+      bytes = await stream.read(SLICE_BYTES, bytes)
+      if (bytes.length === 0) throw new DOMException('cut short', 'NotReadableError')
       // A write cut short is how some engines say that the disk is full.
       if (handle.write(bytes, { at }) < bytes.length)
         throw new DOMException('write cut short', 'QuotaExceededError')

@@ -15,8 +15,10 @@ export const sha256Of = async (
   const hash = await timeout(createSHA256(), CODEC_TIMEOUT_MS)
   const { sizeBytes } = file
   hash.init()
+  let bytes: Uint8Array | undefined
   for (let at = 0; at < sizeBytes; at += PIECE_BYTES) {
-    hash.update(await file.read(at, Math.min(PIECE_BYTES, sizeBytes - at)))
+    bytes = await file.read(at, Math.min(PIECE_BYTES, sizeBytes - at), bytes)
+    hash.update(bytes)
     job.report(Math.min(1, (at + PIECE_BYTES) / sizeBytes))
     await job.checkpoint()
   }

@@ -31,9 +31,9 @@ export const failuresAsData = async <T>(
 export const guardedSource = (source: ByteSource): ByteSource => ({
   name: source.name,
   sizeBytes: source.sizeBytes,
-  read: async (offset, length) => {
+  read: async (offset, length, spare) => {
     try {
-      return await source.read(offset, length)
+      return await source.read(offset, length, spare)
     } catch (cause) {
       if (cause instanceof Cancelled) throw cause
       throw new ReadFailure({ code: 'file-unreadable', detail: String(cause) })

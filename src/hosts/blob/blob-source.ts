@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../core/byte-source'
+import { BlobStream } from './blob-stream'
 
 /**
  * A file or Blob as random-access bytes. A read rejects when the file changed or vanished meanwhile. Reads
@@ -10,7 +11,7 @@ export const blobSource = (blob: Blob, name: string): ByteSource => {
   return {
     name,
     sizeBytes: blob.size,
-    read: async (offset, length) => {
+    read: async (offset, length, spare) => {
       const follows = offset === end
       end = offset + length
       // Taken while it is read from: whoever reads at the same time gets another, or a slice.
@@ -19,47 +20,9 @@ export const blobSource = (blob: Blob, name: string): ByteSource => {
       idle = null
       if (!follows) return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer())
       const stream = kept ?? new BlobStream(blob, offset)
-      const bytes = await stream.read(length)
+      const bytes = await stream.read(length, spare)
       idle = stream
       return bytes
     },
-  }
-}
-
-/** The bytes of a Blob from `position` on. */
-class BlobStream {
-  position: number
-  private readonly reader: ReadableStreamDefaultReader<Uint8Array>
-  private readonly sizeBytes: number
-  /** What is left of the last chunk. */
-  private rest: Uint8Array = new Uint8Array(0)
-
-  constructor(blob: Blob, position: number) {
-    this.position = position
-    this.sizeBytes = blob.size
-    this.reader = blob.slice(position).stream().getReader()
-  }
-
-  /** The next `length` bytes, fewer at the end. */
-  async read(length: number): Promise<Uint8Array> {
-    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.sizeBytes - this.position)))
-    let filled = 0
-    while (filled < bytes.length) {
-      if (this.rest.length === 0) {
-        const { done, value } = await this.reader.read()
-        if (done) break
-        this.rest = value
-      }
-      const count = Math.min(this.rest.length, bytes.length - filled)
-      bytes.set(this.rest.subarray(0, count), filled)
-      this.rest = this.rest.subarray(count)
-      filled += count
-    }
-    this.position += filled
-    return bytes.subarray(0, filled)
-  }
-
-  close(): void {
-    this.reader.cancel().catch(() => {})
   }
 }

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../core/byte-source'
+import { type ByteSource, roomFor } from '../../core/byte-source'
 import { Arrival } from './arrival'
 
 /**
@@ -29,10 +29,10 @@ export class ArrivingFile implements ByteSource {
     this.arrival.abandon()
   }
 
-  async read(offset: number, length: number): Promise<Uint8Array> {
+  async read(offset: number, length: number, spare?: Uint8Array): Promise<Uint8Array> {
     const end = Math.min(this.sizeBytes, offset + length)
     await this.arrival.until(end)
-    const result = new Uint8Array(Math.max(0, end - offset))
+    const result = roomFor(Math.max(0, end - offset), spare)
     for (const [index, piece] of this.pieces.entries()) {
       if (piece.end <= offset) piece.bytes = null
       if (piece.end <= offset || piece.start >= end) continue

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../core/byte-source'
+import { type ByteSource, roomFor } from '../../core/byte-source'
 import { Arrival } from './arrival'
 import type { SyncHandle } from './opfs-folder'
 
@@ -25,10 +25,10 @@ export class GrowingFile implements ByteSource {
     this.arrival.abandon()
   }
 
-  async read(offset: number, length: number): Promise<Uint8Array> {
+  async read(offset: number, length: number, spare?: Uint8Array): Promise<Uint8Array> {
     const end = Math.min(this.sizeBytes, offset + length)
     await this.arrival.until(end)
-    const bytes = new Uint8Array(Math.max(0, end - offset))
+    const bytes = roomFor(Math.max(0, end - offset), spare)
     this.handle.read(bytes, { at: offset })
     return bytes
   }

@@ -64,11 +64,12 @@ export const readPcm = async <Sink extends PcmSink>(
     ? new ManyUnpacker(services.kernels, plain, SLICE_FRAMES)
     : new Unpacker(services.kernels, plain, SLICE_FRAMES)
   const framesPerRead = Math.floor(READ_BYTES / bytesPerFrame)
+  let bytes: Uint8Array | undefined
   try {
     while (store.lengthFrames < presentFrames) {
       const frames = Math.min(framesPerRead, presentFrames - store.lengthFrames)
       const offset = dataOffset + store.lengthFrames * bytesPerFrame
-      const bytes = await source.read(offset, frames * bytesPerFrame)
+      bytes = await source.read(offset, frames * bytesPerFrame, bytes)
       for (let at = 0; at + bytesPerFrame <= bytes.length; at += SLICE_FRAMES * bytesPerFrame) {
         const slice = bytes.subarray(at, at + SLICE_FRAMES * bytesPerFrame)
         const count = unpacker.unpack(expand ? expand(slice) : slice)
