@@ -1,5 +1,7 @@
 import type { Analysis } from '../src/analysis/analysis'
+import type { DeliveredFile } from '../src/delivery/deliver-track'
 import { DEFAULT_DELIVERY } from '../src/delivery/settings'
+import type { MasteredTrack } from '../src/engine/calls'
 import type { InThreadEngine } from '../src/engine/in-thread'
 import type { Verdict } from '../src/mastering/landing/verdict'
 import { initialIntent } from '../src/mastering/proposal/intent'
@@ -12,9 +14,13 @@ export interface Subjects {
   analyse(): Promise<Analysis>
   /** File → decoded, analysed, proposed, mastered, landed, exported at 24 bit, the export re-read and re-measured. */
   master(): Promise<MasterFacts>
+  /** The steps of `master`, one by one. */
+  readonly steps: Readonly<Record<Step, () => Promise<void>>>
   /** SHA-256 of the file that `master` made last, in hexadecimal. */
   digest(): Promise<string>
 }
+
+export type Step = 'open' | 'analyse' | 'master' | 'export'
 
 export interface MasterFacts {
   readonly verdict: Verdict
@@ -29,36 +35,52 @@ export interface MasterFacts {
 
 const TRACK = 'bench'
 
-/** Opens `file` once, so that `analyse` starts from audio in memory and the engine's helpers are there. */
-export const createSubjects = async (
-  engine: InThreadEngine<File, Blob>,
-  file: File,
-): Promise<Subjects> => {
+/** `file` is to be opened once before `analyse`. */
+export const createSubjects = (engine: InThreadEngine<File, Blob>, file: File): Subjects => {
   let made: Blob | null = null
+  let analysed: Analysis | null = null
   const open = async (): Promise<void> => {
     must(await engine.open(TRACK, file, null, {}))
   }
   const analyse = async (): Promise<Analysis> => must(await engine.analyse(TRACK, {}))
-  await open()
+  const render = async (analysis: Analysis): Promise<MasteredTrack> => {
+    const recipe = recipeFrom(propose(analysis, initialIntent(analysis)))
+    return must(await engine.master(TRACK, recipe, {}))
+  }
+  const deliver = async (): Promise<DeliveredFile<Blob>> => {
+    const request = {
+      ...DEFAULT_DELIVERY,
+      depth: '24',
+      dither: 'tpdf',
+      sampleRate: 'source',
+    } as const
+    const delivered = must(await engine.export(TRACK, request, {}, {}))
+    made = delivered.file
+    return delivered
+  }
   return {
     analyse,
     master: async () => {
       await open()
       const analysis = await analyse()
-      const recipe = recipeFrom(propose(analysis, initialIntent(analysis)))
       const start = performance.now()
-      const { verdict, passes } = must(await engine.master(TRACK, recipe, {}))
+      const { verdict, passes } = await render(analysis)
       const renderMs = performance.now() - start
-      const request = {
-        ...DEFAULT_DELIVERY,
-        depth: '24',
-        dither: 'tpdf',
-        sampleRate: 'source',
-      } as const
-      const { file: blob, check } = must(await engine.export(TRACK, request, {}, {}))
-      made = blob
+      const { file: blob, check } = await deliver()
       const { integratedLufs, truePeakDbtp } = check
       return { verdict, renderMs, passes, exportedBytes: blob.size, integratedLufs, truePeakDbtp }
+    },
+    steps: {
+      open,
+      analyse: async () => {
+        analysed = await analyse()
+      },
+      master: async () => {
+        await render(analysed ?? (await analyse()))
+      },
+      export: async () => {
+        await deliver()
+      },
     },
     digest: async () => {
       if (!made) throw new Error('nothing was made')

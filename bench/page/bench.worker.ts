@@ -6,7 +6,7 @@ import { spawnPoolWorker } from '../../src/hosts/worker/spawn-pool-worker'
 import { workerHost } from '../../src/hosts/worker/worker-host'
 import { WorkerPool } from '../../src/hosts/worker/worker-pool'
 import { ChainSubjects } from '../chains'
-import { createSubjects, type MasterFacts, type Subjects } from '../subjects'
+import { createSubjects, type MasterFacts, type Step, type Subjects } from '../subjects'
 
 const kernels = loadKernels()
 const memory = openEngineMemory(`bench-${Math.random()}`)
@@ -20,16 +20,24 @@ const subjects = (name: string): Subjects => {
 }
 
 const api = {
-  /** Opens a WAV file of ours, looped or cut to `seconds`, with so many workers in all. */
-  async open(name: string, url: string, seconds: number, workers: number): Promise<void> {
+  /** Takes a WAV file of ours, looped or cut to `seconds`, with so many workers in all. */
+  async prepare(name: string, url: string, seconds: number, workers: number): Promise<void> {
     const file = await lasting(await (await fetch(url)).blob(), seconds)
     const pool = new WorkerPool(spawnPoolWorker, workers - 1, () => performance.now())
     const engine = inThreadEngine({
       ...workerHost(kernels, pool, memory),
       handOver: (value) => value,
     })
-    opened.set(name, await createSubjects(engine, file))
+    await Promise.all([kernels, memory.ready])
+    pool.start()
+    opened.set(name, createSubjects(engine, file))
   },
+  /** The same, and opens it. */
+  async open(name: string, url: string, seconds: number, workers: number): Promise<void> {
+    await api.prepare(name, url, seconds, workers)
+    await api.step(name, 'open')
+  },
+  step: (name: string, step: Step): Promise<void> => subjects(name).steps[step](),
   /** Wall milliseconds. */
   async analyse(name: string): Promise<number> {
     const start = performance.now()

@@ -1,8 +1,11 @@
 // The bench page in headless Chromium, served on loopback under the production headers.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { findBrowser } from '../../scripts/on-path.mjs'
 import { staticServer } from '../../scripts/static-server.mjs'
-import { commandOf, cpuMsOf, forgetPeak, memoryOf } from './processes.mjs'
+import { commandOf, cpuMsOf, forgetPeak, memoryOf, touchedMb } from './processes.mjs'
 
 /** The browser draws its own surface in a renderer, too. */
 const BROWSER_UI = '--top-chrome-webui'
@@ -21,11 +24,15 @@ export const openInBrowser = async (folder) => {
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   const executablePath = findBrowser()
-  const browser = await chromium.launch({
+  // A profile on disk: in a private window the origin's file system lies in memory.
+  const profile = mkdtempSync(join(tmpdir(), 'bench-profile-'))
+  const context = await chromium.launchPersistentContext(profile, {
     ...(executablePath ? { executablePath } : {}),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
-  const page = await browser.newPage()
+  const browser = context.browser()
+  if (!browser) throw new Error('no browser')
+  const page = context.pages()[0] ?? (await context.newPage())
   await page.goto(`http://127.0.0.1:${port}/`)
   page.setDefaultTimeout(0)
   const pid = await rendererOf(browser, page)
@@ -48,6 +55,8 @@ export const openInBrowser = async (folder) => {
     version: browser.version(),
     rowNames: () => page.evaluate(() => window.rowNames()),
     open: (/** @type {[string, string, number, number]} */ ...args) => call('open', ...args),
+    prepare: (/** @type {[string, string, number, number]} */ ...args) => call('prepare', ...args),
+    step: (/** @type {[string, import('../subjects').Step]} */ ...args) => call('step', ...args),
     mix: (/** @type {[number, number]} */ ...args) => call('mix', ...args),
     /** @returns {Promise<Time>} */
     analyse: async (/** @type {string} */ name) => {
@@ -67,9 +76,12 @@ export const openInBrowser = async (folder) => {
     },
     memory: () => memoryOf(pid),
     forgetPeak: () => forgetPeak(pid),
+    /** Megabytes (10⁶) that all processes of the browser have touched for the first time so far; null: not Linux. */
+    touchedMb: () => touchedMb(profile),
     close: async () => {
-      await browser.close()
+      await context.close()
       server.close()
+      rmSync(profile, { recursive: true, force: true })
     },
   }
 }

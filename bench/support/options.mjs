@@ -4,7 +4,7 @@ import { parseGrader } from '../grader.mjs'
 import { parsePeer } from './peers.mjs'
 
 /** What runs unless told; "sound" and "match" want music that is not everywhere, and minutes. */
-const USUAL = ['mastering', 'chains', 'growth']
+const USUAL = ['mastering', 'memory', 'chains', 'growth']
 const PARTS = [...USUAL, 'sound', 'match']
 
 const OPTIONS = /** @type {const} */ ({

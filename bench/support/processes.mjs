@@ -1,4 +1,5 @@
 // What Linux tells of a process. Elsewhere there is no /proc: figures are then null.
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 /** The command line; empty where it cannot be read. */
@@ -27,6 +28,56 @@ export const memoryOf = (/** @type {number} */ pid) =>
       (Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) * 1024) / 1e6
     return { nowMb: field('VmRSS'), peakMb: field('VmHWM') }
   })
+
+const PAGE_BYTES = 4096
+
+/**
+ * Megabytes (10⁶) that the processes of the browser with this profile have touched for the first time since they began: their
+ * minor page faults. Those of processes that ended are lost.
+ * @param {string} profile
+ * @returns {number | null}
+ */
+export const touchedMb = (profile) =>
+  orNull(() => {
+    const parents = new Map()
+    for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)))
+      parents.set(
+        Number(name),
+        orNull(() => statOf(Number(name))),
+      )
+    const isRoot = (/** @type {number} */ pid) => {
+      const command = commandOf(pid)
+      return command.includes(`--user-data-dir=${profile}`) && !command.includes('--type=')
+    }
+    const roots = [...parents.keys()].filter(isRoot)
+    const isOurs = (/** @type {number} */ pid) => {
+      for (let at = pid; at > 1; at = parents.get(at)?.parent ?? 0)
+        if (roots.includes(at)) return true
+      return false
+    }
+    const faults = [...parents]
+      .filter(([pid]) => isOurs(pid))
+      .map(([, stat]) => stat?.minorFaults ?? 0)
+    return (faults.reduce((sum, count) => sum + count, 0) * PAGE_BYTES) / 1e6
+  })
+
+/** proc(5), "stat": what follows the command's closing bracket. @param {number} pid */
+const statOf = (pid) => {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  return { parent: Number(fields[1]), minorFaults: Number(fields[7]) }
+}
+
+/** Has the system give up the files that it keeps in memory, where this process may; false where it may not. */
+export const dropCaches = () => {
+  spawnSync('sync')
+  return (
+    orNull(() => {
+      writeFileSync('/proc/sys/vm/drop_caches', '3')
+      return true
+    }) ?? false
+  )
+}
 
 /** Starts the peak anew at what is resident now. */
 export const forgetPeak = (/** @type {number} */ pid) =>

@@ -26,22 +26,14 @@ export const guardLevel = async (
 ): Promise<FarTooLoud | null> => {
   const { channelCount, lengthFrames } = store
   const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
-  let peak = 0
-  let outOfRange = 0
-  let energy = 0
+  const level = { peak: 0, outOfRange: 0, energy: 0 }
   for (let at = 0; at < lengthFrames; at += BLOCK_FRAMES) {
     const frames = store.read(at, block, BLOCK_FRAMES)
-    for (const plane of block)
-      for (let i = 0; i < frames; i++) {
-        const size = Math.abs(plane[i] ?? 0)
-        if (size > 1) outOfRange++
-        if (size > peak) peak = size
-        energy += size * size
-      }
+    for (const plane of block) addTo(level, plane, frames)
     const pause = checkpoint()
     if (pause) await pause
   }
-  if (peak <= 1) return null
+  const { peak, outOfRange, energy } = level
   const loudnessLufs = 10 * Math.log10(energy / lengthFrames) + LOUDNESS_OFFSET
   const peakDbfs = amplitudeToDb(peak)
   const isOver =
@@ -57,4 +49,22 @@ export const guardLevel = async (
     if (pause) await pause
   }
   return { peakDbfs }
+}
+
+/** On its own: a loop over samples in a function that awaits is not optimised, and puts every number into memory. */
+const addTo = (
+  level: { peak: number; outOfRange: number; energy: number },
+  plane: Float32Array,
+  frames: number,
+): void => {
+  let { peak, outOfRange, energy } = level
+  for (let i = 0; i < frames; i++) {
+    const size = Math.abs(plane[i] as number)
+    if (size > 1) outOfRange++
+    if (size > peak) peak = size
+    energy += size * size
+  }
+  level.peak = peak
+  level.outOfRange = outOfRange
+  level.energy = energy
 }

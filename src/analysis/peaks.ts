@@ -9,6 +9,10 @@ export interface Peaks {
   readonly values: Float32Array
 }
 
+/** Is any sample beyond ±`amplitude`? */
+export const isOver = ({ values }: Peaks, amplitude: number): boolean =>
+  values.some((value) => Math.abs(value) > amplitude)
+
 /**
  * Peaks of a whole track in at most `bins` bins of equal length; fewer when it has fewer frames,
  * 0 bins when it has none. Bin k covers frames ⌊k·length/bins⌋ up to the start of bin k + 1.

@@ -1,6 +1,6 @@
 import { measureFingerprint } from '../analysis/fingerprint/measure-fingerprint'
 import { guardLevel } from '../analysis/level-guard'
-import { peaksOf } from '../analysis/peaks'
+import { isOver, peaksOf } from '../analysis/peaks'
 import { measureSectionFeatures } from '../analysis/sections/section-features'
 import { sectionsOf } from '../analysis/sections/sections'
 import { averageSpectrum } from '../analysis/spectrum-meter'
@@ -80,11 +80,15 @@ export const implementations = <Source, Written>(
       const opened = await openAudio(host.openFile(file), services)
       if (!opened.ok) return opened
       const { store } = opened.value
-      const loud = await guardLevel(store, job)
-      const facts = loud
-        ? withRemark(opened.value.facts, { kind: 'far-too-loud', ...loud })
-        : opened.value.facts
-      const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.9, 1))
+      const drawing = portion(job, 0.9, 1)
+      let peaks = await peaksOf(store, PEAK_BINS, kernels, drawing)
+      let { facts } = opened.value
+      // Most audio stays within full scale, and is not read another time.
+      const loud = isOver(peaks, 1) ? await guardLevel(store, job) : null
+      if (loud) {
+        facts = withRemark(facts, { kind: 'far-too-loud', ...loud })
+        peaks = await peaksOf(store, PEAK_BINS, kernels, drawing)
+      }
       await job.checkpoint()
       cache.put(track, store, facts.bitDepth)
       return ok(host.handOver({ facts, peaks }, [peaks.values.buffer]))

@@ -68,11 +68,8 @@ export class KernelShaper {
     const stride = this.reachPoints + 4
     this.half = scope.f32(stride)
     this.basis = scope.f32(bandCount * stride)
-    for (let band = 0; band < bandCount; band++)
-      this.basis.view.set(
-        basisOf(edges[band] as number, edges[band + 1] as number, this.reachPoints),
-        band * stride,
-      )
+    for (const [band, half] of basisAt(sampleRate, edges, this.reachPoints).entries())
+      this.basis.view.set(half, band * stride)
   }
 
   /** Room for one kernel. */
@@ -130,6 +127,23 @@ export class KernelShaper {
 const isSame = (a: Float32Array, b: Float32Array): boolean => {
   for (let n = 0; n < a.length; n++) if (a[n] !== b[n]) return false
   return true
+}
+
+const bases = new Map<number, readonly Float32Array[]>()
+
+/** The halves of all bands, which follow from the rate alone: made once. */
+const basisAt = (
+  sampleRate: number,
+  edges: ArrayLike<number>,
+  reachPoints: number,
+): readonly Float32Array[] => {
+  const known = bases.get(sampleRate)
+  if (known) return known
+  const made = Array.from({ length: edges.length - 1 }, (_, band) =>
+    basisOf(edges[band] as number, edges[band + 1] as number, reachPoints),
+  )
+  bases.set(sampleRate, made)
+  return made
 }
 
 /** Half of what one band of even density adds, windowed: reachPoints + 1 values. */

@@ -1,5 +1,6 @@
 import { ChunkSpace } from '../../core/chunk-space'
 import { canShare } from '../../core/memory-pcm-store'
+import type { SwapFile } from '../../core/swap-file'
 import { createSwap } from './opfs-swap'
 
 /** Some browsers tell, in GiB and rounded (W3C Device Memory); the others are taken for an ordinary laptop. */
@@ -7,8 +8,16 @@ const machineGiB = (): number => (navigator as { readonly deviceMemory?: number 
 
 const MIB = 2 ** 20
 
-/** Of PCM in memory, for all open tracks: 24 MiB for each GiB of the machine, at least 64 and at most 512. */
-const budgetBytes = (): number => Math.min(512, Math.max(64, 24 * machineGiB())) * MIB
+/**
+ * Of PCM in memory, for all open tracks: 24 MiB for each GiB of the machine, at least 64 and at most 512. Where all threads
+ * read the swap file it is 8 MiB, at most 64: memory that is touched for the first time costs what writing to the file does, and
+ * is missing afterwards.
+ */
+const budgetBytes = (swap: SwapFile | null): number =>
+  MIB *
+  (swap?.isShared
+    ? Math.min(64, Math.max(16, 8 * machineGiB()))
+    : Math.min(512, Math.max(64, 24 * machineGiB())))
 
 /** Where one engine keeps audio: in `space`, and files under its name. */
 export interface EngineMemory {
@@ -22,14 +31,21 @@ export interface EngineMemory {
 
 /** The memory of a new engine; `name`: no other engine's. */
 export const openEngineMemory = (name: string): EngineMemory => {
-  const space = new ChunkSpace(budgetBytes(), canShare())
+  const space = new ChunkSpace(budgetBytes(null), canShare())
+  let wanted: number | null = null
+  const setMemoryBudget = (bytes: number | null): void => {
+    wanted = bytes
+    space.setBudget(bytes ?? budgetBytes(space.swap))
+  }
   const ready = createSwap(name).then((swap) => {
-    if (swap) space.attach(swap)
+    if (!swap) return
+    space.attach(swap)
+    setMemoryBudget(wanted)
   })
   return {
     name,
     space,
     ready,
-    setMemoryBudget: (bytes) => space.setBudget(bytes ?? budgetBytes()),
+    setMemoryBudget,
   }
 }
