@@ -51,6 +51,11 @@ export class SpectrumMeter {
 
   /** The average so far, with silence before the start and after the end. Nothing may be pushed after it. */
   finish(): Spectrum {
+    return spectrumOf(this.finishPower(), this.sampleRate / SIZE)
+  }
+
+  /** The same, bin by bin from 0 Hz to half the rate: mean squares, of which all together make the signal's. */
+  finishPower(): Float64Array {
     this.gatherer.padWithSilence()
     this.transform()
     if (this.gatherer.pendingFrames > 0) {
@@ -65,7 +70,7 @@ export class SpectrumMeter {
     const power = new Float64Array(SIZE / 2 + 1)
     for (let k = 0; k <= SIZE / 2; k++)
       power[k] = scale * ((view[k] ?? 0) + (k > 0 && k < SIZE / 2 ? (view[SIZE - k] ?? 0) : 0))
-    return spectrumOf(power, this.sampleRate / SIZE)
+    return power
   }
 
   /** Gives the kernel memory back. */

@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'worker-lost',
   'simd-missing',
   'export-mismatch',
+  'codec-too-coarse',
   'storage-full',
   'internal',
 ] as const

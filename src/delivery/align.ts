@@ -5,21 +5,30 @@ import type { PcmReader } from '../core/pcm-store'
 const COMPARED_FRAMES = 16_384
 const MOST_LAG_FRAMES = 2048
 
+/** Where two signals are compared: frames of the first channel, of which the middle is looked for. */
+export interface AlignmentWindow {
+  readonly start: number
+  readonly frames: number
+}
+
+/** Round the loudest place of a signal; null where it is too short to tell. */
+export const alignmentWindow = (reader: PcmReader): AlignmentWindow | null => {
+  const frames = COMPARED_FRAMES + 2 * MOST_LAG_FRAMES
+  const { lengthFrames } = reader
+  if (lengthFrames < frames) return null
+  return { start: Math.min(loudestFrame(reader), lengthFrames - frames), frames }
+}
+
 /**
- * How many frames `late` lies behind `early`, by the highest correlation at the loudest place of `early` (first channel); 0
- * for silence and for what is too short to tell. Both at one sample rate.
+ * How many frames `late` lies behind `early`, both the samples of one window: where the middle of `early` correlates most; 0 for silence.
  */
-export const lagFrames = (early: PcmReader, late: PcmReader): number => {
-  const span = COMPARED_FRAMES + 2 * MOST_LAG_FRAMES
-  if (early.lengthFrames < span) return 0
-  const start = Math.min(loudestFrame(early), early.lengthFrames - span)
-  const pattern = planeOf(early, start + MOST_LAG_FRAMES, COMPARED_FRAMES)
-  const around = planeOf(late, start, span)
+export const lagOf = (early: Float32Array, late: Float32Array): number => {
+  const pattern = early.subarray(MOST_LAG_FRAMES, MOST_LAG_FRAMES + COMPARED_FRAMES)
   let best = 0
   let lag = 0
   for (let shift = 0; shift <= 2 * MOST_LAG_FRAMES; shift++) {
     let sum = 0
-    for (let n = 0; n < COMPARED_FRAMES; n++) sum += (pattern[n] ?? 0) * (around[n + shift] ?? 0)
+    for (let n = 0; n < COMPARED_FRAMES; n++) sum += (pattern[n] ?? 0) * (late[n + shift] ?? 0)
     if (sum <= best) continue
     best = sum
     lag = shift - MOST_LAG_FRAMES

@@ -1,11 +1,14 @@
 import { openAudio } from '../codec/read/open'
+import { assert } from '../core/assert'
 import { type JobContext, portion } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
 import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader, PcmStore } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import { deliverMaster } from '../mastering/deliver-master'
-import { lagFrames } from './align'
+import { type AlignmentWindow, alignmentWindow } from './align'
+import { type CodecChange, codecChange } from './codec-change'
+import { type CodecProfile, CodecProfiler } from './codec-profile'
 import type { DeliverableTrack, DeliveryServices } from './deliver-track'
 import { type MeasuredFile, MeasuringStore } from './measuring-store'
 import { type DeliverySettings, fileRate, holdsRate } from './settings'
@@ -19,8 +22,7 @@ export interface CodecProof {
   readonly sizeBytes: number
   readonly before: CodecFigures
   readonly after: CodecFigures
-  /** Frames that the decoded audio lies behind the master. */
-  readonly lagFrames: number
+  readonly change: CodecChange
 }
 
 export type CodecFigures = Pick<
@@ -78,14 +80,17 @@ export const decodeCodec = async <File>(
     }
     const after = opened.value.store
     const { channelCount, lengthFrames } = after
+    const window = alignmentWindow(before)
+    const first = await measured(before, window, kernels, portion(job, DECODED, 0.9))
+    const second = await measured(after, window, kernels, portion(job, 0.9, 1))
     const proof = {
       sampleRate,
       channelCount,
       lengthFrames,
       sizeBytes: written.source.sizeBytes,
-      before: await figuresOf(before, kernels, portion(job, DECODED, 0.9)),
-      after: await figuresOf(after, kernels, portion(job, 0.9, 1)),
-      lagFrames: lagFrames(before, after),
+      before: figuresOf(first),
+      after: figuresOf(second),
+      change: codecChange(first, second, sampleRate),
     }
     return ok({ before, after, proof })
   } catch (cause) {
@@ -101,13 +106,21 @@ const copyOf = (reader: PcmReader, store: PcmStore): PcmStore => {
   return store
 }
 
-const figuresOf = async (
+const figuresOf = ({
+  integratedLufs,
+  truePeakDbtp,
+  samplesOverFullScale,
+}: MeasuredFile): CodecFigures => ({ integratedLufs, truePeakDbtp, samplesOverFullScale })
+
+const measured = async (
   reader: PcmReader,
+  window: AlignmentWindow | null,
   kernels: Kernels,
   job: JobContext,
-): Promise<CodecFigures> => {
+): Promise<MeasuredFile & { readonly profile: CodecProfile }> => {
   const { sampleRate, channelCount, lengthFrames } = reader
-  const meter = new MeasuringStore(kernels, sampleRate, channelCount, null)
+  const profiler = new CodecProfiler(kernels, sampleRate, channelCount, window)
+  const meter = new MeasuringStore(kernels, sampleRate, channelCount, null, profiler)
   const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
   try {
     for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
@@ -116,8 +129,9 @@ const figuresOf = async (
       const pause = job.checkpoint()
       if (pause) await pause
     }
-    const { integratedLufs, truePeakDbtp, samplesOverFullScale } = meter.finish()
-    return { integratedLufs, truePeakDbtp, samplesOverFullScale }
+    const { profile, ...figures } = meter.finish()
+    assert(profile, 'a profiler was given')
+    return { ...figures, profile }
   } finally {
     meter.release()
   }

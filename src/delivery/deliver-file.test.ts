@@ -29,8 +29,9 @@ const noiseAt = async (peakDb: number, lengthFrames = 3 * RATE, sampleRate = RAT
   const plane = Float32Array.from({ length: lengthFrames }, () => noise() * 10 ** (peakDb / 20))
   const store = new MemoryPcmStore(sampleRate, 2, false)
   store.append([plane, plane], lengthFrames)
-  const { loudness, samplePeakDbfs } = await analyse(store, kernels, detachedJob)
-  return { store, recipe, verdict, integratedLufs: loudness.integratedLufs, samplePeakDbfs }
+  const { loudness, samplePeakDbfs, truePeakDbtp } = await analyse(store, kernels, detachedJob)
+  const levels = { integratedLufs: loudness.integratedLufs, truePeakDbtp, samplePeakDbfs }
+  return { store, recipe, verdict, ...levels }
 }
 
 const REQUESTS: readonly DeliverySettings[] = [
@@ -81,7 +82,8 @@ describe('the export check', () => {
   test('counts the samples that an integer file cannot hold', async () => {
     const store = new MemoryPcmStore(RATE, 1, false)
     store.append([Float32Array.of(0.5, 1.5, -0.5, -1.5)], 4)
-    const master = { store, recipe, verdict, integratedLufs: null, samplePeakDbfs: 3.5 }
+    const levels = { integratedLufs: null, truePeakDbtp: 3.5, samplePeakDbfs: 3.5 }
+    const master = { store, recipe, verdict, ...levels }
     const outcome = await deliverFile(
       master,
       { ...DEFAULT_DELIVERY, depth: '24', dither: 'none', sampleRate: 'source' },

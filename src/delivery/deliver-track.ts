@@ -7,11 +7,12 @@ import type { Tags } from '../core/tags'
 import { deliverMaster } from '../mastering/deliver-master'
 import { deliveredFrames } from '../mastering/delivery-rates'
 import type { RenderedMaster } from '../mastering/finish-master'
+import type { Verdict } from '../mastering/landing/verdict'
 import type { RenderServices } from '../mastering/render/upstream'
 import { renderMaster } from '../mastering/render-master'
 import { type CheckedFile, type DeliverableMaster, deliverFile } from './deliver-file'
 import { formatOf } from './formats/registry'
-import { type CodecMargin, holdCeiling, MOST_ROUNDS } from './hold-ceiling'
+import { type CodecMargin, holdAfterCodec, MOST_ROUNDS } from './hold-after-codec'
 import { type DeliverySettings, holdsRate, isLossy } from './settings'
 import { tagsForFile } from './tags/tags-for-file'
 import type { FileServices } from './write-file'
@@ -25,7 +26,7 @@ export interface DeliverableTrack {
 export type DeliveryServices<File> = FileServices<File> & RenderServices
 
 export interface DeliveredFile<File> extends CheckedFile<File> {
-  /** What it took to keep the codec under the ceiling; null where nobody asked. */
+  /** What it took to have the codec's file as loud as it should be, and under the ceiling where asked; null for a lossless one. */
   readonly margin: CodecMargin | null
   /** The destination's ceiling, dBTP: what a codec makes of the master may be over it. */
   readonly ceilingDbtp: number
@@ -34,10 +35,12 @@ export interface DeliveredFile<File> extends CheckedFile<File> {
 /** Shares of the work, for progress: rendering the delivery where there is any, and the first file. */
 const RENDERED = 0.7
 const FIRST_FILE = 0.4
+/** A decoded file this near to its target has hit it. */
+const NEAR_AFTER_CODEC_LU = 0.1
 
 /**
  * The finished master as a checked file in the wanted format, with tags in the source's frames: the very audio at the
- * source's rate, its recipe landed anew at any other and where a codec must be kept under the ceiling. `track-gone`
+ * source's rate, its recipe landed anew at any other, and where a codec takes loudness away or must be kept under the ceiling. `track-gone`
  * without a master, `sample-rate-unsupported` for a rate that the format does not hold.
  */
 export const deliverTrack = async <File>(
@@ -52,27 +55,60 @@ export const deliverTrack = async <File>(
   if (!isRateInReach(sampleRate) || !holdsRate(settings.format, sampleRate))
     return fail('sample-rate-unsupported', `${sampleRate} Hz in ${formatOf(settings.format).label}`)
   const renders = sampleRate !== source.sampleRate
-  const holds = settings.holdCeiling && isLossy(settings.format)
-  const whole = portion(job, 0, holds ? FIRST_FILE : 1)
+  const lossy = isLossy(settings.format)
+  const whole = portion(job, 0, lossy ? FIRST_FILE : 1)
   const lengthFrames = deliveredFrames(source.lengthFrames, source.sampleRate, sampleRate)
   const said = tagsForFile(tags, { sourceRate: source.sampleRate, sampleRate, lengthFrames })
-  const deliver = (recipe: Recipe, part: typeof job) =>
-    renderAndDeliver(source, recipe, sampleRate, settings, said, { ...services, job: part })
+  const deliver = (recipe: Recipe, part: typeof job, codecTakesLu = 0) =>
+    renderAndDeliver(
+      source,
+      recipe,
+      sampleRate,
+      settings,
+      said,
+      { ...services, job: part },
+      codecTakesLu,
+    )
   const first = renders
     ? await deliver(master.recipe, whole)
     : await deliverFile(master, settings, { ...services, job: whole }, said)
   if (!first.ok) return first
-  const { landing } = master.recipe
+  const { landing, targetLufs } = master.recipe
   const { ceilingDbtp } = landing
-  if (!holds) return ok({ ...first.value, margin: null, ceilingDbtp })
+  if (!lossy) return ok({ ...first.value, margin: null, ceilingDbtp })
   const share = (1 - FIRST_FILE) / (MOST_ROUNDS - 1)
-  const held = await holdCeiling(first.value, ceilingDbtp, (limiterCeilingDbtp, round) => {
+  const goal = {
+    ceilingDbtp: settings.holdCeiling ? ceilingDbtp : null,
+    integratedLufs: first.value.verdict.status === 'hit' ? targetLufs : null,
+  }
+  const held = await holdAfterCodec(first.value, ceilingDbtp, goal, (aim, round) => {
     const from = FIRST_FILE + (round - 1) * share
-    const recipe = { ...master.recipe, landing: { ...landing, ceilingDbtp: limiterCeilingDbtp } }
-    return deliver(recipe, portion(job, from, from + share))
+    const recipe = {
+      ...master.recipe,
+      targetLufs: targetLufs + aim.loudnessShiftLu,
+      landing: { ...landing, ceilingDbtp: aim.limiterCeilingDbtp },
+    }
+    return deliver(recipe, portion(job, from, from + share), aim.loudnessShiftLu)
   })
   job.report(1)
-  return held.ok ? ok({ ...held.value.file, margin: held.value.margin, ceilingDbtp }) : held
+  if (!held.ok) return held
+  const { file, margin } = held.value
+  return ok({ ...file, verdict: verdictAfterCodec(file, targetLufs), margin, ceilingDbtp })
+}
+
+/** How what is heard of a lossy file landed; the master's own verdict where nobody can decode it here. */
+const verdictAfterCodec = <File>(
+  { verdict, check }: CheckedFile<File>,
+  targetLufs: number,
+): Verdict => {
+  const { integratedLufs, truePeakDbtp } = check
+  if (verdict.status === 'unmeasurable' || integratedLufs === null || truePeakDbtp === null)
+    return verdict
+  const missLu = integratedLufs - targetLufs
+  const figures = { ...verdict, targetLufs, integratedLufs, truePeakDbtp }
+  if (Math.abs(missLu) <= NEAR_AFTER_CODEC_LU) return { ...figures, status: 'hit' }
+  const reason = verdict.status === 'missed' ? verdict.reason : 'codec'
+  return { ...figures, status: 'missed', reason, missLu }
 }
 
 const renderAndDeliver = async <File>(
@@ -82,6 +118,7 @@ const renderAndDeliver = async <File>(
   settings: DeliverySettings,
   tags: Tags,
   services: DeliveryServices<File>,
+  codecTakesLu: number,
 ): Promise<Outcome<CheckedFile<File>>> => {
   const { job } = services
   const rendering = { ...services, job: portion(job, 0, RENDERED) }
@@ -92,7 +129,7 @@ const renderAndDeliver = async <File>(
   const room: PcmStore = rendered.master
   try {
     const writing = { ...services, job: portion(job, RENDERED, 1) }
-    return await deliverFile(deliverable(rendered), settings, writing, tags)
+    return await deliverFile(deliverable(rendered), settings, writing, tags, codecTakesLu)
   } finally {
     room.release()
   }
@@ -103,11 +140,13 @@ export const deliverable = ({
   master,
   recipe,
   analysis,
+  truePeakDbtp,
   verdict,
 }: RenderedMaster): DeliverableMaster => ({
   store: master,
   recipe,
   integratedLufs: analysis.loudness.integratedLufs,
+  truePeakDbtp,
   samplePeakDbfs: analysis.samplePeakDbfs,
   verdict,
 })

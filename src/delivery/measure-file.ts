@@ -3,25 +3,29 @@ import type { OpenServices } from '../codec/read/services'
 import { openPcmHash } from '../codec/write/pcm-hash'
 import type { ByteSource } from '../core/byte-source'
 import { fail, type Outcome, ok } from '../core/outcome'
+import { type CodecProfile, CodecProfiler } from './codec-profile'
 import type { FileSpec } from './formats/format'
 import { type FormatId, formatOf } from './formats/registry'
 import { type MeasuredFile, MeasuringStore } from './measuring-store'
 
 /**
  * Opens a file that was written like any other and measures it, in bounded memory. `export-mismatch` where it cannot be
- * opened, `codec-missing` where this host has no decoder for it.
+ * opened, `codec-missing` where this host has no decoder for it. A lossy file gets the profile that is compared with the `master`'s.
  */
 export const measureFile = async (
   file: ByteSource,
   format: FormatId,
   { depth }: Pick<FileSpec, 'depth'>,
   services: Omit<OpenServices, 'newStore'>,
+  master: CodecProfile | null = null,
 ): Promise<Outcome<MeasuredFile>> => {
   const lossless = formatOf(format).depths.length > 0
   const digest = lossless ? { depth, hash: await openPcmHash(services.timeout) } : null
   const stores: MeasuringStore[] = []
   const newStore = (sampleRate: number, channelCount: number) => {
-    const store = new MeasuringStore(services.kernels, sampleRate, channelCount, digest)
+    const { kernels } = services
+    const profiler = master && new CodecProfiler(kernels, sampleRate, channelCount, master.window)
+    const store = new MeasuringStore(kernels, sampleRate, channelCount, digest, profiler)
     stores.push(store)
     return store
   }

@@ -9,6 +9,7 @@ import { BlockGatherer } from '../dsp/block-gatherer'
 import type { KernelScope, Kernels } from '../dsp/kernels'
 import { TruePeakScanner } from '../dsp/meters/true-peak'
 import { VERIFIER_SHAPE } from '../dsp/resampling/interpolator'
+import type { CodecProfile, CodecProfiler } from './codec-profile'
 
 /** What a file has to be checked for. */
 export interface MeasuredFile {
@@ -26,6 +27,8 @@ export interface MeasuredFile {
   readonly samplesOverFullScale: number
   /** MD5 of the samples as WAV holds them at the depth that was asked for, hexadecimal; null where none was. */
   readonly audioMd5: string | null
+  /** By what the signal is known again behind a codec; null where nobody asked. */
+  readonly profile: CodecProfile | null
 }
 
 /** Takes the samples of a lossless file for their MD5. */
@@ -36,7 +39,7 @@ export interface SampleDigest {
 
 /**
  * A store that measures what is written to it and keeps nothing: a file of any length is checked in
- * bounded memory. Cannot be read.
+ * bounded memory. Cannot be read. Releases its profiler with itself.
  */
 export class MeasuringStore implements PcmSink {
   readonly sampleRate: number
@@ -47,6 +50,7 @@ export class MeasuringStore implements PcmSink {
   private readonly loudness: LoudnessMeter
   private readonly scanner: TruePeakScanner
   private readonly samples: PcmSamples | null
+  private readonly profiler: CodecProfiler | null
   private peak = 0
   private overFullScale = 0
 
@@ -55,6 +59,7 @@ export class MeasuringStore implements PcmSink {
     sampleRate: number,
     channelCount: number,
     digest: SampleDigest | null,
+    profiler: CodecProfiler | null = null,
   ) {
     this.sampleRate = sampleRate
     this.channelCount = channelCount
@@ -63,6 +68,7 @@ export class MeasuringStore implements PcmSink {
     this.gatherer = new BlockGatherer(this.scope, channelCount, this.scanner.historyFrames)
     this.loudness = new LoudnessMeter(kernels, this.scope, sampleRate, channelCount)
     const shape = { kernels, sampleRate, channelCount, dither: 'none' } as const
+    this.profiler = profiler
     this.samples = digest && pcmSamples({ ...shape, depth: digest.depth }, digest.hash)
   }
 
@@ -70,6 +76,7 @@ export class MeasuringStore implements PcmSink {
     this.gatherer.push(block, frames, this.measureBlock)
     this.lengthFrames += frames
     for (const plane of block) this.overFullScale += countOver(plane, frames)
+    this.profiler?.append(block, frames)
     const { samples } = this
     if (samples) forEachSlice(block, frames, (slice, count) => samples.encode(slice, count))
   }
@@ -92,12 +99,14 @@ export class MeasuringStore implements PcmSink {
     const audioMd5 = this.samples && hex(this.samples.digest())
     const shape = { sampleRate, channelCount, lengthFrames }
     const samplesOverFullScale = this.overFullScale
-    return { ...shape, ...loudness, truePeakDbtp, samplesOverFullScale, audioMd5 }
+    const profile = this.profiler?.finish() ?? null
+    return { ...shape, ...loudness, truePeakDbtp, samplesOverFullScale, audioMd5, profile }
   }
 
   release(): void {
     this.scope.release()
     this.samples?.release()
+    this.profiler?.release()
   }
 
   private readonly measureBlock = (): void => {

@@ -1,5 +1,7 @@
 import { fail, type Outcome, ok } from '../core/outcome'
 import type { PcmReader } from '../core/pcm-store'
+import { type CodecChange, codecChange } from './codec-change'
+import type { CodecProfile } from './codec-profile'
 import { ditherToleranceLu } from './dither-tolerance'
 import { type FormatId, formatOf } from './formats/registry'
 import type { MeasuredFile } from './measuring-store'
@@ -19,24 +21,35 @@ export interface FileCheck {
   readonly clippedSamples: number
   /** MD5 of the samples as WAV holds them, hexadecimal; null for a lossy file. */
   readonly audioMd5: string | null
+  /** What the codec changed; null for a lossless file, and for one that is unread. */
+  readonly codec: CodecChange | null
 }
 
 /** What the file was made of. */
 export interface Expected {
   readonly store: Pick<PcmReader, 'sampleRate' | 'channelCount' | 'lengthFrames'>
   readonly integratedLufs: number | null
+  readonly truePeakDbtp: number
   /** Of the limiter that the audio went through; what a lossy codec makes of it may be over. */
   readonly ceilingDbtp: number
   readonly clippedSamples: number
   readonly audioMd5: string | null
+  /** Of a lossy file's master. */
+  readonly profile: CodecProfile | null
 }
+
+/** dB that a codec may add to the bands that it keeps, or take: on noise they stay under 0.7. */
+const KEPT_BANDS_DB = 1
+/** Less of the master's loudness than this, and there is nothing to know it by. */
+const LEAST_KEPT_SHARE = 0.02
 
 /** BS.1770-5's absolute gate: below it nothing is loud, and dither alone may lie there. */
 const ABSOLUTE_GATE_LUFS = -70
 
 /**
  * Whether a file holds what was written into it. `export-mismatch` when its length or loudness is another, when a
- * lossless one has other samples or a true peak over the ceiling: such a file is never handed out.
+ * lossless one has other samples or a true peak over the ceiling: such a file is never handed out. A lossy one may be quieter by the
+ * bands that its codec leaves out, as long as what it keeps is there: `codec-too-coarse` where next to nothing is.
  */
 export const verifyFile = (
   measured: Outcome<MeasuredFile>,
@@ -49,7 +62,8 @@ export const verifyFile = (
   const shape = { sampleRate, lengthFrames }
   if (!measured.ok) {
     if (measured.error.code !== 'codec-missing') return measured
-    const unknown = { integratedLufs: null, truePeakDbtp: null, clippedSamples, audioMd5 }
+    const levels = { integratedLufs: null, truePeakDbtp: null }
+    const unknown = { ...levels, clippedSamples, audioMd5, codec: null }
     return ok({ kind: 'unread', ...shape, ...unknown })
   }
   const found = measured.value
@@ -60,19 +74,39 @@ export const verifyFile = (
   )
     return fail('export-mismatch', `${found.lengthFrames} of ${lengthFrames} frames`)
   const { integratedLufs, truePeakDbtp } = found
-  if (!agrees(integratedLufs, expected.integratedLufs, toleranceLu(format, choices, expected)))
-    return fail('export-mismatch', `${integratedLufs} LUFS, not ${expected.integratedLufs}`)
   const levels = { integratedLufs, truePeakDbtp }
+  const sounds = agrees(
+    integratedLufs,
+    expected.integratedLufs,
+    toleranceLu(format, choices, expected),
+  )
   if (audioMd5 === null) {
+    const codec = changeIn(found, expected)
+    if (!sounds && (codec === null || Math.abs(codec.keptChangeDb) > KEPT_BANDS_DB))
+      return fail('export-mismatch', otherLoudness(found, expected))
+    if (!sounds && codec && codec.keptShare < LEAST_KEPT_SHARE) return fail('codec-too-coarse')
     const over = found.samplesOverFullScale
-    return ok({ kind: 'decoded', ...shape, ...levels, clippedSamples: over, audioMd5 })
+    return ok({ kind: 'decoded', ...shape, ...levels, clippedSamples: over, audioMd5, codec })
   }
+  if (!sounds) return fail('export-mismatch', otherLoudness(found, expected))
   if (found.audioMd5 !== audioMd5)
     return fail('export-mismatch', `samples ${found.audioMd5}, not ${audioMd5}`)
   if (truePeakDbtp > expected.ceilingDbtp)
     return fail('export-mismatch', `${truePeakDbtp} dBTP, over ${expected.ceilingDbtp}`)
-  return ok({ kind: 'same', ...shape, ...levels, clippedSamples, audioMd5 })
+  return ok({ kind: 'same', ...shape, ...levels, clippedSamples, audioMd5, codec: null })
 }
+
+const otherLoudness = (found: MeasuredFile, expected: Expected): string =>
+  `${found.integratedLufs} LUFS, not ${expected.integratedLufs}`
+
+const changeIn = (found: MeasuredFile, expected: Expected): CodecChange | null =>
+  found.profile && expected.profile
+    ? codecChange(
+        { ...expected, profile: expected.profile },
+        { ...found, profile: found.profile },
+        found.sampleRate,
+      )
+    : null
 
 const toleranceLu = (
   format: FormatId,

@@ -26,12 +26,27 @@ describe('a master put through a codec', () => {
   }
 
   it('reads as the check of the delivered file does, frame for frame, with nothing late', async () => {
-    const { check } = await valued(engine.export('t', MP3, {}, {}))
-    const proof = await valued(engine.decodeCodec('t', MP3, 'heard', {}))
+    // A codec that takes no loudness away, so that the file is of this very master.
+    const settings = { ...MP3, quality: 'vbr-0' }
+    const { check } = await valued(engine.export('t', settings, {}, {}))
+    const proof = await valued(engine.decodeCodec('t', settings, 'heard', {}))
     expect(proof.after.truePeakDbtp).toBe(check.truePeakDbtp)
     expect(proof.after.integratedLufs).toBe(check.integratedLufs)
-    expect(proof).toMatchObject({ lengthFrames: check.lengthFrames, lagFrames: 0 })
+    expect(proof).toMatchObject({ lengthFrames: check.lengthFrames, change: { lagFrames: 0 } })
     expect(proof.before.truePeakDbtp).toBeLessThanOrEqual(-1)
+    expect(check.codec).toEqual(proof.change)
+  })
+
+  it('is delivered as loud as its target where the codec takes loudness away, and says so', async () => {
+    const { after } = await valued(engine.decodeCodec('t', MP3, 'heard', {}))
+    const takesLu = RECIPE.targetLufs - (after.integratedLufs ?? 0)
+    expect(takesLu).toBeGreaterThan(0.1)
+    const { check, verdict, margin } = await valued(engine.export('t', MP3, {}, {}))
+    expect(Math.abs((check.integratedLufs ?? 0) - RECIPE.targetLufs)).toBeLessThan(0.1)
+    expect(verdict).toMatchObject({ status: 'hit', targetLufs: RECIPE.targetLufs })
+    expect(margin).toMatchObject({ held: null, rounds: 2 })
+    expect(Math.abs((margin?.loudnessShiftLu ?? 0) - takesLu)).toBeLessThan(0.05)
+    expect(check.codec?.cutoffHz).toBeGreaterThan(15_000)
   })
 
   it('can be listened to: before, after, and what the codec changed, which is far quieter', async () => {
@@ -59,7 +74,7 @@ describe('a master put through a codec', () => {
     for (const codec of STREAMING_CODECS) {
       const answer = await engine.decodeCodec('t', streamingSettings(codec, RATE), 'heard', {})
       if (!answer.ok) expect(answer.error.code, codec.id).toBe('codec-missing')
-      else expect(answer.value.lagFrames, codec.id).toBe(0)
+      else expect(answer.value.change.lagFrames, codec.id).toBe(0)
     }
   })
 })

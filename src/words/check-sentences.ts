@@ -1,4 +1,6 @@
 import type { DeliveredFile } from '../delivery/deliver-track'
+import type { CodecMargin } from '../delivery/hold-after-codec'
+import { leftOutSentence } from './codec-sentences'
 import { formatNumber, formatTime } from './format'
 
 /** What the second look at a file found, in words: first how it was looked at, then the figures, then what a codec did. */
@@ -46,17 +48,36 @@ const codecSentences = ({
     overDb > 0
       ? `After the codec ${formatNumber(overDb, 2)} dB over ${ceiling}.`
       : `After the codec ${formatNumber(-overDb, 2)} dB under ${ceiling}.`
-  if (!margin || margin.rounds === 1) return [stands]
-  const cost = margin.loudnessCostLu
+  const { codec } = check
+  const leftOut = codec ? leftOutSentence(codec).trim() : ''
+  return [stands, leftOut, ...(margin && margin.rounds > 1 ? holdingSentences(margin) : [])].filter(
+    Boolean,
+  )
+}
+
+/** What it took to get there. */
+const holdingSentences = (margin: CodecMargin): readonly string[] => {
+  const { held, rounds, limiterCeilingDbtp, loudnessShiftLu, loudnessCostLu: cost } = margin
+  const shift = formatNumber(Math.abs(loudnessShiftLu), 2)
+  const aimed =
+    Math.abs(loudnessShiftLu) < LEAST_SHIFT_LU
+      ? []
+      : [
+          `Aimed ${shift} LU ${loudnessShiftLu > 0 ? 'higher, for the codec takes' : 'lower, for the codec adds'} that${held === null ? ` (${rounds} rounds)` : ''}.`,
+        ]
+  if (held === null) return aimed
   const costs =
     cost === null
       ? ''
       : `, ${formatNumber(Math.abs(cost), 2)} LU ${cost > 0 ? 'louder' : 'quieter'}`
-  const how = `the limiter at ${formatNumber(margin.limiterCeilingDbtp, 2)} dBTP${costs}`
+  const how = `the limiter at ${formatNumber(limiterCeilingDbtp, 2)} dBTP${costs}`
   return [
-    stands,
-    margin.held
-      ? `Held in ${margin.rounds} rounds: ${how}.`
-      : `Not held in ${margin.rounds} rounds; the nearest was kept: ${how}. Lower the ceiling, or take a higher quality.`,
+    held
+      ? `Held in ${rounds} rounds: ${how}.`
+      : `Not held in ${rounds} rounds; the nearest was kept: ${how}. Lower the ceiling, or take a higher quality.`,
+    ...aimed,
   ]
 }
+
+/** Less is not worth a word, LU. */
+const LEAST_SHIFT_LU = 0.005

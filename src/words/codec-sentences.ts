@@ -1,11 +1,14 @@
+import type { CodecChange } from '../delivery/codec-change'
 import type { CodecProof } from '../delivery/decode-codec'
 import { formatNumber, formatSigned } from './format'
 
 /** Full scale, dBTP. */
 const FULL_SCALE = 0
+/** What is left out above this, nobody misses. */
+const HEARD_HZ = 20_000
 
 /** What a codec did to the master, in figures: loudness, true peak, clipped samples, each with its change. */
-export const codecSentence = (label: string, { before, after, lagFrames }: CodecProof): string => {
+export const codecSentence = (label: string, { before, after, change }: CodecProof): string => {
   const loudness =
     after.integratedLufs === null || before.integratedLufs === null
       ? []
@@ -20,9 +23,16 @@ export const codecSentence = (label: string, { before, after, lagFrames }: Codec
     after.truePeakDbtp > FULL_SCALE
       ? ' Players may distort it: lower the ceiling by that much, or hold it after the codec.'
       : ''
+  const { lagFrames } = change
   const late = lagFrames === 0 ? '' : ` It lies ${lagFrames} frames behind the master.`
-  return `After ${label}: ${[...loudness, peak, clipped].join(', ')}.${advice}${late}`
+  return `After ${label}: ${[...loudness, peak, clipped].join(', ')}.${leftOutSentence(change)}${advice}${late}`
 }
+
+/** Where the codec's band ends, where that is to be heard or seen: with a blank before it. */
+export const leftOutSentence = ({ cutoffHz }: Pick<CodecChange, 'cutoffHz'>): string =>
+  cutoffHz === null || cutoffHz > HEARD_HZ
+    ? ''
+    : ` Nothing is left above ${formatNumber(cutoffHz / 1000, 1)} kHz.`
 
 /** This browser cannot decode what it encodes. */
 export const codecUnheardSentence = (label: string): string =>

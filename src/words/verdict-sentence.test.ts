@@ -44,7 +44,13 @@ describe('the verdict in words', () => {
     )
   })
 
-  const reasons: MissReason[] = ['saturated', 'limiter-off', 'drive-range', 'not-converged']
+  const reasons: MissReason[] = [
+    'saturated',
+    'limiter-off',
+    'drive-range',
+    'not-converged',
+    'codec',
+  ]
   it.each(reasons)('a miss by %s says by how much, why and what to try', (reason) => {
     const words = verdictWords({
       status: 'missed',

@@ -90,6 +90,8 @@ const stopped = (
       return `The limiter is off and peaks already touch ${formatNumber(ceilingDbtp, 1)} dBTP. Switch the limiter on, or lower the target.`
     case 'drive-range':
       return 'The mix is so quiet that the gain is at its end. Raise the input gain, or export the mix louder.'
+    case 'codec':
+      return 'The codec leaves that out of the master, which is on its target. Try a higher quality, or a lossless format.'
     case 'not-converged':
       return 'The loudness did not settle on the target. Change the target by a tenth, or use less compression.'
     default:

@@ -1,5 +1,5 @@
-import { cos, log10 } from '../../dsp/elementary'
-import { type KStage, kWeighting } from '../../dsp/filters/k-weighting'
+import { log10 } from '../../dsp/elementary'
+import { kWeights } from '../k-weights'
 import { type BandGrid, THIRD_BANDS } from '../spectrum'
 import { type Delay, delayOf } from './channel-delay'
 import type { StereoTransform } from './stereo-transform'
@@ -126,31 +126,6 @@ export class BandSums {
     const at = sums[bin] ?? 0
     return at + (place - bin) * ((sums[bin + 1] ?? at) - at)
   }
-}
-
-const weightsMade = new Map<string, Float64Array>()
-
-/** |H|² of K-weighting per bin; made once. */
-const kWeights = (size: number, sampleRate: number): Float64Array => {
-  const key = `${size} ${sampleRate}`
-  const { shelf, highPass } = kWeighting(sampleRate)
-  const weights =
-    weightsMade.get(key) ??
-    Float64Array.from({ length: size / 2 + 1 }, (_, k) => {
-      const turns = k / size
-      return powerAt(shelf, turns) * powerAt(highPass, turns)
-    })
-  weightsMade.set(key, weights)
-  return weights
-}
-
-/** |H|² of a filter stage at a frequency in turns a sample. */
-const powerAt = ({ b0, b1, b2, a1, a2 }: KStage, turns: number): number => {
-  const one = cos(2 * Math.PI * turns)
-  const two = cos(4 * Math.PI * turns)
-  const above = b0 * b0 + b1 * b1 + b2 * b2 + 2 * (b0 * b1 + b1 * b2) * one + 2 * b0 * b2 * two
-  const below = 1 + a1 * a1 + a2 * a2 + 2 * (a1 + a1 * a2) * one + 2 * a2 * two
-  return above / below
 }
 
 /** Power as decibels; −200 for nothing. */

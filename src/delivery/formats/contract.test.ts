@@ -4,6 +4,7 @@ import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { inlineExecutor } from '../../mastering/render/executor'
 import { measureTrack } from '../../mastering/render/measure-track'
+import { profileOf } from '../codec-profile'
 import { measureFile } from '../measure-file'
 import { memoryFileServices } from '../testing/memory-files'
 import { verifyFile } from '../verify-file'
@@ -23,8 +24,9 @@ const masterOf = async (sampleRate: number, channelCount: number) => {
   const store = new MemoryPcmStore(sampleRate, channelCount, false)
   store.append(chord(frames, channelCount), frames)
   const executor = inlineExecutor(services.kernels)
-  const { loudness } = await measureTrack(store, false, executor, detachedJob)
-  return { store, integratedLufs: loudness.integratedLufs }
+  const { loudness, truePeakDbtp } = await measureTrack(store, false, executor, detachedJob)
+  const profile = await profileOf(store, services.kernels, detachedJob)
+  return { store, integratedLufs: loudness.integratedLufs, truePeakDbtp, profile }
 }
 
 describe.each(FORMATS.map(({ id }) => id))('%s', (id) => {
@@ -52,7 +54,7 @@ describe.each(FORMATS.map(({ id }) => id))('%s', (id) => {
   it.each(rates.flatMap((rate) => [1, 2].map((channels) => [rate, channels] as const)))(
     'written at %i Hz with %i channel(s), opened again, the same: every choice',
     async (rate, channels) => {
-      const { store, integratedLufs } = await masterOf(rate, channels)
+      const { store, integratedLufs, truePeakDbtp, profile } = await masterOf(rate, channels)
       for (const chosen of choices) {
         const { source, file, clippedSamples, audioMd5 } = await writeFile(
           store,
@@ -64,9 +66,10 @@ describe.each(FORMATS.map(({ id }) => id))('%s', (id) => {
         const spec = { sampleRate: rate, channelCount: channels, ...chosen }
         const { lengthFrames } = store
         if (sizeBytes) expect(file.length).toBe(sizeBytes({ ...spec, lengthFrames }))
-        const measured = await measureFile(source, id, chosen, services)
+        const measured = await measureFile(source, id, chosen, services, profile)
         const ceilingDbtp = Number.POSITIVE_INFINITY
-        const expected = { store, integratedLufs, ceilingDbtp, clippedSamples, audioMd5 }
+        const levels = { integratedLufs, truePeakDbtp, ceilingDbtp }
+        const expected = { store, ...levels, clippedSamples, audioMd5, profile }
         const check = verifyFile(measured, id, chosen, expected)
         // AAC needs the host's own decoder, which Node has not: the browser tests open it.
         const kind = depths.length > 0 ? 'same' : id === 'aac' ? 'unread' : 'decoded'

@@ -135,8 +135,9 @@ const master = async () => {
   const target = { destinationId: 'custom', styleId: 'clean', targetLufs: -14, ceilingDbtp: 0 }
   const verdict = { status: 'unmeasurable', reason: 'too-short' } as const
   const { integratedLufs } = analysis.loudness
-  const { samplePeakDbfs } = analysis
-  return { store, recipe: freshRecipe(target), verdict, integratedLufs, samplePeakDbfs }
+  const { samplePeakDbfs, truePeakDbtp } = analysis
+  const levels = { integratedLufs, samplePeakDbfs, truePeakDbtp }
+  return { store, recipe: freshRecipe(target), verdict, ...levels }
 }
 const request = { ...DEFAULT_DELIVERY, depth: '24', dither: 'tpdf', sampleRate: 'source' } as const
 const exported = async (pool?: WorkerPool, job: JobContext = detachedJob) => {

@@ -41,3 +41,5 @@ export type MissReason =
   | 'drive-range'
   /** The loudness did not settle on the target within the allowed passes. */
   | 'not-converged'
+  /** The master is on its target; what its codec leaves out is missing. */
+  | 'codec'

@@ -71,5 +71,6 @@ export const deliveredOf = (lengthFrames: number, sampleRate = RATE): DeliveredF
     truePeakDbtp: -1,
     clippedSamples: 0,
     audioMd5: null,
+    codec: null,
   },
 })
