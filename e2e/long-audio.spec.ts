@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { syntheticMix } from '../bench/support/mix.mjs'
@@ -29,9 +29,9 @@ const mixFile = (folder: string, name: string, seconds: number): string => {
   return path
 }
 
-/** Bytes of everything that ends with its page, in the origin's private file system. */
-const bytesOnDisk = (page: Page): Promise<number> =>
-  page.evaluate(async () => {
+/** Bytes in a folder of the origin's private file system: of what ends with its page, or of the sources that are kept. */
+const bytesOnDisk = (page: Page, name: 'swap' | 'audio' = 'swap'): Promise<number> =>
+  page.evaluate(async (folderName) => {
     const sizeOf = async (folder: FileSystemDirectoryHandle): Promise<number> => {
       let bytes = 0
       for await (const entry of folder.values())
@@ -42,8 +42,8 @@ const bytesOnDisk = (page: Page): Promise<number> =>
       return bytes
     }
     const root = await navigator.storage.getDirectory()
-    return sizeOf(await root.getDirectoryHandle('swap', { create: true }))
-  })
+    return sizeOf(await root.getDirectoryHandle(folderName, { create: true }))
+  }, name)
 
 /** With a profile on disk: a private window, which tests have otherwise, has no disk to write to. */
 const test = base.extend({
@@ -59,7 +59,7 @@ const test = base.extend({
   page: async ({ context }, use) => use(context.pages()[0] ?? (await context.newPage())),
 })
 
-test('audio beyond the memory budget lies on disk: mastered, played, exported, judged, and gone with its page', async ({
+test('audio beyond the memory budget lies on disk: mastered, played, exported, judged without its file, and gone with its page', async ({
   app,
   page,
   folder,
@@ -67,8 +67,12 @@ test('audio beyond the memory budget lies on disk: mastered, played, exported, j
   await page.getByRole('button', { name: 'Storage…' }).click()
   await page.getByRole('combobox', { name: 'Memory for audio' }).selectOption(String(BUDGET_MIB))
   await page.getByRole('button', { name: 'Close' }).click()
-  await app.open(mixFile(folder, 'long.wav', SECONDS))
+  const long = mixFile(folder, 'long.wav', SECONDS)
+  await app.open(long)
   await app.waitUntilIdle()
+  // From here on the file is not needed any more: it may vanish.
+  await expect.poll(() => bytesOnDisk(page, 'audio')).toBe(statSync(long).size)
+  rmSync(long)
   expect(await app.measured('Duration', 'Original')).toBe(SECONDS)
   const trackBytes = SECONDS * RATE * 2 * 4
   expect(await bytesOnDisk(page)).toBeGreaterThan(2 * trackBytes - BUDGET_MIB * 2 ** 20)
@@ -84,6 +88,9 @@ test('audio beyond the memory budget lies on disk: mastered, played, exported, j
     expect(Math.abs(judged.integratedLufs + 16)).toBeLessThanOrEqual(0.1)
     expect(judged.truePeakDbtp).toBeLessThanOrEqual(-1)
   }
+  const reported = page.waitForEvent('download')
+  await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Report' }).click()
+  expect((await reported).suggestedFilename()).toBe('long (master) report.html')
   // Another page gives back what this one left, as soon as it has an engine.
   await page.goto('about:blank')
   await page.goto('/')

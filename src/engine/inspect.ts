@@ -1,5 +1,6 @@
 import { sha256Of } from '../codec/read/file-hash'
 import { openAudio } from '../codec/read/open'
+import { failuresAsData, guardedSource } from '../codec/read/read-failure'
 import type { OpenServices } from '../codec/read/services'
 import type { ByteSource } from '../core/byte-source'
 import { type JobContext, portion } from '../core/job'
@@ -31,7 +32,8 @@ const DELIVERED_HASHED = 0.6
 
 /**
  * Hashes both files, and reads with the second meter the source as it was opened and the delivered file as it decodes:
- * opened again from its bytes. `export-mismatch` where that cannot be done.
+ * opened again from its bytes. `export-mismatch` where that cannot be done, `file-unreadable` where the source changed or
+ * vanished since it was opened.
  */
 export const inspect = async (
   source: PcmReader,
@@ -43,13 +45,16 @@ export const inspect = async (
     ...services,
     job: portion(services.job, from, to),
   })
-  const sourceSha256 = await sha256Of(sourceFile, part(0, SOURCE_HASHED))
+  const hashed = await failuresAsData(async () =>
+    ok(await sha256Of(guardedSource(sourceFile), part(0, SOURCE_HASHED))),
+  )
+  if (!hashed.ok) return hashed
   const original = await readSignal(source, part(SOURCE_HASHED, SOURCE_READ).job)
   const sha256 = await sha256Of(delivered, part(SOURCE_READ, DELIVERED_HASHED))
   const decoded = await readFile(delivered, part(DELIVERED_HASHED, 1))
   if (!decoded.ok) return decoded
   return ok({
-    source: { sizeBytes: sourceFile.sizeBytes, sha256: sourceSha256, reading: original },
+    source: { sizeBytes: sourceFile.sizeBytes, sha256: hashed.value, reading: original },
     delivered: { sizeBytes: delivered.sizeBytes, sha256, reading: decoded.value },
   })
 }

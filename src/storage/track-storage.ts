@@ -98,7 +98,12 @@ export class TrackStorage {
   }
 
   /** The file of a record; null when its bytes are not there, or not all of them. */
-  async fileOf({ id, name, sizeBytes, hasAudio }: SavedTrack): Promise<File | null> {
+  async fileOf({
+    id,
+    name,
+    sizeBytes,
+    hasAudio,
+  }: Pick<SavedTrack, 'id' | 'name' | 'sizeBytes' | 'hasAudio'>): Promise<File | null> {
     if (!hasAudio) return null
     const file = await this.audio.get(id, name).catch(() => null)
     return file?.size === sizeBytes ? file : null

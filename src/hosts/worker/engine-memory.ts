@@ -10,13 +10,13 @@ const MIB = 2 ** 20
 
 /**
  * Of PCM in memory, for all open tracks: 24 MiB for each GiB of the machine, at least 64 and at most 512. Where all threads
- * read the swap file it is 8 MiB, at most 64: memory that is touched for the first time costs what writing to the file does, and
+ * read the swap file it is 4 MiB, 16 to 32: memory that is touched for the first time costs what writing to the file does, and
  * is missing afterwards.
  */
 const budgetBytes = (swap: SwapFile | null): number =>
   MIB *
   (swap?.isShared
-    ? Math.min(64, Math.max(16, 8 * machineGiB()))
+    ? Math.min(32, Math.max(16, 4 * machineGiB()))
     : Math.min(512, Math.max(64, 24 * machineGiB())))
 
 /** Where one engine keeps audio: in `space`, and files under its name. */

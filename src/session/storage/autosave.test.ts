@@ -22,9 +22,11 @@ const browser = () => {
     const studio = createStudio()
     living.add(pageId)
     const files = new Map<string, File>()
+    const copies = new Map<string, File | null>()
     const restored: SavedTrack[] = []
     const opening = {
       fileOf: (id: string) => files.get(id),
+      keepCopy: (id: string, copy: File | null) => void copies.set(id, copy),
       openSaved: (_file: File, record: SavedTrack) => void restored.push(record),
     }
     const storage = new TrackStorage({ records, audio, life: fakeLife(pageId, living) }, () => {})
@@ -41,7 +43,7 @@ const browser = () => {
       autosave.dispose()
       living.delete(pageId)
     }
-    return { studio, storage, autosave, open, end, restored }
+    return { studio, storage, autosave, open, end, restored, copies }
   }
   return { records, audio, page }
 }
@@ -72,6 +74,17 @@ describe('autosave', () => {
     expect(second.studio.getState().recoverable).toEqual([])
     expect(second.restored.map(({ history }) => history?.present.targetLufs)).toEqual([-14, -9])
     await second.end()
+  })
+
+  it('lends the stored copy to whoever needs the file again, until it is deleted', async () => {
+    const { page } = browser()
+    const only = page('1')
+    only.open('a', 'four')
+    await only.end()
+    const copy = only.copies.get('a')
+    expect([copy?.name, await copy?.text()]).toEqual(['a.wav', 'four'])
+    await only.autosave.forget(['a'])
+    expect(only.copies.get('a')).toBeNull()
   })
 
   it('says what was put right in a stored chain that is not legal here', async () => {

@@ -41,7 +41,7 @@ export const startAutosave = async (
 export const createAutosave = (
   studio: Studio,
   storage: TrackStorage,
-  opening: Pick<Opening, 'fileOf' | 'openSaved'>,
+  opening: Pick<Opening, 'fileOf' | 'openSaved' | 'keepCopy'>,
   errors: Pick<StorageErrors, 'sayFull'>,
 ): Autosave => {
   const { pageId } = storage.life
@@ -71,8 +71,10 @@ export const createAutosave = (
       studio.notify('note', audioNotSavedSentence(file.name))
     if (!saved.has(id)) return storage.forget(id)
     if (end !== 'stored') return
-    saved.set(id, { sizeBytes: file.size, hasAudio: true })
+    const stored = { sizeBytes: file.size, hasAudio: true }
+    saved.set(id, stored)
     save(studio.getState(), id)
+    opening.keepCopy(id, await storage.fileOf({ id, name: file.name, ...stored }))
   }
 
   /** A track that was decoded is worth saving: its record first, its audio when its turn comes. */
@@ -178,6 +180,7 @@ export const createAutosave = (
       for (const id of ids) {
         saved.delete(id)
         forgotten.add(id)
+        opening.keepCopy(id, null)
         await storage.forget(id)
       }
     },

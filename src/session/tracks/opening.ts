@@ -22,6 +22,8 @@ export interface Opening {
   openSaved(file: File, record: SavedTrack): void
   /** The source file of a track, also of one that could not be opened; null for a demo mix that is not made yet. */
   fileOf(track: TrackId): File | null | undefined
+  /** The stored copy of a track's file, which is read from now on: the file may change or vanish. null: there is none any more. */
+  keepCopy(track: TrackId, copy: File | null): void
   /** Answers what becomes of a file of more than two channels: for it, and for those like it of the same drop. */
   chooseChannels(track: TrackId, choice: ChannelChoice): void
   /** Takes up an analysis that was cancelled, or that waited for leave to scale what was far too loud. */
@@ -36,6 +38,8 @@ interface Held {
   readonly name: string
   /** null: the demo, which is not made yet. */
   file: File | null
+  /** The same bytes in the page's own storage. */
+  copy: File | null
   /** Times the worker was lost while this file was being decoded. */
   losses: number
   /** What was chosen for files of so many channels, shared by those that were opened together. */
@@ -43,6 +47,8 @@ interface Held {
 }
 
 const DEMO_NAME = 'Demo mix.wav'
+
+const sourceOf = (entry: Held | undefined): File | null | undefined => entry?.copy ?? entry?.file
 
 /** Opens, measures and masters files that a person brings, and closes them again. */
 export const createOpening = (
@@ -85,7 +91,8 @@ export const createOpening = (
     if (!entry) return false
     const end = await jobs.run(track, 'decoding', async (options) => {
       const channels = studio.trackOf(track)?.channels ?? null
-      if (entry.file) return engine.open(track, entry.file, channels, options)
+      const file = sourceOf(entry)
+      if (file) return engine.open(track, file, channels, options)
       const demo = await engine.demo(options)
       if (!demo.ok) return demo
       entry.file = new File([demo.value], entry.name, { type: demo.value.type })
@@ -93,6 +100,10 @@ export const createOpening = (
     })
     if (end === 'superseded' || held.get(track) !== entry) return false
     if (!end.ok) {
+      if (end.error.code === 'file-unreadable' && entry.copy) {
+        entry.copy = null
+        return decode(track)
+      }
       if (end.error.code === 'too-many-channels') return askForChannels(track, entry, end.error)
       if (end.error.code === 'worker-lost') entry.losses += 1
       if (end.error.code !== 'worker-lost' || entry.losses >= MAXIMUM_LOSSES)
@@ -155,7 +166,7 @@ export const createOpening = (
   }
 
   const add = (name: string, file: File | null, id = newId(), chosen = new Map()): void => {
-    held.set(id, { name, file, losses: 0, chosen })
+    held.set(id, { name, file, copy: null, losses: 0, chosen })
     waiting.push(id)
     studio.addTrack(newTrack(id, name))
     void decodeWaiting()
@@ -183,7 +194,11 @@ export const createOpening = (
     },
     openDemo: () => add(DEMO_NAME, null),
     openSaved,
-    fileOf: (track) => (held.get(track) ?? unopened.get(track))?.file,
+    fileOf: (track) => sourceOf(held.get(track) ?? unopened.get(track)),
+    keepCopy(track, copy) {
+      const entry = held.get(track)
+      if (entry) entry.copy = copy
+    },
     chooseChannels,
     analyseAgain: analyse,
     release(track) {
