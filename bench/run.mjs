@@ -7,6 +7,7 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import process, { argv } from 'node:process'
 import { benchChains } from './chain-rows.mjs'
+import { benchFindings } from './findings.mjs'
 import { benchGrowth } from './growth.mjs'
 import { benchMastering, writeMix } from './mastering.mjs'
 import { benchMatch } from './match.mjs'
@@ -19,13 +20,15 @@ import { compare, SLACK, keep as store } from './support/ratios.mjs'
 import { say, table } from './support/report.mjs'
 import { Figures } from './support/statistics.mjs'
 
-const { quick, rounds, peers, grader, matchering, runs, check, keep } = orExplain(() =>
+const { quick, rounds, peers, grader, matchering, music, runs, check, keep } = orExplain(() =>
   parseOptions(argv.slice(2)),
 )
 const kind = quick ? 'quick' : 'full'
 const fileSeconds = quick ? 60 : 240
 const chainSeconds = quick ? 10 : 60
 const minutes = quick ? [0.5, 1, 2] : [1, 5, 20, 60]
+/** Parts that are timed. */
+const TIMED = ['mastering', 'memory', 'chains', 'growth']
 
 if (runs('sound')) {
   const sound = await benchSound({
@@ -35,15 +38,20 @@ if (runs('sound')) {
   })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-sound.json', `${JSON.stringify(sound, null, 2)}\n`)
-  if (!['match', 'mastering', 'memory', 'chains', 'growth'].some(runs))
+  if (['match', 'findings', ...TIMED].every((part) => !runs(part)))
     process.exit(sound.length > 0 ? 0 : 1)
 }
 if (runs('match')) {
   const match = await benchMatch({ folder: '.cache/bench/match', matchering })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-match.json', `${JSON.stringify(match, null, 2)}\n`)
-  if (!['mastering', 'memory', 'chains', 'growth'].some(runs))
-    process.exit(match.length > 0 ? 0 : 1)
+  if (['findings', ...TIMED].every((part) => !runs(part))) process.exit(match.length > 0 ? 0 : 1)
+}
+if (runs('findings')) {
+  const findings = await benchFindings({ folder: '.cache/bench/findings', music })
+  mkdirSync('artifacts', { recursive: true })
+  writeFileSync('artifacts/bench-findings.json', `${JSON.stringify(findings, null, 2)}\n`)
+  if (!TIMED.some(runs)) process.exit(findings.length > 0 ? 0 : 1)
 }
 
 const { openInNode, web } = await buildSubjects('.cache/bench')

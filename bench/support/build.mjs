@@ -47,6 +47,14 @@ export const buildSound = async (folder) => (await bundled(folder, 'sound-subjec
  */
 export const buildMatch = async (folder) => (await bundled(folder, 'match-subjects')).openMatch
 
+/**
+ * The same of the part "findings".
+ * @param {string} folder
+ * @returns {Promise<typeof import('../findings-subjects').openFindings>}
+ */
+export const buildFindings = async (folder) =>
+  (await bundled(folder, 'findings-subjects')).openFindings
+
 const bundled = async (/** @type {string} */ folder, /** @type {string} */ name) => {
   await build({
     ...common,

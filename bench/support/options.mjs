@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util'
 import { parseGrader } from '../grader.mjs'
 import { parsePeer } from './peers.mjs'
 
-/** What runs unless told; "sound" and "match" want music that is not everywhere, and minutes. */
+/** What runs unless told; the others want music that is not everywhere, and minutes. */
 const USUAL = ['mastering', 'memory', 'chains', 'growth']
-const PARTS = [...USUAL, 'sound', 'match']
+const PARTS = [...USUAL, 'sound', 'match', 'findings']
 
 const OPTIONS = /** @type {const} */ ({
   /** Short audio, few rounds: to see that everything works. */
@@ -17,6 +17,8 @@ const OPTIONS = /** @type {const} */ ({
   grader: { type: 'string' },
   /** A folder with matchering's sources, for the part "match". */
   matchering: { type: 'string' },
+  /** A folder of WAV files, for the part "findings". */
+  music: { type: 'string' },
   peer: { type: 'string', multiple: true, default: [] },
   /** Fails where a ratio lost too much of the stored one (support/ratios.mjs). */
   check: { type: 'boolean', default: false },
@@ -50,6 +52,7 @@ export const parseOptions = (args) => {
     peers,
     grader: values.grader === undefined ? null : parseGrader(values.grader),
     matchering: values.matchering ?? null,
+    music: values.music ?? null,
     check,
     keep,
     runs: (/** @type {string} */ part) => only.includes(part),

@@ -10,6 +10,7 @@ import { type Ends, endsOf, NO_ENDS, peakReader } from './ends'
 import { type LowRow, lowRows } from './low-windows'
 import { joinSamples, type SampleEvidence } from './sample-evidence'
 import { FRAMES_BEFORE, FRAMES_BEHIND, SampleScanner } from './sample-scanner'
+import { type ShortFrames, shortFrames } from './short-frames'
 import { joinCounts } from './small-samples'
 import { type WindowEvidence, windowEvidence } from './spectral-windows'
 
@@ -22,6 +23,8 @@ export interface Evidence extends WindowEvidence {
   readonly offsets: OffsetSums
   /** Of the low end, of windows that are evenly spread and of the quietest. */
   readonly low: readonly LowRow[]
+  /** Of 20 ms each, of seconds that are evenly spread. */
+  readonly short: readonly ShortFrames[]
 }
 
 /** Tables are made anew for each: fewer than the segments of the measurements. */
@@ -71,7 +74,8 @@ export const collectEvidence = async (
       clicks: clickScanner
         .between(startFrame, blockStart(endBlock, sampleRate), sampleRate)
         .flatMap((candidate) => proveClick(reader, candidate) ?? []),
-      ...(await windowEvidence(reader, segment, kernels, portion(job, 0.6, 0.8))),
+      ...(await windowEvidence(reader, segment, kernels, portion(job, 0.6, 0.75))),
+      short: await shortFrames(reader, segment, kernels, portion(job, 0.75, 0.8)),
       offsets: offsetSums(reader, middling(blocks, firstBlock, reader), kernels),
       low: await lowRows(reader, segment, blocks, firstBlock, kernels, lowJob),
     }
@@ -135,4 +139,5 @@ export const joinEvidence = (parts: readonly Evidence[]): Evidence => ({
   small: joinCounts(parts.map(({ small }) => small)),
   offsets: joinOffsetSums(parts.map(({ offsets }) => offsets)),
   low: parts.flatMap(({ low }) => low),
+  short: parts.flatMap(({ short }) => short),
 })

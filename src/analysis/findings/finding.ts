@@ -89,6 +89,8 @@ export type Finding = { readonly kind: FindingKind } & (
       readonly unit: FindingUnit
       /** null = the whole spectrum, or no matter of frequency. */
       readonly bandHz: BandHz | null
+      /** Level of that band beside the whole spectrum in ordinary moments, dB; null or absent where nobody asked. */
+      readonly usualDb?: number | null
       /** Where it is, in order, at most MOST_PLACES; empty = throughout. */
       readonly places: readonly Place[]
     }

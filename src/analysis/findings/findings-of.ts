@@ -13,6 +13,8 @@ import { LEVEL_DETECTORS } from './levels'
 import { LIMITING_DETECTORS } from './limiting'
 import { LOW_END_DETECTORS } from './low-end'
 import { RESONANCE_DETECTORS } from './resonance'
+import { SIBILANCE_DETECTORS } from './sibilance'
+import { toldOnce } from './told-once'
 import { WORD_LENGTH_DETECTORS } from './word-length'
 
 /** −60 dBFS (sources: ratios). */
@@ -66,14 +68,15 @@ const EXAMINED_DETECTORS: Detectors<ExaminedFacts> = {
   ...LOW_END_DETECTORS,
   ...LEVEL_DETECTORS,
   ...RESONANCE_DETECTORS,
+  ...SIBILANCE_DETECTORS,
   ...CLICK_DETECTORS,
   ...DROPOUT_DETECTORS,
   ...END_DETECTORS,
 }
 
-/** An answer for every kind, in their order. `examined`: null where the track was only measured. */
+/** An answer for every kind, in their order; one fault is told once. `examined`: null where the track was only measured. */
 export const findingsOf = (facts: Facts, examined: Examined | null): readonly Finding[] =>
-  FINDING_KINDS.map((kind) => ({ kind, ...answerOf(kind, facts, examined) }))
+  toldOnce(FINDING_KINDS.map((kind) => ({ kind, ...answerOf(kind, facts, examined) })))
 
 const answerOf = (kind: FindingKind, facts: Facts, examined: Examined | null): Answer => {
   const detect = EXAMINED_DETECTORS[kind]

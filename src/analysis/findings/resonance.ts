@@ -9,7 +9,9 @@ const REACH = 8
 const FROM_HZ = 400
 const LEAST_DB = 6
 /** A key note is held for much of a song, a resonance always. */
-const LEAST_SHARE = 0.85
+const LEAST_SHARE = 0.9
+/** … and a note has partials, a twelfth or an octave apart: so many bands away, and standing out half as much or more. */
+const PARTIALS = [-48, -38, -24, 24, 38, 48] as const
 const FEWEST_WINDOWS = 12
 
 /** A band over the median of the third octaves around it, dB. */
@@ -27,18 +29,31 @@ const prominences = (fine: ArrayLike<number>): readonly number[] =>
 const shareOf = (rows: readonly SpectralRow[], band: number): number =>
   rows.filter(({ fine }) => prominence(fine, band) > LEAST_DB).length / rows.length
 
+/** Is a line one of several of a tone? `levels`: prominence per band. */
+const hasPartials = (levels: readonly number[], band: number, db: number): boolean =>
+  PARTIALS.some((away) =>
+    [-1, 0, 1].some((off) => (levels[band + away + off] ?? 0) >= Math.max(LEAST_DB, db / 2)),
+  )
+
 const meanOf = (rows: readonly SpectralRow[]): readonly number[] =>
   Array.from({ length: RESONANCE_BANDS.count }, (_, k) =>
     mean(rows.map(({ fine }) => fine[k] ?? 0)),
   )
 
+/** Level of a band and its neighbours, as wide as the filter that takes it out, beside the whole spectrum, dB. */
+const besideDb = ({ fine, thirds }: SpectralRow, band: number): number =>
+  powerDb([-3, -2, -1, 0, 1, 2, 3].reduce((sum, off) => sum + (fine[band + off] ?? 0), 0)) -
+  powerDb(thirds.reduce((sum, power) => sum + power, 0))
+
 export const RESONANCE_DETECTORS: Detectors<ExaminedFacts> = {
   resonance: ({ evidence }) => {
     const rows = loudRows(evidence.rows)
     if (rows.length < FEWEST_WINDOWS) return notMeasured('too-short')
-    const [worst] = prominences(meanOf(rows))
+    const levels = prominences(meanOf(rows))
+    const [worst] = levels
       .map((db, band) => ({ db, band }))
       .filter(({ db, band }) => db > LEAST_DB && RESONANCE_BANDS.centreHz(band) >= FROM_HZ)
+      .filter(({ db, band }) => !hasPartials(levels, band, db))
       .map((line) => ({ ...line, share: shareOf(rows, line.band) }))
       .filter(({ share }) => share > LEAST_SHARE)
       .toSorted((a, b) => b.db - a.db)
@@ -47,6 +62,7 @@ export const RESONANCE_DETECTORS: Detectors<ExaminedFacts> = {
     return found((worst.db - LEAST_DB) / 18 + 0.1, centreHz(worst.band), 'Hz', {
       certainty: 0.5 * worst.share,
       bandHz: [edgeHz(worst.band), edgeHz(worst.band + 1)],
+      usualDb: median(rows.map((row) => besideDb(row, worst.band))) - worst.db,
     })
   },
 }

@@ -1,0 +1,82 @@
+import type { JobContext } from '../../core/job'
+import type { PcmReader } from '../../core/pcm-store'
+import type { Kernels } from '../../dsp/kernels'
+import type { Segment } from '../segments'
+import { inSegment, spread } from './spectral-windows'
+import { StereoTransform } from './stereo-transform'
+
+/** So long is a frame: short beside an s, long beside a period of a voice. */
+export const SHORT_FRAME_SECONDS = 0.02
+/** Frames that are looked at in a row: one second. */
+const FRAMES_A_STRETCH = 50
+/** Stretches of a second, evenly spread, that tell how the consonants of a track sound. */
+const MOST_STRETCHES = 24
+
+/** The bands of a frame, Hz: voices and what carries the melody, s sounds, and what cymbals have besides, everything. */
+export const SHORT_BANDS_HZ = [
+  [1000, 4000],
+  [5000, 9000],
+  [10_000, 16_000],
+  [20, 20_000],
+] as const
+
+/** One second, frame by frame. Powers are relative to a full-scale sine. */
+export interface ShortFrames {
+  readonly startFrame: number
+  /** Of each frame in turn the power per band of SHORT_BANDS_HZ, mean of both channels. */
+  readonly powers: Float32Array
+}
+
+/** Of the stretches that begin in a segment; none where a track is shorter than one. */
+export const shortFrames = async (
+  reader: PcmReader,
+  segment: Segment,
+  kernels: Kernels,
+  job: JobContext,
+): Promise<readonly ShortFrames[]> => {
+  const { sampleRate, channelCount, lengthFrames } = reader
+  const hop = Math.round(SHORT_FRAME_SECONDS * sampleRate)
+  const size = 2 ** Math.ceil(Math.log2(hop))
+  const frames = hop * (FRAMES_A_STRETCH - 1) + size
+  if (lengthFrames < frames) return []
+  const starts = inSegment(spread(lengthFrames, frames, MOST_STRETCHES), segment)
+  const scope = kernels.scope()
+  try {
+    const transform = new StereoTransform(kernels, scope, size)
+    const [left, right] = transform.input
+    const block = Array.from({ length: channelCount }, () => new Float32Array(frames))
+    const binHz = sampleRate / size
+    const stretches: ShortFrames[] = []
+    for (const [k, startFrame] of starts.entries()) {
+      reader.read(startFrame, block, frames)
+      const powers = new Float32Array(FRAMES_A_STRETCH * SHORT_BANDS_HZ.length)
+      for (let frame = 0; frame < FRAMES_A_STRETCH; frame++) {
+        const from = frame * hop
+        left.view.set((block[0] ?? left.view).subarray(from, from + size))
+        right.view.set((block[1] ?? block[0] ?? right.view).subarray(from, from + size))
+        transform.run()
+        for (const [band, [lowHz, highHz]] of SHORT_BANDS_HZ.entries())
+          powers[frame * SHORT_BANDS_HZ.length + band] = powerIn(transform, lowHz, highHz, binHz)
+      }
+      stretches.push({ startFrame, powers })
+      job.report((k + 1) / starts.length)
+      const pause = job.checkpoint()
+      if (pause) await pause
+    }
+    return stretches
+  } finally {
+    scope.release()
+  }
+}
+
+const powerIn = (
+  { left, right }: StereoTransform,
+  lowHz: number,
+  highHz: number,
+  binHz: number,
+): number => {
+  const to = Math.min(left.length - 1, Math.floor(highHz / binHz))
+  let sum = 0
+  for (let k = Math.ceil(lowHz / binHz); k <= to; k++) sum += (left[k] ?? 0) + (right[k] ?? 0)
+  return sum / 2
+}

@@ -1,0 +1,91 @@
+import { SHORT_BANDS_HZ, SHORT_FRAME_SECONDS, type ShortFrames } from '../evidence/short-frames'
+import { powerDb } from '../evidence/spectral-row'
+import { found, NOT_FOUND, notMeasured } from './answer'
+import type { Detectors, ExaminedFacts } from './facts'
+import type { Place } from './finding'
+import { merged, runsOf } from './places'
+import { median, percentile } from './rows'
+
+/** So far over its usual level beside the voice an s is sharp. */
+const LEAST_DB = 14
+const WORST_DB = 30
+/** Shorter is a tick, longer a cymbal or a wind: 30–200 ms, in frames. */
+const FEWEST_FRAMES = 2
+const MOST_FRAMES = 10
+/** Cymbals are broad: above 10 kHz they have about as much as below, an s far less. */
+const BROAD_DB = -4
+/** Frames this far below the loudest are pauses, in which the noise of a room sounds like an s. */
+const ACTIVE_WITHIN_DB = 30
+/** … and an s rises so far over what 5–9 kHz usually has: not that the rest falls silent. */
+const LEAST_RISE_DB = 6
+const FEWEST_EVENTS = 3
+/** Of the active frames. */
+const LEAST_SHARE = 0.01
+const FEWEST_ACTIVE = 100
+const MOST_CERTAIN = 0.7
+
+interface Frame {
+  readonly seconds: number
+  readonly ratioDb: number
+  readonly sibilantDb: number
+  readonly wholeDb: number
+  readonly isBroad: boolean
+}
+
+export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
+  sibilance: ({ evidence: { short }, measured: { sampleRate } }) => {
+    const frames = short.map((stretch) => framesOf(stretch, sampleRate))
+    const loudestDb = percentile(
+      frames.flat().map(({ wholeDb }) => wholeDb),
+      0.95,
+    )
+    const isActive = ({ wholeDb }: Frame): boolean => wholeDb > loudestDb - ACTIVE_WITHIN_DB
+    const active = frames.flat().filter(isActive)
+    if (active.length < FEWEST_ACTIVE) return notMeasured('too-short')
+    const usualDb = median(active.map(({ ratioDb }) => ratioDb))
+    const levelDb = median(active.map(({ sibilantDb }) => sibilantDb))
+    const isSharp = (frame: Frame): boolean =>
+      isActive(frame) &&
+      !frame.isBroad &&
+      frame.ratioDb > usualDb + LEAST_DB &&
+      frame.sibilantDb > levelDb + LEAST_RISE_DB
+    const events = frames.flatMap((stretch) =>
+      runsOf(stretch.length, (k) => isSharp(stretch[k] ?? SILENCE))
+        .filter(([from, to]) => to - from >= FEWEST_FRAMES && to - from <= MOST_FRAMES)
+        .map(([from, to]) => stretch.slice(from, to)),
+    )
+    const share = events.flat().length / active.length
+    if (events.length < FEWEST_EVENTS || share < LEAST_SHARE) return NOT_FOUND
+    const overDb = median(events.flat().map(({ ratioDb }) => ratioDb - usualDb))
+    return found((overDb - LEAST_DB) / (WORST_DB - LEAST_DB) + 0.2, overDb, 'dB', {
+      certainty: MOST_CERTAIN,
+      bandHz: SHORT_BANDS_HZ[1],
+      usualDb: median(active.map(({ sibilantDb, wholeDb }) => sibilantDb - wholeDb)),
+      places: merged(events.map(placeOf), SHORT_FRAME_SECONDS),
+    })
+  },
+}
+
+const SILENCE: Frame = { seconds: 0, ratioDb: 0, sibilantDb: -200, wholeDb: -200, isBroad: true }
+
+const placeOf = (event: readonly Frame[]): Place => {
+  const startSeconds = event[0]?.seconds ?? 0
+  return { startSeconds, endSeconds: startSeconds + event.length * SHORT_FRAME_SECONDS }
+}
+
+const framesOf = ({ startFrame, powers }: ShortFrames, sampleRate: number): readonly Frame[] => {
+  const bands = SHORT_BANDS_HZ.length
+  return Array.from({ length: powers.length / bands }, (_, k) => {
+    const [voice = -200, sibilantDb = -200, above = -200, wholeDb = -200] = Array.from(
+      powers.subarray(k * bands, (k + 1) * bands),
+      powerDb,
+    )
+    return {
+      seconds: startFrame / sampleRate + k * SHORT_FRAME_SECONDS,
+      ratioDb: sibilantDb - voice,
+      sibilantDb,
+      wholeDb,
+      isBroad: above > sibilantDb + BROAD_DB,
+    }
+  })
+}
