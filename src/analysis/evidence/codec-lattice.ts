@@ -111,12 +111,15 @@ export interface CodecLattice {
   readonly offset: number
   /** How far coefficients fall at this offset, in standard deviations of all the others. */
   readonly deviations: number
+  /** … beside those with the other window. */
+  readonly overOther: number
 }
 
 /** The offset and window that stand out most. */
 export const latticeOf = (sums: OffsetSums): CodecLattice | null => {
   const found = WINDOWS.map((window, index) => ({ window, ...deepest(sums[index] ?? []) }))
-  return found.toSorted((a, b) => b.deviations - a.deviations)[0] ?? null
+  const [best, other] = found.toSorted((a, b) => b.deviations - a.deviations)
+  return best && other ? { ...best, overOther: best.deviations / other.deviations } : null
 }
 
 /** Added to powers, so that silence has a logarithm. */

@@ -22,6 +22,8 @@ const LEAST_OUTSIDE_DB: Readonly<Record<CorridorKind, number>> = {
   air: 4,
   sub: 4,
 }
+/** Cymbals that play alone are as bright as pink noise, and nothing is wrong with them. */
+const MOST_AIR_OUTSIDE_DB = 12
 const WORST_OUTSIDE_DB = 10
 /** A matter of the sound rather than of one bar. */
 const LEAST_SHARE = 0.6
@@ -66,7 +68,8 @@ const balance =
     const off = offIn(meanThirds(rows))
     const usual = halfWidthDb(kind)
     const outside = Math.abs(off) - usual
-    if (outside < LEAST_OUTSIDE_DB[kind] || (off < 0 && !alsoTooLittle)) return NOT_FOUND
+    const least = kind === 'air' && off > 0 ? MOST_AIR_OUTSIDE_DB : LEAST_OUTSIDE_DB[kind]
+    if (outside < least || (off < 0 && !alsoTooLittle)) return NOT_FOUND
     if (off < ABSENT_DB) return notMeasured('too-little')
     const share =
       rows.filter(({ thirds }) => Math.sign(off) * offIn(thirds) > usual).length / rows.length

@@ -18,11 +18,19 @@ const NEAR_RATE = 0.02
 const USUAL_RATES_HZ = [22_050, 44_100, 48_000, 88_200, 96_000]
 const FEWEST_WINDOWS = 8
 
-/** One of 2048 offsets falls by 4 by chance. */
-const LEAST_LATTICE_DEVIATIONS = 6
+/** By chance one of 2048 offsets falls by 4 in noise, by up to 9 where few notes repeat; a codec brings 8 to 25 … */
+const CLEAR_DEVIATIONS = 10
+/** … and shows better with its own window, which chance does not. */
+const LEAST_DEVIATIONS = 7
+const LEAST_OVER_OTHER = 1.35
 
-const isCoded = ({ evidence }: ExaminedFacts): boolean =>
-  (latticeOf(evidence.offsets)?.deviations ?? 0) >= LEAST_LATTICE_DEVIATIONS
+const isCoded = ({ evidence }: ExaminedFacts): boolean => {
+  const { deviations = 0, overOther = 1 } = latticeOf(evidence.offsets) ?? {}
+  return (
+    deviations >= CLEAR_DEVIATIONS ||
+    (deviations >= LEAST_DEVIATIONS && overOther >= LEAST_OVER_OTHER)
+  )
+}
 
 export interface Wall {
   readonly hz: number

@@ -12,24 +12,31 @@ const WORST_DB = 30
 /** Shorter is a tick, longer a cymbal or a wind: 30–200 ms, in frames. */
 const FEWEST_FRAMES = 2
 const MOST_FRAMES = 10
-/** Cymbals are broad: above 10 kHz they have about as much as below, an s far less. */
-const BROAD_DB = -4
+/** Cymbals are broad: above 10 kHz they have about as much as below, an s less. */
+const BROAD_DB = -2
 /** Frames this far below the loudest are pauses, in which the noise of a room sounds like an s. */
 const ACTIVE_WITHIN_DB = 30
 /** … and an s rises so far over what 5–9 kHz usually has: not that the rest falls silent. */
 const LEAST_RISE_DB = 6
+/** Where there is next to nothing above 10 kHz, nobody can tell one from the other. */
+const LEAST_ABOVE_DB = -25
 const FEWEST_EVENTS = 3
 /** Of the active frames. */
 const LEAST_SHARE = 0.01
 const FEWEST_ACTIVE = 100
 const MOST_CERTAIN = 0.7
+/** A hi-hat plays in time, and fast: so many of its strokes follow one another at a beat as short as this, or multiples of it. */
+const SLOWEST_BEAT_SECONDS = 0.4
+const IN_TIME_SECONDS = 0.025
+const LEAST_IN_TIME = 0.7
 
 interface Frame {
   readonly seconds: number
   readonly ratioDb: number
   readonly sibilantDb: number
   readonly wholeDb: number
-  readonly isBroad: boolean
+  /** Above 10 kHz beside 5–9 kHz. */
+  readonly aboveDb: number
 }
 
 export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
@@ -42,11 +49,13 @@ export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
     const isActive = ({ wholeDb }: Frame): boolean => wholeDb > loudestDb - ACTIVE_WITHIN_DB
     const active = frames.flat().filter(isActive)
     if (active.length < FEWEST_ACTIVE) return notMeasured('too-short')
+    const above = active.map(({ aboveDb }) => aboveDb)
+    if (percentile(above, 0.95) < LEAST_ABOVE_DB) return notMeasured('too-little')
     const usualDb = median(active.map(({ ratioDb }) => ratioDb))
     const levelDb = median(active.map(({ sibilantDb }) => sibilantDb))
     const isSharp = (frame: Frame): boolean =>
       isActive(frame) &&
-      !frame.isBroad &&
+      frame.aboveDb < BROAD_DB &&
       frame.ratioDb > usualDb + LEAST_DB &&
       frame.sibilantDb > levelDb + LEAST_RISE_DB
     const events = frames.flatMap((stretch) =>
@@ -56,6 +65,7 @@ export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
     )
     const share = events.flat().length / active.length
     if (events.length < FEWEST_EVENTS || share < LEAST_SHARE) return NOT_FOUND
+    if (isInTime(events.map((event) => event[0]?.seconds ?? 0))) return NOT_FOUND
     const overDb = median(events.flat().map(({ ratioDb }) => ratioDb - usualDb))
     return found((overDb - LEAST_DB) / (WORST_DB - LEAST_DB) + 0.2, overDb, 'dB', {
       certainty: MOST_CERTAIN,
@@ -66,7 +76,20 @@ export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
   },
 }
 
-const SILENCE: Frame = { seconds: 0, ratioDb: 0, sibilantDb: -200, wholeDb: -200, isBroad: true }
+const SILENCE: Frame = { seconds: 0, ratioDb: 0, sibilantDb: -200, wholeDb: -200, aboveDb: 0 }
+
+/** Do most of these moments follow one another on a fast beat? */
+const isInTime = (seconds: readonly number[]): boolean => {
+  const gaps = seconds
+    .slice(1)
+    .map((at, k) => at - (seconds[k] ?? 0))
+    .filter((gap) => gap < 1)
+  const beat = median(gaps)
+  if (gaps.length < FEWEST_EVENTS || beat > SLOWEST_BEAT_SECONDS) return false
+  const offBeat = (gap: number): number => Math.abs(gap - beat * Math.round(gap / beat))
+  const inTime = gaps.filter((gap) => offBeat(gap) <= IN_TIME_SECONDS)
+  return inTime.length >= LEAST_IN_TIME * gaps.length
+}
 
 const placeOf = (event: readonly Frame[]): Place => {
   const startSeconds = event[0]?.seconds ?? 0
@@ -85,7 +108,7 @@ const framesOf = ({ startFrame, powers }: ShortFrames, sampleRate: number): read
       ratioDb: sibilantDb - voice,
       sibilantDb,
       wholeDb,
-      isBroad: above > sibilantDb + BROAD_DB,
+      aboveDb: above - sibilantDb,
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
+import { type CorridorKind, halfWidthDb } from '../../analysis/findings/corridor'
 import { type FindingKind, type Found, foundIn } from '../../analysis/findings/finding'
 import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import type { ParameterValues } from '../../chain/parameter'
@@ -10,18 +11,18 @@ import { EQ_LIMIT_DB, styleOf } from './styles'
 
 /** What is corrected where a part of the spectrum is out of the corridor: one broad band each. */
 const CORRECTIONS: Readonly<Partial<Record<FindingKind, Correction>>> = {
-  mud: { type: 'bell', freqHz: 280, q: 0.9, usualDb: 3, mostDb: EQ_LIMIT_DB },
-  boom: { type: 'bell', freqHz: 113, q: 0.9, usualDb: 4.4, mostDb: 1.5 },
-  air: { type: 'high-shelf', freqHz: 9000, q: 0.7, usualDb: 6.3, mostDb: 2 },
-  sub: { type: 'low-shelf', freqHz: 50, q: 0.7, usualDb: 7.5, mostDb: 1.5 },
+  mud: { kind: 'mud', type: 'bell', freqHz: 280, q: 0.9, mostDb: EQ_LIMIT_DB },
+  boom: { kind: 'boom', type: 'bell', freqHz: 113, q: 0.9, mostDb: 1.5 },
+  air: { kind: 'air', type: 'high-shelf', freqHz: 9000, q: 0.7, mostDb: 2 },
+  sub: { kind: 'sub', type: 'low-shelf', freqHz: 50, q: 0.7, mostDb: 1.5 },
 }
 
 interface Correction {
+  /** Half the corridor's width there is left alone. */
+  readonly kind: CorridorKind
   readonly type: 'bell' | 'low-shelf' | 'high-shelf'
   readonly freqHz: number
   readonly q: number
-  /** Half the corridor's width there: what is nearer to its middle is left alone. */
-  readonly usualDb: number
   /** Songs differ most in the bass (σ up to 10 dB: Elowsson & Friberg 2017): little is done there. */
   readonly mostDb: number
 }
@@ -73,8 +74,8 @@ interface Band {
 const toneBands = ({ kind, value }: Found, share: number): readonly Band[] => {
   const correction = CORRECTIONS[kind]
   if (!correction || value === null) return []
-  const { type, freqHz, q, usualDb, mostDb } = correction
-  const outsideDb = Math.abs(value) - usualDb
+  const { type, freqHz, q, mostDb } = correction
+  const outsideDb = Math.abs(value) - halfWidthDb(correction.kind)
   const amountDb = Math.min(mostDb, share * (outsideDb - FORGIVEN_DB))
   const gainDb = (-Math.sign(value) * Math.round(10 * amountDb)) / 10
   return amountDb < SMALLEST_DB ? [] : [{ type, freqHz, gainDb, q }]
