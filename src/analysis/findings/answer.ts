@@ -20,7 +20,7 @@ export const found = (
   degree: number,
   value: number | null,
   unit: Found['unit'],
-  more: Partial<Pick<Found, 'certainty' | 'bandHz' | 'usualDb' | 'places'>> = {},
+  more: Partial<Pick<Found, 'certainty' | 'bandHz' | 'standing' | 'places'>> = {},
 ): Answer => {
   const certainty = unitOf(more.certainty ?? 1)
   return {
@@ -30,7 +30,7 @@ export const found = (
     value,
     unit,
     bandHz: more.bandHz ?? null,
-    usualDb: more.usualDb ?? null,
+    standing: more.standing ?? null,
     places: (more.places ?? []).slice(0, MOST_PLACES),
   }
 }

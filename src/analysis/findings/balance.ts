@@ -78,8 +78,7 @@ const balance =
     return found(degree, off, 'dB', {
       certainty: MOST_CERTAIN * share,
       bandHz,
-      // What it would be in the middle of the corridor.
-      usualDb: median(rows.map((row) => besideDb(row, bands))) - off,
+      standing: { usualDb: median(rows.map((row) => besideDb(row, bands))) - off, overDb: off },
     })
   }
 

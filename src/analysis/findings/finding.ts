@@ -73,6 +73,14 @@ export type NotMeasuredReason =
   /** Too little of the track has what the question is about. */
   | 'too-little'
 
+/** The level of a band beside the whole spectrum, dB. */
+export interface Standing {
+  /** Where it is as usual. */
+  readonly usualDb: number
+  /** By how much it is more. */
+  readonly overDb: number
+}
+
 /** Where in the spectrum, Hz. */
 export type BandHz = readonly [lowHz: number, highHz: number]
 
@@ -89,8 +97,8 @@ export type Finding = { readonly kind: FindingKind } & (
       readonly unit: FindingUnit
       /** null = the whole spectrum, or no matter of frequency. */
       readonly bandHz: BandHz | null
-      /** Level of that band beside the whole spectrum in ordinary moments, dB; null or absent where nobody asked. */
-      readonly usualDb?: number | null
+      /** How that band stands beside the whole spectrum; null or absent where nobody asked. */
+      readonly standing?: Standing | null
       /** Where it is, in order, at most MOST_PLACES; empty = throughout. */
       readonly places: readonly Place[]
     }

@@ -62,7 +62,10 @@ export const RESONANCE_DETECTORS: Detectors<ExaminedFacts> = {
     return found((worst.db - LEAST_DB) / 18 + 0.1, centreHz(worst.band), 'Hz', {
       certainty: 0.5 * worst.share,
       bandHz: [edgeHz(worst.band), edgeHz(worst.band + 1)],
-      usualDb: median(rows.map((row) => besideDb(row, worst.band))) - worst.db,
+      standing: {
+        usualDb: median(rows.map((row) => besideDb(row, worst.band))) - worst.db,
+        overDb: worst.db,
+      },
     })
   },
 }

@@ -70,7 +70,10 @@ export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
     return found((overDb - LEAST_DB) / (WORST_DB - LEAST_DB) + 0.2, overDb, 'dB', {
       certainty: MOST_CERTAIN,
       bandHz: SHORT_BANDS_HZ[1],
-      usualDb: median(active.map(({ sibilantDb, wholeDb }) => sibilantDb - wholeDb)),
+      standing: {
+        usualDb: median(active.map(({ sibilantDb, wholeDb }) => sibilantDb - wholeDb)),
+        overDb,
+      },
       places: merged(events.map(placeOf), SHORT_FRAME_SECONDS),
     })
   },

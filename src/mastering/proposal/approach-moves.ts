@@ -3,7 +3,7 @@ import type { ParameterValues } from '../../chain/parameter'
 import { lawsOf } from './amount'
 import { approachOf } from './approaches'
 import { changesSound, type Intent } from './intent'
-import { programmeDb } from './programme-level'
+import { loudestSectionLufs, programmeDb } from './programme-level'
 import type { Move } from './proposal'
 
 /**
@@ -27,8 +27,8 @@ export const approachMoves = (analysis: Analysis, intent: Intent): readonly Move
   if (!changesSound(intent)) return []
   const { id: approachId, density, tape, widthPercent } = approachOf(intent.approachId)
   const { channelCount, samplePeakDbfs } = analysis
-  const { integratedLufs } = analysis.loudness
-  if (integratedLufs === null || !Number.isFinite(integratedLufs)) return []
+  const loudestLufs = loudestSectionLufs(analysis)
+  if (loudestLufs === null) return []
   const move = (id: string, moduleId: string, values: ParameterValues): Move => ({
     id,
     change: { kind: 'module', moduleId, values, laws: lawsOf(values) },
@@ -36,13 +36,7 @@ export const approachMoves = (analysis: Analysis, intent: Intent): readonly Move
   })
   return [
     ...(density
-      ? [
-          move(
-            'density',
-            'bus-compressor',
-            densityValues(programmeDb(integratedLufs, channelCount)),
-          ),
-        ]
+      ? [move('density', 'bus-compressor', densityValues(programmeDb(loudestLufs, channelCount)))]
       : []),
     ...(tape
       ? [

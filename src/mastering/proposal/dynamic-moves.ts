@@ -10,17 +10,21 @@ interface Taming {
   /** null: where it was found. */
   readonly freqHz: number | null
   readonly q: number
-  /** Of the band beside the whole: music within the corridor stays below it. */
-  readonly thresholdDb: number
+  /** Of the band over its usual level beside the whole: what is as usual stays below it. */
+  readonly marginDb: number
   readonly ratio: number
   readonly rangeDb: number
 }
 
 const TAMINGS: Readonly<Partial<Record<FindingKind, Taming>>> = {
-  resonance: { band: 1, freqHz: null, q: 4, thresholdDb: -18, ratio: 3, rangeDb: -3 },
-  harshness: { band: 2, freqHz: 3200, q: 1, thresholdDb: -12, ratio: 2, rangeDb: -2 },
-  sibilance: { band: 3, freqHz: 7000, q: 1, thresholdDb: -12, ratio: 3, rangeDb: -4 },
+  resonance: { band: 1, freqHz: null, q: 4, marginDb: 3, ratio: 3, rangeDb: -3 },
+  harshness: { band: 2, freqHz: 3200, q: 1, marginDb: 3, ratio: 2, rangeDb: -2 },
+  sibilance: { band: 3, freqHz: 7000, q: 1, marginDb: 6, ratio: 3, rangeDb: -4 },
 }
+
+/** Of pink noise, the band of a bell of Q 1 beside the whole; where nothing else is known. */
+const PLAIN_USUAL_DB = -12
+const [LOWEST_DB, HIGHEST_DB] = [-60, -3]
 
 /** Harshness, sibilance and the strongest resonance, held only while they stand out. Nothing in Clean. */
 export const dynamicMoves = (analysis: Analysis, intent: Intent): readonly Move[] =>
@@ -31,8 +35,10 @@ export const dynamicMoves = (analysis: Analysis, intent: Intent): readonly Move[
       })
     : []
 
-const moveOf = ({ kind, value }: Found, taming: Taming): Move => {
-  const { band: n, freqHz, q, thresholdDb, ratio, rangeDb } = taming
+const moveOf = ({ kind, value, standing }: Found, taming: Taming): Move => {
+  const { band: n, freqHz, q, marginDb, ratio, rangeDb } = taming
+  const wantedDb = (standing?.usualDb ?? PLAIN_USUAL_DB) + marginDb
+  const thresholdDb = Math.max(LOWEST_DB, Math.min(HIGHEST_DB, Math.round(2 * wantedDb) / 2))
   const values: ParameterValues = {
     [`shape${n}`]: 'bell',
     [`freq${n}Hz`]: freqHz ?? value ?? 1000,

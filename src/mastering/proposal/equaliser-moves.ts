@@ -6,6 +6,7 @@ import type { ParameterValues } from '../../chain/parameter'
 import { lawsOf } from './amount'
 import { approachOf } from './approaches'
 import { changesSound, type Intent } from './intent'
+import { isToneMatched } from './match-moves'
 import type { Move } from './proposal'
 import { EQ_LIMIT_DB, styleOf } from './styles'
 
@@ -42,12 +43,11 @@ const ORDER = [8, 1, 5, 4, 3, 6, 2, 7] as const
  */
 export const equaliserMoves = (analysis: Analysis, intent: Intent): readonly Move[] => {
   if (!changesSound(intent)) return []
-  const taken: readonly number[] = styleOf(intent.styleId).equaliser.map(({ band }) => band)
-  const free: number[] = ORDER.filter((band) => !taken.includes(band))
+  const free = freeBands(intent)
   return foundIn(analysis).flatMap((finding) => {
     const wanted = [
       ...humBands(finding),
-      ...toneBands(finding, approachOf(intent.approachId).toneShare),
+      ...(isToneMatched(intent) ? [] : toneBands(finding, approachOf(intent.approachId).toneShare)),
     ]
     const bands = wanted.flatMap((band) => {
       const number = free.shift()
@@ -62,6 +62,18 @@ export const equaliserMoves = (analysis: Analysis, intent: Intent): readonly Mov
     }
     return [move]
   })
+}
+
+/** Bands that nobody else needs; where a reference decides the tone, those that do least for it. */
+const freeBands = (intent: Intent): number[] => {
+  if (isToneMatched(intent)) {
+    const matched = intent.match?.settings.find(({ moduleId }) => moduleId === EQUALISER_ID)?.values
+    const gain = (band: number): number =>
+      Math.abs(Number(matched?.[bandParameterIds(band).gainDb] ?? 0))
+    return ORDER.toSorted((a, b) => gain(a) - gain(b))
+  }
+  const taken: readonly number[] = styleOf(intent.styleId).equaliser.map(({ band }) => band)
+  return ORDER.filter((band) => !taken.includes(band))
 }
 
 interface Band {
@@ -95,5 +107,11 @@ const humBands = ({ kind, value }: Found): readonly Band[] => {
 
 const valuesOf = (band: number, { type, freqHz, gainDb, q }: Band): ParameterValues => {
   const ids = bandParameterIds(band)
-  return { [ids.type]: type, [ids.freqHz]: freqHz, [ids.gainDb]: gainDb, [ids.q]: q }
+  return {
+    [ids.type]: type,
+    [ids.freqHz]: freqHz,
+    [ids.gainDb]: gainDb,
+    [ids.q]: q,
+    [ids.channel]: 'stereo',
+  }
 }

@@ -16,17 +16,32 @@ const MOVE_IDS: Readonly<Record<string, string>> = {
   stereo: 'match-width',
 }
 
-/** What matching the references set, as moves with their reason; none without one. */
-export const matchMoves = ({ match }: Intent): readonly Move[] =>
-  (match?.settings ?? []).map(({ moduleId, values }) => ({
-    id: MOVE_IDS[moduleId] ?? `match-${moduleId}`,
-    change: { kind: 'module', moduleId, values, laws: lawsOf(values) },
-    because: { kind: 'reference', name: match?.name ?? '' },
-  }))
+/** What matching the references set, as moves with their reason; none without one. What `others` set is theirs. */
+export const matchMoves = ({ match }: Intent, others: readonly Move[]): readonly Move[] =>
+  (match?.settings ?? []).map(({ moduleId, values: all }) => {
+    const isTaken = (id: string): boolean =>
+      others.some(
+        ({ change }) =>
+          change.kind === 'module' && change.moduleId === moduleId && id in change.values,
+      )
+    const values = Object.fromEntries(Object.entries(all).filter(([id]) => !isTaken(id)))
+    return {
+      id: MOVE_IDS[moduleId] ?? `match-${moduleId}`,
+      change: { kind: 'module', moduleId, values, laws: lawsOf(values) },
+      because: { kind: 'reference', name: match?.name ?? '' },
+    }
+  })
 
-/** Does a reference decide what this move is about? Bass is made mono all the same: it leaves the width alone. */
+/** Is the tone what a reference says? */
+export const isToneMatched = ({ match }: Intent): boolean =>
+  Boolean(match && match.name !== '' && match.amounts.tonePercent > 0)
+
+/** What is mended whatever a reference sounds like: no taste. */
+const MENDED = ['wide-bass', 'hum']
+
+/** Does a reference decide what this move is about? */
 export const isLeftToReference = ({ id, change }: Move, { match }: Intent): boolean => {
-  if (!match || match.name === '' || change.kind !== 'module' || id === 'wide-bass') return false
+  if (!match || match.name === '' || change.kind !== 'module' || MENDED.includes(id)) return false
   return Object.entries(DECIDED).some(
     ([amount, moduleIds]) =>
       match.amounts[amount as keyof typeof DECIDED] > 0 &&

@@ -20,20 +20,19 @@ import { styleMoves } from './style-moves'
  * Analysis + intent → moves with reasons: what has to be repaired, tone, what stands out, what approach and style set, what
  * a reference does, the level. No two of them set the same parameter.
  */
-export const propose = (analysis: Analysis, intent: Intent): Proposal => ({
-  intent,
-  moves: [
-    ...[
-      ...repairMoves(analysis, intent),
-      ...equaliserMoves(analysis, intent),
-      ...dynamicMoves(analysis, intent),
-      ...styleMoves(analysis, intent),
-      ...approachMoves(analysis, intent),
-    ].filter((move) => !isLeftToReference(move, intent)),
-    ...matchMoves(intent),
-    ...levelMoves(analysis, intent),
-  ],
-})
+export const propose = (analysis: Analysis, intent: Intent): Proposal => {
+  const own = [
+    ...repairMoves(analysis, intent),
+    ...equaliserMoves(analysis, intent),
+    ...dynamicMoves(analysis, intent),
+    ...styleMoves(analysis, intent),
+    ...approachMoves(analysis, intent),
+  ].filter((move) => !isLeftToReference(move, intent))
+  return {
+    intent,
+    moves: [...own, ...matchMoves(intent, own), ...levelMoves(analysis, intent)],
+  }
+}
 
 const AS_PROPOSED: MoveSettings = {}
 

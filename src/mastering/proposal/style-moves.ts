@@ -4,7 +4,7 @@ import type { ParameterValues } from '../../chain/parameter'
 import { lawsOf } from './amount'
 import { approachOf } from './approaches'
 import { changesSound, type Intent } from './intent'
-import { programmeDb } from './programme-level'
+import { loudestSectionLufs, programmeDb } from './programme-level'
 import type { Move } from './proposal'
 import { type CompressorMove, type EqualiserMove, styleOf } from './styles'
 
@@ -15,7 +15,7 @@ export const styleMoves = (analysis: Analysis, intent: Intent): readonly Move[] 
   if (!changesSound(intent)) return []
   const style = styleOf(intent.styleId)
   const share = Math.min(1, intent.intensityPercent / 100)
-  const { integratedLufs } = analysis.loudness
+  const loudestLufs = loudestSectionLufs(analysis)
   const because = {
     kind: 'style',
     styleId: style.id,
@@ -29,8 +29,8 @@ export const styleMoves = (analysis: Analysis, intent: Intent): readonly Move[] 
   if (style.equaliser.length > 0)
     set('style-tone', EQUALISER_ID, equaliserValues(style.equaliser, share))
   const glue = approachOf(intent.approachId).glue ? style.compressor : null
-  if (glue && integratedLufs !== null && Number.isFinite(integratedLufs)) {
-    const levelDb = programmeDb(integratedLufs, analysis.channelCount)
+  if (glue && loudestLufs !== null) {
+    const levelDb = programmeDb(loudestLufs, analysis.channelCount)
     set('style-glue', 'bus-compressor', compressorValues(glue, share, levelDb))
   }
   return moves
