@@ -110,6 +110,34 @@ describe('moves from findings', () => {
     })
   })
 
+  it('set thresholds over what is usual in that track, not over a number for all', () => {
+    const thresholdOf = (usualDb: number) => {
+      const sharp = { ...found('sibilance', 16), standing: { usualDb, overDb: 16 } }
+      return settingsOf(recipeFrom(proposed([sharp])), 'dynamic-eq')?.values.threshold3Db
+    }
+    expect(thresholdOf(-24)).toBe(-18)
+    expect(thresholdOf(-40)).toBe(-34)
+  })
+
+  it('take hum out also where a reference decides the tone, in bands that do least for it', () => {
+    const gains = [-1, 2, 3, 0.2, 1, -2, 4, 0.1]
+    const values = Object.fromEntries(gains.map((gain, k) => [`gain${k + 1}Db`, gain]))
+    const amounts = {
+      tonePercent: 70,
+      dynamicsPercent: 0,
+      widthPercent: 0,
+      loudnessPercent: 0,
+    }
+    const settings = [{ moduleId: 'equaliser', values }]
+    const match = { weights: {}, amounts, name: 'Ref.wav', settings, ownTarget: null }
+    const proposal = proposed([found('hum', 50), found('mud', 8)], { match })
+    expect(proposal.moves.map(({ id }) => id)).toEqual(['hum', 'style-glue', 'match-tone', 'level'])
+    expect(change(proposal, 'hum')?.values).toMatchObject({ freq8Hz: 50, freq4Hz: 100 })
+    expect(Object.keys(change(proposal, 'match-tone')?.values ?? {})).toEqual(
+      [1, 2, 3, 5, 6, 7].map((band) => `gain${band}Db`),
+    )
+  })
+
   it('leave clicks and clipping to be told, and everything in Clean', () => {
     const told = proposed([found('clicks', 3), found('clipped', 100), found('dropout', 1)])
     expect(told.moves.map(({ id }) => id)).toEqual(['style-tone', 'style-glue', 'level'])
