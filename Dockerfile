@@ -1,5 +1,5 @@
 ARG NODE_IMAGE=node:22.21.1-alpine3.22
-ARG NGINX_IMAGE=nginx:1.29.3-alpine3.22-slim
+ARG ALPINE_IMAGE=alpine:3.22
 
 # The site.
 FROM ${NODE_IMAGE} AS site
@@ -7,13 +7,19 @@ WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-# This nginx has no brotli module: the .br files would be dead weight.
-RUN npm run build && find dist/www -name '*.br' -exec rm {} +
+# This nginx has no brotli module: the .br files would be dead weight. What is there compressed is there
+# once: nginx unpacks it for the few who do not take gzip.
+RUN npm run build && find dist/www -name '*.br' -exec rm {} + && \
+  find dist/www -name '*.gz' >/packed && while read -r packed; do rm "${packed%.gz}"; done </packed
 
 # nginx and what it is linked to, out of the distribution around it.
-FROM ${NGINX_IMAGE} AS server
-COPY scripts/gather-server.sh /gather-server.sh
-RUN sh /gather-server.sh /image
+FROM ${ALPINE_IMAGE} AS server
+ARG NGINX_SOURCE=https://nginx.org/download/nginx-1.29.3.tar.gz
+ARG NGINX_SHA256=9befcced12ee09c2f4e1385d7e8e21c91f1a5a63b196f78f897c2d044b8c9312
+RUN apk add --no-cache build-base pcre2-dev zlib-dev
+RUN wget -q -O /nginx.tar.gz "$NGINX_SOURCE" && echo "$NGINX_SHA256  /nginx.tar.gz" | sha256sum -c
+COPY scripts/build-server.sh /build-server.sh
+RUN sh /build-server.sh /nginx.tar.gz /image
 COPY --from=site /src/dist /image/srv/trackmaster
 
 FROM scratch

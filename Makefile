@@ -1,5 +1,5 @@
 # A thin face over the npm scripts: from a clean clone each target installs what it needs.
-.PHONY: run test bench docker-build docker-size docker-compare
+.PHONY: run test bench docker-build docker-check docker-size docker-compare
 
 IMAGE ?= trackmaster
 OLD_IMAGES_MB = 3000 1680
@@ -19,6 +19,9 @@ bench:
 
 docker-build:
 	docker build --tag $(IMAGE) .
+
+docker-check: ## Builds and runs the image (or what of it this machine can) and says what was checked
+	@sh scripts/check-container.sh
 
 docker-size: ## Unpacked size of the image
 	@docker image inspect --format '{{.Size}}' $(IMAGE) | awk '{ printf "$(IMAGE): %.1f MB\n", $$1 / 1e6 }'

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { SECURITY_HEADERS } from './scripts/headers.mjs'
+import { collectPackages, listPackages } from './scripts/shipped-packages.mjs'
 
 // The development server writes scripts into the page, which the shipped policy forbids:
 // everything else of the headers holds there too. Tests run the build under all of them.
@@ -9,9 +10,12 @@ const { 'Content-Security-Policy': _, ...developmentHeaders } = SECURITY_HEADERS
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
+/** Of the page and its workers. */
+const shipped = new Set<string>()
+
 export default defineConfig({
   define: { TRACKMASTER_VERSION: JSON.stringify(version) },
-  plugins: [react()],
+  plugins: [react(), collectPackages(shipped), listPackages(shipped)],
   server: { port: 8000, strictPort: true, headers: developmentHeaders },
   build: {
     outDir: 'dist/www',
@@ -21,5 +25,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [collectPackages(shipped)] },
 })

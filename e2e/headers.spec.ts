@@ -76,8 +76,12 @@ test('the page is cross-origin isolated', async ({ page }) => {
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
 })
 
-test('the notices name what the build ships', async ({ request }) => {
+test('the notices and the bill of materials name what the build ships', async ({ request }) => {
   const notices = await (await request.get('/THIRD-PARTY-NOTICES.txt')).text()
+  const bill = await (await request.get('/sbom.cdx.json')).json()
+  const shipped: { readonly name: string; readonly version: string }[] = bill.components
+  expect(shipped.length).toBeGreaterThan(20)
+  for (const { name, version } of shipped) expect(notices).toContain(`${name} ${version}\n`)
   for (const name of ['react', 'mediabunny', 'libFLAC', 'libmpg123', 'Mozilla Public License'])
     expect(notices).toContain(name)
 })

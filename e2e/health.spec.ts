@@ -13,6 +13,7 @@ test('GET /health answers status, service and version as JSON', async ({ request
 test('an unknown path is a real 404', async ({ request }) => {
   for (const path of [
     '/nope',
+    '/assets',
     '/assets/',
     '/nginx/nginx.conf',
     '/../nginx/nginx.conf',

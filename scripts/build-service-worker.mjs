@@ -4,12 +4,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { build } from 'vite'
 import { HASHED_FOLDER } from './headers.mjs'
+import { collectPackages } from './shipped-packages.mjs'
 
 /** Encoders of files are fetched when they are first chosen, and kept then: what is small is kept at once. */
 const MAY_BE_ENCODER = /\/codec-[\w.-]*\.js$|(?<!\/kernels-[\w-]*)\.wasm$/
 const ENCODER_BYTES = 60_000
 /** The page never asks for these. */
-const NOT_OF_THE_APP = /\.(?:br|gz|txt|map)$|\/service-worker\.js$/
+const NOT_OF_THE_APP = /\.(?:br|gz|txt|map|cdx\.json)$|\/service-worker\.js$/
 
 /**
  * What is kept for use without a network: address and, where the name carries no hash, a revision.
@@ -31,13 +32,17 @@ export const precacheList = (root) =>
     }))
     .sort((a, b) => (a.url < b.url ? -1 : 1))
 
-/** @param {string} root the built site; the worker is added to it */
-export const buildServiceWorker = async (root) => {
+/**
+ * @param {string} root the built site; the worker is added to it
+ * @param {Set<string>} packages what it holds of others is added to them
+ */
+export const buildServiceWorker = async (root, packages) => {
   const list = precacheList(root)
   await build({
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
+    plugins: [collectPackages(packages)],
     define: { 'self.__PRECACHE': JSON.stringify(list), 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: root,

@@ -1,195 +1,44 @@
 #!/bin/sh
-# Builds the Dockerfile without a Docker engine or a registry, by buildah with chroot isolation,
-# against stand-ins for the two base images made of this machine's own node and nginx. Then runs the
-# image's own entry point as its own user on a read-only root file system, as
-# `docker run --read-only --tmpfs /tmp` does, runs its own health check, asks for the page, and prints
-# its size; last of all what was checked and what was not.
-# Needs root, buildah, nginx, busybox, curl, util-linux and ldd; npm inside the build needs its registry as ever.
+# Builds and runs the image and says what was checked, by the best that this machine has: a container engine; else buildah
+# as root, on stand-ins for the base images; else nginx alone. `--by engine|buildah|nginx` asks for one of them.
 set -eu
 cd "$(dirname "$0")/.."
-for program in buildah node npm nginx busybox ldd curl unshare nsenter; do
-  command -v "$program" >/dev/null || { echo "check-container: $program is missing" >&2; exit 1; }
+MOST_BYTES=10000000
+
+by=
+[ "${1:-}" != --by ] || by=$2
+engine=
+for program in docker podman; do
+  # One that is installed and cannot reach its service is none.
+  if [ -z "$engine" ] && command -v "$program" >/dev/null && "$program" info >/dev/null 2>&1; then engine=$program; fi
 done
-work=$(mktemp -d)
-export BUILDAH_ISOLATION=chroot
-# Images live in the work folder, so nothing of this machine's own store is touched.
-store="--root $work/store --runroot $work/run --storage-driver vfs"
-server=
-cleanup() {
-  [ -z "$server" ] || kill "$server" 2>/dev/null || true
-  # shellcheck disable=SC2086
-  buildah $store rm --all >/dev/null 2>&1 || true
-  rm -rf "$work"
-}
-trap cleanup EXIT INT TERM
 
-stand_in() { # NAME PROGRAM...: an image of these programs, the libraries they need, and busybox
-  name=$1
-  shift
-  root=$work/$name
-  for folder in bin sbin lib lib64; do
-    mkdir -p "$root/usr/$folder"
-    ln -s "usr/$folder" "$root/$folder"
-  done
-  mkdir -p "$root/tmp" "$root/root" "$root/etc" "$root/dev" "$root/proc"
-  for program in sh ldd bash busybox env "$@"; do
-    path=$(command -v "$program")
-    mkdir -p "$root$(dirname "$path")"
-    cp -L "$path" "$root$path"
-    { ldd "$path" 2>/dev/null || true; } | tr ' \t' '\n\n' | grep '^/' | while read -r library; do
-      mkdir -p "$root$(dirname "$library")"
-      [ -e "$root$library" ] || cp -L "$library" "$root$library"
-    done
-  done
-  for applet in cat chmod cp dirname find grep ls mkdir rm sort tr uname; do
-    ln -sf busybox "$root/bin/$applet"
-  done
-  [ -e "$root/bin/busybox" ] || cp -L "$(command -v busybox)" "$root/bin/busybox"
-  [ -e "$root/bin/sh" ] || ln -s busybox "$root/bin/sh"
+# For a machine that cannot fetch it: the source that Debian keeps of its own nginx.
+debian_source() {
+  mkdir -p "$1/lists/partial"
+  echo 'deb-src http://deb.debian.org/debian stable main' >"$1/sources.list"
+  (cd "$1" && for step in update 'source --download-only nginx'; do
+    # shellcheck disable=SC2086
+    apt-get -q -o Dir::Etc::sourcelist="$1/sources.list" -o Dir::Etc::sourceparts=- -o Dir::State::lists="$1/lists" $step
+  done) >"$1/apt.log" 2>&1 || return 1
+  ls "$1"/nginx_*.orig.tar.gz
 }
 
-commit() { # NAME
-  # shellcheck disable=SC2086
-  container=$(buildah $store from scratch)
-  # shellcheck disable=SC2086
-  buildah $store add -q "$container" "$work/$1" / >/dev/null
-  # shellcheck disable=SC2086
-  buildah $store config --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    --env HOME=/root --env NPM_CONFIG_CAFILE=/etc/certificates.pem "$container"
-  # shellcheck disable=SC2086
-  buildah $store commit -q --rm "$container" "localhost/$1" >/dev/null
-}
-
-stand_in node node
-npm_folder=$(dirname "$(dirname "$(readlink -f "$(command -v npm)")")")
-mkdir -p "$work/node/usr/lib/node_modules"
-cp -rL "$npm_folder" "$work/node/usr/lib/node_modules/npm"
-ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$work/node/usr/bin/npm"
-# Native npm packages also want these of the C library.
-ldconfig -p | awk '/(librt|libpthread|libdl|libm|libgcc_s|libstdc\+\+|libutil)\.so\.[0-9]+ .*64/ { print $NF }' |
-  while read -r library; do
-    mkdir -p "$work/node$(dirname "$library")"
-    [ -e "$work/node$library" ] || cp -L "$library" "$work/node$library"
-  done
-# The certificates that npm trusts on this machine, for the npm inside the build.
-certificates=$(npm config get cafile)
-[ -f "$certificates" ] || certificates=/etc/ssl/certs/ca-certificates.crt
-if [ -f "$certificates" ]; then
-  cp -L "$certificates" "$work/node/etc/certificates.pem"
-fi
-commit node
-stand_in nginx nginx
-commit nginx
-echo "stand-ins: made of node $(node --version) and $(nginx -v 2>&1)"
-
-# shellcheck disable=SC2086
-buildah $store bud -q --format docker --layers=false --tag localhost/trackmaster \
-  --build-arg NODE_IMAGE=localhost/node --build-arg NGINX_IMAGE=localhost/nginx . >"$work/bud.log" 2>&1 || {
-  tail -n 40 "$work/bud.log" >&2
-  exit 1
-}
-
-# shellcheck disable=SC2086
-container=$(buildah $store from localhost/trackmaster)
-# shellcheck disable=SC2086
-root=$(buildah $store mount "$container")
-user=$(buildah $store inspect --format '{{.OCIv1.Config.User}}' "$container")
-[ "$user" = trackmaster ] || { echo "check-container: the image runs as '$user'" >&2; exit 1; }
-if [ -e "$root/bin/sh" ]; then
-  echo 'check-container: there is a shell in the image' >&2
-  exit 1
-fi
-echo "image: runs as $user; files:"
-(cd "$root" && find . -type f ! -path './srv/*' | sort | while read -r file; do
-  printf '  %8d kB  %s\n' "$(($(stat -c %s "$file") / 1000))" "$file"
-done)
-printf '  %8d kB  ./srv (the site)\n' "$(($(du -sb "$root/srv" | cut -f1) / 1000))"
-bytes=$(du -sb "$root" | cut -f1)
-awk "BEGIN { mb = $bytes / 1e6; printf \"image: %.1f MB unpacked (goal: at most 15); old images: 3000 MB (%.0f times), 1680 MB (%.0f times)\\n\", mb, 3000 / mb, 1680 / mb }"
-
-# What the image says of itself, word by word.
-# shellcheck disable=SC2086
-buildah $store inspect "$container" >"$work/image.json"
-words_of() { # PATH in the image's configuration, without its first N words
-  node -e 'const [, file, path, from] = process.argv
-    const found = path.split(".").reduce((at, key) => at[key], JSON.parse(require("fs").readFileSync(file)).Docker.config)
-    console.log(found.slice(Number(from)).join("\n"))' "$work/image.json" "$1" "$2"
-}
-entry_point=$(words_of Entrypoint 0)
-health_check=$(words_of Healthcheck.Test 1)
-
-# A box as a container engine makes it: the root read-only, a /tmp and a /dev of its own, /proc, its own
-# network. Where this machine allows no mounts, the image runs as the user who owns nothing in it.
-cat >"$work/start.sh" <<'END'
-set -eu
-root=$1
-shift
-if [ "$1" = boxed ]; then
-  mount --bind "$root" "$root"
-  mkdir -p "$root/dev" "$root/proc"
-  mount -t tmpfs -o rw,noexec,nosuid,nodev,mode=1777,size=16m tmpfs "$root/tmp"
-  mount -t tmpfs -o nosuid,mode=755,size=64k tmpfs "$root/dev"
-  mknod -m 666 "$root/dev/null" c 1 3
-  ln -s /proc/self/fd/1 "$root/dev/stdout"
-  mount --rbind /proc "$root/proc"
-  mount -o remount,bind,ro "$root"
-  busybox ip link set lo up
+if [ -n "$engine" ] && { [ -z "$by" ] || [ "$by" = engine ]; }; then
+  status=0
+  sh scripts/container/by-engine.sh "$engine" "$MOST_BYTES" || status=$?
+  [ $status = 3 ] || exit $status
+  echo "$engine cannot build or start the image here"
 else
-  mkdir -p "$root/dev"
-  [ -e "$root/dev/null" ] || mknod -m 666 "$root/dev/null" c 1 3
-  rm -f "$root/dev/stdout"
-  install -m 666 /dev/null "$root/dev/stdout"
+  echo 'no container engine answers here'
 fi
-shift
-exec chroot --userspec=10001:10001 --groups= "$root" "$@"
-END
-# Engines hand the container a standard output that its user may open anew.
-install -m 666 /dev/null "$work/nginx.log"
-if unshare --mount --net sh -c 'mount -t tmpfs tmpfs /mnt && busybox ip link set lo up' 2>"$work/box.log"; then
-  boxed=yes
-  # shellcheck disable=SC2086
-  unshare --mount --net sh "$work/start.sh" "$root" boxed $entry_point >"$work/nginx.log" 2>&1 &
-  server=$!
-  in_box() { nsenter --mount --net --target "$server" "$@"; }
-else
-  boxed=no
-  # shellcheck disable=SC2086
-  sh "$work/start.sh" "$root" bare $entry_point >"$work/nginx.log" 2>&1 &
-  server=$!
-  in_box() { "$@"; }
+if [ "$(id -u)" = 0 ] && command -v buildah >/dev/null && { [ -z "$by" ] || [ "$by" = buildah ]; }; then
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT INT TERM
+  if source=${NGINX_SOURCE_FILE:-$(debian_source "$folder")}; then
+    sh scripts/container/by-buildah.sh "$source" "$MOST_BYTES"
+    exit
+  fi
+  echo 'no source of nginx can be had, so no image is built'
 fi
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-  sleep 0.5
-  health=$(in_box curl -s http://127.0.0.1:8000/health) && break
-done
-[ -n "${health:-}" ] || { cat "$work/nginx.log" >&2; exit 1; }
-echo "GET /health: $health"
-# shellcheck disable=SC2086
-in_box chroot --userspec=10001:10001 --groups= "$root" $health_check
-echo "health check of the image ($(echo "$health_check" | tr '\n' ' ')): ok"
-in_box curl -sf -o /dev/null http://127.0.0.1:8000/ && echo 'GET /: ok'
-
-if [ $boxed = yes ]; then
-  # Root itself tries, so that it is the file system that refuses and not the owner of a file.
-  for place in / /srv/trackmaster/www /etc; do
-    if in_box touch "$root$place/written" 2>"$work/refusal.log"; then
-      echo "check-container: $place can be written to" >&2
-      exit 1
-    fi
-    grep -qi 'read-only' "$work/refusal.log" || { cat "$work/refusal.log" >&2; exit 1; }
-  done
-  echo "read-only root: ok; written while running: $(in_box find "$root/tmp" -mindepth 1 -printf '/tmp/%P ')"
-  grep -q 'GET / HTTP' "$work/nginx.log" || { echo 'check-container: no access log on standard output' >&2; exit 1; }
-  echo 'access log on standard output: ok'
-fi
-
-cat <<END
-checked: the Dockerfile builds; the image's entry point and health check run as its user; size
-END
-if [ $boxed = yes ]; then
-  echo 'checked: all of that with a read-only root file system, only /tmp (and /dev) in memory'
-else
-  echo "NOT checked: the read-only root file system; this machine allows no mounts ($(tail -n 1 "$work/box.log"))"
-fi
-echo 'NOT checked: a Docker engine, and the pinned base images themselves (stand-ins were used)'
-[ "$bytes" -le 15000000 ]
+exec sh scripts/container/by-nginx.sh

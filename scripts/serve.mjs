@@ -54,9 +54,13 @@ function serveByNginx(program) {
     // Started by root, workers would otherwise be a user who may not read this folder.
     `${brotli ? `load_module ${BROTLI};\n` : ''}${process.getuid?.() === 0 ? 'user root;\n' : ''}${configuration}`,
   )
+  // Modules that the image's own nginx does not have want a folder each.
+  const folders = ['proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (module) => `${module}_temp_path ${folder}/${module};\n`,
+  )
   writeFileSync(
     join(folder, 'http.conf'),
-    `${shipped('http.conf')}${brotli ? 'brotli_static on;\n' : ''}`,
+    `${shipped('http.conf')}${folders.join('')}${brotli ? 'brotli_static on;\n' : ''}`,
   )
   writeFileSync(join(folder, 'headers.conf'), shipped('headers.conf'))
 
