@@ -1,13 +1,4 @@
-import {
-  ADTS,
-  CustomSource,
-  Input,
-  type InputAudioTrack,
-  MATROSKA,
-  MP4,
-  QTFF,
-  WEBM,
-} from 'mediabunny'
+import { ADTS, Input, type InputAudioTrack, MATROSKA, MP4, QTFF, WEBM } from 'mediabunny'
 import type { ByteSource } from '../../../core/byte-source'
 import { fail, type Outcome } from '../../../core/outcome'
 import type { PcmSink } from '../../../core/pcm-store'
@@ -20,6 +11,7 @@ import { mediaTags } from '../tags/media-tags'
 import { AnyMp4 } from './any-mp4'
 import { decodePackets } from './decode-packets'
 import { decodeWithHost, hostCanDecode } from './decode-with-host'
+import { FiniteSource } from './finite-source'
 import { type MatroskaFacts, readMatroskaFacts, withoutCut } from './matroska-facts'
 import type { MediaTrack } from './media-track'
 import { type Mp4Facts, readMp4Facts } from './mp4-facts'
@@ -57,7 +49,7 @@ const demux = async <Sink extends PcmSink>(
 ): Promise<Outcome<OpenedAudio<Sink>>> => {
   const input = new Input({
     formats: words.mp4?.hasFileType === false ? [new AnyMp4()] : [MP4, QTFF, MATROSKA, WEBM, ADTS],
-    source: new CustomSource({
+    source: new FiniteSource({
       getSize: () => source.sizeBytes,
       read: (start, end) => source.read(start, end - start),
     }),
