@@ -1,11 +1,14 @@
 // What a server of the build has to be, asked from outside over HTTP on loopback: `node scripts/server-checks.mjs URL`.
 import { Agent, get } from 'node:http'
 import { argv, exit, stderr, stdout } from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { IMMUTABLE, REVALIDATE, SECURITY_HEADERS } from './headers.mjs'
 
 export const STORM_REQUESTS = 10_000
 const AT_ONCE = 64
+const STARTS_WITHIN_MS = 10_000
+const LOOK_AGAIN_MS = 100
 
 /**
  * @typedef {{ status: number, headers: import('node:http').IncomingHttpHeaders, body: Buffer }} Answer
@@ -55,7 +58,7 @@ export const checkServer = async (origin, say) => {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
   const at = (path, headers) => ask(new URL(path, origin).href, agent, headers)
   try {
-    const health = await at('/health')
+    const health = await untilUp(() => at('/health'))
     const told = JSON.parse(health.body.toString())
     expect(
       health.status === 200 && told.status === 'ok',
@@ -100,6 +103,18 @@ export const checkServer = async (origin, say) => {
   } finally {
     agent.destroy()
   }
+}
+
+/** A server that was just started may not listen yet. */
+const untilUp = async (action) => {
+  const until = performance.now() + STARTS_WITHIN_MS
+  for (;;)
+    try {
+      return await action()
+    } catch (error) {
+      if (performance.now() > until) throw error
+      await sleep(LOOK_AGAIN_MS)
+    }
 }
 
 /** Every answer has to be the right one, byte for byte. */

@@ -180,7 +180,7 @@ else
   server=$!
   in_box() { "$@"; }
 fi
-for _ in 1 2 3 4 5 6 7 8 9 10; do
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
   sleep 0.5
   health=$(in_box curl -s http://127.0.0.1:8000/health) && break
 done

@@ -26,8 +26,7 @@ user=$("$engine" image inspect --format '{{.Config.User}}' "$image")
 container=$("$engine" run --detach --read-only --cap-drop ALL --security-opt no-new-privileges \
   --tmpfs /tmp:rw,noexec,nosuid,nodev,size=16m --publish 127.0.0.1::8000 "$image") || exit 3
 address=$("$engine" port "$container" 8000/tcp | head -n 1)
-node scripts/container/until-up.mjs "http://$address" || { "$engine" logs "$container" >&2; fail 'the container does not answer'; }
-node scripts/server-checks.mjs "http://$address"
+node scripts/server-checks.mjs "http://$address" || { "$engine" logs "$container" >&2; exit 1; }
 
 process=$("$engine" inspect --format '{{.State.Pid}}' "$container")
 if [ -r "/proc/$process/status" ]; then
