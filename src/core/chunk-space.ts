@@ -5,7 +5,7 @@ export const CHUNK_FRAMES = 65_536
 const CHUNK_BYTES = CHUNK_FRAMES * Float32Array.BYTES_PER_ELEMENT
 /** Audio of more bytes than this lies in the file altogether, so that shorter tracks keep the memory. */
 export const LONG_BYTES = 2 ** 27
-/** Beyond this, browsers refuse memory at unpredictable points. */
+/** Beyond this, hosts refuse memory at unpredictable points. */
 export const MOST_IN_MEMORY_BYTES = 4 * 2 ** 30
 /** Source, what is upstream of the landing, and master. */
 const STORES_OF_A_TRACK = 3
@@ -29,9 +29,12 @@ export class ChunkSpace {
   private chunksInMemory = 0
   private slots = 0
 
-  /** `shared`: chunks are seen by several threads. */
-  constructor(budgetBytes: number, shared: boolean) {
+  private readonly mostInMemory: number
+
+  /** `shared`: chunks are seen by several threads. `mostInMemoryBytes`: what one store may take where there is no file. */
+  constructor(budgetBytes: number, shared: boolean, mostInMemoryBytes = MOST_IN_MEMORY_BYTES) {
     this.shared = shared
+    this.mostInMemory = mostInMemoryBytes
     this.setBudget(budgetBytes)
   }
 
@@ -53,7 +56,7 @@ export class ChunkSpace {
 
   /** What one store may take, so that there is room for the other two of its track. */
   get mostStoreBytes(): number {
-    return Math.max(MOST_IN_MEMORY_BYTES, (this.file?.mostBytes ?? 0) / STORES_OF_A_TRACK)
+    return this.mostInMemory + (this.file?.mostBytes ?? 0) / STORES_OF_A_TRACK
   }
 
   /** Held in memory, in use or not. */

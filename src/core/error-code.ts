@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'too-many-channels',
   'sample-rate-unsupported',
   'out-of-memory',
+  'track-too-long',
   'track-gone',
   'worker-lost',
   'simd-missing',

@@ -53,6 +53,8 @@ export const errorSentence = (
       return `${file} has a sample rate that is not supported${inBrackets(detail)}. Convert it to between 8 and 384 kHz and drop that.`
     case 'out-of-memory':
       return `There is not enough memory for ${file}. Close other tracks or tabs, or split the file, and try again.`
+    case 'track-too-long':
+      return `${file} is too long to be held here: at most about ${detail} minutes of such audio, for this window may not keep audio on the disk. Open it in an ordinary window (not a private one) of a current browser, or split the file.`
     case 'track-gone':
       return `The audio of ${file} is no longer held. Drop the file again.`
     case 'worker-lost':

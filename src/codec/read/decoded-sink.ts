@@ -134,7 +134,7 @@ export class DecodedSink<Sink extends PcmSink> implements FrameSink {
     expectedFrames: number | null,
   ): Outcome<OpenedAudio<Sink>> {
     const { sampleRate, channelCount, lengthFrames } = this.store
-    const refused = refuseLength(lengthFrames, channelCount, this.services)
+    const refused = refuseLength(lengthFrames, sampleRate, channelCount, this.services)
     if (refused) return refused
     const remarks = [...foldRemarks(this.fold), ...this.remarks]
     const missingFrames = (expectedFrames ?? 0) - lengthFrames

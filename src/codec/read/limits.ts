@@ -14,14 +14,20 @@ export const refuseShape = (sampleRate: number, channelCount: number): Outcome<n
   return null
 }
 
-/** Refuses a length before anything is decoded; null when the host has room for it. */
+/**
+ * Refuses a length before anything is decoded: `track-too-long` with the minutes of such audio that the host has room for as
+ * detail; null when that is enough.
+ */
 export const refuseLength = (
   lengthFrames: number,
+  sampleRate: number,
   channelCount: number,
   { mostPcmBytes = () => MOST_IN_MEMORY_BYTES }: Pick<OpenServices, 'mostPcmBytes'>,
 ): Outcome<never> | null => {
   if (lengthFrames <= 0) return fail('no-audio')
   // More than two are folded as they are read.
-  const bytes = lengthFrames * Math.min(2, channelCount) * 4
-  return bytes > mostPcmBytes() ? fail('out-of-memory', String(bytes)) : null
+  const frameBytes = Math.min(2, channelCount) * 4
+  const mostFrames = mostPcmBytes() / frameBytes
+  if (lengthFrames <= mostFrames) return null
+  return fail('track-too-long', String(Math.floor(mostFrames / sampleRate / 60)))
 }

@@ -1,4 +1,4 @@
-import { ChunkSpace } from '../../core/chunk-space'
+import { ChunkSpace, MOST_IN_MEMORY_BYTES } from '../../core/chunk-space'
 import { canShare } from '../../core/memory-pcm-store'
 import type { SwapFile } from '../../core/swap-file'
 import { createSwap } from './opfs-swap'
@@ -19,6 +19,9 @@ const budgetBytes = (swap: SwapFile | null): number =>
     ? Math.min(32, Math.max(16, 4 * machineGiB()))
     : Math.min(512, Math.max(64, 24 * machineGiB())))
 
+/** Of one store where nothing goes to the disk: half of the machine for original, upstream and master together. */
+const mostInMemoryBytes = (): number => Math.min(MOST_IN_MEMORY_BYTES, (machineGiB() * 2 ** 30) / 6)
+
 /** Where one engine keeps audio: in `space`, and files under its name. */
 export interface EngineMemory {
   readonly name: string
@@ -31,7 +34,7 @@ export interface EngineMemory {
 
 /** The memory of a new engine; `name`: no other engine's. */
 export const openEngineMemory = (name: string): EngineMemory => {
-  const space = new ChunkSpace(budgetBytes(null), canShare())
+  const space = new ChunkSpace(budgetBytes(null), canShare(), mostInMemoryBytes())
   let wanted: number | null = null
   const setMemoryBudget = (bytes: number | null): void => {
     wanted = bytes

@@ -88,7 +88,8 @@ const readTrack = async <Sink extends PcmSink>(
   const endS = await demuxed(track.computeDuration())
   const frames = Math.round(endS * sampleRate)
   const refused =
-    refuseShape(sampleRate, channelCount) ?? refuseLength(frames, channelCount, services)
+    refuseShape(sampleRate, channelCount) ??
+    refuseLength(frames, sampleRate, channelCount, services)
   if (refused) return refused
   const tags = mediaTags(await demuxed(input.getMetadataTags()), words.mp4?.named)
   const remarks: DecodeRemark[] = []

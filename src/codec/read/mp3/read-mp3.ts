@@ -27,7 +27,9 @@ export const readMp3: AudioReader = async (source, services) => {
   const expectedFrames = promisedFrames(head, found.at, header)
   const refused =
     refuseShape(sampleRate, channelCount) ??
-    (expectedFrames === null ? null : refuseLength(expectedFrames, channelCount, services))
+    (expectedFrames === null
+      ? null
+      : refuseLength(expectedFrames, sampleRate, channelCount, services))
   if (refused) return refused
   const sink = new DecodedSink(services, { sampleRate, channelCount })
   await decodeStream({

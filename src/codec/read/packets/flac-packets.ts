@@ -15,7 +15,7 @@ export const flacPackets = async (
   const { sampleRate, channelCount, bitDepth, lengthFrames } = info
   const refused =
     refuseShape(sampleRate, channelCount) ??
-    (lengthFrames === null ? null : refuseLength(lengthFrames, channelCount, services))
+    (lengthFrames === null ? null : refuseLength(lengthFrames, sampleRate, channelCount, services))
   if (refused) return refused
   const decoder = new FLACDecoder()
   await awaitCodec('FLAC', decoder.ready, services.timeout)

@@ -53,7 +53,7 @@ export const readPcm = async <Sink extends PcmSink>(
   const availableBytes = Math.max(0, source.sizeBytes - dataOffset)
   const declaredFrames = Math.floor((declaredBytes ?? availableBytes) / bytesPerFrame)
   const presentFrames = Math.min(declaredFrames, Math.floor(availableBytes / bytesPerFrame))
-  const refusedLength = refuseLength(presentFrames, channelCount, services)
+  const refusedLength = refuseLength(presentFrames, sampleRate, channelCount, services)
   if (refusedLength) return refusedLength
 
   const fold = foldFor(file.speakers ?? usualSpeakers(channelCount), services.channels ?? null)
@@ -83,7 +83,7 @@ export const readPcm = async <Sink extends PcmSink>(
     unpacker.release()
   }
 
-  const refusedResult = refuseLength(store.lengthFrames, channelCount, services)
+  const refusedResult = refuseLength(store.lengthFrames, sampleRate, channelCount, services)
   if (refusedResult) return refusedResult
   const remarks: DecodeRemark[] = [...foldRemarks(fold)]
   const missingFrames = declaredFrames - store.lengthFrames

@@ -13,7 +13,8 @@ import {
   wavFormatChunk,
 } from '../../testing/bytes'
 import { ffmpegFile, ffmpegWav, hasCommand } from '../../testing/commands'
-import { decodeForTest, openForTest } from '../../testing/open-for-test'
+import { decodeForTest, openForTest, testServices } from '../../testing/open-for-test'
+import { openAudio } from '../open'
 
 /** Half a second: audio left out below 20 ms is not told. */
 const FRAMES = 22_050
@@ -110,9 +111,17 @@ describe('sizes that were never filled in', () => {
       read: async (offset, length) =>
         offset < head.length ? head.subarray(offset, offset + length) : zeros.subarray(0, length),
     }
-    const outcome = await openForTest(source)
-    // 8 GiB of float32: more than a page may hold, so the length is known by the refusal.
-    expect(outcome).toMatchObject({ error: { code: 'out-of-memory', detail: String(bytes * 2) } })
+    let expected = 0
+    const newStore = (_rate: number, _channels: number, frames = 0): never => {
+      expected = frames
+      throw new RangeError('known enough')
+    }
+    const services = { ...testServices(), newStore, mostPcmBytes: () => Number.POSITIVE_INFINITY }
+    await expect(openAudio(source, services)).rejects.toThrow('known enough')
+    expect(expected).toBe(bytes / 4)
+    // 8 GiB of float32: more than a page may hold in memory alone.
+    const refused = await openForTest(source)
+    expect(refused).toMatchObject({ error: { code: 'track-too-long', detail: '202' } })
   })
 })
 

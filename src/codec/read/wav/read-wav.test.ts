@@ -214,6 +214,6 @@ describe('a damaged WAV', () => {
         return bytes
       },
     })
-    expect(error.code).toBe('out-of-memory')
+    expect(error.code).toBe('track-too-long')
   })
 })
