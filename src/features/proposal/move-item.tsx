@@ -1,4 +1,5 @@
 import { Ear } from 'lucide-react'
+import type { Found } from '../../analysis/findings/finding'
 import type { MoveSetting } from '../../chain/by-hand'
 import { AMOUNT_PERCENT_SPEC } from '../../chain/target-specs'
 import { valuesAt } from '../../mastering/proposal/amount'
@@ -9,6 +10,7 @@ import { Slider } from '../../ui/slider'
 import { Switch } from '../../ui/switch'
 import { changeWords } from '../../words/change-words'
 import { effectWords } from '../../words/effect-words'
+import { evidenceWords } from '../../words/evidence-words'
 import { keepUnits } from '../../words/format'
 import { moveName, reasonWords } from '../../words/move-words'
 
@@ -16,13 +18,16 @@ export interface MoveItemProps {
   readonly move: Move
   readonly setting: MoveSetting
   readonly effect: Effect | null
+  /** What was found that it answers; null where it is a matter of taste. */
+  readonly evidence: Found | null
   readonly solo: boolean
   readonly onChange: (change: Partial<MoveSetting>) => void
   readonly onSolo: () => void
 }
 
 /** One move: why, what it sets, and a person's answer to it. */
-export const MoveItem = ({ move, setting, effect, solo, onChange, onSolo }: MoveItemProps) => {
+export const MoveItem = (props: MoveItemProps) => {
+  const { move, setting, effect, evidence, solo, onChange, onSolo } = props
   const { id, change } = move
   const { on, amountPercent } = setting
   const name = moveName(move)
@@ -50,7 +55,8 @@ export const MoveItem = ({ move, setting, effect, solo, onChange, onSolo }: Move
         />
       </div>
       <p>
-        {keepUnits(reasonWords(move, (style) => styleOf(style).label))}: {keepUnits(words)}
+        {keepUnits(reasonWords(move, (style) => styleOf(style).label))}
+        {evidence ? ` (${keepUnits(evidenceWords(evidence))})` : ''}: {keepUnits(words)}
       </p>
       {on && effect ? <p className="move-effect">{keepUnits(effectWords(effect))}</p> : null}
       <div className="move-amount">

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { isFound } from '../../analysis/findings/finding'
+import { type Found, foundIn, isFound } from '../../analysis/findings/finding'
 import { type MoveSetting, settingOf } from '../../chain/by-hand'
 import { adopted } from '../../mastering/proposal/adopt'
 import { valuesAt } from '../../mastering/proposal/amount'
@@ -47,11 +47,15 @@ export default function ProposalPanel() {
   // What an older recipe came to says nothing of this one.
   const rendered = master && master.madeFrom === recipe ? { ...master, spectra } : null
   const settings = known.byHand?.moves ?? {}
-  const effectAt = ({ id, change }: Move): Effect | null => {
+  const effectAt = ({ id, change, because }: Move): Effect | null => {
     if (change.kind !== 'module') return null
     const values = valuesAt(change, settingOf(settings, id).amountPercent)
-    return effectOf({ ...change, values }, known, analysis, rendered)
+    return effectOf({ change: { ...change, values }, because }, known, analysis, rendered)
   }
+  const evidenceOf = ({ because }: Move): Found | null =>
+    because.kind === 'finding'
+      ? (foundIn(analysis).find(({ kind }) => kind === because.finding) ?? null)
+      : null
   const approach = approachOf(known.approachId)
   const summary = changesSound(intentOf(known)) ? approach.summary : CLEAN_SUMMARY
   return (
@@ -80,6 +84,7 @@ export default function ProposalPanel() {
             key={move.id}
             move={move}
             effect={effectAt(move)}
+            evidence={evidenceOf(move)}
             setting={settingOf(settings, move.id)}
             solo={soloMoveId === move.id}
             onChange={(change) =>

@@ -30,9 +30,9 @@ describe('what a move should change', () => {
       master: await averageSpectrum(master, kernels, detachedJob),
     }
     const effect = (id: string): Effect | null => {
-      const change = proposal.moves.find((move) => move.id === id)?.change
-      return change?.kind === 'module'
-        ? effectOf(change, recipe, analysis, { analysis: after, reductions, spectra })
+      const { change, because } = proposal.moves.find((move) => move.id === id) ?? {}
+      return change?.kind === 'module' && because
+        ? effectOf({ change, because }, recipe, analysis, { analysis: after, reductions, spectra })
         : null
     }
     const tone = effect('style-tone')

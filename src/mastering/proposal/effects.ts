@@ -1,22 +1,24 @@
 import type { Analysis } from '../../analysis/analysis'
-import { type Spectrum, THIRD_BANDS } from '../../analysis/spectrum'
-import { equaliserResponseDb } from '../../chain/modules/equaliser'
-import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
-import { defaultsOf, type ParameterValues } from '../../chain/parameter'
-import { type Recipe, settingsOf } from '../../chain/recipe'
-import { descriptorOf } from '../../chain/registry'
+import type { Spectrum } from '../../analysis/spectrum'
+import { EQUALISER_ID } from '../../chain/modules/equaliser/bands'
+import type { ParameterValues } from '../../chain/parameter'
+import type { Recipe } from '../../chain/recipe'
+import { amplitudeToDb, powerToDb } from '../../core/decibels'
 import { expectedCompressionDb } from '../landing/expected-compression'
 import type { ReductionSeries } from '../render/reduction-series'
-import type { ModuleMove } from './proposal'
+import { expectedHoldDb, measuredHoldDb } from './dynamic-effects'
+import type { ModuleMove, Move } from './proposal'
+import { levelEffect, lineEffect, rumbleEffect } from './tone-effects'
 
 /** What a move should change, and what it did change on the newest master. */
 export interface Effect {
   /**
-   * Level around a frequency beside the middle of the spectrum (dB); what a compressor takes off (dB ≥ 0): on average, and
-   * measured on the attacks; a constant (%); −1…1.
+   * Level around a frequency beside the middle of the spectrum, or of a line alone (dB); what a compressor takes off (dB ≥ 0): on
+   * average, and measured on the attacks; what is held while it stands out (dB ≥ 0); a constant (%); −1…1; level of the sides
+   * beside the middle (dB).
    */
-  readonly of: 'level' | 'compression' | 'offset' | 'correlation'
-  /** Of a level, Hz; else null. */
+  readonly of: 'level' | 'line' | 'compression' | 'held' | 'offset' | 'correlation' | 'sides'
+  /** Of a level or line, Hz; else null. */
   readonly atHz: number | null
   /** null: not known. */
   readonly predicted: number | null
@@ -36,14 +38,29 @@ export interface Rendered {
  * the same place is taken off what is measured, as predicted.
  */
 export const effectOf = (
-  change: ModuleMove,
+  { change, because }: Pick<Move, 'because'> & { readonly change: ModuleMove },
   recipe: Recipe,
   original: Analysis,
   rendered: Rendered | null,
 ): Effect | null => {
   const { moduleId, values } = change
   const none = { atHz: null, measured: null }
-  if (moduleId === EQUALISER_ID) return levelEffect(values, recipe, original.sampleRate, rendered)
+  const spectra = rendered?.spectra ?? { original: null, master: null }
+  const isHum = because.kind === 'finding' && because.finding === 'hum'
+  if (moduleId === EQUALISER_ID)
+    return isHum
+      ? lineEffect(values, original.sampleRate)
+      : levelEffect(values, recipe, original.sampleRate, spectra)
+  if (values.highPassHz !== undefined)
+    return rumbleEffect(Number(values.highPassHz), 12, original.sampleRate, spectra)
+  if (moduleId === 'dynamic-eq' && because.kind === 'finding')
+    return {
+      ...none,
+      of: 'held',
+      predicted: expectedHoldDb(values, because.finding, original),
+      measured: rendered ? measuredHoldDb(values, recipe, rendered.reductions) : null,
+    }
+  if (moduleId === 'stereo') return sidesEffect(values, original, rendered)
   if (moduleId === 'bus-compressor')
     return {
       ...none,
@@ -68,53 +85,26 @@ export const effectOf = (
   return null
 }
 
-const levelEffect = (
+/** Sides beside middle, as the correlation tells it where both channels are as loud: (1 − c) / (1 + c). */
+const sidesDb = ({ correlation }: Analysis): number | null =>
+  correlation === null ? null : powerToDb((1 - correlation) / (1 + correlation))
+
+const sidesEffect = (
   values: ParameterValues,
-  recipe: Recipe,
-  sampleRate: number,
+  original: Analysis,
   rendered: Rendered | null,
-): Effect => {
-  const atHz = strongestHz(values)
-  const own = levelsAround(atHz, responseDb(values, sampleRate))
-  const all = settingsOf(recipe, EQUALISER_ID)
-  const others = levelsAround(atHz, responseDb(all?.values ?? {}, sampleRate)) - own
-  const { original = null, master = null } = rendered?.spectra ?? {}
-  const changes =
-    original && master
-      ? Array.from(master.thirdDb, (db, k) => db - (original.thirdDb[k] ?? 0))
-      : null
-  const measured = changes ? levelsAround(atHz, changes) - others : null
+): Effect | null => {
+  const before = sidesDb(original)
+  const after = rendered ? sidesDb(rendered.analysis) : null
+  const change = before !== null && after !== null ? after - before : Number.NaN
+  const width = Number(values.widthHighPercent ?? Number.NaN)
+  // How much of the sides is bass is not known: of making it mono nothing is predicted but where.
   return {
-    of: 'level',
-    atHz,
-    predicted: own,
-    measured: measured !== null && Number.isFinite(measured) ? measured : null,
+    of: 'sides',
+    atHz: null,
+    predicted: width > 0 ? amplitudeToDb(width / 100) : null,
+    measured: Number.isFinite(change) ? change : null,
   }
-}
-
-/** Where the band of the most gain is. */
-const strongestHz = (values: ParameterValues): number => {
-  const bands = Array.from({ length: 8 }, (_, index) => bandParameterIds(index + 1))
-  const gain = ({ gainDb }: (typeof bands)[number]): number => Math.abs(Number(values[gainDb] ?? 0))
-  const strongest = bands.reduce((a, b) => (gain(b) > gain(a) ? b : a))
-  return Number(values[strongest.freqHz] ?? 1000)
-}
-
-const responseDb = (values: ParameterValues, sampleRate: number): readonly number[] => {
-  const all = { ...defaultsOf(descriptorOf(EQUALISER_ID)?.parameters ?? []), ...values }
-  const centres = Array.from({ length: THIRD_BANDS.count }, (_, k) => THIRD_BANDS.centreHz(k))
-  return equaliserResponseDb(all, sampleRate, centres, 'mid')
-}
-
-/** Within half an octave of a frequency, beside the mean from 200 Hz to 4 kHz. */
-const levelsAround = (atHz: number, thirds: readonly number[]): number =>
-  meanBetween(thirds, atHz / Math.SQRT2, atHz * Math.SQRT2) - meanBetween(thirds, 200, 4000)
-
-const meanBetween = (thirds: readonly number[], lowHz: number, highHz: number): number => {
-  const inside = thirds.filter(
-    (_, k) => THIRD_BANDS.centreHz(k) >= lowHz && THIRD_BANDS.centreHz(k) <= highHz,
-  )
-  return inside.reduce((sum, db) => sum + db, 0) / Math.max(1, inside.length)
 }
 
 const meanReductionDb = (series: readonly ReductionSeries[], id: string): number | null => {
