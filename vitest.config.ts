@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
     environment: 'node',
-    // The default leaves a core to the terminal: of two cores, half.
-    maxWorkers: availableParallelism(),
+    // The default leaves a core to whoever works beside it: of two cores, half. A build machine has nobody.
+    ...(process.env.CI ? { maxWorkers: availableParallelism() } : {}),
     reporters: ['default', ['json', { outputFile: 'artifacts/unit.json' }]],
     testTimeout: 60_000,
     hookTimeout: 60_000,
