@@ -6,6 +6,7 @@ import type { JobKind } from '../store/studio-state'
 import type { AlbumActions } from './album/album-actions'
 import type { BatchActions } from './batch/batch'
 import { type CutShort, createCutShort } from './batch/cut-short'
+import { keepAwakeWhileBusy } from './keep-awake'
 import { type BlindTesting, createBlindTesting } from './playback/blind-testing'
 import { createPlayback, type Playback } from './playback/playback'
 import { createReferenceAudio } from './playback/reference-audio'
@@ -86,6 +87,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     opening.reopenAll()
   })
   const stopAudioMemory = applyAudioMemory(studio, engine)
+  const letSleep = keepAwakeWhileBusy(studio)
   return {
     tracks: {
       openFiles(files) {
@@ -127,6 +129,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     dispose() {
       stopWatching()
       stopAudioMemory()
+      letSleep()
       jobs.drop()
       const parts = [
         rendered,

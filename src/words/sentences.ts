@@ -136,6 +136,10 @@ export const FILE_LISTENING =
 export const NO_AUDIO_OUTPUT =
   'The browser could not start an audio output, so nothing is heard. Connect loudspeakers or headphones, or end other programs that hold them, and press Play again. Mastering and export work meanwhile.'
 
+/** Said where the audio output went away while it played, and another one was opened. */
+export const AUDIO_OUTPUT_CHANGED =
+  'The audio output went away for a moment (a device was changed, or the computer slept): playing goes on at the same place.'
+
 /** Said once where nothing can be stored and there is something to lose. */
 export const STORAGE_ABSENT =
   'This browser keeps nothing for this page (a private window, or storage switched off). Work goes on; export before you close or reload.'

@@ -93,6 +93,10 @@ class FilePlayer implements Player {
     return this.states.add(listener)
   }
 
+  onInterruption(): () => void {
+    return () => {}
+  }
+
   dispose(): void {
     this.states.clear()
     this.moves.clear()

@@ -38,8 +38,13 @@ export interface Player {
   /** The position went elsewhere than playing on takes it, or playing began or ended. Called with the new state known. */
   onMove(listener: () => void): () => void
   onStateChange(listener: (state: PlayerState) => void): () => void
+  /** The audio output went away while it played, and what became of that. A `file` player's element sees to it by itself. */
+  onInterruption(listener: (what: Interruption) => void): () => void
   dispose(): void
 }
+
+/** Playing goes on through another output, or has stopped: there is none. */
+export type Interruption = 'recovered' | 'lost'
 
 export interface PlayerTrack {
   readonly id: string

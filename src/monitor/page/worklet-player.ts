@@ -8,8 +8,17 @@ import { Listeners } from './listeners'
 import { type LiveMeters, MeterFrames } from './live-meters'
 import { framesOf } from './loop-frames'
 import { MonitorLink } from './monitor-link'
+import { watchOutput } from './output-watch'
 import { matrixOf, mixOf } from './playback-mix'
-import type { Loop, Output, PlaybackMix, Player, PlayerState, PlayerTrack } from './player'
+import type {
+  Interruption,
+  Loop,
+  Output,
+  PlaybackMix,
+  Player,
+  PlayerState,
+  PlayerTrack,
+} from './player'
 import { PlayerNode } from './player-node'
 
 /** A pause this long is a rest: the audio device is let go, so that a battery is spared. */
@@ -34,7 +43,9 @@ class WorkletPlayer implements Player {
   private loop: Loop | null = null
   private state: PlayerState = { playing: false, ended: false, underruns: 0 }
   private pastUnderruns = 0
+  private readonly interruptions = new Listeners<[what: Interruption]>()
   private rest: ReturnType<typeof setTimeout> | undefined
+  private endWatch = (): void => {}
   private loading: Promise<void> = Promise.resolve()
 
   constructor(engine: Engine) {
@@ -139,7 +150,12 @@ class WorkletPlayer implements Player {
     return this.states.add(listener)
   }
 
+  onInterruption(listener: (what: Interruption) => void): () => void {
+    return this.interruptions.add(listener)
+  }
+
   dispose(): void {
+    this.interruptions.clear()
     this.states.clear()
     this.moves.clear()
     clearTimeout(this.rest)
@@ -171,12 +187,9 @@ class WorkletPlayer implements Player {
     this.monitor.leave()
     this.frames.clear()
     const rate = this.output && this.output.context.sampleRate * this.output.decimation
-    if (this.output && rate !== track?.sampleRate) {
-      await this.output.context.close()
-      this.output = null
-    }
+    if (this.output && rate !== track?.sampleRate) await this.closeOutput()
     if (!track) return
-    this.output ??= await openAudioOutput(track.sampleRate)
+    this.output ??= await this.openOutput(track.sampleRate)
     // A page that someone has touched is given an output that runs at once.
     this.restSoon()
     this.playerNode = new PlayerNode(this.output, track.channelCount, (status) =>
@@ -186,6 +199,39 @@ class WorkletPlayer implements Player {
     this.command({ kind: 'listen', mix: this.mix() })
     this.shape()
     await this.connect(track)
+  }
+
+  private async openOutput(sampleRate: number): Promise<AudioOutput> {
+    const output = await openAudioOutput(sampleRate)
+    this.endWatch = watchOutput(
+      output.context,
+      () => this.state.playing,
+      () => void this.recover(),
+    )
+    return output
+  }
+
+  private async closeOutput(): Promise<void> {
+    this.endWatch()
+    const context = this.output?.context
+    this.output = null
+    // The browser may have closed it by itself.
+    if (context?.state !== 'closed') await context?.close().catch(() => {})
+  }
+
+  /** The output is gone while it plays: another one is opened, and playing goes on at the same place. */
+  private async recover(): Promise<void> {
+    const seconds = this.positionSeconds()
+    this.detach()
+    await this.closeOutput()
+    try {
+      await this.load(this.track)
+      this.seek(seconds)
+      await this.play()
+      this.interruptions.tell('recovered')
+    } catch {
+      this.interruptions.tell('lost')
+    }
   }
 
   private async connect(track: PlayerTrack): Promise<void> {

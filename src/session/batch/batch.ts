@@ -23,7 +23,6 @@ import { lostSentence } from '../../words/batch-words'
 import { dropAgainSentence } from '../../words/sentences'
 import { type JobRunner, MAXIMUM_LOSSES } from '../tracks/job-runner'
 import type { Opening } from '../tracks/opening'
-import { keepAwake } from './keep-awake'
 import type { BatchOrder } from './make-master'
 import { folderOutlet, type Outlet, zipOutlet } from './outlet'
 import type { QueueMemory } from './queue-memory'
@@ -160,7 +159,6 @@ export const createBatch = (
   const run = async (): Promise<void> => {
     if (isRunning || !order) return
     isRunning = true
-    const letSleep = keepAwake()
     try {
       for (;;) {
         const { batch } = studio.getState()
@@ -170,7 +168,6 @@ export const createBatch = (
       }
     } finally {
       isRunning = false
-      letSleep()
     }
     if (studio.getState().batch.phase !== 'running') return
     change(finished)

@@ -8,7 +8,7 @@ import { selectedRecipe, selectedTrack } from '../../store/select'
 import type { Studio } from '../../store/studio'
 import type { Heard, LoopRegion, StudioState } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
-import { FILE_LISTENING, NO_AUDIO_OUTPUT } from '../../words/sentences'
+import { AUDIO_OUTPUT_CHANGED, FILE_LISTENING, NO_AUDIO_OUTPUT } from '../../words/sentences'
 import { heardLevels } from './heard-levels'
 import { type LiveRecipe, liveRecipe } from './live-recipe'
 import { loopRound } from './loop-round'
@@ -161,6 +161,11 @@ export const createPlayback = (
     studio.setState(reference.active() === player ? { playing, underruns } : { underruns }),
   )
 
+  const stopInterruptions = player.onInterruption((what) => {
+    if (what === 'recovered') studio.notify('note', AUDIO_OUTPUT_CHANGED)
+    else studio.notify('error', NO_AUDIO_OUTPUT)
+  })
+
   /** A loop whose end is past, or too near to be met, would never be heard: it is, from its start. */
   const enterLoop = (region: LoopRegion | null, seconds: number): void => {
     if (region && seconds >= region.endSeconds - TURN_SECONDS)
@@ -236,6 +241,7 @@ export const createPlayback = (
       stopFollowing()
       solved.dispose()
       stopHearing()
+      stopInterruptions()
       reference.dispose()
       player.dispose()
     },

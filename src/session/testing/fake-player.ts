@@ -1,6 +1,13 @@
 import type { Recipe } from '../../chain/recipe'
 import { NO_METERS } from '../../monitor/page/live-meters'
-import type { Loop, PlaybackMix, Player, PlayerState, PlayerTrack } from '../../monitor/page/player'
+import type {
+  Interruption,
+  Loop,
+  PlaybackMix,
+  Player,
+  PlayerState,
+  PlayerTrack,
+} from '../../monitor/page/player'
 import type { Room } from '../../monitor/protocol/room'
 
 /** What a fake player was last told; tests read it and move its position. */
@@ -30,6 +37,7 @@ export const fakePlayer = (kind: Player['kind'] = 'worklet', canPlay = true) => 
     loads: 0,
   }
   const listeners = new Set<(state: PlayerState) => void>()
+  const interruptions = new Set<(what: Interruption) => void>()
   const tell = (playing: boolean): void => {
     for (const listener of listeners) listener({ playing, ended: false, underruns: 0 })
   }
@@ -73,7 +81,14 @@ export const fakePlayer = (kind: Player['kind'] = 'worklet', canPlay = true) => 
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    onInterruption: (listener) => {
+      interruptions.add(listener)
+      return () => void interruptions.delete(listener)
+    },
     dispose: () => listeners.clear(),
   }
-  return { player, told }
+  const interrupt = (what: Interruption): void => {
+    for (const listener of interruptions) listener(what)
+  }
+  return { player, told, interrupt }
 }
