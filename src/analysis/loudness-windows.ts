@@ -2,7 +2,7 @@ import { integratedLoudness, loudnessOf, loudnessRange } from './gating'
 import type { Loudness } from './measurements'
 
 /** Hops per second: 10 ms, since a 100 ms hop misses maxima by up to 0.46 LU (sources: loudness range). */
-const HOPS_PER_SECOND = 100
+export const HOPS_PER_SECOND = 100
 /** Hops per value of the series, and between gating blocks: 100 ms. */
 const SERIES_HOPS = 10
 const MOMENTARY_HOPS = 40

@@ -55,7 +55,10 @@ export class ClickScanner {
 
   /** Takes the block that begins at `startFrame`. `pointers`: one address per channel, with a sample around it. */
   take(pointers: readonly number[], startFrame: number, frames: number): void {
-    for (const [channel, { bends, frames: starts, lengths }] of this.channels.entries()) {
+    for (let channel = 0; channel < this.channels.length; channel++) {
+      const state = this.channels[channel]
+      if (!state) continue
+      const { bends, frames: starts, lengths } = state
       const to = bends.pointer + KEPT * 4
       const count = this.kernels.call.largestBends(pointers[channel] ?? 0, frames, GROUP, to)
       for (let k = 0; k < count; k++) {
@@ -68,7 +71,9 @@ export class ClickScanner {
         const frame = starts[middle] ?? 0
         this.found.push({ channel, frame, frames: lengths[middle] ?? 0, ratio })
       }
-      for (const list of [bends.view, starts, lengths]) list.copyWithin(0, count, count + KEPT)
+      bends.view.copyWithin(0, count, count + KEPT)
+      starts.copyWithin(0, count, count + KEPT)
+      lengths.copyWithin(0, count, count + KEPT)
     }
   }
 

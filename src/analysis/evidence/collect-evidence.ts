@@ -1,15 +1,19 @@
 import { type JobContext, portion } from '../../core/job'
+import { BLOCK_FRAMES } from '../../core/pcm'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
+import { SlidingAudio } from '../../dsp/sliding-audio'
+import type { MeasuredSegment } from '../measure-segment'
+import { SegmentMeter } from '../segment-meter'
 import { type Segment, segmentsOf } from '../segments'
-import { type BlockLevels, blockCount, blockPower, blockStart, firstBlockFrom } from './blocks'
+import { BlockScanner } from './block-scanner'
+import { type BlockLevels, blockCount, blockPower, blockStart } from './blocks'
 import { type Click, proveClick } from './click-proof'
-import { ClickScanner } from './click-scanner'
 import { joinOffsetSums, type OffsetSums, offsetSums } from './codec-lattice'
 import { type Ends, endsOf, NO_ENDS, peakReader } from './ends'
 import { type LowRow, lowRows } from './low-windows'
 import { joinSamples, type SampleEvidence } from './sample-evidence'
-import { FRAMES_BEFORE, FRAMES_BEHIND, SampleScanner } from './sample-scanner'
+import { FRAMES_BEFORE, FRAMES_BEHIND } from './sample-scanner'
 import { type ShortFrames, shortFrames } from './short-frames'
 import { joinCounts } from './small-samples'
 import { type WindowEvidence, windowEvidence } from './spectral-windows'
@@ -34,53 +38,69 @@ const MOST_SEGMENTS = 4
 export const evidenceSegments = ({ lengthFrames, sampleRate }: PcmReader): readonly Segment[] =>
   segmentsOf(lengthFrames, sampleRate, MOST_SEGMENTS)
 
-/** Gathers what the detectors need of one segment: of the blocks of 50 ms that begin in it. */
-export const collectEvidence = async (
+/** What one segment of a track that is examined gives. Plain data. */
+export interface ExaminedSegment {
+  readonly measured: MeasuredSegment
+  readonly evidence: Evidence
+}
+
+/** Measures one segment, and gathers what the detectors need of it: of the blocks of 50 ms that begin in it. */
+export const examineSegment = async (
   reader: PcmReader,
   segment: Segment,
   kernels: Kernels,
   job: JobContext,
-): Promise<Evidence> => {
-  const { sampleRate, channelCount, lengthFrames } = reader
+): Promise<ExaminedSegment> => {
   const scope = kernels.scope()
   try {
-    const firstBlock = firstBlockFrom(segment.startFrame, sampleRate)
-    const endBlock = firstBlockFrom(segment.endFrame, sampleRate)
-    const room = FRAMES_BEFORE + blockStart(1, sampleRate) + 1 + FRAMES_BEHIND
-    const regions = Array.from({ length: channelCount }, () => scope.f32(room))
-    const pointers = regions.map(({ pointer }) => pointer + FRAMES_BEFORE * 4)
-    const startFrame = blockStart(firstBlock, sampleRate)
-    const scanner = new SampleScanner(kernels, scope, startFrame, zerosBefore(reader, startFrame))
-    const clickScanner = new ClickScanner(kernels, scope, channelCount, room)
-    // Clicks are judged by what lies around them: a block more on either side.
-    for (let block = Math.max(0, firstBlock - 1); block <= endBlock; block++) {
-      const start = blockStart(block, sampleRate)
-      const frames = Math.min(blockStart(block + 1, sampleRate), lengthFrames) - start
-      if (frames <= 0) break
-      readAround(reader, start, frames, regions)
-      clickScanner.take(pointers, start, frames)
-      if (block >= firstBlock && block < endBlock) scanner.take(pointers, frames)
-      job.report((0.6 * Math.max(0, block - firstBlock)) / (endBlock - firstBlock + 1))
+    const meter = new SegmentMeter(kernels, scope, reader, segment, false)
+    const scanner = new BlockScanner(kernels, scope, reader, segment)
+    const { startFrame, endFrame } = meter
+    const audio = new SlidingAudio(reader, scope, startFrame, {
+      before: Math.max(meter.historyFrames, FRAMES_BEFORE),
+      behind: Math.max(meter.behindFrames, FRAMES_BEHIND),
+      longest: BLOCK_FRAMES + scanner.longestFrames,
+    })
+    const pointers: number[] = []
+    const reading = portion(job, 0, 0.7)
+    for (let at = startFrame; at < endFrame; at += BLOCK_FRAMES) {
+      const frames = Math.min(BLOCK_FRAMES, endFrame - at)
+      audio.at(at, at + frames, pointers)
+      meter.take(pointers, at, frames)
+      scanner.takeTo(at + frames, audio)
+      reading.report((at - startFrame) / (endFrame - startFrame))
       const pause = job.checkpoint()
       if (pause) await pause
     }
-    const peakIn = peakReader(reader)
-    const samples = scanner.finish(peakIn)
-    const { blocks } = samples
-    const lowJob = portion(job, 0.8, 1)
-    return {
-      samples,
-      ends: endsOf(reader, peakIn),
-      clicks: clickScanner
-        .between(startFrame, blockStart(endBlock, sampleRate), sampleRate)
-        .flatMap((candidate) => proveClick(reader, candidate) ?? []),
-      ...(await windowEvidence(reader, segment, kernels, portion(job, 0.6, 0.75))),
-      short: await shortFrames(reader, segment, kernels, portion(job, 0.75, 0.8)),
-      offsets: offsetSums(reader, middling(blocks, firstBlock, reader), kernels),
-      low: await lowRows(reader, segment, blocks, firstBlock, kernels, lowJob),
-    }
+    scanner.takeTo(Number.POSITIVE_INFINITY, audio)
+    const measured = meter.finish()
+    const evidence = await evidenceOf(reader, segment, scanner, kernels, portion(job, 0.7, 1))
+    return { measured, evidence }
   } finally {
     scope.release()
+  }
+}
+
+/** What windows here and there tell, beside what was found block by block. */
+const evidenceOf = async (
+  reader: PcmReader,
+  segment: Segment,
+  scanner: BlockScanner,
+  kernels: Kernels,
+  job: JobContext,
+): Promise<Evidence> => {
+  const peakIn = peakReader(reader)
+  const samples = scanner.samples(peakIn)
+  const { blocks } = samples
+  const { firstBlock } = scanner
+  return {
+    samples,
+    ends: endsOf(reader, peakIn),
+    clicks: scanner.clicks().flatMap((candidate) => proveClick(reader, candidate) ?? []),
+    ...(await windowEvidence(reader, segment, kernels, portion(job, 0, 0.4))),
+    short: await shortFrames(reader, segment, kernels, portion(job, 0.4, 0.7)),
+    offsets: offsetSums(reader, middling(blocks, firstBlock, reader), kernels),
+    low: await lowRows(reader, segment, blocks, firstBlock, kernels, portion(job, 0.7, 1)),
   }
 }
 
@@ -102,32 +122,6 @@ const middling = (
     const block = order[Math.floor(share * order.length)] ?? 0
     return blockStart(firstBlock + block, reader.sampleRate)
   })
-}
-
-/** How many zeros end each channel right ahead of a frame, looking back for a second at most. */
-const zerosBefore = (reader: PcmReader, frame: number): readonly number[] => {
-  const frames = Math.min(frame, reader.sampleRate)
-  const block = Array.from({ length: reader.channelCount }, () => new Float32Array(frames))
-  reader.read(frame - frames, block, frames)
-  return block.map((channel) => frames - 1 - channel.findLastIndex((x) => x !== 0))
-}
-
-/** Reads a block with what lies around it; before the start and behind the end is silence. */
-const readAround = (
-  reader: PcmReader,
-  start: number,
-  frames: number,
-  regions: readonly { readonly view: Float32Array }[],
-): void => {
-  const from = Math.max(0, start - FRAMES_BEFORE)
-  const skip = from - (start - FRAMES_BEFORE)
-  const wanted = FRAMES_BEFORE + frames + FRAMES_BEHIND - skip
-  const into = regions.map(({ view }) => view.subarray(skip))
-  const read = reader.read(from, into, wanted)
-  for (const { view } of regions) {
-    view.fill(0, 0, skip)
-    view.fill(0, skip + read)
-  }
 }
 
 /** The evidence of a whole track, from that of its segments in order. */

@@ -37,21 +37,24 @@ export class SampleScanner {
   private readonly zerosInHand: readonly Region<Int32Array>[]
   private readonly peaks: TruePeakScanner
   private readonly overs: number[] = []
-  private readonly blocks: number[] = []
+  private readonly blocks: Float32Array
+  private blockFloats = 0
   private readonly exact = new PlateauList()
   private readonly dithered = new PlateauList()
   private readonly zeroRuns: FoundRun[] = []
   private endFrame: number
   private samplePeak = 0
 
-  /** `zerosBefore`: how many zeros end each channel right ahead of `startFrame`. */
+  /** `blockCount`: that will be taken, at most. `zerosBefore`: how many zeros end each channel right ahead of `startFrame`. */
   constructor(
     kernels: Kernels,
     scope: KernelScope,
     startFrame: number,
+    blockCount: number,
     zerosBefore: readonly number[],
   ) {
     this.kernels = kernels
+    this.blocks = new Float32Array(blockCount * BLOCK_FLOATS)
     this.records = scope.i32(3 * MOST_AT_ONCE)
     this.levels = scope.f32(LEVEL_FLOATS)
     this.bits = scope.i32(2)
@@ -69,16 +72,22 @@ export class SampleScanner {
     const { call } = this.kernels
     const left = pointers[0] ?? 0
     call.blockLevels(left, pointers[1] ?? left, frames, this.levels.pointer)
-    const [peakLeft = 0, peakRight = 0, l = 0, r = 0, lr = 0, ...least] = this.levels.view
-    this.blocks.push(peakLeft, peakRight, l / frames, r / frames, lr / frames)
+    const levels = this.levels.view
+    const peakLeft = levels[0] ?? 0
+    const peakRight = levels[1] ?? 0
+    for (let k = 0; k < BLOCK_FLOATS; k++)
+      this.blocks[this.blockFloats++] = k < 2 ? (levels[k] ?? 0) : (levels[k] ?? 0) / frames
     this.samplePeak = Math.max(this.samplePeak, peakLeft, peakRight)
     const floor = Math.max(FLOOR, this.samplePeak * NEAR_PEAK)
-    for (const [channel, pointer] of pointers.entries()) {
+    const bits = this.bits.view
+    for (let channel = 0; channel < pointers.length; channel++) {
+      const pointer = pointers[channel] ?? 0
       // Once the last bit is used, or a sample lies between steps, more samples tell nothing more.
-      const [bits = 0, between = 0] = this.bits.view
-      if (between === 0 && (bits & 1) === 0) call.usedBits(pointer, frames, this.bits.pointer)
+      if (bits[1] === 0 && ((bits[0] ?? 0) & 1) === 0)
+        call.usedBits(pointer, frames, this.bits.pointer)
       const inHand = this.zerosInHand[channel]?.view[0] ?? 0
-      if (least[channel] === 0 || inHand > 0) this.findZeros(channel, pointer, frames)
+      if (levels[BLOCK_FLOATS + channel] === 0 || inHand > 0)
+        this.findZeros(channel, pointer, frames)
       const peak = channel === 0 ? peakLeft : peakRight
       if (peak > MAY_EXCEED) this.findOvers(pointer, frames)
       if (peak < floor) continue
@@ -92,7 +101,7 @@ export class SampleScanner {
   finish(peakIn: (channel: number, from: number, to: number) => number): SampleEvidence {
     const [bits = 0, between = 0] = this.bits.view
     return {
-      blocks: { values: Float32Array.from(this.blocks) },
+      blocks: { values: this.blocks.slice(0, this.blockFloats) },
       exact: this.exact.list(),
       dithered: this.dithered.list(),
       overs: Float64Array.from(this.overs),

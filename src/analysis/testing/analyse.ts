@@ -7,9 +7,9 @@ import { type InterpolatorShape, VERIFIER_SHAPE } from '../../dsp/resampling/int
 import type { Analysis } from '../analysis'
 import { analysisOf } from '../analysis-of'
 import {
-  collectEvidence,
   type Evidence,
   evidenceSegments,
+  examineSegment,
   joinEvidence,
 } from '../evidence/collect-evidence'
 import { exactAmplitudeToDb } from '../exact-decibels'
@@ -55,7 +55,7 @@ export const examine = async (
 ): Promise<Analysis & Examined> => {
   const parts: Evidence[] = []
   for (const segment of evidenceSegments(reader))
-    parts.push(await collectEvidence(reader, segment, kernels, job))
+    parts.push((await examineSegment(reader, segment, kernels, job)).evidence)
   const examined = { evidence: joinEvidence(parts), bitDepth }
   return { ...(await analyse(reader, kernels, job, examined)), ...examined }
 }

@@ -3,7 +3,7 @@ import { analysisOf } from '../../analysis/analysis-of'
 import { evidenceSegments, joinEvidence } from '../../analysis/evidence/collect-evidence'
 import type { Examined } from '../../analysis/findings/facts'
 import { joinLevels } from '../../analysis/levels'
-import { joinLoudness, joinPeak } from '../../analysis/measure-segment'
+import { joinLoudness, joinPeak, type MeasuredSegment } from '../../analysis/measure-segment'
 import { segmentsOf } from '../../analysis/segments'
 import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
@@ -38,26 +38,26 @@ export const examineTrack = async (
   executor: Executor,
   job: JobContext,
 ): Promise<Analysis> => {
-  const { lengthFrames, sampleRate } = audio
-  const evidenceTasks: Task[] = evidenceSegments(audio).map((segment) => ({
-    kind: 'evidence',
-    segment,
-  }))
-  const tasks = [...measureTasks(lengthFrames, sampleRate, false), ...evidenceTasks]
+  const { lengthFrames } = audio
+  const tasks = evidenceSegments(audio).map((segment) => ({ kind: 'examine', segment }) as const)
   const plan = { lengthFrames, parts: [], latencyFrames: 0, tasks }
   const { measurements } = await executor.run(() => plan, { source: audio, target: null }, job)
-  const evidence = joinEvidence(measurementsOf(measurements, 'evidence'))
-  return measuredTrack(audio, measurements, { evidence, bitDepth })
+  const parts = measurementsOf(measurements, 'examine')
+  const evidence = joinEvidence(parts.map((part) => part.evidence))
+  const measured = parts.map((part) => part.measured)
+  return joined(audio, measured, { evidence, bitDepth })
 }
 
 /** What the tasks of `measureTasks` found, put together. A peak that was verified is the true peak. */
-export const measuredTrack = (
+export const measuredTrack = (audio: PcmReader, measurements: readonly Measurement[]): Analysis =>
+  joined(audio, measurementsOf(measurements, 'segment'), null)
+
+const joined = (
   { sampleRate, channelCount, lengthFrames }: PcmReader,
-  measurements: readonly Measurement[],
-  examined: Examined | null = null,
-): Analysis => {
-  const parts = measurementsOf(measurements, 'segment')
-  return analysisOf({
+  parts: readonly MeasuredSegment[],
+  examined: Examined | null,
+): Analysis =>
+  analysisOf({
     sampleRate,
     channelCount,
     lengthFrames,
@@ -66,4 +66,3 @@ export const measuredTrack = (
     levels: joinLevels(parts.map(({ levels }) => levels)),
     examined,
   })
-}

@@ -1,5 +1,5 @@
 import type { Envelope } from '../../analysis/envelope'
-import type { Evidence } from '../../analysis/evidence/collect-evidence'
+import type { ExaminedSegment } from '../../analysis/evidence/collect-evidence'
 import type { MeasuredSegment } from '../../analysis/measure-segment'
 import type { Segment } from '../../analysis/segments'
 import type { ChainPart } from '../../chain/chain'
@@ -33,19 +33,19 @@ export interface PartSpec {
 export type Task =
   | { readonly kind: 'envelope'; readonly segment: Segment; readonly peaks: boolean }
   | { readonly kind: 'segment'; readonly segment: Segment; readonly verify: boolean }
-  | { readonly kind: 'evidence'; readonly segment: Segment }
+  | { readonly kind: 'examine'; readonly segment: Segment }
 
 /** What each kind of task finds. */
 export interface Values {
   readonly envelope: Envelope
   readonly segment: MeasuredSegment
-  readonly evidence: Evidence
+  readonly examine: ExaminedSegment
 }
 
 export type Measurement =
   | { readonly kind: 'envelope'; readonly value: Values['envelope'] }
   | { readonly kind: 'segment'; readonly value: Values['segment'] }
-  | { readonly kind: 'evidence'; readonly value: Values['evidence'] }
+  | { readonly kind: 'examine'; readonly value: Values['examine'] }
 
 /** What one worker brings back. */
 export interface PartialResult {

@@ -1,4 +1,4 @@
-import { collectEvidence } from '../../analysis/evidence/collect-evidence'
+import { examineSegment } from '../../analysis/evidence/collect-evidence'
 import { measureEnvelopeSegment } from '../../analysis/measure-envelope'
 import { measureSegment } from '../../analysis/measure-segment'
 import { neededFrames } from '../../analysis/segments'
@@ -45,7 +45,6 @@ export const runPlan = async (
     return job.checkpoint()
   }
   const own = { report: job.report, checkpoint }
-  const quietly = { report: () => {}, checkpoint }
   const waitBriefly = async (cell: number, seen: number): Promise<void> => {
     Atomics.wait(counters, cell, seen, WAIT_MS)
     await checkpoint()
@@ -83,9 +82,11 @@ export const runPlan = async (
       continue
     }
     if (Atomics.compareExchange(counters, COUNTERS.nextTask, index, index + 1) !== index) continue
-    measurements.push([index, await perform(task, audio, kernels, quietly)])
     const from = rendered ? PART_SHARE : 0
-    job.report(from + ((1 - from) * (index + 1)) / tasks.length)
+    const share = (done: number): number => from + ((1 - from) * done) / tasks.length
+    const part = portion(own, share(index), share(index + 1))
+    measurements.push([index, await perform(task, audio, kernels, part)])
+    part.report(1)
   }
   return {
     cancelled: (worker === 0 && rendered?.cancelled) || NOTHING_CANCELLED,
@@ -113,8 +114,8 @@ const perform = async (
         kind: 'segment',
         value: await measureSegment(audio, task.segment, task.verify, kernels, job),
       }
-    case 'evidence':
-      return { kind: 'evidence', value: await collectEvidence(audio, task.segment, kernels, job) }
+    case 'examine':
+      return { kind: 'examine', value: await examineSegment(audio, task.segment, kernels, job) }
   }
 }
 

@@ -1,0 +1,130 @@
+import { BLOCK_FRAMES } from '../core/pcm'
+import type { KernelScope, Kernels } from '../dsp/kernels'
+import { LevelStatistics } from '../dsp/meters/level-statistics'
+import { TRUE_PEAK_RUN_FRAMES, TruePeakScanner } from '../dsp/meters/true-peak'
+import { METER_SHAPE, VERIFIER_SHAPE } from '../dsp/resampling/interpolator'
+import { HopEnergies } from './hop-energies'
+import { levelsOf } from './levels'
+import { RANGE_PADDING_HOPS, Silence } from './loudness-meter'
+import { HOPS_PER_SECOND, hopStart } from './loudness-windows'
+import type { MeasuredSegment } from './measure-segment'
+import { neededFrames, preRollFrame, type Segment } from './segments'
+
+/** Loudness, true peak and levels of one segment of a track, block after block. Memory belongs to `scope`. */
+export class SegmentMeter {
+  /** Where the first block begins, and the last one ends; all but the last have BLOCK_FRAMES. */
+  readonly startFrame: number
+  readonly endFrame: number
+  /** Frames that must lie in front of every block, and behind it. */
+  readonly historyFrames: number
+  readonly behindFrames: number
+  private readonly segment: Segment
+  private readonly sampleRate: number
+  private readonly scanners: readonly TruePeakScanner[]
+  private readonly peaks: number[]
+  private readonly filter: HopEnergies
+  private readonly silence: Silence
+  private readonly statistics: LevelStatistics
+  private readonly energies: Float64Array
+  private readonly inside: number[]
+  private hops = 0
+
+  /** `verify`: the true peak by 16 × 128 as well. */
+  constructor(
+    kernels: Kernels,
+    scope: KernelScope,
+    audio: { readonly sampleRate: number; readonly channelCount: number },
+    segment: Segment,
+    verify: boolean,
+  ) {
+    const { sampleRate, channelCount } = audio
+    this.segment = segment
+    this.sampleRate = sampleRate
+    this.scanners = [
+      new TruePeakScanner(kernels, scope, METER_SHAPE),
+      ...(verify ? [new TruePeakScanner(kernels, scope, VERIFIER_SHAPE)] : []),
+    ]
+    this.peaks = this.scanners.map(() => 0)
+    this.historyFrames = Math.max(...this.scanners.map((scanner) => scanner.historyFrames))
+    const tail = Math.max(...this.scanners.map(({ tailFrames }) => tailFrames))
+    this.behindFrames = tail + TRUE_PEAK_RUN_FRAMES
+    this.startFrame = preRollFrame(segment, sampleRate)
+    this.endFrame = neededFrames(segment)
+    this.filter = new HopEnergies(
+      kernels,
+      scope,
+      sampleRate,
+      channelCount,
+      undefined,
+      this.startFrame,
+    )
+    this.silence = new Silence(scope, channelCount)
+    this.statistics = new LevelStatistics(kernels, scope, channelCount)
+    const seconds = (segment.endFrame - segment.startFrame) / sampleRate
+    this.energies = new Float64Array(Math.ceil(seconds * HOPS_PER_SECOND) + RANGE_PADDING_HOPS + 2)
+    this.inside = Array<number>(channelCount).fill(0)
+  }
+
+  /** Takes the block at frame `at`. `pointers`: one address per channel. */
+  take(pointers: readonly number[], at: number, frames: number): void {
+    const { segment, endFrame } = this
+    if (segment.last || at < segment.endFrame) this.filter.process(pointers, frames, this.keep)
+    this.count(pointers, at, frames)
+    // A pre-roll begins in the middle of sound: the leap there is not in the audio.
+    if (at < segment.startFrame - BLOCK_FRAMES) return
+    const isEnd = at + frames === endFrame
+    this.scan(pointers, isEnd ? this.lastFrames(frames) : frames)
+  }
+
+  /** What was measured. Nothing may be taken after it. */
+  finish(): MeasuredSegment {
+    const audioHops = this.hops
+    if (this.segment.last) {
+      const end = hopStart(this.filter.hopCount + RANGE_PADDING_HOPS, this.sampleRate)
+      this.silence.follow(this.filter, end, this.keep)
+    }
+    const [peak = 0, verifiedPeak = 0] = this.peaks
+    return {
+      energies: this.energies.slice(0, this.hops),
+      audioHops,
+      peak,
+      verifiedPeak,
+      levels: levelsOf(this.statistics),
+    }
+  }
+
+  /** Whole runs: of the last block of a track with the silence behind it, else without what is not a whole one. */
+  private lastFrames(frames: number): number {
+    const runs = this.segment.last
+      ? Math.ceil((frames + this.behindFrames - TRUE_PEAK_RUN_FRAMES) / TRUE_PEAK_RUN_FRAMES)
+      : Math.floor(frames / TRUE_PEAK_RUN_FRAMES)
+    return runs * TRUE_PEAK_RUN_FRAMES
+  }
+
+  private scan(pointers: readonly number[], frames: number): void {
+    for (let index = 0; index < this.scanners.length; index++)
+      for (let channel = 0; channel < pointers.length; channel++) {
+        const peak = this.peaks[index] ?? 0
+        this.peaks[index] = this.scanners[index]?.scan(pointers[channel] ?? 0, frames, peak) ?? peak
+      }
+  }
+
+  /** Counts what of these frames lies in the segment. */
+  private count(pointers: readonly number[], at: number, frames: number): void {
+    const { segment, statistics, inside } = this
+    const offset = Math.max(0, segment.startFrame - at)
+    const length = Math.min(frames, segment.endFrame - at) - offset
+    if (length <= 0) return
+    for (let channel = 0; channel < inside.length; channel++)
+      inside[channel] = (pointers[channel] ?? 0) + offset * 4
+    if (at + offset === segment.startFrame && segment.startFrame > 0) statistics.resume(inside)
+    statistics.process(inside, length)
+  }
+
+  private readonly keep = (energy: number, hop: number): void => {
+    const { segment } = this
+    const start = hopStart(hop, this.sampleRate)
+    if (start >= segment.startFrame && (segment.last || start < segment.endFrame))
+      this.energies[this.hops++] = energy
+  }
+}
