@@ -7,7 +7,7 @@ import { EnvelopeMeter } from './envelope-meter'
 import { joinEnvelopes, measureEnvelopeSegment } from './measure-envelope'
 import { joinPeak, measureSegment } from './measure-segment'
 import { segmentsOf } from './segments'
-import { analyse, measureTruePeak } from './testing/analyse'
+import { analyse, examine, measureTruePeak } from './testing/analyse'
 import { Analyser } from './testing/analyser'
 import { music } from './testing/signals'
 
@@ -55,6 +55,16 @@ test.each([8000, 22_050, 48_000])(
     expect({ ...parts, ...sums }).toEqual({ ...whole, ...sums })
   },
 )
+
+test('a track that is examined is measured as one that is not: in fewer segments, to 1e-12', async () => {
+  const store = stored(music(21.3, 22_050, 5), 22_050)
+  const plain = await analyse(store, kernels, detachedJob)
+  const examined = await examine(store, null, kernels, detachedJob)
+  expect(examined.loudness).toEqual(plain.loudness)
+  expect(examined.truePeakDbtp).toBe(plain.truePeakDbtp)
+  expect(examined.samplePeakDbfs).toBe(plain.samplePeakDbfs)
+  expect(examined.correlation).toBeCloseTo(plain.correlation ?? 2, 12)
+})
 
 test('the verifier reads the same true peak in segments as over the whole, wherever the peak is', async () => {
   const rate = 8000

@@ -7,7 +7,7 @@ import { type InterpolatorShape, VERIFIER_SHAPE } from '../../dsp/resampling/int
 import type { Analysis } from '../analysis'
 import { analysisOf } from '../analysis-of'
 import {
-  type Evidence,
+  type ExaminedSegment,
   evidenceSegments,
   examineSegment,
   joinEvidence,
@@ -26,16 +26,23 @@ export async function analyse(
   reader: PcmReader,
   kernels: Kernels,
   job: JobContext,
-  examined: Examined | null = null,
 ): Promise<Analysis> {
-  const { sampleRate, channelCount, lengthFrames } = reader
+  const { sampleRate, lengthFrames } = reader
   const segments = segmentsOf(lengthFrames, sampleRate)
   const parts: MeasuredSegment[] = []
   const at = (index: number): JobContext =>
     portion(job, index / segments.length, (index + 1) / segments.length)
   for (const [index, segment] of segments.entries())
     parts.push(await measureSegment(reader, segment, false, kernels, at(index)))
-  return analysisOf({
+  return joined(reader, parts, null)
+}
+
+const joined = (
+  { sampleRate, channelCount, lengthFrames }: PcmReader,
+  parts: readonly MeasuredSegment[],
+  examined: Examined | null,
+): Analysis =>
+  analysisOf({
     sampleRate,
     channelCount,
     lengthFrames,
@@ -44,7 +51,6 @@ export async function analyse(
     levels: joinLevels(parts.map(({ levels }) => levels)),
     examined,
   })
-}
 
 /** The same with everything that is looked for in an original. */
 export const examine = async (
@@ -53,11 +59,12 @@ export const examine = async (
   kernels: Kernels,
   job: JobContext,
 ): Promise<Analysis & Examined> => {
-  const parts: Evidence[] = []
+  const parts: ExaminedSegment[] = []
   for (const segment of evidenceSegments(reader))
-    parts.push((await examineSegment(reader, segment, kernels, job)).evidence)
-  const examined = { evidence: joinEvidence(parts), bitDepth }
-  return { ...(await analyse(reader, kernels, job, examined)), ...examined }
+    parts.push(await examineSegment(reader, segment, kernels, job))
+  const examined = { evidence: joinEvidence(parts.map(({ evidence }) => evidence)), bitDepth }
+  const measured = parts.map((part) => part.measured)
+  return { ...joined(reader, measured, examined), ...examined }
 }
 
 /** True peak over all channels, dBTP, by default with the verifier (16 × 128). −Infinity for silence. */
