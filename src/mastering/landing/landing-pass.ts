@@ -48,14 +48,12 @@ export const landingPass = async (
   }
   const done = await executor.run(() => plan, { source: audio, target: master }, job)
   const reductions = new Reductions(model, lengthFrames)
-  const turnedDown: FrameReductions[number][] = []
   for (const [piece, reductionDb] of done.reductionsDb.entries()) {
     const start = piece * PIECE_FRAMES - done.latencyFrames
     const from = Math.max(0, start)
     const to = Math.min(lengthFrames, start + PIECE_FRAMES)
     if (to <= 0) continue
     reductions.add(reductionDb, from, to)
-    turnedDown.push({ from, to, reductionDb })
   }
   const analysis = measuredTrack(master, done.measurements)
   const { integratedLufs } = analysis.loudness
@@ -63,7 +61,11 @@ export const landingPass = async (
     result: { integratedLufs, cancelled: done.cancelled, ...reductions.summary() },
     analysis,
     reductions: done.reductions,
-    turnedDown,
+    turnedDown: {
+      piecesDb: done.reductionsDb,
+      pieceFrames: PIECE_FRAMES,
+      startFrame: -done.latencyFrames,
+    },
   }
 }
 

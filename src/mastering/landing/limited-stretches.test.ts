@@ -15,7 +15,11 @@ it('finds the hops at or over a level, near ones as one stretch', () => {
 it('looks behind the gains, and gives each hop the smallest of those around it', () => {
   const gain = new Float32Array(peak.length).fill(1)
   gain[3] = 0.5
-  const { stretches, gainAround } = limitedStretches({ peak, hopFrames: 48 }, gain, 0.85)
+  const { stretches, gainAround } = limitedStretches(
+    { peak, hopFrames: 48 },
+    (hop) => gain[hop] ?? 1,
+    0.85,
+  )
   expect(stretches).toEqual([
     { first: 2, end: 3 },
     { first: 11, end: 12 },

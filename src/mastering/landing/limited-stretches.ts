@@ -1,12 +1,15 @@
 import { type Envelope, PEAK_BLUR_FRAMES } from '../../analysis/envelope'
 
+/** Linear, of a hop. */
+export type HopGain = (hop: number) => number
+
 /** Where a limiter has its workers full. */
 export interface LimitedStretches {
   readonly hopFrames: number
   /** Hops `first` … `end` − 1, in order. */
   readonly stretches: readonly { readonly first: number; readonly end: number }[]
   /** The smallest gain (linear) of this hop and those that a peak noted in it may lie in. */
-  readonly gainAround: (hop: number) => number
+  readonly gainAround: HopGain
 }
 
 /** Stretches that are nearer to each other are one: reading what lies between costs less than beginning anew. */
@@ -18,12 +21,12 @@ const HOPS_JOINED = 4
  */
 export const limitedStretches = (
   { peak, hopFrames }: Pick<Envelope, 'peak' | 'hopFrames'>,
-  gain: Float32Array | null,
+  gain: HopGain | null,
   least: number,
 ): LimitedStretches => {
   const stretches: { first: number; end: number }[] = []
   for (let hop = 0; hop < peak.length; hop++) {
-    if ((peak[hop] ?? 0) * (gain?.[hop] ?? 1) < least) continue
+    if ((peak[hop] ?? 0) * (gain?.(hop) ?? 1) < least) continue
     const last = stretches.at(-1)
     if (last && hop <= last.end + HOPS_JOINED) last.end = hop + 1
     else stretches.push({ first: hop, end: hop + 1 })
@@ -33,7 +36,7 @@ export const limitedStretches = (
     let smallest = 1
     if (gain)
       for (let near = hop - reach; near <= hop + reach; near++)
-        smallest = Math.min(smallest, gain[near] ?? 1)
+        smallest = Math.min(smallest, gain(near))
     return smallest
   }
   return { hopFrames, stretches, gainAround }

@@ -2,17 +2,20 @@ import { type Envelope, STEPS_PER_BLOCK, stepFrames } from '../../analysis/envel
 import { gatePower, integratedLoudness, loudnessRange } from '../../analysis/gating'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import type { LimiterParams } from '../../dsp/dynamics/limiter-timing'
+import type { HopGain } from './limited-stretches'
 import { LimiterSimulation } from './limiter-simulation'
 
 /** Three seconds. */
 const STEPS_PER_SHORT_TERM = 30
 
-/** What a real pass turned down, dB ≥ 0: the largest over frames `from` … `to`, in order. */
-export type FrameReductions = readonly {
-  readonly from: number
-  readonly to: number
-  readonly reductionDb: number
-}[]
+/** What a real pass turned down: the largest of each piece, of equal lengths and in order. */
+export interface FrameReductions {
+  /** dB ≥ 0 */
+  readonly piecesDb: Float32Array
+  readonly pieceFrames: number
+  /** Of the first piece; negative by the latency of what was heard. */
+  readonly startFrame: number
+}
 
 /** Less than this was the guard, or the end of a release. */
 const TURNED_DOWN_DB = 0.1
@@ -44,10 +47,8 @@ export class LoudnessModel {
   /** Threshold (linear, of the undriven signal) that the limiter's gains are for, and whether any is below 1. */
   private limitedAt = Number.NaN
   private limiting = false
-  /** Gains that bring every hop's peak to the threshold where it is over; reused by every call. */
-  private readonly held: Float32Array
   private depth = 1
-  private learnt: { readonly driveDb: number; readonly reductionDb: Float32Array } | null = null
+  private learnt: { readonly driveDb: number; readonly reductions: FrameReductions } | null = null
 
   /** What the landing part is given. */
   get before(): { readonly crestLu: number; readonly rangeLu: number | null } {
@@ -64,7 +65,6 @@ export class LoudnessModel {
     this.peak = envelope.peak.reduce((largest, value) => Math.max(largest, value), 0)
     this.stepLength = stepFrames(envelope.sampleRate)
     this.hopsPerStep = this.stepLength / envelope.hopFrames
-    this.held = new Float32Array(envelope.peak.length)
     this.steps = new Float64Array(Math.floor(envelope.lengthFrames / this.stepLength))
     this.powers = new Float64Array(Math.max(0, this.steps.length - STEPS_PER_BLOCK + 1))
     this.counted = this.countedSteps()
@@ -86,12 +86,7 @@ export class LoudnessModel {
    * turned down as well; elsewhere nothing is.
    */
   learnReductions(driveDb: number, reductions: FrameReductions): void {
-    const { hopFrames } = this.envelope
-    const reductionDb = new Float32Array(this.envelope.peak.length)
-    for (const { from, to, reductionDb: taken } of reductions)
-      if (taken > TURNED_DOWN_DB)
-        reductionDb.fill(taken, Math.round(from / hopFrames), Math.round(to / hopFrames))
-    this.learnt = { driveDb, reductionDb }
+    this.learnt = { driveDb, reductions }
     this.forget()
   }
 
@@ -128,25 +123,35 @@ export class LoudnessModel {
     const { learnt, limiter } = this
     if (!learnt || !limiter) return false
     const { gain } = limiter
-    for (let hop = 0; hop < gain.length; hop++) {
-      const taken = learnt.reductionDb[hop] ?? 0
-      gain[hop] = taken > 0 ? dbToAmplitude(Math.min(0, learnt.driveDb - driveDb - taken)) : 1
+    const { hopFrames, lengthFrames } = this.envelope
+    const { piecesDb, pieceFrames, startFrame } = learnt.reductions
+    gain.fill(1)
+    for (let piece = 0; piece < piecesDb.length; piece++) {
+      const taken = piecesDb[piece] as number
+      const from = Math.max(0, startFrame + piece * pieceFrames)
+      const to = Math.min(lengthFrames, startFrame + (piece + 1) * pieceFrames)
+      if (!(taken > TURNED_DOWN_DB) || to <= from) continue
+      const value = dbToAmplitude(Math.min(0, learnt.driveDb - driveDb - taken))
+      gain.fill(value, Math.round(from / hopFrames), Math.round(to / hopFrames))
     }
     return true
   }
 
   /**
-   * Linear gain of the peak of every hop at this drive, cancelling included; null where no peak is over. Valid until
-   * the next prediction.
+   * Linear gain of the peak of any hop at this drive, cancelling included, 1 beyond the ends; null where no peak is over. Valid
+   * until the next prediction.
    */
-  gains(driveDb: number, thresholdDbtp: number): Float32Array | null {
+  gains(driveDb: number, thresholdDbtp: number): HopGain | null {
     const limited = this.limit(driveDb, thresholdDbtp)
-    if (!this.limiter || this.peak <= this.limitedAt) return null
-    const { held, limitedAt, limiter } = this
+    const { limitedAt, limiter } = this
+    if (!limiter || this.peak <= limitedAt) return null
     const { peak } = this.envelope
-    for (let hop = 0; hop < held.length; hop++)
-      held[hop] = Math.min(limited ? (limiter.gain[hop] ?? 1) : 1, limitedAt / (peak[hop] ?? 0))
-    return held
+    return (hop) =>
+      hop < 0 || hop >= peak.length
+        ? 1
+        : Math.fround(
+            Math.min(limited ? (limiter.gain[hop] ?? 1) : 1, limitedAt / (peak[hop] ?? 0)),
+          )
   }
 
   /** Linear gain per hop of what is turned down at this drive, cancelling apart; null where nothing is. Valid as `gains` is. */

@@ -108,11 +108,15 @@ describe('the drive solver', () => {
 
   it('repeats what a real pass turned down: more drive is turned down there, and nowhere else', () => {
     const model = new LoudnessModel(envelope(10, -60, 6, 0), PARAMS)
-    const whole = [{ from: 0, to: 480_000, reductionDb: 3 }]
-    model.learnReductions(5, whole)
+    const whole = (reductionDb: number) => ({
+      piecesDb: new Float32Array(48).fill(reductionDb),
+      pieceFrames: 10_000,
+      startFrame: 0,
+    })
+    model.learnReductions(5, whole(3))
     expect(lufsAt(model, 5)).toBeCloseTo((model.unlimitedLufs ?? 0) + 5 - 3, 3)
     expect(lufsAt(model, 9)).toBeCloseTo((model.unlimitedLufs ?? 0) + 5 - 3, 3)
-    model.learnReductions(5, [{ from: 0, to: 480_000, reductionDb: 0.05 }])
+    model.learnReductions(5, whole(0.05))
     expect(lufsAt(model, 9)).toBeCloseTo((model.unlimitedLufs ?? 0) + 9, 3)
   })
 
