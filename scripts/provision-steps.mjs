@@ -34,8 +34,20 @@ export const provision = (purpose, machine) => {
   provideProgram(machine, 'ffmpeg', {
     without: 'tests that let ffmpeg encode or judge are skipped, and say so',
   })
+  for (const [name, packages] of OTHER_ENGINES)
+    provideProgram(machine, name, {
+      packages,
+      without: 'the test of the app in that browser engine is skipped, and says so',
+    })
   return true
 }
+
+/** Firefox and WebKit, and what lets WebKit run without a screen: program, system packages. */
+const OTHER_ENGINES = [
+  ['firefox', ['firefox-esr']],
+  ['WebKitWebDriver', ['webkit2gtk-driver']],
+  ['xvfb-run', ['xvfb', 'xauth']],
+]
 
 const hasNode = ({ nodeVersion, say }) => {
   const [needMajor, needMinor] = NODE_NEEDED
@@ -89,18 +101,23 @@ const fetchOwnBrowser = ({ ownBrowserStarts, isRoot, run, say }) => {
   return true
 }
 
-const provideProgram = (machine, name, { without }) => {
+const provideProgram = (machine, name, { without, packages = [name] }) => {
   const { find, say } = machine
   const found = find(name)
   if (found) return say(`${name}: ${found}`)
-  const installed = installSystemPackage(machine, name) && find(name)
+  const installed = installSystemPackage(machine, ...packages) && find(name)
   say(installed ? `${name}: ${installed}, installed` : `${name}: MISSING; ${without}`)
 }
 
-const installSystemPackage = ({ isRoot, find, run, say }, name) => {
+/** Machines whose lists of packages were renewed. */
+const renewed = new WeakSet()
+
+const installSystemPackage = (machine, ...names) => {
+  const { isRoot, find, run, say } = machine
   if (!isRoot || !find('apt-get')) return false
-  say(`${name}: installing the system package`)
-  // Lists that cannot be renewed may still do.
-  run('apt-get', ['-q', '-y', 'update'], 10)
-  return run('apt-get', ['-q', '-y', 'install', '--no-install-recommends', name], 10)
+  say(`${names.join(', ')}: installing the system package`)
+  // Once; lists that cannot be renewed may still do.
+  if (!renewed.has(machine)) run('apt-get', ['-q', '-y', 'update'], 10)
+  renewed.add(machine)
+  return run('apt-get', ['-q', '-y', 'install', '--no-install-recommends', ...names], 10)
 }

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findBrowser, onPath } from './on-path.mjs'
 import { provision } from './provision-steps.mjs'
 
-const FULL = ['chromium', 'nginx', 'ffmpeg']
+const ENGINES = ['firefox', 'WebKitWebDriver', 'xvfb-run']
+const FULL = ['chromium', 'nginx', 'ffmpeg', ...ENGINES]
 const OWN = 'npx --no-install playwright install chromium'
 const DEPENDENCIES = 'npx --no-install playwright install-deps chromium'
 const UPDATE = 'apt-get -q -y update'
@@ -91,7 +92,7 @@ describe('provisioning for the tests', () => {
 })
 
 describe('without a browser on PATH', () => {
-  const programs = ['nginx', 'ffmpeg']
+  const programs = ['nginx', 'ffmpeg', ...ENGINES]
 
   test("Playwright's own is used where it was fetched before", () => {
     expect(forTest({ programs, ownBrowser: true })).toMatchObject({ ready: true, ran: [] })
@@ -162,7 +163,7 @@ describe('without a browser on PATH', () => {
 })
 
 describe('without nginx and ffmpeg', () => {
-  const programs = ['chromium']
+  const programs = ['chromium', ...ENGINES]
 
   test('anyone goes on and is told what will be tested less', () => {
     const outcome = forTest({ programs })
@@ -178,9 +179,30 @@ describe('without nginx and ffmpeg', () => {
       works: [UPDATE, install('nginx')],
     })
     expect(outcome.ready).toBe(true)
-    expect(outcome.ran).toEqual([UPDATE, install('nginx'), UPDATE, install('ffmpeg')])
+    expect(outcome.ran).toEqual([UPDATE, install('nginx'), install('ffmpeg')])
     expect(outcome.said).toMatch(/nginx: \/bin\/nginx, installed/)
     expect(outcome.said).toMatch(/ffmpeg: MISSING/)
+  })
+})
+
+describe('without Firefox and WebKit', () => {
+  const programs = ['chromium', 'nginx', 'ffmpeg']
+
+  test('anyone goes on and is told that they are not tested', () => {
+    const outcome = forTest({ programs })
+    expect(outcome).toMatchObject({ ready: true, ran: [] })
+    expect(outcome.said.match(/MISSING; the test of the app in that browser/g)).toHaveLength(3)
+  })
+
+  test('root installs them and the screen that WebKit needs', () => {
+    const outcome = forTest({ programs: [...programs, 'apt-get'], isRoot: true })
+    expect(outcome.ready).toBe(true)
+    expect(outcome.ran).toEqual([
+      UPDATE,
+      install('firefox-esr'),
+      install('webkit2gtk-driver'),
+      install('xvfb xauth'),
+    ])
   })
 })
 

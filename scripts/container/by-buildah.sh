@@ -162,7 +162,8 @@ else
   install -m 666 /dev/null "$root/dev/stdout"
 fi
 shift
-exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all \
+# What chroot itself needs; the change of user takes that away as well.
+exec setpriv --no-new-privs --inh-caps=-all --bounding-set=-all,+sys_chroot,+setuid,+setgid \
   chroot --userspec=10001:10001 --groups= "$root" "$@"
 END
 # Engines hand the container a standard output that its user may open anew.
