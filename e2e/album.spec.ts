@@ -80,6 +80,63 @@ test('an album of five as separate files: in its order, and rejoined without a s
   expect(three.subarray(-600).every((byte) => byte === 0)).toBe(true)
 })
 
+test('an album is arranged by dragging and by keys, heard across its gaps, and there after a reload', async ({
+  page,
+}) => {
+  const album = await openAlbum(page)
+  const rows = album.getByRole('list', { name: 'Track order' }).getByRole('listitem')
+  const order = async (): Promise<(string | undefined)[]> =>
+    (
+      await rows
+        .getByRole('textbox', { name: /^Title of / })
+        .all()
+        .then((boxes) => Promise.all(boxes.map((box) => box.getAttribute('aria-label'))))
+    ).map((label) => label?.replace(/^Title of (.*)\.wav$/, '$1'))
+  await rows.nth(4).locator('.album-number').dragTo(rows.nth(1).locator('.album-number'))
+  expect(await order()).toEqual(['One', 'Five', 'Two', 'Three', 'Four'])
+  await album.getByRole('button', { name: 'Move Four.wav up' }).focus()
+  await page.keyboard.press('Enter')
+  expect(await order()).toEqual(['One', 'Five', 'Two', 'Four', 'Three'])
+  await album.getByRole('spinbutton', { name: 'Gap before Five.wav' }).fill('1')
+  await album.getByRole('spinbutton', { name: 'Fade in of Five.wav' }).fill('1')
+  await album.getByRole('spinbutton', { name: 'Fade out of One.wav' }).fill('2')
+  await album.getByRole('spinbutton', { name: 'Trim end of One.wav' }).fill('0.5')
+
+  await album.getByRole('button', { name: 'Hear the way into Five.wav' }).click()
+  const stop = album.getByRole('button', { name: 'Stop: Hear the way into Five.wav' })
+  await expect(stop).toBeVisible()
+  await stop.click()
+  await expect(stop).toHaveCount(0)
+  await album.getByRole('button', { name: 'Play the album' }).click()
+  await expect(album.getByRole('button', { name: 'Stop: Play the album' })).toBeVisible()
+  await album.getByRole('button', { name: 'Stop: Play the album' }).click()
+
+  const files = await download(page, 'Separate files')
+  const [one, five] = files.map(({ bytes }) => wavData(bytes))
+  // 6 s less half a second, and the gap of a second behind it: silent.
+  expect(Math.abs((one?.length ?? 0) / (SAMPLE_RATE * 6) - 6.5)).toBeLessThan(0.03)
+  expect(one?.subarray(-6 * (SAMPLE_RATE - 2000)).every((byte) => byte === 0)).toBe(true)
+  // The fades: −9 dB a tenth of a second into one of a second of equal power, all of it past its end.
+  const level = (data: Buffer | undefined, seconds: number): number => {
+    let energy = 0
+    const from = Math.round(seconds * SAMPLE_RATE)
+    for (let frame = from - 2000; frame < from + 2000; frame++)
+      energy += ((data?.readIntLE(6 * frame, 3) ?? 0) / 2 ** 23) ** 2
+    return 10 * Math.log10(energy / 4000)
+  }
+  const fade = level(five, 0.125) - level(five, 3)
+  expect(Math.abs(fade - 10 * Math.log10(0.125))).toBeLessThan(0.3)
+  expect(Math.abs(level(one, 5) - level(one, 2) - 10 * Math.log10(0.25))).toBeLessThan(0.3)
+
+  await page.reload()
+  await page.getByRole('button', { name: 'Restore' }).first().click()
+  await expect(page.getByRole('listbox', { name: 'Tracks' }).getByRole('option')).toHaveCount(5)
+  await page.getByRole('button', { name: 'Album', exact: true }).click()
+  await expect(album.getByRole('textbox', { name: 'Album title' })).toHaveValue('Fünf Gefühle')
+  expect(await order()).toEqual(['One', 'Five', 'Two', 'Four', 'Three'])
+  await expect(album.getByRole('spinbutton', { name: 'Gap before Five.wav' })).toHaveValue('1.00')
+})
+
 test('an album of five as DDP: read back by a reader of its own', async ({ page }) => {
   const album = await openAlbum(page)
   await album.getByRole('textbox', { name: 'ISRC of Two.wav' }).fill('de-abc-26-00001')

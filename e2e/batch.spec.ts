@@ -155,32 +155,83 @@ test('the queue stops at once when paused, and goes on to its end', async ({ pag
   await expect(queue.inState('Done')).toHaveCount(6)
 })
 
-test('a reload goes on where the queue was, and makes no finished master again', async ({
+test('thirty files, three of them bad: a reload in the middle goes on where it was', async ({
   page,
 }) => {
   const app = new MasteringPage(page)
   const queue = new Queue(page)
   await app.visit()
-  await app.open(...Array.from({ length: 5 }, (_, index) => song(index, 8)), bad('Notes.mp3'))
+  const songs = Array.from({ length: 27 }, (_, index) => song(index))
+  await app.open(
+    ...songs.slice(0, 9),
+    bad('Notes.mp3'),
+    ...songs.slice(9, 18),
+    { name: 'Empty.wav', buffer: Buffer.alloc(0) },
+    bad('Cover.wav'),
+    ...songs.slice(18),
+  )
   await expect(app.landing).toContainText(/\d/)
   await app.waitUntilIdle()
   await queue.startAndPause()
   const done = await queue.inState('Done').count()
-  expect(done).toBeLessThan(5)
+  expect(done).toBeLessThan(27)
+  // In the middle of its work.
+  await queue.press('Resume')
+  await expect.poll(() => queue.inState('Done').count()).toBeGreaterThan(done)
   await page.reload()
   const offer = page.getByRole('region', { name: 'Earlier work' })
-  await expect(offer).toContainText(`${6 - done} of 6 not exported yet`)
+  await expect(offer).toContainText(/\d+ of 30 not exported yet/)
   const files = await queue.archive(() => offer.getByRole('button', { name: 'Go on' }).click())
   expect(files.map(({ name }) => name).toSorted()).toEqual(
-    Array.from({ length: 5 }, (_, index) => `Song 0${index} (master).wav`),
+    songs.map(({ name }) => name.replace('.wav', ' (master).wav')).toSorted(),
   )
-  await expect(queue.inState('Done')).toHaveCount(5)
-  await expect(queue.inState('Failed')).toHaveCount(1)
+  await expect(queue.inState('Done')).toHaveCount(27)
+  await expect(queue.inState('Failed')).toHaveCount(3)
   // The destination that was asked for holds for the rest as well.
   for (const row of await queue.inState('Done').all())
     await expect(row.getByRole('cell').nth(1)).toHaveText(/^−11\.\d\d$/)
   await queue.press('Close')
-  await expect(app.tracks.getByRole('option')).toHaveCount(5)
+  await expect(app.tracks.getByRole('option')).toHaveCount(27)
+})
+
+test('masters are written into a folder, beside what is there', async ({ page }) => {
+  await page.addInitScript(() => {
+    // Stands for the folder that a person picks; nothing asks in a private window.
+    Object.assign(window, {
+      showDirectoryPicker: async () => {
+        const root = await navigator.storage.getDirectory()
+        return root.getDirectoryHandle('picked', { create: true })
+      },
+    })
+  })
+  const app = new MasteringPage(page)
+  const queue = new Queue(page)
+  await app.visit()
+  await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory()
+    const folder = await root.getDirectoryHandle('picked', { create: true })
+    await folder.getFileHandle('Song 01 (master).wav', { create: true })
+  })
+  await app.open(song(0), song(1))
+  await expect(app.landing).toContainText(/\d/)
+  await queue.open()
+  await queue.dialog.getByRole('combobox', { name: 'Deliver as' }).selectOption('Files in a folder')
+  await queue.press('Start')
+  await expect(queue.inState('Done')).toHaveCount(2)
+  const files = await page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory()
+    const folder = await root.getDirectoryHandle('picked')
+    const found: [string, number][] = []
+    for await (const [name, handle] of folder.entries())
+      if (handle instanceof FileSystemFileHandle) found.push([name, (await handle.getFile()).size])
+    return found.sort()
+  })
+  expect(files.map(([name]) => name)).toEqual([
+    'Song 00 (master).wav',
+    'Song 01 (master) (2).wav',
+    'Song 01 (master).wav',
+  ])
+  expect(files.map(([, size]) => size > SAMPLE_RATE * 6)).toEqual([true, true, false])
 })
 
 test('the queue can be used on a phone', async ({ page }) => {

@@ -1,5 +1,5 @@
 import type { Album, AlbumTrack } from '../album/album'
-import { arrange } from '../album/arrange'
+import { type Arrangement, arrange } from '../album/arrange'
 import type { Disc } from '../album/disc'
 import { discOf } from '../album/disc-of'
 import { programmeReader } from '../album/programme'
@@ -32,6 +32,8 @@ export interface AlbumRequest {
   readonly settings: DeliverySettings
   /** One file a track, cut where each begins; else the whole programme as one. */
   readonly cuts: boolean
+  /** Only some seconds around the start of this track, as one file, to be listened to; null: everything. */
+  readonly around: string | null
 }
 
 export interface AlbumFiles<Written> {
@@ -41,6 +43,10 @@ export interface AlbumFiles<Written> {
   /** Where the tracks lie; its times are of the audio at 44.1 kHz only. */
   readonly disc: Disc
 }
+
+/** What is heard of a transition before the next track begins, its gap apart, and after. */
+const BEFORE_START_S = 8
+const AFTER_START_S = 8
 
 /** Shares of the work, for progress. */
 const RENDERED = 0.4
@@ -61,9 +67,9 @@ export const writeAlbum = async <Written>(
       return master
     }
     const arrangement = arrange(album, sampleRate, audioOf, gainOfDb(request.gainDb), leadInS)
-    const { parts, startFrames, lengthFrames } = arrangement
+    const { parts, lengthFrames } = arrangement
     const programme = programmeReader(parts, sampleRate, 2, lengthFrames)
-    const cutFrames = cuts ? [0, ...startFrames.slice(1), lengthFrames] : [0, lengthFrames]
+    const cutFrames = framesToCut(request, arrangement)
     const files: Written[] = []
     for (const [at, fromFrame] of cutFrames.slice(0, -1).entries()) {
       const toFrame = cutFrames[at + 1] ?? lengthFrames
@@ -77,6 +83,22 @@ export const writeAlbum = async <Written>(
     const { extension } = formatOf(settings.format)
     return ok({ files, extension, disc: discOf(album, arrangement) })
   })
+}
+
+/** Where files begin and end, in frames of the programme. */
+const framesToCut = (
+  { album, around, cuts, sampleRate }: AlbumRequest,
+  { startFrames, lengthFrames }: Arrangement,
+): readonly number[] => {
+  const at = album.tracks.findIndex(({ trackId }) => trackId === around)
+  const startFrame = startFrames[at]
+  if (startFrame !== undefined) {
+    const gapS = Math.max(0, album.tracks[at]?.gapBeforeS ?? 0)
+    const fromFrame = startFrame - Math.round((BEFORE_START_S + gapS) * sampleRate)
+    const toFrame = startFrame + Math.round(AFTER_START_S * sampleRate)
+    return [Math.max(0, fromFrame), Math.min(lengthFrames, toFrame)]
+  }
+  return cuts ? [0, ...startFrames.slice(1), lengthFrames] : [0, lengthFrames]
 }
 
 /** The masters of all tracks at the rate of the album, held while `work` reads them. */

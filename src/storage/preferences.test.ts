@@ -8,13 +8,10 @@ import {
   readPreferences,
   writePreference,
 } from './preferences'
+import { textStorage } from './testing/text-storage'
 
 const entries = new Map<string, string>()
-const storage: PreferenceStorage = {
-  getItem: (key) => entries.get(key) ?? null,
-  setItem: (key, value) => void entries.set(key, value),
-  removeItem: (key) => void entries.delete(key),
-}
+const storage = textStorage(entries)
 
 describe('preferences', () => {
   beforeEach(() => entries.clear())

@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_DELIVERY } from '../delivery/settings'
 import { type QueueRecord, readQueue, writeQueue } from './queue-record'
+import { textStorage } from './testing/text-storage'
 
 const mapStorage = () => {
   const values = new Map<string, string>()
-  return {
-    values,
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => void values.set(key, value),
-    removeItem: (key: string) => void values.delete(key),
-  }
+  return { values, ...textStorage(values) }
 }
 
 const row = { name: 'a.wav', stem: 'a', sizeBytes: 10 }

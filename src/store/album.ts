@@ -1,6 +1,9 @@
 import type { TrackId } from '../core/track'
 import type { TrackState } from './tracks'
 
+/** What jobs of the album stand under, where others have their track. */
+export const ALBUM_JOB: TrackId = 'album'
+
 /** What a person sets of a track on the album. */
 export interface AlbumEntry {
   /** Seconds; below 0 a crossfade. */

@@ -115,6 +115,8 @@ export interface StudioState {
   readonly messages: readonly Message[]
   /** How the open tracks make an album. */
   readonly album: AlbumPlan
+  /** What of the album plays: the way into this track, or the whole. */
+  readonly albumHeard: TrackId | 'whole' | null
   /** The queue of "Export all". */
   readonly batch: Batch
   /** A reload cut the queue short: files that are not done yet, and all; null = it did not. */
@@ -157,6 +159,7 @@ export const PERSISTS = {
   references: 'preference',
   messages: false,
   album: false,
+  albumHeard: false,
   batch: false,
   cutShort: false,
   unopened: false,
@@ -204,6 +207,7 @@ export const EMPTY_STUDIO: StudioState = {
   references: [],
   messages: [],
   album: EMPTY_ALBUM,
+  albumHeard: null,
   batch: EMPTY_BATCH,
   cutShort: null,
   audioMemoryMiB: null,

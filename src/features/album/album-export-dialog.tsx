@@ -2,6 +2,7 @@ import { type ComponentType, use, useRef, useState } from 'react'
 import type { AlbumKind } from '../../session/album/album-actions'
 import { discProblems } from '../../session/album/album-problems'
 import { useSession } from '../../session/use-session'
+import { ALBUM_JOB } from '../../store/album'
 import { useStudio } from '../../store/use-studio'
 import { Dialog } from '../../ui/dialog'
 import { Progress } from '../../ui/progress'
@@ -43,7 +44,7 @@ export const AlbumExportDialog = ({ fields: DeliveryFields, onClose }: AlbumExpo
   const tagEdits = useStudio((state) => state.tagEdits)
   const tracks = useStudio((state) => state.tracks)
   const settings = useStudio((state) => state.exportSettings)
-  const job = useStudio(({ jobs }) => jobs.find(({ trackId }) => trackId === 'album'))
+  const job = useStudio(({ jobs }) => jobs.find(({ trackId }) => trackId === ALBUM_JOB))
   const [kind, setKind] = useState<AlbumKind>('tracks')
   const [saved, setSaved] = useState<string | null>(null)
   const busy = job !== undefined

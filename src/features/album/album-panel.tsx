@@ -2,15 +2,17 @@ import { type ComponentType, useEffect, useState } from 'react'
 import { TARGET_LUFS_SPEC } from '../../chain/target-specs'
 import { albumLevels } from '../../session/album/album-loudness'
 import { useSession } from '../../session/use-session'
-import { type AlbumLoudness, albumTracks } from '../../store/album'
+import { ALBUM_JOB, type AlbumLoudness, albumTracks } from '../../store/album'
 import { useStudio, useStudioStore } from '../../store/use-studio'
 import { Field } from '../../ui/field'
 import { NumberEntry } from '../../ui/number-entry'
+import { Progress } from '../../ui/progress'
 import { SelectField } from '../../ui/select-field'
 import { TextEntry } from '../../ui/text-entry'
 import { albumLevelsSentence } from '../../words/album-words'
 import './album.css'
 import { AlbumExportDialog } from './album-export-dialog'
+import { ListenButton } from './listen-button'
 import { TrackOrder } from './track-order'
 
 const LOUDNESS_OPTIONS: readonly { readonly value: AlbumLoudness; readonly label: string }[] = [
@@ -28,6 +30,7 @@ export default function AlbumPanel({ fields }: AlbumPanelProps) {
   const studio = useStudioStore()
   const plan = useStudio((state) => state.album)
   const tracks = useStudio((state) => state.tracks)
+  const job = useStudio(({ jobs }) => jobs.find(({ trackId }) => trackId === ALBUM_JOB))
   const [exporting, setExporting] = useState(false)
   const ordered = albumTracks(plan, tracks)
   const measured = tracks.flatMap(({ master }) =>
@@ -40,6 +43,8 @@ export default function AlbumPanel({ fields }: AlbumPanelProps) {
   useEffect(() => {
     if (ready) void session.album().then((actions) => actions.measureTones())
   }, [session, ready, ...tracks.map(({ master }) => master)])
+
+  useEffect(() => () => void session.album().then((actions) => actions.stopListening()), [session])
 
   return (
     <section className="album" aria-label="Album">
@@ -97,9 +102,24 @@ export default function AlbumPanel({ fields }: AlbumPanelProps) {
           Export album…
         </button>
       </div>
-      <p className="album-levels" role="status" aria-label="Album levels">
-        {ready ? albumLevelsSentence(levels) : 'The masters are being made.'}
-      </p>
+      <div className="album-levels">
+        <ListenButton
+          place="whole"
+          label="Play the album"
+          title="Hear the album from its start, as it will be exported"
+          disabled={!ready || tracks.length === 0}
+        />
+        {job && !exporting ? (
+          <Progress
+            label="Preparing"
+            fraction={job.fraction}
+            onCancel={() => void session.album().then((actions) => actions.cancel())}
+          />
+        ) : null}
+        <p role="status" aria-label="Album levels">
+          {ready ? albumLevelsSentence(levels) : 'The masters are being made.'}
+        </p>
+      </div>
       <TrackOrder tracks={ordered} plan={plan} levels={levels} />
       {exporting ? <AlbumExportDialog fields={fields} onClose={() => setExporting(false)} /> : null}
     </section>

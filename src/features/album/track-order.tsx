@@ -11,6 +11,7 @@ import { NumberEntry } from '../../ui/number-entry'
 import { TextEntry } from '../../ui/text-entry'
 import { formatNumber } from '../../words/format'
 import { trackNames, withoutExtension } from '../../words/track-names'
+import { ListenButton } from './listen-button'
 import { LoudnessBar } from './loudness-bar'
 import { ToneBars } from './tone-bars'
 
@@ -26,6 +27,7 @@ export const TrackOrder = ({ tracks, plan, levels }: TrackOrderProps) => {
   const studio = useStudioStore()
   const opened = useStudio((state) => state.tracks)
   const names = trackNames(opened)
+  const ready = opened.every(({ master }) => master !== null)
   const [dragged, setDragged] = useState<string | null>(null)
   const tones = toneSpread(tracks.map(({ spectra }) => spectra.master))
   const place = (id: string, to: number): void =>
@@ -57,6 +59,7 @@ export const TrackOrder = ({ tracks, plan, levels }: TrackOrderProps) => {
             track={track}
             at={at}
             isLast={at === tracks.length - 1}
+            ready={ready}
             name={names.get(track.id)?.fullName ?? track.name}
             entry={entryOf(plan, track.id)}
             levels={levels}
@@ -74,6 +77,8 @@ interface AlbumTrackRowProps {
   readonly track: TrackState
   readonly at: number
   readonly isLast: boolean
+  /** Are all masters there? */
+  readonly ready: boolean
   readonly name: string
   readonly entry: AlbumEntry
   readonly levels: AlbumLevels
@@ -97,7 +102,7 @@ const LONGEST_GAP_S = 60
 const LONGEST_CROSSFADE_S = 20
 
 const AlbumTrackRow = (props: AlbumTrackRowProps) => {
-  const { track, at, isLast, name, entry, levels, tone, onPlace, onChange } = props
+  const { track, at, isLast, ready, name, entry, levels, tone, onPlace, onChange } = props
   const session = useSession()
   const tags = useTags(track.id)
   const { facts } = track
@@ -134,6 +139,12 @@ const AlbumTrackRow = (props: AlbumTrackRowProps) => {
           max={LONGEST_GAP_S}
           disabled={at === 0}
           onChange={(gapBeforeS) => onChange({ gapBeforeS })}
+        />
+        <ListenButton
+          place={track.id}
+          label={`Hear the way into ${name}`}
+          title="Hear the end of the track before it, what lies between, and its start"
+          disabled={at === 0 || !ready}
         />
         {EDGES.map(({ key, label, caption }) => (
           <Edge

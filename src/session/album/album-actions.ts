@@ -1,7 +1,8 @@
 import type { Engine, JobOptions } from '../../client/engine'
 import { type Outcome, ok } from '../../core/outcome'
-import { type DeliverySettings, fileRate, settle } from '../../delivery/settings'
+import { DEFAULT_DELIVERY, type DeliverySettings, fileRate, settle } from '../../delivery/settings'
 import { deliveryRatesHz } from '../../mastering/delivery-rates'
+import { ALBUM_JOB } from '../../store/album'
 import type { Studio } from '../../store/studio'
 import { errorSentence } from '../../words/sentences'
 import { crc32Of } from '../batch/crc32-of'
@@ -10,6 +11,7 @@ import type { JobRunner } from '../tracks/job-runner'
 import { saveFile } from '../tracks/save-file'
 import { tagsOf } from '../tracks/tagging'
 import { cueFiles, ddpFiles, fileNameOf, type NamedFile, trackFiles } from './album-files'
+import { type AlbumPlace, createAlbumListening } from './album-listening'
 import { albumLevels } from './album-loudness'
 import { albumOf, CD_RATE_HZ, LEAD_IN_S } from './album-of'
 import { albumTags } from './album-tags'
@@ -20,35 +22,49 @@ export type AlbumKind = 'tracks' | 'cue' | 'ddp'
 export interface AlbumActions {
   /** Writes the album and hands it to the browser's download as one archive; errors are shown. Answers its name. */
   exportAlbum(kind: AlbumKind, settings: DeliverySettings): Promise<string | null>
+  /** Plays the album as it will be exported: the end of one track and the start of `place`, or all of it. */
+  listen(place: AlbumPlace): Promise<void>
+  stopListening(): void
   cancel(): void
   /** Has the spectra of masters measured that are not known yet, one after the other. */
   measureTones(): Promise<void>
 }
 
-const ALBUM_JOB = 'album'
+/** Exact enough to be heard, at the rate that the files have. */
+const HEARD_SETTINGS: DeliverySettings = { ...DEFAULT_DELIVERY, format: 'wav', depth: '24' }
 const CD_SETTINGS = { format: 'wav', depth: '16', dither: 'tpdf', sampleRate: CD_RATE_HZ } as const
 
 /** The album of the open tracks: makes its files, one at a time. */
 export const createAlbum = (studio: Studio, engine: Engine, jobs: JobRunner): AlbumActions => {
-  const filesOf = async (
-    kind: AlbumKind,
-    settings: DeliverySettings,
-    options: JobOptions,
-  ): Promise<Outcome<readonly NamedFile[]>> => {
+  const listening = createAlbumListening(studio)
+
+  /** The album, its one gain, and the rate that its files have unless told otherwise: the first track's. */
+  const planned = () => {
     const { album: plan, tracks } = studio.getState()
     const album = albumOf(studio.getState())
     const measured = tracks.flatMap(({ master }) =>
       master ? [{ analysis: master.analysis, ceilingDbtp: master.recipe.landing.ceilingDbtp }] : [],
     )
-    const isDisc = kind !== 'tracks'
     const first = tracks.find(({ id }) => id === album.tracks[0]?.trackId)
-    const ownRate = first?.facts?.sampleRate ?? CD_RATE_HZ
+    const tags = albumTags(album, (id) => tagsOf(studio, id))
+    const { gainDb } = albumLevels(measured, plan)
+    return { album, tags, gainDb, ownRate: first?.facts?.sampleRate ?? CD_RATE_HZ }
+  }
+
+  const filesOf = async (
+    kind: AlbumKind,
+    settings: DeliverySettings,
+    options: JobOptions,
+  ): Promise<Outcome<readonly NamedFile[]>> => {
+    const { album, tags, gainDb, ownRate } = planned()
+    const isDisc = kind !== 'tracks'
     const settled = settle(settings, {}, ownRate, deliveryRatesHz(ownRate))
     const written = await engine.album(
       {
         album,
-        tags: albumTags(album, (id) => tagsOf(studio, id)),
-        gainDb: albumLevels(measured, plan).gainDb,
+        tags,
+        gainDb,
+        around: null,
         sampleRate: isDisc ? CD_RATE_HZ : fileRate(settled, ownRate),
         leadInS: isDisc ? LEAD_IN_S : 0,
         settings: isDisc ? { ...settled, ...CD_SETTINGS } : settled,
@@ -67,6 +83,15 @@ export const createAlbum = (studio: Studio, engine: Engine, jobs: JobRunner): Al
     )
   }
 
+  /** Says an error, unless it is a cancel; null for what did not come. */
+  const answerOf = <T>(end: Outcome<T> | 'superseded'): T | null => {
+    if (end === 'superseded') return null
+    if (end.ok) return end.value
+    const sentence = errorSentence(end.error, studio.getState().album.title || 'the album')
+    if (sentence) studio.notify('error', sentence)
+    return null
+  }
+
   return {
     async exportAlbum(kind, settings) {
       const { title } = studio.getState().album
@@ -79,15 +104,25 @@ export const createAlbum = (studio: Studio, engine: Engine, jobs: JobRunner): Al
           entries.push({ name, file, crc32: await crc32Of(file), modified: new Date() })
         return ok(zipOf(entries))
       })
-      if (end === 'superseded') return null
-      if (!end.ok) {
-        const sentence = errorSentence(end.error, title || 'the album')
-        if (sentence) studio.notify('error', sentence)
-        return null
-      }
-      saveFile(end.value, name)
+      const archive = answerOf(end)
+      if (!archive) return null
+      saveFile(archive, name)
       return name
     },
+    async listen(place) {
+      const { album, tags, gainDb, ownRate } = planned()
+      const settings = settle(HEARD_SETTINGS, {}, ownRate, deliveryRatesHz(ownRate))
+      const around = place === 'whole' ? null : place
+      const end = await jobs.run(ALBUM_JOB, 'exporting', (options) =>
+        engine.album(
+          { album, tags, gainDb, around, sampleRate: ownRate, leadInS: 0, settings, cuts: false },
+          options,
+        ),
+      )
+      const [file] = answerOf(end)?.files ?? []
+      if (file) await listening.play(place, file)
+    },
+    stopListening: listening.stop,
     cancel: () => jobs.cancel(ALBUM_JOB, 'exporting'),
     async measureTones() {
       for (const { id } of studio.getState().tracks) {

@@ -1,4 +1,5 @@
 import type { TrackId } from '../../core/track'
+import { forgetAlbum } from '../../storage/album-record'
 import {
   clearPreferences,
   type PreferenceStorage,
@@ -7,6 +8,7 @@ import {
 } from '../../storage/preferences'
 import type { SavedTrackInfo } from '../../store/saved-track-info'
 import type { Studio } from '../../store/studio'
+import { keepAlbum } from '../album/keep-album'
 import type { Opening } from '../tracks/opening'
 import type { Autosave } from './autosave'
 import { savePreferences } from './save-preferences'
@@ -40,6 +42,7 @@ export interface StorageUse {
 export const createStorageActions = (studio: Studio, opening: Opening) => {
   const preferences: PreferenceStorage | null = preferenceStorage()
   const stopPreferences = savePreferences(studio, preferences)
+  const stopAlbum = keepAlbum(studio, preferences)
   const errors = createStorageErrors(studio)
   let disposed = false
   const loading: Promise<Autosave | null> = whenIdle()
@@ -75,6 +78,7 @@ export const createStorageActions = (studio: Studio, opening: Opening) => {
     askToPersist: async () => (await storage?.persist()) ?? false,
     forgetPreferences() {
       if (preferences) clearPreferences(preferences)
+      forgetAlbum(preferences)
     },
   }
   return {
@@ -83,6 +87,7 @@ export const createStorageActions = (studio: Studio, opening: Opening) => {
     dispose() {
       disposed = true
       stopPreferences()
+      stopAlbum()
       autosave?.dispose()
     },
   }
