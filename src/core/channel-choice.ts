@@ -1,3 +1,5 @@
+import { isRecord } from './is-record'
+
 /** What becomes of a file of more than two channels. Plain data. */
 export type ChannelChoice =
   /** ITU-R BS.775: centre and surrounds at −3 dB, no LFE. Only where it is known what the channels are. */
@@ -21,5 +23,16 @@ export const manyChannels = (detail: string | undefined): ManyChannels => ({
   count: Number.parseInt(detail ?? '', 10) || 0,
   isPlaced: !detail?.endsWith('unplaced'),
 })
+
+/** A choice as it was stored; null for whatever is none. */
+export const parseChannelChoice = (raw: unknown): ChannelChoice | null => {
+  if (!isRecord(raw)) return null
+  const { kind, left, right } = raw
+  if (kind === 'downmix') return DOWNMIX
+  return kind === 'pair' && isChannel(left) && isChannel(right) ? { kind, left, right } : null
+}
+
+const isChannel = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0
 
 export const DOWNMIX: ChannelChoice = { kind: 'downmix' }

@@ -59,6 +59,7 @@ const savedTrack = {
   history: savedHistory(startHistory(recipe)),
   loopRegion: { startSeconds: 1, endSeconds: 2.5 },
   tagEdits: { texts: { title: 'A' }, cover: null },
+  channels: null,
 }
 
 const queue = {

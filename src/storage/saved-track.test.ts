@@ -24,6 +24,7 @@ const stored = (patch: Partial<Record<keyof SavedTrack, unknown>> = {}): unknown
     texts: { title: 'Fünf', album: '' },
     cover: { mimeType: 'image/png', bytes: Uint8Array.of(1, 2) },
   },
+  channels: { kind: 'pair', left: 2, right: 3 },
   ...patch,
 })
 
@@ -39,6 +40,14 @@ describe('a stored track', () => {
       notes: [],
     })
   })
+
+  it.each([5, {}, { kind: 'pair', left: 0 }, { kind: 'pair', left: -1, right: 0.5 }])(
+    'asks again where its channels were stored as %j',
+    (channels) => {
+      const parsed = parseSavedTrack(stored({ channels }))
+      expect(parsed).toMatchObject({ kind: 'record', record: { channels: null } })
+    },
+  )
 
   it('may be without recipe or loop: the track was never analysed', () => {
     const parsed = parseSavedTrack(stored({ history: null, loopRegion: undefined }))

@@ -1,4 +1,5 @@
 import { parseRecipe, type RecipeNote } from '../chain/parse-recipe'
+import { type ChannelChoice, parseChannelChoice } from '../core/channel-choice'
 import { isRecord } from '../core/is-record'
 import type { TagEdits } from '../core/tag-edits'
 import type { TrackId } from '../core/track'
@@ -39,6 +40,8 @@ export interface SavedTrack {
   readonly loopRegion: LoopRegion | null
   /** null where nothing was edited. */
   readonly tagEdits: TagEdits | null
+  /** What was chosen of more than two channels; null where nothing was. */
+  readonly channels: ChannelChoice | null
 }
 
 export type ParsedRecord =
@@ -96,6 +99,7 @@ export const parseSavedTrack = (
       history: history?.history ?? null,
       loopRegion: parseRegion(raw.loopRegion),
       tagEdits: parseTagEdits(raw.tagEdits),
+      channels: parseChannelChoice(raw.channels),
     },
   }
 }

@@ -18,6 +18,7 @@ const recordOf = (id: string, patch: Partial<SavedTrack> = {}): SavedTrack => ({
   history: null,
   loopRegion: null,
   tagEdits: null,
+  channels: null,
   ...patch,
 })
 

@@ -2,11 +2,12 @@ import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import { type MatchAmountId, type MatchWish, WEIGHT_SPEC } from '../../chain/match'
 import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
+import type { TrackFacts } from '../../core/track-facts'
 import { MOST_REFERENCES, parseShelf, shelfToJson } from '../../storage/reference-shelf'
 import type { Reference } from '../../store/reference'
 import type { Studio } from '../../store/studio'
 import { NOT_A_SHELF, SHELF_FULL, unusableReferenceSentence } from '../../words/reference-sentences'
-import { errorSentence } from '../../words/sentences'
+import { errorSentence, remarkSentence } from '../../words/sentences'
 import { numberedName } from '../../words/track-names'
 import type { ReferenceAudio } from '../playback/reference-audio'
 import type { Editing } from '../tracks/editing'
@@ -86,11 +87,16 @@ export const createReferences = (
           fingerprint.integratedLufs === integratedLufs,
       )?.id ?? null
 
+  const sayRemarks = (facts: TrackFacts): void => {
+    for (const remark of facts.remarks)
+      if (remark.kind !== 'far-too-loud') studio.notify('note', remarkSentence(remark, facts))
+  }
+
   const addFile = async (file: File): Promise<void> => {
     if (/\.json$/i.test(file.name)) return addShelf(file)
     const id = newId()
     const end = await jobs.run(id, 'measuring', (options) =>
-      measureReference(engine, id, file, options),
+      measureReference(engine, id, file, options, sayRemarks),
     )
     if (end === 'superseded') return
     if (!end.ok) {

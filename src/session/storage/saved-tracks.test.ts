@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { freshRecipe } from '../../chain/recipe'
+import { DOWNMIX } from '../../core/channel-choice'
 import type { TrackFacts } from '../../core/track-facts'
 import { startHistory } from '../../store/history'
 import { EMPTY_STUDIO, type StudioState, type WorkKey } from '../../store/studio-state'
@@ -32,6 +33,14 @@ describe('records of work', () => {
     expect(workChanged(changed, state)).toBe(true)
     expect(sameRecord('a', changed, state)).toBe(false)
     expect(recordOf(changed, track, file, 'p', 0)).not.toEqual(recordOf(state, track, file, 'p', 0))
+  })
+
+  it('hold what was chosen of more than two channels', () => {
+    const chosen = { ...track, channels: DOWNMIX }
+    const changed = { ...state, tracks: [chosen, other] }
+    expect(sameRecord('a', changed, state)).toBe(false)
+    const file = { sizeBytes: 1, hasAudio: true }
+    expect(recordOf(changed, chosen, file, 'p', 0).channels).toEqual(DOWNMIX)
   })
 
   it('do not change with what is forgotten or a preference', () => {

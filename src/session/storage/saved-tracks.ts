@@ -1,3 +1,4 @@
+import type { ChannelChoice } from '../../core/channel-choice'
 import { RECORD_VERSION, type SavedTrack, savedHistory } from '../../storage/saved-track'
 import { PERSISTS, type StudioState } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
@@ -19,7 +20,7 @@ export interface SavedFile {
 /** The record of one track as the store has it now. */
 export const recordOf = (
   state: StudioState,
-  { id, name }: TrackState,
+  { id, name, channels }: TrackState,
   { sizeBytes, hasAudio }: SavedFile,
   pageId: string,
   savedAtMs: number,
@@ -39,6 +40,7 @@ export const recordOf = (
     history: history ? savedHistory(history) : null,
     loopRegion: state.loopRegions[id] ?? null,
     tagEdits: state.tagEdits[id] ?? null,
+    channels,
   }
 }
 
@@ -48,7 +50,11 @@ export const sameRecord = (id: string, a: StudioState, b: StudioState): boolean 
   a.loopRegions[id] === b.loopRegions[id] &&
   a.tagEdits[id] === b.tagEdits[id] &&
   (a.selectedId === id) === (b.selectedId === id) &&
+  channelsOf(a, id) === channelsOf(b, id) &&
   placeOf(a, id) === placeOf(b, id)
+
+const channelsOf = (state: StudioState, id: string): ChannelChoice | null | undefined =>
+  state.tracks.find((track) => track.id === id)?.channels
 
 const placeOf = (state: StudioState, id: string): number =>
   state.tracks.findIndex((track) => track.id === id && track.facts !== null)

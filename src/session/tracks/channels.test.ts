@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ChannelChoice } from '../../core/channel-choice'
 import { fail, ok } from '../../core/outcome'
+import { RECORD_VERSION } from '../../storage/saved-track'
 import { createStudio } from '../../store/studio'
 import { analysisOf, factsOf, masterOf, NO_PEAKS } from '../testing/facts'
 import { fakeEngine } from '../testing/fake-engine'
@@ -86,5 +87,29 @@ describe('a file of more than two channels', () => {
     const pair = { kind: 'pair', left: 0, right: 1 } as const
     opening.chooseChannels(trackOf('ambisonic.wav').id, pair)
     await until(() => trackOf('ambisonic.wav').facts !== null)
+  })
+
+  it('is opened after a reload as it was chosen, without a question', async () => {
+    const { opening, trackOf, asked, until } = setUp()
+    const pair = { kind: 'pair', left: 2, right: 3 } as const
+    opening.openSaved(file('a.wav', '6'), {
+      version: RECORD_VERSION,
+      id: 'a',
+      name: 'a.wav',
+      sizeBytes: 1,
+      pageId: 'p',
+      savedAtMs: 0,
+      position: 0,
+      selected: true,
+      hasAudio: true,
+      dismissed: false,
+      history: null,
+      loopRegion: null,
+      tagEdits: null,
+      channels: pair,
+    })
+    await until(() => trackOf('a.wav').facts !== null)
+    expect(asked).toEqual(['a.wav pair'])
+    expect(trackOf('a.wav').channels).toEqual(pair)
   })
 })

@@ -165,21 +165,27 @@ export const createOpening = (
     await editing.masterNow(track)
   }
 
-  const add = (name: string, file: File | null, id = newId(), chosen = new Map()): void => {
+  const add = (
+    name: string,
+    file: File | null,
+    id = newId(),
+    chosen = new Map(),
+    channels: ChannelChoice | null = null,
+  ): void => {
     held.set(id, { name, file, copy: null, losses: 0, chosen })
     waiting.push(id)
-    studio.addTrack(newTrack(id, name))
+    studio.addTrack({ ...newTrack(id, name), channels })
     void decodeWaiting()
   }
 
   const newId = (): TrackId => crypto.randomUUID?.() ?? `track-${Date.now()}-${held.size}`
 
   const openSaved = (file: File, record: SavedTrack): void => {
-    const { id, name, history, loopRegion, tagEdits, selected } = record
+    const { id, name, history, loopRegion, tagEdits, channels, selected } = record
     if (held.has(id)) return
     if (history) studio.resumeRecipe(id, history, loopRegion)
     if (tagEdits) studio.setTagEdits(id, tagEdits)
-    add(name, file, id)
+    add(name, file, id, new Map(), channels)
     if (selected) studio.setState({ selectedId: id })
   }
 
