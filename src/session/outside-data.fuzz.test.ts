@@ -76,6 +76,7 @@ const queue = {
   settings: DEFAULT_DELIVERY,
   destinationId: 'spotify',
   styleId: null,
+  approachId: null,
   to: 'zip',
 }
 

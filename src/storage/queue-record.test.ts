@@ -30,6 +30,7 @@ const RECORD: QueueRecord = {
   settings: DEFAULT_DELIVERY,
   destinationId: 'spotify',
   styleId: null,
+  approachId: 'dense',
   to: 'zip',
 }
 
@@ -44,7 +45,7 @@ describe('the record of a queue', () => {
       'waiting',
       'skipped',
     ])
-    expect(read).toMatchObject({ settings: DEFAULT_DELIVERY, destinationId: 'spotify', to: 'zip' })
+    expect(read).toEqual({ ...RECORD, rows: read?.rows })
     expect(read?.rows[0]?.state).toEqual(DONE)
     writeQueue(storage, null)
     expect(readQueue(storage)).toBeNull()

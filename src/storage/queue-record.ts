@@ -8,6 +8,7 @@ export interface QueueRecord {
   readonly settings: DeliverySettings
   readonly destinationId: string | null
   readonly styleId: string | null
+  readonly approachId: string | null
   readonly to: 'zip' | 'folder'
 }
 
@@ -59,6 +60,7 @@ const parse = (raw: unknown): QueueRecord | null => {
     settings,
     destinationId: textOrNull(raw.destinationId),
     styleId: textOrNull(raw.styleId),
+    approachId: textOrNull(raw.approachId),
     to: raw.to === 'folder' ? 'folder' : 'zip',
   }
 }

@@ -35,6 +35,7 @@ export const ListenButton = ({ place, label, title, disabled }: ListenButtonProp
       title={plays ? 'Stop' : title}
       icon={plays ? Square : Play}
       size={14}
+      className="small"
       disabled={disabled}
       onClick={() => void toggle()}
     />

@@ -1,4 +1,4 @@
-import { type DragEvent, useState } from 'react'
+import { GripVertical } from 'lucide-react'
 import { toneSpread } from '../../session/album/tone-spread'
 import { useSession } from '../../session/use-session'
 import { useTags } from '../../session/use-tags'
@@ -14,6 +14,7 @@ import { trackNames, withoutExtension } from '../../words/track-names'
 import { ListenButton } from './listen-button'
 import { LoudnessBar } from './loudness-bar'
 import { ToneBars } from './tone-bars'
+import { type RowDrag, type RowHandle, useRowDrag } from './use-row-drag'
 
 export interface TrackOrderProps {
   /** In the album's order. */
@@ -28,38 +29,21 @@ export const TrackOrder = ({ tracks, plan, levels }: TrackOrderProps) => {
   const opened = useStudio((state) => state.tracks)
   const names = trackNames(opened)
   const ready = opened.every(({ master }) => master !== null)
-  const [dragged, setDragged] = useState<string | null>(null)
   const tones = toneSpread(tracks.map(({ spectra }) => spectra.master))
   const place = (id: string, to: number): void =>
     studio.setAlbum((now) => withPlace(now, opened, id, to))
-  const drop = (event: DragEvent, to: number): void => {
-    event.preventDefault()
-    if (dragged !== null) place(dragged, to)
-    setDragged(null)
-  }
+  const { dragged, handle } = useRowDrag(place)
 
   return (
     <ol className="track-order" aria-label="Track order">
       {tracks.map((track, at) => (
-        <li
-          key={track.id}
-          className={dragged === track.id ? 'album-track is-dragged' : 'album-track'}
-          draggable
-          onDragStart={(event) => {
-            event.dataTransfer.effectAllowed = 'move'
-            setDragged(track.id)
-          }}
-          onDragEnd={() => setDragged(null)}
-          onDragOver={(event) => {
-            if (dragged !== null) event.preventDefault()
-          }}
-          onDrop={(event) => drop(event, at)}
-        >
+        <li key={track.id} className={classOf(track.id, at, dragged)}>
           <AlbumTrackRow
             track={track}
             at={at}
             isLast={at === tracks.length - 1}
             ready={ready}
+            handle={handle(track.id, at)}
             name={names.get(track.id)?.fullName ?? track.name}
             entry={entryOf(plan, track.id)}
             levels={levels}
@@ -73,12 +57,18 @@ export const TrackOrder = ({ tracks, plan, levels }: TrackOrderProps) => {
   )
 }
 
+const classOf = (id: string, at: number, dragged: RowDrag['dragged']): string => {
+  if (dragged?.id === id) return 'album-track is-dragged'
+  return dragged?.to === at ? 'album-track is-target' : 'album-track'
+}
+
 interface AlbumTrackRowProps {
   readonly track: TrackState
   readonly at: number
   readonly isLast: boolean
   /** Are all masters there? */
   readonly ready: boolean
+  readonly handle: RowHandle
   readonly name: string
   readonly entry: AlbumEntry
   readonly levels: AlbumLevels
@@ -102,7 +92,7 @@ const LONGEST_GAP_S = 60
 const LONGEST_CROSSFADE_S = 20
 
 const AlbumTrackRow = (props: AlbumTrackRowProps) => {
-  const { track, at, isLast, ready, name, entry, levels, tone, onPlace, onChange } = props
+  const { track, at, isLast, ready, handle, name, entry, levels, tone, onPlace, onChange } = props
   const session = useSession()
   const tags = useTags(track.id)
   const { facts } = track
@@ -110,7 +100,10 @@ const AlbumTrackRow = (props: AlbumTrackRowProps) => {
   const lufs = track.master?.analysis.loudness.integratedLufs ?? null
   return (
     <>
-      <span className="album-number">{at + 1}</span>
+      <span className="album-number" title="Drag to another place" {...handle}>
+        <GripVertical size={14} aria-hidden="true" />
+        {at + 1}
+      </span>
       <div className="album-texts">
         {TEXTS.map(({ field, label, hint }) => (
           <TextEntry
@@ -185,8 +178,8 @@ interface EdgeProps {
 const Edge = ({ caption, ...entry }: EdgeProps) => (
   <span className="album-edge">
     <span className="unit" aria-hidden="true">
-      {caption} (s)
+      {caption}
     </span>
-    <NumberEntry {...entry} step={0.1} decimals={2} unit="" />
+    <NumberEntry {...entry} step={0.1} decimals={2} unit="s" />
   </span>
 )

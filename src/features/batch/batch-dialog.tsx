@@ -1,4 +1,5 @@
 import { type ComponentType, use, useRef, useState } from 'react'
+import { APPROACHES } from '../../mastering/proposal/approaches'
 import { DESTINATIONS } from '../../mastering/proposal/destinations'
 import { STYLES } from '../../mastering/proposal/styles'
 import { saveFile } from '../../session/tracks/save-file'
@@ -32,6 +33,10 @@ const STYLE_OPTIONS = [
   { value: AS_SET, label: 'As each track is set' },
   ...STYLES.map(({ id, label }) => ({ value: id, label })),
 ]
+const APPROACH_OPTIONS = [
+  { value: AS_SET, label: 'As each track is set' },
+  ...APPROACHES.map(({ id, label }) => ({ value: id, label })),
+]
 const ZIP_OPTION = { value: 'zip', label: 'One ZIP file' }
 const FOLDER_OPTION = { value: 'folder', label: 'Files in a folder' }
 
@@ -44,6 +49,7 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
   const settings = useStudio((state) => state.exportSettings)
   const [destinationId, setDestination] = useState(AS_SET)
   const [styleId, setStyle] = useState(AS_SET)
+  const [approachId, setApproach] = useState(AS_SET)
   const [to, setTo] = useState<'zip' | 'folder'>('zip')
   const { phase, rows } = batch
   const busy = phase !== 'idle'
@@ -52,7 +58,11 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
   const hasMasters = rows.some(({ state }) => state.status === 'done')
 
   const start = (): void => {
-    const changes = { destinationId: destinationId || null, styleId: styleId || null }
+    const changes = {
+      destinationId: destinationId || null,
+      styleId: styleId || null,
+      approachId: approachId || null,
+    }
     void batchActions.start({ settings, changes }, to)
   }
 
@@ -75,6 +85,14 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
           value={styleId}
           disabled={busy}
           onChange={setStyle}
+        />
+        <SelectField
+          caption="Proposal"
+          label="Proposal for all"
+          options={APPROACH_OPTIONS}
+          value={approachId}
+          disabled={busy}
+          onChange={setApproach}
         />
         <SelectField
           caption="Deliver as"

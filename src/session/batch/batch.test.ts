@@ -12,7 +12,7 @@ import { createJobRunner } from '../tracks/job-runner'
 import { firstRecipe } from '../tracks/recipe-changes'
 import { createBatch } from './batch'
 
-const AS_SET = { destinationId: null, styleId: null }
+const AS_SET = { destinationId: null, styleId: null, approachId: null }
 const ORDER = { settings: DEFAULT_DELIVERY, changes: AS_SET }
 
 /** An engine that opens any file but those named bad…, and how many tracks it held at most. */
@@ -125,7 +125,9 @@ describe('the queue', () => {
     await batch.start(ORDER, 'zip')
     expect(seen.opened).toEqual([])
     await batch.start({ ...ORDER, changes: { ...AS_SET, destinationId: 'spotify-loud' } }, 'zip')
-    expect(seen.mastered).toEqual([-11])
+    // The open proposal: 2 LU below the destination's target.
+    await batch.start({ ...ORDER, changes: { ...AS_SET, approachId: 'open' } }, 'zip')
+    expect(seen.mastered).toEqual([-11, -16])
     expect(studio.getState().recipes['a.wav']?.present).toBe(recipe)
   })
 

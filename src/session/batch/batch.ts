@@ -191,8 +191,8 @@ export const createBatch = (
       await openTracks()
       outlet = chosen
       target = record.to
-      const { settings, destinationId, styleId } = record
-      order = { settings, changes: { destinationId, styleId } }
+      const { settings, destinationId, styleId, approachId } = record
+      order = { settings, changes: { destinationId, styleId, approachId } }
       const rows: BatchRow[] = []
       for (const row of record.rows) rows.push(await takenUp(row, chosen))
       studio.setState({ cutShort: null, batch: { ...EMPTY_BATCH, phase: 'running', rows } })
