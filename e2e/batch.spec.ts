@@ -234,7 +234,7 @@ test('masters are written into a folder, beside what is there', async ({ page })
   expect(files.map(([, size]) => size > SAMPLE_RATE * 6)).toEqual([true, true, false])
 })
 
-test('the queue can be used on a phone', async ({ page }) => {
+test('the queue and the album can be used on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const app = new MasteringPage(page)
   const queue = new Queue(page)
@@ -246,4 +246,17 @@ test('the queue can be used on a phone', async ({ page }) => {
   const { width } = (await queue.dialog.boundingBox()) ?? { width: Number.NaN }
   expect(width).toBeLessThanOrEqual(390)
   await expectAccessible(page, 'the queue on a phone')
+  await queue.press('Close')
+  // The album lies between the tracks and the rest: nothing stands in the way of either.
+  await page.getByRole('button', { name: 'Album', exact: true }).click()
+  const album = page.getByRole('region', { name: 'Album' })
+  await album.getByRole('button', { name: 'Move Song 01.wav up' }).click()
+  await expect(
+    album.getByRole('listitem').first().getByRole('button', { name: 'Move Song 01.wav down' }),
+  ).toBeVisible()
+  await album.getByRole('button', { name: 'Export album…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await expectAccessible(page, 'the album on a phone')
+  await page.getByRole('button', { name: 'Album', exact: true }).click()
+  await expect(album).toHaveCount(0)
 })
