@@ -33,6 +33,12 @@ export const openSyncHandle = async (path: string): Promise<SyncHandle> =>
 /** The file as it is now, on disk. */
 export const fileOnDisk = async (path: string): Promise<File> => (await fileAt(path)).getFile()
 
+/** Removes one file. Rejects while it is open. */
+export const removeFile = async (path: string): Promise<void> => {
+  const [folder = '', name = ''] = path.split('/')
+  await (await (await rootFolder()).getDirectoryHandle(folder)).removeEntry(name)
+}
+
 /** Removes all that this engine has there. Rejects while any of it is open. */
 export const removeFolder = async (engine: string): Promise<void> =>
   (await rootFolder()).removeEntry(engine, { recursive: true })

@@ -1,5 +1,11 @@
 import type { SwapFile } from '../../core/swap-file'
-import { openSyncHandle, removeFolder, removeLeftovers, type SyncHandle } from './opfs-folder'
+import {
+  openSyncHandle,
+  removeFile,
+  removeFolder,
+  removeLeftovers,
+  type SyncHandle,
+} from './opfs-folder'
 
 const FILE = 'swap.pcm'
 
@@ -29,7 +35,9 @@ const swapOf = (
     handle.read(into, { at })
   },
   write: (at, samples) => {
-    handle.write(samples, { at })
+    // The disk is full, though there was room when the file grew: it has holes.
+    if (handle.write(samples, { at }) < samples.byteLength)
+      throw new RangeError('no memory is left, on the disk neither')
   },
 })
 
@@ -56,6 +64,31 @@ const liesOnDisk = (handle: SyncHandle): boolean => {
   return quickestMs <= SLOWEST_READ_MS
 }
 
+/** GiB that are tried, the most first. */
+const TRIED_GIB = [64, 32, 16]
+
+/**
+ * Bytes that a file may have here, as far as it is tried. Browsers that tell no page how large the disk is say that there are 10 GiB,
+ * whatever there are; three signals of an hour at 192 kHz take 16. An empty file takes no room on the disk.
+ */
+const triedRoom = async (engine: string): Promise<number> => {
+  const path = `${engine}/tried`
+  const handle = await openSyncHandle(path)
+  const fits = (gib: number): boolean => {
+    try {
+      handle.truncate(gib * 2 ** 30)
+      return true
+    } catch {
+      return false
+    }
+  }
+  const most = TRIED_GIB.find(fits) ?? 0
+  // What was granted is given back with the file.
+  handle.close()
+  await removeFile(path)
+  return most * 2 ** 30
+}
+
 /** A new swap file of this engine on disk, in the origin's private file system; null where there is none. */
 export const createSwap = async (engine: string): Promise<SwapFile | null> => {
   const path = `${engine}/${FILE}`
@@ -72,7 +105,8 @@ export const createSwap = async (engine: string): Promise<SwapFile | null> => {
     const second = await openSyncHandle(path).catch(() => null)
     second?.close()
     const { quota = 0 } = await navigator.storage.estimate()
-    return swapOf(path, handle, second !== null, SHARE_OF_QUOTA * quota)
+    const room = second ? await triedRoom(engine) : 0
+    return swapOf(path, handle, second !== null, SHARE_OF_QUOTA * Math.max(quota, room))
   } catch {
     return null
   }
