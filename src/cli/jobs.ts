@@ -38,6 +38,8 @@ export interface MasteredFile {
   readonly verdict: Verdict
   /** The written file, read and measured again. */
   readonly check: DeliveredFile<Blob>['check']
+  readonly margin: DeliveredFile<Blob>['margin']
+  readonly ceilingDbtp: number
   /** As the page would give it; null where nobody asked for one. */
   readonly report: Report | null
 }
@@ -81,7 +83,7 @@ export const masterFile = async (
   const report =
     request.reportPath === null
       ? null
-      : buildReport({
+      : await buildReport({
           version: PROGRAM_VERSION,
           created: new Date(),
           facts,
@@ -106,7 +108,8 @@ export const masterFile = async (
             name,
           ),
         })
-  return { output, original, recipe, verdict, check, report }
+  const { margin, ceilingDbtp } = delivered
+  return { output, original, recipe, verdict, check, margin, ceilingDbtp, report }
 }
 
 const settingsOf = (request: Request, sourceRate: number): DeliverySettings => ({

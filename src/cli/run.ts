@@ -7,6 +7,7 @@ import type { WeightedReference } from '../mastering/matching/match-references'
 import { destinationOf } from '../mastering/proposal/destinations'
 import { plain } from '../report/plain'
 import type { Report } from '../report/report'
+import { checkSentences } from '../words/check-sentences'
 import { MEASUREMENT_ROWS } from '../words/measurement-rows'
 import { verdictWords } from '../words/verdict-sentence'
 import { analyseFile, FileProblem, type NodeEngine, type Progress } from './analyse-file'
@@ -124,10 +125,18 @@ const mastered = async (
     progress,
   )
   const { headline, detail } = verdictWords(verdict)
+  const { check, margin, ceilingDbtp } = facts
+  const checked = checkSentences(
+    { check, verdict, margin, ceilingDbtp },
+    formatOf(request.format).label,
+  )
   return {
     file: path,
     status: verdict.status === 'missed' ? 'missed' : 'done',
-    text: `${output}: ${headline} ${detail}`,
+    text: [
+      `${output}: ${headline} ${detail}`,
+      ...(check.kind === 'same' ? [] : [`${checked.headline} ${checked.detail}`]),
+    ].join(' '),
     facts: { verdict, ...facts },
     report: facts.report,
     reports: reportsBeside(request.reportPath, output, facts.report),

@@ -1,3 +1,4 @@
+import { sha256 } from 'hash-wasm'
 import type { Analysis } from '../analysis/analysis'
 import { foundIn } from '../analysis/findings/finding'
 import { type Spectrum, THIRD_BANDS } from '../analysis/spectrum'
@@ -15,9 +16,11 @@ import { findingSentence } from '../words/finding-sentence'
 import { MEASUREMENT_ROWS } from '../words/measurement-rows'
 import { verdictWords } from '../words/verdict-sentence'
 import { compareMeters } from './compare-meters'
-import { plain } from './plain'
+import { canonicalJson, plain } from './plain'
 import { type Curves, REPORT_SCHEMA, REPORT_VERSION, type Report } from './report'
+import { reportedCodec } from './reported-codec'
 import { reportedModules } from './reported-modules'
+import { reportedMoves } from './reported-moves'
 
 /** Everything that a report tells of. */
 export interface ReportFacts {
@@ -38,9 +41,12 @@ export interface ReportFacts {
 }
 
 /** The report of one mastered and delivered track. */
-export const buildReport = (told: ReportFacts): Report => {
+export const buildReport = async (told: ReportFacts): Promise<Report> => {
   const { facts, original, master, recipe, delivered, inspection, settings, verdict } = told
-  const { audioMd5, ...check } = delivered.check
+  const { audioMd5, codec: _, ...check } = delivered.check
+  const { integratedLufs, truePeakDbtp, sampleRate, lengthFrames } = check
+  const { ceilingDbtp } = delivered
+  const overTargetLu = integratedLufs === null ? null : integratedLufs - recipe.targetLufs
   const format = formatOf(settings.format).label
   const { headline, detail } = checkSentences(delivered, format, false)
   const words = verdictWords(verdict)
@@ -75,8 +81,10 @@ export const buildReport = (told: ReportFacts): Report => {
       kind: finding.kind,
       words: findingSentence(finding),
     })),
-    moves: reportedModules(recipe),
+    moves: reportedMoves(original, recipe),
+    modules: reportedModules(recipe),
     recipe,
+    recipeSha256: await sha256(canonicalJson(recipe)),
     file: {
       name: told.fileName,
       sizeBytes: inspection.delivered.sizeBytes,
@@ -84,13 +92,21 @@ export const buildReport = (told: ReportFacts): Report => {
       audioMd5,
       format,
       settings,
+      sampleRate,
+      channelCount: facts.channelCount,
+      lengthFrames,
+      durationSeconds: lengthFrames / sampleRate,
     },
     check: {
       ...check,
       words: `${headline} ${detail}`,
-      ceilingDbtp: delivered.ceilingDbtp,
-      rounds: delivered.margin?.rounds ?? null,
+      ceilingDbtp,
+      overTargetLu,
+      playerGainDb: overTargetLu === null ? null : -overTargetLu,
+      underCeilingDb: truePeakDbtp === null ? null : ceilingDbtp - truePeakDbtp,
     },
+    codec: reportedCodec(settings, delivered),
+    details: { original: inspection.source.reading, file: inspection.delivered.reading },
   }
   return plain(report) as Report
 }

@@ -6,6 +6,7 @@ import { canonicalJson } from './plain'
 import type { Figure, Report } from './report'
 import { curvesMarkup } from './report-curves'
 import { DATA_END, DATA_START } from './report-data'
+import { codecMarkup, detailsMarkup } from './report-proof'
 import { REPORT_STYLE } from './report-style'
 
 /** The report as one page that needs nothing but itself: no scripts, no addresses, its style in it. Prints on one sheet of A4. */
@@ -30,6 +31,7 @@ export const reportHtml = (report: Report): string => {
 <div class="columns">${[sourceMarkup(report), fileMarkup(report)]}</div>
 ${curvesMarkup(report)}
 <div class="columns">${[measurementsMarkup(report), metersMarkup(report)]}</div>
+<div class="columns">${[detailsMarkup(report), codecMarkup(report)]}</div>
 <div class="columns">${[findingsMarkup(report), movesMarkup(report)]}</div>
 <div class="sign"><span>Date</span><span>Name and remarks</span></div>
 <details>
@@ -102,8 +104,9 @@ const findingsMarkup = ({ findings }: Report): Markup =>
       : html`<ul>${findings.map(({ words }) => html`<li>${words}</li>`)}</ul>`
   }</section>`
 
-const movesMarkup = ({ moves, destination }: Report): Markup =>
-  html`<section><h2>What was done</h2><p>Style ${destination.style}, intensity ${formatNumber(destination.intensityPercent, 0)} %.</p><ul>${moves.map(
-    ({ label, settings }) =>
-      html`<li>${label}${settings.length === 0 ? '' : `: ${settings.map((one) => `${one.label} ${one.value}`).join(', ')}`}</li>`,
-  )}</ul></section>`
+const movesMarkup = ({ moves, modules, destination, recipeSha256 }: Report): Markup =>
+  html`<section><h2>What was done, and why</h2><p>Style ${destination.style}, intensity ${formatNumber(destination.intensityPercent, 0)} %.</p><ul>${moves.map(
+    ({ name, reason, words, on, amountPercent }) =>
+      html`<li>${name}: ${on ? words : 'left out by hand'}${on && amountPercent !== 100 ? ` (${formatNumber(amountPercent, 0)} %)` : ''}. <i>${reason}.</i></li>`,
+  )}</ul><p>Modules: ${modules.map(({ label }) => label).join(', ')}.</p>
+<p>Recipe ${hash(recipeSha256)}</p></section>`

@@ -46,7 +46,7 @@ const made = async (
   }
   const file = new File([delivered.file], fileName)
   const inspection = await value(engine.inspect('t', source, file, {}))
-  const report = buildReport({
+  const report = await buildReport({
     version: VERSION,
     created: new Date(0),
     facts,
@@ -122,13 +122,41 @@ describe('a report', () => {
     }
   })
 
+  it('tells why each move was made, in the words of the page, and lists all modules that are on', () => {
+    const { moves, modules, recipe, recipeSha256 } = flac.report
+    const level = moves.find(({ id }) => id === 'level')
+    expect(level).toMatchObject({ reason: 'The destination', on: true })
+    for (const { name, reason } of moves) expect(`${name}${reason}`).not.toMatch(/undefined|^$/)
+    expect(modules.map(({ moduleId }) => moduleId)).toContain('limiter')
+    const digest = createHash('sha256').update(canonicalJson(recipe)).digest('hex')
+    expect(recipeSha256).toBe(digest)
+    expect(reportHtml(flac.report)).toContain('The destination.')
+  })
+
+  it('holds the codec proof of a lossy file, which is of the file as it decodes', () => {
+    const { codec, check, details } = mp3.report
+    expect(codec).toMatchObject({
+      encoder: 'LAME 3.100',
+      decoder: 'mpg123',
+      quality: '128 kbit/s',
+      truePeakDbtp: check.truePeakDbtp,
+      change: { lagFrames: 0 },
+    })
+    expect(Math.abs(check.overTargetLu ?? 1)).toBeLessThan(0.1)
+    expect(reportHtml(mp3.report)).toContain('Codec proof')
+    expect(flac.report.codec).toBeNull()
+    expect(reportHtml(flac.report)).not.toContain('Codec proof')
+    expect(flac.report.details.file?.samples.usedBits).toBe(24)
+    expect(details.original?.truePeaksDbtp).toHaveLength(2)
+  })
+
   it('is equal text for equal masters, as plain JSON that says its version', async () => {
     const again = await made({ format: 'flac' })
     const text = canonicalJson(flac.report)
     expect(canonicalJson(again.report)).toBe(text)
     expect(JSON.parse(text)).toMatchObject({
       schema: 'trackmaster-report',
-      version: 1,
+      version: 2,
       tool: { name: 'TrackMaster', version: VERSION },
       created: '1970-01-01T00:00:00.000Z',
     })

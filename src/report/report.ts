@@ -1,11 +1,14 @@
 import type { Recipe } from '../chain/recipe'
 import type { TrackFacts } from '../core/track-facts'
+import type { CodecChange } from '../delivery/codec-change'
+import type { CodecMargin } from '../delivery/hold-after-codec'
 import type { DeliverySettings } from '../delivery/settings'
 import type { FileCheck } from '../delivery/verify-file'
 import type { Verdict } from '../mastering/landing/verdict'
+import type { SecondReading } from '../second-meter/second-meter'
 
 export const REPORT_SCHEMA = 'trackmaster-report'
-export const REPORT_VERSION = 1
+export const REPORT_VERSION = 2
 
 /** A number that is not measurable is null; −∞ too, since JSON has no such number. */
 export type Figure = number | null
@@ -27,10 +30,18 @@ export interface Report {
   readonly meters: MeterComparison
   readonly curves: Curves
   readonly findings: readonly { readonly kind: string; readonly words: string }[]
-  readonly moves: readonly ReportedModule[]
+  readonly moves: readonly ReportedMove[]
+  /** All that is switched on, whoever did it. */
+  readonly modules: readonly ReportedModule[]
   readonly recipe: Recipe
+  /** SHA-256 of the recipe as canonical JSON. */
+  readonly recipeSha256: string
   readonly file: DeliveredFileFacts
   readonly check: ReportedCheck
+  /** Of a lossy file. */
+  readonly codec: ReportedCodec | null
+  /** What the second meter read and counted; of the file null where it has no decoder here. */
+  readonly details: { readonly original: SecondReading | null; readonly file: SecondReading | null }
 }
 
 /** The file that was opened. */
@@ -104,6 +115,38 @@ export interface Curves {
   } | null
 }
 
+/** A move of the proposal. */
+export interface ReportedMove {
+  readonly id: string
+  /** As the page calls it. */
+  readonly name: string
+  readonly reason: string
+  /** What it sets. */
+  readonly words: string
+  /** False: a person left it out. */
+  readonly on: boolean
+  readonly amountPercent: number
+}
+
+/** The codec proof of a lossy file: encoded, decoded, aligned and measured as a whole. */
+export interface ReportedCodec {
+  readonly encoder: string
+  /** null: nobody could decode it here. */
+  readonly decoder: string | null
+  readonly quality: string
+  /** Of the decoded file, as are the next. */
+  readonly integratedLufs: number | null
+  readonly truePeakDbtp: number | null
+  /** Below 0 where it is over. */
+  readonly underCeilingDb: number | null
+  readonly underFullScaleDb: number | null
+  readonly clippedSamples: number | null
+  readonly lengthFrames: number
+  readonly change: CodecChange | null
+  /** What it took to have the file where it should be. */
+  readonly aim: CodecMargin | null
+}
+
 /** A module that is switched on. */
 export interface ReportedModule {
   readonly moduleId: string
@@ -122,13 +165,21 @@ export interface DeliveredFileFacts {
   readonly audioMd5: string | null
   readonly format: string
   readonly settings: DeliverySettings
+  readonly sampleRate: number
+  readonly channelCount: number
+  readonly lengthFrames: number
+  readonly durationSeconds: number
 }
 
 /** What a second look at the file found. */
-export interface ReportedCheck extends Omit<FileCheck, 'audioMd5'> {
+export interface ReportedCheck extends Omit<FileCheck, 'audioMd5' | 'codec'> {
   readonly words: string
   /** The destination's, dBTP. */
   readonly ceilingDbtp: number
-  /** Rounds that it took to keep the codec under the ceiling; null where nobody asked. */
-  readonly rounds: number | null
+  /** Of the file, decoded minus target, LU; null where it is not measurable. */
+  readonly overTargetLu: number | null
+  /** Gain that a player which brings all to the target will apply, dB. */
+  readonly playerGainDb: number | null
+  /** dB; below 0 where it is over. */
+  readonly underCeilingDb: number | null
 }

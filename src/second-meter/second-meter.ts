@@ -1,6 +1,7 @@
 import type { PcmSink } from '../core/pcm-store'
 import { PeakBetweenSamples } from './between-samples'
-import { integrated, lufsOf, range } from './gates'
+import { integrated, lufsOf, range, relativeGate } from './gates'
+import { SampleCounter, type SampleFacts } from './sample-facts'
 import { kFilter } from './weighting'
 
 /** What the second meter read. */
@@ -16,6 +17,14 @@ export interface SecondReading {
   readonly loudnessRangeLu: number | null
   readonly truePeakDbtp: number
   readonly samplePeakDbfs: number
+  /** Of each channel. */
+  readonly truePeaksDbtp: readonly number[]
+  /** Where the loudest windows begin, s; null where there is none. */
+  readonly maximumMomentaryAtSeconds: number | null
+  readonly maximumShortTermAtSeconds: number | null
+  /** The relative gate of BS.1770-5, LUFS; null where nothing is above the absolute one. */
+  readonly gateLufs: number | null
+  readonly samples: SampleFacts
 }
 
 const BINS_PER_SECOND = 100
@@ -41,12 +50,13 @@ export class SecondMeter implements PcmSink {
   private readonly bins: number[] = []
   private energy = 0
   private binStart = 0
-  private largest = 0
+  private readonly counter: SampleCounter
 
   constructor(sampleRate: number, channelCount: number) {
     this.sampleRate = sampleRate
     this.channelCount = channelCount
     this.filters = Array.from({ length: channelCount }, () => kFilter(sampleRate))
+    this.counter = new SampleCounter(channelCount)
     this.peaks = Array.from({ length: channelCount }, () => new PeakBetweenSamples())
   }
 
@@ -60,6 +70,7 @@ export class SecondMeter implements PcmSink {
       if (this.lengthFrames === binEnd) this.closeBin()
     }
     for (const [channel, plane] of block.entries()) this.peaks[channel]?.push(plane, frames)
+    this.counter.push(block, frames)
   }
 
   finish(): SecondReading {
@@ -69,17 +80,25 @@ export class SecondMeter implements PcmSink {
     const momentary = windows(MOMENTARY_BINS, 1)
     const shortTerm = windows(SHORT_TERM_BINS, 1)
     const tail = [...bins, ...new Array<number>(RANGE_TAIL_BINS).fill(0)]
+    const gating = windows(MOMENTARY_BINS, GATE_BINS)
+    const truePeaksDbtp = this.peaks.map((peak) => 20 * Math.log10(peak.finish()))
+    const samples = this.counter.facts()
     return {
       sampleRate,
       channelCount,
       lengthFrames,
-      integratedLufs: momentary.length > 0 ? integrated(windows(MOMENTARY_BINS, GATE_BINS)) : null,
+      integratedLufs: momentary.length > 0 ? integrated(gating) : null,
       maximumMomentaryLufs: momentary.length > 0 ? lufsOf(largestOf(momentary)) : null,
       maximumShortTermLufs: shortTerm.length > 0 ? lufsOf(largestOf(shortTerm)) : null,
       loudnessRangeLu:
         shortTerm.length > 0 ? range(windows(SHORT_TERM_BINS, GATE_BINS, tail)) : null,
-      truePeakDbtp: 20 * Math.log10(largestOf(this.peaks.map((peak) => peak.finish()))),
-      samplePeakDbfs: 20 * Math.log10(this.largest),
+      truePeakDbtp: highestOf(truePeaksDbtp),
+      samplePeakDbfs: highestOf(samples.channels.map(({ samplePeakDbfs }) => samplePeakDbfs)),
+      truePeaksDbtp,
+      maximumMomentaryAtSeconds: placeOf(momentary),
+      maximumShortTermAtSeconds: placeOf(shortTerm),
+      gateLufs: relativeGate(gating),
+      samples,
     }
   }
 
@@ -90,16 +109,12 @@ export class SecondMeter implements PcmSink {
   private weigh(channel: number, plane: Float32Array, from: number, until: number): void {
     const filter = this.filters[channel]
     if (!filter) return
-    let { energy, largest } = this
+    let { energy } = this
     for (let i = from; i < until; i++) {
-      const x = plane[i] ?? 0
-      const size = Math.abs(x)
-      if (size > largest) largest = size
-      const z = filter(x)
+      const z = filter(plane[i] ?? 0)
       energy += z * z
     }
     this.energy = energy
-    this.largest = largest
   }
 
   private closeBin(): void {
@@ -119,6 +134,15 @@ const means = (values: readonly number[], length: number, hop: number): number[]
   }
   return found
 }
+
+/** Where the first of the largest of windows that begin every 10 ms does, s; null where all are silent. */
+const placeOf = (powers: readonly number[]): number | null => {
+  const largest = largestOf(powers)
+  return largest > 0 ? powers.indexOf(largest) / BINS_PER_SECOND : null
+}
+
+const highestOf = (levels: readonly number[]): number =>
+  levels.reduce((highest, level) => Math.max(highest, level), Number.NEGATIVE_INFINITY)
 
 const largestOf = (values: readonly number[]): number =>
   values.reduce((largest, value) => Math.max(largest, value), 0)

@@ -53,6 +53,8 @@ export interface Format {
   readonly cover: CoverLimits
   /** LU that the file, opened again, may differ from what was written, dither apart. */
   readonly loudnessToleranceLu: number
+  /** Of a lossy format: who writes it, and who reads it again. */
+  readonly makers?: { readonly encoder: string; readonly decoder: string }
 }
 
 /** One file to be written. */

@@ -39,7 +39,7 @@ export const reportFiles = async (
   const mastered = await spectrum('master', spectra?.master ?? null)
   const track = studio.trackOf(id)
   if (!track?.facts || !track.analysis || !master) return fail('track-gone')
-  const report = buildReport({
+  const report = await buildReport({
     version: PROGRAM_VERSION,
     created: new Date(),
     facts: track.facts,

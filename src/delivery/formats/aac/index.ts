@@ -16,4 +16,5 @@ export const AAC: Format & { readonly id: 'aac' } = {
   holds: [],
   cover: ITUNES_COVER,
   loudnessToleranceLu: CODED_AUDIO_LU,
+  makers: { encoder: 'FFmpeg’s AAC encoder', decoder: 'the decoder of the system' },
 }

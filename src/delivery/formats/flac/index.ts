@@ -1,4 +1,3 @@
-/** Rates that libFLAC is built for here. */
 import { BLOCK_COVER, type Format, SAME_AUDIO_LU } from '../format'
 
 export const FLAC: Format & { readonly id: 'flac' } = {
@@ -8,6 +7,7 @@ export const FLAC: Format & { readonly id: 'flac' } = {
   mimeType: 'audio/flac',
   depths: ['16', '24'],
   qualities: [],
+  // That libFLAC is built for here.
   ratesHz: [8000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000],
   holds: [],
   cover: BLOCK_COVER,

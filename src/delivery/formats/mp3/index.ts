@@ -18,4 +18,5 @@ export const MP3: Format & { readonly id: 'mp3' } = {
   holds: [],
   cover: ANY_COVER,
   loudnessToleranceLu: CODED_AUDIO_LU,
+  makers: { encoder: 'LAME 3.100', decoder: 'mpg123' },
 }

@@ -18,4 +18,5 @@ export const OPUS: Format & { readonly id: 'opus' } = {
   holds: [],
   cover: BLOCK_COVER,
   loudnessToleranceLu: CODED_AUDIO_LU,
+  makers: { encoder: 'libopus', decoder: 'libopus, another build' },
 }

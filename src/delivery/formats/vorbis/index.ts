@@ -16,4 +16,5 @@ export const VORBIS: Format & { readonly id: 'vorbis' } = {
   holds: [],
   cover: BLOCK_COVER,
   loudnessToleranceLu: CODED_AUDIO_LU,
+  makers: { encoder: 'libvorbis', decoder: 'libvorbis, another build' },
 }
