@@ -77,19 +77,27 @@ test('a report tells what the page tells, of the very file that was saved, and s
   await reader.context().close()
 })
 
-test('a report before a download has its file written and checked first', async ({
+test('a report before a download has its file written and checked first, and its codec proven', async ({
   app,
   page,
   folder,
+  browser,
 }) => {
   await app.open(mixFile(folder, 'Before.wav'))
   await app.waitUntilIdle()
   await page.getByRole('button', { name: 'Export…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Export' })
   await dialog.getByRole('combobox', { name: 'Format' }).selectOption({ label: 'MP3' })
-  const { report } = await savedReport(page)
+  const { page: html, report } = await savedReport(page)
   expect(report.file).toMatchObject({ name: 'Before (master).mp3', audioMd5: null })
   expect(report.meters.agree).toBe(true)
+  expect(report.codec).toMatchObject({ decoder: 'mpg123', change: { lagFrames: 0 } })
+  const reader = await (await browser.newContext()).newPage()
+  await reader.setContent(readFileSync(await html.path(), 'utf8'))
+  await expect(reader.getByRole('heading', { name: 'Codec proof' })).toBeVisible()
+  const sheets = (await reader.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(sheets.match(/\/Type \/Page\b/g), 'sheets of A4').toHaveLength(1)
+  await reader.context().close()
   await expect(dialog.getByRole('status', { name: 'Export check' })).toContainText(
     'Written and read back.',
   )

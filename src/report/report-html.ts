@@ -30,9 +30,8 @@ export const reportHtml = (report: Report): string => {
 </header>
 <div class="columns">${[sourceMarkup(report), fileMarkup(report)]}</div>
 ${curvesMarkup(report)}
-<div class="columns">${[measurementsMarkup(report), metersMarkup(report)]}</div>
-<div class="columns">${[detailsMarkup(report), codecMarkup(report)]}</div>
-<div class="columns">${[findingsMarkup(report), movesMarkup(report)]}</div>
+<div class="columns three">${[measurementsMarkup(report), metersMarkup(report), detailsMarkup(report)]}</div>
+<div class="columns${report.codec ? ' three' : ''}">${[codecMarkup(report), findingsMarkup(report), movesMarkup(report)]}</div>
 <div class="sign"><span>Date</span><span>Name and remarks</span></div>
 <details>
 <summary>Recipe and all figures as data. Drop this file on TrackMaster to use the recipe again.</summary>

@@ -30,7 +30,7 @@ export const codecMarkup = ({ codec, check }: Report): Markup => {
       signed(change?.truePeakChangeDb ?? null, 'dB'),
     ),
     row(
-      'Under the ceiling, under full scale',
+      'Under ceiling, full scale',
       signed(codec.underCeilingDb, 'dB'),
       signed(codec.underFullScaleDb, 'dB'),
     ),
@@ -50,7 +50,7 @@ export const codecMarkup = ({ codec, check }: Report): Markup => {
       : []),
   ]
   return html`<section><h2>Codec proof</h2><p>${encoder}, ${quality}; decoded by ${decoder}.</p><table>
-<thead><tr><th scope="col">Of ${formatNumber(check.sampleRate / 1000, 1)} kHz, whole</th><th scope="col">Decoded</th><th scope="col">Against the master</th></tr></thead>
+<thead><tr><th scope="col">Of ${formatNumber(check.sampleRate / 1000, 1)} kHz, whole</th><th scope="col">Decoded</th><th scope="col">Change</th></tr></thead>
 <tbody>${rows}</tbody></table></section>`
 }
 
@@ -87,7 +87,7 @@ const DETAILS: readonly Detail[] = [
       `${figure(correlation, 2, '').trim()}; ${figure(monoLossDb, 1, 'dB')}`,
   ],
   [
-    'Silence: head ⁄ tail, frames',
+    'Silent frames, head ⁄ tail',
     ({ samples }) =>
       `${formatGrouped(samples.silentHeadFrames)} ⁄ ${formatGrouped(samples.silentTailFrames)}`,
   ],

@@ -21,6 +21,7 @@ thead th, td { text-align: right }
 th:first-child { padding-left: 0 }
 thead th:first-child { text-align: left }
 th, td { padding: 0.2mm 0 0.2mm 1.5mm; border-bottom: 1px solid #e4e8ec }
+td { white-space: nowrap }
 ul { margin: 0; padding-left: 4mm }
 figure { margin: 0 }
 .curves { display: grid; grid-template-columns: 1fr 1fr; gap: 6mm; margin-bottom: 3mm }
@@ -38,6 +39,17 @@ figcaption { font-size: 7.5pt; color: #4d5761 }
 .sign > * { border-top: 1px solid #4d5761; padding-top: 0.5mm }
 details { margin-top: 4mm }
 pre { font: 7.5pt/1.3 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
-@media print { body { padding: 0; max-width: none } details { display: none } }
+@media print {
+  html { font-size: 7pt; line-height: 1.25 }
+  body { padding: 0; max-width: none }
+  h1 { font-size: 13pt }
+  h2 { font-size: 7.5pt }
+  .lead { font-size: 8.5pt; margin-bottom: 2mm }
+  code, figcaption, .sign { font-size: 6pt }
+  .three { grid-template-columns: repeat(3, 1fr); column-gap: 4mm }
+  section { margin-bottom: 2mm }
+  th, td { padding-left: 0.8mm }
+  details { display: none }
+}
 @media (max-width: 600px) { .columns, .curves { grid-template-columns: 1fr } }
 `

@@ -80,4 +80,4 @@ const holdingSentences = (margin: CodecMargin): readonly string[] => {
 }
 
 /** Less is not worth a word, LU. */
-const LEAST_SHIFT_LU = 0.005
+const LEAST_SHIFT_LU = 0.02
