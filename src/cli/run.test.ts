@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { syntheticMix } from '../../bench/support/mix.mjs'
 import { wav } from '../../bench/support/wav.mjs'
 import { chunk, join as joined, text } from '../codec/testing/bytes'
+import { hasCommand } from '../codec/testing/commands'
 import { decodeForTest } from '../codec/testing/open-for-test'
 import { parseArguments } from './arguments'
 import { runRequest } from './run'
@@ -120,6 +121,11 @@ describe('trackmaster on the command line', () => {
     const wavCheck = await audioOf('wav')
     expect((await audioOf('flac')).audioMd5).toBe(wavCheck.audioMd5)
     expect((await audioOf('mp3')).lengthFrames).toBe(wavCheck.lengthFrames)
+    const aac = await audioOf('aac')
+    expect(aac.lengthFrames).toBe(wavCheck.lengthFrames)
+    if (hasCommand('ffmpeg'))
+      expect(aac).toMatchObject({ kind: 'decoded', codec: { lagFrames: 0 } })
+    else expect(aac.kind).toBe('unread')
     const { status, printed } = await run(source, '-d', join(folder, 'opus'), '-F', 'opus', '-q')
     expect(status).toBe(0)
     expect(printed).toContain('one (master).opus')

@@ -126,17 +126,18 @@ const mastered = async (
   )
   const { headline, detail } = verdictWords(verdict)
   const { check, margin, ceilingDbtp } = facts
-  const checked = checkSentences(
-    { check, verdict, margin, ceilingDbtp },
-    formatOf(request.format).label,
-  )
+  const { label } = formatOf(request.format)
+  const { kind } = check
+  const checked = checkSentences({ check, verdict, margin, ceilingDbtp }, label)
+  const read = {
+    same: '',
+    decoded: ` ${checked.headline} ${checked.detail}`,
+    unread: ` Written, but not read back: install ffmpeg to have ${label} decoded and measured here.`,
+  }[kind]
   return {
     file: path,
     status: verdict.status === 'missed' ? 'missed' : 'done',
-    text: [
-      `${output}: ${headline} ${detail}`,
-      ...(check.kind === 'same' ? [] : [`${checked.headline} ${checked.detail}`]),
-    ].join(' '),
+    text: `${output}: ${headline} ${detail}${read}`,
     facts: { verdict, ...facts },
     report: facts.report,
     reports: reportsBeside(request.reportPath, output, facts.report),

@@ -11,6 +11,7 @@ import type { Verdict } from '../mastering/landing/verdict'
 import type { RenderServices } from '../mastering/render/upstream'
 import { renderMaster } from '../mastering/render-master'
 import { type CheckedFile, type DeliverableMaster, deliverFile } from './deliver-file'
+import { beyondFormat } from './fits-format'
 import { formatOf } from './formats/registry'
 import { type CodecMargin, holdAfterCodec, MOST_ROUNDS } from './hold-after-codec'
 import { type DeliverySettings, holdsRate, isLossy } from './settings'
@@ -41,7 +42,7 @@ const NEAR_AFTER_CODEC_LU = 0.1
 /**
  * The finished master as a checked file in the wanted format, with tags in the source's frames: the very audio at the
  * source's rate, its recipe landed anew at any other, and where a codec takes loudness away or must be kept under the ceiling. `track-gone`
- * without a master, `sample-rate-unsupported` for a rate that the format does not hold.
+ * without a master, `sample-rate-unsupported` for a rate that the format does not hold, `file-too-long` before any work.
  */
 export const deliverTrack = async <File>(
   { source, master }: DeliverableTrack,
@@ -59,6 +60,14 @@ export const deliverTrack = async <File>(
   const whole = portion(job, 0, lossy ? FIRST_FILE : 1)
   const lengthFrames = deliveredFrames(source.lengthFrames, source.sampleRate, sampleRate)
   const said = tagsForFile(tags, { sourceRate: source.sampleRate, sampleRate, lengthFrames })
+  const beyond = await beyondFormat(settings.format, {
+    ...settings,
+    sampleRate,
+    channelCount: source.channelCount,
+    lengthFrames,
+    tags: said,
+  })
+  if (beyond) return fail('file-too-long', beyond)
   const deliver = (recipe: Recipe, part: typeof job, codecTakesLu = 0) =>
     renderAndDeliver(
       source,

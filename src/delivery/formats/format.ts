@@ -14,6 +14,9 @@ export interface Quality {
   readonly label: string
 }
 
+/** A count of 32 bits, as many formats have it. */
+export const COUNTED_FRAMES = { frames: 2 ** 32 - 1 } as const
+
 /** What files say beside texts: time reference, points, loops, whole documents (iXML, axml). */
 export type SourceMatter = 'broadcast' | 'markers' | 'sampler' | 'kept'
 
@@ -51,6 +54,8 @@ export interface Format {
   /** What it holds of a source beside texts and a cover. */
   readonly holds: readonly SourceMatter[]
   readonly cover: CoverLimits
+  /** What its own numbers can tell of a file; null: any size, any length. */
+  readonly most: { readonly bytes: number } | { readonly frames: number } | null
   /** LU that the file, opened again, may differ from what was written, dither apart. */
   readonly loudnessToleranceLu: number
   /** Of a lossy format: who writes it, and who reads it again. */

@@ -1,5 +1,9 @@
 import { type InThreadEngine, inThreadEngine } from '../../engine/in-thread'
+import { decodeAacByFfmpeg } from './ffmpeg-aac'
 import { nodeHost } from './node-host'
 
-/** The product's engine in this Node process: the same bytes as in a browser, on one thread. */
-export const nodeEngine = (): InThreadEngine<File, Blob> => inThreadEngine(nodeHost())
+/** The product's engine in this Node process: the same bytes as in a browser, on one thread. AAC is read again by the machine's ffmpeg, where it has one. */
+export const nodeEngine = (): InThreadEngine<File, Blob> => {
+  decodeAacByFfmpeg()
+  return inThreadEngine(nodeHost())
+}

@@ -1,4 +1,4 @@
-import { type Format, ITUNES_COVER, SAME_AUDIO_LU } from '../format'
+import { COUNTED_FRAMES, type Format, ITUNES_COVER, SAME_AUDIO_LU } from '../format'
 
 export const ALAC: Format & { readonly id: 'alac' } = {
   id: 'alac',
@@ -10,5 +10,6 @@ export const ALAC: Format & { readonly id: 'alac' } = {
   ratesHz: null,
   holds: [],
   cover: ITUNES_COVER,
+  most: COUNTED_FRAMES,
   loudnessToleranceLu: SAME_AUDIO_LU,
 }

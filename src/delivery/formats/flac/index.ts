@@ -1,4 +1,4 @@
-import { BLOCK_COVER, type Format, SAME_AUDIO_LU } from '../format'
+import { BLOCK_COVER, COUNTED_FRAMES, type Format, SAME_AUDIO_LU } from '../format'
 
 export const FLAC: Format & { readonly id: 'flac' } = {
   id: 'flac',
@@ -11,5 +11,6 @@ export const FLAC: Format & { readonly id: 'flac' } = {
   ratesHz: [8000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000],
   holds: [],
   cover: BLOCK_COVER,
+  most: COUNTED_FRAMES,
   loudnessToleranceLu: SAME_AUDIO_LU,
 }

@@ -1,4 +1,4 @@
-import { ANY_COVER, CODED_AUDIO_LU, type Format } from '../format'
+import { ANY_COVER, CODED_AUDIO_LU, COUNTED_FRAMES, type Format } from '../format'
 
 export const MP3: Format & { readonly id: 'mp3' } = {
   id: 'mp3',
@@ -17,6 +17,7 @@ export const MP3: Format & { readonly id: 'mp3' } = {
   ratesHz: [32_000, 44_100, 48_000],
   holds: [],
   cover: ANY_COVER,
+  most: COUNTED_FRAMES,
   loudnessToleranceLu: CODED_AUDIO_LU,
   makers: { encoder: 'LAME 3.100', decoder: 'mpg123' },
 }

@@ -10,5 +10,7 @@ export const WAV: Format & { readonly id: 'wav' } = {
   ratesHz: null,
   holds: ['broadcast', 'markers', 'sampler', 'kept'],
   cover: ANY_COVER,
+  // RF64 beyond 4 GiB.
+  most: null,
   loudnessToleranceLu: SAME_AUDIO_LU,
 }
