@@ -69,6 +69,12 @@ test('a reference is added, weighed, matched, undone, removed and passed on', as
   await expect(list.getByRole('listitem')).toHaveCount(0)
   await app.waitUntilIdle()
   await expect(target, 'without a reference it goes where it did').toHaveValue('-14.0')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(weight).toHaveValue('100')
+  await expect(target).toHaveValue(matched)
+  await page.getByRole('button', { name: 'Redo' }).click()
+  await expect(list.getByRole('listitem')).toHaveCount(0)
+  await expect(target).toHaveValue('-14.0')
   await files.setInputFiles({
     name: download.suggestedFilename(),
     buffer: shelf,

@@ -1,6 +1,6 @@
 import type { TrackId } from '../core/track'
+import { nextApproach } from '../mastering/proposal/approaches'
 import type { Session } from '../session/session'
-import { withNextApproach } from '../session/tracks/recipe-changes'
 import { heardReference, loopedId, selectedRecipe, selectedTrack } from '../store/select'
 import type { Heard, StudioState } from '../store/studio-state'
 import { VERSION_IDS } from '../store/versions'
@@ -76,11 +76,9 @@ const loopHere = (edge: typeof loopFrom): Shortcut['act'] =>
     if (region) session.playback.setLoopRegion(track, region)
   })
 
-const nextApproach: Shortcut['act'] = onSelected(({ session, state }, track) => {
-  const analysis = selectedTrack(state)?.analysis
-  // Each press is a step of undo.
-  const step = `approach after ${selectedRecipe(state)?.approachId}`
-  if (analysis) session.recipe.edit(track, step, (recipe) => withNextApproach(recipe, analysis))
+const chooseNextApproach: Shortcut['act'] = onSelected(({ session, state }, track) => {
+  const recipe = selectedRecipe(state)
+  if (recipe) session.recipe.choose(track, nextApproach(recipe.approachId).id)
 })
 
 const soloOpenModule: Shortcut['act'] = ({ session, state }) => {
@@ -112,7 +110,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       letter('s', 'Side alone, or stereo again', ({ session, state }) =>
         session.playback.setOutput(state.output === 'side' ? 'stereo' : 'side'),
       ),
-      letter('p', 'Proposal: open, balanced, dense', nextApproach),
+      letter('p', 'Proposal: open, balanced, dense', chooseNextApproach),
       letter('h', 'Hear only the open module, or all again', soloOpenModule),
     ],
   },

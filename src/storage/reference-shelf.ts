@@ -1,5 +1,7 @@
 import { parseFingerprint } from '../analysis/fingerprint/parse-fingerprint'
+import { isRecord } from '../core/is-record'
 import type { Reference } from '../store/reference'
+import type { ShelfChange } from '../store/shelf-change'
 
 /** More are not kept: some kilobytes each, in a store that allows a few megabytes. */
 export const MOST_REFERENCES = 64
@@ -18,6 +20,19 @@ export const parseReferences = (raw: unknown): readonly Reference[] | undefined 
       return [{ id, name, fingerprint: parsed }]
     })
     .slice(0, MOST_REFERENCES)
+}
+
+/** What a stored step did to the shelf; null for anything else. */
+export const parseShelfChange = (raw: unknown): ShelfChange | null => {
+  if (!isRecord(raw)) return null
+  if (raw.kind === 'added') {
+    const references = parseReferences(raw.references) ?? []
+    return references.length > 0 ? { kind: 'added', references } : null
+  }
+  const [reference] = parseReferences([raw.reference]) ?? []
+  const { index } = raw
+  if (raw.kind !== 'removed' || !reference) return null
+  return { kind: 'removed', reference, index: Number.isInteger(index) ? (index as number) : 0 }
 }
 
 /** The shelf as a file to pass on: measurements and names, no audio. */

@@ -3,9 +3,10 @@ import { type ChannelChoice, parseChannelChoice } from '../core/channel-choice'
 import { isRecord } from '../core/is-record'
 import type { TagEdits } from '../core/tag-edits'
 import type { TrackId } from '../core/track'
-import type { RecipeHistory } from '../store/history'
+import { type RecipeHistory, versionsOf } from '../store/history'
 import type { LoopRegion } from '../store/studio-state'
 import { VERSION_IDS, type Versions } from '../store/versions'
+import { parseShelfChange } from './reference-shelf'
 import { parseTagEdits } from './saved-tags'
 
 export const RECORD_VERSION = 1
@@ -111,12 +112,6 @@ export const savedHistory = ({ past, future, ...history }: RecipeHistory): Saved
   future: future.slice(0, STORED_STEPS),
 })
 
-const versionsOf = ({ present, version, others }: Versions): Versions => ({
-  present,
-  version,
-  others,
-})
-
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0
 
@@ -151,7 +146,13 @@ const parseVersions = (raw: Raw): ParsedVersions | 'newer' | 'broken' => {
     const parsed = parseRecipe(stored[id])
     return id !== version && parsed.ok ? [[id, parsed.recipe] as const] : []
   })
-  const versions = { present: present.recipe, version, others: Object.fromEntries(others) }
+  const shelf = parseShelfChange(raw.shelf)
+  const versions = {
+    present: present.recipe,
+    version,
+    others: Object.fromEntries(others),
+    ...(shelf && { shelf }),
+  }
   return { versions, notes: present.notes }
 }
 

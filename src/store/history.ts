@@ -1,4 +1,5 @@
 import type { Recipe } from '../chain/recipe'
+import type { ShelfChange } from './shelf-change'
 import type { Versions } from './versions'
 
 /** Every recipe of one track that undo and redo can reach, all versions included. */
@@ -22,23 +23,30 @@ export const startHistory = (present: Recipe): RecipeHistory => ({
   lastEdit: null,
 })
 
-const versionsOf = ({ present, version, others }: Versions): Versions => ({
+/** One step's own part of a history. */
+export const versionsOf = ({ present, version, others, shelf }: Versions): Versions => ({
   present,
   version,
   others,
+  ...(shelf && { shelf }),
 })
 
-/** The history after an edit of `key` at `atMs`; joins the last step when it is the same gesture. */
+/**
+ * The history after an edit of `key` at `atMs`, which may have changed the shelf as well; joins the last step when it is
+ * the same gesture.
+ */
 export const record = (
   history: RecipeHistory,
   next: Recipe,
   key: string,
   atMs: number,
+  change?: ShelfChange,
 ): RecipeHistory => {
-  const { lastEdit } = history
-  const joins = lastEdit?.key === key && atMs - lastEdit.atMs < ONE_GESTURE_MS
+  const { lastEdit, version, others } = history
+  const joins = !change && lastEdit?.key === key && atMs - lastEdit.atMs < ONE_GESTURE_MS
+  const shelf = joins ? history.shelf : change
   return {
-    ...step(history, { ...versionsOf(history), present: next }),
+    ...step(history, { present: next, version, others, ...(shelf && { shelf }) }),
     ...(joins ? { past: history.past } : {}),
     lastEdit: { key, atMs },
   }
@@ -57,7 +65,7 @@ export const undo = (history: RecipeHistory): RecipeHistory => {
   const previous = history.past.at(-1)
   if (!previous) return history
   return {
-    ...previous,
+    ...versionsOf(previous),
     past: history.past.slice(0, -1),
     future: [versionsOf(history), ...history.future],
     lastEdit: null,
@@ -68,5 +76,10 @@ export const undo = (history: RecipeHistory): RecipeHistory => {
 export const redo = (history: RecipeHistory): RecipeHistory => {
   const [next, ...future] = history.future
   if (!next) return history
-  return { ...next, past: [...history.past, versionsOf(history)], future, lastEdit: null }
+  return {
+    ...versionsOf(next),
+    past: [...history.past, versionsOf(history)],
+    future,
+    lastEdit: null,
+  }
 }

@@ -4,6 +4,8 @@ import type { TagEdits } from '../core/tag-edits'
 import type { TrackId } from '../core/track'
 import type { AlbumPlan } from './album'
 import { type RecipeHistory, record, redo, startHistory, step, undo } from './history'
+import { type ShelfChange, shelfAfter } from './shelf-change'
+import { redoneShelf, undoneShelf } from './shelf-steps'
 import {
   EMPTY_STUDIO,
   type JobKind,
@@ -12,7 +14,7 @@ import {
   type StudioState,
 } from './studio-state'
 import type { TrackState } from './tracks'
-import { copiedTo, switchedTo, type VersionId } from './versions'
+import { copiedTo, heldIn, switchedTo, type VersionId } from './versions'
 
 /** The page's state and all that may be done to it. Synchronous; nothing here knows the engine. */
 export interface Studio extends StoreApi<StudioState> {
@@ -32,6 +34,13 @@ export interface Studio extends StoreApi<StudioState> {
   ): void
   /** Records an edit; `key` names what was touched, so that one gesture is one undo step. */
   editRecipe(id: TrackId, next: Recipe, key: string): boolean
+  /**
+   * Changes the shelf of references, as a step of the histories of `steps` with the recipe that each track has from now
+   * on: undoing it in one of them takes it back in all where it is the last.
+   */
+  changeShelf(change: ShelfChange, key: string, steps: ReadonlyMap<TrackId, Recipe>): void
+  /** Goes to a version with this recipe in it, in place of what was there. */
+  holdRecipe(id: TrackId, version: VersionId, recipe: Recipe): boolean
   /** Goes to a version of the recipe; an unused one starts as a copy of the current one. */
   switchVersion(id: TrackId, version: VersionId): boolean
   /** Copies the current recipe over another version. */
@@ -134,8 +143,37 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
   const switchVersion = changeVersions(switchedTo)
   const copyVersion = changeVersions(copiedTo)
 
-  const undoRecipe = (id: TrackId): boolean => changeHistory(id, undo)
-  const redoRecipe = (id: TrackId): boolean => changeHistory(id, redo)
+  const holdRecipe = (id: TrackId, version: VersionId, recipe: Recipe): boolean =>
+    changeHistory(id, (history) => step(history, heldIn(history, version, recipe)))
+
+  const changeShelf = (
+    change: ShelfChange,
+    key: string,
+    steps: ReadonlyMap<TrackId, Recipe>,
+  ): void =>
+    set(({ references, recipes }) => {
+      const atMs = performance.now()
+      const changed = [...steps].flatMap(([id, next]) => {
+        const history = recipes[id]
+        return history ? [[id, record(history, next, key, atMs, change)] as const] : []
+      })
+      return {
+        references: shelfAfter(references, change),
+        recipes: { ...recipes, ...Object.fromEntries(changed) },
+      }
+    })
+
+  const undoRecipe = (id: TrackId): boolean => walk(id, undo, undoneShelf)
+  const redoRecipe = (id: TrackId): boolean => walk(id, redo, redoneShelf)
+
+  /** A step through the history; one that changed the shelf is taken in all tracks that it is next for. */
+  const walk = (id: TrackId, move: typeof undo, onShelf: typeof undoneShelf): boolean => {
+    const { recipes, references } = get()
+    const walked = onShelf(recipes, references, id)
+    if (!walked) return changeHistory(id, move)
+    set({ recipes: { ...recipes, ...walked.recipes }, references: walked.references })
+    return true
+  }
 
   const isJob = (trackId: TrackId, kind: JobKind) => (job: { trackId: TrackId; kind: JobKind }) =>
     job.trackId === trackId && job.kind === kind
@@ -172,6 +210,8 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
     startRecipe,
     resumeRecipe,
     editRecipe,
+    changeShelf,
+    holdRecipe,
     switchVersion,
     copyVersion,
     undoRecipe,

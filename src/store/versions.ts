@@ -1,4 +1,5 @@
 import type { Recipe } from '../chain/recipe'
+import type { ShelfChange } from './shelf-change'
 
 /** Up to four recipes of one track, side by side. */
 export const VERSION_IDS = ['A', 'B', 'C', 'D'] as const
@@ -11,6 +12,8 @@ export interface Versions {
   readonly version: VersionId
   /** Recipes of the other versions; absent = not used yet. */
   readonly others: Readonly<Partial<Record<VersionId, Recipe>>>
+  /** What this step did to the shelf of references; absent: nothing. One object for all tracks that it concerned. */
+  readonly shelf?: ShelfChange
 }
 
 /** The recipe of a version; undefined while it is not used. */
@@ -23,14 +26,24 @@ export const usedVersions = (versions: Versions): readonly VersionId[] =>
 
 /** Goes to a version. One that is not used yet starts as a copy of the current one. */
 export const switchedTo = (versions: Versions, id: VersionId): Versions => {
+  if (id === versions.version) return versions
+  return heldIn(versions, id, versions.others[id] ?? versions.present)
+}
+
+/** Goes to a version with this recipe in it, in place of what was there. */
+export const heldIn = (versions: Versions, id: VersionId, recipe: Recipe): Versions => {
   const { present, version, others } = versions
-  if (id === version) return versions
-  const { [id]: wanted, ...rest } = others
-  return { present: wanted ?? present, version: id, others: { ...rest, [version]: present } }
+  const { [id]: _replaced, ...rest } = others
+  const left = id === version ? rest : { ...rest, [version]: present }
+  return { present: recipe, version: id, others: left }
 }
 
 /** The current recipe put into another version as well, in place of what was there; the current one stays current. */
 export const copiedTo = (versions: Versions, id: VersionId): Versions =>
   id === versions.version || versions.others[id] === versions.present
     ? versions
-    : { ...versions, others: { ...versions.others, [id]: versions.present } }
+    : {
+        present: versions.present,
+        version: versions.version,
+        others: { ...versions.others, [id]: versions.present },
+      }

@@ -8,7 +8,7 @@ import { type Effect, effectOf } from '../../mastering/proposal/effects'
 import { changesSound, intentOf } from '../../mastering/proposal/intent'
 import type { Move } from '../../mastering/proposal/proposal'
 import { propose } from '../../mastering/proposal/propose'
-import { withApproach, withMove } from '../../session/tracks/recipe-changes'
+import { withMove } from '../../session/tracks/recipe-changes'
 import { useEdit, useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
@@ -67,7 +67,7 @@ export default function ProposalPanel() {
           name="approach"
           options={OPTIONS}
           value={approach.id}
-          onChange={(id) => edit(`approach ${id}`, (now) => withApproach(now, analysis, id))}
+          onChange={(id) => session.recipe.choose(track.id, id)}
         />
       </div>
       <p className="hint">{summary}</p>

@@ -1,5 +1,6 @@
 import { CopyPlus } from 'lucide-react'
 import { useId, useRef } from 'react'
+import { approachOf } from '../../mastering/proposal/approaches'
 import { useSession } from '../../session/use-session'
 import { useStudio } from '../../store/use-studio'
 import { recipeOf, VERSION_IDS, type VersionId } from '../../store/versions'
@@ -16,6 +17,8 @@ export const VersionSwitch = () => {
   const popoverRef = useRef<HTMLFieldSetElement>(null)
   const current = history?.version ?? 'A'
   const isUsed = (id: VersionId): boolean => history !== undefined && !!recipeOf(history, id)
+  const approachIn = (id: VersionId): string =>
+    approachOf(history && recipeOf(history, id)?.approachId).label
 
   return (
     <div className="versions">
@@ -26,7 +29,7 @@ export const VersionSwitch = () => {
             className={isUsed(id) ? 'choice version is-used' : 'choice version'}
             title={
               isUsed(id)
-                ? `Version ${id} (Shift+${id})`
+                ? `Version ${id}: ${approachIn(id)} (Shift+${id})`
                 : `Version ${id}: starts as a copy of ${current} (Shift+${id})`
             }
           >

@@ -61,3 +61,7 @@ export const APPROACHES = [
 /** The approach of this id; Balanced for one that this version does not know. */
 export const approachOf = (id: string | undefined): (typeof APPROACHES)[number] =>
   APPROACHES.find((approach) => approach.id === id) ?? APPROACHES[1]
+
+/** The next of them, and the first after the last. */
+export const nextApproach = (id: string): (typeof APPROACHES)[number] =>
+  APPROACHES[(APPROACHES.indexOf(approachOf(id)) + 1) % APPROACHES.length] ?? APPROACHES[0]

@@ -13,7 +13,8 @@ type Origin =
 /** The audio of references: their files are remembered, and one of them is held by the engine while it is heard. */
 export interface ReferenceAudio {
   remember(id: string, origin: Origin): void
-  forget(id: string): void
+  /** It is off the shelf: its audio is let go. Where it came from is still known, should it be put back. */
+  release(id: string): void
   /** A track was closed: who played from it is silent. */
   forgetTrack(track: TrackId): void
   /** Ready to be played; null where it is not to be had, or no longer wanted. What was held before is let go. */
@@ -60,9 +61,8 @@ export const createReferenceAudio = (
       origins.set(id, origin)
       publish()
     },
-    forget(id) {
+    release(id) {
       if (held?.id === id) letGo()
-      if (origins.delete(id)) publish()
     },
     forgetTrack(track) {
       for (const [id, origin] of origins)

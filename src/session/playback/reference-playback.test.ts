@@ -83,7 +83,7 @@ describe('the reference as a thing to listen to', () => {
     const { studio, playback, audio, closed } = setUp()
     playback.listenTo('reference')
     await turns()
-    audio.forget('r')
+    audio.release('r')
     studio.setState({ references: [] })
     expect(studio.getState().listenTo).toBe('master')
     expect(closed).toContain('r')

@@ -5,6 +5,7 @@ import type { TrackId } from '../../core/track'
 import type { TrackFacts } from '../../core/track-facts'
 import { MOST_REFERENCES, parseShelf, shelfToJson } from '../../storage/reference-shelf'
 import type { Reference } from '../../store/reference'
+import { follows } from '../../store/shelf-change'
 import type { Studio } from '../../store/studio'
 import { NOT_A_SHELF, SHELF_FULL, unusableReferenceSentence } from '../../words/reference-sentences'
 import { errorSentence, remarkSentence } from '../../words/sentences'
@@ -31,6 +32,13 @@ export interface References {
   exportShelf(): void
 }
 
+const without =
+  (id: string) =>
+  ({ weights: { [id]: _gone, ...weights }, ...wish }: MatchWish): MatchWish => ({
+    ...wish,
+    weights,
+  })
+
 const SHELF_FILE = 'TrackMaster references.json'
 
 /** Measures references, keeps the shelf in step with the storage, and matches tracks to them. */
@@ -46,34 +54,53 @@ export const createReferences = (
   let count = 0
   const newId = (): string => crypto.randomUUID?.() ?? `reference-${Date.now()}-${count++}`
 
+  const shelf = (): readonly Reference[] => studio.getState().references
+
   const change = async (
     track: TrackId,
     key: string,
     wish: (now: MatchWish) => MatchWish,
   ): Promise<void> => {
     const matchable = await fingerprints.of(track)
-    if (!matchable) return
-    const { references } = studio.getState()
-    editing.edit(track, key, (recipe) => withMatch(recipe, matchable, references, wish))
+    if (matchable) editing.edit(track, key, (recipe) => withMatch(recipe, matchable, shelf(), wish))
   }
 
-  const setWeight = (track: TrackId, id: string, percent: number): Promise<void> =>
-    change(track, `reference ${id}`, (now) => ({
+  const weighing =
+    (ids: readonly string[], percent: number) =>
+    (now: MatchWish): MatchWish => ({
       ...now,
-      weights: { ...now.weights, [id]: percent },
-    }))
+      weights: { ...now.weights, ...Object.fromEntries(ids.map((id) => [id, percent])) },
+    })
 
-  /** On the shelf; its id, or null where there is no room. */
-  const put = (name: string, fingerprint: Fingerprint, id = newId()): string | null => {
-    const { references } = studio.getState()
-    if (references.length >= MOST_REFERENCES) {
-      studio.notify('error', SHELF_FULL)
-      return null
-    }
-    const taken = new Set(references.map((reference) => reference.name.toLowerCase()))
-    const reference: Reference = { id, name: numberedName(name, taken), fingerprint }
-    studio.setState({ references: [...references, reference] })
-    return id
+  /** References of these names, with a name of their own each; fewer where the shelf is full. */
+  const named = (wanted: readonly Reference[]): readonly Reference[] => {
+    const taken = new Set(shelf().map(({ name }) => name.toLowerCase()))
+    const room = MOST_REFERENCES - shelf().length
+    if (wanted.length > room) studio.notify('error', SHELF_FULL)
+    return wanted.slice(0, Math.max(0, room)).map((reference) => {
+      const name = numberedName(reference.name, taken)
+      taken.add(name.toLowerCase())
+      return { ...reference, name }
+    })
+  }
+
+  /** On the shelf, as a step of the selected track, which follows them from now on if it `weighs` them. */
+  const put = async (references: readonly Reference[], weighs: boolean): Promise<void> => {
+    const added = named(references)
+    if (added.length === 0) return
+    const { selectedId } = studio.getState()
+    const step = { kind: 'added', references: added } as const
+    const ids = added.map(({ id }) => id)
+    // Seen at once; what the track makes of it comes with its own measurements.
+    if (weighs) studio.setState({ references: [...shelf(), ...added] })
+    const matchable = selectedId !== null && weighs ? await fingerprints.of(selectedId) : null
+    const present = selectedId !== null ? studio.getState().recipes[selectedId]?.present : undefined
+    const next =
+      present && matchable
+        ? withMatch(present, matchable, shelf(), weighing(ids, WEIGHT_SPEC.default))
+        : present
+    const steps = selectedId !== null && next ? [[selectedId, next] as const] : []
+    editing.changeShelf(step, `reference ${ids[0]}`, new Map(steps))
   }
 
   /** The same file again, to be heard: its place on the shelf. */
@@ -108,19 +135,19 @@ export const createReferences = (
       studio.notify('error', unusableReferenceSentence(end.value, file.name))
       return
     }
-    const added = known(file.name, end.value) ?? put(file.name, end.value, id)
+    const there = known(file.name, end.value)
+    audio.remember(there ?? id, { kind: 'file', file })
     const { selectedId } = studio.getState()
-    if (added !== null) audio.remember(added, { kind: 'file', file })
-    if (added !== null && selectedId !== null)
-      await setWeight(selectedId, added, WEIGHT_SPEC.default)
+    if (there === null) await put([{ id, name: file.name, fingerprint: end.value }], true)
+    else if (selectedId !== null)
+      await change(selectedId, `reference ${there}`, weighing([there], WEIGHT_SPEC.default))
   }
 
   const addShelf = async (file: File): Promise<void> => {
-    const shelf = parseShelf(await file.text().catch(() => ''))
-    if (!shelf) studio.notify('error', NOT_A_SHELF)
-    const has = (id: string): boolean =>
-      studio.getState().references.some((reference) => reference.id === id)
-    for (const { id, name, fingerprint } of shelf ?? []) if (!has(id)) put(name, fingerprint, id)
+    const stored = parseShelf(await file.text().catch(() => ''))
+    if (!stored) studio.notify('error', NOT_A_SHELF)
+    const has = new Set(shelf().map(({ id }) => id))
+    await put(stored?.filter(({ id }) => !has.has(id)) ?? [], false)
   }
 
   return {
@@ -135,21 +162,30 @@ export const createReferences = (
       const matchable = await fingerprints.of(track)
       if (name === undefined || !matchable) return
       const { fingerprint } = matchable
-      const added = known(name, fingerprint) ?? put(name, fingerprint)
-      if (added !== null) audio.remember(added, { kind: 'track', track })
+      const there = known(name, fingerprint)
+      const id = there ?? newId()
+      audio.remember(id, { kind: 'track', track })
+      if (there === null) await put([{ id, name, fingerprint }], false)
     },
     remove(id) {
-      audio.forget(id)
-      const { references, recipes } = studio.getState()
-      studio.setState({ references: references.filter((reference) => reference.id !== id) })
-      for (const [track, { present }] of Object.entries(recipes))
-        if (present.match && id in present.match.weights)
-          void change(track, 'references', (now) => {
-            const { [id]: _gone, ...weights } = now.weights
-            return { ...now, weights }
-          })
+      const { references, recipes, selectedId } = studio.getState()
+      const index = references.findIndex((reference) => reference.id === id)
+      const reference = references[index]
+      if (!reference) return
+      audio.release(id)
+      const left = references.filter((other) => other !== reference)
+      const steps = Object.entries(recipes).flatMap(([track, { present }]) => {
+        const matchable = follows(present, id) ? fingerprints.now(track) : null
+        if (matchable) return [[track, withMatch(present, matchable, left, without(id))] as const]
+        return track === selectedId ? [[track, present] as const] : []
+      })
+      editing.changeShelf({ kind: 'removed', reference, index }, `removed ${id}`, new Map(steps))
+      // A track that was not measured again since the page was opened follows as soon as it is.
+      for (const [track, { present }] of Object.entries(studio.getState().recipes))
+        if (follows(present, id)) void change(track, `removed ${id}`, without(id))
     },
-    setWeight: (track, id, percent) => void setWeight(track, id, percent),
+    setWeight: (track, id, percent) =>
+      void change(track, `reference ${id}`, weighing([id], percent)),
     setAmount: (track, amount, percent) =>
       void change(track, amount, (now) => ({
         ...now,
@@ -157,9 +193,6 @@ export const createReferences = (
       })),
     cancel: (id) => jobs.cancel(id, 'measuring'),
     exportShelf: () =>
-      saveFile(
-        new Blob([shelfToJson(studio.getState().references)], { type: 'application/json' }),
-        SHELF_FILE,
-      ),
+      saveFile(new Blob([shelfToJson(shelf())], { type: 'application/json' }), SHELF_FILE),
   }
 }

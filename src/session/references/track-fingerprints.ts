@@ -11,6 +11,8 @@ import type { Matchable } from './match-recipe'
 export interface TrackFingerprints {
   /** What the track is matched by, as soon as it is known; null once the track is closed or cannot be matched. */
   of(track: TrackId): Promise<Matchable | null>
+  /** What is known of it by now; null where that is nothing. */
+  now(track: TrackId): Matchable | null
   dispose(): void
 }
 
@@ -93,6 +95,7 @@ export const createTrackFingerprints = (studio: Studio, engine: Engine): TrackFi
         const stop = studio.subscribe(look)
         look()
       }),
+    now: (id) => known(id) ?? null,
     dispose() {
       stopFollowing()
       for (const { stop } of asked.values()) stop.abort()

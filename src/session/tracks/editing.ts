@@ -5,6 +5,7 @@ import type { Studio } from '../../store/studio'
 import type { VersionId } from '../../store/versions'
 import { errorSentence } from '../../words/sentences'
 import { delay } from '../delay'
+import { approachVersion } from './approach-versions'
 import type { JobRunner } from './job-runner'
 
 export interface Editing {
@@ -49,10 +50,12 @@ export const createEditing = (studio: Studio, engine: Engine, jobs: JobRunner): 
   }
 
   const wanted = (track: TrackId): Recipe | undefined => studio.getState().recipes[track]?.present
-  /** A step that only concerns versions not heard now needs no new master. */
-  const step = (track: TrackId, move: (track: TrackId) => boolean): void => {
-    const before = wanted(track)
-    if (move(track) && wanted(track) !== before) void master(track, SETTLE_MS)
+  /** Masters what is wanted otherwise after a step; one that only concerns versions not heard now needs no new master. */
+  const step = (move: () => void): void => {
+    const before = studio.getState().recipes
+    move()
+    for (const [track, { present }] of Object.entries(studio.getState().recipes))
+      if (before[track] && before[track].present !== present) void master(track, SETTLE_MS)
   }
 
   return {
@@ -62,10 +65,18 @@ export const createEditing = (studio: Studio, engine: Engine, jobs: JobRunner): 
       const next = change(present)
       if (next !== present && studio.editRecipe(track, next, key)) void master(track, SETTLE_MS)
     },
-    switchVersion: (track, version) => step(track, () => studio.switchVersion(track, version)),
-    copyVersion: (track, version) => step(track, () => studio.copyVersion(track, version)),
-    undo: (track) => step(track, studio.undoRecipe),
-    redo: (track) => step(track, studio.redoRecipe),
+    choose(track, approachId) {
+      const analysis = studio.trackOf(track)?.analysis
+      const history = studio.getState().recipes[track]
+      if (!analysis || !history) return
+      const { version, recipe } = approachVersion(history, analysis, approachId)
+      if (recipe !== history.present) step(() => studio.holdRecipe(track, version, recipe))
+    },
+    changeShelf: (change, key, recipes) => step(() => studio.changeShelf(change, key, recipes)),
+    switchVersion: (track, version) => step(() => studio.switchVersion(track, version)),
+    copyVersion: (track, version) => step(() => studio.copyVersion(track, version)),
+    undo: (track) => step(() => studio.undoRecipe(track)),
+    redo: (track) => step(() => studio.redoRecipe(track)),
     masterNow: (track) => master(track, 0),
   }
 }

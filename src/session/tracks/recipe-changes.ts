@@ -5,7 +5,7 @@ import { ORDER_KEY, parameterKey, switchKey, withEdits, withEditsOf } from '../.
 import type { ParameterValue } from '../../chain/parameter'
 import { type Recipe, settingsOf } from '../../chain/recipe'
 import { adopted } from '../../mastering/proposal/adopt'
-import { APPROACHES, approachOf } from '../../mastering/proposal/approaches'
+import { approachOf } from '../../mastering/proposal/approaches'
 import { CUSTOM_ID, destinationOf } from '../../mastering/proposal/destinations'
 import { type Intent, initialIntent, intentOf } from '../../mastering/proposal/intent'
 import { propose, recipeFrom } from '../../mastering/proposal/propose'
@@ -80,13 +80,6 @@ export const withApproach = (recipe: Recipe, analysis: Analysis, approachId: str
     approachOf(approachId).targetOffsetLu - approachOf(recipe.approachId).targetOffsetLu
   const targetLufs = recipe.targetLufs + (recipe.destinationId === CUSTOM_ID ? 0 : offsetLu)
   return reproposed(recipe, analysis, { approachId, targetLufs })
-}
-
-/** The next of the three ways, and the first after the last. */
-export const withNextApproach = (recipe: Recipe, analysis: Analysis): Recipe => {
-  const now = APPROACHES.indexOf(approachOf(recipe.approachId))
-  const next = APPROACHES[(now + 1) % APPROACHES.length] ?? APPROACHES[0]
-  return withApproach(recipe, analysis, next.id)
 }
 
 /** One move of the proposal accepted, declined or set to an amount; the others stay as they are. */
