@@ -5,6 +5,7 @@ import { dynamicEq } from './modules/dynamic-eq'
 import { equaliser } from './modules/equaliser'
 import { input } from './modules/input'
 import { limiter } from './modules/limiter'
+import { matchCurve } from './modules/match-curve'
 import { multiband } from './modules/multiband'
 import { saturation } from './modules/saturation'
 import { stereo } from './modules/stereo'
@@ -14,6 +15,7 @@ import { transientShaper } from './modules/transient-shaper'
 export const REGISTRY: readonly ModuleDescriptor[] = [
   input,
   equaliser,
+  matchCurve,
   dynamicEq,
   multiband,
   busCompressor,

@@ -1,3 +1,4 @@
+import { CURVE_HZ, curveParameterId } from '../chain/modules/match-curve/curve'
 import type { ParameterValues } from '../chain/parameter'
 import { formatGrouped, formatNumber, formatSigned } from './format'
 
@@ -50,6 +51,14 @@ const WORDS: Readonly<Record<string, Words>> = {
       : [`balance ${formatSigned(number(values, 'balancePercent'), 0)} %`]),
   ],
   equaliser: (values) => [...equaliser(values), ...notches(values)],
+  'match-curve': (values) => {
+    const gains = CURVE_HZ.map((_, band) => number(values, curveParameterId(band)))
+    const [most, least] = [Math.max(...gains), Math.min(...gains)]
+    return [
+      `a linear-phase curve, ${decibels(least)} at ${hertz(CURVE_HZ[gains.indexOf(least)] ?? 0)}`,
+      `${decibels(most)} at ${hertz(CURVE_HZ[gains.indexOf(most)] ?? 0)}`,
+    ]
+  },
   'dynamic-eq': (values) =>
     bandsIn(values, /^range(\d)Db$/).map(
       (n) =>

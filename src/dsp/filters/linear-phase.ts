@@ -18,26 +18,38 @@ export const linearPhaseTaps = (sampleRate: number): number => {
 }
 
 /**
- * The zero-phase response of a cascade as a symmetric FIR, delay (length − 1)/2: |H| sampled on a
- * grid twice as long, transformed, windowed. Borrows kernel memory while it works.
+ * The zero-phase response of a cascade as a symmetric FIR, delay (length − 1)/2. Borrows kernel memory while it works.
  */
 export const linearPhaseResponse = (
   kernels: Kernels,
   sections: readonly Biquad[],
   sampleRate: number,
+): Float64Array =>
+  linearPhaseOf(kernels, sampleRate, (turn) => {
+    const half = sin(Math.PI * turn)
+    const whole = sin(2 * Math.PI * turn)
+    let power = 1
+    for (const { b0, b1, b2, a1, a2 } of sections)
+      power *=
+        polynomialPowerAt(b0, b1, b2, half, whole) / polynomialPowerAt(1, a1, a2, half, whole)
+    return Math.sqrt(power)
+  })
+
+/**
+ * A symmetric FIR of the magnitude `magnitudeAt` (frequency as a share of the sample rate, 0…½), delay (length − 1)/2:
+ * sampled on a grid twice as long, transformed, windowed. Borrows kernel memory while it works.
+ */
+export const linearPhaseOf = (
+  kernels: Kernels,
+  sampleRate: number,
+  magnitudeAt: (turn: number) => number,
 ): Float64Array => {
   const length = linearPhaseTaps(sampleRate)
   const size = 2 * (length + 1)
   const scope = kernels.scope()
   const [re, im] = [scope.f32(size), scope.f32(size)]
   for (let k = 0; k <= size / 2; k++) {
-    const half = sin((Math.PI * k) / size)
-    const whole = sin((2 * Math.PI * k) / size)
-    let power = 1
-    for (const { b0, b1, b2, a1, a2 } of sections)
-      power *=
-        polynomialPowerAt(b0, b1, b2, half, whole) / polynomialPowerAt(1, a1, a2, half, whole)
-    const magnitude = Math.sqrt(power)
+    const magnitude = magnitudeAt(k / size)
     re.view[k] = magnitude
     if (k > 0) re.view[size - k] = magnitude
   }

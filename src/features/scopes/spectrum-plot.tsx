@@ -33,11 +33,13 @@ import {
   LEVEL_TICKS,
   MARGIN,
 } from './spectrum-scales'
+import { useMatchCurve } from './use-match-curve'
 
 const DEFAULT_RATE_HZ = 48_000
 const RESPONSE_POINTS = 257
 const ORIGINAL_DASH = [5, 3]
 const SIDE_DASH = [2, 3]
+const CURVE_DASH = [8, 3]
 
 const RESPONSE_HZ = Array.from({ length: RESPONSE_POINTS }, (_, k) =>
   toValue(FREQUENCY, k / (RESPONSE_POINTS - 1)),
@@ -82,12 +84,15 @@ export const SpectrumPlot = () => {
     return { mid, side: apart ? side : null }
   }, [equaliser, sampleRate])
 
+  const curveDb = useMatchCurve(RESPONSE_HZ)
+
   // While a band is dragged the axis stays as it is.
   const [heldScale, setHeldScale] = useState<ReturnType<typeof gainScaleFor> | null>(null)
   const freeScale = gainScaleFor(
     Math.max(
       ...handles.map(({ gainDb }) => Math.abs(gainDb)),
       ...(response ? [...response.mid, ...(response.side ?? [])] : []),
+      ...(curveDb ?? []),
     ),
   )
   const gainScale = heldScale ?? freeScale
@@ -144,6 +149,7 @@ export const SpectrumPlot = () => {
         if (!playing) fillBelow(surface, points, points.length / 2, bottom, token('--master'), 0.1)
         drawTrace(surface, pathThrough(points), { colour: token('--master') })
       }
+      if (curveDb) drawTraceOf(surface, curveDb, 1.5, CURVE_DASH)
       if (response) {
         drawTraceOf(surface, response.mid, equaliser?.on ? 2 : 1)
         if (response.side) drawTraceOf(surface, response.side, 1.5, SIDE_DASH)
@@ -177,6 +183,7 @@ export const SpectrumPlot = () => {
       master,
       reference,
       response,
+      curveDb,
       equaliser?.on,
       gainScale,
       playing,
@@ -203,6 +210,7 @@ export const SpectrumPlot = () => {
         `Original ${level(original)}`,
         `Master ${level(master)}`,
         ...(reference ? [`Reference ${level(reference)}`] : []),
+        ...(curveDb ? [`Match curve ${formatSigned(curveDb[nearest] ?? 0, 1)} dB`] : []),
         ...(response && equaliser?.on
           ? [`Equaliser ${formatSigned(response.mid[nearest] ?? 0, 1)} dB`]
           : []),

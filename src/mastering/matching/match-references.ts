@@ -1,12 +1,10 @@
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import type { MatchAmounts, MatchedModule, MatchResult } from '../../chain/match'
-import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
-import type { ParameterValues } from '../../chain/parameter'
-import { type FittedBand, fitEqualiser } from './fit-equaliser'
 import { dynamicsSettings, excessDb } from './match-dynamics'
 import { matchedLufs } from './match-loudness'
 import { widthGainsDb, widthSettings } from './match-width'
 import { type ToneCurve, toneCurve } from './tone-curve'
+import { toneSettings } from './tone-settings'
 import { weightedMiddle } from './weighted-middle'
 
 /** A reference as it counts for one track. */
@@ -23,10 +21,8 @@ export interface Match extends MatchResult {
   readonly targetLufs: number | null
 }
 
-const EQUALISER_BANDS = 8
-
 /**
- * Settings that bring a track to its references: tone by the equaliser's bands, width by the stereo module, dynamics
+ * Settings that bring a track to its references: tone by the equaliser or the match curve, width by the stereo module, dynamics
  * by the bus compressor. Weights count against each other, and the heaviest is the share of the way that is gone;
  * `amounts` are that share for each side by itself; loudness
  * goes from `ownTargetLufs`, where the track is headed without them. A track matched to itself gives no settings. null where no
@@ -48,10 +44,10 @@ export const matchReferences = (
       weights,
     )
 
+  const toneShare = share(amounts.tonePercent)
   const curve = middleCurve(
-    counted.map(({ fingerprint }) => toneCurve(fingerprint, target, 1)),
+    counted.map(({ fingerprint }) => toneCurve(fingerprint, target, toneShare)),
     weights,
-    share(amounts.tonePercent),
   )
   const gainsDb = [0, 1, 2].map(
     (band) =>
@@ -61,7 +57,7 @@ export const matchReferences = (
   const wantedDb =
     share(amounts.dynamicsPercent) * middle((fingerprint) => excessDb(fingerprint, target))
   const settings = [
-    toneSettings(fitEqualiser(curve, EQUALISER_BANDS, target.sampleRate).bands),
+    toneSettings(curve, target.sampleRate),
     dynamicsSettings(target, wantedDb),
     widthSettings(gainsDb),
   ]
@@ -91,44 +87,23 @@ const targetLufsOf = (
 }
 
 /** The middle of several curves, band by band; a band counts by how much it is worth hitting in each. */
-const middleCurve = (
-  curves: readonly ToneCurve[],
-  weights: readonly number[],
-  share: number,
-): ToneCurve => {
+const middleCurve = (curves: readonly ToneCurve[], weights: readonly number[]): ToneCurve => {
   const freqsHz = curves[0]?.freqsHz ?? []
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const at = (band: number): readonly number[] =>
     curves.map((curve, index) => (weights[index] ?? 0) * (curve.weights[band] ?? 0))
   return {
     freqsHz,
-    gainsDb: freqsHz.map(
-      (_, band) =>
-        share *
-        weightedMiddle(
-          curves.map(({ gainsDb }) => gainsDb[band] ?? 0),
-          at(band),
-        ),
-    ),
+    gainsDb: freqsHz.map((_, band) => {
+      const counts = at(band)
+      return weightedMiddle(
+        curves.map(({ gainsDb }) => gainsDb[band] ?? 0),
+        // Where none of them says anything for certain, all count by their weight.
+        counts.some((count) => count > 0) ? counts : weights,
+      )
+    }),
     weights: freqsHz.map((_, band) => at(band).reduce((sum, weight) => sum + weight, 0) / total),
   }
-}
-
-const toneSettings = (bands: readonly FittedBand[]): MatchedModule | null => {
-  if (bands.length === 0) return null
-  const values: ParameterValues = Object.fromEntries(
-    bands.flatMap(({ type, freqHz, gainDb, q }, index) => {
-      const ids = bandParameterIds(index + 1)
-      return [
-        [ids.type, type],
-        [ids.freqHz, freqHz],
-        [ids.gainDb, gainDb],
-        [ids.q, q],
-        [ids.channel, 'stereo'],
-      ]
-    }),
-  )
-  return { moduleId: EQUALISER_ID, values }
 }
 
 const nameOf = (references: readonly WeightedReference[]): string => {

@@ -99,27 +99,44 @@ describe('matching the tone of a reference', () => {
     expect(fitEqualiser(curve, 8, RATE).bands).toEqual([])
   })
 
-  it('never copies the wall of a lossy reference, and stays within ±6 dB', async () => {
-    const target = await fingerprintOf(pink(12))
-    const walled: Fingerprint = {
-      ...target,
-      bandwidthHz: 16_000,
-      mid: {
-        ...target.mid,
-        meanDb: target.mid.meanDb.map((levelDb, at) => (at > 57 ? -120 : levelDb + at / 2)),
-      },
-    }
-    const { gainsDb } = toneCurve(walled, target, 1)
-    expect(gainsDb.slice(58).every((gainDb) => gainDb === 0)).toBe(true)
-    expect(Math.max(...gainsDb.map(Math.abs))).toBeLessThanOrEqual(6)
-    expect(Math.max(...gainsDb.map(Math.abs))).toBeGreaterThan(3)
+  const walledOf = (target: Fingerprint, dbPerBand: number): Fingerprint => ({
+    ...target,
+    bandwidthHz: 16_000,
+    mid: {
+      ...target.mid,
+      meanDb: target.mid.meanDb.map((levelDb, at) => (at > 57 ? -120 : levelDb + dbPerBand * at)),
+    },
   })
 
-  it('goes half the way at half the amount', async () => {
+  it('never copies the wall of a lossy reference, and stays within its bounds', async () => {
+    const target = await fingerprintOf(pink(12))
+    const walled = walledOf(target, 1)
+    const largest = (amount: number) =>
+      Math.max(...toneCurve(walled, target, amount).gainsDb.map(Math.abs))
+    expect(
+      toneCurve(walled, target, 1)
+        .gainsDb.slice(58)
+        .every((gainDb) => gainDb === 0),
+    ).toBe(true)
+    // ±6 dB up to the amount that matching starts with; then they open up to ±15 dB.
+    expect(largest(0.5)).toBeCloseTo(0.5 * 6, 9)
+    expect(largest(0.7)).toBeCloseTo(0.7 * 6, 9)
+    expect(largest(1)).toBeCloseTo(15, 9)
+  })
+
+  it('goes on with a cut above the wall, so that no hiss comes back', async () => {
+    const target = await fingerprintOf(pink(12))
+    const { gainsDb } = toneCurve(walledOf(target, -0.2), target, 1)
+    const top = gainsDb[56] ?? 0
+    expect(top).toBeLessThan(-3)
+    for (const gainDb of gainsDb.slice(58)) expect(gainDb).toBeCloseTo(top, 0)
+  })
+
+  it('goes half the way at half the amount, within the same bounds', async () => {
     const target = await fingerprintOf(pink(12))
     const reference = await fingerprintOf(filtered(pink(12), KNOWN))
-    const whole = toneCurve(reference, target, 1)
-    const half = toneCurve(reference, target, 0.5)
+    const whole = toneCurve(reference, target, 0.7)
+    const half = toneCurve(reference, target, 0.35)
     for (const [at, gainDb] of whole.gainsDb.entries())
       expect(half.gainsDb[at]).toBeCloseTo(gainDb / 2, 6)
   })

@@ -20,13 +20,17 @@ const WIDE_BELOW_HZ = 200
 const LARGEST_DB = 6
 /** At both ends of the spectrum there is less certainty and more harm. */
 const LARGEST_AT_ENDS_DB = 3
+/** Who asks for more than matching starts with asks for more than taste: from there the bounds open … */
+const OPENS_FROM = 0.7
+/** … by this much, until all the way is all the way. */
+const OPENED_DB = 9
 const LOW_END_HZ = 60
 const HIGH_END_HZ = 12_000
 
 /**
- * What brings the tone of `target` to that of `reference`: reference − target in dB, smoothed, without
- * level, bounded, times `amount` (0…1). Outside what both really contain it fades to 0, so that the wall of
- * a lossy file is never copied. A track matched to itself gives 0 throughout.
+ * What brings the tone of `target` to that of `reference`: reference − target in dB, smoothed,
+ * without level, bounded, times `amount` (0…1). Outside what both really contain it fades to 0, so that the wall of
+ * a lossy file is never copied; only a cut goes on to the top. A track matched to itself gives 0 throughout.
  */
 export const toneCurve = (
   reference: Fingerprint,
@@ -50,12 +54,24 @@ export const toneCurve = (
     weights.map((weight, band) => (isLevelBand(freqsHz[band] ?? 0) ? weight : 0)),
   )
   const gainsDb = differences.map((difference, band) => {
-    const freqHz = freqsHz[band] ?? 0
-    const most = freqHz < LOW_END_HZ || freqHz > HIGH_END_HZ ? LARGEST_AT_ENDS_DB : LARGEST_DB
+    const most = largestDb(freqsHz[band] ?? 0, amount)
     const bounded = Math.min(most, Math.max(-most, difference - levelDb))
     return bounded * (weights[band] ?? 0) * amount
   })
-  return { freqsHz, gainsDb, weights }
+  return { freqsHz, gainsDb: withCutHeld(gainsDb, weights), weights }
+}
+
+const largestDb = (freqHz: number, amount: number): number => {
+  const isEnd = freqHz < LOW_END_HZ || freqHz > HIGH_END_HZ
+  const opened = (OPENED_DB * Math.max(0, amount - OPENS_FROM)) / (1 - OPENS_FROM)
+  return (isEnd ? LARGEST_AT_ENDS_DB : LARGEST_DB) + opened
+}
+
+/** Above the highest band that both contain a cut stays what it is there: hiss that came back would stand out. */
+const withCutHeld = (gainsDb: readonly number[], weights: readonly number[]): readonly number[] => {
+  const top = weights.findLastIndex((weight) => weight >= 1)
+  const cutDb = Math.min(0, gainsDb[top] ?? 0)
+  return gainsDb.map((gainDb, band) => (band > top ? Math.min(gainDb, cutDb) : gainDb))
 }
 
 const isLevelBand = (freqHz: number): boolean => freqHz >= LEVEL_FROM_HZ && freqHz <= LEVEL_TO_HZ

@@ -30,7 +30,7 @@ export const valuesAt = ({ values, laws }: ModuleMove, amountPercent: number): P
 
 /** Parameters of the chain that say how much, by their ids; frequencies, times and thresholds say where and when. */
 const LAWS: readonly (readonly [RegExp, AmountLaw])[] = [
-  [/^(gain|range|makeup)\d?Db$/, { kind: 'from', neutral: 0 }],
+  [/^(gain|range|makeup)\d*Db$/, { kind: 'from', neutral: 0 }],
   [/^(mid|side)GainDb$/, { kind: 'from', neutral: 0 }],
   [/^width\w+Percent$/, { kind: 'from', neutral: 100 }],
   [/^mixPercent$/, { kind: 'from', neutral: 0 }],
