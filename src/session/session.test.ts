@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fail, type Outcome, ok } from '../core/outcome'
 import type { MasteredTrack, OpenedTrack } from '../engine/calls'
 import { createStudio } from '../store/studio'
+import { createStartingRecipe } from './references/starting-recipe'
 import { analysisOf, factsOf, masterOf, NO_PEAKS } from './testing/facts'
 import { fakeEngine } from './testing/fake-engine'
 import { createEditing } from './tracks/editing'
@@ -41,7 +42,8 @@ const setUp = () => {
   const studio = createStudio()
   const jobs = createJobRunner(studio)
   const editing = createEditing(studio, fake.engine, jobs)
-  const opening = createOpening(studio, fake.engine, jobs, editing)
+  const starting = createStartingRecipe(studio, fake.engine)
+  const opening = createOpening(studio, fake.engine, jobs, editing, starting)
   const selected = (): string => studio.getState().selectedId ?? ''
   return { ...fake, studio, jobs, editing, opening, selected }
 }

@@ -14,6 +14,7 @@ import { createRenderedMasters } from './playback/rendered-masters'
 import { createSpectra } from './playback/spectra'
 import { createSharedRecipes, mayBeReport, type SharedRecipes } from './recipes/shared-recipes'
 import { createReferences, type References } from './references/references'
+import { createStartingRecipe } from './references/starting-recipe'
 import { createTrackFingerprints } from './references/track-fingerprints'
 import { applyAudioMemory } from './storage/audio-memory'
 import { createStorageActions, type StorageActions } from './storage/storage-actions'
@@ -62,7 +63,7 @@ export interface Session {
 export const createSession = (studio: Studio, engine: Engine, newPlayer: () => Player): Session => {
   const jobs = createJobRunner(studio)
   const recipe = createEditing(studio, engine, jobs)
-  const opening = createOpening(studio, engine, jobs, recipe)
+  const opening = createOpening(studio, engine, jobs, recipe, createStartingRecipe(studio, engine))
   const rendered = createRenderedMasters(studio)
   const audio = createReferenceAudio(studio, engine, jobs)
   const playback = createPlayback(studio, engine, newPlayer(), rendered, newPlayer, audio)
@@ -113,7 +114,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     playback,
     tags: createTagging(studio),
     exports: createExporting(studio, engine, jobs, opening.fileOf),
-    blindTest: createBlindTesting(studio, engine, jobs, recipe, rendered),
+    blindTest: createBlindTesting(studio, engine, jobs, recipe, rendered, audio),
     references: createReferences(studio, engine, jobs, recipe, fingerprints, audio),
     batch: batchActions,
     cutShort: createCutShort(studio, batchActions, storage.restore),

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { BlindSource } from '../../session/playback/blind-testing'
 import type { Audition } from '../../session/playback/playback'
 import { useSession } from '../../session/use-session'
+import { heardReference } from '../../store/select'
 import { useStudio, useStudioStore } from '../../store/use-studio'
 import { usedVersions } from '../../store/versions'
 import { type AbxTest, answered, type Coin, ended, type Sound, startTest } from './abx'
@@ -22,7 +23,8 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
   const history = useStudio((state) =>
     state.selectedId === null ? undefined : state.recipes[state.selectedId],
   )
-  const options = useMemo(() => sourceOptions(history), [history])
+  const reference = useStudio((state) => heardReference(state)?.name ?? null)
+  const options = useMemo(() => sourceOptions(history, reference), [history, reference])
   const [pair, setPair] = useState<readonly [BlindSource, BlindSource]>([
     'original',
     history?.version ?? 'A',
@@ -108,6 +110,7 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
 
 const sourceOptions = (
   history: Parameters<typeof usedVersions>[0] | undefined,
+  reference: string | null,
 ): readonly SourceOption[] => {
   const versions = history ? usedVersions(history) : []
   return [
@@ -116,5 +119,8 @@ const sourceOptions = (
       value: id,
       label: versions.length === 1 ? 'Master' : `Master, version ${id}`,
     })),
+    ...(reference === null
+      ? []
+      : [{ value: 'reference' as const, label: `Reference, ${reference}` }]),
   ]
 }

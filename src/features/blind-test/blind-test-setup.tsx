@@ -38,7 +38,8 @@ export const BlindTestSetup = (props: BlindTestSetupProps) => {
   )
   const known = (value: string): BlindSource =>
     options.find((option) => option.value === value)?.value ?? 'original'
-  const isVersions = one !== 'original' && other !== 'original'
+  // Of one sound as a file there is an original and a master; a reference is a file of its own.
+  const isVersions = [one, other].every((source) => source !== 'original' && source !== 'reference')
   const problem =
     one === other
       ? 'Choose two different sounds.'

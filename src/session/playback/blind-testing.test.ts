@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import { freshRecipe } from '../../chain/recipe'
 import { ok } from '../../core/outcome'
 import { createStudio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
-import { analysisOf, masterOf } from '../testing/facts'
+import { analysisOf, factsOf, masterOf, NO_PEAKS } from '../testing/facts'
 import { fakeEngine } from '../testing/fake-engine'
 import { createEditing } from '../tracks/editing'
 import { createJobRunner } from '../tracks/job-runner'
 import { createBlindTesting } from './blind-testing'
+import { createReferenceAudio } from './reference-audio'
 import { createRenderedMasters } from './rendered-masters'
 
 const setUp = () => {
   const rendered: number[] = []
   const engine = fakeEngine({
+    open: async (_track, file) => ok({ facts: factsOf(file.name), peaks: NO_PEAKS }),
     master: async (_track, recipe) => {
       rendered.push(recipe.targetLufs)
       return ok(masterOf(recipe))
@@ -22,12 +25,13 @@ const setUp = () => {
   const jobs = createJobRunner(studio)
   const editing = createEditing(studio, engine, jobs)
   const masters = createRenderedMasters(studio)
-  const blind = createBlindTesting(studio, engine, jobs, editing, masters)
+  const audio = createReferenceAudio(studio, engine, jobs)
+  const blind = createBlindTesting(studio, engine, jobs, editing, masters, audio)
   studio.addTrack(newTrack('t', 'a.wav'))
   studio.patchTrack('t', { analysis: analysisOf(-20) })
   const recipe = freshRecipe({ destinationId: 'custom', styleId: 'balanced', targetLufs: -14 })
   studio.startRecipe('t', recipe)
-  return { studio, blind, editing, rendered }
+  return { studio, blind, editing, rendered, audio }
 }
 
 describe('what a blind test plays', () => {
@@ -55,5 +59,17 @@ describe('what a blind test plays', () => {
     expect(track?.master?.madeFrom.targetLufs).toBe(-9)
     await blind.prepare('t', 'B', 'A')
     expect(rendered, 'nothing is missing any more').toHaveLength(3)
+  })
+
+  it('can be the reference, at the loudness of the other, opened before the first question', async () => {
+    const { studio, blind, editing, audio } = setUp()
+    await editing.masterNow('t')
+    expect(await blind.prepare('t', 'reference', 'A'), 'there is none').toBeNull()
+    const fingerprint = { integratedLufs: -9 } as Fingerprint
+    studio.setState({ references: [{ id: 'r', name: 'r.wav', fingerprint }] })
+    audio.remember('r', { kind: 'file', file: new File(['audio'], 'r.wav') })
+    const [reference, master] = (await blind.prepare('t', 'reference', 'A')) ?? []
+    expect(reference?.referenceGain).toBeCloseTo(10 ** (-5 / 20), 12)
+    expect(master).toMatchObject({ signal: 'master', referenceGain: null, masterGain: 1 })
   })
 })

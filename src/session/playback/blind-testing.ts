@@ -1,6 +1,7 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
+import { heardReference } from '../../store/select'
 import type { Studio } from '../../store/studio'
 import { recipeOf, type VersionId } from '../../store/versions'
 import { errorSentence } from '../../words/sentences'
@@ -9,10 +10,14 @@ import type { JobRunner } from '../tracks/job-runner'
 import type { LiveRecipe } from './live-recipe'
 import { matchedGains } from './matched-gains'
 import type { Audition } from './playback'
+import type { ReferenceAudio } from './reference-audio'
 import type { RenderedMasters } from './rendered-masters'
 
-/** What can be compared blind: the original, or a version's master. */
-export type BlindSource = 'original' | VersionId
+/** What can be compared blind: the original, a version's master, or the reference that is heard. */
+export type BlindSource = 'original' | 'reference' | VersionId
+
+const isVersion = (source: BlindSource): source is VersionId =>
+  source !== 'original' && source !== 'reference'
 
 export interface BlindTesting {
   /**
@@ -32,6 +37,7 @@ export const createBlindTesting = (
   jobs: JobRunner,
   editing: Editing,
   rendered: RenderedMasters,
+  audio: ReferenceAudio,
 ): BlindTesting => {
   /** Renders what is missing; the worker then holds that master, so the page's own is made again after it. */
   const render = async (track: TrackId, wanted: readonly Recipe[]): Promise<boolean> => {
@@ -61,26 +67,36 @@ export const createBlindTesting = (
       const history = studio.getState().recipes[track]
       if (!history) return null
       const recipeFor = (source: BlindSource): Recipe | undefined =>
-        source === 'original' ? undefined : recipeOf(history, source)
+        isVersion(source) ? recipeOf(history, source) : undefined
       const wanted = [recipeFor(one), recipeFor(other)].filter((recipe) => recipe !== undefined)
+      const reference = heardReference(studio.getState())
+      if (one === 'reference' || other === 'reference') {
+        // Ready before the first question: opening it takes its time.
+        if (!reference || !(await audio.open(reference.id))) return null
+      }
       if (!(await render(track, wanted))) return null
       const first = rendered.of(recipeFor(one))
       const second = rendered.of(recipeFor(other))
       const originalLufs = studio.trackOf(track)?.analysis?.loudness.integratedLufs ?? null
+      const lufsOf = (source: BlindSource, live: LiveRecipe | undefined): number | null => {
+        if (source === 'reference') return reference?.fingerprint.integratedLufs ?? null
+        return live ? live.integratedLufs : originalLufs
+      }
       // Both are brought to the quieter one's loudness, whichever kinds they are.
-      const gains = matchedGains(
-        true,
-        first ? first.integratedLufs : originalLufs,
-        second ? second.integratedLufs : originalLufs,
-      )
-      const auditions = (source: LiveRecipe | undefined, gain: number): Audition => ({
-        signal: source ? 'master' : 'original',
+      const gains = matchedGains(true, lufsOf(one, first), lufsOf(other, second))
+      const audition = (
+        source: BlindSource,
+        live: LiveRecipe | undefined,
+        gain: number,
+      ): Audition => ({
+        signal: live ? 'master' : 'original',
         // The original needs no recipe: the other's stays, so that the switch is a fade and nothing else.
-        recipe: (source ?? first ?? second)?.recipe ?? null,
+        recipe: (live ?? first ?? second)?.recipe ?? null,
         originalGain: gain,
         masterGain: gain,
+        referenceGain: source === 'reference' ? gain : null,
       })
-      return [auditions(first, gains.originalGain), auditions(second, gains.masterGain)]
+      return [audition(one, first, gains.originalGain), audition(other, second, gains.masterGain)]
     },
   }
 }

@@ -63,7 +63,17 @@ export interface Playback {
 /** What a blind test plays: a signal, the recipe of the master, and both gains. */
 export interface Audition extends PlaybackMix {
   readonly recipe: Recipe | null
+  /** Linear: the reference is heard in its place; null: it is not. */
+  readonly referenceGain: number | null
 }
+
+/** The page as a blind test has it: in stereo, round and round. */
+const auditionState = (state: StudioState, { referenceGain }: Audition): StudioState => ({
+  ...state,
+  listenTo: referenceGain === null ? 'master' : 'reference',
+  output: 'stereo',
+  loop: true,
+})
 
 /** What a loop repeats: the stretch that was chosen, else the whole track; null while there is none. */
 const regionOf = (state: StudioState): LoopRegion | null => {
@@ -130,9 +140,9 @@ export const createPlayback = (
     const signal = state.listenTo === 'reference' ? 'master' : state.listenTo
     player.listenTo(auditioned ?? { signal: live ? signal : 'original', ...levels.gains })
     reference.follow(
-      auditioned ? { ...state, listenTo: 'master' } : state,
-      levels.referenceGain,
-      levels.referenceRoom,
+      auditioned ? auditionState(state, auditioned) : state,
+      auditioned?.referenceGain ?? levels.referenceGain,
+      auditioned ? null : levels.referenceRoom,
     )
     // A blind test goes round, so that no end of the track interrupts it.
     player.setLoop(state.loop || auditioned ? regionOf(state) : null)

@@ -79,6 +79,23 @@ describe('the reference as a thing to listen to', () => {
     expect(other.loop).toBeNull()
   })
 
+  it('is heard in a blind test where it was, round and round, and left again after it', async () => {
+    const { main, other, studio, playback } = setUp()
+    studio.setState({ loop: false, output: 'mono' })
+    playback.togglePlay()
+    const sound = { signal: 'original', recipe: null, originalGain: 1, masterGain: 1 } as const
+    playback.audition({ ...sound, referenceGain: 0.5 })
+    await turns()
+    expect(other).toMatchObject({ loop: { startSeconds: 0, endSeconds: 10 }, output: 'stereo' })
+    expect(other.mix?.originalGain).toBe(0.5)
+    playback.seek(7)
+    expect([main.positionSeconds, other.positionSeconds]).toEqual([0, 7])
+    playback.audition({ ...sound, referenceGain: null })
+    expect(playback.positionSeconds()).toBe(0)
+    playback.audition(null)
+    expect(studio.getState()).toMatchObject({ listenTo: 'master', heardReferenceSeconds: null })
+  })
+
   it('gives way to the master when it is taken off the shelf, and its audio is let go', async () => {
     const { studio, playback, audio, closed } = setUp()
     playback.listenTo('reference')

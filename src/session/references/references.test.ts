@@ -12,6 +12,7 @@ import { createEditing } from '../tracks/editing'
 import { createJobRunner } from '../tracks/job-runner'
 import { firstRecipe } from '../tracks/recipe-changes'
 import { createReferences } from './references'
+import { createStartingRecipe } from './starting-recipe'
 import { createTrackFingerprints } from './track-fingerprints'
 
 const own = await fingerprintOf(mix({ sampleRate: 48_000, channelCount: 2, seconds: 4 }))
@@ -42,7 +43,7 @@ const setUp = () => {
   const references = createReferences(studio, engine, jobs, editing, fingerprints, audio)
   const shelf = () => studio.getState().references.map(({ name }) => name)
   const recipeOf = (id: string) => studio.getState().recipes[id]?.present
-  return { studio, editing, references, shelf, recipeOf }
+  return { studio, engine, editing, references, shelf, recipeOf }
 }
 
 const file = (name: string) => new File(['audio'], name)
@@ -127,5 +128,23 @@ describe('the shelf of references and undo', () => {
     editing.undo('a')
     editing.undo('a')
     expect(shelf()).toEqual(['One.wav', 'Two.wav'])
+  })
+})
+
+describe('a track that is opened while another one is followed', () => {
+  it('starts with the same references, weights and amounts, and with none where that one has none', async () => {
+    const { studio, engine, references, recipeOf } = setUp()
+    const starting = createStartingRecipe(studio, engine)
+    studio.addTrack(newTrack('c', 'c.wav'))
+    expect((await starting('c', ANALYSIS)).match).toBeNull()
+    await references.addFiles([file('One.wav')])
+    references.setAmount('a', 'tonePercent', 40)
+    await settled()
+    const { match } = await starting('c', ANALYSIS)
+    const followed = recipeOf('a')?.match
+    expect(match).toMatchObject({ weights: followed?.weights, amounts: followed?.amounts })
+    expect(match?.name).toBe('One.wav')
+    studio.setState({ references: [] })
+    expect((await starting('c', ANALYSIS)).match).toBeNull()
   })
 })

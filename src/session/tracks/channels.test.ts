@@ -3,6 +3,7 @@ import type { ChannelChoice } from '../../core/channel-choice'
 import { fail, ok } from '../../core/outcome'
 import { RECORD_VERSION } from '../../storage/saved-track'
 import { createStudio } from '../../store/studio'
+import { createStartingRecipe } from '../references/starting-recipe'
 import { analysisOf, factsOf, masterOf, NO_PEAKS } from '../testing/facts'
 import { fakeEngine } from '../testing/fake-engine'
 import { createEditing } from './editing'
@@ -27,7 +28,9 @@ const setUp = () => {
   })
   const studio = createStudio()
   const jobs = createJobRunner(studio)
-  const opening = createOpening(studio, engine, jobs, createEditing(studio, engine, jobs))
+  const editing = createEditing(studio, engine, jobs)
+  const starting = createStartingRecipe(studio, engine)
+  const opening = createOpening(studio, engine, jobs, editing, starting)
   const trackOf = (name: string) => {
     const track = studio.getState().tracks.find((one) => one.name === name)
     if (!track) throw new Error(`no track ${name}`)

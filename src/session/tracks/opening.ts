@@ -6,9 +6,9 @@ import type { SavedTrack } from '../../storage/saved-track'
 import type { Studio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
 import { errorSentence, REVIVED, remarkSentence } from '../../words/sentences'
+import type { StartingRecipe } from '../references/starting-recipe'
 import type { Editing } from './editing'
 import { type JobRunner, MAXIMUM_LOSSES } from './job-runner'
-import { firstRecipe } from './recipe-changes'
 
 export interface Opening {
   /**
@@ -56,6 +56,7 @@ export const createOpening = (
   engine: Engine,
   jobs: JobRunner,
   editing: Editing,
+  startingRecipe: StartingRecipe,
 ): Opening => {
   const held = new Map<TrackId, Held>()
   /** Files that were given up, to be tried again. */
@@ -161,7 +162,11 @@ export const createOpening = (
       return
     }
     studio.patchTrack(track, { analysis: end.value })
-    if (!studio.getState().recipes[track]) studio.startRecipe(track, firstRecipe(end.value))
+    if (!studio.getState().recipes[track]) {
+      const recipe = await startingRecipe(track, end.value)
+      if (held.get(track) !== entry) return
+      if (!studio.getState().recipes[track]) studio.startRecipe(track, recipe)
+    }
     await editing.masterNow(track)
   }
 
