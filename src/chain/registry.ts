@@ -5,17 +5,17 @@ import { dynamicEq } from './modules/dynamic-eq'
 import { equaliser } from './modules/equaliser'
 import { input } from './modules/input'
 import { limiter } from './modules/limiter'
-import { matchCurve } from './modules/match-curve'
 import { multiband } from './modules/multiband'
 import { saturation } from './modules/saturation'
 import { stereo } from './modules/stereo'
+import { toneCurve } from './modules/tone-curve'
 import { transientShaper } from './modules/transient-shaper'
 
 /** Every module, in signal order. Adding one = its folder and its line here. */
 export const REGISTRY: readonly ModuleDescriptor[] = [
   input,
   equaliser,
-  matchCurve,
+  toneCurve,
   dynamicEq,
   multiband,
   busCompressor,

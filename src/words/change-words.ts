@@ -1,4 +1,4 @@
-import { CURVE_HZ, curveParameterId } from '../chain/modules/match-curve/curve'
+import { CURVE_HZ, curveParameterId } from '../chain/modules/tone-curve/curve'
 import type { ParameterValues } from '../chain/parameter'
 import { formatGrouped, formatNumber, formatSigned } from './format'
 
@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<string, Words>> = {
       : [`balance ${formatSigned(number(values, 'balancePercent'), 0)} %`]),
   ],
   equaliser: (values) => [...equaliser(values), ...notches(values)],
-  'match-curve': (values) => {
+  'tone-curve': (values) => {
     const gains = CURVE_HZ.map((_, band) => number(values, curveParameterId(band)))
     const [most, least] = [Math.max(...gains), Math.min(...gains)]
     return [

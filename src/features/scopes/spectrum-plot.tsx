@@ -33,7 +33,7 @@ import {
   LEVEL_TICKS,
   MARGIN,
 } from './spectrum-scales'
-import { useMatchCurve } from './use-match-curve'
+import { useToneCurve } from './use-tone-curve'
 
 const DEFAULT_RATE_HZ = 48_000
 const RESPONSE_POINTS = 257
@@ -84,7 +84,7 @@ export const SpectrumPlot = () => {
     return { mid, side: apart ? side : null }
   }, [equaliser, sampleRate])
 
-  const curveDb = useMatchCurve(RESPONSE_HZ)
+  const curveDb = useToneCurve(RESPONSE_HZ)
 
   // While a band is dragged the axis stays as it is.
   const [heldScale, setHeldScale] = useState<ReturnType<typeof gainScaleFor> | null>(null)
@@ -210,7 +210,7 @@ export const SpectrumPlot = () => {
         `Original ${level(original)}`,
         `Master ${level(master)}`,
         ...(reference ? [`Reference ${level(reference)}`] : []),
-        ...(curveDb ? [`Match curve ${formatSigned(curveDb[nearest] ?? 0, 1)} dB`] : []),
+        ...(curveDb ? [`Tone curve ${formatSigned(curveDb[nearest] ?? 0, 1)} dB`] : []),
         ...(response && equaliser?.on
           ? [`Equaliser ${formatSigned(response.mid[nearest] ?? 0, 1)} dB`]
           : []),

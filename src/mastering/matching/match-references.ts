@@ -22,7 +22,7 @@ export interface Match extends MatchResult {
 }
 
 /**
- * Settings that bring a track to its references: tone by the equaliser or the match curve, width by the stereo module, dynamics
+ * Settings that bring a track to its references: tone by the equaliser or the tone curve, width by the stereo module, dynamics
  * by the bus compressor. Weights count against each other, and the heaviest is the share of the way that is gone;
  * `amounts` are that share for each side by itself; loudness
  * goes from `ownTargetLufs`, where the track is headed without them. A track matched to itself gives no settings. null where no

@@ -1,12 +1,12 @@
 import type { MatchedModule } from '../../chain/match'
 import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
-import { CURVE_HZ, curveParameterId, MATCH_CURVE_ID } from '../../chain/modules/match-curve/curve'
+import { CURVE_HZ, curveParameterId, TONE_CURVE_ID } from '../../chain/modules/tone-curve/curve'
 import type { ParameterValues } from '../../chain/parameter'
 import { type FittedBand, fitEqualiser } from './fit-equaliser'
 import type { ToneCurve } from './tone-curve'
 
 const EQUALISER_BANDS = 8
-/** What eight bands may leave of a curve, dB (weighted root mean square); beyond it the match curve follows it instead. */
+/** What eight bands may leave of a curve, dB (weighted root mean square); beyond it the tone curve follows it instead. */
 const LARGEST_RESIDUAL_DB = 0.5
 /** Further than this eight bands never go: they need not be tried. */
 const LARGEST_FITTED_DB = 9
@@ -15,7 +15,7 @@ const GAIN_STEP = 10
 
 /**
  * The settings that follow a tone curve at `sampleRate`: the equaliser's bands where they do, which are easier to
- * understand and change; else the linear-phase match curve. null where there is nothing to change.
+ * understand and change; else the linear-phase tone curve. null where there is nothing to change.
  */
 export const toneSettings = (curve: ToneCurve, sampleRate: number): MatchedModule | null => {
   const largestDb = Math.max(...curve.gainsDb.map(Math.abs))
@@ -42,7 +42,7 @@ const bandSettings = (bands: readonly FittedBand[]): MatchedModule | null => {
 }
 
 const curveSettings = (curve: ToneCurve): MatchedModule => ({
-  moduleId: MATCH_CURVE_ID,
+  moduleId: TONE_CURVE_ID,
   values: Object.fromEntries(
     CURVE_HZ.map((freqHz, band) => [
       curveParameterId(band),

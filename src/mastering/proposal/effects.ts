@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis'
 import type { Spectrum } from '../../analysis/spectrum'
 import { EQUALISER_ID } from '../../chain/modules/equaliser/bands'
+import { TONE_CURVE_ID } from '../../chain/modules/tone-curve/curve'
 import type { ParameterValues } from '../../chain/parameter'
 import type { Recipe } from '../../chain/recipe'
 import { amplitudeToDb, powerToDb } from '../../core/decibels'
@@ -8,7 +9,7 @@ import { expectedCompressionDb } from '../landing/expected-compression'
 import type { ReductionSeries } from '../render/reduction-series'
 import { expectedHoldDb, measuredHoldDb } from './dynamic-effects'
 import type { ModuleMove, Move } from './proposal'
-import { levelEffect, lineEffect, rumbleEffect } from './tone-effects'
+import { curveEffect, levelEffect, lineEffect, rumbleEffect } from './tone-effects'
 
 /** What a move should change, and what it did change on the newest master. */
 export interface Effect {
@@ -51,6 +52,7 @@ export const effectOf = (
     return isHum
       ? lineEffect(values, original.sampleRate)
       : levelEffect(values, recipe, original.sampleRate, spectra)
+  if (moduleId === TONE_CURVE_ID) return curveEffect(values, spectra)
   if (values.highPassHz !== undefined)
     return rumbleEffect(Number(values.highPassHz), 12, original.sampleRate, spectra)
   if (moduleId === 'dynamic-eq' && because.kind === 'finding')

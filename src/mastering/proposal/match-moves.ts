@@ -1,5 +1,5 @@
 import { EQUALISER_ID } from '../../chain/modules/equaliser/bands'
-import { MATCH_CURVE_ID } from '../../chain/modules/match-curve/curve'
+import { TONE_CURVE_ID } from '../../chain/modules/tone-curve/curve'
 import { lawsOf } from './amount'
 import type { Intent } from './intent'
 import type { Move } from './proposal'
@@ -13,7 +13,7 @@ const DECIDED = {
 
 const MOVE_IDS: Readonly<Record<string, string>> = {
   [EQUALISER_ID]: 'match-tone',
-  [MATCH_CURVE_ID]: 'match-tone',
+  [TONE_CURVE_ID]: 'match-tone',
   'bus-compressor': 'match-dynamics',
   stereo: 'match-width',
 }

@@ -1,6 +1,7 @@
 import { THIRD_BANDS } from '../../analysis/spectrum'
 import { equaliserResponseDb } from '../../chain/modules/equaliser'
 import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
+import { CURVE_HZ, curveGainsDb } from '../../chain/modules/tone-curve/curve'
 import { defaultsOf, type ParameterValues } from '../../chain/parameter'
 import { type Recipe, settingsOf } from '../../chain/recipe'
 import { descriptorOf } from '../../chain/registry'
@@ -34,6 +35,24 @@ export const levelEffect = (
     atHz,
     predicted: own,
     measured: measured !== null && Number.isFinite(measured) ? measured : null,
+  }
+}
+
+/** The effect of the tone curve where it does the most. */
+export const curveEffect = (values: ParameterValues, spectra: Rendered['spectra']): Effect => {
+  const gainsDb = curveGainsDb(values)
+  const strongest = gainsDb.reduce(
+    (most, gainDb, band) => (Math.abs(gainDb) > Math.abs(gainsDb[most] ?? 0) ? band : most),
+    0,
+  )
+  const atHz = CURVE_HZ[strongest] ?? 1000
+  const changes = changesIn(spectra)
+  const measured = changes ? levelsAround(atHz, changes) : Number.NaN
+  return {
+    of: 'level',
+    atHz,
+    predicted: levelsAround(atHz, gainsDb),
+    measured: Number.isFinite(measured) ? measured : null,
   }
 }
 

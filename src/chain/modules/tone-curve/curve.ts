@@ -3,7 +3,7 @@ import type { ParameterSpec, ParameterValues } from '../../parameter'
 import { numberSpec } from '../../spec'
 
 /** The module's id. */
-export const MATCH_CURVE_ID = 'match-curve'
+export const TONE_CURVE_ID = 'tone-curve'
 
 /** Third octaves from 20 Hz to 20 kHz to IEC 61260-1, base ten, as they are called. */
 export const CURVE_HZ: readonly number[] = [

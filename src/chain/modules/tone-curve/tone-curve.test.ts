@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeKernels } from '../../../hosts/node/node-kernels'
 import { chainOf, through } from '../../testing/run-module'
 import { impulse } from '../../testing/signals'
-import { matchCurve } from '.'
+import { toneCurve } from '.'
 import { CURVE_HZ, curveDbAt, curveGainsDb, curveParameterId } from './curve'
 
 const kernels = nodeKernels()
@@ -10,7 +10,7 @@ const values = Object.fromEntries(
   CURVE_HZ.map((_, band) => [curveParameterId(band), 6 * Math.sin(band / 3)]),
 )
 
-describe('the match curve', () => {
+describe('the tone curve', () => {
   it('goes through its gains at the centres of the bands, and is level beyond them', () => {
     const gainsDb = curveGainsDb(values)
     for (const [band, gainDb] of gainsDb.entries())
@@ -23,7 +23,7 @@ describe('the match curve', () => {
     'is heard as it is drawn at %i Hz, within 0.1 dB from 30 Hz up',
     (rate) => {
       const bench = { kernels, sampleRate: rate, channelCount: 1 } as const
-      const chain = chainOf(matchCurve, values, bench)
+      const chain = chainOf(toneCurve, values, bench)
       const { latencyFrames } = chain
       const [response = new Float32Array()] = through(chain, impulse(1, 2 * latencyFrames))
       chain.dispose()

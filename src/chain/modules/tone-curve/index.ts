@@ -4,12 +4,12 @@ import { PartitionedConvolver } from '../../../dsp/filters/convolver'
 import { linearPhaseOf, linearPhaseTaps } from '../../../dsp/filters/linear-phase'
 import { describeModule } from '../../descriptor'
 import type { ParameterValues } from '../../parameter'
-import { CURVE_PARAMETERS, curveDbAt, curveGainsDb, MATCH_CURVE_ID } from './curve'
+import { CURVE_PARAMETERS, curveDbAt, curveGainsDb, TONE_CURVE_ID } from './curve'
 
 /** A curve of thirty-one gains in linear phase: what eight bands cannot follow. */
-export const matchCurve = describeModule({
-  id: MATCH_CURVE_ID,
-  label: 'Match curve',
+export const toneCurve = describeModule({
+  id: TONE_CURVE_ID,
+  label: 'Tone curve',
   summary:
     'A tone curve of 31 third-octave gains in linear phase. A reference sets it where eight bands do not do.',
   source:
