@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { wav } from '../bench/support/wav.mjs'
 import { expectAccessible } from './support/accessible'
+import { FFMPEG_MISSING, ffmpegPath } from './support/ffmpeg'
 import { noise, silence } from './support/signals'
 import { expect, test } from './support/test'
+import { JUDGED_HZ, toneByFfmpeg } from './support/third-octaves'
 
 const RATE = 48_000
 const SECONDS = 6
@@ -91,9 +93,10 @@ test('a master is nearer to its reference in every part of the spectrum that was
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 })
-  await app.open(noiseFile('Mix.wav', 0.5, 0.2))
+  const [mix, dark] = [noiseFile('Mix.wav', 0.5, 0.2), noiseFile('Dark.wav', 0.75, 0.6)]
+  await app.open(mix)
   await app.waitUntilIdle()
-  await page.getByLabel('Reference files').setInputFiles(asFile(noiseFile('Dark.wav', 0.75, 0.6)))
+  await page.getByLabel('Reference files').setInputFiles(asFile(dark))
   await expect(page.getByRole('slider', { name: 'Dark.wav weight' })).toHaveValue('100')
   await app.waitUntilIdle()
   const effect = page.getByRole('table', { name: 'Difference from the reference' })
@@ -117,6 +120,21 @@ test('a master is nearer to its reference in every part of the spectrum that was
   )
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   await expectAccessible(page, 'matched, on a phone')
+
+  await page.getByRole('button', { name: 'Export…' }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('dialog').getByRole('button', { name: 'Download' }).click(),
+  ])
+  test.skip(!ffmpegPath, FFMPEG_MISSING)
+  const [wanted, was, is] = [dark.buffer, mix.buffer, readFileSync(await download.path())].map(
+    toneByFfmpeg,
+  )
+  for (const [band, freqHz] of JUDGED_HZ.entries()) {
+    const offBy = (tone: readonly number[] | undefined): number =>
+      Math.abs((tone?.[band] ?? Number.NaN) - (wanted?.[band] ?? Number.NaN))
+    if (offBy(was) > 1) expect(offBy(is), `${freqHz} Hz by ffmpeg`).toBeLessThan(offBy(was))
+  }
 })
 
 test('the reference is heard in the same place, at its own position, by key 4', async ({

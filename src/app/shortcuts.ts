@@ -1,5 +1,4 @@
 import type { TrackId } from '../core/track'
-import { nextApproach } from '../mastering/proposal/approaches'
 import type { Session } from '../session/session'
 import { heardReference, loopedId, selectedRecipe, selectedTrack } from '../store/select'
 import type { Heard, StudioState } from '../store/studio-state'
@@ -76,10 +75,9 @@ const loopHere = (edge: typeof loopFrom): Shortcut['act'] =>
     if (region) session.playback.setLoopRegion(track, region)
   })
 
-const chooseNextApproach: Shortcut['act'] = onSelected(({ session, state }, track) => {
-  const recipe = selectedRecipe(state)
-  if (recipe) session.recipe.choose(track, nextApproach(recipe.approachId).id)
-})
+const chooseNextApproach: Shortcut['act'] = onSelected(({ session }, track) =>
+  session.recipe.chooseNext(track),
+)
 
 const soloOpenModule: Shortcut['act'] = ({ session, state }) => {
   const modules = selectedRecipe(state)?.modules ?? []

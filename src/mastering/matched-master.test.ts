@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
+import { FINGERPRINT_BANDS, type Fingerprint } from '../analysis/fingerprint/fingerprint'
 import { analyse } from '../analysis/testing/analyse'
 import type { MatchAmounts } from '../chain/match'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
+import { bell, highShelf, lowShelf } from '../dsp/filters/filter-design'
+import { magnitudeDb } from '../dsp/filters/section'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import { matchedIntent } from './matching/matched-intent'
 import { toneDifference } from './matching/tone-difference'
 import { initialIntent } from './proposal/intent'
 import { propose, recipeFrom } from './proposal/propose'
 import { renderMaster } from './render-master'
+import { filtered, pink } from './testing/equalised'
 import { fingerprintOf } from './testing/fingerprint-of'
 import { mix, samplesOf, storeOf } from './testing/mix'
 
@@ -79,4 +82,32 @@ describe('a master matched to a reference', () => {
         )
     expect(after.correlation).toBeCloseTo(reference.correlation ?? 0, 1)
   })
+
+  const known = [
+    lowShelf(100, 3, 0.7, RATE),
+    bell(400, -2.5, 1, RATE),
+    bell(3000, 2, 0.8, RATE),
+    highShelf(9000, -3, 0.7, RATE),
+  ]
+  const sources = {
+    'pink noise': () => pink(10),
+    'a mix': () => mix({ sampleRate: RATE, channelCount: 2, seconds: 10 }),
+  }
+  for (const [name, source] of Object.entries(sources))
+    it(`has a known equaliser that was laid over ${name}, within 0.5 dB from 63 Hz to 12.5 kHz`, async () => {
+      const reference = await fingerprintOf(filtered(source(), known))
+      const { master } = await matched(source(), reference)
+      const [from, to] = [fingerprintOf(source()), fingerprintOf(master)]
+      const [before, after] = [(await from).mid.meanDb, (await to).mid.meanDb]
+      const errors = Array.from(before, (levelDb, sixth) => ({
+        freqHz: FINGERPRINT_BANDS.centreHz(sixth),
+        errorDb:
+          (after[sixth] ?? 0) -
+          levelDb -
+          magnitudeDb(known, FINGERPRINT_BANDS.centreHz(sixth), RATE),
+      })).filter(({ freqHz }) => freqHz >= 60 && freqHz <= 12_500)
+      const meanDb = errors.reduce((sum, { errorDb }) => sum + errorDb, 0) / errors.length
+      for (const { freqHz, errorDb } of errors)
+        expect(Math.abs(errorDb - meanDb), `${Math.round(freqHz)} Hz`).toBeLessThan(0.5)
+    })
 })

@@ -1,6 +1,7 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
+import { nextApproach } from '../../mastering/proposal/approaches'
 import type { Studio } from '../../store/studio'
 import type { VersionId } from '../../store/versions'
 import { errorSentence } from '../../words/sentences'
@@ -58,6 +59,14 @@ export const createEditing = (studio: Studio, engine: Engine, jobs: JobRunner): 
       if (before[track] && before[track].present !== present) void master(track, SETTLE_MS)
   }
 
+  const choose = (track: TrackId, approachId: string): void => {
+    const analysis = studio.trackOf(track)?.analysis
+    const history = studio.getState().recipes[track]
+    if (!analysis || !history) return
+    const { version, recipe } = approachVersion(history, analysis, approachId)
+    if (recipe !== history.present) step(() => studio.holdRecipe(track, version, recipe))
+  }
+
   return {
     edit(track, key, change) {
       const present = wanted(track)
@@ -65,12 +74,10 @@ export const createEditing = (studio: Studio, engine: Engine, jobs: JobRunner): 
       const next = change(present)
       if (next !== present && studio.editRecipe(track, next, key)) void master(track, SETTLE_MS)
     },
-    choose(track, approachId) {
-      const analysis = studio.trackOf(track)?.analysis
-      const history = studio.getState().recipes[track]
-      if (!analysis || !history) return
-      const { version, recipe } = approachVersion(history, analysis, approachId)
-      if (recipe !== history.present) step(() => studio.holdRecipe(track, version, recipe))
+    choose,
+    chooseNext(track) {
+      const present = wanted(track)
+      if (present) choose(track, nextApproach(present.approachId).id)
     },
     changeShelf: (change, key, recipes) => step(() => studio.changeShelf(change, key, recipes)),
     switchVersion: (track, version) => step(() => studio.switchVersion(track, version)),
