@@ -105,7 +105,8 @@ describe('playback', () => {
     playback.setOutput('side')
     playback.setSolo('equaliser')
     const auditioned = recipe(-9)
-    playback.audition({ signal: 'master', originalGain: 0.5, masterGain: 0.25, recipe: auditioned })
+    const sound = { signal: 'master', originalGain: 0.5, masterGain: 0.25 } as const
+    playback.audition({ ...sound, referenceGain: null, recipe: auditioned })
     expect(told).toMatchObject({ recipe: auditioned, output: 'stereo', soloId: null })
     expect(told.mix).toMatchObject({ originalGain: 0.5, masterGain: 0.25 })
     expect(told.loop).toEqual({ startSeconds: 0, endSeconds: 10 })

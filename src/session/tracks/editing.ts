@@ -15,6 +15,12 @@ export interface Editing {
    * `key` names what is touched: one gesture is one undo step.
    */
   edit(track: TrackId, key: string, change: (recipe: Recipe) => Recipe): void
+  /** Goes to one of the three approaches, which a version of its own holds. */
+  choose(track: TrackId, approachId: string): void
+  /** The next of them, and the first after the last. */
+  chooseNext(track: TrackId): void
+  /** Changes the shelf of references and the recipes of tracks with it, as one step; see the store. */
+  changeShelf: Studio['changeShelf']
   /** Goes to a version of the track's recipe; an unused one starts as a copy of the current one. */
   switchVersion(track: TrackId, version: VersionId): void
   /** Copies the current recipe over another version; the current one stays current. */
