@@ -33,6 +33,8 @@ const REASONS: Readonly<Record<NotMeasuredReason, string>> = {
   'not-looked-for': 'not looked for',
   'no-bits': 'the file holds no whole numbers',
   'too-little': 'too little of it in the track',
+  'no-pauses': 'nothing in it is quiet enough',
+  'no-trace': 'no trace of it, which is no proof',
 }
 
 /** Why something was not measured. */

@@ -10,6 +10,7 @@ import {
 } from './corridor'
 import type { Detectors, ExaminedFacts } from './facts'
 import type { BandHz } from './finding'
+import { strongestPlace } from './places'
 import { loudRows, mean, median } from './rows'
 
 /** Levels are compared where they differ least between songs. */
@@ -56,7 +57,7 @@ const besideDb = ({ thirds }: SpectralRow, bands: readonly number[]): number =>
 /** Is a band out of the corridor? Said where there is too much of it, and where told to, too little. */
 const balance =
   (kind: CorridorKind, alsoTooLittle = false) =>
-  ({ evidence }: ExaminedFacts): Answer => {
+  ({ evidence, measured }: ExaminedFacts): Answer => {
     const rows = loudRows(evidence.rows)
     if (rows.length < FEWEST_WINDOWS) return notMeasured('too-short')
     const bandHz = CORRIDOR_BANDS_HZ[kind]
@@ -78,6 +79,7 @@ const balance =
     return found(degree, off, 'dB', {
       certainty: MOST_CERTAIN * share,
       bandHz,
+      places: strongestPlace(rows, ({ thirds }) => Math.sign(off) * offIn(thirds), measured),
       standing: { usualDb: median(rows.map((row) => besideDb(row, bands))) - off, overDb: off },
     })
   }

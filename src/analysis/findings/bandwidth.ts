@@ -104,7 +104,7 @@ export const BANDWIDTH_DETECTORS: Detectors<ExaminedFacts> = {
     // The few places that fit into a moment overlap: what they share looks like frames.
     if (facts.evidence.rows.length < FEWEST_WINDOWS) return notMeasured('too-short')
     // Where no frames show, nothing is known: never "lossless".
-    if (!isCoded(facts)) return notMeasured('too-little')
+    if (!isCoded(facts)) return notMeasured('no-trace')
     const wall = clearWall(facts)
     return found(0.7, wall?.hz ?? null, wall ? 'Hz' : '', { certainty: 0.95 })
   },

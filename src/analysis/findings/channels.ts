@@ -1,6 +1,7 @@
 import { PHASE_EDGES_HZ, type SpectralRow } from '../evidence/spectral-row'
 import { type Answer, found, NOT_FOUND, notMeasured } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
+import { strongestPlace } from './places'
 import { activeRows, loudRows, median } from './rows'
 
 /** Below this beside mid, side is nothing but rounding. */
@@ -52,12 +53,20 @@ export const CHANNEL_DETECTORS: Detectors<ExaminedFacts> = {
         ({ correlations, shares }) =>
           (correlations[band] ?? 0) < AGAINST && (shares[band] ?? 0) > LEAST_BAND_SHARE,
       )
-      return { bandHz: [PHASE_EDGES_HZ[band] ?? 0, high] as const, against }
+      return { band, bandHz: [PHASE_EDGES_HZ[band] ?? 0, high] as const, against }
     })
     const [worst] = bands.toSorted((a, b) => b.against.length - a.against.length)
     const share = (worst?.against.length ?? 0) / active.length
     if (!worst || share < LEAST_AGAINST_SHARE) return NOT_FOUND
-    return found(share, share * 100, '%', { certainty: 0.8, bandHz: worst.bandHz })
+    return found(share, share * 100, '%', {
+      certainty: 0.8,
+      bandHz: worst.bandHz,
+      places: strongestPlace(
+        worst.against,
+        ({ correlations }) => -(correlations[worst.band] ?? 0),
+        facts.measured,
+      ),
+    })
   }),
   'channel-imbalance': inStereo((_, active) => {
     const sum = (side: 'left' | 'right') => active.reduce((total, row) => total + row[side], 0)

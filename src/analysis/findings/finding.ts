@@ -72,6 +72,10 @@ export type NotMeasuredReason =
   | 'no-bits'
   /** Too little of the track has what the question is about. */
   | 'too-little'
+  /** Nothing in it is quiet enough to hear what lies under it. */
+  | 'no-pauses'
+  /** Nothing shows, which proves nothing. */
+  | 'no-trace'
 
 /** The level of a band beside the whole spectrum, dB. */
 export interface Standing {

@@ -41,7 +41,7 @@ export const LEVEL_DETECTORS: Detectors<ExaminedFacts> = {
     const floorDb = percentile(levels, QUIET_SHARE)
     const programmeDb = measured.loudness.integratedLufs ?? 0
     const below = floorDb - programmeDb
-    if (below > PAUSE_DB) return notMeasured('too-little')
+    if (below > PAUSE_DB) return notMeasured('no-pauses')
     const spread = floorDb - percentile(levels, VERY_QUIET_SHARE)
     if (below <= NOISY_DB || spread > NOISE_SPREAD_DB) return NOT_FOUND
     const quiet = Array.from({ length: count }, (_, block) => block).filter(

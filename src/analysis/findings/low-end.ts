@@ -4,7 +4,7 @@ import { found, NOT_FOUND, notMeasured } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
 import type { Place } from './finding'
 import { humOf } from './hum'
-import { merged } from './places'
+import { merged, strongestPlace } from './places'
 
 /** Rumble beside the bass. */
 const LEAST_RUMBLE_DB = -12
@@ -35,7 +35,11 @@ export const LOW_END_DETECTORS: Detectors<ExaminedFacts> = {
     const rumble = total(rows, 'subsonic')
     const db = powerDb(rumble) - powerDb(total(rows, 'bass'))
     if (db <= LEAST_RUMBLE_DB || powerDb(rumble / rows.length) < LEAST_POWER_DB) return NOT_FOUND
-    return found((db - LEAST_RUMBLE_DB) / 24, db, 'dB', { certainty: 0.8, bandHz: [5, 25] })
+    return found((db - LEAST_RUMBLE_DB) / 24, db, 'dB', {
+      certainty: 0.8,
+      bandHz: [5, 25],
+      places: strongestPlace(rows, (row) => row.subsonic, facts.measured),
+    })
   },
   hum: (facts) => {
     if (facts.evidence.low.length === 0) return notMeasured('too-short')

@@ -15,6 +15,30 @@ export const merged = (places: readonly Place[], gapSeconds: number): readonly P
   return out
 }
 
+/** So much around a moment is heard with it. */
+const AROUND_SECONDS = 2
+
+/** The seconds around where something is strongest: one place to listen to of what is there throughout; none of no rows. */
+export const strongestPlace = <Row extends { readonly startFrame: number }>(
+  rows: readonly Row[],
+  strength: (row: Row) => number,
+  {
+    sampleRate,
+    durationSeconds,
+  }: { readonly sampleRate: number; readonly durationSeconds: number },
+): readonly Place[] => {
+  const [first] = rows
+  if (!first) return []
+  const strongest = rows.reduce((a, b) => (strength(b) > strength(a) ? b : a), first)
+  const at = strongest.startFrame / sampleRate
+  return [
+    {
+      startSeconds: Math.max(0, at - AROUND_SECONDS),
+      endSeconds: Math.min(durationSeconds, at + AROUND_SECONDS),
+    },
+  ]
+}
+
 /** The runs of blocks that `is` holds for. */
 export const runsOf = (
   count: number,

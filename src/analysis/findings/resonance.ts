@@ -1,6 +1,7 @@
 import { powerDb, RESONANCE_BANDS, type SpectralRow } from '../evidence/spectral-row'
 import { found, NOT_FOUND, notMeasured } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
+import { strongestPlace } from './places'
 import { loudRows, mean, median } from './rows'
 
 /** A third of an octave on either side. */
@@ -46,7 +47,7 @@ const besideDb = ({ fine, thirds }: SpectralRow, band: number): number =>
   powerDb(thirds.reduce((sum, power) => sum + power, 0))
 
 export const RESONANCE_DETECTORS: Detectors<ExaminedFacts> = {
-  resonance: ({ evidence }) => {
+  resonance: ({ evidence, measured }) => {
     const rows = loudRows(evidence.rows)
     if (rows.length < FEWEST_WINDOWS) return notMeasured('too-short')
     const levels = prominences(meanOf(rows))
@@ -62,6 +63,7 @@ export const RESONANCE_DETECTORS: Detectors<ExaminedFacts> = {
     return found((worst.db - LEAST_DB) / 18 + 0.1, centreHz(worst.band), 'Hz', {
       certainty: 0.5 * worst.share,
       bandHz: [edgeHz(worst.band), edgeHz(worst.band + 1)],
+      places: strongestPlace(rows, ({ fine }) => prominence(fine, worst.band), measured),
       standing: {
         usualDb: median(rows.map((row) => besideDb(row, worst.band))) - worst.db,
         overDb: worst.db,

@@ -17,6 +17,7 @@ export const FindingItem = ({
   const { kind, state, places, bandHz, certainty } = finding
   const [shown, setShown] = useState(0)
   const severity = severityOf(finding)
+  const sentence = findingSentence(finding)
   const place = places[Math.min(shown, places.length - 1)]
   const step = (by: number): void => {
     const next = (shown + by + places.length) % places.length
@@ -34,8 +35,10 @@ export const FindingItem = ({
         </span>
       </div>
       <p>
-        {keepUnits(findingSentence(finding))}
-        {bandHz ? <span className="unit"> {bandWords(bandHz)}</span> : null}
+        {keepUnits(sentence)}
+        {bandHz && !sentence.includes(bandWords(bandHz)) ? (
+          <span className="unit"> {bandWords(bandHz)}</span>
+        ) : null}
       </p>
       {place ? (
         <div className="found-places">
