@@ -1,7 +1,9 @@
+import type { Page } from '@playwright/test'
 import { syntheticMix } from '../bench/support/mix.mjs'
-import { random } from '../bench/support/random.mjs'
-import { wav } from '../bench/support/wav.mjs'
+import { type Source, wav } from '../bench/support/wav.mjs'
 import { expectAccessible } from './support/accessible'
+import { FFMPEG_MISSING, ffmpegPath, runFfmpeg } from './support/ffmpeg'
+import { HEALTHY_RATE, HEALTHY_SECONDS, healthy } from './support/healthy'
 import { expect, test } from './support/test'
 
 const RATE = 48_000
@@ -45,54 +47,108 @@ test('a mix with faults has them listed, most severe first', async ({ app, page 
   await expect(page.getByRole('img', { name: /Findings: .*Clipped at/ })).toBeAttached()
 })
 
-/** Noise with the spectrum of music, louder and quieter parts, and a beginning and an end. */
-const healthy = () => {
-  const next = [random(1), random(2), random(3)] as const
-  const filters = next.map(() => ({ pink: [0, 0, 0], dull: 0, bass: [0, 0] }))
-  const voice = (n: number): number => {
-    const [filter, white] = [filters[n], 2 * (next[n]?.() ?? 0) - 1]
-    if (!filter) return 0
-    // Pink: P. Kellet's three poles. Then −6 dB an octave from 2.5 kHz on, and nothing below 40 Hz.
-    const [a = 0, b = 0, c = 0] = filter.pink
-    filter.pink = [
-      0.99765 * a + 0.099 * white,
-      0.963 * b + 0.2965 * white,
-      0.57 * c + 1.0527 * white,
-    ]
-    const pink = filter.pink.reduce((sum, pole) => sum + pole, 0.1848 * white)
-    filter.dull += 0.28 * (pink - filter.dull)
-    let rest = filter.dull
-    filter.bass = filter.bass.map((pole) => {
-      const moved = pole + 0.0052 * (rest - pole)
-      rest -= moved
-      return moved
-    })
-    return rest
-  }
-  const lengthFrames = 24 * RATE
-  let shared = 0
-  return {
-    name: 'Healthy.wav',
-    buffer: wav({
-      sampleRate: RATE,
-      channelCount: 2,
-      format: 'int24',
-      lengthFrames,
-      source: (frame, channel) => {
-        if (channel === 0) shared = voice(2)
-        const second = frame / RATE
-        const edge = Math.max(0, Math.min(1, second - 0.2, 23.7 - second))
-        const part = [0.4, 1, 0.6][Math.floor(second / 8)] ?? 0
-        return 0.035 * part * edge ** 2 * (shared + 0.5 * voice(channel))
-      },
-    }),
-  }
-}
-
 test('a mix without a fault says so', async ({ app, page }) => {
-  await app.open(healthy())
+  await app.open(wholeFile('Healthy.wav', healthy()))
   await app.waitUntilIdle()
   const list = page.getByRole('list', { name: 'Findings' })
   await expect(list.getByRole('listitem').first()).toHaveText('Nothing to mend.')
   await expect(list.locator('[data-state="found"]')).toHaveCount(0)
+})
+
+const wholeFile = (name: string, source: Source) => ({
+  name,
+  buffer: wav({
+    sampleRate: HEALTHY_RATE,
+    channelCount: 2,
+    format: 'int24',
+    lengthFrames: HEALTHY_SECONDS * HEALTHY_RATE,
+    source,
+  }),
+})
+
+/** Rumble at 21 Hz, bass that is only in the sides, and sharp s sounds out of time. */
+const threeFaults = (): Source => {
+  const clean = healthy()
+  const starts = [
+    2.1, 3.05, 4.48, 5.1, 6.63, 8.08, 9.9, 10.33, 11.96, 13.2, 14.73, 15.4, 17.1, 18.22,
+  ]
+  return (frame, channel) => {
+    const t = frame / HEALTHY_RATE
+    const turns = (hz: number) => Math.sin(2 * Math.PI * hz * t)
+    const since = t - (starts.findLast((at) => at <= t) ?? -1)
+    const hiss = since < 0.08 ? Math.sin((Math.PI * since) / 0.08) : 0
+    const s = 0.04 * hiss * (turns(5613) + turns(6247) + turns(6891) + turns(7532) + turns(8179))
+    return clean(frame, channel) + 0.05 * turns(21) + (channel === 0 ? 0.06 : -0.06) * turns(62) + s
+  }
+}
+
+/** Every setting of the chain with its name, in order. */
+const settingsIn = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLInputElement>('main :is(input, select)')]
+      .filter((input) => !input.closest('[data-move]'))
+      .map((input) => {
+        const name = input.ariaLabel ?? input.labels?.[0]?.textContent ?? ''
+        return `${name}: ${input.type === 'checkbox' ? input.checked : input.value}`
+      }),
+  )
+
+/** Level of the sides below 90 Hz, dBFS, by ffmpeg. */
+const sideBassDb = (path: string): number => {
+  const filter = 'pan=mono|c0=0.5*c0-0.5*c1,lowpass=90,lowpass=90'
+  const pcm = runFfmpeg(['-i', path, '-af', filter, '-f', 'f32le', '-'])
+  const samples = new Float32Array(pcm.buffer, pcm.byteOffset, pcm.length >> 2)
+  return 10 * Math.log10(samples.reduce((sum, x) => sum + x * x, 0) / samples.length + 1e-12)
+}
+
+test('three faults are found, gone to, mended, and one of them left as it is', async ({
+  app,
+  page,
+}) => {
+  test.skip(!ffmpegPath, FFMPEG_MISSING)
+  await app.open(wholeFile('Three.wav', threeFaults()))
+  await app.waitUntilIdle()
+  const kinds = ['wide-bass', 'subsonic', 'sibilance']
+  const findings = page.getByRole('list', { name: 'Findings' })
+  const moves = page.getByRole('list', { name: 'Proposal' })
+  for (const kind of kinds) {
+    const found = findings.locator(`[data-finding="${kind}"][data-state="found"]`)
+    const go = found.getByRole('button', { name: /^Go to/ })
+    const [minutes = 0, seconds = 0] = ((await go.textContent()) ?? '')
+      .replace('Go to ', '')
+      .split(':')
+      .map(Number)
+    await go.click()
+    await expect
+      .poll(async () => Math.abs((await app.positionSeconds()) - 60 * minutes - seconds))
+      .toBeLessThan(0.6)
+    await expect(moves.locator(`[data-move="${kind}"]`)).toContainText(/likely|certain/)
+  }
+  await expect(findings.locator('[data-state="found"]')).toHaveCount(kinds.length)
+
+  // What was predicted is near what was measured on the master.
+  for (const [kind, within] of [
+    ['subsonic', 2],
+    ['sibilance', 1.5],
+  ] as const) {
+    const move = moves.locator(`[data-move="${kind}"]`)
+    await expect(move).toContainText('measured')
+    const numbers = ((await move.locator('.move-effect').textContent()) ?? '').replaceAll('−', '-')
+    const [, predicted, measured] = /Predicted ([-+\d.]+).*measured ([-+\d.]+)/.exec(numbers) ?? []
+    expect(Math.abs(Number(predicted) - Number(measured))).toBeLessThan(within)
+  }
+
+  const mended = await app.export({ format: 'WAV' })
+  await page.keyboard.press('Escape')
+  await app.waitUntilIdle()
+  const before = await settingsIn(page)
+  await moves.getByRole('switch', { name: 'Mono bass on' }).click()
+  await app.waitUntilIdle()
+  const after = await settingsIn(page)
+  expect(after).toHaveLength(before.length)
+  const changed = after.filter((setting, k) => setting !== before[k])
+  expect(changed).toContain('Stereo on: false')
+  for (const setting of changed) expect(setting).toMatch(/^(Stereo|Mono bass)/)
+  const left = await app.export({ format: 'WAV' })
+  expect(sideBassDb(left.path) - sideBassDb(mended.path)).toBeGreaterThan(12)
 })

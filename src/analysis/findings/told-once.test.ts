@@ -21,3 +21,13 @@ it('highs that end at a wall are not told to be dull besides', () => {
   expect(told('lossy-source', 'air')).toEqual(['lossy-source'])
   expect(told('air')).toEqual(['air'])
 })
+
+it('bass whose channels work against each other is wide, and nothing else', () => {
+  const outOf = (band: readonly [number, number]): readonly Finding[] => [
+    { kind: 'wide-bass', ...found(0.5, -2, 'dB') },
+    { kind: 'out-of-phase', ...found(0.5, 60, '%', { bandHz: band }) },
+  ]
+  const states = (findings: readonly Finding[]) => toldOnce(findings).map(({ state }) => state)
+  expect(states(outOf([20, 150]))).toEqual(['found', 'not-found'])
+  expect(states(outOf([2000, 16_000]))).toEqual(['found', 'found'])
+})

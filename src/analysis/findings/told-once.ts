@@ -1,3 +1,4 @@
+import { PHASE_EDGES_HZ } from '../evidence/spectral-row'
 import type { Answer } from './answer'
 import { NOT_FOUND } from './answer'
 import type { Finding, FindingKind } from './finding'
@@ -11,6 +12,7 @@ const SAYS_ALREADY: Readonly<Partial<Record<FindingKind, readonly FindingKind[]>
   'lossy-source': ['band-limited'],
   upsampled: ['band-limited'],
 }
+const [, BASS_TO_HZ] = PHASE_EDGES_HZ
 /** Where the highs end at a wall, there are none to lift. */
 const WALLS: readonly FindingKind[] = ['lossy-source', 'band-limited', 'upsampled']
 
@@ -24,9 +26,13 @@ export const toldOnce = (findings: readonly Finding[]): readonly Finding[] => {
     ),
   )
   const isWalled = WALLS.some(isThere)
+  const isWideBass = isThere('wide-bass')
   const isSaid = (finding: Finding): boolean =>
     finding.state === 'found' &&
-    (said.has(finding.kind) || (isWalled && finding.kind === 'air' && (finding.value ?? 0) < 0))
+    (said.has(finding.kind) ||
+      (isWalled && finding.kind === 'air' && (finding.value ?? 0) < 0) ||
+      // Only the bass: that it is wide says it.
+      (isWideBass && finding.kind === 'out-of-phase' && (finding.bandHz?.[1] ?? 0) <= BASS_TO_HZ))
   return findings.map((finding) =>
     isSaid(finding) ? { kind: finding.kind, ...(NOT_FOUND satisfies Answer) } : finding,
   )
