@@ -18,10 +18,10 @@ const NEAR_RATE = 0.02
 const USUAL_RATES_HZ = [22_050, 44_100, 48_000, 88_200, 96_000]
 const FEWEST_WINDOWS = 8
 
-/** By chance one of 2048 offsets falls by 4 in noise, by up to 9 where few notes repeat; a codec brings 8 to 25 … */
+/** By chance one of 2048 offsets falls by 4 in noise, by up to 9 where few notes repeat; a codec brings 6 to 25 … */
 const CLEAR_DEVIATIONS = 10
 /** … and shows better with its own window, which chance does not. */
-const LEAST_DEVIATIONS = 7
+const LEAST_DEVIATIONS = 6
 const LEAST_OVER_OTHER = 1.35
 
 const isCoded = ({ evidence }: ExaminedFacts): boolean => {
