@@ -1,11 +1,25 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { wav } from '../bench/support/wav.mjs'
 import { FFMPEG_MISSING, ffmpegPath, judge, runFfmpeg } from './support/ffmpeg'
 import { noise } from './support/signals'
 import { expect, test } from './support/test'
 
 const RATE = 44_100
+
+const decodesAac = (page: Page): Promise<boolean | undefined> =>
+  page.evaluate(
+    async () =>
+      'AudioDecoder' in window &&
+      (
+        await AudioDecoder.isConfigSupported({
+          codec: 'mp4a.40.2',
+          sampleRate: 44_100,
+          numberOfChannels: 2,
+        })
+      ).supported,
+  )
 
 test.skip(!ffmpegPath, `${FFMPEG_MISSING} (and it is what would encode the files)`)
 
@@ -26,17 +40,7 @@ test('damage inside AAC takes the frames it hits: the length stays, what is behi
   writeFileSync(path('zeros.m4a'), Buffer.from(whole).fill(0, half, half + 3000))
   await app.open(path('rubbish.m4a'), path('zeros.m4a'))
   await app.waitUntilIdle()
-  const decodes = await page.evaluate(
-    async () =>
-      'AudioDecoder' in window &&
-      (
-        await AudioDecoder.isConfigSupported({
-          codec: 'mp4a.40.2',
-          sampleRate: 44_100,
-          numberOfChannels: 2,
-        })
-      ).supported,
-  )
+  const decodes = await decodesAac(page)
   test.skip(!decodes, 'this browser decodes no AAC')
   await expect(app.alerts).toHaveCount(0)
   const { integratedLufs } = judge(path('whole.m4a'))
@@ -49,4 +53,44 @@ test('damage inside AAC takes the frames it hits: the length stays, what is behi
     const note = page.getByRole('note').filter({ hasText: name })
     await expect(note, name).toContainText(/is damaged at 0:01\.\d/)
   }
+})
+
+test('damage inside ADTS, whose frames stand one behind the other, takes the frames it hits as well', async ({
+  app,
+  page,
+  folder,
+}) => {
+  const path = (name: string): string => join(folder, name)
+  const source = wav({ sampleRate: RATE, lengthFrames: 3 * RATE, source: noise(0.3) })
+  runFfmpeg(
+    ['-f', 'wav', '-i', '-', '-c:a', 'aac', '-b:a', '96k', '-f', 'adts', path('a.aac')],
+    source,
+  )
+  const whole = readFileSync(path('a.aac'))
+  const half = whole.length >> 1
+  const rubbish = Buffer.from(whole)
+  for (let k = 0; k < 400; k++) rubbish[half + k] = (k * 91 + 17) & 255
+  writeFileSync(path('rubbish.aac'), rubbish)
+  writeFileSync(path('zeros.aac'), Buffer.from(whole).fill(0, half, half + 3000))
+  writeFileSync(path('cut.aac'), whole.subarray(0, half))
+  await app.open(path('a.aac'), path('rubbish.aac'), path('zeros.aac'), path('cut.aac'))
+  await app.waitUntilIdle()
+  test.skip(!(await decodesAac(page)), 'this browser decodes no AAC')
+  await expect(app.alerts).toHaveCount(0)
+  const measured = async (name: string) => {
+    await app.tracks.getByRole('option', { name }).click()
+    await app.waitUntilIdle()
+    const seconds = (await app.measured('Duration', 'Original')) ?? 0
+    return [seconds, (await app.measured('Integrated loudness', 'Original')) ?? 0] as const
+  }
+  const [seconds, loudness] = await measured('a.aac')
+  for (const name of ['rubbish.aac', 'zeros.aac']) {
+    const [damagedSeconds, damagedLoudness] = await measured(name)
+    // A frame of AAC more or less: how many were lost is told by their mean size.
+    expect(Math.abs(damagedSeconds - seconds), name).toBeLessThan(0.05)
+    expect(Math.abs(damagedLoudness - loudness), name).toBeLessThan(1)
+    const note = page.getByRole('note').filter({ hasText: name })
+    await expect(note, name).toContainText(/is damaged at 0:01\.\d/)
+  }
+  expect((await measured('cut.aac'))[0]).toBeCloseTo(seconds / 2, 1)
 })

@@ -90,7 +90,7 @@ alpine=$work/alpine
 cp -rL "$compiler"/include "$compiler"/crt* "$compiler"/libgcc* "$compiler"/liblto_plugin.so "$alpine$compiler/" 2>/dev/null || true
 mkdir -p "$alpine/usr/include" "$alpine/usr/lib/x86_64-linux-gnu"
 tar -C /usr/include -h --exclude './c++' --exclude './llvm*' --exclude './boost' -cf - . 2>/dev/null | tar -C "$alpine/usr/include" -xf -
-for part in crt1.o Scrt1.o crti.o crtn.o libc.so libc_nonshared.a libpcre2-8.so libz.so libgcc_s.so.1 libcrypt.so libdl.a libpthread.a libm.so.6 libmvec.so.1; do
+for part in crt1.o Scrt1.o crti.o crtn.o libc.so libc_nonshared.a libpcre2-8.so libz.so libgcc_s.so.1 libpcre2-8.so.0 libz.so.1 libcrypt.so libdl.a libpthread.a libm.so.6 libmvec.so.1; do
   path=$(gcc -print-file-name="$part")
   [ ! -e "$path" ] || { mkdir -p "$alpine$(dirname "$path")"; cp -L "$path" "$alpine$path"; }
 done

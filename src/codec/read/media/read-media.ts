@@ -14,6 +14,7 @@ import { decodeWithHost, hostCanDecode } from './decode-with-host'
 import { FiniteSource } from './finite-source'
 import { type MatroskaFacts, readMatroskaFacts, withoutCut } from './matroska-facts'
 import type { MediaTrack } from './media-track'
+import { mendedAdts } from './mend-adts'
 import { type Mp4Facts, readMp4Facts } from './mp4-facts'
 import { ownDecoder } from './own-decoder'
 import { cutRemark, matroskaTiming, mp4Timing, withDecoderDelay } from './timing'
@@ -37,9 +38,11 @@ export const readMatroska: AudioReader = async (source, services) => {
   return demux(whole, source.sizeBytes, { mp4: null, matroska }, services)
 }
 
-/** AAC in ADTS. */
-export const readAdts: AudioReader = (source, services) =>
-  demux(source, source.sizeBytes, { mp4: null, matroska: null }, services)
+/** AAC in ADTS, also behind damage. */
+export const readAdts: AudioReader = async (source, services) => {
+  const mended = await mendedAdts(source, services.job)
+  return demux(mended, source.sizeBytes, { mp4: null, matroska: null }, services)
+}
 
 const demux = async <Sink extends PcmSink>(
   source: ByteSource,
