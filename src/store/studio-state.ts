@@ -50,7 +50,7 @@ export interface LoopRegion {
 export const SHORTEST_LOOP_SECONDS = 0.1
 
 /** What a person may choose for the audio in memory; beyond it audio lies on disk. */
-export const AUDIO_MEMORY_MIB: readonly number[] = [64, 128, 256, 512, 1024, 2048]
+export const AUDIO_MEMORY_MIB: readonly number[] = [16, 32, 64, 128, 256, 512, 1024, 2048]
 
 export type Theme = 'system' | 'dark' | 'light'
 
