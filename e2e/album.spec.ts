@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { wav } from '../bench/support/wav.mjs'
 import { expectAccessible } from './support/accessible'
@@ -191,6 +193,20 @@ test('an album as one file with its cue sheet, at one gain', async ({ page }) =>
     ['00:02:00', '00:10:00', '00:18:00', '00:26:00', '00:34:00'].map((time) => `INDEX 01 ${time}`),
   )
   expect(wavData(files[0]?.bytes ?? Buffer.alloc(0)).length).toBe(40 * 75 * SECTOR_BYTES)
+  // A public reader of cue sheets finds five tracks of six seconds and their pauses; it need not be installed.
+  const folder = test.info().outputPath('disc')
+  mkdirSync(folder, { recursive: true })
+  for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes)
+  const { error, stdout, stderr, status } = spawnSync('cdrdao', ['show-toc', 'Fünf Gefühle.cue'], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  if (error) test.info().annotations.push({ type: 'skipped', description: 'no cdrdao here' })
+  else {
+    expect(status, stderr).toBe(0)
+    expect(`${stdout}${stderr}`.match(/^TRACK/gm)).toHaveLength(5)
+    expect(`${stdout}${stderr}`).toMatch(/END\d?\s+00:40:00/)
+  }
 })
 
 /** The samples of a WAV file. */

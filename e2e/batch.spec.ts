@@ -127,13 +127,25 @@ test('files are written in the format, to the destination and in the order that 
   await queue.dialog
     .getByRole('combobox', { name: 'Destination for all' })
     .selectOption('Spotify Loud')
+  const plan = queue.row('Song 01.wav').getByRole('cell').nth(3)
+  await expect(plan).toHaveText('Spotify Loud · Balanced · Balanced')
+  await queue.dialog.getByRole('combobox', { name: 'Proposal for all' }).selectOption('Open')
+  await expect(plan).toHaveText('Spotify Loud · Balanced · Open')
   await queue.dialog.getByRole('button', { name: 'Move Song 02.wav up' }).click()
   await queue.row('Song 01.wav').getByRole('button', { name: 'Skip' }).click()
   const files = await queue.archive(() => queue.press('Start'))
   expect(files.map(({ name }) => name)).toEqual(['Song 00 (master).flac', 'Song 02 (master).flac'])
   for (const { bytes } of files) expect(bytes.toString('latin1', 0, 4)).toBe('fLaC')
-  await expect(queue.row('Song 00.wav').getByRole('cell').nth(1)).toHaveText(/^−11\.\d\d$/)
-  await queue.press('Close')
+  // The open proposal: 2 LU below the destination's target.
+  await expect(queue.row('Song 00.wav').getByRole('cell').nth(1)).toHaveText(/^−13\.\d\d$/)
+  // A name shows its track on the page.
+  await queue.press('Song 01.wav')
+  await expect(queue.dialog).toHaveCount(0)
+  await expect(app.tracks.getByRole('option', { selected: true })).toHaveAttribute(
+    'aria-label',
+    'Song 01.wav',
+  )
+  await app.tracks.getByRole('option').first().click()
   // The page's own masters are as they were.
   expect(await app.measured('Integrated loudness', 'Master')).toBe(before)
 })

@@ -13,6 +13,7 @@ import { batchSentence, timeLeftText } from '../../words/batch-words'
 import { capitalised } from '../../words/format'
 import { verdictsCsv } from '../../words/verdicts-csv'
 import './batch.css'
+import { planText } from './plan-text'
 import { QueueTable } from './queue-table'
 
 export interface BatchDialogProps {
@@ -23,18 +24,18 @@ export interface BatchDialogProps {
 
 const AS_SET = ''
 const DESTINATION_OPTIONS = [
-  { value: AS_SET, label: 'As each track is set' },
+  { value: AS_SET, label: 'As each is set' },
   ...DESTINATIONS.filter(({ id }) => id !== 'custom').map(({ id, label }) => ({
     value: id,
     label,
   })),
 ]
 const STYLE_OPTIONS = [
-  { value: AS_SET, label: 'As each track is set' },
+  { value: AS_SET, label: 'As each is set' },
   ...STYLES.map(({ id, label }) => ({ value: id, label })),
 ]
 const APPROACH_OPTIONS = [
-  { value: AS_SET, label: 'As each track is set' },
+  { value: AS_SET, label: 'As each is set' },
   ...APPROACHES.map(({ id, label }) => ({ value: id, label })),
 ]
 const ZIP_OPTION = { value: 'zip', label: 'One ZIP file' }
@@ -47,6 +48,8 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
   const dialogRef = useRef<HTMLDialogElement>(null)
   const batch = useStudio((state) => state.batch)
   const settings = useStudio((state) => state.exportSettings)
+  const recipes = useStudio((state) => state.recipes)
+  const tracks = useStudio((state) => state.tracks)
   const [destinationId, setDestination] = useState(AS_SET)
   const [styleId, setStyle] = useState(AS_SET)
   const [approachId, setApproach] = useState(AS_SET)
@@ -57,12 +60,20 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
   const ended = rows.some(({ state }) => state.status === 'done' || state.status === 'failed')
   const hasMasters = rows.some(({ state }) => state.status === 'done')
 
+  const changes = {
+    destinationId: destinationId || null,
+    styleId: styleId || null,
+    approachId: approachId || null,
+  }
+  const openerOf = (id: string): (() => void) | null =>
+    tracks.some((track) => track.id === id)
+      ? () => {
+          session.tracks.select(id)
+          dialogRef.current?.close()
+        }
+      : null
+
   const start = (): void => {
-    const changes = {
-      destinationId: destinationId || null,
-      styleId: styleId || null,
-      approachId: approachId || null,
-    }
     void batchActions.start({ settings, changes }, to)
   }
 
@@ -119,7 +130,12 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
       {/* It may be longer than the window: then keys scroll it. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard. */}
       <section className="batch-scroll" tabIndex={0} aria-label="Files of the queue">
-        <QueueTable rows={rows} actions={batchActions} />
+        <QueueTable
+          rows={rows}
+          actions={batchActions}
+          planOf={(id) => planText(recipes[id]?.present, changes)}
+          openerOf={openerOf}
+        />
       </section>
       <p className="batch-hint">
         Files that are dropped now are added. A file that fails never stops the others.

@@ -8,10 +8,14 @@ import { sizeText } from '../../words/relative-time'
 export interface QueueTableProps {
   readonly rows: readonly BatchRow[]
   readonly actions: BatchActions
+  /** What a row will be made into, for those that are not yet. */
+  readonly planOf: (id: string) => string
+  /** Shows a track on the page; null for what is not open there. */
+  readonly openerOf: (id: string) => (() => void) | null
 }
 
 /** The files of the queue in their order: how far each is, how it landed, and what can be done with it. */
-export const QueueTable = ({ rows, actions }: QueueTableProps) => (
+export const QueueTable = ({ rows, actions, planOf, openerOf }: QueueTableProps) => (
   <table className="queue" aria-label="Queue">
     <thead>
       <tr>
@@ -34,7 +38,15 @@ export const QueueTable = ({ rows, actions }: QueueTableProps) => (
     </thead>
     <tbody>
       {rows.map((row, index) => (
-        <QueueRow key={row.id} row={row} index={index} count={rows.length} actions={actions} />
+        <QueueRow
+          key={row.id}
+          row={row}
+          index={index}
+          count={rows.length}
+          actions={actions}
+          plan={planOf(row.id)}
+          onOpen={openerOf(row.id)}
+        />
       ))}
     </tbody>
   </table>
@@ -45,9 +57,11 @@ interface QueueRowProps {
   readonly index: number
   readonly count: number
   readonly actions: BatchActions
+  readonly plan: string
+  readonly onOpen: (() => void) | null
 }
 
-const QueueRow = ({ row, index, count, actions }: QueueRowProps) => {
+const QueueRow = ({ row, index, count, actions, plan, onOpen }: QueueRowProps) => {
   const { id, name, state } = row
   const { status } = state
   const result = status === 'done' ? state.result : null
@@ -55,12 +69,25 @@ const QueueRow = ({ row, index, count, actions }: QueueRowProps) => {
   return (
     <tr data-state={status}>
       <th scope="row" id={nameId} title={name}>
-        {name}
+        {onOpen ? (
+          <button
+            type="button"
+            className="link"
+            title="Show it on the page, where it has its own destination, style and proposal"
+            onClick={onOpen}
+          >
+            {name}
+          </button>
+        ) : (
+          name
+        )}
       </th>
       <td className="queue-state">{rowStateText(row)}</td>
       <td className="queue-number">{figure(result?.integratedLufs)}</td>
       <td className="queue-number">{figure(result?.truePeakDbtp)}</td>
-      <td className="queue-verdict">{rowVerdictText(row)}</td>
+      <td className="queue-verdict">
+        {status === 'waiting' || status === 'working' ? plan : rowVerdictText(row)}
+      </td>
       <td className="queue-number queue-size">{result ? sizeText(result.sizeBytes) : ''}</td>
       <td className="queue-buttons">
         <MoveButtons
