@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react'
+import { CircleHelp } from 'lucide-react'
 import type { ChannelChoice } from '../../core/channel-choice'
 import { useSession } from '../../session/use-session'
 import type { TrackState } from '../../store/tracks'
@@ -17,8 +17,8 @@ export const ChannelsQuestion = ({ track }: { readonly track: TrackState }) => {
     (_, pair) => 2 * pair,
   )
   return (
-    <div className="message is-error" role="alert">
-      <TriangleAlert size={16} aria-hidden="true" />
+    <div className="message is-question" role="alert">
+      <CircleHelp size={16} aria-hidden="true" />
       <p>{channelsQuestion(name, manyChannels)}</p>
       <span className="message-choices">
         {manyChannels.isPlaced && (
