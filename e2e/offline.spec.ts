@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, rmSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join, resolve } from 'node:path'
 import { wav } from '../bench/support/wav.mjs'
@@ -8,6 +8,9 @@ import { sine } from './support/signals'
 import { expect, test } from './support/test'
 
 const file = { name: 'Mix.wav', buffer: wav({ lengthFrames: 96_000, source: sine(440, 0.3) }) }
+
+/** Of the page, fetched when it is first wanted. */
+const LAZY_CODE = /^export-dialog-[\w-]*\.js$/
 
 test.use({ serviceWorkers: 'allow' })
 
@@ -58,8 +61,21 @@ test('a newer version waits for a person: the open session goes on, then it take
     await app.open(file)
     await app.waitUntilIdle()
 
+    // A second page of the old version, which has not fetched all of its code yet.
+    const other = new MasteringPage(await context.newPage())
+    await other.page.goto(page.url())
+    await other.open(file)
+    await other.waitUntilIdle()
+
+    // The new version has no such file any more, and neither has the server.
     for (const suffix of ['.br', '.gz']) rmSync(join(root, `service-worker.js${suffix}`))
-    appendFileSync(join(root, 'service-worker.js'), '// another version')
+    const worker = join(root, 'service-worker.js')
+    const [gone = ''] = readdirSync(join(root, 'assets')).filter((name) => LAZY_CODE.test(name))
+    const entry = new RegExp(`\\{[^{}]*${gone.replaceAll('.', '\\.')}[^{}]*\\},?`)
+    const text = readFileSync(worker, 'utf8')
+    expect(text).toMatch(entry)
+    writeFileSync(worker, text.replace(entry, ''))
+    for (const suffix of ['', '.br', '.gz']) rmSync(join(root, 'assets', `${gone}${suffix}`))
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
     const note = page.getByRole('status', { name: 'New version' })
     await expect(note).toBeVisible()
@@ -71,6 +87,8 @@ test('a newer version waits for a person: the open session goes on, then it take
     ])
     await expect(page.getByRole('button', { name: 'Open audio…' }).first()).toBeVisible()
     await expect(note).toBeHidden()
+    await other.page.getByRole('button', { name: 'Export…' }).click()
+    await expect(other.page.getByRole('dialog', { name: 'Export' })).toBeVisible()
   } finally {
     await context.close()
     server.closeAllConnections()
@@ -100,4 +118,27 @@ test('files that the share sheet posts are opened', async ({ page }) => {
   await expect(app.tracks.getByRole('option', { name: /From a phone/ })).toBeVisible()
   await app.waitUntilIdle()
   expect(page.url()).not.toContain('shared')
+})
+
+test('files that the system opens the app on are opened; one that is gone stops no other', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'launchQueue', {
+      value: { setConsumer: (consumer: unknown) => Object.assign(window, { consumer }) },
+    })
+  })
+  const app = new MasteringPage(page)
+  await app.visit()
+  await page.evaluate(
+    async (content) => {
+      const { consumer } = window as unknown as { consumer: (launch: unknown) => void }
+      const gone = { getFile: () => Promise.reject(new DOMException('gone', 'NotFoundError')) }
+      const there = { getFile: async () => new File([new Uint8Array(content)], 'Opened with.wav') }
+      consumer({ files: [gone, there] })
+    },
+    [...file.buffer],
+  )
+  await expect(app.tracks.getByRole('option', { name: /Opened with/ })).toBeVisible()
+  await app.waitUntilIdle()
 })

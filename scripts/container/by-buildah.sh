@@ -190,7 +190,7 @@ echo "GET /health: $health"
 # shellcheck disable=SC2086
 in_box chroot --userspec=10001:10001 --groups= "$root" $health_check
 echo "health check of the image ($(echo "$health_check" | tr '\n' ' ')): ok"
-in_box node scripts/server-checks.mjs http://127.0.0.1:8000
+in_box node "$PWD/scripts/server-checks.mjs" http://127.0.0.1:8000
 processes="$server $(pgrep -P "$server" | tr '\n' ' ')"
 for process in $processes; do
   grep -q '^Uid:.10001.10001.10001.10001' "/proc/$process/status" && ! grep -E '^Cap(Inh|Prm|Eff|Amb):.*[1-9a-f]' "/proc/$process/status" ||

@@ -12,9 +12,12 @@ interface LaunchQueue {
 export const receiveFiles = (open: (files: readonly File[]) => void): void => {
   const { launchQueue } = globalThis as { launchQueue?: LaunchQueue }
   launchQueue?.setConsumer(({ files }) => {
-    if (files.length > 0) void Promise.all(files.map((handle) => handle.getFile())).then(open)
+    void Promise.allSettled(files.map((handle) => handle.getFile())).then((found) => {
+      const there = found.flatMap((file) => (file.status === 'fulfilled' ? [file.value] : []))
+      if (there.length > 0) open(there)
+    })
   })
-  if (location.pathname + location.search === SHARED_PAGE) void takeShared().then(open)
+  if (location.pathname + location.search === SHARED_PAGE) void takeShared().then(open, () => {})
 }
 
 /** The files that the service worker received, in order; each is taken once. */

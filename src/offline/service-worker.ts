@@ -1,4 +1,5 @@
 // Built as /service-worker.js; `scripts/finish-build.mjs` puts the list of the build's files into it.
+import { cacheNames } from 'workbox-core'
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import {
   ACTIVATE,
@@ -16,15 +17,32 @@ declare const self: ServiceWorkerGlobalScope & {
 
 /** Files of the build that are large and seldom wanted: kept once they were asked for. */
 const ON_DEMAND_CACHE = 'trackmaster-on-demand'
+/** Files of the version before, for pages that still show it. */
+const PREVIOUS_CACHE = 'trackmaster-previous'
 
 // Answers keep their headers, so that the page stays isolated and its policy holds without a network.
 precacheAndRoute(self.__PRECACHE, { ignoreURLParametersMatching: [/^shared$/] })
 cleanupOutdatedCaches()
 
 // A new version waits until no page of the old one is open, or until a person asks for it.
-self.addEventListener('message', ({ data }) => {
-  if (data === ACTIVATE) void self.skipWaiting()
+self.addEventListener('message', (event) => {
+  if (event.data === ACTIVATE) event.waitUntil(keepPrevious().finally(() => self.skipWaiting()))
 })
+
+/** Taking over clears what only the old version has, and other pages may still show that: it is put aside for them. */
+const keepPrevious = async (): Promise<void> => {
+  const wanted = new Set(self.__PRECACHE.map(({ url }) => url))
+  await caches.delete(PREVIOUS_CACHE)
+  const [kept, previous] = await Promise.all([
+    caches.open(cacheNames.precache),
+    caches.open(PREVIOUS_CACHE),
+  ])
+  for (const request of await kept.keys()) {
+    const { pathname } = new URL(request.url)
+    const response = wanted.has(pathname) ? undefined : await kept.match(request)
+    if (response && pathname.startsWith('/assets/')) await previous.put(request, response)
+  }
+}
 
 self.addEventListener('fetch', (event) => {
   const { request } = event
@@ -44,11 +62,12 @@ const appPage = async (request: Request): Promise<Response> =>
 
 /** Names under /assets/ carry a hash of their content: what was kept is right for ever. */
 const cachedFirst = async (request: Request): Promise<Response> => {
-  const cache = await caches.open(ON_DEMAND_CACHE)
-  const kept = await cache.match(request)
+  const kept = await caches.match(request)
   if (kept) return kept
   const response = await fetch(request)
-  if (response.ok) await cache.put(request, response.clone())
+  const cache = await caches.open(ON_DEMAND_CACHE)
+  // A full store keeps nobody from the file itself.
+  if (response.ok) await cache.put(request, response.clone()).catch(() => {})
   return response
 }
 
