@@ -18,7 +18,7 @@ const onAttacks = (db: number): string => `${formatNumber(db, 1)} dB on attacks`
 const VALUES: Readonly<Record<Effect['of'], (value: number) => string>> = {
   level: (db) => `${formatSigned(db, 1)} dB`,
   line: (db) => `${formatSigned(db, 1)} dB`,
-  held: (db) => `${formatNumber(db, 1)} dB while it stands out`,
+  held: (db) => `${formatNumber(db, 1)} dB off`,
   sides: (db) => `sides ${formatSigned(db, 1)} dB`,
   compression: (db) => `${formatNumber(db, 1)} dB on average`,
   offset: (percent) => `${formatNumber(percent, 2)} % left over`,

@@ -19,6 +19,7 @@ describe('words for findings', () => {
   it('write a band in one unit', () => {
     expect(bandWords([80, 160])).toBe('80–160 Hz')
     expect(bandWords([5000, 9000])).toBe('5–9 kHz')
+    expect(bandWords([1990, 5020])).toBe('2–5 kHz')
     expect(bandWords([800, 2500])).toBe('0.8–2.5 kHz')
     expect(bandWords([50, 50])).toBe('50 Hz')
   })

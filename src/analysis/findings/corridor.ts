@@ -33,11 +33,11 @@ const TOLERANCES: readonly (readonly [hz: number, db: number])[] = [
 
 /** Parts of the spectrum that are held against the corridor. */
 export const CORRIDOR_BANDS_HZ = {
-  harshness: [2000, 5100],
+  harshness: [1990, 5020],
   mud: [200, 400],
   boom: [80, 160],
   air: [10_000, 16_500],
-  sub: [25, 51],
+  sub: [25, 50.2],
 } as const satisfies Partial<Record<FindingKind, BandHz>>
 
 export type CorridorKind = keyof typeof CORRIDOR_BANDS_HZ

@@ -103,6 +103,8 @@ describe('a proposal', () => {
     const finding = { kind: 'already-mastered', state: 'found', ...number } as const
     const mastered = { ...analysis, findings: [finding] }
     expect(initialIntent(mastered).styleId).toBe('clean')
+    // Delivered as it is: nothing but the level.
+    expect(propose(mastered, initialIntent(mastered)).moves.map(({ id }) => id)).toEqual(['level'])
   })
 })
 
