@@ -34,9 +34,8 @@ export const openMatch = (): MatchSubject => {
     return must(await engine.analyse(id, {}))
   }
   const measured = async (path: string) => {
-    const { loudness } = await analysed(OTHER, path)
-    const { thirdDb } = must(await engine.spectrum(OTHER, 'original', {}))
-    return { lufs: loudness.maximumShortTermLufs ?? Number.NaN, thirdDb }
+    const { loudness, spectrum } = await analysed(OTHER, path)
+    return { lufs: loudness.maximumShortTermLufs ?? Number.NaN, thirdDb: spectrum.thirdDb }
   }
   return {
     async master(track, reference) {

@@ -4,6 +4,7 @@ import type { Examined } from './findings/facts'
 import { findingsOf } from './findings/findings-of'
 import type { Levels } from './levels'
 import type { Loudness, Measurements } from './measurements'
+import type { Spectrum } from './spectrum'
 
 interface Measured {
   readonly sampleRate: number
@@ -13,13 +14,14 @@ interface Measured {
   /** Linear. */
   readonly truePeak: number
   readonly levels: Levels
+  readonly spectrum: Spectrum
   /** null or absent: not searched for faults. */
   readonly examined?: Examined | null
 }
 
 /** The analysis that these measurements make. */
 export const analysisOf = (measured: Measured): Analysis => {
-  const { sampleRate, channelCount, lengthFrames, loudness, truePeak, levels } = measured
+  const { sampleRate, channelCount, lengthFrames, loudness, truePeak, levels, spectrum } = measured
   const truePeakDbtp = exactAmplitudeToDb(truePeak)
   const { integratedLufs } = loudness
   const audible = integratedLufs !== null && integratedLufs !== Number.NEGATIVE_INFINITY
@@ -36,6 +38,7 @@ export const analysisOf = (measured: Measured): Analysis => {
     dcOffset: levels.sums
       .slice(0, channelCount)
       .map((sum) => (lengthFrames > 0 ? sum / lengthFrames : 0)),
+    spectrum,
   }
   return { ...facts, findings: findingsOf({ measured: facts, levels }, measured.examined ?? null) }
 }

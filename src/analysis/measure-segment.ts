@@ -20,6 +20,8 @@ export interface MeasuredSegment {
   /** Linear, 16 × 128; 0 where it was not asked for. */
   readonly verifiedPeak: number
   readonly levels: SegmentLevels
+  /** Of the windows that end in it, per bin (see `joinSpectrum`). */
+  readonly powerSums: Float64Array
 }
 
 /** Loudness, true peak and levels of one segment of a track. */

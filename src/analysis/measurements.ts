@@ -1,3 +1,5 @@
+import type { Spectrum } from './spectrum'
+
 /**
  * Measured facts about audio. Plain data, unit in every name.
  * `null` = not measurable (too short, or one channel only); −Infinity = measured, and silent.
@@ -17,6 +19,8 @@ export interface Measurements {
   readonly correlation: number | null
   /** Mean per channel, fraction of full scale (signed). */
   readonly dcOffset: readonly number[]
+  /** Averaged over the whole track: everything that asks for a mean spectrum takes this one. */
+  readonly spectrum: Spectrum
 }
 
 export interface Loudness {

@@ -1,4 +1,5 @@
 import { BLOCK_FRAMES } from '../core/pcm'
+import type { PcmReader } from '../core/pcm-store'
 import type { KernelScope, Kernels } from '../dsp/kernels'
 import { LevelStatistics } from '../dsp/meters/level-statistics'
 import { TRUE_PEAK_RUN_FRAMES, TruePeakScanner } from '../dsp/meters/true-peak'
@@ -9,8 +10,9 @@ import { RANGE_PADDING_HOPS, Silence } from './loudness-meter'
 import { HOPS_PER_SECOND, hopStart } from './loudness-windows'
 import type { MeasuredSegment } from './measure-segment'
 import { neededFrames, preRollFrame, type Segment } from './segments'
+import { isAveraged, WINDOW_FRAMES, WindowPowers } from './window-powers'
 
-/** Loudness, true peak and levels of one segment of a track, block after block. Memory belongs to `scope`. */
+/** Loudness, true peak, levels and spectrum of one segment of a track, block after block. Memory belongs to `scope`. */
 export class SegmentMeter {
   /** Where the first block begins, and the last one ends; all but the last have BLOCK_FRAMES. */
   readonly startFrame: number
@@ -19,7 +21,9 @@ export class SegmentMeter {
   readonly historyFrames: number
   readonly behindFrames: number
   private readonly segment: Segment
-  private readonly sampleRate: number
+  private readonly reader: PcmReader
+  private readonly scope: KernelScope
+  private readonly powers: WindowPowers
   private readonly scanners: readonly TruePeakScanner[]
   private readonly peaks: number[]
   private readonly filter: HopEnergies
@@ -33,19 +37,22 @@ export class SegmentMeter {
   constructor(
     kernels: Kernels,
     scope: KernelScope,
-    audio: { readonly sampleRate: number; readonly channelCount: number },
+    reader: PcmReader,
     segment: Segment,
     verify: boolean,
   ) {
-    const { sampleRate, channelCount } = audio
+    const { sampleRate, channelCount } = reader
     this.segment = segment
-    this.sampleRate = sampleRate
+    this.reader = reader
+    this.scope = scope
+    this.powers = new WindowPowers(kernels, scope)
     this.scanners = [
       new TruePeakScanner(kernels, scope, METER_SHAPE),
       ...(verify ? [new TruePeakScanner(kernels, scope, VERIFIER_SHAPE)] : []),
     ]
     this.peaks = this.scanners.map(() => 0)
-    this.historyFrames = Math.max(...this.scanners.map((scanner) => scanner.historyFrames))
+    const histories = this.scanners.map((scanner) => scanner.historyFrames)
+    this.historyFrames = Math.max(WINDOW_FRAMES - BLOCK_FRAMES, ...histories)
     const tail = Math.max(...this.scanners.map(({ tailFrames }) => tailFrames))
     this.behindFrames = tail + TRUE_PEAK_RUN_FRAMES
     this.startFrame = preRollFrame(segment, sampleRate)
@@ -70,6 +77,7 @@ export class SegmentMeter {
     const { segment, endFrame } = this
     if (segment.last || at < segment.endFrame) this.filter.process(pointers, frames, this.keep)
     this.count(pointers, at, frames)
+    this.addWindow(pointers, at + BLOCK_FRAMES)
     // A pre-roll begins in the middle of sound: the leap there is not in the audio.
     if (at < segment.startFrame - BLOCK_FRAMES) return
     const isEnd = at + frames === endFrame
@@ -80,9 +88,10 @@ export class SegmentMeter {
   finish(): MeasuredSegment {
     const audioHops = this.hops
     if (this.segment.last) {
-      const end = hopStart(this.filter.hopCount + RANGE_PADDING_HOPS, this.sampleRate)
+      const end = hopStart(this.filter.hopCount + RANGE_PADDING_HOPS, this.reader.sampleRate)
       this.silence.follow(this.filter, end, this.keep)
     }
+    if (this.segment.last) this.addLastWindows()
     const [peak = 0, verifiedPeak = 0] = this.peaks
     return {
       energies: this.energies.slice(0, this.hops),
@@ -90,6 +99,35 @@ export class SegmentMeter {
       peak,
       verifiedPeak,
       levels: levelsOf(this.statistics),
+      powerSums: this.powers.sums(),
+    }
+  }
+
+  /** Adds the window that ends at this frame, if it is one of this segment. */
+  private addWindow(pointers: readonly number[], end: number): void {
+    const { startFrame, endFrame } = this.segment
+    if (end <= startFrame || end > endFrame) return
+    if (!isAveraged(end / BLOCK_FRAMES - 1, this.reader.lengthFrames)) return
+    const [left = 0, right] = pointers
+    const back = (WINDOW_FRAMES - BLOCK_FRAMES) * 4
+    this.powers.add(left - back, right === undefined ? null : right - back)
+  }
+
+  /** Those that reach beyond the end of the track, into silence. */
+  private addLastWindows(): void {
+    const { reader, scope } = this
+    const { lengthFrames } = reader
+    const channels = Array.from({ length: reader.channelCount }, () => scope.f32(WINDOW_FRAMES))
+    for (let block = Math.floor(lengthFrames / BLOCK_FRAMES); ; block++) {
+      const start = (block - 1) * BLOCK_FRAMES
+      if (start >= lengthFrames) return
+      if (!isAveraged(block, lengthFrames)) continue
+      const skip = Math.max(0, -start)
+      const into = channels.map(({ view }) => view.fill(0).subarray(skip))
+      const read = reader.read(start + skip, into, WINDOW_FRAMES - skip)
+      for (const view of into) view.fill(0, read)
+      const [left, right] = channels
+      this.powers.add(left?.pointer ?? 0, right?.pointer ?? null)
     }
   }
 
@@ -123,7 +161,7 @@ export class SegmentMeter {
 
   private readonly keep = (energy: number, hop: number): void => {
     const { segment } = this
-    const start = hopStart(hop, this.sampleRate)
+    const start = hopStart(hop, this.reader.sampleRate)
     if (start >= segment.startFrame && (segment.last || start < segment.endFrame))
       this.energies[this.hops++] = energy
   }

@@ -51,7 +51,15 @@ test.each([8000, 22_050, 48_000])(
     expect(parts.correlation).toBeCloseTo(whole.correlation ?? 2, 12)
     for (const [channel, offset] of parts.dcOffset.entries())
       expect(offset).toBeCloseTo(whole.dcOffset[channel] ?? 1, 12)
-    const sums = { loudness: null, peakToLoudnessLu: null, correlation: null, dcOffset: null }
+    for (const [band, levelDb] of parts.spectrum.fineDb.entries())
+      if (Number.isFinite(levelDb)) expect(levelDb).toBeCloseTo(whole.spectrum.fineDb[band] ?? 0, 4)
+    const sums = {
+      loudness: null,
+      peakToLoudnessLu: null,
+      correlation: null,
+      dcOffset: null,
+      spectrum: null,
+    }
     expect({ ...parts, ...sums }).toEqual({ ...whole, ...sums })
   },
 )

@@ -5,7 +5,8 @@ import { Fft } from '../dsp/fft'
 import { seededNoise } from '../dsp/testing/seeded-noise'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import { FINE_BANDS, type Spectrum, THIRD_BANDS } from './spectrum'
-import { averageSpectrum, SpectrumMeter } from './spectrum-meter'
+import { SpectrumMeter } from './spectrum-meter'
+import { analyse, examine } from './testing/analyse'
 import { noise } from './testing/signals'
 
 const RATE = 48_000
@@ -112,7 +113,21 @@ describe('the average spectrum', () => {
     for (const blockFrames of [64, 997, 4096]) expect(spectrumFrom(mix, blockFrames)).toEqual(whole)
     const store = new MemoryPcmStore(RATE, 2, false)
     store.append(mix, 50_000)
-    expect(await averageSpectrum(store, kernels, detachedJob)).toEqual(whole)
+    expect((await analyse(store, kernels, detachedJob)).spectrum).toEqual(whole)
+  })
+
+  test('of a long track is that of 256 windows at most: of noise in 16 segments or 4 within 0.3 dB of all', async () => {
+    const frames = 60 * RATE
+    const channels = [noise(frames, 6)]
+    const store = new MemoryPcmStore(RATE, 1, false)
+    store.append(channels, frames)
+    const whole = spectrumFrom(channels)
+    const { spectrum } = await analyse(store, kernels, detachedJob)
+    for (let k = thirdAt(200); k < THIRD_BANDS.count; k++)
+      expect(Math.abs((spectrum.thirdDb[k] ?? -99) - (whole.thirdDb[k] ?? 0))).toBeLessThan(0.3)
+    const examined = await examine(store, null, kernels, detachedJob)
+    for (const [k, levelDb] of examined.spectrum.fineDb.entries())
+      expect(levelDb).toBeCloseTo(spectrum.fineDb[k] ?? 0, 4)
   })
 
   test('is −∞ throughout for silence and for nothing', () => {

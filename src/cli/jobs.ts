@@ -91,10 +91,6 @@ export const masterFile = async (
           master,
           recipe,
           verdict,
-          spectra: {
-            original: must(await engine.spectrum(TRACK, 'original', {}), name),
-            master: must(await engine.spectrum(TRACK, 'master', {}), name),
-          },
           settings,
           delivered,
           fileName: basename(output),

@@ -3,7 +3,7 @@ import type { PcmReader } from '../core/pcm-store'
 import type { KernelScope, Region } from './kernels'
 
 /** Frames read at a time: enough that reading costs little, few enough for the processor's own memory. */
-const STEP_FRAMES = 8192
+const STEP_FRAMES = 16_384
 
 export interface SlidingReach {
   /** Frames in front of a stretch that are there as well … */

@@ -3,7 +3,6 @@ import type { DamageGrade } from '../analysis/damage/grade-damage'
 import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
 import type { Peaks } from '../analysis/peaks'
 import type { Sections } from '../analysis/sections/sections'
-import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { ChannelChoice } from '../core/channel-choice'
 import type { Outcome } from '../core/outcome'
@@ -63,8 +62,6 @@ export interface Calls<Source, Written> {
   ): LoudnessPrice | null
   /** What the original is made of: parts that sound alike, and where it is loudest. */
   sections(track: TrackId): Sections
-  /** The average spectrum, for drawing; `track-gone` where there is no such signal (yet). */
-  spectrum(track: TrackId, signal: StoredSignal): Spectrum
   /** `tags`: what the file says of its music, in the source's frames. */
   export(track: TrackId, settings: DeliverySettings, tags: Tags): DeliveredFile<Written>
   /**
@@ -92,7 +89,6 @@ export const QUEUES = {
   grade: 'grade',
   price: 'price',
   sections: 'sections',
-  spectrum: 'draw',
   export: 'write',
   decodeCodec: 'write',
   inspect: 'write',

@@ -3,7 +3,6 @@ import { guardLevel } from '../analysis/level-guard'
 import { isOver, peaksOf } from '../analysis/peaks'
 import { measureSectionFeatures } from '../analysis/sections/section-features'
 import { sectionsOf } from '../analysis/sections/sections'
-import { averageSpectrum } from '../analysis/spectrum-meter'
 import { openAudio } from '../codec/read/open'
 import { type JobContext, portion } from '../core/job'
 import { fail, ok } from '../core/outcome'
@@ -150,14 +149,6 @@ export const implementations = <Source, Written>(
       cache.use(track, async ({ source }) =>
         ok(sectionsOf(await measureSectionFeatures(source, kernels, job))),
       ),
-
-    spectrum: ({ job, kernels }, track, signal) =>
-      cache.use(track, async (used) => {
-        const store = stored(used, signal)
-        return store
-          ? ok(await averageSpectrum(store, kernels, job))
-          : fail('track-gone', 'no master yet')
-      }),
 
     export: (work, track, request, tags) =>
       cache.use(track, async ({ source, master, upstreams }) =>

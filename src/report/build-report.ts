@@ -1,7 +1,7 @@
 import { sha256 } from 'hash-wasm'
 import type { Analysis } from '../analysis/analysis'
 import { foundIn } from '../analysis/findings/finding'
-import { type Spectrum, THIRD_BANDS } from '../analysis/spectrum'
+import { THIRD_BANDS } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { TrackFacts } from '../core/track-facts'
 import type { DeliveredFile } from '../delivery/deliver-track'
@@ -33,7 +33,6 @@ export interface ReportFacts {
   /** As rendered: `landing` solved. */
   readonly recipe: Recipe
   readonly verdict: Verdict
-  readonly spectra: { readonly original: Spectrum | null; readonly master: Spectrum | null }
   readonly settings: DeliverySettings
   readonly delivered: Omit<DeliveredFile<unknown>, 'file' | 'extension'>
   readonly fileName: string
@@ -76,7 +75,7 @@ export const buildReport = async (told: ReportFacts): Promise<Report> => {
       { analysis: original, reading: inspection.source.reading },
       { check: delivered.check, reading: inspection.delivered.reading },
     ),
-    curves: curvesOf(original, master, told.spectra),
+    curves: curvesOf(original, master),
     findings: foundIn(original).map((finding) => ({
       kind: finding.kind,
       words: findingSentence(finding),
@@ -130,11 +129,7 @@ const sourceOf = (
 const MOST_POINTS = 600
 const SHORT_TERM_SECONDS = 3
 
-const curvesOf = (
-  original: Analysis,
-  master: Analysis,
-  spectra: ReportFacts['spectra'],
-): Curves => {
+const curvesOf = (original: Analysis, master: Analysis): Curves => {
   const { seriesHopSeconds, shortTermLufs } = original.loudness
   const stride = Math.max(1, Math.ceil(shortTermLufs.length / MOST_POINTS))
   const thinned = (series: Float32Array): readonly number[] =>
@@ -144,23 +139,19 @@ const curvesOf = (
         ? Number.NaN
         : rounded(series[k * stride] ?? Number.NaN),
     )
-  const { original: before, master: after } = spectra
   return {
     shortTerm: {
       hopSeconds: seriesHopSeconds * stride,
       originalLufs: thinned(shortTermLufs),
       masterLufs: thinned(master.loudness.shortTermLufs),
     },
-    spectrum:
-      before && after
-        ? {
-            centresHz: Array.from({ length: THIRD_BANDS.count }, (_, k) =>
-              rounded(THIRD_BANDS.centreHz(k)),
-            ),
-            originalDb: Array.from(before.thirdDb, rounded),
-            masterDb: Array.from(after.thirdDb, rounded),
-          }
-        : null,
+    spectrum: {
+      centresHz: Array.from({ length: THIRD_BANDS.count }, (_, k) =>
+        rounded(THIRD_BANDS.centreHz(k)),
+      ),
+      originalDb: Array.from(original.spectrum.thirdDb, rounded),
+      masterDb: Array.from(master.spectrum.thirdDb, rounded),
+    },
   }
 }
 

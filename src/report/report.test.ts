@@ -40,10 +40,6 @@ const made = async (
   const chosen = { ...DEFAULT_DELIVERY, ...settings }
   const delivered = await value(engine.export('t', chosen, {}, {}))
   const fileName = `master.${delivered.extension}`
-  const spectra = {
-    original: await value(engine.spectrum('t', 'original', {})),
-    master: await value(engine.spectrum('t', 'master', {})),
-  }
   const file = new File([delivered.file], fileName)
   const inspection = await value(engine.inspect('t', source, file, {}))
   const report = await buildReport({
@@ -54,7 +50,6 @@ const made = async (
     master: mastered.analysis,
     recipe: mastered.recipe,
     verdict: delivered.verdict,
-    spectra,
     settings: chosen,
     delivered,
     fileName,

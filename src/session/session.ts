@@ -11,7 +11,6 @@ import { type BlindTesting, createBlindTesting } from './playback/blind-testing'
 import { createPlayback, type Playback } from './playback/playback'
 import { createReferenceAudio } from './playback/reference-audio'
 import { createRenderedMasters } from './playback/rendered-masters'
-import { createSpectra } from './playback/spectra'
 import { createSharedRecipes, mayBeReport, type SharedRecipes } from './recipes/shared-recipes'
 import { createReferences, type References } from './references/references'
 import { createStartingRecipe } from './references/starting-recipe'
@@ -67,7 +66,6 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
   const rendered = createRenderedMasters(studio)
   const audio = createReferenceAudio(studio, engine, jobs)
   const playback = createPlayback(studio, engine, newPlayer(), rendered, newPlayer, audio)
-  const spectra = createSpectra(studio, engine)
   const fingerprints = createTrackFingerprints(studio, engine)
   const grading = createGrading(studio, engine, jobs)
   const sectioning = createSectioning(studio, engine)
@@ -134,7 +132,6 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
       jobs.drop()
       const parts = [
         rendered,
-        spectra,
         fingerprints,
         grading,
         pricing,

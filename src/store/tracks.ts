@@ -3,7 +3,6 @@ import type { DamageGrade } from '../analysis/damage/grade-damage'
 import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
 import type { Peaks } from '../analysis/peaks'
 import type { Sections } from '../analysis/sections/sections'
-import type { Spectrum } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
 import type { ChannelChoice, ManyChannels } from '../core/channel-choice'
 import type { TrackId } from '../core/track'
@@ -26,8 +25,6 @@ export interface TrackState {
   readonly sections: Sections | null
   /** What every loudness would cost; it comes after the master. */
   readonly price: PriceState | null
-  /** Average spectra; they come a little after the analysis and the master. */
-  readonly spectra: TrackSpectra
   /** What it is matched by; measured once there is a reference. */
   readonly fingerprint: Fingerprint | null
   /** Of the newest master while it follows a reference; it comes a little after it. */
@@ -69,11 +66,6 @@ export interface MasterFingerprint {
   readonly fingerprint: Fingerprint
 }
 
-export interface TrackSpectra {
-  readonly original: Spectrum | null
-  readonly master: Spectrum | null
-}
-
 /** A track whose file is being opened. */
 export const newTrack = (id: TrackId, name: string): TrackState => ({
   id,
@@ -85,7 +77,6 @@ export const newTrack = (id: TrackId, name: string): TrackState => ({
   damage: null,
   sections: null,
   price: null,
-  spectra: { original: null, master: null },
   fingerprint: null,
   masterFingerprint: null,
   halted: null,

@@ -17,6 +17,7 @@ import type { Examined } from '../findings/facts'
 import { joinLevels } from '../levels'
 import { joinLoudness, joinPeak, type MeasuredSegment, measureSegment } from '../measure-segment'
 import { segmentsOf } from '../segments'
+import { joinSpectrum } from '../window-powers'
 
 /**
  * Measures a whole track, mono or stereo, segment by segment: the same numbers as when segments are shared
@@ -38,17 +39,21 @@ export async function analyse(
 }
 
 const joined = (
-  { sampleRate, channelCount, lengthFrames }: PcmReader,
+  audio: PcmReader,
   parts: readonly MeasuredSegment[],
   examined: Examined | null,
 ): Analysis =>
   analysisOf({
-    sampleRate,
-    channelCount,
-    lengthFrames,
-    loudness: joinLoudness(parts, sampleRate),
+    sampleRate: audio.sampleRate,
+    channelCount: audio.channelCount,
+    lengthFrames: audio.lengthFrames,
+    loudness: joinLoudness(parts, audio.sampleRate),
     truePeak: joinPeak(parts, 'peak'),
     levels: joinLevels(parts.map(({ levels }) => levels)),
+    spectrum: joinSpectrum(
+      parts.map(({ powerSums }) => powerSums),
+      audio,
+    ),
     examined,
   })
 

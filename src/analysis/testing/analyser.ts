@@ -7,6 +7,7 @@ import type { Analysis } from '../analysis'
 import { analysisOf } from '../analysis-of'
 import { joinLevels, levelsOf } from '../levels'
 import { LoudnessMeter, type LoudnessMeterOptions } from '../loudness-meter'
+import { SpectrumMeter } from '../spectrum-meter'
 
 /**
  * Everything measured of a track, in one pass: `push` blocks of any size, `finish` once, `release`.
@@ -20,6 +21,7 @@ export class Analyser {
   private readonly loudness: LoudnessMeter
   private readonly scanner: TruePeakScanner
   private readonly levels: LevelStatistics
+  private readonly spectrum: SpectrumMeter
   private truePeak = 0
   private lengthFrames = 0
 
@@ -35,11 +37,13 @@ export class Analyser {
     this.gatherer = new BlockGatherer(this.scope, channelCount, this.scanner.historyFrames)
     this.loudness = new LoudnessMeter(kernels, this.scope, sampleRate, channelCount, options)
     this.levels = new LevelStatistics(kernels, this.scope, channelCount)
+    this.spectrum = new SpectrumMeter(kernels, sampleRate, channelCount)
   }
 
   /** Copies the first `frames` frames of each channel of `block`. */
   push(block: readonly Float32Array[], frames: number): void {
     this.gatherer.push(block, frames, this.measureBlock)
+    this.spectrum.push(block, frames)
     this.lengthFrames += frames
   }
 
@@ -50,6 +54,7 @@ export class Analyser {
 
   /** Counts `frames` written to `room()`. */
   commit(frames: number): void {
+    this.spectrum.push(this.gatherer.room(), frames)
     this.gatherer.commit(frames, this.measureBlock)
     this.lengthFrames += frames
   }
@@ -65,12 +70,14 @@ export class Analyser {
       loudness: this.loudness.finish(),
       truePeak: this.truePeak,
       levels: joinLevels([levelsOf(this.levels)]),
+      spectrum: this.spectrum.finish(),
     })
   }
 
   /** Gives the kernel memory back. */
   release(): void {
     this.scope.release()
+    this.spectrum.release()
   }
 
   private readonly measureBlock = (): void => {

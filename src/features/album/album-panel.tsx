@@ -40,10 +40,6 @@ export default function AlbumPanel({ fields }: AlbumPanelProps) {
   const ready = measured.length === tracks.length
 
   const session = useSession()
-  useEffect(() => {
-    if (ready) void session.album().then((actions) => actions.measureTones())
-  }, [session, ready, ...tracks.map(({ master }) => master)])
-
   useEffect(() => () => void session.album().then((actions) => actions.stopListening()), [session])
 
   return (

@@ -29,7 +29,7 @@ export const TrackOrder = ({ tracks, plan, levels }: TrackOrderProps) => {
   const opened = useStudio((state) => state.tracks)
   const names = trackNames(opened)
   const ready = opened.every(({ master }) => master !== null)
-  const tones = toneSpread(tracks.map(({ spectra }) => spectra.master))
+  const tones = toneSpread(tracks.map(({ master }) => master?.analysis.spectrum ?? null))
   const place = (id: string, to: number): void =>
     studio.setAlbum((now) => withPlace(now, opened, id, to))
   const { dragged, handle } = useRowDrag(place)

@@ -43,9 +43,9 @@ export default function ProposalPanel() {
     [known, analysis],
   )
   if (!known || !analysis || !track) return null
-  const { master, spectra } = track
+  const { master } = track
   // What an older recipe came to says nothing of this one.
-  const rendered = master && master.madeFrom === recipe ? { ...master, spectra } : null
+  const rendered = master && master.madeFrom === recipe ? master : null
   const settings = known.byHand?.moves ?? {}
   const effectAt = ({ id, change, because }: Move): Effect | null => {
     if (change.kind !== 'module') return null

@@ -52,7 +52,8 @@ const nothingHeard = (count: number): Float32Array<ArrayBuffer> =>
 /** Live and average spectra of both signals, and over them what the equaliser does, with its bands to drag. */
 export const SpectrumPlot = () => {
   const session = useSession()
-  const spectra = useStudio((state) => selectedTrack(state)?.spectra)
+  const before = useStudio((state) => selectedTrack(state)?.analysis?.spectrum) ?? null
+  const after = useStudio((state) => selectedTrack(state)?.master?.analysis.spectrum) ?? null
   const sampleRate =
     useStudio((state) => selectedTrack(state)?.facts?.sampleRate) ?? DEFAULT_RATE_HZ
   const equaliser = useStudio((state) =>
@@ -62,8 +63,8 @@ export const SpectrumPlot = () => {
   const playing = useStudio((state) => state.playing)
   const listenTo = useStudio((state) => state.listenTo)
   const grid = thirds ? THIRD_BANDS : FINE_BANDS
-  const original = spectra?.original?.[thirds ? 'thirdDb' : 'fineDb']
-  const master = spectra?.master?.[thirds ? 'thirdDb' : 'fineDb']
+  const original = before?.[thirds ? 'thirdDb' : 'fineDb']
+  const master = after?.[thirds ? 'thirdDb' : 'fineDb']
 
   const followed = useStudio(heaviestReference)
   const masterLufs = useStudio(
@@ -224,11 +225,7 @@ export const SpectrumPlot = () => {
       className="spectrum-plot"
       draw={draw}
       cursor={cursor}
-      summary={spectrumSentences(
-        spectra?.original ?? null,
-        spectra?.master ?? null,
-        equaliser?.on ? bandsInUse(handles) : [],
-      )}
+      summary={spectrumSentences(before, after, equaliser?.on ? bandsInUse(handles) : [])}
     >
       {equaliser ? (
         <EqualiserHandles

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { averageSpectrum } from '../../analysis/spectrum-meter'
 import { analyse } from '../../analysis/testing/analyse'
 import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
@@ -24,15 +23,11 @@ describe('what a move should change', () => {
     const intent = { ...initialIntent(analysis), styleId: 'warm', intensityPercent: 100 }
     const proposal = propose(analysis, { ...intent, targetLufs: -20 })
     const recipe = recipeFrom(proposal)
-    const { master, analysis: after, reductions } = await renderMaster(source, recipe, services)
-    const spectra = {
-      original: await averageSpectrum(source, kernels, detachedJob),
-      master: await averageSpectrum(master, kernels, detachedJob),
-    }
+    const { analysis: after, reductions } = await renderMaster(source, recipe, services)
     const effect = (id: string): Effect | null => {
       const { change, because } = proposal.moves.find((move) => move.id === id) ?? {}
       return change?.kind === 'module' && because
-        ? effectOf({ change, because }, recipe, analysis, { analysis: after, reductions, spectra })
+        ? effectOf({ change, because }, recipe, analysis, { analysis: after, reductions })
         : null
     }
     const tone = effect('style-tone')

@@ -26,12 +26,16 @@ export interface Effect {
   readonly measured: number | null
 }
 
+/** Average spectra before and after. */
+export interface Spectra {
+  readonly original: Spectrum
+  readonly master: Spectrum
+}
+
 /** What is known of a master that a recipe has been rendered to. */
 export interface Rendered {
   readonly analysis: Analysis
   readonly reductions: readonly ReductionSeries[]
-  /** Of original and master; null while they are not measured. */
-  readonly spectra: { readonly original: Spectrum | null; readonly master: Spectrum | null }
 }
 
 /**
@@ -46,7 +50,7 @@ export const effectOf = (
 ): Effect | null => {
   const { moduleId, values } = change
   const none = { atHz: null, measured: null }
-  const spectra = rendered?.spectra ?? { original: null, master: null }
+  const spectra = rendered && { original: original.spectrum, master: rendered.analysis.spectrum }
   const isHum = because.kind === 'finding' && because.finding === 'hum'
   if (moduleId === EQUALISER_ID)
     return isHum

@@ -3,7 +3,6 @@ import type { Analysis } from '../../analysis/analysis'
 import { foundIn } from '../../analysis/findings/finding'
 import { BED_RATE, musicalNoise } from '../../analysis/findings/testing/beds'
 import { SEEDS } from '../../analysis/findings/testing/seeds'
-import { averageSpectrum } from '../../analysis/spectrum-meter'
 import { examine } from '../../analysis/testing/analyse'
 import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
@@ -35,12 +34,8 @@ describe('what moves do about seeded faults', () => {
     analysis = examined
     const proposal = propose(examined, { ...initialIntent(examined), targetLufs: -26 })
     const recipe = recipeFrom(proposal)
-    const { master, analysis: after, reductions } = await renderMaster(source, recipe, services)
-    const spectra = {
-      original: await averageSpectrum(source, kernels, detachedJob),
-      master: await averageSpectrum(master, kernels, detachedJob),
-    }
-    const rendered = { analysis: after, reductions, spectra }
+    const { analysis: after, reductions } = await renderMaster(source, recipe, services)
+    const rendered = { analysis: after, reductions }
     effects = Object.fromEntries(
       proposal.moves.flatMap(({ id, change, because }) =>
         change.kind === 'module'

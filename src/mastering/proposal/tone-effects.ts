@@ -7,7 +7,7 @@ import { type Recipe, settingsOf } from '../../chain/recipe'
 import { descriptorOf } from '../../chain/registry'
 import { butterworthHighPass, type Slope } from '../../dsp/filters/filter-design'
 import { magnitudeDb } from '../../dsp/filters/section'
-import type { Effect, Rendered } from './effects'
+import type { Effect, Spectra } from './effects'
 
 /** What is taken out of a line. No spectrum of a whole master is fine enough to measure it between bass notes. */
 export const lineEffect = (values: ParameterValues, sampleRate: number): Effect => {
@@ -22,7 +22,7 @@ export const levelEffect = (
   values: ParameterValues,
   recipe: Recipe,
   sampleRate: number,
-  spectra: Rendered['spectra'],
+  spectra: Spectra | null,
 ): Effect => {
   const atHz = strongestHz(values)
   const own = levelsAround(atHz, responseDb(values, sampleRate))
@@ -86,7 +86,7 @@ export const rumbleEffect = (
   fromHz: number,
   slope: Slope,
   sampleRate: number,
-  spectra: Rendered['spectra'],
+  spectra: Spectra | null,
 ): Effect => {
   const sections = butterworthHighPass(fromHz, slope, sampleRate)
   const response = Array.from({ length: THIRD_BANDS.count }, (_, k) =>
@@ -105,6 +105,6 @@ export const rumbleEffect = (
 /** Where spectra begin. */
 const LOWEST_HZ = 20
 
-/** By third octave, dB; null where either is not measured. */
-const changesIn = ({ original, master }: Rendered['spectra']): readonly number[] | null =>
-  original && master ? Array.from(master.thirdDb, (db, k) => db - (original.thirdDb[k] ?? 0)) : null
+/** By third octave, dB; null where there is no master. */
+const changesIn = (spectra: Spectra | null): readonly number[] | null =>
+  spectra && Array.from(spectra.master.thirdDb, (db, k) => db - (spectra.original.thirdDb[k] ?? 0))

@@ -5,6 +5,7 @@ import type { Examined } from '../../analysis/findings/facts'
 import { joinLevels } from '../../analysis/levels'
 import { joinLoudness, joinPeak, type MeasuredSegment } from '../../analysis/measure-segment'
 import { segmentsOf } from '../../analysis/segments'
+import { joinSpectrum } from '../../analysis/window-powers'
 import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import { type Executor, measurementsOf } from './executor'
@@ -53,16 +54,20 @@ export const measuredTrack = (audio: PcmReader, measurements: readonly Measureme
   joined(audio, measurementsOf(measurements, 'segment'), null)
 
 const joined = (
-  { sampleRate, channelCount, lengthFrames }: PcmReader,
+  audio: PcmReader,
   parts: readonly MeasuredSegment[],
   examined: Examined | null,
 ): Analysis =>
   analysisOf({
-    sampleRate,
-    channelCount,
-    lengthFrames,
-    loudness: joinLoudness(parts, sampleRate),
+    sampleRate: audio.sampleRate,
+    channelCount: audio.channelCount,
+    lengthFrames: audio.lengthFrames,
+    loudness: joinLoudness(parts, audio.sampleRate),
     truePeak: joinPeak(parts, 'verifiedPeak') || joinPeak(parts, 'peak'),
     levels: joinLevels(parts.map(({ levels }) => levels)),
+    spectrum: joinSpectrum(
+      parts.map(({ powerSums }) => powerSums),
+      audio,
+    ),
     examined,
   })

@@ -26,8 +26,6 @@ export interface AlbumActions {
   listen(place: AlbumPlace): Promise<void>
   stopListening(): void
   cancel(): void
-  /** Has the spectra of masters measured that are not known yet, one after the other. */
-  measureTones(): Promise<void>
 }
 
 /** Exact enough to be heard, at the rate that the files have. */
@@ -124,19 +122,6 @@ export const createAlbum = (studio: Studio, engine: Engine, jobs: JobRunner): Al
     },
     stopListening: listening.stop,
     cancel: () => jobs.cancel(ALBUM_JOB, 'exporting'),
-    async measureTones() {
-      for (const { id } of studio.getState().tracks) {
-        const track = studio.trackOf(id)
-        if (!track?.master || track.spectra.master) continue
-        const end = await engine.spectrum(id, 'master', {
-          signal: new AbortController().signal,
-          onProgress() {},
-        })
-        const current = studio.trackOf(id)
-        if (end.ok && current && current.master === track.master)
-          studio.patchTrack(id, { spectra: { ...current.spectra, master: end.value } })
-      }
-    },
   }
 }
 

@@ -43,6 +43,7 @@ export const analysisOf = (integratedLufs: number): Analysis => ({
   peakToLoudnessLu: -3 - integratedLufs,
   correlation: 0.5,
   dcOffset: [0, 0],
+  spectrum: { fineDb: new Float32Array(0), thirdDb: new Float32Array(0) },
   findings: [],
 })
 

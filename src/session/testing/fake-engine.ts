@@ -13,7 +13,6 @@ export const fakeEngine = (calls: Partial<Engine>): Engine => {
     grade: gone,
     price: gone,
     sections: gone,
-    spectrum: gone,
     export: gone,
     decodeCodec: gone,
     inspect: gone,

@@ -1,7 +1,6 @@
-import type { Spectrum } from '../../analysis/spectrum'
 import type { Engine, JobOptions } from '../../client/engine'
 import { fail, type Outcome, ok } from '../../core/outcome'
-import type { StoredSignal, TrackId } from '../../core/track'
+import type { TrackId } from '../../core/track'
 import { PROGRAM_VERSION } from '../../core/version'
 import { buildReport } from '../../report/build-report'
 import { canonicalJson } from '../../report/plain'
@@ -29,14 +28,6 @@ export const reportFiles = async (
 ): Promise<Outcome<readonly ReportFile[]>> => {
   const inspection = await engine.inspect(id, source, new File([file], fileName), options)
   if (!inspection.ok) return inspection
-  const spectrum = async (signal: StoredSignal, known: Spectrum | null) => {
-    if (known) return known
-    const measured = await engine.spectrum(id, signal, options)
-    return measured.ok ? measured.value : null
-  }
-  const spectra = studio.trackOf(id)?.spectra
-  const original = await spectrum('original', spectra?.original ?? null)
-  const mastered = await spectrum('master', spectra?.master ?? null)
   const track = studio.trackOf(id)
   if (!track?.facts || !track.analysis || !master) return fail('track-gone')
   const report = await buildReport({
@@ -47,7 +38,6 @@ export const reportFiles = async (
     master: master.analysis,
     recipe: master.recipe,
     verdict,
-    spectra: { original, master: mastered },
     settings,
     delivered: { check, verdict, margin, ceilingDbtp },
     fileName,
