@@ -39,7 +39,7 @@ export const levelEffect = (
 }
 
 /** The effect of the tone curve where it does the most. */
-export const curveEffect = (values: ParameterValues, spectra: Rendered['spectra']): Effect => {
+export const curveEffect = (values: ParameterValues, spectra: Spectra | null): Effect => {
   const gainsDb = curveGainsDb(values)
   const strongest = gainsDb.reduce(
     (most, gainDb, band) => (Math.abs(gainDb) > Math.abs(gainsDb[most] ?? 0) ? band : most),
