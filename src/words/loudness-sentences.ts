@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis'
+import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
 import { formatNumber } from './format'
 
 /** The plot of loudness over time in words. */
@@ -6,16 +7,18 @@ export const loudnessSentences = (
   original: Analysis | null,
   master: Analysis | null,
   targetLufs: number | null,
+  reference?: Fingerprint,
 ): string => {
   const sentences = [
     'Loudness over time: momentary as thin lines, short-term as thick ones, integrated dash-dotted; the arrow keys move a cursor that reads them.',
   ]
-  for (const [name, analysis] of [
-    ['Original', original],
-    ['Master', master],
+  for (const [name, loudness] of [
+    ['Original', original?.loudness],
+    ['Master', master?.loudness],
+    ['Reference, spread over the track', reference],
   ] as const) {
-    if (!analysis) continue
-    const { integratedLufs, maximumShortTermLufs } = analysis.loudness
+    if (!loudness) continue
+    const { integratedLufs, maximumShortTermLufs } = loudness
     const words = (lufs: number | null): string =>
       lufs === null ? 'not measurable' : `${formatNumber(lufs, 1)} LUFS`
     sentences.push(

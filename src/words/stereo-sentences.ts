@@ -20,7 +20,8 @@ export const stereoSentences = (
   channelCount: number | undefined,
   original: number | null | undefined,
   master: number | null | undefined,
+  reference?: number | null,
 ): string =>
   channelCount === 1
     ? 'The track is mono: it has no stereo image.'
-    : `Goniometer of what is heard while it plays: upright is mono, across is out of phase. Below it, the correlation. ${[...wholeCorrelation('Original', original), ...wholeCorrelation('Master', master)].join('; ')}.`
+    : `Goniometer of what is heard while it plays: upright is mono, across is out of phase. Below it, the correlation. ${[...wholeCorrelation('Original', original), ...wholeCorrelation('Master', master), ...wholeCorrelation('Reference', reference)].join('; ')}.`

@@ -34,6 +34,8 @@ export interface Fingerprint {
   readonly loudnessRangeLu: number | null
   readonly peakToLoudnessLu: number | null
   readonly correlation: number | null
+  /** Short-term loudness from beginning to end in even steps, LUFS; absent where it was measured before that was kept, or is under 3 s long. */
+  readonly courseLufs?: readonly number[]
   /** Where the sound ends: the upper edge of the highest band that belongs to it. */
   readonly bandwidthHz: number
   readonly mid: BandLevels

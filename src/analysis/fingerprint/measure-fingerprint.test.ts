@@ -59,6 +59,13 @@ describe('a fingerprint', () => {
     expect((mid.meanDb[bandAt(200)] ?? 0) - (mid.meanDb[bandAt(5000)] ?? 0)).toBeGreaterThan(40)
   })
 
+  it('keeps the course of its loudness in at most 120 steps', async () => {
+    const { courseLufs = [] } = await fingerprintOf([sine(1000, 0.1, 6)])
+    expect(courseLufs).toHaveLength(31)
+    for (const lufs of courseLufs) expect(lufs).toBeCloseTo(courseLufs[0] ?? 0, 1)
+    expect((await fingerprintOf([sine(1000, 0.1, 2)])).courseLufs).toBeUndefined()
+  })
+
   it('survives its own JSON in under 8 kB, and other JSON is refused', async () => {
     const fingerprint = await fingerprintOf([noise(4 * RATE, 1), noise(4 * RATE, 2)])
     const text = JSON.stringify(fingerprint)

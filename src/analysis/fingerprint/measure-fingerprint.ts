@@ -12,6 +12,11 @@ import { MidSideSpectra } from './mid-side-spectra'
 const LOUD_WITHIN_LU = 6
 /** A short-term window is centred this long before the moment it ends. */
 const HALF_SHORT_TERM_S = 1.5
+/** Of 3 s every 100 ms, these reach before the start. */
+const PARTIAL_WINDOWS = 29
+const COURSE_STEPS = 120
+/** Below it BS.1770 hears nothing. */
+const SILENT_LUFS = -70
 /** What lies this far below the loudest band is not the sound any more, but its floor. */
 const REACH_DB = 80
 /** A fall as steep as this between neighbouring sixths of an octave is the wall of a codec or converter. */
@@ -64,6 +69,7 @@ export const measureFingerprint = async (
     loudnessRangeLu: loudness.loudnessRangeLu,
     peakToLoudnessLu: finiteOrNull(analysis.peakToLoudnessLu),
     correlation: analysis.correlation,
+    ...courseOf(loudness.shortTermLufs),
     bandwidthHz: bandwidthOf(midLevels.meanDb),
     mid: midLevels,
     side: channelCount === 1 ? null : side.levels(),
@@ -75,6 +81,18 @@ export const measureFingerprint = async (
       p95Db: whole.percentileDb(95),
     },
   }
+}
+
+/** The series in even steps, without the windows that reach before the start; nothing where there is no whole one. */
+const courseOf = (shortTermLufs: Float32Array): Pick<Fingerprint, 'courseLufs'> => {
+  const whole = shortTermLufs.length - PARTIAL_WINDOWS
+  if (whole < 1) return {}
+  const steps = Math.min(whole, COURSE_STEPS)
+  const at = (step: number): number => {
+    const index = PARTIAL_WINDOWS + Math.floor(((step + 0.5) * whole) / steps)
+    return Math.round(10 * Math.max(SILENT_LUFS, shortTermLufs[index] ?? SILENT_LUFS)) / 10
+  }
+  return { courseLufs: Array.from({ length: steps }, (_, step) => at(step)) }
 }
 
 /** Where there is no short-term loudness (under 3 s), all of it counts. */

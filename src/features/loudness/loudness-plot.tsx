@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react'
-import { selectedRecipe, selectedTrack } from '../../store/select'
+import { heaviestReference, selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { drawXAxis, drawYAxis, type Frame, xOf, yOf } from '../../ui/plots/axes'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
@@ -25,11 +25,13 @@ const ROOM_BELOW = 18
 const INTEGRATED_DASH = [8, 3, 2, 3]
 const CURSOR_STEPS = 200
 
-/** Momentary, short-term and integrated loudness of both signals over time, and the target. */
+/** Momentary, short-term and integrated loudness of both signals over time, the target, and a reference spread over the track. */
 export default function LoudnessPlot() {
   const original = useStudio((state) => selectedTrack(state)?.analysis) ?? null
   const master = useStudio((state) => selectedTrack(state)?.master?.analysis) ?? null
   const targetLufs = useStudio((state) => selectedRecipe(state)?.targetLufs ?? null)
+  const reference = useStudio(heaviestReference)
+  const course = reference?.fingerprint.courseLufs
   const durationSeconds = original?.durationSeconds ?? 0
   const signals = useMemo(
     () =>
@@ -79,6 +81,13 @@ export default function LoudnessPlot() {
           dash: INTEGRATED_DASH,
         })
       }
+      if (course) {
+        const points = course.flatMap((lufs, step) => [
+          xOf(frame, time, ((step + 0.5) / course.length) * durationSeconds),
+          yOf(frame, LUFS, lufs),
+        ])
+        drawTrace(surface, pathThrough(points), { colour: token('--reference'), width: 1.5 })
+      }
       if (targetLufs !== null) {
         const y = Math.round(yOf(frame, LUFS, targetLufs)) + 0.5
         drawTrace(surface, pathThrough([0, y, width, y]), {
@@ -93,7 +102,7 @@ export default function LoudnessPlot() {
       }
       return false
     },
-    [signals, targetLufs, durationSeconds],
+    [signals, course, targetLufs, durationSeconds],
   )
 
   const cursor: PlotCursor = {
@@ -113,6 +122,11 @@ export default function LoudnessPlot() {
           ({ name, loudness, integrated }) =>
             `${name} M ${at(loudness.momentaryLufs, loudness.seriesHopSeconds)} · S ${at(loudness.shortTermLufs, loudness.seriesHopSeconds)} · I ${at(integrated, loudness.seriesHopSeconds)} LUFS`,
         ),
+        ...(course
+          ? [
+              `Reference, from start to end, S ${formatNumber(course[Math.min(course.length - 1, Math.floor((step / CURSOR_STEPS) * course.length))] ?? Number.NaN, 1)} LUFS`,
+            ]
+          : []),
       ].join('\n')
     },
   }
@@ -123,7 +137,7 @@ export default function LoudnessPlot() {
       className="loudness-plot"
       draw={draw}
       cursor={cursor}
-      summary={loudnessSentences(original, master, targetLufs)}
+      summary={loudnessSentences(original, master, targetLufs, reference?.fingerprint)}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { useCallback, useRef } from 'react'
 import type { MeterFrame } from '../../monitor/protocol/meter-frame'
 import { useSession } from '../../session/use-session'
-import { measuredSignal, selectedTrack } from '../../store/select'
+import { heaviestReference, measuredSignal, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { type Frame, xOf } from '../../ui/plots/axes'
 import { Plot, type PlotCursor } from '../../ui/plots/plot'
@@ -25,6 +25,7 @@ export const StereoPlot = () => {
   const listenTo = useStudio((state) => state.listenTo)
   const original = useStudio((state) => selectedTrack(state)?.analysis?.correlation)
   const master = useStudio((state) => selectedTrack(state)?.master?.analysis.correlation)
+  const reference = useStudio((state) => heaviestReference(state)?.fingerprint.correlation)
   const channels = useStudio((state) => selectedTrack(state)?.facts?.channelCount)
   const heard = master === undefined ? 'original' : measuredSignal(listenTo)
   const live = useRef({ trail: [] as MeterFrame[], correlation: 0 })
@@ -67,6 +68,7 @@ export const StereoPlot = () => {
       for (const [value, colour, below] of [
         [original, '--original', false],
         [master, '--master', true],
+        [reference, '--reference', true],
       ] as const)
         if (typeof value === 'number') {
           const at = xOf(bar, CORRELATION, value)
@@ -97,7 +99,7 @@ export const StereoPlot = () => {
         context.fillText(text, 8, 22 + 14 * line)
       return playing
     },
-    [session, playing, heard, original, master],
+    [session, playing, heard, original, master, reference],
   )
 
   const cursor: PlotCursor = {
@@ -118,6 +120,7 @@ export const StereoPlot = () => {
         `Correlation ${formatSigned(value, 2)}: ${correlationWords(value)}`,
         ...wholeCorrelation('Original', original),
         ...wholeCorrelation('Master', master),
+        ...wholeCorrelation('Reference', reference),
       ].join('\n')
     },
   }
@@ -127,7 +130,7 @@ export const StereoPlot = () => {
       label="Stereo image"
       draw={draw}
       cursor={cursor}
-      summary={stereoSentences(channels, original, master)}
+      summary={stereoSentences(channels, original, master, reference)}
     />
   )
 }
