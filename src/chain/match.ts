@@ -33,6 +33,8 @@ export interface MatchResult {
   /** What is matched, to be named as the reason. */
   readonly name: string
   readonly settings: readonly MatchedModule[]
+  /** Their own bass is wide: that of the track is not made mono. Absent: it is not. */
+  readonly hasWideBass?: boolean
 }
 
 export interface MatchedModule {
@@ -72,6 +74,7 @@ export const parseMatch = (
       MATCH_AMOUNT_SPECS.map((spec) => [spec.id, sanitise(spec, amounts[spec.id])]),
     ) as MatchAmounts,
     name: typeof raw.name === 'string' ? raw.name : '',
+    ...(raw.hasWideBass === true && { hasWideBass: true }),
     settings: (Array.isArray(settings) ? settings : []).flatMap((entry: unknown) =>
       parseSettings(entry, registry),
     ),

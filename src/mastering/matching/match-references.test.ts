@@ -64,6 +64,15 @@ describe('references', () => {
     expect(width?.widthMidPercent).toBe(141)
   })
 
+  it('say where their own bass is wide, so that it is not made mono against them', () => {
+    const wide = track.side && { ...track.side, meanDb: track.mid.meanDb.map((db) => db - 3) }
+    const of = (fingerprint: Fingerprint) =>
+      matchReferences(track, [reference('x', fingerprint)], ALL, OWN_LUFS)?.hasWideBass
+    expect(of({ ...track, side: wide })).toBe(true)
+    expect(of(track)).toBeUndefined()
+    expect(of({ ...track, side: null })).toBeUndefined()
+  })
+
   it('compress what is less dense than they are, and never expand', () => {
     const denser = matchReferences(
       track,

@@ -2,7 +2,7 @@ import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import type { MatchAmounts, MatchedModule, MatchResult } from '../../chain/match'
 import { dynamicsSettings, excessDb } from './match-dynamics'
 import { matchedLufs } from './match-loudness'
-import { widthGainsDb, widthSettings } from './match-width'
+import { widthGainsDb, widthSettings, widthsDb } from './match-width'
 import { type ToneCurve, toneCurve } from './tone-curve'
 import { toneSettings } from './tone-settings'
 import { weightedMiddle } from './weighted-middle'
@@ -14,6 +14,9 @@ export interface WeightedReference {
   /** 0…100 */
   readonly weightPercent: number
 }
+
+/** Side against mid: from here on bass counts as wide (the finding says the same of a track). */
+const WIDE_BASS_DB = -6
 
 /** What references come to for a track. */
 export interface Match extends MatchResult {
@@ -54,6 +57,8 @@ export const matchReferences = (
       share(amounts.widthPercent) *
       middle((fingerprint) => widthGainsDb(fingerprint, target)[band] ?? 0),
   )
+  const hasWideBass =
+    middle((fingerprint) => widthsDb(fingerprint)[0] ?? Number.NEGATIVE_INFINITY) > WIDE_BASS_DB
   const wantedDb =
     share(amounts.dynamicsPercent) * middle((fingerprint) => excessDb(fingerprint, target))
   const settings = [
@@ -63,6 +68,7 @@ export const matchReferences = (
   ]
   return {
     name: nameOf(counted),
+    ...(hasWideBass && { hasWideBass }),
     settings: settings.filter((module): module is MatchedModule => module !== null),
     targetLufs: targetLufsOf(counted, target, share(amounts.loudnessPercent), ownTargetLufs),
   }

@@ -25,6 +25,7 @@ export const matchedIntent = (
       amounts,
       name: found?.name ?? '',
       settings: found?.settings ?? [],
+      ...(found?.hasWideBass && { hasWideBass: true }),
       ownTarget: matchedLufs === null ? null : { destinationId, targetLufs },
     },
   }

@@ -41,9 +41,11 @@ export const isToneMatched = ({ match }: Intent): boolean =>
 /** What is mended whatever a reference sounds like: no taste. */
 const MENDED = ['wide-bass', 'hum']
 
-/** Does a reference decide what this move is about? */
+/** Does a reference decide what this move is about? Wide bass is mended unless the reference has it as well. */
 export const isLeftToReference = ({ id, change }: Move, { match }: Intent): boolean => {
-  if (!match || match.name === '' || change.kind !== 'module' || MENDED.includes(id)) return false
+  if (!match || match.name === '' || change.kind !== 'module') return false
+  if (id === 'wide-bass' && match.hasWideBass) return match.amounts.widthPercent > 0
+  if (MENDED.includes(id)) return false
   return Object.entries(DECIDED).some(
     ([amount, moduleIds]) =>
       match.amounts[amount as keyof typeof DECIDED] > 0 &&
