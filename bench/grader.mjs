@@ -1,5 +1,9 @@
 // Our damage grade beside another implementation of BS.1387, on music that ffmpeg damaged.
+import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { onPath } from '../scripts/on-path.mjs'
+import { excerpt, songs } from './songs.mjs'
+import { buildSound } from './support/build.mjs'
 import { timed } from './support/peers.mjs'
 import { say, table } from './support/report.mjs'
 
@@ -56,10 +60,33 @@ export const parseGrader = (command) => {
 }
 
 /**
+ * @param {{ folder: string, grader: ReturnType<typeof parseGrader>, quick: boolean }} bench quick: two songs
+ * @returns {Promise<object[]>} a row for each song and damage
+ */
+export const benchGrader = async ({ folder, grader, quick }) => {
+  const ffmpeg = onPath('ffmpeg')
+  const found = songs().slice(0, quick ? 2 : undefined)
+  if (!ffmpeg || found.length === 0) {
+    say('grader: needs ffmpeg, and Debian’s frozen-bubble-data or fretsonfire-songs-sectoid')
+    return []
+  }
+  mkdirSync(folder, { recursive: true })
+  const openSound = await buildSound(folder)
+  const original = resolve(folder, 'original.wav')
+  const rows = []
+  for (const [song, parts] of found) {
+    excerpt(ffmpeg, parts, original)
+    rows.push(...(await compareGraders({ ffmpeg, folder, song, original, grader, openSound })))
+  }
+  reportGraders(rows)
+  return rows
+}
+
+/**
  * @param {{ ffmpeg: string, folder: string, song: string, original: string, grader: ReturnType<typeof parseGrader>, openSound: (path: string) => Promise<import('./sound-subjects').SoundSubject> }} bench
  * @returns {Promise<{ song: string, name: string, ours: number, theirs: number }[]>}
  */
-export const compareGraders = async ({ ffmpeg, folder, song, original, grader, openSound }) => {
+const compareGraders = async ({ ffmpeg, folder, song, original, grader, openSound }) => {
   const path = (/** @type {string} */ name) => resolve(folder, name)
   const run = (/** @type {string[]} */ args) => timed([ffmpeg, '-v', 'error', '-y', ...args])
   run(['-i', original, ...pcm, path('reference.wav')])
@@ -75,7 +102,7 @@ export const compareGraders = async ({ ffmpeg, folder, song, original, grader, o
 }
 
 /** Prints both grades and their rank correlation. @param {Awaited<ReturnType<typeof compareGraders>>} rows */
-export const reportGraders = (rows) => {
+const reportGraders = (rows) => {
   say('')
   const text = (/** @type {number} */ value) => value.toFixed(2)
   table(

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import process, { argv } from 'node:process'
 import { benchChains } from './chain-rows.mjs'
 import { benchFindings } from './findings.mjs'
+import { benchGrader } from './grader.mjs'
 import { benchGrowth } from './growth.mjs'
 import { benchMastering, writeMix } from './mastering.mjs'
 import { benchMatch } from './match.mjs'
@@ -30,12 +31,13 @@ const minutes = quick ? [0.5, 1, 2] : [1, 5, 20, 60]
 /** Parts that are timed. */
 const TIMED = ['mastering', 'memory', 'chains', 'growth']
 
+if (runs('grader')) {
+  const graded = await benchGrader({ folder: '.cache/bench/grader', grader, quick })
+  if (['sound', 'match', 'findings', ...TIMED].every((part) => !runs(part)))
+    process.exit(graded.length > 0 ? 0 : 1)
+}
 if (runs('sound')) {
-  const sound = await benchSound({
-    folder: grader ? '.cache/bench/grader' : '.cache/bench/sound',
-    peers,
-    grader,
-  })
+  const sound = await benchSound({ folder: '.cache/bench/sound', peers, matchering, grader, quick })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-sound.json', `${JSON.stringify(sound, null, 2)}\n`)
   if (['match', 'findings', ...TIMED].every((part) => !runs(part)))

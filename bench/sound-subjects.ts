@@ -13,9 +13,15 @@ import { must } from './support/must'
 /** One piece of music, and what is made of it: by us, and by others. */
 export interface SoundSubject {
   /** Level and ceiling only, as a file of 24 bits. */
-  master(targetLufs: number, ceilingDbtp: number): Promise<{ file: Uint8Array; ms: number }>
+  master(
+    targetLufs: number,
+    ceilingDbtp: number,
+  ): Promise<{ file: Uint8Array; ms: number; passes: number }>
+  measure(path: string): Promise<{ integratedLufs: number; truePeakDbtp: number }>
   /** A file of the same rate and channels: level and delay (up to 50 ms) are matched before it is graded. */
-  judge(path: string): Promise<{ integratedLufs: number; grade: number }>
+  judge(
+    path: string,
+  ): Promise<{ integratedLufs: number; grade: number; delayFrames: number; gainDb: number }>
 }
 
 const ORIGINAL = 'original'
@@ -36,11 +42,16 @@ export const openSound = async (path: string): Promise<SoundSubject> => {
       const level = { destinationId: 'custom', styleId: 'clean', intensityPercent: 0 }
       const recipe = recipeFrom(propose(analysis, { ...level, targetLufs, ceilingDbtp }))
       const start = performance.now()
-      must(await engine.master(ORIGINAL, recipe, {}))
+      const { passes } = must(await engine.master(ORIGINAL, recipe, {}))
       const ms = performance.now() - start
       const as24 = { depth: '24', dither: 'tpdf', sampleRate: 'source' } as const
       const { file } = must(await engine.export(ORIGINAL, { ...DEFAULT_DELIVERY, ...as24 }, {}, {}))
-      return { file: new Uint8Array(await file.arrayBuffer()), ms }
+      return { file: new Uint8Array(await file.arrayBuffer()), ms, passes }
+    },
+    async measure(other) {
+      must(await engine.open(OTHER, fileOf(other), null, {}))
+      const { loudness, truePeakDbtp } = must(await engine.analyse(OTHER, {}))
+      return { integratedLufs: loudness.integratedLufs ?? Number.NaN, truePeakDbtp }
     },
     async judge(other) {
       must(await engine.open(OTHER, fileOf(other), null, {}))
@@ -48,10 +59,12 @@ export const openSound = async (path: string): Promise<SoundSubject> => {
       const after = engine.lend(OTHER)
       if (!before || !after) throw new Error('audio is gone')
       const integratedLufs = await lufsOf(OTHER)
-      const gain = dbToAmplitude((await lufsOf(ORIGINAL)) - integratedLufs)
-      const aligned = later(after, delayOf(before, after), before.lengthFrames)
+      const gainDb = (await lufsOf(ORIGINAL)) - integratedLufs
+      const delayFrames = delayOf(before, after)
+      const aligned = later(after, delayFrames, before.lengthFrames)
+      const gain = dbToAmplitude(gainDb)
       const graded = await gradeDamage(before, aligned, gain, kernels, detachedJob)
-      return { integratedLufs, grade: graded?.grade ?? Number.NaN }
+      return { integratedLufs, grade: graded?.grade ?? Number.NaN, delayFrames, gainDb }
     },
   }
 }

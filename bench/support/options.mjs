@@ -5,17 +5,17 @@ import { parsePeer } from './peers.mjs'
 
 /** What runs unless told; the others want music that is not everywhere, and minutes. */
 const USUAL = ['mastering', 'memory', 'chains', 'growth']
-const PARTS = [...USUAL, 'sound', 'match', 'findings']
+const PARTS = [...USUAL, 'sound', 'match', 'findings', 'grader']
 
 const OPTIONS = /** @type {const} */ ({
   /** Short audio, few rounds: to see that everything works. */
   quick: { type: 'boolean', default: false },
   /** Some parts only. */
-  only: { type: 'string', multiple: true, default: USUAL },
+  only: { type: 'string', multiple: true },
   rounds: { type: 'string' },
-  /** Another implementation of BS.1387, for the part "sound". */
+  /** Another implementation of BS.1387: for the part "grader", which runs alone unless told, and the table of "sound". */
   grader: { type: 'string' },
-  /** A folder with matchering's sources, for the part "match". */
+  /** A folder with matchering's sources, for the parts "match" and "sound". */
   matchering: { type: 'string' },
   /** A folder of WAV files, for the part "findings". */
   music: { type: 'string' },
@@ -32,12 +32,15 @@ const OPTIONS = /** @type {const} */ ({
  */
 export const parseOptions = (args) => {
   const { values } = parseArgs({ args, options: OPTIONS })
-  const { quick, only, check, keep } = values
+  const { quick, check, keep } = values
+  const only = values.only ?? (values.grader === undefined ? USUAL : ['grader'])
   const stranger = only.find((part) => !PARTS.includes(part))
   if (stranger !== undefined) throw new Error(`--only knows ${PARTS.join(', ')}, not "${stranger}"`)
   const rounds = Number(values.rounds ?? (quick ? 3 : 5))
   if (!(Number.isInteger(rounds) && rounds > 0))
     throw new Error(`--rounds wants a whole number from 1, not "${values.rounds}"`)
+  if (only.includes('grader') && values.grader === undefined)
+    throw new Error('--only grader wants --grader "command {reference} {test}"')
   const peers = values.peer.map(parsePeer)
   if (peers.length > 0 && !['mastering', 'sound'].some((part) => only.includes(part)))
     throw new Error(

@@ -50,10 +50,10 @@ export const MARGIN_DB_SPEC: NumberSpec = numberSpec('marginDb', 'Margin', 'dB',
   decimals: 2,
 })
 
-/** The ends are the limiter alone and cancelling alone (src/dsp/dynamics/masked-limiter.ts). */
+/** The ends are the limiter alone and plain clipping (src/dsp/dynamics/masked-limiter.ts). */
 export const BUDGET_DB_SPEC: NumberSpec = numberSpec('budgetDb', 'Masking budget', 'dB', {
   min: -60,
-  max: 60,
+  max: 90,
   default: 0,
 })
 

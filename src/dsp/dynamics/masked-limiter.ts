@@ -11,6 +11,8 @@ import { PeakSolver } from './peak-solver'
 export const NO_BUDGET_DB = -60
 /** At and above this budget nothing is turned down: everything over the ceiling is cancelled. */
 export const FREE_BUDGET_DB = 60
+/** At this budget everything over the ceiling is clipped, and what that rings over is cancelled: no drive is in vain. */
+export const CLIPPING_BUDGET_DB = 90
 /** How far under the guard's ceiling peaks are cancelled, dB: the guard's detector is finer than the solver's grid. */
 const UNDER_GUARD_DB = 0.05
 /** Where nothing is turned down, what is further over the ceiling than this is clipped first, dB: nothing cancels a wave. */
@@ -49,7 +51,8 @@ export class MaskedLimiter {
     this.body = turnsDown
       ? new TruePeakLimiter(kernels, { ...params, ceiling }, sampleRate, channelCount)
       : null
-    const clip = { ceiling: ceiling * gainOfDb(CLIPPED_ABOVE_DB), softness: 0 }
+    const clippedAboveDb = budgetDb < CLIPPING_BUDGET_DB ? CLIPPED_ABOVE_DB : 0
+    const clip = { ceiling: ceiling * gainOfDb(clippedAboveDb), softness: 0 }
     this.clipper = turnsDown ? null : new Clipper(kernels, clip, sampleRate, channelCount)
     this.solver = cancels
       ? new PeakSolver(kernels, { ceiling, delayFrames }, sampleRate, channelCount)

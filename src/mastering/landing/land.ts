@@ -36,10 +36,6 @@ const PASSES = 12
 /** Nearer than this is settled: inside the 0.05 LU of a hit, with room for another meter's rounding. */
 const SETTLED_LU = 0.04
 
-/** More drive that brings less than this nearer to the target is driven in vain. */
-const WORTH_LU = 0.01
-const VAIN_DB = 3
-
 /**
  * Solves the landing on the envelope, renders it into `master`, and corrects both from what the real
  * pass measured, until loudness and true peak are what they have to be. The landing that the recipe arrives
@@ -74,19 +70,17 @@ export const land = async (
     search.learn(landing.driveDb, thresholdDbtp, measuredLufs, rendered.turnedDown)
     const truePeakDbtp = analysis.truePeakDbtp
     const overDb = truePeakDbtp - allowedDbtp
-    const missLu = Math.abs(measuredLufs - targetLufs)
-    const isVain =
-      measuredLufs < targetLufs &&
-      nearest !== null &&
-      budgetDb === nearest.budgetDb &&
-      driveDb > nearest.driveDb + VAIN_DB &&
-      missLu > nearest.missLu - WORTH_LU
+    // What is over will be turned down, and be quieter by as much.
+    const missLu = Math.abs(measuredLufs - Math.max(0, overDb) - targetLufs)
     if (!nearest || missLu < nearest.missLu) nearest = { ...proposal, missLu, marginDb }
     const isEnd =
-      passes >= PASSES + overshoots || isVain || (isBound(stoppedBy) && measuredLufs < targetLufs)
+      passes >= PASSES + overshoots ||
+      search.isExhausted ||
+      (isBound(stoppedBy) && measuredLufs < targetLufs)
     // Driven harder, some sound gets no louder: then back to where it came nearest.
     const isFarther = missLu > nearest.missLu + SETTLED_LU
-    const isLevel = missLu <= SETTLED_LU || isLast || (isEnd && !isFarther)
+    const isLevel =
+      Math.abs(measuredLufs - targetLufs) <= SETTLED_LU || isLast || (isEnd && !isFarther)
     if (isEnd && isFarther && !isLast) {
       isLast = true
       marginDb = nearest.marginDb
@@ -99,7 +93,7 @@ export const land = async (
         analysis,
         reductions,
         truePeakDbtp,
-        stoppedBy,
+        stoppedBy: stoppedBy ?? (search.isExhausted ? 'saturated' : null),
         before: model.before,
         passes,
       }

@@ -1,17 +1,13 @@
 import type { JobContext } from '../../core/job'
+import { DriveBracket } from './drive-bracket'
 import type { FrameReductions, LoudnessModel } from './loudness-model'
 import type { MaskingStep } from './masking-steps'
-import { type DriveAnswer, nearestStep, solveDrive } from './solve-drive'
+import { type DriveAnswer, largestDriveDb, solveDrive } from './solve-drive'
 
 /** More drive than this lost on the way to the target is worse than a larger budget for cancelling. */
 const LOST_LIMIT_DB = 6
-/** A step beyond a bracket's end, as a multiple of what is missing. */
-const STRIDE = 1.5
-const SMALLEST_STRIDE_DB = 0.05
-/** No step upwards is longer than this many times what is missing. */
-const FARTHEST = 4
-/** Share of a bracket that is always cut off. */
-const EDGE_SHARE = 0.05
+/** So far from the target the next larger budget is as good as never enough: the one after it is tried. */
+const FAR_LU = 0.5
 
 export interface Proposal {
   readonly driveDb: number
@@ -19,11 +15,6 @@ export interface Proposal {
   /** LUFS expected; null below 400 ms. */
   readonly integratedLufs: number | null
   readonly stoppedBy: DriveAnswer['stoppedBy']
-}
-
-interface Known {
-  readonly driveDb: number
-  readonly shortLu: number
 }
 
 /**
@@ -35,11 +26,12 @@ export class LandingSearch {
   private readonly targetLufs: number
   private readonly limiterOn: boolean
   private readonly steps: readonly MaskingStep[]
+  private readonly bracket: DriveBracket
   private step = 0
   private correctionLu = 0
   private nearDb: number | undefined
-  private low: Known | null = null
-  private high: Known | null = null
+  /** Of the last pass with this budget: drive that is not heard as level, dB, and how far it fell short, LU. */
+  private last: { readonly lostDb: number; readonly shortLu: number } | null = null
 
   constructor(
     model: LoudnessModel,
@@ -51,23 +43,23 @@ export class LandingSearch {
     this.targetLufs = targetLufs
     this.limiterOn = limiterOn
     this.steps = steps
+    this.bracket = new DriveBracket(largestDriveDb(model, targetLufs))
     model.allowDepth(this.masking.depthDb)
   }
 
   /** The drive and budget to try, with the limiter aiming at `thresholdDbtp`. */
   async next(thresholdDbtp: number, job: Pick<JobContext, 'checkpoint'>): Promise<Proposal> {
-    const { model, targetLufs, limiterOn } = this
+    const { model, targetLufs, limiterOn, bracket } = this
     for (;;) {
       const { correctionLu, nearDb } = this
       const question = { targetLufs, thresholdDbtp, limiterOn, correctionLu }
       const near = nearDb === undefined ? {} : { nearDb }
       const answer = await solveDrive(model, { ...question, ...near }, job)
-      const costly = answer.stoppedBy === 'saturated' || answer.lostDb > LOST_LIMIT_DB
-      if (limiterOn && costly && this.step + 1 < this.steps.length) {
+      if (limiterOn && this.step + 1 < this.steps.length && this.isCostly(answer)) {
         this.raiseBudget()
         continue
       }
-      const driveDb = limiterOn ? this.bracketed(answer.driveDb) : answer.driveDb
+      const driveDb = limiterOn ? bracket.next(answer.driveDb) : answer.driveDb
       this.nearDb = driveDb
       const { integratedLufs, stoppedBy } = answer
       return { driveDb, budgetDb: this.masking.budgetDb, integratedLufs, stoppedBy }
@@ -81,57 +73,50 @@ export class LandingSearch {
     measuredLufs: number,
     reductions: FrameReductions,
   ): void {
+    const { model } = this
     const shortLu = this.targetLufs - measuredLufs
-    const known = { driveDb, shortLu }
-    if (shortLu > 0 && (!this.low || driveDb > this.low.driveDb)) this.low = known
-    if (shortLu < 0 && (!this.high || driveDb < this.high.driveDb)) this.high = known
-    if (this.low && this.high && this.low.driveDb >= this.high.driveDb) this.forgetBracket()
-    this.model.learnReductions(driveDb, reductions)
-    const predicted = this.model.integratedLufs(driveDb, thresholdDbtp)
+    this.bracket.learn(driveDb, shortLu)
+    const lostDb = driveDb + (model.unlimitedLufs ?? measuredLufs) - measuredLufs
+    this.last = { lostDb, shortLu }
+    model.learnReductions(driveDb, reductions)
+    const predicted = model.integratedLufs(driveDb, thresholdDbtp)
     this.correctionLu = predicted === null ? 0 : measuredLufs - predicted
   }
 
   /** The limiter aims lower by so much: what was too low still is, and what was too high may not be. */
   lowerThreshold(byDb: number): void {
-    const { low, high } = this
-    this.low = low && { ...low, shortLu: low.shortLu + byDb }
-    this.high =
-      high && high.shortLu + 2 * byDb < 0 ? { ...high, shortLu: high.shortLu + byDb } : null
+    this.bracket.lower(byDb)
   }
 
-  private forgetBracket(): void {
-    this.low = null
-    this.high = null
+  /** The largest budget at the largest drive was short of the target: there is nothing beyond. */
+  get isExhausted(): boolean {
+    return this.step + 1 === this.steps.length && this.bracket.isExhausted
   }
 
   private get masking(): MaskingStep {
     return this.steps[this.step] as MaskingStep
   }
 
+  /**
+   * Would too much of the drive be lost with this budget? A first pass is asked of the model; after that only one that fell short
+   * is, by what it lost and at least will have lost when it is there.
+   */
+  private isCostly({ stoppedBy, lostDb }: DriveAnswer): boolean {
+    const { last, bracket } = this
+    if (!last) return stoppedBy === 'saturated' || lostDb > LOST_LIMIT_DB
+    if (last.shortLu <= 0 || bracket.isClosed) return false
+    if (stoppedBy === 'saturated' && last.shortLu > FAR_LU) return true
+    const missing = bracket.strideFor(last.shortLu) - last.shortLu
+    return last.lostDb + missing > LOST_LIMIT_DB
+  }
+
   private raiseBudget(): void {
-    this.step++
+    const by = (this.last?.shortLu ?? 0) > FAR_LU && this.step + 3 < this.steps.length ? 2 : 1
+    this.step += by
     this.model.allowDepth(this.masking.depthDb)
     this.correctionLu = 0
     this.nearDb = undefined
-    this.forgetBracket()
-  }
-
-  private bracketed(driveDb: number): number {
-    const { low, high } = this
-    if (low && high) {
-      // The measured slope, not too near to either end.
-      const share = low.shortLu / (low.shortLu - high.shortLu)
-      const inside = Math.min(1 - EDGE_SHARE, Math.max(EDGE_SHARE, share))
-      return nearestStep(low.driveDb + (high.driveDb - low.driveDb) * inside)
-    }
-    const stride = ({ shortLu }: Known): number =>
-      Math.max(SMALLEST_STRIDE_DB, STRIDE * Math.abs(shortLu))
-    if (low) {
-      const farthest = low.driveDb + FARTHEST * Math.max(SMALLEST_STRIDE_DB, low.shortLu)
-      if (driveDb > farthest) return nearestStep(farthest)
-      if (driveDb <= low.driveDb) return nearestStep(low.driveDb + stride(low))
-    }
-    if (high && driveDb >= high.driveDb) return nearestStep(high.driveDb - stride(high))
-    return driveDb
+    this.last = null
+    this.bracket.forget()
   }
 }

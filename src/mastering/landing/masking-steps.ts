@@ -2,7 +2,7 @@ import { LIMITER_ID } from '../../chain/limiter-split'
 import type { LimiterValues } from '../../chain/modules/limiter'
 import { CHARACTERS } from '../../chain/modules/limiter/characters'
 import { type Recipe, settingsOf } from '../../chain/recipe'
-import { FREE_BUDGET_DB, NO_BUDGET_DB } from '../../dsp/dynamics/masked-limiter'
+import { CLIPPING_BUDGET_DB, FREE_BUDGET_DB, NO_BUDGET_DB } from '../../dsp/dynamics/masked-limiter'
 
 /** What cancelling peaks may cost, and what that lets them stand over the ceiling on music as a rule. */
 export interface MaskingStep {
@@ -13,7 +13,7 @@ export interface MaskingStep {
 
 /**
  * Tried in this order, each when the one before would lose too much of the drive: turning down alone has an end, and a larger
- * budget moves it. With the last one everything is cancelled.
+ * budget moves it. With the last but one everything is cancelled, with the last clipped.
  */
 const STEPS: readonly MaskingStep[] = [
   { budgetDb: NO_BUDGET_DB, depthDb: 0 },
@@ -21,6 +21,7 @@ const STEPS: readonly MaskingStep[] = [
   { budgetDb: 20, depthDb: 20 },
   { budgetDb: 36, depthDb: 30 },
   { budgetDb: FREE_BUDGET_DB, depthDb: 60 },
+  { budgetDb: CLIPPING_BUDGET_DB, depthDb: 60 },
 ]
 
 /** The steps from the budget of the recipe's limiter on; without a limiter the first alone, which is never looked at. */

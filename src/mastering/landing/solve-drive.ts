@@ -56,7 +56,7 @@ export const solveDrive = async (
     return { driveDb, integratedLufs: predict(driveDb), lostDb: 0, stoppedBy: null }
   }
   const plainDb = targetLufs - unlimited
-  const range = Math.min(MAXIMUM_DRIVE_DB, plainDb + MOST_LOST_DB)
+  const range = rangeTo(plainDb)
   const top = floorStep(limiterOn ? range : Math.min(headroomDb, range))
   const short = async (drive: number): Promise<number> => {
     await checkpoint()
@@ -129,6 +129,17 @@ const root = async (
   }
   return -fa < fb ? a : b
 }
+
+/** No drive beyond this is tried for a target, dB; where nothing can be measured, the end of the range. */
+export const largestDriveDb = (
+  { unlimitedLufs }: Pick<LoudnessModel, 'unlimitedLufs'>,
+  targetLufs: number,
+): number =>
+  unlimitedLufs === null || !Number.isFinite(unlimitedLufs)
+    ? MAXIMUM_DRIVE_DB
+    : floorStep(rangeTo(targetLufs - unlimitedLufs))
+
+const rangeTo = (plainDb: number): number => Math.min(MAXIMUM_DRIVE_DB, plainDb + MOST_LOST_DB)
 
 const floorStep = (driveDb: number): number =>
   Math.floor(driveDb * DRIVE_STEPS_PER_DB) / DRIVE_STEPS_PER_DB
