@@ -4,10 +4,10 @@ import type { FrameReductions, LoudnessModel } from './loudness-model'
 import type { MaskingStep } from './masking-steps'
 import { type DriveAnswer, largestDriveDb, solveDrive } from './solve-drive'
 
-/** More drive than this lost on the way to the target is worse than a larger budget for cancelling. */
-const LOST_LIMIT_DB = 6
-/** So far from the target the next larger budget is as good as never enough: the one after it is tried. */
+/** Where the limiter gives no more and so much is missing, a larger budget is needed. */
 const FAR_LU = 0.5
+/** No step to a budget over this skips another: a bare tone pays for it at once. */
+const SKIPPED_BELOW_DB = 20
 
 export interface Proposal {
   readonly driveDb: number
@@ -103,16 +103,18 @@ export class LandingSearch {
    */
   private isCostly({ stoppedBy, lostDb }: DriveAnswer): boolean {
     const { last, bracket } = this
-    if (!last) return stoppedBy === 'saturated' || lostDb > LOST_LIMIT_DB
+    const { lostLimitDb } = this.masking
+    if (!last) return stoppedBy === 'saturated' || lostDb > lostLimitDb
     if (last.shortLu <= 0 || bracket.isClosed) return false
     if (stoppedBy === 'saturated' && last.shortLu > FAR_LU) return true
     const missing = bracket.strideFor(last.shortLu) - last.shortLu
-    return last.lostDb + missing > LOST_LIMIT_DB
+    return last.lostDb + missing > lostLimitDb
   }
 
   private raiseBudget(): void {
-    const by = (this.last?.shortLu ?? 0) > FAR_LU && this.step + 3 < this.steps.length ? 2 : 1
-    this.step += by
+    const isFar = (this.last?.shortLu ?? 0) > FAR_LU
+    const after = this.steps[this.step + 2]
+    this.step += isFar && after && after.budgetDb <= SKIPPED_BELOW_DB ? 2 : 1
     this.model.allowDepth(this.masking.depthDb)
     this.correctionLu = 0
     this.nearDb = undefined

@@ -9,19 +9,23 @@ export interface MaskingStep {
   readonly budgetDb: number
   /** A first guess, dB; the real pass corrects it. */
   readonly depthDb: number
+  /** More drive than this lost on the way to the target does more harm than the next step, dB. */
+  readonly lostLimitDb: number
 }
 
 /**
  * Tried in this order, each when the one before would lose too much of the drive: turning down alone has an end, and a larger
  * budget moves it. With the last but one everything is cancelled, with the last clipped.
+ * Limits by grades at equal loudness: 1.5 dB turned down on average harm more than cancelling 10 dB over what is masked, but a bare
+ * bass or an organ suffers anything rather than being cancelled whole.
  */
 const STEPS: readonly MaskingStep[] = [
-  { budgetDb: NO_BUDGET_DB, depthDb: 0 },
-  { budgetDb: 0, depthDb: 12 },
-  { budgetDb: 20, depthDb: 20 },
-  { budgetDb: 36, depthDb: 30 },
-  { budgetDb: FREE_BUDGET_DB, depthDb: 60 },
-  { budgetDb: CLIPPING_BUDGET_DB, depthDb: 60 },
+  { budgetDb: NO_BUDGET_DB, depthDb: 0, lostLimitDb: 6 },
+  { budgetDb: 0, depthDb: 12, lostLimitDb: 2.5 },
+  { budgetDb: 10, depthDb: 16, lostLimitDb: 4 },
+  { budgetDb: 20, depthDb: 20, lostLimitDb: 9 },
+  { budgetDb: FREE_BUDGET_DB, depthDb: 60, lostLimitDb: 6 },
+  { budgetDb: CLIPPING_BUDGET_DB, depthDb: 60, lostLimitDb: Number.POSITIVE_INFINITY },
 ]
 
 /** The steps from the budget of the recipe's limiter on; without a limiter the first alone, which is never looked at. */
