@@ -15,11 +15,15 @@ export { applyGain, copyFrames, largestOf, multiply, sanitise } from './level'
 export {
   applyGains,
   framePeaks,
+  heldGain,
   intervalPeaks,
-  limiterGain,
+  isUnity,
   requiredGain,
+  smallerGains,
+  smoothGain,
 } from './limiter'
 export { kWeightSquares } from './loudness'
+export { lowEnvelopes, lowRequired } from './low-hold'
 export { stereoBandPowers } from './masking'
 export { heapBase } from './memory'
 export { decodeMidSide, encodeMidSide, guardSide, mixThree } from './mid-side'

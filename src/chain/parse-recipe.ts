@@ -41,8 +41,11 @@ const withoutBudget: Migration = (raw) => ({
   landing: { ...(isRecord(raw.landing) ? raw.landing : {}), budgetDb: BUDGET_DB_SPEC.min },
 })
 
+/** Version 2 knew one hold and release for all that a limiter turns down: the same numbers, other bytes. */
+const sameNumbers: Migration = (raw) => ({ ...raw, version: 3 })
+
 /** The lifts that this version knows. */
-export const MIGRATIONS: readonly Migration[] = [withoutBudget]
+export const MIGRATIONS: readonly Migration[] = [withoutBudget, sameNumbers]
 
 export interface Known {
   readonly registry: readonly ModuleDescriptor[]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { withLanding, withModule, withModuleAt } from './edit-recipe'
 import { MIGRATIONS, parseRecipe, recipeToJson } from './parse-recipe'
-import { freshRecipe, type Recipe, settingsOf } from './recipe'
+import { freshRecipe, RECIPE_VERSION, type Recipe, settingsOf } from './recipe'
 import { fakeModule } from './testing/fake-modules'
 
 const registry = [
@@ -72,7 +72,7 @@ describe('parseRecipe', () => {
   })
 
   it('refuses a recipe from a newer version', () => {
-    expect(parseRecipe(stored({ version: 3 }), known)).toEqual({
+    expect(parseRecipe(stored({ version: RECIPE_VERSION + 1 }), known)).toEqual({
       ok: false,
       reason: 'newer-version',
     })
@@ -117,6 +117,12 @@ describe('parseRecipe', () => {
       stored({ version: 1, landing: { driveDb, ceilingDbtp, marginDb } }),
     )
     expect(recipe).toEqual({ ...fresh, landing: { ...fresh.landing, budgetDb: -60 } })
+    expect(notes).toEqual([])
+  })
+
+  it('opens a recipe of the time before a limiter let go of what is not low sooner, number for number', () => {
+    const { recipe, notes } = parsed(stored({ version: 2 }))
+    expect(recipe).toEqual(fresh)
     expect(notes).toEqual([])
   })
 

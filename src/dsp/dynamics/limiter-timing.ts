@@ -18,7 +18,11 @@ export interface LimiterParams {
     /** Time in which sustained reduction charges it to 63 %. */
     readonly chargeMs: number
     readonly releaseMs: number
+    /** It holds the gain down by no more than this beyond the fast release, so that no drive is in vain, dB; absent = no bound. */
+    readonly mostDb?: number
   }
+  /** What is not low is held and let go by these instead; absent = all alike. */
+  readonly quick?: { readonly holdMs: number; readonly releaseMs: number }
   /** 1 = every channel gets the gain of the loudest, 0 = each its own. */
   readonly link: number
 }
@@ -28,6 +32,8 @@ export interface LimiterTiming {
   readonly attackFrames: number
   /** Length of the moving minimum: the smoother's length and the hold. */
   readonly windowFrames: number
+  /** The same of what is not low. */
+  readonly quickWindowFrames: number
   readonly boxFrames: readonly [number, number, number]
   readonly latencyFrames: number
 }
@@ -36,12 +42,14 @@ export interface LimiterTiming {
 export const limiterTiming = (params: LimiterParams, sampleRate: number): LimiterTiming => {
   const attackFrames = Math.max(1, Math.round((params.attackMs * sampleRate) / 1000))
   const holdFrames = Math.round((params.holdMs * sampleRate) / 1000)
+  const quickHoldFrames = Math.round(((params.quick?.holdMs ?? 0) * sampleRate) / 1000)
   const total = attackFrames + 3
   const first = Math.max(1, Math.round(total * BOX_SHARES[0]))
   const second = Math.max(1, Math.round(total * BOX_SHARES[1]))
   return {
     attackFrames,
     windowFrames: attackFrames + 1 + holdFrames,
+    quickWindowFrames: attackFrames + 1 + quickHoldFrames,
     boxFrames: [first, second, total - first - second],
     latencyFrames: DETECTOR_FRAMES + attackFrames,
   }

@@ -34,7 +34,8 @@ export function limiterGainsOf(
   params: LimiterParams,
   sampleRate: number,
 ): readonly Float64Array[] {
-  const { windowFrames, boxFrames, attackFrames, latencyFrames } = limiterTiming(params, sampleRate)
+  const timing = limiterTiming(params, sampleRate)
+  const { windowFrames, quickWindowFrames, boxFrames, attackFrames, latencyFrames } = timing
   const detector = latencyFrames - attackFrames
   const kernel = boxFrames.reduce((sum, length) => convolvedWithBox(sum, length), [1])
   const peaks = input.map((x) => {
@@ -48,20 +49,61 @@ export function limiterGainsOf(
       const lowest = Math.min(...peaks.map((other) => needed(other[n] ?? 0)))
       return needed(value) + params.link * (lowest - needed(value))
     })
-    let release = 1
-    let slow = 0
-    const released = required.map((_, n) => {
-      const goal = Math.min(1, ...required.subarray(Math.max(0, n + 1 - windowFrames), n + 1))
-      release = Math.min(goal, release + (goal - release) * step(params.releaseMs))
-      const reduction = 1 - goal
-      if (!params.slow) return release
-      const time = reduction > slow ? params.slow.chargeMs : params.slow.releaseMs
-      slow += (reduction - slow) * step(time)
-      return Math.min(release, 1 - slow)
-    })
+    const low = params.quick ? lowPart(input, required, params, sampleRate, detector) : required
+    const released = heldBy(low, windowFrames, params, step)
+    if (params.quick)
+      for (const [n, gain] of heldBy(required, quickWindowFrames, params.quick, step).entries())
+        released[n] = Math.min(released[n] ?? 1, gain)
     return released.map((_, n) =>
       kernel.reduce((sum, weight, k) => sum + weight * (released[n - detector - k] ?? 1), 0),
     )
+  })
+}
+
+/** Moving minimum, release and slow stage. */
+const heldBy = (
+  required: Float64Array,
+  windowFrames: number,
+  { releaseMs, slow: stage }: Pick<LimiterParams, 'releaseMs' | 'slow'>,
+  step: (timeMs: number) => number,
+): Float64Array => {
+  let release = 1
+  let slow = 0
+  return required.map((_, n) => {
+    const goal = Math.min(1, ...required.subarray(Math.max(0, n + 1 - windowFrames), n + 1))
+    release = Math.min(goal, release + (goal - release) * step(releaseMs))
+    if (!stage) return release
+    const reduction = 1 - goal
+    slow += (reduction - slow) * step(reduction > slow ? stage.chargeMs : stage.releaseMs)
+    const least = stage.mostDb === undefined ? 0 : release * 10 ** (-stage.mostDb / 20)
+    return Math.min(release, Math.max(1 - slow, least))
+  })
+}
+
+/** The part of a required gain that low sound asks for, all channels linked. */
+const lowPart = (
+  input: readonly Float32Array[],
+  required: Float64Array,
+  { ceiling }: LimiterParams,
+  sampleRate: number,
+  detectorFrames: number,
+): Float64Array => {
+  const step = 1 - Math.exp((-2 * Math.PI * 250) / sampleRate)
+  const envelopes = input.map((x) => {
+    let first = 0
+    let second = 0
+    let envelope = 0
+    return Float64Array.from(x, (value) => {
+      first += (value - first) * step
+      second += (first - second) * step
+      envelope = Math.max(envelope * Math.exp(-1000 / (80 * sampleRate)), Math.abs(second))
+      return envelope
+    })
+  })
+  return required.map((gain, n) => {
+    const low = Math.max(...envelopes.map((envelope) => envelope[n + detectorFrames] ?? 0))
+    const share = Math.min(1, Math.max(0, ((low * gain) / ceiling - 0.35) / 0.25))
+    return 1 - share * (1 - gain)
   })
 }
 

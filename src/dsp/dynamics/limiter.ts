@@ -7,13 +7,14 @@ import {
   interpolator,
   METER_SHAPE,
 } from '../resampling/interpolator'
-import { type GainState, gainState, resetGain } from './limiter-gain'
+import { GainComputer } from './limiter-gain'
 import {
   DETECTOR_FRAMES,
   type LimiterParams,
   type LimiterTiming,
   limiterTiming,
 } from './limiter-timing'
+import { LowShare } from './low-share'
 
 /** Phases p that are computed; 8 − p mirrors p. */
 const PAIRS = [1, 2, 3, 4] as const
@@ -29,6 +30,9 @@ const READ_AHEAD = 68
  * 1. peak p[n]: largest of |x[n]| and the 8 × 64 interpolation over (n − 1, n + 1);
  * 2. required gain q[n] = min(1, ceiling ÷ p[n]); linked: own q − link·(own q − smallest q);
  * 3. m[n] = min of q over the last attack + 1 + hold frames;
+ *    With `quick`, of the part of q that low sound asks for, all of it where the envelope below 250 Hz is 60 % of the peak;
+ *    all of q goes through another such computer with its own, shorter hold and release, and the smaller gain counts: bass is
+ *    held for its own period, everything else is let go;
  * 4. release r[n] = m[n] where m[n] < r[n−1], else r[n−1] + (m[n] − r[n−1])·(1 − e^(−1/(τ fs)));
  *    so r ≤ m always;
  * 5. two stages: s follows 1 − m, upwards with chargeMs, downwards with slow.releaseMs, and the
@@ -50,15 +54,14 @@ export class TruePeakLimiter {
   readonly detector: Detector
   private readonly history: number
   private readonly channels: readonly Channel[]
-  private readonly gains: readonly GainState[]
-  private readonly sampleRate: number
+  private readonly gains: readonly GainComputer[]
+  private readonly low: LowShare | null
   /** Index in every delay line at which the next block is written. */
   private cursor: number
 
   constructor(kernels: Kernels, params: LimiterParams, sampleRate: number, channelCount: 1 | 2) {
     this.kernels = kernels
     this.params = params
-    this.sampleRate = sampleRate
     this.timing = limiterTiming(params, sampleRate)
     this.latencyFrames = this.timing.latencyFrames
     this.scope = kernels.scope()
@@ -70,7 +73,11 @@ export class TruePeakLimiter {
       peaks: this.scope.f32(BLOCK_FRAMES + 4),
     }))
     const gainCount = params.link === 1 ? 1 : channelCount
-    this.gains = Array.from({ length: gainCount }, () => gainState(this.scope, this.timing))
+    this.gains = Array.from(
+      { length: gainCount },
+      () => new GainComputer(kernels, this.scope, params, this.timing, sampleRate),
+    )
+    this.low = params.quick ? new LowShare(kernels, this.scope, sampleRate, channelCount) : null
     this.cursor = this.history
     this.reset()
   }
@@ -85,6 +92,7 @@ export class TruePeakLimiter {
     const { perPeak, perSecondDifference } = this.detector.excess
     if (this.cursor + frames > this.history + 2 * BLOCK_FRAMES) this.rewind()
     const detected = this.cursor - DETECTOR_FRAMES
+    this.low?.push(pointers, frames, weights)
     for (let c = 0; c < this.channels.length; c++) {
       const { line, intervals, peaks } = this.channels[c] as Channel
       call.copyFrames(pointers[c] as number, line.pointer + this.cursor * 4, frames)
@@ -106,16 +114,21 @@ export class TruePeakLimiter {
     const { length } = this.channels
     let lowest = 1
     for (let g = 0; g < this.gains.length; g++) {
-      const { numbers, words, required, gain } = this.gains[g] as GainState
+      const computer = this.gains[g] as GainComputer
+      const { required, lowRequired } = computer
       const own = (this.channels[g] as Channel).peaks.pointer
       const other = (this.channels[length - 1 - g] as Channel).peaks.pointer
       call.requiredGain(own, other, required.pointer, frames, link, ceiling)
-      call.limiterGain(numbers.pointer, words.pointer, required.pointer, gain.pointer, frames)
+      if (lowRequired) {
+        const channel = this.gains.length === 1 ? 'both' : g
+        this.low?.part(required.pointer, lowRequired.pointer, frames, ceiling, channel)
+      }
+      computer.run(frames)
     }
     const delayed = (this.cursor - this.latencyFrames) * 4
     for (let c = 0; c < length; c++) {
       const { line } = this.channels[c] as Channel
-      const { gain } = this.gains[Math.min(c, this.gains.length - 1)] as GainState
+      const { gain } = this.gains[Math.min(c, this.gains.length - 1)] as GainComputer
       const source = line.pointer + delayed
       const used = call.applyGains(source, gain.pointer, pointers[c] as number, frames)
       lowest = Math.min(lowest, used)
@@ -131,7 +144,8 @@ export class TruePeakLimiter {
       line.view.fill(0)
       intervals.view.fill(0)
     }
-    for (const state of this.gains) resetGain(state, this.params, this.timing, this.sampleRate)
+    for (const computer of this.gains) computer.reset()
+    this.low?.reset()
   }
 
   /** Gives all kernel memory back. */

@@ -62,7 +62,15 @@ export const limiterParams = (values: LimiterValues, landing: Landing): LimiterP
     holdMs: values.holdMs * character.holdScale,
     releaseMs,
     ...(values.releaseMode === 'program' && {
-      slow: { chargeMs: character.chargeMs, releaseMs: releaseMs * character.slowScale },
+      slow: {
+        chargeMs: character.chargeMs,
+        releaseMs: releaseMs * character.slowScale,
+        mostDb: character.slowMostDb,
+      },
+      quick: {
+        holdMs: values.holdMs * character.quickHoldScale,
+        releaseMs: values.releaseMs * character.quickReleaseScale,
+      },
     }),
     link: values.linkPercent / 100,
   }
@@ -77,9 +85,10 @@ export const limiter = describeModule({
   source:
     'S. Defraene et al., “Perception-based clipping of audio signals”; G. Luff, “Designing a straightforward limiter”',
   measured: [
-    'Distortion of 50 Hz, 6 dB over the ceiling: Masked −151 dB, Transparent −150 dB, Punchy −91 dB, Loud −104 dB',
-    'Intermodulation of 50 Hz and 7 kHz (4 : 1), 6 dB over: Masked −151 dB, Transparent −151 dB, Punchy −91 dB, Loud −103 dB',
-    'Level of a steady pad under kicks 8 dB over: Masked moves it by less than a third of a dB, turning down by more than 3 dB',
+    'Distortion of 50 Hz, 6 dB over the ceiling: Masked −161 dB, Transparent, Punchy and Loud −168 dB',
+    'Intermodulation of 50 Hz and 7 kHz (4 : 1), 6 dB over: −153 dB with all four',
+    'Loudest by turning down alone, on a dense mix: Transparent −8.5, Punchy −7.9, Loud −7.8 LUFS; beyond that the landing cancels',
+    'A chord after kicks 5 dB over comes back: Masked to 0.03 dB, Loud 1.9 dB, Punchy 2.7 dB, Transparent 3.4 dB',
     'Latency with Masked: about 160 ms at 48 kHz, trimmed in a render and read ahead for by the monitor',
   ],
   parameters: PARAMETERS,
