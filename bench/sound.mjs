@@ -44,8 +44,9 @@ export const benchSound = async ({ folder, peers, matchering, grader, quick }) =
     for (const targetLufs of TARGETS_LUFS) {
       const add = async (/** @type {string} */ system, /** @type {object} */ how) => {
         const { integratedLufs, grade, delayFrames, gainDb } = await subject.judge(made)
+        // Grades above 0 are 0: imperceptible.
         const theirs = grader
-          ? grader(original, matched(ffmpeg, made, path('matched'), delayFrames, gainDb))
+          ? Math.min(0, grader(original, matched(ffmpeg, made, path('matched'), delayFrames, gainDb)))
           : null
         const offLu = integratedLufs - targetLufs
         const peakDbtp = truePeak(ffmpeg, made)

@@ -1,71 +1,115 @@
+import type { Recipe } from '../../chain/recipe'
 import { amplitudeToDb } from '../../core/decibels'
+import type { JobContext } from '../../core/job'
+import type { PcmStore } from '../../core/pcm-store'
+import type { Kernels } from '../../dsp/kernels'
+import type { Executor } from '../render/executor'
+import type { Upstream } from '../render/upstream'
 import { gradeLanding } from './grade-landing'
-import { type Landed, land } from './land'
+import { type Landed, type LandingStart, land } from './land'
 import { LoudnessModel } from './loudness-model'
 
 /** Targets are tried on this grid. */
 const STEPS_PER_LU = 10
 /** Landings and grades that a search may take. */
-const TRIES = 7
+const TRIES = 6
 /** So near over the least grade it is good enough. */
-const CLOSE = 0.03
+const CLOSE = 0.05
 /** Share of what is left that a guess always cuts off. */
-const EDGE = 0.15
+const EDGE = 0.1
 /** Grades are compared in hundredths: the last bits of a logarithm cannot choose another master. */
 const GRADES = 100
+/** Nobody asked for the loudness of a try: it counts where it came out. */
+const SETTLED_LU = 0.3
+
+interface Tried {
+  /** As it came out. */
+  readonly lufs: number
+  /** Of the grade that is lost: nearly straight in loudness, from where it begins. */
+  readonly hurt: number
+}
 
 /**
- * Lands on the target; where the recipe has a least grade, on the loudest target up to it whose master grades at least
+ * Lands on the target; where the recipe has a least grade and the target costs more, on the loudest master that grades at least
  * that. The recipe that comes back keeps the target that was asked for.
  */
-export const landWithinGrade: typeof land = async (upstream, recipe, master, kernels, ...rest) => {
-  const [, , nextStage] = rest
-  const { leastGrade } = recipe
-  const landAt = async (steps: number): Promise<Landed> => {
-    const targetLufs = recipe.targetLufs - steps / STEPS_PER_LU
-    const landed = await land(upstream, { ...recipe, targetLufs }, master, kernels, ...rest)
-    if (steps === 0) return landed
-    const asked = { ...landed.recipe, targetLufs: recipe.targetLufs }
-    return { ...landed, recipe: asked, stoppedBy: 'damage' }
-  }
+export const landWithinGrade = async (
+  upstream: Upstream,
+  recipe: Recipe,
+  master: PcmStore,
+  kernels: Kernels,
+  executor: Executor,
+  whole: Pick<JobContext, 'checkpoint'>,
+  nextStage: () => JobContext,
+): Promise<Landed> => {
+  const landOn = (lufs: number, start?: LandingStart): Promise<Landed> =>
+    land(
+      upstream,
+      { ...recipe, targetLufs: lufs },
+      master,
+      kernels,
+      executor,
+      whole,
+      nextStage,
+      start,
+    )
+  const { leastGrade, targetLufs } = recipe
+  const landed = await landOn(targetLufs)
+  if (leastGrade === null) return landed
   const gradeOf = async ({ pass }: Landed): Promise<number> => {
     const graded = await gradeLanding(upstream, master, pass.integratedLufs, kernels, nextStage())
     return Math.round((graded?.grade ?? 0) * GRADES) / GRADES
   }
-  const landed = await landAt(0)
-  if (leastGrade === null) return landed
   const grade = await gradeOf(landed)
-  const free = stepsToNoDamage(upstream, recipe.targetLufs, recipe.landing.ceilingDbtp)
-  if (grade >= leastGrade || free <= 0) return landed
+  const loudLufs = landed.pass.integratedLufs ?? targetLufs
+  const freeLufs = lufsWithoutDamage(upstream, recipe.landing.ceilingDbtp)
+  if (grade >= leastGrade || freeLufs === null || freeLufs >= loudLufs) return landed
 
-  let loud = { steps: 0, grade }
-  let good = { steps: free, grade: 0 }
-  let last = landed
-  let lastSteps = 0
-  for (let tries = 0; tries < TRIES && good.steps - loud.steps > 1; tries++) {
-    const share = (leastGrade - loud.grade) / (good.grade - loud.grade)
-    const inside = Math.min(1 - EDGE, Math.max(EDGE, share))
-    const guess = Math.round(loud.steps + (good.steps - loud.steps) * inside)
-    const steps = Math.min(good.steps - 1, Math.max(loud.steps + 1, guess))
-    last = await landAt(steps)
-    lastSteps = steps
-    const tried = { steps, grade: await gradeOf(last) }
-    if (tried.grade < leastGrade) loud = tried
-    else good = tried
-    if (good === tried && tried.grade - leastGrade <= CLOSE) break
+  const start = { marginDb: landed.recipe.landing.marginDb, settledLu: SETTLED_LU }
+  const landAt = async (lufs: number): Promise<Landed> => {
+    const tried = await landOn(lufs, start)
+    return { ...tried, recipe: { ...tried.recipe, targetLufs }, stoppedBy: 'damage' }
   }
-  return lastSteps === good.steps ? last : landAt(good.steps)
+  const allowed = hurtOf(leastGrade)
+  let loud: Tried = { lufs: loudLufs, hurt: hurtOf(grade) }
+  let good: Tried = { lufs: freeLufs, hurt: 0 }
+  let goodTarget = freeLufs
+  const targets = new Set<number>()
+  let last: { readonly landed: Landed; readonly target: number } | null = null
+  // An end that stays while the other moves twice counts half (Illinois rule).
+  let weights = { loud: 1, good: 1 }
+  for (let tries = 0; tries < TRIES && loud.lufs - good.lufs > 1.5 / STEPS_PER_LU; tries++) {
+    const over = (loud.hurt - allowed) * weights.loud
+    const under = (allowed - good.hurt) * weights.good
+    const share = Math.min(1 - EDGE, Math.max(EDGE, under / (over + under)))
+    const target = onGrid(good.lufs + (loud.lufs - good.lufs) * share)
+    if (targets.has(target)) break
+    targets.add(target)
+    last = { landed: await landAt(target), target }
+    const { integratedLufs } = last.landed.pass
+    const tried = await gradeOf(last.landed)
+    const known = { lufs: integratedLufs ?? target, hurt: hurtOf(tried) }
+    if (tried < leastGrade) {
+      loud = known
+      weights = { loud: 1, good: weights.good / 2 }
+    } else {
+      good = known
+      goodTarget = target
+      weights = { loud: weights.loud / 2, good: 1 }
+      if (tried - leastGrade <= CLOSE) break
+    }
+  }
+  return last && last.target === goodTarget ? last.landed : landAt(goodTarget)
 }
 
-/** Steps under the target where level alone gets there, so that nothing is done to the sound. */
-const stepsToNoDamage = (
-  { envelope }: Parameters<typeof land>[0],
-  targetLufs: number,
-  ceilingDbtp: number,
-): number => {
+const hurtOf = (grade: number): number => Math.sqrt(Math.max(0, -grade))
+const onGrid = (lufs: number): number => Math.round(lufs * STEPS_PER_LU) / STEPS_PER_LU
+
+/** LUFS that level alone reaches, so that nothing is done to the sound; null where there is none. On the grid, from below. */
+const lufsWithoutDamage = ({ envelope }: Upstream, ceilingDbtp: number): number | null => {
   const model = new LoudnessModel(envelope, null)
   const lufs = model.integratedLufs(0, Number.POSITIVE_INFINITY)
-  if (lufs === null || !Number.isFinite(lufs)) return 0
-  const unlimitedLufs = lufs + ceilingDbtp - amplitudeToDb(model.peak)
-  return Math.ceil((targetLufs - unlimitedLufs) * STEPS_PER_LU) + 1
+  if (lufs === null || !Number.isFinite(lufs)) return null
+  const reached = lufs + ceilingDbtp - amplitudeToDb(model.peak)
+  return (Math.floor(reached * STEPS_PER_LU) - 1) / STEPS_PER_LU
 }

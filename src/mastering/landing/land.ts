@@ -31,6 +31,12 @@ export interface Landed {
   readonly passes: number
 }
 
+/** What another landing of the same track has taught, and how near is near enough. */
+export interface LandingStart {
+  readonly marginDb?: number
+  readonly settledLu?: number
+}
+
 /** As a rule one or two; more only where the limiter answers the drive in a way that nothing foretold. */
 const PASSES = 12
 /** Nearer than this is settled: inside the 0.05 LU of a hit, with room for another meter's rounding. */
@@ -49,12 +55,14 @@ export const land = async (
   executor: Executor,
   whole: Pick<JobContext, 'checkpoint'>,
   nextStage: () => JobContext,
+  { marginDb: startMarginDb, settledLu = SETTLED_LU }: LandingStart = {},
 ): Promise<Landed> => {
   const { targetLufs } = recipe
   const { ceilingDbtp } = recipe.landing
   const allowedDbtp = allowedPeakDbtp(ceilingDbtp)
   const { model, search } = searchOf(upstream, recipe)
-  let marginDb = await expectedMargin(model, search, upstream, recipe, kernels, whole)
+  let marginDb =
+    startMarginDb ?? (await expectedMargin(model, search, upstream, recipe, kernels, whole))
   let overshoots = 0
   let nearest: (Proposal & { readonly missLu: number; readonly marginDb: number }) | null = null
   let isLast = false
@@ -78,9 +86,9 @@ export const land = async (
       search.isExhausted ||
       (isBound(stoppedBy) && measuredLufs < targetLufs)
     // Driven harder, some sound gets no louder: then back to where it came nearest.
-    const isFarther = missLu > nearest.missLu + SETTLED_LU
+    const isFarther = missLu > nearest.missLu + settledLu
     const isLevel =
-      Math.abs(measuredLufs - targetLufs) <= SETTLED_LU || isLast || (isEnd && !isFarther)
+      Math.abs(measuredLufs - targetLufs) <= settledLu || isLast || (isEnd && !isFarther)
     if (isEnd && isFarther && !isLast) {
       isLast = true
       marginDb = nearest.marginDb
