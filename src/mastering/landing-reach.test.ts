@@ -10,7 +10,7 @@ import { storeOf } from './testing/mix'
 
 const kernels = nodeKernels()
 const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)
-const SECONDS = 1.5
+const SECONDS = 1.2
 
 type Wave = (t: number, noise: () => number) => number
 const sine = (hz: number, t: number): number => Math.sin(2 * Math.PI * hz * t)
@@ -34,11 +34,8 @@ const KINDS: Readonly<Record<string, Wave>> = {
   'a square wave': (t) => 0.5 * Math.sign(sine(100, t)),
 }
 
-/** White bursts and one bare bass note have no −6 LUFS under −1 dBTP but as a square wave: not what is tested here. */
-const EXTREME = ['bursts', 'a bare bass']
-
 const CASES = Object.entries(KINDS).flatMap(([name, wave], index) =>
-  [-16, -9, ...(EXTREME.includes(name) ? [] : [-6])].map((targetLufs, k) => ({
+  [-16, -9, -6].map((targetLufs, k) => ({
     name,
     wave,
     targetLufs,

@@ -11,6 +11,9 @@ const BEYOND = 1.15
 const GROWTH = 1.5
 /** LU per dB: where more drive brings less than this, nothing but the largest is worth a try. */
 const FLAT = 0.02
+/** So little missing may be an accident of two passes near to each other: then no stride is longer than this many times it. */
+const LITTLE_LU = 0.5
+const LONGEST = 8
 /** Share of a bracket that is always cut off. */
 const EDGE_SHARE = 0.05
 
@@ -87,8 +90,9 @@ export class DriveBracket {
   strideFor(lu: number): number {
     const slope = this.slope
     if (slope === null) return Math.max(SMALLEST_STRIDE_DB, STRIDE * lu)
-    if (slope < FLAT) return Number.POSITIVE_INFINITY
-    return Math.max(SMALLEST_STRIDE_DB, (BEYOND * lu) / Math.min(1, slope))
+    const longest = lu < LITTLE_LU ? LONGEST * lu : Number.POSITIVE_INFINITY
+    const stride = slope < FLAT ? longest : Math.min(longest, (BEYOND * lu) / Math.min(1, slope))
+    return Math.max(SMALLEST_STRIDE_DB, stride)
   }
 
   /** The drive to try, where a model believes in `modelDb`. */

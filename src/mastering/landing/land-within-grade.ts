@@ -12,11 +12,14 @@ import { LoudnessModel } from './loudness-model'
 /** Targets are tried on this grid. */
 const STEPS_PER_LU = 10
 /** Landings and grades that a search may take. */
-const TRIES = 6
+const TRIES = 7
 /** So near over the least grade it is good enough. */
 const CLOSE = 0.05
 /** Share of what is left that a guess always cuts off. */
 const EDGE = 0.1
+/** Grades do not fall evenly: where one fails by less than BUMP, so much louder is tried once more, LU. */
+const BUMP = 0.1
+const BEYOND_LU = 0.5
 /** Grades are compared in hundredths: the last bits of a logarithm cannot choose another master. */
 const GRADES = 100
 /** Nobody asked for the loudness of a try: it counts where it came out. */
@@ -78,11 +81,13 @@ export const landWithinGrade = async (
   let last: { readonly landed: Landed; readonly target: number } | null = null
   // An end that stays while the other moves twice counts half (Illinois rule).
   let weights = { loud: 1, good: 1 }
+  let bump: Tried | null = null
   for (let tries = 0; tries < TRIES && loud.lufs - good.lufs > 1.5 / STEPS_PER_LU; tries++) {
     const over = (loud.hurt - allowed) * weights.loud
     const under = (allowed - good.hurt) * weights.good
     const share = Math.min(1 - EDGE, Math.max(EDGE, under / (over + under)))
-    const target = onGrid(good.lufs + (loud.lufs - good.lufs) * share)
+    const guess = bump ? bump.lufs + BEYOND_LU : good.lufs + (loud.lufs - good.lufs) * share
+    const target = onGrid(guess)
     if (targets.has(target)) break
     targets.add(target)
     last = { landed: await landAt(target), target }
@@ -90,9 +95,16 @@ export const landWithinGrade = async (
     const tried = await gradeOf(last.landed)
     const known = { lufs: integratedLufs ?? target, hurt: hurtOf(tried) }
     if (tried < leastGrade) {
-      loud = known
+      const hasRoom = known.lufs + 2 * BEYOND_LU < loud.lufs
+      if (!bump && leastGrade - tried <= BUMP && hasRoom) {
+        bump = known
+        continue
+      }
+      loud = bump ?? known
+      bump = null
       weights = { loud: 1, good: weights.good / 2 }
     } else {
+      bump = null
       good = known
       goodTarget = target
       weights = { loud: weights.loud / 2, good: 1 }
