@@ -46,7 +46,10 @@ export const benchSound = async ({ folder, peers, matchering, grader, quick }) =
         const { integratedLufs, grade, delayFrames, gainDb } = await subject.judge(made)
         // Grades above 0 are 0: imperceptible.
         const theirs = grader
-          ? Math.min(0, grader(original, matched(ffmpeg, made, path('matched'), delayFrames, gainDb)))
+          ? Math.min(
+              0,
+              grader(original, matched(ffmpeg, made, path('matched'), delayFrames, gainDb)),
+            )
           : null
         const offLu = integratedLufs - targetLufs
         const peakDbtp = truePeak(ffmpeg, made)

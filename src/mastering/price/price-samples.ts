@@ -30,7 +30,7 @@ export interface PriceSample {
 /** Graded passes that a curve may take. */
 const SAMPLES = 3
 /** Passes that look for one loudness; only the last is graded. */
-const TRIES = 6
+const TRIES = 3
 const NEAR_LU = 0.4
 /** Samples nearer to each other tell nothing new. */
 const CLOSEST_LU = 0.75
