@@ -23,7 +23,7 @@ const STEPS: readonly MaskingStep[] = [
   { budgetDb: NO_BUDGET_DB, depthDb: 0, lostLimitDb: 6 },
   { budgetDb: 0, depthDb: 12, lostLimitDb: 2.5 },
   { budgetDb: 10, depthDb: 16, lostLimitDb: 4 },
-  { budgetDb: 20, depthDb: 20, lostLimitDb: 9 },
+  { budgetDb: 20, depthDb: 20, lostLimitDb: 6 },
   { budgetDb: FREE_BUDGET_DB, depthDb: 60, lostLimitDb: 6 },
   { budgetDb: CLIPPING_BUDGET_DB, depthDb: 60, lostLimitDb: Number.POSITIVE_INFINITY },
 ]

@@ -28,16 +28,16 @@ export interface PriceSample {
 }
 
 /** Graded passes that a curve may take. */
-const SAMPLES = 3
+const SAMPLES = 4
 /** Passes that look for one loudness; only the last is graded. */
-const TRIES = 3
+const TRIES = 4
 const NEAR_LU = 0.4
 /** Samples nearer to each other tell nothing new. */
 const CLOSEST_LU = 0.75
 /** A fall of the grade that is worth another pass. */
 const WORTH = 0.15
-/** From the best grade to the worst. */
-const GRADES = 4
+/** Where what is heard begins is worth as much as a fall of so much. */
+const CROSSING = 2
 /** The windows are chosen by what stands over the ceiling at this loudness. */
 const TYPICAL_LUFS = -9
 
@@ -116,7 +116,7 @@ export const nextLufs = (freeLufs: number, samples: readonly PriceSample[]): num
     const from = low.grade ?? 0
     const to = high.grade ?? 0
     const crosses = from >= HEARD_GRADE && to < HEARD_GRADE
-    const worth = from - to + (crosses ? GRADES : 0)
+    const worth = from - to + (crosses ? CROSSING : 0)
     if (worth > (best?.worth ?? WORTH)) best = { lufs: (low.lufs + high.lufs) / 2, worth }
   }
   return best?.lufs ?? null
