@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import process, { argv } from 'node:process'
 import { benchChains } from './chain-rows.mjs'
 import { benchFindings } from './findings.mjs'
+import { benchFormats } from './formats.mjs'
 import { benchGrader } from './grader.mjs'
 import { benchGrowth } from './growth.mjs'
 import { benchMastering, writeMix } from './mastering.mjs'
@@ -35,6 +36,13 @@ if (runs('grader')) {
   const graded = await benchGrader({ folder: '.cache/bench/grader', grader, quick })
   if (['sound', 'match', 'findings', ...TIMED].every((part) => !runs(part)))
     process.exit(graded.length > 0 ? 0 : 1)
+}
+if (runs('formats')) {
+  const seconds = quick ? 10 : 60
+  const formats = await benchFormats({ folder: '.cache/bench/formats', seconds, rounds })
+  mkdirSync('artifacts', { recursive: true })
+  writeFileSync('artifacts/bench-formats.json', `${JSON.stringify(formats, null, 2)}\n`)
+  if (['sound', 'match', 'findings', ...TIMED].every((part) => !runs(part))) process.exit(0)
 }
 if (runs('sound')) {
   const sound = await benchSound({ folder: '.cache/bench/sound', peers, matchering, grader, quick })

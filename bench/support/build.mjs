@@ -55,6 +55,13 @@ export const buildMatch = async (folder) => (await bundled(folder, 'match-subjec
 export const buildFindings = async (folder) =>
   (await bundled(folder, 'findings-subjects')).openFindings
 
+/**
+ * The same of the part "formats".
+ * @param {string} folder
+ * @returns {Promise<typeof import('../format-subjects').openFormats>}
+ */
+export const buildFormats = async (folder) => (await bundled(folder, 'format-subjects')).openFormats
+
 const bundled = async (/** @type {string} */ folder, /** @type {string} */ name) => {
   await build({
     ...common,

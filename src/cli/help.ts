@@ -49,5 +49,5 @@ What is said
 
 Progress goes to standard error. Exit status: 0 all is well; 1 a file failed; 2 the command line was not
 understood; 3 a master missed its target, or a verified file is not within its destination; 4 a file is there
-already.
+already; 130 interrupted.
 `

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 
 /** Files that a folder or a pattern is searched for; a file that is named is opened whatever it is called. */
@@ -8,9 +8,13 @@ const EXTENSIONS = new Set(
   ),
 )
 
-/** Every file that `inputs` mean, in order, each once. Names that are not there come through as they are. */
+/** Every file that `inputs` mean, in order, each once. Names that are not there, and patterns that fit nothing, come through as they are. */
 export const expandInputs = (inputs: readonly string[]): readonly string[] => [
-  ...new Set(inputs.flatMap((input) => (/[*?]/.test(input) ? matches(input) : filesOf(input)))),
+  ...new Set(
+    inputs.flatMap((input) =>
+      /[*?]/.test(input) && !existsSync(input) ? matches(input) : filesOf(input),
+    ),
+  ),
 ]
 
 const isAudio = (path: string): boolean => EXTENSIONS.has(extname(path).toLowerCase())
@@ -31,9 +35,11 @@ const matches = (pattern: string): readonly string[] => {
     .replace(/\*/g, '.*')
     .replace(/\?/g, '.')
   const expression = new RegExp(`^${source}$`)
-  return readdirSync(folder)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [pattern]
+  const found = readdirSync(folder)
     .filter((name) => expression.test(name))
     .map((name) => join(folder, name))
     .filter((file) => statSync(file).isFile())
     .sort()
+  return found.length > 0 ? found : [pattern]
 }

@@ -44,6 +44,9 @@ export interface MasteredFile {
   readonly report: Report | null
 }
 
+/** Files that are being written: whoever ends the process early takes them away. */
+export const unfinished = new Set<string>()
+
 /** Masters a file to `output`: written beside it first, so that no half of a master is ever there. */
 export const masterFile = async (
   engine: NodeEngine,
@@ -71,12 +74,17 @@ export const masterFile = async (
     name,
   )
   const part = `${output}.part`
+  unfinished.add(part)
   try {
     await writeFile(part, delivered.file.stream())
     await rename(part, output)
   } catch (error) {
     await rm(part, { force: true })
-    throw error
+    throw new FileProblem(
+      `“${output}” could not be written (${error instanceof Error ? error.message : error}). Is the folder there, and has it room?`,
+    )
+  } finally {
+    unfinished.delete(part)
   }
   const { recipe, analysis: master } = mastered
   const { verdict, check } = delivered

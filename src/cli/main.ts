@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { argv, exit, stderr, stdout } from 'node:process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import process, { argv, exit, stderr, stdout } from 'node:process'
 import { PROGRAM_VERSION } from '../core/version'
 import { parseArguments } from './arguments'
+import { unfinished } from './jobs'
 import { runRequest } from './run'
 
 const parsed = parseArguments(argv.slice(2))
@@ -9,6 +10,13 @@ if (!parsed.ok) {
   stderr.write(`${parsed.problem}\n`)
   exit(2)
 }
+// The shell's own number for "interrupted".
+const INTERRUPTED = 130
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    for (const path of unfinished) rmSync(path, { force: true })
+    exit(INTERRUPTED)
+  })
 const status = await runRequest(parsed.request, {
   version: PROGRAM_VERSION,
   print: (text) => void stdout.write(text),

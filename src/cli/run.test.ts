@@ -67,6 +67,18 @@ describe('trackmaster on the command line', () => {
     expect(existsSync(`${output}.part`)).toBe(false)
   })
 
+  it('says what is not there, and never writes several masters to one name', async () => {
+    for (const name of ['nowhere/*.wav', 'in/*.ogg', 'gone.wav']) {
+      const { status, printed } = await run(join(folder, name), '-q')
+      expect(status).toBe(1)
+      expect(printed).toContain('could not be read')
+    }
+    const { status, printed } = await run(join(folder, 'in'), '-o', join(folder, 'one.wav'), '-q')
+    expect(status).toBe(2)
+    expect(printed).toContain('--directory')
+    expect(existsSync(join(folder, 'one.wav'))).toBe(false)
+  })
+
   it('hands the source’s tags on, with what is said over them', async () => {
     const info = (id: string, value: string) => chunk(id, text(`${value}\0`))
     const list = chunk('LIST', joined(text('INFO'), info('INAM', 'Old'), info('IART', 'Ann')))

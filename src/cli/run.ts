@@ -30,7 +30,7 @@ export interface Terminal {
 }
 
 /** Exit statuses, as `--help` tells them. */
-const STATUS = { fine: 0, failed: 1, missed: 3, there: 4 } as const
+const STATUS = { fine: 0, failed: 1, misunderstood: 2, missed: 3, there: 4 } as const
 
 /** A loudness this near to what was asked is within a destination; its ceiling holds exactly. */
 const TOLERANCE_LU = 0.5
@@ -50,6 +50,13 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
   if (request.command === 'help') terminal.print(HELP)
   if (request.command === 'version') terminal.print(`${terminal.version}\n`)
   if (request.command === 'help' || request.command === 'version') return STATUS.fine
+  const paths = expandInputs(request.inputs)
+  if (request.outputPath !== null && paths.length > 1) {
+    terminal.print(
+      `--output names one file for ${paths.length}. Name a folder with --directory instead.\n`,
+    )
+    return STATUS.misunderstood
+  }
   if (request.directory !== null) terminal.makeFolder(request.directory)
   const engine = nodeEngine()
   const references: WeightedReference[] = []
@@ -62,7 +69,7 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
       return STATUS.failed
     }
   const results: Result[] = []
-  for (const path of expandInputs(request.inputs)) {
+  for (const path of paths) {
     const progress = progressOf(path, request, terminal)
     const result = await resultOf(engine, path, request, references, progress)
     results.push(result)
