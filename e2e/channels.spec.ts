@@ -58,4 +58,20 @@ test('files of more than two channels ask once what becomes of them, and are mas
   const loudness = (await app.measured('Integrated loudness', 'Original')) ?? 0
   expect(Math.abs(loudness - plain)).toBeLessThanOrEqual(0.1)
   await expect(app.alerts).toHaveCount(0)
+
+  // After a reload nothing is asked again.
+  await page.reload()
+  await page.getByRole('button', { name: 'Restore' }).first().click()
+  await expect(app.tracks.getByRole('option')).toHaveCount(4)
+  await app.tracks.getByRole('option', { name: 'again.wav' }).click()
+  await expect.poll(() => app.measured('Integrated loudness', 'Original')).toBe(loudness)
+  await app.waitUntilIdle()
+  await expect(app.alerts).toHaveCount(0)
+
+  // A reference is mixed down without a question, and says so.
+  await page.getByLabel('Reference files').setInputFiles(path('again.wav'))
+  await expect(page.getByRole('list', { name: 'References' })).toContainText('again.wav')
+  await expect(
+    page.getByRole('note').filter({ hasText: '“again.wav” has 6 channels and was mixed down' }),
+  ).toBeVisible()
 })
