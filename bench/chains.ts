@@ -30,8 +30,18 @@ const DRIVE_DB = 5
 
 export type Row = 'master chain' | string
 
-/** The master chain, then one row per module of the registry. */
-export const rowNames = (): readonly Row[] => ['master chain', ...REGISTRY.map(({ id }) => id)]
+/** The limiter where it has nothing to do, and where it cancels peaks in every block. */
+const LIMITER_ROWS: Readonly<Record<string, { driveDb: number; budgetDb: number }>> = {
+  'limiter, nothing over': { driveDb: -20, budgetDb: 0 },
+  'limiter, all cancelled': { driveDb: 10, budgetDb: 60 },
+}
+
+/** The master chain, then one row per module of the registry, then the limiter at both ends. */
+export const rowNames = (): readonly Row[] => [
+  'master chain',
+  ...REGISTRY.map(({ id }) => id),
+  ...Object.keys(LIMITER_ROWS),
+]
 
 /** Runs chains over a seeded mix that lies in memory. */
 export class ChainSubjects {
@@ -49,7 +59,7 @@ export class ChainSubjects {
 
   /** Milliseconds of `row`'s chain over the whole mix, copied in and out block by block. */
   time(row: Row): number {
-    const { modules, landing } = row === 'master chain' ? recipeOf(MASTER_CHAIN) : recipeOf([row])
+    const { modules, landing } = recipeOfRow(row)
     const { kernels, sampleRate, mix, output } = this
     const chain = new Chain({ kernels, sampleRate, channelCount: 2, modules, landing })
     const wanted = row === 'master chain' ? MASTER_CHAIN.length : 1
@@ -68,6 +78,12 @@ export class ChainSubjects {
     chain.dispose()
     return taken
   }
+}
+
+const recipeOfRow = (row: Row): Recipe => {
+  const limiter = LIMITER_ROWS[row]
+  if (limiter) return withLanding(recipeOf(['limiter']), limiter)
+  return row === 'master chain' ? recipeOf(MASTER_CHAIN) : recipeOf([row])
 }
 
 /** A recipe in which only `ids` are on. */
