@@ -25,6 +25,8 @@ const OPENS_FROM = 0.7
 /** … by this much, until all the way is all the way. */
 const OPENED_DB = 9
 const LOW_END_HZ = 60
+/** Lower than this is rumble more often than tone: there the bounds stay. */
+const FELT_BELOW_HZ = 35
 const HIGH_END_HZ = 12_000
 
 /**
@@ -62,6 +64,7 @@ export const toneCurve = (
 }
 
 const largestDb = (freqHz: number, amount: number): number => {
+  if (freqHz < FELT_BELOW_HZ) return LARGEST_AT_ENDS_DB
   const isEnd = freqHz < LOW_END_HZ || freqHz > HIGH_END_HZ
   const opened = (OPENED_DB * Math.max(0, amount - OPENS_FROM)) / (1 - OPENS_FROM)
   return (isEnd ? LARGEST_AT_ENDS_DB : LARGEST_DB) + opened
