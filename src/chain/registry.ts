@@ -15,13 +15,13 @@ import { transientShaper } from './modules/transient-shaper'
 export const REGISTRY: readonly ModuleDescriptor[] = [
   input,
   equaliser,
-  toneCurve,
   dynamicEq,
   multiband,
   busCompressor,
   transientShaper,
   saturation,
   stereo,
+  toneCurve,
   clipper,
   limiter,
 ]
