@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import process, { argv } from 'node:process'
+import { benchAnalysis } from './analysis.mjs'
 import { benchChains } from './chain-rows.mjs'
 import { benchFindings } from './findings.mjs'
 import { benchFormats } from './formats.mjs'
@@ -34,7 +35,7 @@ const TIMED = ['mastering', 'memory', 'chains', 'growth']
 
 if (runs('grader')) {
   const graded = await benchGrader({ folder: '.cache/bench/grader', grader, quick })
-  if (['sound', 'match', 'findings', ...TIMED].every((part) => !runs(part)))
+  if (['sound', 'match', 'findings', 'analysis', ...TIMED].every((part) => !runs(part)))
     process.exit(graded.length > 0 ? 0 : 1)
 }
 if (runs('formats')) {
@@ -42,30 +43,37 @@ if (runs('formats')) {
   const formats = await benchFormats({ folder: '.cache/bench/formats', seconds, rounds })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-formats.json', `${JSON.stringify(formats, null, 2)}\n`)
-  if (['sound', 'match', 'findings', ...TIMED].every((part) => !runs(part))) process.exit(0)
+  if (['sound', 'match', 'findings', 'analysis', ...TIMED].every((part) => !runs(part)))
+    process.exit(0)
 }
 if (runs('sound')) {
   const sound = await benchSound({ folder: '.cache/bench/sound', peers, matchering, grader, quick })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-sound.json', `${JSON.stringify(sound, null, 2)}\n`)
-  if (['match', 'findings', ...TIMED].every((part) => !runs(part)))
+  if (['match', 'findings', 'analysis', ...TIMED].every((part) => !runs(part)))
     process.exit(sound.length > 0 ? 0 : 1)
 }
 if (runs('match')) {
   const match = await benchMatch({ folder: '.cache/bench/match', matchering })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-match.json', `${JSON.stringify(match, null, 2)}\n`)
-  if (['findings', ...TIMED].every((part) => !runs(part))) process.exit(match.length > 0 ? 0 : 1)
+  if (['findings', 'analysis', ...TIMED].every((part) => !runs(part)))
+    process.exit(match.length > 0 ? 0 : 1)
 }
 if (runs('findings')) {
   const findings = await benchFindings({ folder: '.cache/bench/findings', music })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-findings.json', `${JSON.stringify(findings, null, 2)}\n`)
-  if (!TIMED.some(runs)) process.exit(findings.length > 0 ? 0 : 1)
+  if (!['analysis', ...TIMED].some(runs)) process.exit(findings.length > 0 ? 0 : 1)
 }
 
 const { openInNode, web } = await buildSubjects('.cache/bench')
 writeMix(web, fileSeconds)
+if (runs('analysis')) {
+  const work = { openInNode, folder: web, seconds: fileSeconds, rounds }
+  const ratio = await benchAnalysis(work)
+  if (!TIMED.some(runs)) process.exit(ratio === null ? 1 : 0)
+}
 orExplain(() => {
   for (const { run } of peers) run(join(web, 'mix.wav'), join(web, 'peer.wav'))
 })

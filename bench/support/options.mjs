@@ -5,7 +5,7 @@ import { parsePeer } from './peers.mjs'
 
 /** What runs unless told; the others want music that is not everywhere, and minutes. */
 const USUAL = ['mastering', 'memory', 'chains', 'growth']
-const PARTS = [...USUAL, 'formats', 'sound', 'match', 'findings', 'grader']
+const PARTS = [...USUAL, 'analysis', 'formats', 'sound', 'match', 'findings', 'grader']
 
 const OPTIONS = /** @type {const} */ ({
   /** Short audio, few rounds: to see that everything works. */

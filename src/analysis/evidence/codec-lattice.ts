@@ -79,7 +79,7 @@ export const offsetSums = (
 }
 
 /** Logarithms are dear: so many pairs are multiplied first. */
-const AT_ONCE = 4
+const AT_ONCE = 8
 
 const multiply = (products: Float64Array, re: Float32Array, im: Float32Array): void => {
   for (let o = 0; o < products.length; o++) {

@@ -43,18 +43,18 @@ export const shortFrames = async (
   const scope = kernels.scope()
   try {
     const transform = new StereoTransform(kernels, scope, size)
-    const [left, right] = transform.input
-    const block = Array.from({ length: channelCount }, () => new Float32Array(frames))
+    const regions = Array.from({ length: channelCount }, () => scope.f32(frames))
+    const block = regions.map(({ view }) => view)
+    const left = regions[0]?.pointer ?? 0
+    const right = regions[1]?.pointer ?? left
     const binHz = sampleRate / size
     const stretches: ShortFrames[] = []
     for (const [k, startFrame] of starts.entries()) {
       reader.read(startFrame, block, frames)
       const powers = new Float32Array(FRAMES_A_STRETCH * SHORT_BANDS_HZ.length)
       for (let frame = 0; frame < FRAMES_A_STRETCH; frame++) {
-        const from = frame * hop
-        left.view.set((block[0] ?? left.view).subarray(from, from + size))
-        right.view.set((block[1] ?? block[0] ?? right.view).subarray(from, from + size))
-        transform.run()
+        const from = frame * hop * 4
+        transform.runAt(left + from, right + from)
         for (const [band, [lowHz, highHz]] of SHORT_BANDS_HZ.entries())
           powers[frame * SHORT_BANDS_HZ.length + band] = powerIn(transform, lowHz, highHz, binHz)
       }

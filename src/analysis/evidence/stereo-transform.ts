@@ -20,21 +20,19 @@ export class StereoTransform {
   private readonly fft: Fft
   private readonly window: Region<Float32Array>
   private readonly work: readonly [Region<Float32Array>, Region<Float32Array>]
-  private readonly out: readonly Region<Float32Array>[]
+  private readonly out: readonly number[]
 
   constructor(kernels: Kernels, scope: KernelScope, size: number) {
     this.kernels = kernels
     this.size = size
     this.fft = new Fft(kernels, scope, size)
     this.window = scope.f32(size)
-    // Hann, and its coherent gain of 1/2 together with the 1/2 of a one-sided spectrum: 4 / size.
-    for (let n = 0; n < size; n++)
-      this.window.view[n] = (2 - 2 * cos((2 * Math.PI * n) / size)) / size
+    this.window.view.set(windowOf(size))
     this.input = [scope.f32(size), scope.f32(size)]
     this.work = [scope.f32(size), scope.f32(size)]
     // Vectors of four reach up to three floats behind the last bin.
     const bins = Array.from({ length: 4 }, () => scope.f32(size / 2 + 8))
-    this.out = bins
+    this.out = bins.map(({ pointer }) => pointer)
     const view = (k: number): Float32Array =>
       bins[k]?.view.subarray(0, size / 2 + 1) ?? new Float32Array(0)
     this.left = view(0)
@@ -45,14 +43,19 @@ export class StereoTransform {
 
   /** Transforms what lies in `input`. */
   run(): void {
+    const [left, right] = this.input
+    this.runAt(left.pointer, right.pointer)
+  }
+
+  /** Transforms what lies elsewhere in kernel memory. */
+  runAt(left: number, right: number): void {
     const { call } = this.kernels
     const [re, im] = this.work
-    const [left, right] = this.input
     const { pointer: window } = this.window
-    call.windowed(left.pointer, window, re.pointer, this.size)
-    call.windowed(right.pointer, window, im.pointer, this.size)
+    call.windowed(left, window, re.pointer, this.size)
+    call.windowed(right, window, im.pointer, this.size)
     this.fft.forward(re, im)
-    const [l = 0, r = 0, x = 0, y = 0] = this.out.map(({ pointer }) => pointer)
+    const [l = 0, r = 0, x = 0, y = 0] = this.out
     call.crossSpectra(re.pointer, im.pointer, this.size, l, r, x, y)
   }
 
@@ -65,4 +68,19 @@ export class StereoTransform {
     this.fft.inverse(re, im)
     return re.view
   }
+}
+
+/** Tables once made, by size. */
+const windows = new Map<number, Float32Array>()
+
+/** Hann, and its coherent gain of 1/2 together with the 1/2 of a one-sided spectrum: 4 / size. */
+const windowOf = (size: number): Float32Array => {
+  const known = windows.get(size)
+  if (known) return known
+  const table = Float32Array.from(
+    { length: size },
+    (_, n) => (2 - 2 * cos((2 * Math.PI * n) / size)) / size,
+  )
+  windows.set(size, table)
+  return table
 }
