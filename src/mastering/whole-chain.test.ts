@@ -36,6 +36,7 @@ const ALL_ON = Object.entries({
   'transient-shaper': { attackPercent: 40, sustainPercent: -20 },
   saturation: { driveDb: 6, oversampling: '8x' },
   stereo: { widthLowPercent: 70, widthHighPercent: 120, monoBass: 'on' },
+  'tone-curve': { gain10Db: 3, gain25Db: -4 },
   clipper: { ceilingDb: -3 },
 }).reduce(
   (recipe, [id, values]) => withModule(recipe, id, { values }),
@@ -53,6 +54,7 @@ const ALL_GENTLE = Object.entries({
   multiband: { bandCount: '2', crossover1Hz: 30 },
   'transient-shaper': { attackPercent: 5 },
   stereo: { sideGainDb: 0.5 },
+  'tone-curve': { gain18Db: 0.5 },
 }).reduce((recipe, [id, values]) => withModule(recipe, id, { values }), only(FRESH, true))
 
 const whole = ({ modules, landing }: Recipe): PartSpec => ({ modules, landing, part: 'whole' })
