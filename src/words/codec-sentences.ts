@@ -5,7 +5,7 @@ import { formatNumber, formatSigned } from './format'
 /** Full scale, dBTP. */
 const FULL_SCALE = 0
 /** What is left out above this, nobody misses. */
-const HEARD_HZ = 20_000
+const HEARD_HZ = 19_500
 
 /** What a codec did to the master, in figures: loudness, true peak, clipped samples, each with its change. */
 export const codecSentence = (label: string, { before, after, change }: CodecProof): string => {
