@@ -185,9 +185,11 @@ describe('trackmaster on the command line', () => {
     const { check, recipe } = await masterTo()
     expect(check.integratedLufs).toBeCloseTo(measured.loudness.integratedLufs, 1)
     expect(recipe.match.name).toBe('reference.wav')
-    expect(recipe.match.settings.map(({ moduleId }: { moduleId: string }) => moduleId)).toContain(
-      'equaliser',
+    // By its bands, or by the tone curve where they do not suffice.
+    const modules: string[] = recipe.match.settings.map(
+      ({ moduleId }: { moduleId: string }) => moduleId,
     )
+    expect(modules.some((id) => id === 'equaliser' || id === 'tone-curve')).toBe(true)
     const own = await masterTo('-t', '-18')
     expect(own.check.integratedLufs).toBeCloseTo(-18, 1)
     expect(own.recipe.match.settings).toEqual(recipe.match.settings)

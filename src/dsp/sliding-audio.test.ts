@@ -5,7 +5,7 @@ import { SlidingAudio } from './sliding-audio'
 import { seededNoise } from './testing/seeded-noise'
 
 const kernels = nodeKernels()
-const LENGTH = 30_011
+const LENGTH = 50_011
 const next = seededNoise(3)
 const channels = [0, 1].map(() => Float32Array.from({ length: LENGTH }, next))
 const store = new MemoryPcmStore(48_000, 2, false)

@@ -9,7 +9,7 @@ import { type Pipeline, pipelineOf } from './pipeline'
 /** Pre-roll: audio that a chain hears before what is heard, after a jump or with a new recipe: near enough to begin with. */
 const PRE_ROLL_SECONDS = 1
 /** Audio that a second chain converges on meanwhile: automatic releases remember for seconds. */
-const CONVERGENCE_SECONDS = 16
+const CONVERGENCE_SECONDS = 24
 /** Blocks that converging takes at a time: some milliseconds of work. */
 const CONVERGENCE_BLOCKS = 4
 /** Blocks kept behind the newest: readers at a lower rate overlap, and a restart goes back a little. */
