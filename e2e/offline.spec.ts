@@ -113,8 +113,8 @@ test('files that the share sheet posts are opened', async ({ page }) => {
     const form = new FormData()
     form.append('audio', new File([new Uint8Array(content)], 'From a phone.wav'))
     await fetch('/share', { method: 'POST', body: form, redirect: 'manual' })
-    location.href = '/?shared=1'
   }, bytes)
+  await page.goto('/?shared=1')
   await expect(app.tracks.getByRole('option', { name: /From a phone/ })).toBeVisible()
   await app.waitUntilIdle()
   expect(page.url()).not.toContain('shared')
