@@ -1,6 +1,6 @@
 import { amplitudeToDb } from '../core/decibels'
+import { forEachBlock } from '../core/for-each-block'
 import type { JobContext } from '../core/job'
-import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmStore } from '../core/pcm-store'
 
 /** Beyond these it is no music but a wrong scale or a wrong decoder. */
@@ -25,14 +25,10 @@ export const guardLevel = async (
   { checkpoint }: Pick<JobContext, 'checkpoint'>,
 ): Promise<FarTooLoud | null> => {
   const { channelCount, lengthFrames } = store
-  const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
   const level = { peak: 0, outOfRange: 0, energy: 0 }
-  for (let at = 0; at < lengthFrames; at += BLOCK_FRAMES) {
-    const frames = store.read(at, block, BLOCK_FRAMES)
+  await forEachBlock(store, { checkpoint }, (block, frames) => {
     for (const plane of block) addTo(level, plane, frames)
-    const pause = checkpoint()
-    if (pause) await pause
-  }
+  })
   const { peak, outOfRange, energy } = level
   const loudnessLufs = 10 * Math.log10(energy / lengthFrames) + LOUDNESS_OFFSET
   const peakDbfs = amplitudeToDb(peak)
@@ -41,13 +37,10 @@ export const guardLevel = async (
     loudnessLufs > MOST_LOUDNESS_LUFS ||
     outOfRange > MOST_OUT_OF_RANGE * lengthFrames * channelCount
   if (!isOver) return null
-  for (let at = 0; at < lengthFrames; at += BLOCK_FRAMES) {
-    const frames = store.read(at, block, BLOCK_FRAMES)
+  await forEachBlock(store, { checkpoint }, (block, frames, start) => {
     for (const plane of block) for (let i = 0; i < frames; i++) plane[i] = (plane[i] ?? 0) / peak
-    store.write(at, block, frames)
-    const pause = checkpoint()
-    if (pause) await pause
-  }
+    store.write(start, block, frames)
+  })
   return { peakDbfs }
 }
 

@@ -1,5 +1,6 @@
+import { forEachBlock } from '../core/for-each-block'
 import type { JobContext } from '../core/job'
-import { BLOCK_FRAMES, monoOrStereo } from '../core/pcm'
+import { monoOrStereo } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import { type Envelope, hopFrames } from './envelope'
@@ -18,20 +19,14 @@ export const measureEnvelopeSegment = async (
   const channelCount = monoOrStereo(reader.channelCount)
   const hop = hopFrames(sampleRate)
   const from = preRollFrame(segment, sampleRate)
-  const end = neededFrames(segment)
+  const to = neededFrames(segment)
   const meter = new EnvelopeMeter(kernels, sampleRate, channelCount, lengthFrames, {
     peaks,
     hops: { first: segment.startFrame / hop, end: Math.ceil(segment.endFrame / hop) },
     startFrame: from,
   })
-  const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
   try {
-    for (let at = from; at < end; at += BLOCK_FRAMES) {
-      meter.push(block, reader.read(at, block, Math.min(BLOCK_FRAMES, end - at)))
-      job.report((at - from) / (end - from))
-      const pause = job.checkpoint()
-      if (pause) await pause
-    }
+    await forEachBlock(reader, job, (block, frames) => meter.push(block, frames), { from, to })
     return meter.finish()
   } finally {
     meter.release()

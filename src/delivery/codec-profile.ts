@@ -1,6 +1,6 @@
 import { SpectrumMeter } from '../analysis/spectrum-meter'
+import { forEachBlock } from '../core/for-each-block'
 import type { JobContext } from '../core/job'
-import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import { type AlignmentWindow, alignmentWindow } from './align'
@@ -59,16 +59,10 @@ export const profileOf = async (
   kernels: Kernels,
   job: JobContext,
 ): Promise<CodecProfile> => {
-  const { sampleRate, channelCount, lengthFrames } = reader
+  const { sampleRate, channelCount } = reader
   const profiler = new CodecProfiler(kernels, sampleRate, channelCount, alignmentWindow(reader))
-  const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
   try {
-    for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
-      profiler.append(block, reader.read(start, block, BLOCK_FRAMES))
-      job.report(Math.min(1, (start + BLOCK_FRAMES) / lengthFrames))
-      const pause = job.checkpoint()
-      if (pause) await pause
-    }
+    await forEachBlock(reader, job, (block, frames) => profiler.append(block, frames))
     return profiler.finish()
   } finally {
     profiler.release()

@@ -1,5 +1,6 @@
 import { openAudio } from '../codec/read/open'
 import { assert } from '../core/assert'
+import { forEachBlock } from '../core/for-each-block'
 import { type JobContext, portion } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
 import { BLOCK_FRAMES } from '../core/pcm'
@@ -118,17 +119,11 @@ const measured = async (
   kernels: Kernels,
   job: JobContext,
 ): Promise<MeasuredFile & { readonly profile: CodecProfile }> => {
-  const { sampleRate, channelCount, lengthFrames } = reader
+  const { sampleRate, channelCount } = reader
   const profiler = new CodecProfiler(kernels, sampleRate, channelCount, window)
   const meter = new MeasuringStore(kernels, sampleRate, channelCount, null, profiler)
-  const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
   try {
-    for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
-      meter.append(block, reader.read(start, block, BLOCK_FRAMES))
-      job.report(start / lengthFrames)
-      const pause = job.checkpoint()
-      if (pause) await pause
-    }
+    await forEachBlock(reader, job, (block, frames) => meter.append(block, frames))
     const { profile, ...figures } = meter.finish()
     assert(profile, 'a profiler was given')
     return { ...figures, profile }

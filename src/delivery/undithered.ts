@@ -1,12 +1,10 @@
+import { forEachBlock } from '../core/for-each-block'
 import type { JobContext } from '../core/job'
 import { BLOCK_FRAMES, monoOrStereo } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import { GridScanner, type Stretch } from '../dsp/grid-stretches'
 import type { Kernels } from '../dsp/kernels'
 import type { DeliverySettings } from './settings'
-
-/** Looking is fast: this is a millisecond's work. */
-const PAUSE_FRAMES = 64 * BLOCK_FRAMES
 
 /**
  * Where a file needs no dither: all of it when every sample lies on the grid of its depth already (a 16-bit source that
@@ -22,15 +20,8 @@ export const undithered = async (
   const { lengthFrames } = reader
   const channelCount = monoOrStereo(reader.channelCount)
   const scanner = new GridScanner(kernels, channelCount, depth === '16' ? 16 : 24, BLOCK_FRAMES)
-  const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
   try {
-    for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
-      scanner.push(block, reader.read(start, block, BLOCK_FRAMES))
-      if (start % PAUSE_FRAMES !== 0) continue
-      job.report(start / lengthFrames)
-      const pause = job.checkpoint()
-      if (pause) await pause
-    }
+    await forEachBlock(reader, job, (block, frames) => scanner.push(block, frames))
   } finally {
     scanner.release()
   }

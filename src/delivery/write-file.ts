@@ -1,7 +1,7 @@
 import type { EncoderBinary, Timeout } from '../codec/write/audio-writer'
 import type { ByteSource } from '../core/byte-source'
+import { forEachBlock } from '../core/for-each-block'
 import { type JobContext, portion } from '../core/job'
-import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import type { Tags } from '../core/tags'
 import type { Kernels } from '../dsp/kernels'
@@ -67,16 +67,8 @@ export const writeFile = async <File>(
   const target = await newFile({ format, spec, sizeBytes: codec.sizeBytes?.(tagged) ?? null })
   try {
     const writer = await codec.open(tagged, { ...encoding, sink: target })
-    const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
     try {
-      for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
-        const frames = reader.read(start, block, BLOCK_FRAMES)
-        const busy = writer.write(block, frames)
-        if (busy) await busy
-        job.report(Math.min(1, (start + BLOCK_FRAMES) / lengthFrames))
-        const pause = job.checkpoint()
-        if (pause) await pause
-      }
+      await forEachBlock(reader, job, (block, frames) => writer.write(block, frames))
     } catch (cause) {
       writer.release()
       throw cause

@@ -3,9 +3,9 @@ import { openAudio } from '../codec/read/open'
 import { failuresAsData, guardedSource } from '../codec/read/read-failure'
 import type { OpenServices } from '../codec/read/services'
 import type { ByteSource } from '../core/byte-source'
+import { forEachBlock } from '../core/for-each-block'
 import { type JobContext, portion } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
-import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import { SecondMeter, type SecondReading } from '../second-meter/second-meter'
 
@@ -60,15 +60,8 @@ export const inspect = async (
 }
 
 const readSignal = async (reader: PcmReader, job: JobContext): Promise<SecondReading> => {
-  const { sampleRate, channelCount, lengthFrames } = reader
-  const meter = new SecondMeter(sampleRate, channelCount)
-  const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
-  for (let start = 0; start < lengthFrames; start += BLOCK_FRAMES) {
-    meter.append(block, reader.read(start, block, BLOCK_FRAMES))
-    job.report(Math.min(1, (start + BLOCK_FRAMES) / lengthFrames))
-    const pause = job.checkpoint()
-    if (pause) await pause
-  }
+  const meter = new SecondMeter(reader.sampleRate, reader.channelCount)
+  await forEachBlock(reader, job, (block, frames) => meter.append(block, frames))
   return meter.finish()
 }
 
