@@ -19,11 +19,13 @@ export const ChainMap = ({ modules, shownId, onOpen }: ChainMapProps) => {
   const edit = useEdit()
   const mapRef = useRef<HTMLOListElement>(null)
   const held = useRef<{ readonly id: string; readonly x: number } | null>(null)
+  const drags = useRef(0)
   const [draggedId, setDraggedId] = useState<string | null>(null)
   const [moved, setMoved] = useState<{ readonly id: string } | null>(null)
 
-  const move = (id: string, toIndex: number): void =>
-    edit(`order of ${id}`, (recipe) => withPlace(recipe, id, Math.max(0, toIndex)))
+  /** One step of the undo for each drag, apart from what keys did just before. */
+  const move = (id: string, toIndex: number, gesture: string): void =>
+    edit(`order of ${id} by ${gesture}`, (recipe) => withPlace(recipe, id, Math.max(0, toIndex)))
 
   // Its place in the document changed with its place in the chain, and the focus went.
   useLayoutEffect(() => {
@@ -35,7 +37,7 @@ export const ChainMap = ({ modules, shownId, onOpen }: ChainMapProps) => {
     if (!event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return
     if (step === undefined || !isFree(id)) return
     event.preventDefault()
-    move(id, modules.findIndex((settings) => settings.id === id) + step)
+    move(id, modules.findIndex((settings) => settings.id === id) + step, 'keys')
     setMoved({ id })
   }
 
@@ -54,10 +56,12 @@ export const ChainMap = ({ modules, shownId, onOpen }: ChainMapProps) => {
       // From here on it is no click any more.
       event.currentTarget.setPointerCapture(event.pointerId)
       setDraggedId(id)
+      drags.current++
     }
     const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-stop]')]
     const ahead = stops.filter((stop) => stop.dataset.stop !== id && centreOf(stop) < event.clientX)
-    if (ahead.length !== modules.findIndex((settings) => settings.id === id)) move(id, ahead.length)
+    if (ahead.length !== modules.findIndex((settings) => settings.id === id))
+      move(id, ahead.length, `drag ${drags.current}`)
   }
   const letGo = (): void => {
     held.current = null
