@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type WatchedOutput, watchOutput } from './output-watch'
+import { type OutputWatch, type WatchedOutput, watchOutput } from './output-watch'
 
 class FakeContext extends EventTarget {
   state: AudioContextState | 'interrupted' = 'running'
@@ -24,7 +24,7 @@ describe('the watch over an audio output', () => {
   let context: FakeContext
   let playing: boolean
   const lost = vi.fn()
-  let end = (): void => {}
+  let watch: OutputWatch
 
   /** Seconds of the clock on the wall; the output's own goes along while it runs. */
   const pass = async (seconds: number): Promise<void> => {
@@ -40,10 +40,10 @@ describe('the watch over an audio output', () => {
     lost.mockReset()
     context = new FakeContext()
     playing = true
-    end = watchOutput(context as unknown as WatchedOutput, () => playing, lost)
+    watch = watchOutput(context as unknown as WatchedOutput, () => playing, lost)
   })
   afterEach(() => {
-    end()
+    watch.end()
     vi.unstubAllGlobals()
     vi.useRealTimers()
   })
@@ -54,6 +54,19 @@ describe('the watch over an audio output', () => {
     context.become('suspended')
     await pass(10)
     expect([context.resumed, lost.mock.calls.length]).toEqual([0, 0])
+  })
+
+  it('asks for no timer at rest, and looks again once it should run', async () => {
+    expect(vi.getTimerCount()).toBe(1)
+    playing = false
+    await pass(2)
+    expect(vi.getTimerCount()).toBe(0)
+    playing = true
+    watch.begin()
+    await pass(2)
+    context.runs = false
+    await pass(4)
+    expect(lost).toHaveBeenCalledTimes(1)
   })
 
   it.each(['suspended', 'interrupted'] as const)('asks one that is %s to go on', async (state) => {
@@ -88,7 +101,7 @@ describe('the watch over an audio output', () => {
     expect(lost).toHaveBeenCalledTimes(1)
     lost.mockReset()
     const other = new FakeContext()
-    end = watchOutput(other as unknown as WatchedOutput, () => playing, lost)
+    watch = watchOutput(other as unknown as WatchedOutput, () => playing, lost)
     other.dispatchEvent(new Event('error'))
     expect(lost).toHaveBeenCalledTimes(1)
   })
@@ -100,7 +113,7 @@ describe('the watch over an audio output', () => {
   })
 
   it('ends with its player', async () => {
-    end()
+    watch.end()
     context.become('closed')
     await pass(5)
     expect(lost).not.toHaveBeenCalled()

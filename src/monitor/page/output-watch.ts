@@ -9,21 +9,37 @@ export type WatchedOutput = Pick<
   'state' | 'currentTime' | 'resume' | 'addEventListener' | 'removeEventListener'
 >
 
+export interface OutputWatch {
+  /** From now on it should run; the looks end by themselves when it should not. */
+  readonly begin: () => void
+  readonly end: () => void
+}
+
 /**
  * Watches an audio output while `shouldRun` says so: one that another program, the system or sleep has stopped is asked to
  * go on; `onLost` is called where its clock stands still all the same, where its device fails, and where the browser
- * closed it. Answers what ends the watch. A timer that was late (the computer slept) is one look like any other.
+ * closed it. A timer that was late (the computer slept) is one look like any other; at rest there is none.
  */
 export const watchOutput = (
   context: WatchedOutput,
   shouldRun: () => boolean,
   onLost: () => void,
-): (() => void) => {
+): OutputWatch => {
   const devices = navigator.mediaDevices as MediaDevices | undefined
   let lastSeconds = -1
   let standstills = 0
-  const end = (): void => {
+  let timer: ReturnType<typeof setInterval> | undefined
+  const rest = (): void => {
     clearInterval(timer)
+    timer = undefined
+  }
+  const begin = (): void => {
+    if (timer !== undefined) return
+    standstills = 0
+    timer = setInterval(tick, LOOK_EVERY_MS)
+  }
+  const end = (): void => {
+    rest()
     context.removeEventListener('statechange', look)
     context.removeEventListener('error', lost)
     devices?.removeEventListener('devicechange', look)
@@ -39,20 +55,25 @@ export const watchOutput = (
   }
   const look = (): void => {
     if (!shouldRun()) return
+    begin()
     if (context.state === 'closed') lost()
     else if (context.state !== 'running') goOn()
   }
   const tick = (): void => {
+    if (!shouldRun()) {
+      rest()
+      return
+    }
     const moves = context.currentTime > lastSeconds
     lastSeconds = context.currentTime
-    standstills = moves || !shouldRun() ? 0 : standstills + 1
+    standstills = moves ? 0 : standstills + 1
     if (standstills === 1) goOn()
     if (standstills >= MOST_STANDSTILLS) lost()
     else look()
   }
-  const timer = setInterval(tick, LOOK_EVERY_MS)
   context.addEventListener('statechange', look)
   context.addEventListener('error', lost)
   devices?.addEventListener('devicechange', look)
-  return end
+  if (shouldRun()) begin()
+  return { begin, end }
 }

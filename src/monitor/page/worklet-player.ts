@@ -8,7 +8,7 @@ import { Listeners } from './listeners'
 import { type LiveMeters, MeterFrames } from './live-meters'
 import { framesOf } from './loop-frames'
 import { MonitorLink } from './monitor-link'
-import { watchOutput } from './output-watch'
+import { type OutputWatch, watchOutput } from './output-watch'
 import { matrixOf, mixOf } from './playback-mix'
 import type {
   Interruption,
@@ -45,7 +45,7 @@ class WorkletPlayer implements Player {
   private pastUnderruns = 0
   private readonly interruptions = new Listeners<[what: Interruption]>()
   private rest: ReturnType<typeof setTimeout> | undefined
-  private endWatch = (): void => {}
+  private watch: OutputWatch | null = null
   private loading: Promise<void> = Promise.resolve()
 
   constructor(engine: Engine) {
@@ -203,7 +203,7 @@ class WorkletPlayer implements Player {
 
   private async openOutput(sampleRate: number): Promise<AudioOutput> {
     const output = await openAudioOutput(sampleRate)
-    this.endWatch = watchOutput(
+    this.watch = watchOutput(
       output.context,
       () => this.state.playing,
       () => void this.recover(),
@@ -212,7 +212,8 @@ class WorkletPlayer implements Player {
   }
 
   private async closeOutput(): Promise<void> {
-    this.endWatch()
+    this.watch?.end()
+    this.watch = null
     const context = this.output?.context
     this.output = null
     // The browser may have closed it by itself.
@@ -265,6 +266,7 @@ class WorkletPlayer implements Player {
     const { playing, ended, underruns } = this.state
     this.state = state
     if (playing && !state.playing) this.restSoon()
+    if (state.playing && !playing) this.watch?.begin()
     if (playing === state.playing && ended === state.ended && underruns === state.underruns) return
     this.states.tell(state)
   }
