@@ -20,12 +20,14 @@ const ACTIVE_WITHIN_DB = 30
 const LEAST_RISE_DB = 6
 /** Where there is next to nothing above 10 kHz, nobody can tell one from the other. */
 const LEAST_ABOVE_DB = -25
-const FEWEST_EVENTS = 3
+/** A voice has more in half a minute; fewer are drum strokes or cymbals that happen to be as short. */
+const FEWEST_EVENTS = 6
 /** Of the active frames. */
 const LEAST_SHARE = 0.01
 const FEWEST_ACTIVE = 100
 const MOST_CERTAIN = 0.7
 /** A hi-hat plays in time, and fast: so many of its strokes follow one another at a beat as short as this, or multiples of it. */
+const FEWEST_GAPS = 3
 const SLOWEST_BEAT_SECONDS = 0.4
 const IN_TIME_SECONDS = 0.025
 const LEAST_IN_TIME = 0.7
@@ -88,7 +90,7 @@ const isInTime = (seconds: readonly number[]): boolean => {
     .map((at, k) => at - (seconds[k] ?? 0))
     .filter((gap) => gap < 1)
   const beat = median(gaps)
-  if (gaps.length < FEWEST_EVENTS || beat > SLOWEST_BEAT_SECONDS) return false
+  if (gaps.length < FEWEST_GAPS || beat > SLOWEST_BEAT_SECONDS) return false
   const offBeat = (gap: number): number => Math.abs(gap - beat * Math.round(gap / beat))
   const inTime = gaps.filter((gap) => offBeat(gap) <= IN_TIME_SECONDS)
   return inTime.length >= LEAST_IN_TIME * gaps.length
