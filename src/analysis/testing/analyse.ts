@@ -5,7 +5,6 @@ import type { Kernels } from '../../dsp/kernels'
 import { TruePeakMeter } from '../../dsp/meters/true-peak'
 import { type InterpolatorShape, VERIFIER_SHAPE } from '../../dsp/resampling/interpolator'
 import type { Analysis } from '../analysis'
-import { analysisOf } from '../analysis-of'
 import {
   type ExaminedSegment,
   evidenceSegments,
@@ -14,10 +13,9 @@ import {
 } from '../evidence/collect-evidence'
 import { exactAmplitudeToDb } from '../exact-decibels'
 import type { Examined } from '../findings/facts'
-import { joinLevels } from '../levels'
-import { joinLoudness, joinPeak, type MeasuredSegment, measureSegment } from '../measure-segment'
+import { joinedAnalysis } from '../joined-analysis'
+import { type MeasuredSegment, measureSegment } from '../measure-segment'
 import { segmentsOf } from '../segments'
-import { joinSpectrum } from '../window-powers'
 
 /**
  * Measures a whole track, mono or stereo, segment by segment: the same numbers as when segments are shared
@@ -35,27 +33,8 @@ export async function analyse(
     portion(job, index / segments.length, (index + 1) / segments.length)
   for (const [index, segment] of segments.entries())
     parts.push(await measureSegment(reader, segment, false, kernels, at(index)))
-  return joined(reader, parts, null)
+  return joinedAnalysis(reader, parts, null)
 }
-
-const joined = (
-  audio: PcmReader,
-  parts: readonly MeasuredSegment[],
-  examined: Examined | null,
-): Analysis =>
-  analysisOf({
-    sampleRate: audio.sampleRate,
-    channelCount: audio.channelCount,
-    lengthFrames: audio.lengthFrames,
-    loudness: joinLoudness(parts, audio.sampleRate),
-    truePeak: joinPeak(parts, 'peak'),
-    levels: joinLevels(parts.map(({ levels }) => levels)),
-    spectrum: joinSpectrum(
-      parts.map(({ powerSums }) => powerSums),
-      audio,
-    ),
-    examined,
-  })
 
 /** The same with everything that is looked for in an original. */
 export const examine = async (
@@ -69,7 +48,7 @@ export const examine = async (
     parts.push(await examineSegment(reader, segment, kernels, job))
   const examined = { evidence: joinEvidence(parts.map(({ evidence }) => evidence)), bitDepth }
   const measured = parts.map((part) => part.measured)
-  return { ...joined(reader, measured, examined), ...examined }
+  return { ...joinedAnalysis(reader, measured, examined), ...examined }
 }
 
 /** True peak over all channels, dBTP, by default with the verifier (16 × 128). −Infinity for silence. */

@@ -1,11 +1,7 @@
 import type { Analysis } from '../../analysis/analysis'
-import { analysisOf } from '../../analysis/analysis-of'
 import { evidenceSegments, joinEvidence } from '../../analysis/evidence/collect-evidence'
-import type { Examined } from '../../analysis/findings/facts'
-import { joinLevels } from '../../analysis/levels'
-import { joinLoudness, joinPeak, type MeasuredSegment } from '../../analysis/measure-segment'
+import { joinedAnalysis } from '../../analysis/joined-analysis'
 import { segmentsOf } from '../../analysis/segments'
-import { joinSpectrum } from '../../analysis/window-powers'
 import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import { type Executor, measurementsOf } from './executor'
@@ -46,28 +42,9 @@ export const examineTrack = async (
   const parts = measurementsOf(measurements, 'examine')
   const evidence = joinEvidence(parts.map((part) => part.evidence))
   const measured = parts.map((part) => part.measured)
-  return joined(audio, measured, { evidence, bitDepth })
+  return joinedAnalysis(audio, measured, { evidence, bitDepth })
 }
 
-/** What the tasks of `measureTasks` found, put together. A peak that was verified is the true peak. */
+/** What the tasks of `measureTasks` found, put together. */
 export const measuredTrack = (audio: PcmReader, measurements: readonly Measurement[]): Analysis =>
-  joined(audio, measurementsOf(measurements, 'segment'), null)
-
-const joined = (
-  audio: PcmReader,
-  parts: readonly MeasuredSegment[],
-  examined: Examined | null,
-): Analysis =>
-  analysisOf({
-    sampleRate: audio.sampleRate,
-    channelCount: audio.channelCount,
-    lengthFrames: audio.lengthFrames,
-    loudness: joinLoudness(parts, audio.sampleRate),
-    truePeak: joinPeak(parts, 'verifiedPeak') || joinPeak(parts, 'peak'),
-    levels: joinLevels(parts.map(({ levels }) => levels)),
-    spectrum: joinSpectrum(
-      parts.map(({ powerSums }) => powerSums),
-      audio,
-    ),
-    examined,
-  })
+  joinedAnalysis(audio, measurementsOf(measurements, 'segment'), null)
