@@ -21,6 +21,27 @@ const decodesAac = (page: Page): Promise<boolean | undefined> =>
       ).supported,
   )
 
+/** Three seconds of AAC by ffmpeg, in the container of its `args`. */
+const encoded = (path: string, ...args: readonly string[]): Buffer => {
+  const source = wav({ sampleRate: RATE, lengthFrames: 3 * RATE, source: noise(0.3) })
+  runFfmpeg(['-f', 'wav', '-i', '-', '-c:a', 'aac', '-b:a', '96k', ...args, path], source)
+  return readFileSync(path)
+}
+
+/** Damage in the middle: bytes that are something else, … */
+const withRubbish = (whole: Buffer): Buffer => {
+  const damaged = Buffer.from(whole)
+  const half = whole.length >> 1
+  for (let k = 0; k < 400; k++) damaged[half + k] = (k * 91 + 17) & 255
+  return damaged
+}
+
+/** … or none. */
+const withZeros = (whole: Buffer): Buffer => {
+  const half = whole.length >> 1
+  return Buffer.from(whole).fill(0, half, half + 3000)
+}
+
 test.skip(!ffmpegPath, `${FFMPEG_MISSING} (and it is what would encode the files)`)
 
 test('damage inside AAC takes the frames it hits: the length stays, what is behind is heard, the place is told', async ({
@@ -29,15 +50,9 @@ test('damage inside AAC takes the frames it hits: the length stays, what is behi
   folder,
 }) => {
   const path = (name: string): string => join(folder, name)
-  const source = wav({ sampleRate: RATE, lengthFrames: 3 * RATE, source: noise(0.3) })
-  const args = ['-f', 'wav', '-i', '-', '-c:a', 'aac', '-b:a', '96k', '-movflags', '+faststart']
-  runFfmpeg([...args, path('whole.m4a')], source)
-  const whole = readFileSync(path('whole.m4a'))
-  const half = whole.length >> 1
-  const rubbish = Buffer.from(whole)
-  for (let k = 0; k < 400; k++) rubbish[half + k] = (k * 91 + 17) & 255
-  writeFileSync(path('rubbish.m4a'), rubbish)
-  writeFileSync(path('zeros.m4a'), Buffer.from(whole).fill(0, half, half + 3000))
+  const whole = encoded(path('whole.m4a'), '-movflags', '+faststart')
+  writeFileSync(path('rubbish.m4a'), withRubbish(whole))
+  writeFileSync(path('zeros.m4a'), withZeros(whole))
   await app.open(path('rubbish.m4a'), path('zeros.m4a'))
   await app.waitUntilIdle()
   const decodes = await decodesAac(page)
@@ -61,18 +76,10 @@ test('damage inside ADTS, whose frames stand one behind the other, takes the fra
   folder,
 }) => {
   const path = (name: string): string => join(folder, name)
-  const source = wav({ sampleRate: RATE, lengthFrames: 3 * RATE, source: noise(0.3) })
-  runFfmpeg(
-    ['-f', 'wav', '-i', '-', '-c:a', 'aac', '-b:a', '96k', '-f', 'adts', path('a.aac')],
-    source,
-  )
-  const whole = readFileSync(path('a.aac'))
-  const half = whole.length >> 1
-  const rubbish = Buffer.from(whole)
-  for (let k = 0; k < 400; k++) rubbish[half + k] = (k * 91 + 17) & 255
-  writeFileSync(path('rubbish.aac'), rubbish)
-  writeFileSync(path('zeros.aac'), Buffer.from(whole).fill(0, half, half + 3000))
-  writeFileSync(path('cut.aac'), whole.subarray(0, half))
+  const whole = encoded(path('a.aac'), '-f', 'adts')
+  writeFileSync(path('rubbish.aac'), withRubbish(whole))
+  writeFileSync(path('zeros.aac'), withZeros(whole))
+  writeFileSync(path('cut.aac'), whole.subarray(0, whole.length >> 1))
   await app.open(path('a.aac'), path('rubbish.aac'), path('zeros.aac'), path('cut.aac'))
   await app.waitUntilIdle()
   test.skip(!(await decodesAac(page)), 'this browser decodes no AAC')
