@@ -3,6 +3,7 @@ import { nodeKernels } from '../../hosts/node/node-kernels'
 import { TruePeakMeter } from '../meters/true-peak'
 import { METER_SHAPE } from '../resampling/interpolator'
 import { inTime } from '../testing/in-blocks'
+import { linePower } from '../testing/line-power'
 import { seededNoise } from '../testing/seeded-noise'
 import { FREE_BUDGET_DB, MaskedLimiter, NO_BUDGET_DB } from './masked-limiter'
 
@@ -23,6 +24,7 @@ const SIX_OVER = 10 ** (5 / 20)
 const signal = (seconds: number, wave: (t: number) => number): Float32Array =>
   Float32Array.from({ length: seconds * RATE }, (_, n) => wave(n / RATE))
 
+const powerAt = (y: Float32Array, hz: number): number => linePower(y, hz, RATE)
 const sine = (hz: number, t: number): number => Math.sin(2 * Math.PI * hz * t)
 
 const limit = (
@@ -46,17 +48,6 @@ const truePeak = (channels: readonly Float32Array[]): number => {
   const peak = meter.finish()
   meter.release()
   return peak
-}
-
-/** Power of one Fourier component over whole periods. */
-const powerAt = (y: Float32Array, hz: number): number => {
-  let re = 0
-  let im = 0
-  y.forEach((value, n) => {
-    re += value * Math.cos((2 * Math.PI * hz * n) / RATE)
-    im += value * Math.sin((2 * Math.PI * hz * n) / RATE)
-  })
-  return (4 * (re * re + im * im)) / y.length ** 2
 }
 
 const inDb = (powers: readonly number[], reference: number): number =>

@@ -3,6 +3,7 @@ import { analyse } from '../../../analysis/testing/analyse'
 import { detachedJob } from '../../../core/job'
 import { MaskedLimiter } from '../../../dsp/dynamics/masked-limiter'
 import { inTime } from '../../../dsp/testing/in-blocks'
+import { linePower } from '../../../dsp/testing/line-power'
 import { seededNoise } from '../../../dsp/testing/seeded-noise'
 import { nodeKernels } from '../../../hosts/node/node-kernels'
 import { mix, storeOf } from '../../../mastering/testing/mix'
@@ -35,20 +36,10 @@ const limited = (
   return output
 }
 
+const powerAt = (y: Float32Array, hz: number): number => linePower(y, hz, RATE)
 const sine = (hz: number, t: number): number => Math.sin(2 * Math.PI * hz * t)
 const signal = (seconds: number, wave: (t: number) => number): Float32Array =>
   Float32Array.from({ length: seconds * RATE }, (_, n) => wave(n / RATE))
-
-/** Power of one Fourier component over whole periods. */
-const powerAt = (y: Float32Array, hz: number): number => {
-  let re = 0
-  let im = 0
-  y.forEach((value, n) => {
-    re += value * Math.cos((2 * Math.PI * hz * n) / RATE)
-    im += value * Math.sin((2 * Math.PI * hz * n) / RATE)
-  })
-  return (4 * (re * re + im * im)) / y.length ** 2
-}
 
 const hann = (x: Float32Array): Float32Array =>
   x.map((value, n) => value * (1 - Math.cos((2 * Math.PI * (n + 0.5)) / x.length)))
