@@ -3,12 +3,11 @@ import type { Engine } from '../../client/engine'
 import type { LoopFrames } from '../protocol/feed-protocol'
 import type { Room } from '../protocol/room'
 import type { PlayerCommand, PlayerStatus } from '../protocol/worklet-messages'
-import { type AudioOutput, openAudioOutput, started } from './audio-output'
+import { HeldOutput } from './held-output'
 import { Listeners } from './listeners'
 import { type LiveMeters, MeterFrames } from './live-meters'
 import { framesOf } from './loop-frames'
 import { MonitorLink } from './monitor-link'
-import { type OutputWatch, watchOutput } from './output-watch'
 import { matrixOf, mixOf } from './playback-mix'
 import type {
   Interruption,
@@ -21,9 +20,6 @@ import type {
 } from './player'
 import { PlayerNode } from './player-node'
 
-/** A pause this long is a rest: the audio device is let go, so that a battery is spared. */
-const REST_AFTER_MS = 10_000
-
 /** Sample-aligned live listening through the AudioWorklet, fed by the monitor. */
 export const createWorkletPlayer = (engine: Engine): Player => new WorkletPlayer(engine)
 
@@ -34,7 +30,7 @@ class WorkletPlayer implements Player {
   private readonly frames = new MeterFrames()
   private readonly moves = new Listeners<[]>()
   private readonly states = new Listeners<[state: PlayerState]>()
-  private output: AudioOutput | null = null
+  private output: HeldOutput | null = null
   private playerNode: PlayerNode | null = null
   private track: PlayerTrack | null = null
   private listening: PlaybackMix = { signal: 'master', originalGain: 1, masterGain: 1 }
@@ -44,8 +40,6 @@ class WorkletPlayer implements Player {
   private state: PlayerState = { playing: false, ended: false, underruns: 0 }
   private pastUnderruns = 0
   private readonly interruptions = new Listeners<[what: Interruption]>()
-  private rest: ReturnType<typeof setTimeout> | undefined
-  private watch: OutputWatch | null = null
   private loading: Promise<void> = Promise.resolve()
 
   constructor(engine: Engine) {
@@ -79,8 +73,7 @@ class WorkletPlayer implements Player {
     // The audio device may be there by now.
     await this.loading.catch(() => this.load(this.track))
     if (!this.output || !this.playerNode) return
-    clearTimeout(this.rest)
-    await started(this.output.context)
+    await this.output.start()
     this.command({ kind: 'play' })
   }
 
@@ -158,7 +151,6 @@ class WorkletPlayer implements Player {
     this.interruptions.clear()
     this.states.clear()
     this.moves.clear()
-    clearTimeout(this.rest)
     void this.load(null).finally(() => this.monitor.dispose())
   }
 
@@ -186,12 +178,15 @@ class WorkletPlayer implements Player {
     this.detach()
     this.monitor.leave()
     this.frames.clear()
-    const rate = this.output && this.output.context.sampleRate * this.output.decimation
-    if (this.output && rate !== track?.sampleRate) await this.closeOutput()
+    if (this.output && this.output.trackRate !== track?.sampleRate) await this.closeOutput()
     if (!track) return
-    this.output ??= await this.openOutput(track.sampleRate)
+    this.output ??= await HeldOutput.open(
+      track.sampleRate,
+      () => this.state.playing,
+      () => void this.recover(),
+    )
     // A page that someone has touched is given an output that runs at once.
-    this.restSoon()
+    this.output.restSoon()
     this.playerNode = new PlayerNode(this.output, track.channelCount, (status) =>
       this.onStatus(status),
     )
@@ -201,23 +196,10 @@ class WorkletPlayer implements Player {
     await this.connect(track)
   }
 
-  private async openOutput(sampleRate: number): Promise<AudioOutput> {
-    const output = await openAudioOutput(sampleRate)
-    this.watch = watchOutput(
-      output.context,
-      () => this.state.playing,
-      () => void this.recover(),
-    )
-    return output
-  }
-
   private async closeOutput(): Promise<void> {
-    this.watch?.end()
-    this.watch = null
-    const context = this.output?.context
+    const { output } = this
     this.output = null
-    // The browser may have closed it by itself.
-    if (context?.state !== 'closed') await context?.close().catch(() => {})
+    await output?.close()
   }
 
   /** The output is gone while it plays: another one is opened, and playing goes on at the same place. */
@@ -265,18 +247,10 @@ class WorkletPlayer implements Player {
   private post(state: PlayerState): void {
     const { playing, ended, underruns } = this.state
     this.state = state
-    if (playing && !state.playing) this.restSoon()
-    if (state.playing && !playing) this.watch?.begin()
+    if (playing && !state.playing) this.output?.restSoon()
+    if (state.playing && !playing) this.output?.playing()
     if (playing === state.playing && ended === state.ended && underruns === state.underruns) return
     this.states.tell(state)
-  }
-
-  /** What is queued stays: playing on needs nothing but the device. */
-  private restSoon(): void {
-    clearTimeout(this.rest)
-    this.rest = setTimeout(() => {
-      if (!this.state.playing) void this.output?.context.suspend()
-    }, REST_AFTER_MS)
   }
 
   private loopFrames(): LoopFrames | null {
