@@ -28,11 +28,13 @@ const bad = (name: string) => ({ name, buffer: Buffer.from('This is not audio.')
 class Queue {
   readonly dialog: Locator
   readonly rows: Locator
+  readonly progress: Locator
   private readonly page: Page
 
   constructor(page: Page) {
     this.page = page
     this.dialog = page.getByRole('dialog', { name: 'Export all' })
+    this.progress = this.dialog.getByRole('status', { name: 'Queue progress' })
     this.rows = this.dialog.getByRole('table', { name: 'Queue' }).locator('tbody').getByRole('row')
   }
 
@@ -187,6 +189,8 @@ test('thirty files, three of them bad: a reload in the middle goes on where it w
   await queue.startAndPause()
   const done = await queue.inState('Done').count()
   expect(done).toBeLessThan(27)
+  // What a reload finds again is what has been stored by then, and the page says when that is everything.
+  await expect(queue.progress).not.toContainText('being stored')
   // In the middle of its work.
   await queue.press('Resume')
   await expect.poll(() => queue.inState('Done').count()).toBeGreaterThan(done)

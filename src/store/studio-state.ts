@@ -125,6 +125,8 @@ export interface StudioState {
   readonly unopened: readonly UnopenedFile[]
   /** Work of earlier pages that can be taken up again. */
   readonly recoverable: readonly SavedTrackInfo[]
+  /** Open files whose audio is still being written into storage: a reload now would ask for them again. */
+  readonly unsavedFiles: number
 }
 
 /**
@@ -164,6 +166,7 @@ export const PERSISTS = {
   cutShort: false,
   unopened: false,
   recoverable: false,
+  unsavedFiles: false,
 } as const satisfies Readonly<Record<keyof StudioState, 'work' | 'preference' | false>>
 
 type KeysThatPersistAs<P extends 'work' | 'preference'> = {
@@ -213,4 +216,5 @@ export const EMPTY_STUDIO: StudioState = {
   audioMemoryMiB: null,
   unopened: [],
   recoverable: [],
+  unsavedFiles: 0,
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BatchRow, BatchRowState } from '../store/batch'
-import { batchSentence, timeLeftText } from './batch-words'
+import { batchSentence, timeLeftText, unsavedFilesText } from './batch-words'
 import { verdictsCsv } from './verdicts-csv'
 
 const rowOf = (name: string, state: BatchRowState): BatchRow => ({
@@ -30,6 +30,12 @@ describe('the words of the queue', () => {
     expect(batchSentence({ phase: 'paused', rows: [...rows, failed], pace })).toBe(
       '1 of 3 done, 1 failed, paused.',
     )
+  })
+
+  it('say what a reload would cost while files are being stored', () => {
+    expect(unsavedFilesText(0)).toBe('')
+    expect(unsavedFilesText(1)).toMatch(/^A file is .* ask for it again\.$/)
+    expect(unsavedFilesText(12)).toMatch(/^12 files are .* ask for them again\.$/)
   })
 
   it('round the time that is left as people do', () => {

@@ -43,6 +43,12 @@ export const batchSentence = ({ rows, phase }: Batch): string => {
   return `${parts.join(', ')}.`
 }
 
+/** What a reload would cost now, while files of the queue are being stored for it; else empty. */
+export const unsavedFilesText = (count: number): string =>
+  count === 0
+    ? ''
+    : `${count === 1 ? 'A file is' : `${count} files are`} still being stored: after a reload now the queue would ask for ${count === 1 ? 'it' : 'them'} again.`
+
 const MINUTE_MS = 60_000
 
 /** "less than a minute left", "about 12 minutes left", "about 2 h 5 min left" */

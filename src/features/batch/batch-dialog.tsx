@@ -9,7 +9,7 @@ import { useStudio } from '../../store/use-studio'
 import { Dialog } from '../../ui/dialog'
 import { Progress } from '../../ui/progress'
 import { SelectField } from '../../ui/select-field'
-import { batchSentence, timeLeftText } from '../../words/batch-words'
+import { batchSentence, timeLeftText, unsavedFilesText } from '../../words/batch-words'
 import { capitalised } from '../../words/format'
 import { verdictsCsv } from '../../words/verdicts-csv'
 import './batch.css'
@@ -50,6 +50,7 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
   const settings = useStudio((state) => state.exportSettings)
   const recipes = useStudio((state) => state.recipes)
   const tracks = useStudio((state) => state.tracks)
+  const unsavedFiles = useStudio((state) => state.unsavedFiles)
   const [destinationId, setDestination] = useState(AS_SET)
   const [styleId, setStyle] = useState(AS_SET)
   const [approachId, setApproach] = useState(AS_SET)
@@ -125,6 +126,7 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
         <p role="status" aria-label="Queue progress">
           {batchSentence(batch)}
           {phase === 'running' && leftMs !== null ? ` ${capitalised(timeLeftText(leftMs))}.` : ''}
+          {phase === 'idle' ? '' : ` ${unsavedFilesText(unsavedFiles)}`}
         </p>
       </div>
       {/* It may be longer than the window: then keys scroll it. */}

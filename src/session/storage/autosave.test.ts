@@ -62,7 +62,9 @@ describe('autosave', () => {
     first.open('a')
     first.open('b')
     first.studio.editRecipe('b', { ...recipe, targetLufs: -9 }, 'target')
+    expect(first.studio.getState().unsavedFiles).toBe(2)
     await first.end()
+    expect(first.studio.getState().unsavedFiles).toBe(0)
 
     const second = page('2')
     await settled()
@@ -211,6 +213,7 @@ describe('autosave', () => {
     expect(errors.map(({ sentence }) => sentence)).toEqual([
       expect.stringContaining('storage is full'),
     ])
+    expect(first.studio.getState().unsavedFiles).toBe(0)
     expect([...audio.files.keys()]).toEqual(['a'])
     expect([...records.values.keys()].sort()).toEqual(['a', 'b', 'c'])
   })

@@ -63,6 +63,9 @@ export const createAutosave = (
     if (file && track) storage.save(recordOf(state, track, file, pageId, Date.now()))
   }
 
+  const countUnsaved = (change: number): void =>
+    studio.setState(({ unsavedFiles }) => ({ unsavedFiles: unsavedFiles + change }))
+
   const saveAudio = async (id: TrackId, file: File): Promise<void> => {
     if (!saved.has(id)) return
     const end = await storage.saveAudio(id, file).catch(() => 'refused' as const)
@@ -83,7 +86,11 @@ export const createAutosave = (
     if (!file || saved.has(id) || forgotten.has(id)) return
     saved.set(id, { sizeBytes: file.size, hasAudio: false })
     save(state, id)
-    audioQueue = audioQueue.then(() => saveAudio(id, file)).catch(() => {})
+    countUnsaved(1)
+    audioQueue = audioQueue
+      .then(() => saveAudio(id, file))
+      .catch(() => {})
+      .finally(() => countUnsaved(-1))
   }
 
   const follow = (state: StudioState, before: StudioState): void => {
