@@ -82,10 +82,22 @@ test('a reference is added, weighed, matched, undone, removed and passed on', as
     buffer: shelf,
     mimeType: 'application/json',
   })
-  await expect(weight).toHaveValue('0')
+  await expect(weight, 'as it counted where it was saved').toHaveValue('100')
+  await app.waitUntilIdle()
+  await expect(target).toHaveValue(matched)
   await page.reload()
   await app.open(noiseFile('Other.wav', 0.5, 0.2))
   await expect(list.getByRole('listitem')).toHaveCount(1)
+  await app.waitUntilIdle()
+  await expect(weight, 'what was followed is followed after a reload').toHaveValue('100')
+  await expect(target).toHaveValue(matched)
+  const followed = page.getByRole('button', { name: 'Follow Bright.wav' })
+  await followed.click()
+  await expect(weight).toHaveValue('0')
+  await expect(target).toHaveValue('-14.0')
+  await followed.click()
+  await expect(weight).toHaveValue('100')
+  await expect(target).toHaveValue(matched)
 })
 
 test('a master is nearer to its reference in every part of the spectrum that was off', async ({

@@ -58,21 +58,37 @@ export const STARTING_AMOUNTS = Object.fromEntries(
   MATCH_AMOUNT_SPECS.map(({ id, default: standard }) => [id, standard]),
 ) as MatchAmounts
 
+/** What was wished of references, out of storage or a file, brought into range; null for anything else. */
+export const parseWish = (raw: unknown): MatchWish | null => {
+  if (!isRecord(raw) || !isRecord(raw.weights) || !isRecord(raw.amounts)) return null
+  const { weights, amounts } = raw
+  return {
+    weights: parseWeights(weights),
+    amounts: Object.fromEntries(
+      MATCH_AMOUNT_SPECS.map((spec) => [spec.id, sanitise(spec, amounts[spec.id])]),
+    ) as MatchAmounts,
+  }
+}
+
+/** Weights by the id of a reference, each brought into range. */
+export const parseWeights = (
+  raw: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(raw).map(([id, weight]) => [id, sanitise(WEIGHT_SPEC, weight) as number]),
+  )
+
 /** A stored match, brought into range; null for anything else. Settings of unknown modules are left out. */
 export const parseMatch = (
   raw: unknown,
   registry: readonly ModuleDescriptor[],
   targetSpec: NumberSpec,
 ): RecipeMatch | null => {
-  if (!isRecord(raw) || !isRecord(raw.weights) || !isRecord(raw.amounts)) return null
-  const { weights, amounts, settings, ownTarget } = raw
+  const wish = parseWish(raw)
+  if (!wish || !isRecord(raw)) return null
+  const { settings, ownTarget } = raw
   return {
-    weights: Object.fromEntries(
-      Object.entries(weights).map(([id, weight]) => [id, sanitise(WEIGHT_SPEC, weight) as number]),
-    ),
-    amounts: Object.fromEntries(
-      MATCH_AMOUNT_SPECS.map((spec) => [spec.id, sanitise(spec, amounts[spec.id])]),
-    ) as MatchAmounts,
+    ...wish,
     name: typeof raw.name === 'string' ? raw.name : '',
     ...(raw.hasWideBass === true && { hasWideBass: true }),
     settings: (Array.isArray(settings) ? settings : []).flatMap((entry: unknown) =>

@@ -163,11 +163,14 @@ describe(`data from outside, ${COUNT} mutations of each kind`, () => {
   it(
     'fingerprints on a shelf hold finite numbers alone',
     () => {
-      const shelf = JSON.parse(shelfToJson([{ id: '1', name: 'A', fingerprint }]))
-      expect(parseShelf(JSON.stringify(shelf))).toHaveLength(1)
+      const shelf = JSON.parse(
+        shelfToJson({ references: [{ id: '1', name: 'A', fingerprint }], weights: { 1: 60 } }),
+      )
+      expect(parseShelf(JSON.stringify(shelf))?.references).toHaveLength(1)
       return each((pick, where) => {
         const found = parseShelf(mutatedText(shelf, pick))
-        for (const each of found ?? []) expectFinite(each.fingerprint, where)
+        for (const each of found?.references ?? []) expectFinite(each.fingerprint, where)
+        expectFinite(found?.weights ?? {}, where)
       })
     },
     HOURS_24,

@@ -12,6 +12,7 @@ import { createPlayback, type Playback } from './playback/playback'
 import { createReferenceAudio } from './playback/reference-audio'
 import { createRenderedMasters } from './playback/rendered-masters'
 import { createSharedRecipes, mayBeReport, type SharedRecipes } from './recipes/shared-recipes'
+import { rememberWish } from './references/last-wish'
 import { createReferences, type References } from './references/references'
 import { createStartingRecipe } from './references/starting-recipe'
 import { createTrackFingerprints } from './references/track-fingerprints'
@@ -87,6 +88,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
   })
   const stopAudioMemory = applyAudioMemory(studio, engine)
   const letSleep = keepAwakeWhileBusy(studio)
+  const forgetWish = rememberWish(studio)
   return {
     tracks: {
       openFiles(files) {
@@ -129,6 +131,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
       stopWatching()
       stopAudioMemory()
       letSleep()
+      forgetWish()
       jobs.drop()
       const parts = [
         rendered,

@@ -1,3 +1,4 @@
+import { parseWish } from '../chain/match'
 import { parseDeliverySettings } from '../delivery/settings'
 import {
   AUDIO_MEMORY_MIB,
@@ -60,6 +61,7 @@ const PARSERS: { readonly [Key in PreferenceKey]: Parser<StudioState[Key]> } = {
   letterKeys: flag,
   exportSettings: parseDeliverySettings,
   references: (raw) => parseReferences(raw),
+  matchWish: orNull((raw) => parseWish(raw) ?? undefined),
   nameTemplate: text,
   audioMemoryMiB: orNull(oneOfNumbers(...AUDIO_MEMORY_MIB)),
   plots: shape<StudioState['plots']>(

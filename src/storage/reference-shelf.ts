@@ -1,4 +1,5 @@
 import { parseFingerprint } from '../analysis/fingerprint/parse-fingerprint'
+import { parseWeights } from '../chain/match'
 import { isRecord } from '../core/is-record'
 import type { Reference } from '../store/reference'
 import type { ShelfChange } from '../store/shelf-change'
@@ -35,17 +36,25 @@ export const parseShelfChange = (raw: unknown): ShelfChange | null => {
   return { kind: 'removed', reference, index: Number.isInteger(index) ? (index as number) : 0 }
 }
 
-/** The shelf as a file to pass on: measurements and names, no audio. */
-export const shelfToJson = (references: readonly Reference[]): string =>
-  JSON.stringify({ kind: 'trackmaster-references', version: VERSION, references })
+/** A shelf that is passed on. */
+export interface Shelf {
+  readonly references: readonly Reference[]
+  /** 0…100 by the id of a reference: how much each counted where it was saved. */
+  readonly weights: Readonly<Record<string, number>>
+}
 
-/** What such a file holds; null where it is none that this version knows. */
-export const parseShelf = (json: string): readonly Reference[] | null => {
+/** The shelf as a file to pass on: measurements, names and weights, no audio. */
+export const shelfToJson = ({ references, weights }: Shelf): string =>
+  JSON.stringify({ kind: 'trackmaster-references', version: VERSION, references, weights })
+
+/** What such a file holds; null where it is none that this version knows. Weights may be missing. */
+export const parseShelf = (json: string): Shelf | null => {
   try {
     const raw = JSON.parse(json) as Readonly<Record<string, unknown>> | null
     if (raw?.kind !== 'trackmaster-references' || raw.version !== VERSION) return null
     const references = parseReferences(raw.references)
-    return references && references.length > 0 ? references : null
+    if (!references || references.length === 0) return null
+    return { references, weights: isRecord(raw.weights) ? parseWeights(raw.weights) : {} }
   } catch {
     return null
   }

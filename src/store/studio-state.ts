@@ -1,3 +1,4 @@
+import type { MatchWish } from '../chain/match'
 import type { TagEdits } from '../core/tag-edits'
 import type { Signal, TrackId } from '../core/track'
 import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
@@ -112,6 +113,8 @@ export interface StudioState {
   readonly audioMemoryMiB: number | null
   /** The shelf: every reference that this browser knows. */
   readonly references: readonly Reference[]
+  /** What was wished of them last: tracks that are opened start with it. null: nothing. */
+  readonly matchWish: MatchWish | null
   readonly messages: readonly Message[]
   /** How the open tracks make an album. */
   readonly album: AlbumPlan
@@ -159,6 +162,7 @@ export const PERSISTS = {
   plots: 'preference',
   audioMemoryMiB: 'preference',
   references: 'preference',
+  matchWish: 'preference',
   messages: false,
   album: false,
   albumHeard: false,
@@ -208,6 +212,7 @@ export const EMPTY_STUDIO: StudioState = {
     meterScale: 9,
   },
   references: [],
+  matchWish: null,
   messages: [],
   album: EMPTY_ALBUM,
   albumHeard: null,

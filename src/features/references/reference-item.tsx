@@ -21,9 +21,21 @@ export const ReferenceItem = ({ reference, track }: ReferenceItemProps) => {
   const isReady = useStudio((state) => selectedTrack(state)?.fingerprint != null)
   return (
     <li className="reference">
-      <span className="reference-name" title={name}>
+      <button
+        type="button"
+        className="reference-name"
+        aria-label={`Follow ${name}`}
+        aria-pressed={percent > 0}
+        disabled={!isReady}
+        title={
+          percent > 0 ? `${name}: followed. Press to leave it.` : `${name}: press to follow it.`
+        }
+        onClick={() =>
+          session.references.setWeight(track, id, percent > 0 ? 0 : WEIGHT_SPEC.default)
+        }
+      >
         {name}
-      </span>
+      </button>
       <PercentSlider
         label={`${name} weight`}
         percent={percent}

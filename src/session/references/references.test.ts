@@ -3,14 +3,17 @@ import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import { ok } from '../../core/outcome'
 import { fingerprintOf } from '../../mastering/testing/fingerprint-of'
 import { mix } from '../../mastering/testing/mix'
+import { shelfToJson } from '../../storage/reference-shelf'
 import { createStudio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
+import { NOT_A_SHELF } from '../../words/reference-sentences'
 import { createReferenceAudio } from '../playback/reference-audio'
 import { analysisOf, factsOf, masterOf, NO_PEAKS } from '../testing/facts'
 import { fakeEngine } from '../testing/fake-engine'
 import { createEditing } from '../tracks/editing'
 import { createJobRunner } from '../tracks/job-runner'
 import { firstRecipe } from '../tracks/recipe-changes'
+import { rememberWish } from './last-wish'
 import { createReferences } from './references'
 import { createStartingRecipe } from './starting-recipe'
 import { createTrackFingerprints } from './track-fingerprints'
@@ -41,9 +44,10 @@ const setUp = () => {
     studio.startRecipe(id, firstRecipe(ANALYSIS))
   }
   const references = createReferences(studio, engine, jobs, editing, fingerprints, audio)
+  const forget = rememberWish(studio)
   const shelf = () => studio.getState().references.map(({ name }) => name)
   const recipeOf = (id: string) => studio.getState().recipes[id]?.present
-  return { studio, engine, editing, references, shelf, recipeOf }
+  return { studio, engine, editing, references, shelf, recipeOf, forget }
 }
 
 const file = (name: string) => new File(['audio'], name)
@@ -131,20 +135,96 @@ describe('the shelf of references and undo', () => {
   })
 })
 
-describe('a track that is opened while another one is followed', () => {
-  it('starts with the same references, weights and amounts, and with none where that one has none', async () => {
-    const { studio, engine, references, recipeOf } = setUp()
+describe('a track that is opened while references are followed', () => {
+  const [STARTING_ID, OTHER_ID] = ['c', 'd']
+
+  it('starts with the weights and amounts of the last one, and with none where that has none', async () => {
+    const { studio, engine, references, recipeOf, forget } = setUp()
     const starting = createStartingRecipe(studio, engine)
-    studio.addTrack(newTrack('c', 'c.wav'))
-    expect((await starting('c', ANALYSIS)).match).toBeNull()
+    studio.addTrack(newTrack(STARTING_ID, 'c.wav'))
+    expect((await starting(STARTING_ID, ANALYSIS)).match).toBeNull()
     await references.addFiles([file('One.wav')])
     references.setAmount('a', 'tonePercent', 40)
     await settled()
-    const { match } = await starting('c', ANALYSIS)
+    const { match } = await starting(STARTING_ID, ANALYSIS)
     const followed = recipeOf('a')?.match
     expect(match).toMatchObject({ weights: followed?.weights, amounts: followed?.amounts })
     expect(match?.name).toBe('One.wav')
+    studio.setState({ selectedId: 'b' })
+    expect((await starting(STARTING_ID, ANALYSIS)).match).toBeNull()
+    studio.setState({ selectedId: 'a' })
     studio.setState({ references: [] })
-    expect((await starting('c', ANALYSIS)).match).toBeNull()
+    expect((await starting(STARTING_ID, ANALYSIS)).match).toBeNull()
+    forget()
+  })
+
+  it('does so after a reload, when there is no other track', async () => {
+    const before = setUp()
+    await before.references.addFiles([file('One.wav')])
+    const { references, matchWish } = before.studio.getState()
+    const { studio, engine } = setUp()
+    for (const id of ['a', 'b']) studio.removeTrack(id)
+    studio.setState({ references, matchWish })
+    studio.addTrack(newTrack(STARTING_ID, 'c.wav'))
+    const starting = createStartingRecipe(studio, engine)
+    expect((await starting(STARTING_ID, ANALYSIS)).match?.name).toBe('One.wav')
+  })
+
+  it('follows an open track that was made a reference, as the other open ones do', async () => {
+    const { studio, engine, editing, references, recipeOf, shelf } = setUp()
+    await references.addTrack('a')
+    expect(shelf()).toEqual(['a.wav'])
+    expect(recipeOf('a')?.match?.name ?? '').toBe('')
+    expect(recipeOf('b')?.match?.name).toBe('a.wav')
+    studio.addTrack(newTrack(OTHER_ID, 'd.wav'))
+    const starting = createStartingRecipe(studio, engine)
+    expect((await starting(OTHER_ID, ANALYSIS)).match?.name).toBe('a.wav')
+    editing.undo('a')
+    expect(shelf()).toEqual([])
+    expect(recipeOf('b')?.match).toBeNull()
+  })
+})
+
+describe('a shelf that is passed on', () => {
+  const passedOn = (json: string) => new File([json], 'shelf.json')
+
+  it('comes with its weights; a single reference without one counts whole', async () => {
+    const [one, two] = ['One.wav', 'Two.wav'].map((name, id) => ({
+      id: `r${id}`,
+      name,
+      fingerprint: { ...loud, name },
+    }))
+    if (!one || !two) throw new Error('no references')
+    const first = setUp()
+    const weights = { r0: 100, r1: 40 }
+    await first.references.addFiles([passedOn(shelfToJson({ references: [one, two], weights }))])
+    expect(first.recipeOf('a')?.match?.weights).toEqual(weights)
+    const second = setUp()
+    const old = JSON.stringify({
+      kind: 'trackmaster-references',
+      version: 1,
+      references: [one],
+    })
+    await second.references.addFiles([passedOn(old)])
+    expect(second.recipeOf('a')?.match?.weights).toEqual({ r0: 100 })
+  })
+
+  it('that is damaged is told in a sentence, and changes nothing', async () => {
+    const { studio, references, shelf } = setUp()
+    const good = shelfToJson({
+      references: [{ id: 'r', name: 'One.wav', fingerprint: loud }],
+      weights: {},
+    })
+    for (const json of [
+      '',
+      '{}',
+      'null',
+      '[]',
+      good.slice(0, -20),
+      good.replace('"version":1', '"version":9'),
+    ])
+      await references.addFiles([passedOn(json)])
+    expect(shelf()).toEqual([])
+    expect(studio.getState().messages.map(({ sentence }) => sentence)).toEqual([NOT_A_SHELF])
   })
 })

@@ -5,6 +5,7 @@ import type { TrackId } from '../../core/track'
 import type { TrackFacts } from '../../core/track-facts'
 import { MOST_REFERENCES, parseShelf, shelfToJson } from '../../storage/reference-shelf'
 import type { Reference } from '../../store/reference'
+import { selectedRecipe } from '../../store/select'
 import { follows } from '../../store/shelf-change'
 import type { Studio } from '../../store/studio'
 import { NOT_A_SHELF, SHELF_FULL, unusableReferenceSentence } from '../../words/reference-sentences'
@@ -14,14 +15,14 @@ import type { ReferenceAudio } from '../playback/reference-audio'
 import type { Editing } from '../tracks/editing'
 import type { JobRunner } from '../tracks/job-runner'
 import { saveFile } from '../tracks/save-file'
-import { withMatch } from './match-recipe'
+import { FIRST_WISH, type Matchable, withMatch } from './match-recipe'
 import { measureReference } from './measure-reference'
 import type { TrackFingerprints } from './track-fingerprints'
 
 export interface References {
   /** Measures files, one after the other, and puts them on the shelf; a shelf's own file is put beside what is there. */
   addFiles(files: readonly File[]): Promise<void>
-  /** Puts an open track on the shelf. */
+  /** Puts an open track on the shelf, for the others to follow: those that are open, and those that are opened after it. */
   addTrack(track: TrackId): Promise<void>
   /** Takes a reference off the shelf, and out of every track that follows it. */
   remove(id: string): void
@@ -66,11 +67,8 @@ export const createReferences = (
   }
 
   const weighing =
-    (ids: readonly string[], percent: number) =>
-    (now: MatchWish): MatchWish => ({
-      ...now,
-      weights: { ...now.weights, ...Object.fromEntries(ids.map((id) => [id, percent])) },
-    })
+    (weights: MatchWish['weights']) =>
+    (now: MatchWish): MatchWish => ({ ...now, weights: { ...now.weights, ...weights } })
 
   /** References of these names, with a name of their own each; fewer where the shelf is full. */
   const named = (wanted: readonly Reference[]): readonly Reference[] => {
@@ -84,23 +82,34 @@ export const createReferences = (
     })
   }
 
-  /** On the shelf, as a step of the selected track, which follows them from now on if it `weighs` them. */
-  const put = async (references: readonly Reference[], weighs: boolean): Promise<void> => {
+  /** On the shelf, as a step of the selected track; `followers` go by `weights` (by id, %) from now on. */
+  const put = async (
+    references: readonly Reference[],
+    weights: MatchWish['weights'],
+    followers: readonly TrackId[],
+  ): Promise<void> => {
     const added = named(references)
     if (added.length === 0) return
     const { selectedId } = studio.getState()
     const step = { kind: 'added', references: added } as const
-    const ids = added.map(({ id }) => id)
-    // Seen at once; what the track makes of it comes with its own measurements.
-    if (weighs) studio.setState({ references: [...shelf(), ...added] })
-    const matchable = selectedId !== null && weighs ? await fingerprints.of(selectedId) : null
-    const present = selectedId !== null ? studio.getState().recipes[selectedId]?.present : undefined
-    const next =
-      present && matchable
-        ? withMatch(present, matchable, shelf(), weighing(ids, WEIGHT_SPEC.default))
-        : present
-    const steps = selectedId !== null && next ? [[selectedId, next] as const] : []
-    editing.changeShelf(step, `reference ${ids[0]}`, new Map(steps))
+    // Seen at once; what a track makes of it comes with its own measurements.
+    studio.setState({ references: [...shelf(), ...added] })
+    const measured = new Map<TrackId, Matchable | null>()
+    for (const track of followers) measured.set(track, await fingerprints.of(track))
+    const concerned = new Set(selectedId === null ? followers : [selectedId, ...followers])
+    const steps = [...concerned].flatMap((track) => {
+      const present = studio.getState().recipes[track]?.present
+      if (!present) return []
+      const matchable = measured.get(track)
+      const next = matchable ? withMatch(present, matchable, shelf(), weighing(weights)) : present
+      return [[track, next] as const]
+    })
+    editing.changeShelf(step, `reference ${added[0]?.id}`, new Map(steps))
+  }
+
+  const selected = (): readonly TrackId[] => {
+    const { selectedId } = studio.getState()
+    return selectedId === null ? [] : [selectedId]
   }
 
   /** The same file again, to be heard: its place on the shelf. */
@@ -137,17 +146,24 @@ export const createReferences = (
     }
     const there = known(file.name, end.value)
     audio.remember(there ?? id, { kind: 'file', file })
-    const { selectedId } = studio.getState()
-    if (there === null) await put([{ id, name: file.name, fingerprint: end.value }], true)
-    else if (selectedId !== null)
-      await change(selectedId, `reference ${there}`, weighing([there], WEIGHT_SPEC.default))
+    const whole = { [there ?? id]: WEIGHT_SPEC.default }
+    if (there === null)
+      await put([{ id, name: file.name, fingerprint: end.value }], whole, selected())
+    else for (const track of selected()) await change(track, `reference ${there}`, weighing(whole))
   }
 
   const addShelf = async (file: File): Promise<void> => {
     const stored = parseShelf(await file.text().catch(() => ''))
-    if (!stored) studio.notify('error', NOT_A_SHELF)
+    if (!stored) return studio.notify('error', NOT_A_SHELF)
+    const { references, weights } = stored
+    // One that is brought by itself is meant, as an audio file is.
+    const [only, ...others] = references
+    const meant =
+      only && others.length === 0 ? { [only.id]: WEIGHT_SPEC.default, ...weights } : weights
     const has = new Set(shelf().map(({ id }) => id))
-    await put(stored?.filter(({ id }) => !has.has(id)) ?? [], false)
+    const added = references.filter(({ id }) => !has.has(id))
+    if (added.length > 0) await put(added, meant, selected())
+    else for (const track of selected()) await change(track, 'shelf', weighing(meant))
   }
 
   return {
@@ -165,7 +181,14 @@ export const createReferences = (
       const there = known(name, fingerprint)
       const id = there ?? newId()
       audio.remember(id, { kind: 'track', track })
-      if (there === null) await put([{ id, name, fingerprint }], false)
+      const whole = { [id]: WEIGHT_SPEC.default }
+      const others = studio.getState().tracks.filter((open) => open.analysis && open.id !== track)
+      const followers = others.map((open) => open.id)
+      if (there === null) await put([{ id, name, fingerprint }], whole, followers)
+      else for (const other of followers) await change(other, `reference ${id}`, weighing(whole))
+      // What is opened after it follows it as well.
+      const { matchWish } = studio.getState()
+      studio.setState({ matchWish: weighing(whole)(matchWish ?? FIRST_WISH) })
     },
     remove(id) {
       const { references, recipes, selectedId } = studio.getState()
@@ -185,14 +208,17 @@ export const createReferences = (
         if (follows(present, id)) void change(track, `removed ${id}`, without(id))
     },
     setWeight: (track, id, percent) =>
-      void change(track, `reference ${id}`, weighing([id], percent)),
+      void change(track, `reference ${id}`, weighing({ [id]: percent })),
     setAmount: (track, amount, percent) =>
       void change(track, amount, (now) => ({
         ...now,
         amounts: { ...now.amounts, [amount]: percent },
       })),
     cancel: (id) => jobs.cancel(id, 'measuring'),
-    exportShelf: () =>
-      saveFile(new Blob([shelfToJson(shelf())], { type: 'application/json' }), SHELF_FILE),
+    exportShelf() {
+      const weights = selectedRecipe(studio.getState())?.match?.weights ?? {}
+      const json = shelfToJson({ references: shelf(), weights })
+      saveFile(new Blob([json], { type: 'application/json' }), SHELF_FILE)
+    },
   }
 }

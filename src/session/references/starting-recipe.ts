@@ -2,7 +2,6 @@ import type { Analysis } from '../../analysis/analysis'
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
-import { selectedRecipe } from '../../store/select'
 import type { Studio } from '../../store/studio'
 import { firstRecipe } from '../tracks/recipe-changes'
 import { withMatch } from './match-recipe'
@@ -11,18 +10,17 @@ import { withMatch } from './match-recipe'
 export type StartingRecipe = (track: TrackId, analysis: Analysis) => Promise<Recipe>
 
 /**
- * As proposed; where the selected track follows references, this one follows them by the same weights and amounts: what is
- * opened in one sitting belongs together.
+ * As proposed; where references were followed last, this track follows them by the same weights and amounts: what is
+ * worked on in one go belongs together, and a reload does not end that.
  */
 export const createStartingRecipe =
   (studio: Studio, engine: Engine): StartingRecipe =>
   async (track, analysis) => {
     const first = firstRecipe(analysis)
-    const state = studio.getState()
-    const wish = state.selectedId === track ? null : (selectedRecipe(state)?.match ?? null)
+    const { matchWish: wish, references: shelf } = studio.getState()
     const isFollowed = ({ id }: { readonly id: string }) => (wish?.weights[id] ?? 0) > 0
     const name = studio.trackOf(track)?.name
-    if (!wish || name === undefined || !state.references.some(isFollowed)) return first
+    if (!wish || name === undefined || !shelf.some(isFollowed)) return first
     const about = { name, date: new Date().toISOString() }
     const measured = await engine.fingerprint(track, 'original', analysis, about, {
       signal: new AbortController().signal,
@@ -31,7 +29,6 @@ export const createStartingRecipe =
     if (!measured.ok) return first
     const fingerprint = measured.value
     studio.patchTrack(track, { fingerprint })
-    const { weights, amounts } = wish
     const { references } = studio.getState()
-    return withMatch(first, { analysis, fingerprint }, references, () => ({ weights, amounts }))
+    return withMatch(first, { analysis, fingerprint }, references, () => wish)
   }
