@@ -7,6 +7,40 @@ export function windowed(src: usize, window: usize, dst: usize, n: i32): void {
     v128.store(dst + i, f32x4.mul(v128.load(src + i), v128.load(window + i)))
 }
 
+/** dst[i] = (after[i] − before[i])·window[i], by float64; n a multiple of 4. Returns whether any differ. */
+export function windowedChange(
+  before: usize,
+  after: usize,
+  window: usize,
+  dst: usize,
+  n: i32,
+): bool {
+  const bytes = (<usize>n) << 2
+  let differs = f32x4.splat(0)
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const a = v128.load(after + i)
+    const b = v128.load(before + i)
+    const w = v128.load(window + i)
+    differs = v128.or(differs, f32x4.ne(a, b))
+    const low = f64x2.mul(
+      f64x2.sub(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(b)),
+      f64x2.promote_low_f32x4(w),
+    )
+    const high = f64x2.mul(
+      f64x2.sub(
+        f64x2.promote_low_f32x4(v128.shuffle<f32>(a, a, 2, 3, 0, 1)),
+        f64x2.promote_low_f32x4(v128.shuffle<f32>(b, b, 2, 3, 0, 1)),
+      ),
+      f64x2.promote_low_f32x4(v128.shuffle<f32>(w, w, 2, 3, 0, 1)),
+    )
+    v128.store(
+      dst + i,
+      v128.shuffle<f64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2),
+    )
+  }
+  return v128.any_true(differs)
+}
+
 /** sum[k] += re[k]² + im[k]² in float64; n a multiple of 4. */
 export function addPowers(re: usize, im: usize, sum: usize, n: i32): void {
   const bytes = (<usize>n) << 2

@@ -15,6 +15,8 @@ export interface ChainOptions {
   readonly channelCount: 1 | 2
   readonly modules: readonly ModuleSettings[]
   readonly landing: Landing
+  /** See `ModuleContext`. */
+  readonly depthsDb?: Float64Array | undefined
   readonly part?: ChainPart
   /** How late its input is, frames: 0 unless another part of the chain runs ahead without its latency being trimmed. */
   readonly delayFrames?: number
@@ -46,7 +48,8 @@ export class Chain {
   private heads: readonly Float32Array[] = []
 
   constructor(options: ChainOptions) {
-    const { kernels, sampleRate, channelCount, modules, landing, part = 'whole' } = options
+    const { kernels, sampleRate, channelCount, modules, landing, depthsDb } = options
+    const { part = 'whole' } = options
     const registry = options.registry ?? REGISTRY
     this.kernels = kernels
     this.scope = kernels.scope()
@@ -65,7 +68,7 @@ export class Chain {
       const descriptor = registry.find((candidate) => candidate.id === settings.id)
       assert(descriptor, `no module "${settings.id}"`)
       if (descriptor.isNeutral(settings.values)) return []
-      const context = { kernels, sampleRate, channelCount, delayFrames, landing }
+      const context = { kernels, sampleRate, channelCount, delayFrames, landing, depthsDb }
       const processor = descriptor.create(settings.values, context)
       delayFrames += processor.latencyFrames
       return [{ id: settings.id, processor }]

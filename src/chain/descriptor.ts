@@ -37,6 +37,8 @@ export interface ModuleContext {
   readonly delayFrames: number
   /** Solved or chosen for the whole recipe; read by the limiter. */
   readonly landing: Landing
+  /** How deep the landing's budget lets peaks be cancelled, hop by hop of the track, where that was found ahead; for the limiter. */
+  readonly depthsDb?: Float64Array | undefined
 }
 
 /** The numbers that put a master on its target; part of the recipe. */

@@ -13,6 +13,10 @@ const STOP_SHARE = 0.49
 export const SPECTRUM_FRAMES = 1024
 const BAND_BARK = 0.25
 
+/** Frames that a cancelling signal reaches to either side. */
+export const cancellingHalfFrames = (sampleRate: number): number =>
+  Math.max(2, Math.round((REACH_MS * sampleRate) / 1000))
+
 /** A cancelling signal of height 1, at four times the rate and at the base rate for each quarter of a frame. */
 export interface CancellingKernel {
   /** 2 · reachPoints + 1 values at the four-fold rate, and three zeros. */
@@ -49,7 +53,7 @@ export class KernelShaper {
   /** Memory belongs to `scope`. */
   constructor(wasm: Kernels, scope: KernelScope, sampleRate: number) {
     this.wasm = wasm
-    this.halfFrames = Math.max(2, Math.round((REACH_MS * sampleRate) / 1000))
+    this.halfFrames = cancellingHalfFrames(sampleRate)
     this.reachPoints = this.halfFrames * POINTS_PER_FRAME
     this.taps = Math.ceil((2 * this.halfFrames + 2) / 4) * 4
     this.scope = scope

@@ -5,6 +5,7 @@ import { DelayedMinimum } from './delayed-minimum'
 import { TruePeakLimiter } from './limiter'
 import { DETECTOR_FRAMES, type LimiterParams } from './limiter-timing'
 import { MaskingBudget } from './masking-budget'
+import type { MaskingParams } from './masking-depths'
 import { PeakSolver } from './peak-solver'
 
 /** At and below this budget nothing is cancelled: the limiter alone. */
@@ -20,6 +21,24 @@ const CLIPPED_ABOVE_DB = 3
 /** The guard: short, since it only ever has tenths to take. */
 const GUARD = { attackMs: 1.5, holdMs: 2, releaseMs: 30 } as const
 
+/** How the limiter shares its work out. */
+export interface Sharing {
+  /** Noise that cancelling may add at any moment, against what is masked there, dB. */
+  readonly budgetDb: number
+  /** How late the audio is. */
+  readonly delayFrames: number
+  /** Of the whole track, as a `MaskingDepths` with {@link maskingOf} finds them; absent: found on the way. */
+  readonly depthsDb?: Float64Array | undefined
+}
+
+/** What depths are to be found for; null where none are asked: nothing is cancelled, or nothing turned down. */
+export const maskingOf = (params: LimiterParams, budgetDb: number): MaskingParams | null =>
+  budgetDb > NO_BUDGET_DB && budgetDb < FREE_BUDGET_DB
+    ? { ceiling: cancelledTo(params), budgetDb }
+    : null
+
+const cancelledTo = ({ ceiling }: LimiterParams): number => ceiling * gainOfDb(-UNDER_GUARD_DB)
+
 /**
  * Holds peaks with the least damage: sustained sound that has nothing to mask by is turned down by a limiter of the ballistics
  * `params`, as far as the budget asks; what then still stands over the ceiling is cancelled; a short limiter guards the rest.
@@ -34,20 +53,20 @@ export class MaskedLimiter {
   /** What the body did to the frames that leave now. */
   private readonly gains: DelayedMinimum
 
-  /** `budgetDb`: noise that cancelling may add at any moment, against what is masked there, dB. */
   constructor(
     kernels: Kernels,
     params: LimiterParams,
-    { budgetDb, delayFrames }: { readonly budgetDb: number; readonly delayFrames: number },
+    { budgetDb, delayFrames, depthsDb }: Sharing,
     sampleRate: number,
     channelCount: 1 | 2,
   ) {
     const cancels = budgetDb > NO_BUDGET_DB
     const turnsDown = budgetDb < FREE_BUDGET_DB
-    const ceiling = cancels ? params.ceiling * gainOfDb(-UNDER_GUARD_DB) : params.ceiling
-    const masking = { ceiling, budgetDb, delayFrames, extraDelayFrames: DETECTOR_FRAMES }
+    const ceiling = cancels ? cancelledTo(params) : params.ceiling
+    const masking = maskingOf(params, budgetDb)
+    const late = { delayFrames, depthsDb, extraDelayFrames: DETECTOR_FRAMES }
     this.budget =
-      cancels && turnsDown ? new MaskingBudget(kernels, masking, sampleRate, channelCount) : null
+      masking && new MaskingBudget(kernels, { ...masking, ...late }, sampleRate, channelCount)
     this.body = turnsDown
       ? new TruePeakLimiter(kernels, { ...params, ceiling }, sampleRate, channelCount)
       : null

@@ -46,8 +46,8 @@ export class NoiseToMask {
   ratio(left: Changed, right: Changed, at: number, late: number): number {
     const { call } = this.wasm
     const { re, im, window, size, noise, signal } = this
-    const isChanged = this.change(left, re.view, at, late)
-    if (!this.change(right, im.view, at, late) && !isChanged) return 0
+    const isChanged = this.change(left, re, at, late)
+    if (!this.change(right, im, at, late) && !isChanged) return 0
     this.powers(noise)
     call.windowed(left.audio.pointer + at * 4, window.pointer, re.pointer, size)
     call.windowed(right.audio.pointer + at * 4, window.pointer, im.pointer, size)
@@ -61,18 +61,14 @@ export class NoiseToMask {
   /** Fills `into` with the windowed difference; false where there is none. */
   private change(
     { audio, solved }: Changed,
-    into: Float32Array,
+    into: Region<Float32Array>,
     at: number,
     late: number,
   ): boolean {
-    const { window, size } = this
-    let differs = false
-    for (let n = 0; n < size; n++) {
-      const change = (solved.view[late + n] as number) - (audio.view[at + n] as number)
-      if (change !== 0) differs = true
-      into[n] = change * (window.view[n] as number)
-    }
-    return differs
+    const { window, size, wasm } = this
+    const before = audio.pointer + at * 4
+    const after = solved.pointer + late * 4
+    return Boolean(wasm.call.windowedChange(before, after, window.pointer, into.pointer, size))
   }
 
   private powers([left, right]: readonly [Region<Float64Array>, Region<Float64Array>]): void {

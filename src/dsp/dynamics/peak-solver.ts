@@ -1,7 +1,7 @@
 import { BLOCK_FRAMES } from '../../core/pcm'
 import type { KernelScope, Kernels, Region } from '../kernels'
 import { type ExcessBound, excessBound, foldedRows, interpolator } from '../resampling/interpolator'
-import { SPECTRUM_FRAMES } from './cancelling-kernel'
+import { cancellingHalfFrames, SPECTRUM_FRAMES } from './cancelling-kernel'
 import { WindowKernels } from './window-kernels'
 
 /** Frames whose peaks are solved together; divides 4096, so that the grid is the track's. */
@@ -17,6 +17,16 @@ const RUN_FRAMES = 32
 const SPECTRUM_BEYOND = WINDOW_FRAMES + (SPECTRUM_FRAMES - WINDOW_FRAMES) / 2
 /** A peak may stand over the ceiling by this share of it: 0.017 dB. */
 const TOLERANCE = 0.002
+
+const marginFrames = (sampleRate: number): number =>
+  Math.ceil((MARGIN_MS * sampleRate) / 1000 / RUN_FRAMES) * RUN_FRAMES
+
+const lookaheadFrames = (sampleRate: number): number =>
+  Math.max(marginFrames(sampleRate) + HALF_TAPS + RUN_FRAMES, SPECTRUM_BEYOND)
+
+/** What a {@link PeakSolver} is late by. */
+export const solverLatencyFrames = (sampleRate: number): number =>
+  WINDOW_FRAMES + lookaheadFrames(sampleRate) + cancellingHalfFrames(sampleRate)
 
 interface Channel {
   /** The input: `history` frames, then two blocks. */
@@ -80,11 +90,10 @@ export class PeakSolver {
     this.ceiling = ceiling
     this.scope = kernels.scope()
     this.windows = new WindowKernels(kernels, this.scope, WINDOW_FRAMES, sampleRate, channelCount)
-    const { halfFrames, reachPoints } = this.windows.shaper
-    const grid = RUN_FRAMES
-    this.margin = Math.ceil((MARGIN_MS * sampleRate) / 1000 / grid) * grid
-    this.lookahead = Math.max(this.margin + HALF_TAPS + RUN_FRAMES, SPECTRUM_BEYOND)
-    this.latencyFrames = WINDOW_FRAMES + this.lookahead + halfFrames
+    const { reachPoints } = this.windows.shaper
+    this.margin = marginFrames(sampleRate)
+    this.lookahead = lookaheadFrames(sampleRate)
+    this.latencyFrames = solverLatencyFrames(sampleRate)
     this.history =
       this.latencyFrames + this.margin + 2 * SPECTRUM_FRAMES + HALF_TAPS + 2 * RUN_FRAMES
     const design = interpolator(INTERPOLATOR)

@@ -1,14 +1,17 @@
 import type { Analysis } from '../../analysis/analysis'
+import { segmentsOf } from '../../analysis/segments'
 import type { CancelledPeaks, Landing } from '../../chain/descriptor'
 import type { Recipe } from '../../chain/recipe'
 import type { JobContext } from '../../core/job'
-import type { PcmStore } from '../../core/pcm-store'
-import type { Executor } from '../render/executor'
+import type { PcmReader, PcmStore } from '../../core/pcm-store'
+import { maskingOf } from '../../dsp/dynamics/masked-limiter'
+import { type Executor, measurementsOf } from '../render/executor'
 import { measuredTrack, measureTasks } from '../render/measure-track'
 import type { ReductionSeries } from '../render/reduction-series'
-import type { RenderPlan } from '../render/render-plan'
+import type { RenderPlan, Task } from '../render/render-plan'
 import { PIECE_FRAMES } from '../render/run-part'
 import type { Upstream } from '../render/upstream'
+import { limiterParamsOf } from './limiter-settings'
 import type { FrameReductions, LoudnessModel } from './loudness-model'
 
 /** What one real pass gave. */
@@ -40,9 +43,10 @@ export const landingPass = async (
   const { audio } = upstream
   const { sampleRate, lengthFrames } = audio
   const tasks = measureTasks(lengthFrames, sampleRate, true)
+  const depthsDb = await foundDepths(audio, recipe, landing, executor, job)
   const plan: RenderPlan = {
     lengthFrames,
-    parts: [{ modules: recipe.modules, landing, part: 'from-limiter' }],
+    parts: [{ modules: recipe.modules, landing, depthsDb, part: 'from-limiter' }],
     latencyFrames: 0,
     tasks,
   }
@@ -67,6 +71,40 @@ export const landingPass = async (
       startFrame: -done.latencyFrames,
     },
   }
+}
+
+/**
+ * With several workers the depths that the landing's budget allows are found by all of them, ahead of the limiter, which one alone
+ * can run; one worker finds them on the way, which spares a reading.
+ */
+const foundDepths = async (
+  audio: PcmReader,
+  recipe: Recipe,
+  landing: Landing,
+  executor: Executor,
+  { checkpoint }: JobContext,
+): Promise<Float64Array | undefined> => {
+  const params = limiterParamsOf(recipe, landing)
+  const masking = params && maskingOf(params, landing.budgetDb)
+  if (!masking) return undefined
+  const { sampleRate, lengthFrames } = audio
+  const { driveDb } = landing
+  const tasks: readonly Task[] = segmentsOf(lengthFrames, sampleRate).map((segment) => ({
+    kind: 'depths',
+    segment,
+    driveDb,
+    masking,
+  }))
+  const planFor = (workers: number): RenderPlan => ({
+    lengthFrames,
+    parts: [],
+    latencyFrames: 0,
+    tasks: workers > 1 ? tasks : [],
+  })
+  const quiet = { report: () => {}, checkpoint }
+  const { measurements } = await executor.run(planFor, { source: audio, target: null }, quiet)
+  const depths = measurementsOf(measurements, 'depths')
+  return depths.length === 0 ? undefined : Float64Array.from(depths.flatMap((some) => [...some]))
 }
 
 export interface LandingPass {

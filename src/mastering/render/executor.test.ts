@@ -50,6 +50,7 @@ describe('a executor', () => {
         const together = await renderMaster(source, recipe, { ...services, executor })
         expect(plain(together)).toEqual(plain(alone))
         if (styleId !== 'clean') expect(executor.plans[0]?.parts).toHaveLength(2)
+        expect(executor.plans.some(({ tasks }) => tasks[0]?.kind === 'depths')).toBe(true)
       }
     })
 

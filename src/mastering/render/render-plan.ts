@@ -4,6 +4,7 @@ import type { MeasuredSegment } from '../../analysis/measure-segment'
 import type { Segment } from '../../analysis/segments'
 import type { ChainPart } from '../../chain/chain'
 import type { CancelledPeaks, Landing, ModuleSettings } from '../../chain/descriptor'
+import type { MaskingParams } from '../../dsp/dynamics/masking-depths'
 import type { ReductionSeries } from './reduction-series'
 
 /**
@@ -28,24 +29,35 @@ export interface PartSpec {
   readonly modules: readonly ModuleSettings[]
   readonly landing: Landing
   readonly part: ChainPart
+  /** What the tasks of an earlier plan found; absent: the chain finds it on its way. */
+  readonly depthsDb?: Float64Array | undefined
 }
 
 export type Task =
   | { readonly kind: 'envelope'; readonly segment: Segment; readonly peaks: boolean }
   | { readonly kind: 'segment'; readonly segment: Segment; readonly verify: boolean }
   | { readonly kind: 'examine'; readonly segment: Segment }
+  | {
+      readonly kind: 'depths'
+      readonly segment: Segment
+      readonly driveDb: number
+      readonly masking: MaskingParams
+    }
 
 /** What each kind of task finds. */
 export interface Values {
   readonly envelope: Envelope
   readonly segment: MeasuredSegment
   readonly examine: ExaminedSegment
+  /** dB, of the hops that begin in the segment. */
+  readonly depths: Float64Array
 }
 
 export type Measurement =
   | { readonly kind: 'envelope'; readonly value: Values['envelope'] }
   | { readonly kind: 'segment'; readonly value: Values['segment'] }
   | { readonly kind: 'examine'; readonly value: Values['examine'] }
+  | { readonly kind: 'depths'; readonly value: Values['depths'] }
 
 /** What one worker brings back. */
 export interface PartialResult {

@@ -6,6 +6,7 @@ import { NOTHING_CANCELLED } from '../../chain/descriptor'
 import { type JobContext, portion } from '../../core/job'
 import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
+import { findDepths } from './find-depths'
 import {
   COUNTERS,
   type Measurement,
@@ -116,6 +117,8 @@ const perform = async (
       }
     case 'examine':
       return { kind: 'examine', value: await examineSegment(audio, task.segment, kernels, job) }
+    case 'depths':
+      return { kind: 'depths', value: await findDepths(audio, task, kernels, job) }
   }
 }
 

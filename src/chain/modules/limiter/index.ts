@@ -96,11 +96,11 @@ export const limiter = describeModule({
   onByDefault: true,
   placement: 'last',
   isNeutral: () => false,
-  create: (values, { kernels, sampleRate, channelCount, delayFrames, landing }): Processor => {
+  create: (values, context): Processor => {
+    const { kernels, sampleRate, channelCount, delayFrames, landing, depthsDb } = context
     const params = limiterParams(values, landing)
-    const { budgetDb } = landing
-    const shared = { budgetDb, delayFrames }
-    const core = new MaskedLimiter(kernels, params, shared, sampleRate, channelCount)
+    const sharing = { budgetDb: landing.budgetDb, delayFrames, depthsDb }
+    const core = new MaskedLimiter(kernels, params, sharing, sampleRate, channelCount)
     const gainReductionDb = new Float32Array(1)
     return {
       latencyFrames: core.latencyFrames,
