@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_DELIVERY } from '../delivery/settings'
+import { NO_CHOICE } from '../store/batch-choice'
 import { type QueueRecord, readQueue, writeQueue } from './queue-record'
 import { textStorage } from './testing/text-storage'
 
@@ -8,7 +9,7 @@ const mapStorage = () => {
   return { values, ...textStorage(values) }
 }
 
-const row = { name: 'a.wav', stem: 'a', sizeBytes: 10 }
+const row = { name: 'a.wav', stem: 'a', sizeBytes: 10, choice: NO_CHOICE }
 const DONE = {
   status: 'done',
   result: {
@@ -17,20 +18,24 @@ const DONE = {
     integratedLufs: null,
     truePeakDbtp: -1,
     verdict: { status: 'unmeasurable', reason: 'silent' },
+    made: { destinationId: 'spotify', styleId: 'clean', approachId: 'open' },
   },
 } as const
 
 const RECORD: QueueRecord = {
   rows: [
     { ...row, id: '1', state: DONE },
-    { ...row, id: '2', state: { status: 'failed', sentence: 'No.' } },
+    {
+      ...row,
+      id: '2',
+      choice: { ...NO_CHOICE, styleId: 'warm' },
+      state: { status: 'failed', sentence: 'No.' },
+    },
     { ...row, id: '3', state: { status: 'working', stage: 'writing', fraction: 0.5 } },
     { ...row, id: '4', state: { status: 'skipped' } },
   ],
   settings: DEFAULT_DELIVERY,
-  destinationId: 'spotify',
-  styleId: null,
-  approachId: 'dense',
+  choice: { ...NO_CHOICE, destinationId: 'spotify', approachId: 'dense' },
   to: 'zip',
 }
 
@@ -46,6 +51,7 @@ describe('the record of a queue', () => {
       'skipped',
     ])
     expect(read).toEqual({ ...RECORD, rows: read?.rows })
+    expect(read?.rows.map(({ choice }) => choice)).toEqual(RECORD.rows.map(({ choice }) => choice))
     expect(read?.rows[0]?.state).toEqual(DONE)
     writeQueue(storage, null)
     expect(readQueue(storage)).toBeNull()

@@ -1,19 +1,19 @@
 import { isRecord } from '../core/is-record'
 import { type DeliverySettings, parseDeliverySettings } from '../delivery/settings'
 import type { BatchRow, BatchRowState } from '../store/batch'
+import { type BatchChoice, NO_CHOICE } from '../store/batch-choice'
 
 /** What a reload must not lose of "Export all": plain data, but for the finished masters themselves. */
 export interface QueueRecord {
   readonly rows: readonly BatchRow[]
   readonly settings: DeliverySettings
-  readonly destinationId: string | null
-  readonly styleId: string | null
-  readonly approachId: string | null
+  /** For all files that have none of their own. */
+  readonly choice: BatchChoice
   readonly to: 'zip' | 'folder'
 }
 
 /** The number is the schema's: an entry of another one is not read. */
-const KEY = 'trackmaster.queue.1'
+const KEY = 'trackmaster.queue.2'
 
 /**
  * A tab's own storage: it outlives a reload, and two tabs have two queues. Reading and writing take no time, so that
@@ -51,6 +51,15 @@ export const readQueue = (storage: QueueStorage | null): QueueRecord | null => {
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
+const parseChoice = (raw: unknown): BatchChoice => {
+  if (!isRecord(raw)) return NO_CHOICE
+  return {
+    destinationId: textOrNull(raw.destinationId),
+    styleId: textOrNull(raw.styleId),
+    approachId: textOrNull(raw.approachId),
+  }
+}
+
 const parse = (raw: unknown): QueueRecord | null => {
   if (!isRecord(raw) || !Array.isArray(raw.rows)) return null
   const settings = parseDeliverySettings(raw.settings)
@@ -58,9 +67,7 @@ const parse = (raw: unknown): QueueRecord | null => {
   return {
     rows: raw.rows.flatMap((row: unknown) => parseRow(row) ?? []),
     settings,
-    destinationId: textOrNull(raw.destinationId),
-    styleId: textOrNull(raw.styleId),
-    approachId: textOrNull(raw.approachId),
+    choice: parseChoice(raw.choice),
     to: raw.to === 'folder' ? 'folder' : 'zip',
   }
 }
@@ -69,7 +76,14 @@ const parseRow = (raw: unknown): BatchRow | null => {
   if (!isRecord(raw)) return null
   const { id, name, stem, sizeBytes, state } = raw
   if (typeof id !== 'string' || typeof name !== 'string' || typeof stem !== 'string') return null
-  return { id, name, stem, sizeBytes: Number(sizeBytes) || 0, state: parseState(state) }
+  return {
+    id,
+    name,
+    stem,
+    sizeBytes: Number(sizeBytes) || 0,
+    choice: parseChoice(raw.choice),
+    state: parseState(state),
+  }
 }
 
 /** Work in progress begins anew. */
@@ -78,8 +92,9 @@ const parseState = (raw: unknown): BatchRowState => {
   if (raw.status === 'skipped') return { status: 'skipped' }
   if (raw.status === 'failed' && typeof raw.sentence === 'string')
     return { status: 'failed', sentence: raw.sentence }
-  // Written by this page and by nobody else: a result that has a name and a verdict is one.
-  if (raw.status === 'done' && isRecord(raw.result) && isRecord(raw.result.verdict))
-    return raw as unknown as BatchRowState
+  // Written by this page and by nobody else: a result that has a verdict and says what it was made into is one.
+  if (raw.status === 'done' && isRecord(raw.result))
+    if (isRecord(raw.result.verdict) && isRecord(raw.result.made))
+      return raw as unknown as BatchRowState
   return { status: 'waiting' }
 }

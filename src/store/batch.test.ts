@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type Batch,
   batchFraction,
+  EMPTY_BATCH,
   nextRow,
   started,
   stopped,
@@ -12,6 +13,7 @@ import {
   withRowState,
   withSkipped,
 } from './batch'
+import { NO_CHOICE } from './batch-choice'
 
 const RESULT = {
   fileName: 'a.wav',
@@ -19,17 +21,18 @@ const RESULT = {
   integratedLufs: -14,
   truePeakDbtp: -1,
   verdict: { status: 'unmeasurable', reason: 'silent' },
+  made: { destinationId: 'spotify', styleId: 'clean', approachId: 'open' },
 } as const
 
 const queue = (...ids: readonly string[]): Batch =>
   started({
-    phase: 'idle',
-    pace: { ms: 0, bytes: 0 },
+    ...EMPTY_BATCH,
     rows: ids.map((id) => ({
       id,
       name: id,
       stem: id,
       sizeBytes: 100,
+      choice: NO_CHOICE,
       state: { status: 'waiting' },
     })),
   })

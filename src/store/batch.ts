@@ -1,5 +1,6 @@
 import type { TrackId } from '../core/track'
 import type { MasteredTrack } from '../engine/calls'
+import { type BatchChoice, NO_CHOICE } from './batch-choice'
 
 /** What is being done with a file of the queue. */
 export type BatchStage = 'opening' | 'mastering' | 'writing'
@@ -13,6 +14,15 @@ export interface BatchResult {
   /** Of the written file, dBTP; null where it could not be read back. */
   readonly truePeakDbtp: number | null
   readonly verdict: MasteredTrack['verdict']
+  /** What it was made into. */
+  readonly made: MadeAs
+}
+
+/** Ids of the recipe that a master was made from. */
+export interface MadeAs {
+  readonly destinationId: string
+  readonly styleId: string
+  readonly approachId: string
 }
 
 export type BatchRowState =
@@ -32,6 +42,8 @@ export interface BatchRow {
   readonly stem: string
   /** Of the source file: what the time that is left is reckoned by. */
   readonly sizeBytes: number
+  /** This file's own, ahead of what is chosen for all. */
+  readonly choice: BatchChoice
   readonly state: BatchRowState
 }
 
@@ -39,11 +51,18 @@ export interface BatchRow {
 export interface Batch {
   readonly phase: 'idle' | 'running' | 'paused'
   readonly rows: readonly BatchRow[]
+  /** For all rows that have no choice of their own. */
+  readonly forAll: BatchChoice
   /** What finished files of this run took together. */
   readonly pace: { readonly ms: number; readonly bytes: number }
 }
 
-export const EMPTY_BATCH: Batch = { phase: 'idle', rows: [], pace: { ms: 0, bytes: 0 } }
+export const EMPTY_BATCH: Batch = {
+  phase: 'idle',
+  rows: [],
+  forAll: NO_CHOICE,
+  pace: { ms: 0, bytes: 0 },
+}
 
 const WAITING: BatchRowState = { status: 'waiting' }
 
@@ -53,6 +72,7 @@ export const nextRow = ({ rows }: Batch): BatchRow | undefined =>
 
 /** Every row but skipped ones waits again, and what was measured of the last run is forgotten. */
 export const started = (batch: Batch): Batch => ({
+  ...batch,
   phase: 'running',
   rows: batch.rows.map((row) =>
     row.state.status === 'skipped' ? row : { ...row, state: WAITING },
@@ -105,6 +125,20 @@ export const withRetry = (batch: Batch, id: TrackId): Batch => {
   const status = batch.rows.find((row) => row.id === id)?.state.status
   return status === 'failed' || status === 'skipped' ? withRowState(batch, id, WAITING) : batch
 }
+
+/** A row with another choice of its own; a finished one is to be made again. One in work stays as it was begun. */
+export const withChoice = (batch: Batch, id: TrackId, change: Partial<BatchChoice>): Batch => ({
+  ...batch,
+  rows: batch.rows.map((row) =>
+    row.id !== id || row.state.status === 'working'
+      ? row
+      : {
+          ...row,
+          choice: { ...row.choice, ...change },
+          state: row.state.status === 'done' ? WAITING : row.state,
+        },
+  ),
+})
 
 /** A row `step` places further down (or up, below 0); the ends hold. */
 export const withMoved = (batch: Batch, id: TrackId, step: number): Batch => {

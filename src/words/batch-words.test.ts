@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { BatchRow, BatchRowState } from '../store/batch'
+import { type BatchRow, type BatchRowState, EMPTY_BATCH } from '../store/batch'
+import { NO_CHOICE } from '../store/batch-choice'
 import { batchSentence, timeLeftText, unsavedFilesText } from './batch-words'
 import { verdictsCsv } from './verdicts-csv'
 
@@ -8,6 +9,7 @@ const rowOf = (name: string, state: BatchRowState): BatchRow => ({
   name,
   stem: name,
   sizeBytes: 1,
+  choice: NO_CHOICE,
   state,
 })
 const DONE: BatchRowState = {
@@ -18,16 +20,16 @@ const DONE: BatchRowState = {
     integratedLufs: -13.996,
     truePeakDbtp: -1.02,
     verdict: { status: 'unmeasurable', reason: 'silent' },
+    made: { destinationId: 'spotify', styleId: 'clean', approachId: 'open' },
   },
 }
 
 describe('the words of the queue', () => {
   it('count what is done, and what went wrong only where something did', () => {
     const rows = [rowOf('a', DONE), rowOf('b', { status: 'waiting' })]
-    const pace = { ms: 0, bytes: 0 }
-    expect(batchSentence({ phase: 'idle', rows, pace })).toBe('1 of 2 done.')
+    expect(batchSentence({ ...EMPTY_BATCH, rows })).toBe('1 of 2 done.')
     const failed = rowOf('c', { status: 'failed', sentence: 'No.' })
-    expect(batchSentence({ phase: 'paused', rows: [...rows, failed], pace })).toBe(
+    expect(batchSentence({ ...EMPTY_BATCH, phase: 'paused', rows: [...rows, failed] })).toBe(
       '1 of 3 done, 1 failed, paused.',
     )
   })
@@ -48,13 +50,17 @@ describe('the words of the queue', () => {
 
 describe('the table of verdicts', () => {
   it('has a line for every file, quotes what needs it, and holds no formula', () => {
-    const csv = verdictsCsv([
+    const rows = [
       rowOf('a.wav', DONE),
       rowOf('=1+1.wav', { status: 'failed', sentence: '“x”, "y"' }),
-    ])
+    ]
+    const plan = { destination: 'Spotify', style: 'Clean', proposal: 'Open' }
+    const csv = verdictsCsv(rows, () => plan)
     const lines = csv.split('\r\n')
     expect(lines).toHaveLength(4)
-    expect(lines[1]).toMatch(/^a\.wav,Done,a \(master\)\.wav,1234,-14\.00,-1\.02,"Nothing to land/)
-    expect(lines[2]).toBe(`'=1+1.wav,Failed,,,,,"“x”, ""y"""`)
+    expect(lines[1]).toMatch(
+      /^a\.wav,Done,a \(master\)\.wav,1234,-14\.00,-1\.02,Spotify,Clean,Open,"Nothing to land/,
+    )
+    expect(lines[2]).toBe(`'=1+1.wav,Failed,,,,,Spotify,Clean,Open,"“x”, ""y"""`)
   })
 })

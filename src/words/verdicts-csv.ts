@@ -10,23 +10,42 @@ const HEAD = [
   'Size (bytes)',
   'Integrated loudness (LUFS)',
   'True peak (dBTP)',
+  'Destination',
+  'Style',
+  'Proposal',
   'Verdict',
 ]
 
 /** Spreadsheets would take a text that begins so for a formula. */
 const FORMULA = /^[=+\-@\t\r]/
 
+/** What a row was made into, or will be, in words; empty where it is not known yet. */
+export interface PlanLabels {
+  readonly destination: string
+  readonly style: string
+  readonly proposal: string
+}
+
 /** The queue as a table for spreadsheets (RFC 4180; UTF-8 with its mark): a line for each file, in order. */
-export const verdictsCsv = (rows: readonly BatchRow[]): string => {
-  const lines = [HEAD, ...rows.map(cellsOf)].map((cells) => cells.map(quoted).join(','))
+export const verdictsCsv = (
+  rows: readonly BatchRow[],
+  planOf: (row: BatchRow) => PlanLabels,
+): string => {
+  const lines = [HEAD, ...rows.map((row) => cellsOf(row, planOf(row)))].map((cells) =>
+    cells.map(quoted).join(','),
+  )
   return `\ufeff${lines.join('\r\n')}\r\n`
 }
 
-const cellsOf = (row: BatchRow): readonly string[] => {
+const cellsOf = (
+  row: BatchRow,
+  { destination, style, proposal }: PlanLabels,
+): readonly string[] => {
   const { name, state } = row
+  const plan = [destination, style, proposal]
   const before = [text(name), state.status === 'working' ? 'Working' : rowStateText(row)]
-  if (state.status === 'failed') return [...before, '', '', '', '', text(state.sentence)]
-  if (state.status !== 'done') return [...before, '', '', '', '', '']
+  if (state.status === 'failed') return [...before, '', '', '', '', ...plan, text(state.sentence)]
+  if (state.status !== 'done') return [...before, '', '', '', '', ...plan, '']
   const { fileName, sizeBytes, integratedLufs, truePeakDbtp, verdict } = state.result
   const { headline, detail } = verdictWords(verdict)
   return [
@@ -35,6 +54,7 @@ const cellsOf = (row: BatchRow): readonly string[] => {
     String(sizeBytes),
     integratedLufs === null ? '' : formatPlain(integratedLufs, 2),
     truePeakDbtp === null ? '' : formatPlain(truePeakDbtp, 2),
+    ...plan,
     `${headline} ${detail}`,
   ]
 }

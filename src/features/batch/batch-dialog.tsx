@@ -1,7 +1,4 @@
 import { type ComponentType, use, useRef, useState } from 'react'
-import { APPROACHES } from '../../mastering/proposal/approaches'
-import { DESTINATIONS } from '../../mastering/proposal/destinations'
-import { STYLES } from '../../mastering/proposal/styles'
 import { saveFile } from '../../session/tracks/save-file'
 import { useSession } from '../../session/use-session'
 import { batchFraction, timeLeftMs } from '../../store/batch'
@@ -13,7 +10,7 @@ import { batchSentence, timeLeftText, unsavedFilesText } from '../../words/batch
 import { capitalised } from '../../words/format'
 import { verdictsCsv } from '../../words/verdicts-csv'
 import './batch.css'
-import { planText } from './plan-text'
+import { CHOICES, optionsOf, planLabels } from './queue-plan'
 import { QueueTable } from './queue-table'
 
 export interface BatchDialogProps {
@@ -22,22 +19,7 @@ export interface BatchDialogProps {
   readonly onClose: () => void
 }
 
-const AS_SET = ''
-const DESTINATION_OPTIONS = [
-  { value: AS_SET, label: 'As each is set' },
-  ...DESTINATIONS.filter(({ id }) => id !== 'custom').map(({ id, label }) => ({
-    value: id,
-    label,
-  })),
-]
-const STYLE_OPTIONS = [
-  { value: AS_SET, label: 'As each is set' },
-  ...STYLES.map(({ id, label }) => ({ value: id, label })),
-]
-const APPROACH_OPTIONS = [
-  { value: AS_SET, label: 'As each is set' },
-  ...APPROACHES.map(({ id, label }) => ({ value: id, label })),
-]
+const AS_SET = { value: '', label: 'As each is set' }
 const ZIP_OPTION = { value: 'zip', label: 'One ZIP file' }
 const FOLDER_OPTION = { value: 'folder', label: 'Files in a folder' }
 
@@ -51,21 +33,13 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
   const recipes = useStudio((state) => state.recipes)
   const tracks = useStudio((state) => state.tracks)
   const unsavedFiles = useStudio((state) => state.unsavedFiles)
-  const [destinationId, setDestination] = useState(AS_SET)
-  const [styleId, setStyle] = useState(AS_SET)
-  const [approachId, setApproach] = useState(AS_SET)
   const [to, setTo] = useState<'zip' | 'folder'>('zip')
-  const { phase, rows } = batch
+  const { phase, rows, forAll } = batch
   const busy = phase !== 'idle'
   const leftMs = timeLeftMs(batch)
   const ended = rows.some(({ state }) => state.status === 'done' || state.status === 'failed')
   const hasMasters = rows.some(({ state }) => state.status === 'done')
 
-  const changes = {
-    destinationId: destinationId || null,
-    styleId: styleId || null,
-    approachId: approachId || null,
-  }
   const openerOf = (id: string): (() => void) | null =>
     tracks.some((track) => track.id === id)
       ? () => {
@@ -75,37 +49,29 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
       : null
 
   const start = (): void => {
-    void batchActions.start({ settings, changes }, to)
+    void batchActions.start(settings, to)
+  }
+
+  const saveVerdicts = (): void => {
+    const csv = verdictsCsv(rows, (row) => planLabels(row, recipes[row.id]?.present, forAll))
+    saveFile(new Blob([csv], { type: 'text/csv' }), 'verdicts.csv')
   }
 
   return (
     <Dialog ref={dialogRef} className="batch" label="Export all" onClose={onClose}>
       <h2>Export all masters</h2>
       <div className="batch-choices">
-        <SelectField
-          caption="Destination"
-          label="Destination for all"
-          options={DESTINATION_OPTIONS}
-          value={destinationId}
-          disabled={busy}
-          onChange={setDestination}
-        />
-        <SelectField
-          caption="Style"
-          label="Style for all"
-          options={STYLE_OPTIONS}
-          value={styleId}
-          disabled={busy}
-          onChange={setStyle}
-        />
-        <SelectField
-          caption="Proposal"
-          label="Proposal for all"
-          options={APPROACH_OPTIONS}
-          value={approachId}
-          disabled={busy}
-          onChange={setApproach}
-        />
+        {CHOICES.map(({ key, caption }) => (
+          <SelectField
+            key={key}
+            caption={caption}
+            label={`${caption} for all`}
+            options={[AS_SET, ...optionsOf(key)]}
+            value={forAll[key] ?? AS_SET.value}
+            disabled={busy}
+            onChange={(value) => batchActions.chooseForAll({ [key]: value || null })}
+          />
+        ))}
         <SelectField
           caption="Deliver as"
           options={batchActions.writesFolders ? [ZIP_OPTION, FOLDER_OPTION] : [ZIP_OPTION]}
@@ -135,7 +101,8 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
         <QueueTable
           rows={rows}
           actions={batchActions}
-          planOf={(id) => planText(recipes[id]?.present, changes)}
+          forAll={forAll}
+          ownOf={(id) => recipes[id]?.present}
           openerOf={openerOf}
         />
       </section>
@@ -143,14 +110,7 @@ export default function BatchDialog({ fields: DeliveryFields, onClose }: BatchDi
         Files that are dropped now are added. A file that fails never stops the others.
       </p>
       <div className="dialog-actions">
-        <button
-          type="button"
-          className="button"
-          disabled={!ended}
-          onClick={() =>
-            saveFile(new Blob([verdictsCsv(rows)], { type: 'text/csv' }), 'verdicts.csv')
-          }
-        >
+        <button type="button" className="button" disabled={!ended} onClick={saveVerdicts}>
           Verdicts as CSV
         </button>
         {hasMasters && !busy && to === 'zip' ? (

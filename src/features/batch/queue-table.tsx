@@ -1,21 +1,26 @@
 import type { BatchActions } from '../../session/batch/batch'
 import type { BatchRow } from '../../store/batch'
+import type { BatchChoice } from '../../store/batch-choice'
 import { MoveButtons } from '../../ui/move-buttons'
 import { rowStateText, rowVerdictText } from '../../words/batch-words'
 import { formatNumber } from '../../words/format'
 import { sizeText } from '../../words/relative-time'
+import type { OwnSettings } from './queue-plan'
+import { RowChoices } from './row-choices'
 
 export interface QueueTableProps {
   readonly rows: readonly BatchRow[]
   readonly actions: BatchActions
-  /** What a row will be made into, for those that are not yet. */
-  readonly planOf: (id: string) => string
+  /** What is chosen for all rows that have no choice of their own. */
+  readonly forAll: BatchChoice
+  /** What the row's own track is set to. */
+  readonly ownOf: (id: string) => OwnSettings
   /** Shows a track on the page; null for what is not open there. */
   readonly openerOf: (id: string) => (() => void) | null
 }
 
 /** The files of the queue in their order: how far each is, how it landed, and what can be done with it. */
-export const QueueTable = ({ rows, actions, planOf, openerOf }: QueueTableProps) => (
+export const QueueTable = ({ rows, actions, forAll, ownOf, openerOf }: QueueTableProps) => (
   <table className="queue" aria-label="Queue">
     <thead>
       <tr>
@@ -27,7 +32,7 @@ export const QueueTable = ({ rows, actions, planOf, openerOf }: QueueTableProps)
         <th scope="col" className="queue-number">
           dBTP
         </th>
-        <th scope="col">Verdict</th>
+        <th scope="col">Verdict and what it is made into</th>
         <th scope="col" className="queue-number queue-size">
           Size
         </th>
@@ -44,7 +49,8 @@ export const QueueTable = ({ rows, actions, planOf, openerOf }: QueueTableProps)
           index={index}
           count={rows.length}
           actions={actions}
-          plan={planOf(row.id)}
+          forAll={forAll}
+          own={ownOf(row.id)}
           onOpen={openerOf(row.id)}
         />
       ))}
@@ -57,11 +63,12 @@ interface QueueRowProps {
   readonly index: number
   readonly count: number
   readonly actions: BatchActions
-  readonly plan: string
+  readonly forAll: BatchChoice
+  readonly own: OwnSettings
   readonly onOpen: (() => void) | null
 }
 
-const QueueRow = ({ row, index, count, actions, plan, onOpen }: QueueRowProps) => {
+const QueueRow = ({ row, index, count, actions, forAll, own, onOpen }: QueueRowProps) => {
   const { id, name, state } = row
   const { status } = state
   const result = status === 'done' ? state.result : null
@@ -70,12 +77,7 @@ const QueueRow = ({ row, index, count, actions, plan, onOpen }: QueueRowProps) =
     <tr data-state={status}>
       <th scope="row" id={nameId} title={name}>
         {onOpen ? (
-          <button
-            type="button"
-            className="link"
-            title="Show it on the page, where it has its own destination, style and proposal"
-            onClick={onOpen}
-          >
+          <button type="button" className="link" title="Show it on the page" onClick={onOpen}>
             {name}
           </button>
         ) : (
@@ -86,7 +88,16 @@ const QueueRow = ({ row, index, count, actions, plan, onOpen }: QueueRowProps) =
       <td className="queue-number">{figure(result?.integratedLufs)}</td>
       <td className="queue-number">{figure(result?.truePeakDbtp)}</td>
       <td className="queue-verdict">
-        {status === 'waiting' || status === 'working' ? plan : rowVerdictText(row)}
+        {rowVerdictText(row)}
+        <RowChoices
+          id={id}
+          name={name}
+          choice={row.choice}
+          own={own}
+          forAll={forAll}
+          disabled={status === 'working'}
+          choose={actions.choose}
+        />
       </td>
       <td className="queue-number queue-size">{result ? sizeText(result.sizeBytes) : ''}</td>
       <td className="queue-buttons">

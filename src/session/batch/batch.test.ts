@@ -12,9 +12,6 @@ import { createJobRunner } from '../tracks/job-runner'
 import { firstRecipe } from '../tracks/recipe-changes'
 import { createBatch } from './batch'
 
-const AS_SET = { destinationId: null, styleId: null, approachId: null }
-const ORDER = { settings: DEFAULT_DELIVERY, changes: AS_SET }
-
 /** An engine that opens any file but those named bad…, and how many tracks it held at most. */
 const countingEngine = (over: Partial<Engine> = {}) => {
   const held = new Set<string>()
@@ -87,7 +84,7 @@ describe('the queue', () => {
   it('opens, masters, writes and closes one file after the other, and ends in one archive', async () => {
     const names = Array.from({ length: 50 }, (_, index) => `Song ${index}.wav`)
     const { batch, seen, held, states } = setUp(names)
-    await batch.start(ORDER, 'zip')
+    await batch.start(DEFAULT_DELIVERY, 'zip')
     expect(states()).toEqual(names.map(() => 'done'))
     expect(seen.most).toBe(1)
     expect(held.size).toBe(0)
@@ -96,7 +93,7 @@ describe('the queue', () => {
 
   it('goes on behind files that fail, and says why they did', async () => {
     const { batch, studio, states } = setUp(['a.wav', 'bad.txt', 'b.wav'])
-    await batch.start(ORDER, 'zip')
+    await batch.start(DEFAULT_DELIVERY, 'zip')
     expect(states()).toEqual(['done', 'failed', 'done'])
     const row = studio.getState().batch.rows[1]
     expect(row?.state).toMatchObject({ sentence: expect.stringContaining('“bad.txt”') })
@@ -106,7 +103,7 @@ describe('the queue', () => {
     const { batch, studio, seen, states, until } = setUp(['a.wav'])
     studio.setState({ unopened: [{ id: 'x', name: 'bad.mp3', sentence: 'No.' }] })
     expect(states()).toEqual(['waiting', 'failed'])
-    await batch.start(ORDER, 'zip')
+    await batch.start(DEFAULT_DELIVERY, 'zip')
     expect(states()).toEqual(['done', 'failed'])
     batch.retry('x')
     await until(() => studio.getState().batch.phase === 'idle')
@@ -122,13 +119,32 @@ describe('the queue', () => {
     studio.startRecipe('a.wav', recipe)
     const master = { ...masterOf(recipe), madeFrom: recipe }
     studio.patchTrack('a.wav', { facts: factsOf('a.wav'), analysis, master })
-    await batch.start(ORDER, 'zip')
+    await batch.start(DEFAULT_DELIVERY, 'zip')
     expect(seen.opened).toEqual([])
-    await batch.start({ ...ORDER, changes: { ...AS_SET, destinationId: 'spotify-loud' } }, 'zip')
+    batch.chooseForAll({ destinationId: 'spotify-loud' })
+    await batch.start(DEFAULT_DELIVERY, 'zip')
     // The open proposal: 2 LU below the destination's target.
-    await batch.start({ ...ORDER, changes: { ...AS_SET, approachId: 'open' } }, 'zip')
+    batch.chooseForAll({ destinationId: null, approachId: 'open' })
+    await batch.start(DEFAULT_DELIVERY, 'zip')
     expect(seen.mastered).toEqual([-11, -16])
     expect(studio.getState().recipes['a.wav']?.present).toBe(recipe)
+  })
+
+  it('makes a file into what is chosen for it, and the others into what is chosen for all', async () => {
+    const { batch, studio, seen, states } = setUp(['a.wav', 'b.wav', 'c.wav'])
+    batch.chooseForAll({ destinationId: 'spotify-loud', styleId: 'warm' })
+    batch.choose('b.wav', { destinationId: 'apple-music', approachId: 'open' })
+    await batch.start(DEFAULT_DELIVERY, 'zip')
+    expect(seen.mastered).toEqual([-11, -18, -11])
+    const made = studio
+      .getState()
+      .batch.rows.map(({ state }) => (state.status === 'done' ? state.result.made : null))
+    const forAll = { destinationId: 'spotify-loud', styleId: 'warm', approachId: 'balanced' }
+    const own = { destinationId: 'apple-music', styleId: 'warm', approachId: 'open' }
+    expect(made).toEqual([forAll, own, forAll])
+    // Chosen anew, a finished file waits to be made again.
+    batch.choose('b.wav', { approachId: null })
+    expect(states()).toEqual(['done', 'waiting', 'done'])
   })
 
   it('stops at once when paused, and begins the file in work anew when it goes on', async () => {
@@ -140,7 +156,7 @@ describe('the queue', () => {
           signal.addEventListener('abort', () => resolve(fail('cancelled')))
         }),
     })
-    const end = batch.start(ORDER, 'zip')
+    const end = batch.start(DEFAULT_DELIVERY, 'zip')
     await until(() => seen.opened.length === 1)
     batch.pause()
     expect(states()).toEqual(['waiting', 'waiting'])
@@ -157,7 +173,7 @@ describe('the queue', () => {
     const { batch, seen, states } = setUp(['a.wav', 'b.wav', 'c.wav'])
     batch.skip('b.wav')
     batch.move('c.wav', -2)
-    await batch.start(ORDER, 'zip')
+    await batch.start(DEFAULT_DELIVERY, 'zip')
     expect(seen.opened).toEqual(['c.wav', 'a.wav'])
     expect(states()).toEqual(['done', 'done', 'skipped'])
   })
@@ -167,7 +183,7 @@ describe('the queue', () => {
       analyse: async (track) =>
         track.startsWith('a.wav') ? fail('worker-lost') : ok(analysisOf(-20)),
     })
-    await batch.start(ORDER, 'zip')
+    await batch.start(DEFAULT_DELIVERY, 'zip')
     expect(seen.opened).toEqual(['a.wav', 'a.wav', 'b.wav'])
     expect(states()).toEqual(['failed', 'done'])
     expect(studio.getState().jobs).toEqual([])
@@ -182,7 +198,9 @@ describe('the queue', () => {
               signal.addEventListener('abort', () => resolve(fail('cancelled'))),
             ),
     })
-    void first.batch.start(ORDER, 'zip')
+    first.batch.chooseForAll({ styleId: 'warm' })
+    first.batch.choose('b.wav', { destinationId: 'spotify-loud' })
+    void first.batch.start(DEFAULT_DELIVERY, 'zip')
     await first.until(() => first.states()[1] === 'working')
     first.batch.pause()
     const record = first.records.at(-1)
@@ -193,13 +211,15 @@ describe('the queue', () => {
     if (record) await second.batch.goOn(record, async () => {})
     expect(second.states()).toEqual(['done', 'done', 'failed'])
     expect(second.seen.opened).toEqual(['b.wav'])
+    expect(second.seen.mastered).toEqual([-11])
+    expect(second.studio.getState().batch.forAll).toMatchObject({ styleId: 'warm' })
     expect(saved.map(({ name }) => name)).toEqual(['masters.zip'])
     expect(second.records.at(-1)).toBeNull()
   })
 
   it('gives every master a name of its own', async () => {
     const { batch, studio } = setUp(['a.wav', 'A.flac', 'a (2).wav'])
-    await batch.start(ORDER, 'zip')
+    await batch.start(DEFAULT_DELIVERY, 'zip')
     const names = studio
       .getState()
       .batch.rows.map(({ state }) => (state.status === 'done' ? state.result.fileName : ''))

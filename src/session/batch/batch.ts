@@ -1,6 +1,7 @@
 import type { Engine } from '../../client/engine'
 import { ok } from '../../core/outcome'
 import type { TrackId } from '../../core/track'
+import type { DeliverySettings } from '../../delivery/settings'
 import type { QueueRecord } from '../../storage/queue-record'
 import {
   type Batch,
@@ -12,12 +13,14 @@ import {
   resumed,
   started,
   stopped,
+  withChoice,
   withDone,
   withMoved,
   withRetry,
   withRowState,
   withSkipped,
 } from '../../store/batch'
+import type { BatchChoice } from '../../store/batch-choice'
 import type { Studio } from '../../store/studio'
 import { lostSentence } from '../../words/batch-words'
 import { dropAgainSentence } from '../../words/sentences'
@@ -34,7 +37,7 @@ export interface BatchActions {
   /** Whether this browser lets a page write into a folder. */
   readonly writesFolders: boolean
   /** Masters every file anew. `folder` asks the person for one; nothing begins where that is declined. */
-  start(order: BatchOrder, to: 'zip' | 'folder'): Promise<void>
+  start(settings: DeliverySettings, to: 'zip' | 'folder'): Promise<void>
   /** Goes on with a queue that a reload cut short, once `openTracks` has its tracks open again. */
   goOn(record: QueueRecord, openTracks: () => Promise<void>): Promise<void>
   /** At once: the file in work begins anew when the queue goes on. */
@@ -47,6 +50,10 @@ export interface BatchActions {
   retry(id: TrackId): void
   /** Moves a row `step` places down the queue, or up below 0. */
   move(id: TrackId, step: number): void
+  /** What all rows are made into but those that have a choice of their own; null: as each track is set. */
+  chooseForAll(change: Partial<BatchChoice>): void
+  /** What a row is made into, ahead of what is chosen for all; null: as that. */
+  choose(id: TrackId, change: Partial<BatchChoice>): void
   /** Hands out once more what is done. */
   deliver(): void
   dispose(): void
@@ -68,7 +75,8 @@ export const createBatch = (
   memory: QueueMemory,
 ): BatchActions => {
   const picker = globalThis as DirectoryPicker
-  let order: BatchOrder | null = null
+  /** How files of this run are written. */
+  let order: DeliverySettings | null = null
   let target: 'zip' | 'folder' = 'zip'
   let outlet: Outlet = zipOutlet(null)
   let isRunning = false
@@ -84,10 +92,9 @@ export const createBatch = (
   const stopWork = (): void => jobs.cancel(QUEUE_JOB, 'exporting')
 
   /** A queue that is being worked on outlives a reload; one that has ended does not. */
-  const remember = ({ phase, rows }: Batch): void => {
+  const remember = ({ phase, rows, forAll }: Batch): void => {
     if (!order) return
-    const { settings, changes } = order
-    memory.write(phase === 'idle' ? null : { rows, settings, ...changes, to: target })
+    memory.write(phase === 'idle' ? null : { rows, settings: order, choice: forAll, to: target })
   }
   /** Where masters go; null: the person chose no folder. */
   const outletFor = async (to: 'zip' | 'folder'): Promise<Outlet | null> => {
@@ -164,7 +171,7 @@ export const createBatch = (
         const { batch } = studio.getState()
         const row = batch.phase === 'running' ? nextRow(batch) : undefined
         if (!row) break
-        await process(row, order)
+        await process(row, { settings: order, choice: batch.forAll })
       }
     } finally {
       isRunning = false
@@ -176,12 +183,12 @@ export const createBatch = (
 
   return {
     writesFolders: picker.showDirectoryPicker !== undefined,
-    async start(wanted, to) {
+    async start(settings, to) {
       const chosen = await outletFor(to)
       if (!chosen) return
       outlet = chosen
       target = to
-      order = wanted
+      order = settings
       change(started)
       await run()
     },
@@ -191,11 +198,13 @@ export const createBatch = (
       await openTracks()
       outlet = chosen
       target = record.to
-      const { settings, destinationId, styleId, approachId } = record
-      order = { settings, changes: { destinationId, styleId, approachId } }
+      order = record.settings
       const rows: BatchRow[] = []
       for (const row of record.rows) rows.push(await takenUp(row, chosen))
-      studio.setState({ cutShort: null, batch: { ...EMPTY_BATCH, phase: 'running', rows } })
+      studio.setState({
+        cutShort: null,
+        batch: { ...EMPTY_BATCH, phase: 'running', rows, forAll: record.choice },
+      })
       gather()
       await run()
     },
@@ -223,6 +232,9 @@ export const createBatch = (
       void run()
     },
     move: (id, step) => change((batch) => withMoved(batch, id, step)),
+    chooseForAll: (choice) =>
+      change((batch) => ({ ...batch, forAll: { ...batch.forAll, ...choice } })),
+    choose: (id, choice) => change((batch) => withChoice(batch, id, choice)),
     deliver: () => outlet.finish(),
     dispose() {
       stopFollowing()
@@ -231,12 +243,12 @@ export const createBatch = (
   }
 }
 
-/** Has a row begun, ended or moved? Progress alone is no step. */
+/** Has a row begun, ended, moved or been chosen for? Progress alone is no step. */
 const hasStepped = (now: Batch, before: Batch): boolean =>
   now !== before &&
   (now.phase !== before.phase ||
     now.rows.length !== before.rows.length ||
-    now.rows.some(({ id, state }, at) => {
+    now.rows.some(({ id, state, choice }, at) => {
       const old = before.rows[at]
-      return id !== old?.id || state.status !== old.state.status
+      return id !== old?.id || state.status !== old.state.status || choice !== old.choice
     }))

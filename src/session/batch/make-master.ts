@@ -1,22 +1,23 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Engine, JobOptions } from '../../client/engine'
-import { fail, type Outcome } from '../../core/outcome'
+import { fail, type Outcome, ok } from '../../core/outcome'
 import type { TrackId } from '../../core/track'
 import type { DeliveredFile } from '../../delivery/deliver-track'
 import { type DeliverySettings, settle } from '../../delivery/settings'
 import { deliveryRatesHz } from '../../mastering/delivery-rates'
 import type { BatchStage } from '../../store/batch'
+import type { BatchChoice } from '../../store/batch-choice'
 import type { Studio } from '../../store/studio'
 import type { Opening } from '../tracks/opening'
 import { portionOf } from '../tracks/portion-of'
 import { firstRecipe } from '../tracks/recipe-changes'
 import { tagsOf } from '../tracks/tagging'
-import { type Changes, changedRecipe } from './changes'
+import { changedRecipe } from './changes'
 
-/** What is wanted of every file of a queue. */
+/** What is wanted of every file of a queue; `choice` unless it has one of its own. */
 export interface BatchOrder {
   readonly settings: DeliverySettings
-  readonly changes: Changes
+  readonly choice: BatchChoice
 }
 
 export interface MasterMakers {
@@ -30,7 +31,9 @@ export interface MakingOptions extends JobOptions {
 }
 
 /** A checked master; `too-loud` where a person has to say first whether the file may be scaled. */
-export type MadeMaster = Outcome<DeliveredFile<Blob>> | 'too-loud'
+export type MadeMaster =
+  | Outcome<{ readonly delivered: DeliveredFile<Blob>; readonly recipe: Recipe }>
+  | 'too-loud'
 
 /** Shares of a file's work, for progress. */
 const OPENED = 0.15
@@ -56,22 +59,24 @@ export const makeMaster = async (
 /** null: the page has no master of what is wanted. */
 const writeOpenMaster = async (
   id: TrackId,
-  { settings, changes }: BatchOrder,
+  { settings, choice }: BatchOrder,
   { studio, engine }: MasterMakers,
   options: MakingOptions,
-): Promise<Outcome<DeliveredFile<Blob>> | null> => {
+): Promise<Exclude<MadeMaster, 'too-loud'> | null> => {
   const track = studio.trackOf(id)
-  const recipe = studio.getState().recipes[id]?.present
-  if (!track?.facts || !track.analysis || !recipe) return null
-  if (changedRecipe(recipe, track.analysis, changes) !== track.master?.madeFrom) return null
+  const own = studio.getState().recipes[id]?.present
+  if (!track?.facts || !track.analysis || !own) return null
+  const recipe = changedRecipe(own, track.analysis, choice)
+  if (recipe !== track.master?.madeFrom) return null
   options.onStage('writing')
   const settled = settledFor(track.facts.sampleRate, settings)
-  return engine.export(id, settled, tagsOf(studio, id), options)
+  const delivered = await engine.export(id, settled, tagsOf(studio, id), options)
+  return delivered.ok ? ok({ delivered: delivered.value, recipe }) : delivered
 }
 
 const masterFromFile = async (
   id: TrackId,
-  { settings, changes }: BatchOrder,
+  { settings, choice }: BatchOrder,
   { studio, engine, opening }: MasterMakers,
   options: MakingOptions,
 ): Promise<MadeMaster> => {
@@ -92,17 +97,14 @@ const masterFromFile = async (
       : await engine.analyse(own, portionOf(options, OPENED, MEASURED))
     if (!analysed.ok) return analysed
     const recipe: Recipe = studio.getState().recipes[id]?.present ?? firstRecipe(analysed.value)
-    const wanted = changedRecipe(recipe, analysed.value, changes)
+    const wanted = changedRecipe(recipe, analysed.value, choice)
     const mastered = await engine.master(own, wanted, portionOf(options, MEASURED, MASTERED))
     if (!mastered.ok) return mastered
     options.onStage('writing')
     const settled = settledFor(facts.sampleRate, settings)
-    return await engine.export(
-      own,
-      settled,
-      tagsOf(studio, id, facts),
-      portionOf(options, MASTERED, 1),
-    )
+    const tags = tagsOf(studio, id, facts)
+    const delivered = await engine.export(own, settled, tags, portionOf(options, MASTERED, 1))
+    return delivered.ok ? ok({ delivered: delivered.value, recipe: wanted }) : delivered
   } finally {
     engine.close(own)
   }

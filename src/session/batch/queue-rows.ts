@@ -1,4 +1,5 @@
 import type { Batch, BatchRow } from '../../store/batch'
+import { NO_CHOICE } from '../../store/batch-choice'
 import type { StudioState } from '../../store/studio-state'
 import { numbered, withoutExtension } from '../../words/track-names'
 
@@ -20,7 +21,7 @@ export const gathered = (
   const taken = new Set(kept.map(({ stem }) => stem.toLowerCase()))
   const rowOf = (id: string, name: string, state: BatchRow['state']): BatchRow => {
     const stem = numbered(withoutExtension(name), taken)
-    return { id, name, stem, sizeBytes: sizeOf(id), state }
+    return { id, name, stem, sizeBytes: sizeOf(id), choice: NO_CHOICE, state }
   }
   const added = [
     ...tracks.map(({ id, name }) => ({ id, name, state: { status: 'waiting' } as const })),

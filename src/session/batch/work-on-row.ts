@@ -1,7 +1,10 @@
+import type { Recipe } from '../../chain/recipe'
 import type { JobOptions } from '../../client/engine'
 import type { Failure } from '../../core/outcome'
 import type { TrackId } from '../../core/track'
-import type { BatchResult, BatchRow, BatchStage } from '../../store/batch'
+import { approachOf } from '../../mastering/proposal/approaches'
+import type { BatchResult, BatchRow, BatchStage, MadeAs } from '../../store/batch'
+import { heldChoice } from '../../store/batch-choice'
 import type { Studio } from '../../store/studio'
 import { notWrittenSentence, tooLoudSentence } from '../../words/batch-words'
 import { fileStem } from '../../words/file-names'
@@ -22,7 +25,7 @@ const PAGE_WORK: readonly string[] = ['decoding', 'analysing', 'mastering']
 
 /** Makes the master of a row and puts it where it is wanted. Every failure is an end; nothing is thrown. */
 export const workOnRow = async (
-  { id, name, stem }: BatchRow,
+  { id, name, stem, choice }: BatchRow,
   order: BatchOrder,
   makers: MasterMakers,
   outlet: Outlet,
@@ -30,27 +33,42 @@ export const workOnRow = async (
 ): Promise<RowEnd> => {
   await pageAtRest(makers.studio, id, options.signal)
   if (options.signal.aborted) return { kind: 'cancelled' }
-  const made = await makeMaster(id, order, makers, options)
+  const wanted = { ...order, choice: heldChoice(choice, order.choice) }
+  const made = await makeMaster(id, wanted, makers, options)
   if (made === 'too-loud') return { kind: 'failed', sentence: tooLoudSentence(name) }
   if (!made.ok) return endOf(made.error, name)
-  const { file, extension, check, verdict } = made.value
+  const { delivered, recipe } = made.value
+  const { file, extension, check, verdict } = delivered
   const { integratedLufs, truePeakDbtp } = check
-  const { nameTemplate, recipes } = makers.studio.getState()
+  const { nameTemplate } = makers.studio.getState()
   const called = fileStem(nameTemplate, {
     id,
     name: stem,
     tags: tagsOf(makers.studio, id),
-    targetLufs: recipes[id]?.present.targetLufs ?? null,
+    targetLufs: recipe.targetLufs,
     sampleRate: check.sampleRate,
   })
   try {
     const fileName = await outlet.put(id, called, extension, file)
-    const result = { fileName, sizeBytes: file.size, integratedLufs, truePeakDbtp, verdict }
+    const result = {
+      fileName,
+      sizeBytes: file.size,
+      integratedLufs,
+      truePeakDbtp,
+      verdict,
+      made: madeAs(recipe),
+    }
     return { kind: 'done', result }
   } catch (error) {
     return { kind: 'failed', sentence: notWrittenSentence(name, error) }
   }
 }
+
+const madeAs = ({ destinationId, style, approachId }: Recipe): MadeAs => ({
+  destinationId,
+  styleId: style.id,
+  approachId: approachOf(approachId).id,
+})
 
 const endOf = (error: Failure, name: string): RowEnd => {
   if (error.code === 'worker-lost') return { kind: 'lost' }
