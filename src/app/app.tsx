@@ -17,6 +17,7 @@ import { UpdateNote } from './update-note'
 import { useAppliedTheme } from './use-applied-theme'
 import { useBusy } from './use-busy'
 import { useDropZone } from './use-drop-zone'
+import { useHeldPointer } from './use-held-pointer'
 import { useOffline } from './use-offline'
 import { useRecipeLink } from './use-recipe-link'
 import { useShortcuts } from './use-shortcuts'
@@ -43,6 +44,7 @@ export const App = () => {
   const [dialog, setDialog] = useState<DialogName | null>(null)
   const [albumOpen, setAlbumOpen] = useState(false)
   useShortcuts(setDialog)
+  useHeldPointer()
   useAppliedTheme()
   useRecipeLink()
   const close = (): void => setDialog(null)

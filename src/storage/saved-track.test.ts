@@ -30,7 +30,10 @@ const stored = (patch: Partial<Record<keyof SavedTrack, unknown>> = {}): unknown
 
 describe('a stored track', () => {
   it('reads back as it was written, through what a database does to it', () => {
-    let history = record(startHistory(recipe), { ...recipe, targetLufs: -11 }, 'target', 0)
+    let history = record(startHistory(recipe), { ...recipe, targetLufs: -11 }, 'target', {
+      atMs: 0,
+      heldSinceMs: null,
+    })
     history = step(history, copiedTo(history, 'C'))
     history = step(history, switchedTo(history, 'B'))
     const written = stored({ history: savedHistory(history) })

@@ -11,8 +11,18 @@ export interface RecipeHistory extends Versions {
 }
 
 const MAXIMUM_STEPS = 200
-/** A drag or a typed number is one step; a pause this long begins the next. */
+/** When an edit was made: page time, and since when a pointer has been held down (null: none is). */
+export interface EditTime {
+  readonly atMs: number
+  readonly heldSinceMs: number | null
+}
+
+/** Turns of a wheel or of a key are one step; a pause this long begins the next. */
 const ONE_GESTURE_MS = 800
+
+/** A drag is one step however long it rests, on however slow a machine. */
+const isOneGesture = (lastAtMs: number, { atMs, heldSinceMs }: EditTime): boolean =>
+  atMs - lastAtMs < ONE_GESTURE_MS || (heldSinceMs !== null && lastAtMs >= heldSinceMs)
 
 export const startHistory = (present: Recipe): RecipeHistory => ({
   present,
@@ -32,23 +42,23 @@ export const versionsOf = ({ present, version, others, shelf }: Versions): Versi
 })
 
 /**
- * The history after an edit of `key` at `atMs`, which may have changed the shelf as well; joins the last step when it is
+ * The history after an edit of `key` at that time, which may have changed the shelf as well; joins the last step when it is
  * the same gesture.
  */
 export const record = (
   history: RecipeHistory,
   next: Recipe,
   key: string,
-  atMs: number,
+  time: EditTime,
   change?: ShelfChange,
 ): RecipeHistory => {
   const { lastEdit, version, others } = history
-  const joins = !change && lastEdit?.key === key && atMs - lastEdit.atMs < ONE_GESTURE_MS
+  const joins = !change && lastEdit?.key === key && isOneGesture(lastEdit.atMs, time)
   const shelf = joins ? history.shelf : change
   return {
     ...step(history, { present: next, version, others, ...(shelf && { shelf }) }),
     ...(joins ? { past: history.past } : {}),
-    lastEdit: { key, atMs },
+    lastEdit: { key, atMs: time.atMs },
   }
 }
 

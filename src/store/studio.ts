@@ -3,7 +3,15 @@ import type { Recipe } from '../chain/recipe'
 import type { TagEdits } from '../core/tag-edits'
 import type { TrackId } from '../core/track'
 import type { AlbumPlan } from './album'
-import { type RecipeHistory, record, redo, startHistory, step, undo } from './history'
+import {
+  type EditTime,
+  type RecipeHistory,
+  record,
+  redo,
+  startHistory,
+  step,
+  undo,
+} from './history'
 import { type ShelfChange, shelfAfter } from './shelf-change'
 import { redoneShelf, undoneShelf } from './shelf-steps'
 import {
@@ -32,6 +40,8 @@ export interface Studio extends StoreApi<StudioState> {
     history: Omit<RecipeHistory, 'lastEdit'>,
     loopRegion: LoopRegion | null,
   ): void
+  /** A pointer went down, or (null) up, at that time of the page: edits in between are one gesture. */
+  holdPointer(sinceMs: number | null): void
   /** Records an edit; `key` names what was touched, so that one gesture is one undo step. */
   editRecipe(id: TrackId, next: Recipe, key: string): boolean
   /**
@@ -71,6 +81,8 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
   const store = createStore<StudioState>(() => initial)
   const { getState: get, setState: set } = store
   let lastMessageId = 0
+  let heldSinceMs: number | null = null
+  const now = (): EditTime => ({ atMs: performance.now(), heldSinceMs })
 
   const trackOf = (id: TrackId | null): TrackState | undefined =>
     get().tracks.find((track) => track.id === id)
@@ -130,7 +142,7 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
   }
 
   const editRecipe = (id: TrackId, next: Recipe, key: string): boolean =>
-    changeHistory(id, (history) => record(history, next, key, performance.now()))
+    changeHistory(id, (history) => record(history, next, key, now()))
 
   const changeVersions =
     (change: typeof switchedTo) =>
@@ -152,10 +164,10 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
     steps: ReadonlyMap<TrackId, Recipe>,
   ): void =>
     set(({ references, recipes }) => {
-      const atMs = performance.now()
+      const time = now()
       const changed = [...steps].flatMap(([id, next]) => {
         const history = recipes[id]
-        return history ? [[id, record(history, next, key, atMs, change)] as const] : []
+        return history ? [[id, record(history, next, key, time, change)] as const] : []
       })
       return {
         references: shelfAfter(references, change),
@@ -209,6 +221,9 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
     removeTrack,
     startRecipe,
     resumeRecipe,
+    holdPointer: (sinceMs) => {
+      heldSinceMs = sinceMs
+    },
     editRecipe,
     changeShelf,
     holdRecipe,

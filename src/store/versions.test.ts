@@ -14,7 +14,7 @@ describe('versions', () => {
   it('begin an unused version as a copy of the current one, and edits stay in the current one', () => {
     const inB = step(started, switchedTo(started, 'B'))
     expect(inB.present.targetLufs).toBe(-14)
-    const edited = record(inB, recipe(-9), 'target', 0)
+    const edited = record(inB, recipe(-9), 'target', { atMs: 0, heldSinceMs: null })
     expect(edited.present.targetLufs).toBe(-9)
     expect(recipeOf(edited, 'A')?.targetLufs).toBe(-14)
     const back = step(edited, switchedTo(edited, 'A'))
@@ -24,7 +24,10 @@ describe('versions', () => {
   })
 
   it('copy the current recipe over another version without leaving the current one', () => {
-    const copied = copiedTo(record(started, recipe(-11), 'target', 0), 'C')
+    const copied = copiedTo(
+      record(started, recipe(-11), 'target', { atMs: 0, heldSinceMs: null }),
+      'C',
+    )
     expect(copied.version).toBe('A')
     expect(recipeOf(copied, 'C')?.targetLufs).toBe(-11)
   })
@@ -37,7 +40,10 @@ describe('versions', () => {
   })
 
   it('are undone and redone like edits: switching, copying and what was overwritten', () => {
-    const inB = record(step(started, switchedTo(started, 'B')), recipe(-9), 'target', 0)
+    const inB = record(step(started, switchedTo(started, 'B')), recipe(-9), 'target', {
+      atMs: 0,
+      heldSinceMs: null,
+    })
     const overwritten = step(inB, copiedTo(inB, 'A'))
     expect(recipeOf(overwritten, 'A')?.targetLufs).toBe(-9)
     const undone = undo(overwritten)
