@@ -4,7 +4,7 @@ import { amplitudeToDb } from '../core/decibels'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { type Envelope, STEPS_PER_BLOCK, stepFrames } from './envelope'
+import { type HopValues, hopFrames, STEPS_PER_BLOCK, stepFrames } from './envelope'
 import { EnvelopeMeter } from './envelope-meter'
 import { integratedLoudness } from './gating'
 import { analyse } from './testing/analyse'
@@ -14,7 +14,7 @@ const FRAMES = 50_123
 
 const channelsAt = (channelCount: 1 | 2) => noise(channelCount, FRAMES, 0.3, 5)
 
-const envelopeOf = (sampleRate: number, channelCount: 1 | 2, blockFrames: number): Envelope => {
+const envelopeOf = (sampleRate: number, channelCount: 1 | 2, blockFrames: number): HopValues => {
   const channels = channelsAt(channelCount)
   const meter = new EnvelopeMeter(kernels, sampleRate, channelCount, FRAMES, { peaks: true })
   for (let start = 0; start < FRAMES; start += blockFrames) {
@@ -26,9 +26,9 @@ const envelopeOf = (sampleRate: number, channelCount: 1 | 2, blockFrames: number
   return envelope
 }
 
-const loudnessFrom = ({ energy, hopFrames, sampleRate }: Envelope): number | null => {
+const loudnessFrom = ({ energy }: HopValues, sampleRate: number): number | null => {
   const step = stepFrames(sampleRate)
-  const hops = step / hopFrames
+  const hops = step / hopFrames(sampleRate)
   const steps = Array.from({ length: Math.floor(FRAMES / step) }, (_, k) =>
     energy.subarray(k * hops, (k + 1) * hops).reduce((sum, value) => sum + value / step, 0),
   )
@@ -47,7 +47,10 @@ describe('the envelope of a track', () => {
         const envelope = envelopeOf(sampleRate, channelCount, 4096)
         const { loudness, truePeakDbtp } = await analyse(store, kernels, detachedJob)
         // LU and dB; energies are float32.
-        expect(loudnessFrom(envelope)).toBeCloseTo(loudness.integratedLufs ?? Number.NaN, 4)
+        expect(loudnessFrom(envelope, sampleRate)).toBeCloseTo(
+          loudness.integratedLufs ?? Number.NaN,
+          4,
+        )
         expect(amplitudeToDb(Math.max(...envelope.peak))).toBeCloseTo(truePeakDbtp, 6)
       })
 

@@ -4,7 +4,7 @@ import { KWeightFilter } from '../dsp/filters/loudness-filter'
 import type { KernelScope, Kernels } from '../dsp/kernels'
 import { TruePeakScanner } from '../dsp/meters/true-peak'
 import { METER_SHAPE } from '../dsp/resampling/interpolator'
-import { type Envelope, hopFrames, PEAK_BLUR_FRAMES } from './envelope'
+import { type HopValues, hopFrames, PEAK_BLUR_FRAMES } from './envelope'
 
 /**
  * Peaks below this share of the loudest so far (−6.9 dB) are noted as 0: no landing takes more than
@@ -37,7 +37,8 @@ export class EnvelopeMeter {
   private readonly scanner: TruePeakScanner | null
   private readonly filter: KWeightFilter
   private readonly tailFrames: number
-  private readonly envelope: Envelope
+  private readonly values: HopValues
+  private readonly hopFrames: number
   private readonly rightWeight: number
   private readonly lengthFrames: number
   private readonly firstHop: number
@@ -59,13 +60,8 @@ export class EnvelopeMeter {
     this.position = startFrame
     this.hop = Math.floor(startFrame / hopFrames(sampleRate))
     this.lengthFrames = lengthFrames
-    this.envelope = {
-      sampleRate,
-      lengthFrames,
-      hopFrames: hopFrames(sampleRate),
-      energy: new Float32Array(hops),
-      peak: new Float32Array(hops),
-    }
+    this.hopFrames = hopFrames(sampleRate)
+    this.values = { energy: new Float32Array(hops), peak: new Float32Array(hops) }
     this.scope = kernels.scope()
     this.scanner = peaks ? new TruePeakScanner(kernels, this.scope, METER_SHAPE) : null
     const { historyFrames = 0, tailFrames = 0 } = this.scanner ?? {}
@@ -81,7 +77,7 @@ export class EnvelopeMeter {
   }
 
   /** The result. Nothing may be pushed after it. */
-  finish(): Envelope {
+  finish(): HopValues {
     const rest = this.gatherer.pendingFrames
     this.weigh(rest)
     this.closeHop()
@@ -94,7 +90,7 @@ export class EnvelopeMeter {
     })
     this.gatherer.padWithSilence()
     this.scan(from)
-    return this.envelope
+    return this.values
   }
 
   /** Gives the kernel memory back. */
@@ -111,7 +107,7 @@ export class EnvelopeMeter {
     const [left, right = left] = this.gatherer.pointers
     if (left === undefined || right === undefined) return
     for (let done = 0; done < frames; ) {
-      const hopEnd = (this.hop + 1) * this.envelope.hopFrames
+      const hopEnd = (this.hop + 1) * this.hopFrames
       const count = Math.min(frames - done, hopEnd - this.position)
       this.filter.run(left + done * 4, right + done * 4, count)
       done += count
@@ -123,15 +119,15 @@ export class EnvelopeMeter {
   private closeHop(): void {
     const energy = this.filter.take(1, this.rightWeight)
     const at = this.hop - this.firstHop
-    if (at >= 0 && at < this.envelope.energy.length) this.envelope.energy[at] = energy
+    if (at >= 0 && at < this.values.energy.length) this.values.energy[at] = energy
     this.hop++
   }
 
   /** Values between samples come out half the taps late: a hop's peak is known to within a millisecond. */
   private scan(from: number): void {
-    const { scanner } = this
+    const { scanner, hopFrames } = this
     if (!scanner) return
-    const { peak, hopFrames } = this.envelope
+    const { peak } = this.values
     const lastHop = Math.ceil(this.lengthFrames / hopFrames) - 1
     for (let at = 0; at < BLOCK_FRAMES; at += PEAK_BLUR_FRAMES) {
       const middle = Math.max(0, from + at + PEAK_BLUR_FRAMES / 2 - scanner.tailFrames)

@@ -7,6 +7,18 @@ export interface Envelope {
   readonly sampleRate: number
   readonly lengthFrames: number
   readonly hopFrames: number
+  /** One behind the other: whoever walks through a long track holds one of them at a time, and nothing as long as the track. */
+  readonly pages: readonly EnvelopePage[]
+}
+
+/** Some hops that follow each other. */
+export interface EnvelopePage extends HopValues {
+  /** Its first hop's place in the track. */
+  readonly firstHop: number
+}
+
+/** Of hops that follow each other: as many of one as of the other. */
+export interface HopValues {
   /** Σ over channels and frames of the K-weighted signal squared. */
   readonly energy: Float32Array
   /** Linear true peak of any channel, by the interpolator of the limiter's detector (8 × 64). */
@@ -33,4 +45,44 @@ export const hopFrames = (sampleRate: number): number => {
     if (step % (wanted - off) === 0) return wanted - off
   }
   return wanted
+}
+
+/** Hops of a page, at most: about four seconds. */
+export const PAGE_HOPS = 4096
+
+/** The pages of hops that begin at hop `firstHop` of a track: views, no copies. */
+export const pagesOf = ({ energy, peak }: HopValues, firstHop: number): EnvelopePage[] => {
+  const pages: EnvelopePage[] = []
+  for (let at = 0; at < energy.length; at += PAGE_HOPS)
+    pages.push({
+      firstHop: firstHop + at,
+      energy: energy.subarray(at, at + PAGE_HOPS),
+      peak: peak.subarray(at, at + PAGE_HOPS),
+    })
+  return pages
+}
+
+/** Hops of all pages. */
+export const hopCount = (pages: readonly EnvelopePage[]): number => {
+  const last = pages.at(-1)
+  return last ? last.firstHop + last.energy.length : 0
+}
+
+/** The page that holds `hop`; -1 beyond the ends. `near`: the one that held the last. */
+export const pageAt = (pages: readonly EnvelopePage[], hop: number, near: number): number => {
+  for (let index = near; ; ) {
+    const page = pages[index]
+    if (!page) return -1
+    if (hop < page.firstHop) index--
+    else if (hop >= page.firstHop + page.energy.length) index++
+    else return index
+  }
+}
+
+/** Linear; 0 of no pages. */
+export const largestPeak = (pages: readonly EnvelopePage[]): number => {
+  let largest = 0
+  for (const { peak } of pages)
+    for (let hop = 0; hop < peak.length; hop++) largest = Math.max(largest, peak[hop] as number)
+  return largest
 }

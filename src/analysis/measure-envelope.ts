@@ -3,7 +3,15 @@ import type { JobContext } from '../core/job'
 import { monoOrStereo } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
-import { type Envelope, hopFrames } from './envelope'
+import {
+  type Envelope,
+  type EnvelopePage,
+  type HopValues,
+  hopCount,
+  hopFrames,
+  largestPeak,
+  pagesOf,
+} from './envelope'
 import { EnvelopeMeter, PEAK_FLOOR } from './envelope-meter'
 import { neededFrames, preRollFrame, type Segment } from './segments'
 
@@ -14,7 +22,7 @@ export const measureEnvelopeSegment = async (
   peaks: boolean,
   kernels: Kernels,
   job: JobContext,
-): Promise<Envelope> => {
+): Promise<HopValues> => {
   const { sampleRate, lengthFrames } = reader
   const channelCount = monoOrStereo(reader.channelCount)
   const hop = hopFrames(sampleRate)
@@ -33,33 +41,20 @@ export const measureEnvelopeSegment = async (
   }
 }
 
-/** The whole envelope from those of all segments, in order. */
-export const joinEnvelopes = (parts: readonly Envelope[], lengthFrames: number): Envelope => {
-  const [first] = parts
-  if (!first) throw new Error('no segments')
-  const join = (key: 'energy' | 'peak'): Float32Array => {
-    const whole = new Float32Array(Math.ceil(lengthFrames / first.hopFrames))
-    let at = 0
-    for (const part of parts) {
-      whole.set(part[key], at)
-      at += part[key].length
-    }
-    return whole
-  }
-  return {
-    sampleRate: first.sampleRate,
-    lengthFrames,
-    hopFrames: first.hopFrames,
-    energy: join('energy'),
-    peak: aboveFloor(join('peak')),
-  }
+/** The whole envelope from those of all segments, in order, which are not to be used any more. */
+export const joinEnvelopes = (
+  parts: readonly HopValues[],
+  { lengthFrames, sampleRate }: Pick<Envelope, 'lengthFrames' | 'sampleRate'>,
+): Envelope => {
+  const pages: EnvelopePage[] = []
+  for (const part of parts) pages.push(...pagesOf(part, hopCount(pages)))
+  zeroBelowFloor(pages)
+  return { sampleRate, lengthFrames, hopFrames: hopFrames(sampleRate), pages }
 }
 
 /** Which of the small peaks were noted depends on where a segment began: none of them is. */
-const aboveFloor = (peaks: Float32Array): Float32Array => {
-  let largest = 0
-  for (let hop = 0; hop < peaks.length; hop++) largest = Math.max(largest, peaks[hop] ?? 0)
-  const floor = PEAK_FLOOR * largest
-  for (let hop = 0; hop < peaks.length; hop++) if ((peaks[hop] ?? 0) < floor) peaks[hop] = 0
-  return peaks
+const zeroBelowFloor = (pages: readonly EnvelopePage[]): void => {
+  const floor = PEAK_FLOOR * largestPeak(pages)
+  for (const { peak } of pages)
+    for (let hop = 0; hop < peak.length; hop++) if ((peak[hop] as number) < floor) peak[hop] = 0
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { hopFrames } from './envelope'
+import { type EnvelopePage, hopFrames } from './envelope'
 import { EnvelopeMeter } from './envelope-meter'
 import { joinEnvelopes, measureEnvelopeSegment } from './measure-envelope'
 import { joinPeak, measureSegment } from './measure-segment'
@@ -98,13 +98,16 @@ test('an envelope in segments has the peaks of the whole to the bit, and its ene
   const store = stored(channels, rate)
   const meter = new EnvelopeMeter(kernels, rate, 2, store.lengthFrames, { peaks: true })
   meter.push(channels, store.lengthFrames)
-  const whole = joinEnvelopes([meter.finish()], store.lengthFrames)
+  const whole = joinEnvelopes([meter.finish()], store)
   meter.release()
   const parts = []
   for (const segment of segmentsOf(store.lengthFrames, rate))
     parts.push(await measureEnvelopeSegment(store, segment, true, kernels, detachedJob))
-  const joined = joinEnvelopes(parts, store.lengthFrames)
-  expect(joined.peak).toEqual(whole.peak)
-  for (const [hop, energy] of joined.energy.entries())
-    expect(Math.abs(energy - (whole.energy[hop] ?? 0))).toBeLessThanOrEqual(1e-6 * energy)
+  const joined = joinEnvelopes(parts, store)
+  const all = (pages: readonly EnvelopePage[], key: 'energy' | 'peak'): number[] =>
+    pages.flatMap((page) => Array.from(page[key]))
+  expect(all(joined.pages, 'peak')).toEqual(all(whole.pages, 'peak'))
+  const energies = all(whole.pages, 'energy')
+  for (const [hop, energy] of all(joined.pages, 'energy').entries())
+    expect(Math.abs(energy - (energies[hop] ?? 0))).toBeLessThanOrEqual(1e-6 * energy)
 })

@@ -12,7 +12,8 @@ import type { RenderPlan, Task } from '../render/render-plan'
 import { PIECE_FRAMES } from '../render/run-part'
 import type { Upstream } from '../render/upstream'
 import { limiterParamsOf } from './limiter-settings'
-import type { FrameReductions, LoudnessModel } from './loudness-model'
+import type { LoudnessModel } from './loudness-model'
+import type { FrameReductions } from './repeated-gains'
 
 /** What one real pass gave. */
 export interface PassResult {

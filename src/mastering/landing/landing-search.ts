@@ -1,7 +1,8 @@
 import type { JobContext } from '../../core/job'
 import { DriveBracket } from './drive-bracket'
-import type { FrameReductions, LoudnessModel } from './loudness-model'
+import type { LoudnessModel } from './loudness-model'
 import type { MaskingStep } from './masking-steps'
+import type { FrameReductions } from './repeated-gains'
 import { type DriveAnswer, largestDriveDb, solveDrive } from './solve-drive'
 
 /** Where the limiter gives no more and so much is missing, a larger budget is needed. */

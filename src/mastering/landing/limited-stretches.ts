@@ -1,7 +1,5 @@
 import { type Envelope, PEAK_BLUR_FRAMES } from '../../analysis/envelope'
-
-/** Linear, of a hop. */
-export type HopGain = (hop: number) => number
+import type { HopGain } from './hop-gains'
 
 /** Where a limiter has its workers full. */
 export interface LimitedStretches {
@@ -20,17 +18,20 @@ const HOPS_JOINED = 4
  * `least` (linear, of the undriven signal). Valid as long as `gain` is.
  */
 export const limitedStretches = (
-  { peak, hopFrames }: Pick<Envelope, 'peak' | 'hopFrames'>,
+  { pages, hopFrames }: Pick<Envelope, 'pages' | 'hopFrames'>,
   gain: HopGain | null,
   least: number,
 ): LimitedStretches => {
   const stretches: { first: number; end: number }[] = []
-  for (let hop = 0; hop < peak.length; hop++) {
-    if ((peak[hop] ?? 0) * (gain?.(hop) ?? 1) < least) continue
-    const last = stretches.at(-1)
-    if (last && hop <= last.end + HOPS_JOINED) last.end = hop + 1
-    else stretches.push({ first: hop, end: hop + 1 })
-  }
+  for (const { peak, firstHop } of pages)
+    for (let at = 0; at < peak.length; at++) {
+      const top = peak[at] as number
+      const hop = firstHop + at
+      if (top < least || top * (gain?.(hop) ?? 1) < least) continue
+      const last = stretches.at(-1)
+      if (last && hop <= last.end + HOPS_JOINED) last.end = hop + 1
+      else stretches.push({ first: hop, end: hop + 1 })
+    }
   const reach = Math.ceil(PEAK_BLUR_FRAMES / hopFrames)
   const gainAround = (hop: number): number => {
     let smallest = 1

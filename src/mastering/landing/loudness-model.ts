@@ -1,24 +1,20 @@
-import { type Envelope, STEPS_PER_BLOCK, stepFrames } from '../../analysis/envelope'
+import {
+  type Envelope,
+  type EnvelopePage,
+  largestPeak,
+  pageAt,
+  STEPS_PER_BLOCK,
+  stepFrames,
+} from '../../analysis/envelope'
 import { gatePower, integratedLoudness, loudnessRange } from '../../analysis/gating'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import type { LimiterParams } from '../../dsp/dynamics/limiter-timing'
-import type { HopGain } from './limited-stretches'
+import { type GainPages, type HopGain, hopGains } from './hop-gains'
 import { LimiterSimulation } from './limiter-simulation'
+import { type FrameReductions, RepeatedGains } from './repeated-gains'
 
 /** Three seconds. */
 const STEPS_PER_SHORT_TERM = 30
-
-/** What a real pass turned down: the largest of each piece, of equal lengths and in order. */
-export interface FrameReductions {
-  /** dB ≥ 0 */
-  readonly piecesDb: Float32Array
-  readonly pieceFrames: number
-  /** Of the first piece; negative by the latency of what was heard. */
-  readonly startFrame: number
-}
-
-/** Less than this was the guard, or the end of a release. */
-const TURNED_DOWN_DB = 0.1
 
 /**
  * Predicts a landing from an envelope, in milliseconds for minutes of audio: peaks deeper than an allowed depth are turned down as
@@ -44,9 +40,10 @@ export class LoudnessModel {
   private readonly powers: Float64Array
   private readonly stepLength: number
   private readonly loudnesses = new Map<string, number | null>()
-  /** Threshold (linear, of the undriven signal) that the limiter's gains are for, and whether any is below 1. */
+  /** Threshold (linear, of the undriven signal) that the gains are for. */
   private limitedAt = Number.NaN
-  private limiting = false
+  /** What is turned down; null where nothing is. */
+  private gainPages: GainPages | null = null
   private depth = 1
   private learnt: { readonly driveDb: number; readonly reductions: FrameReductions } | null = null
 
@@ -62,7 +59,7 @@ export class LoudnessModel {
   constructor(envelope: Envelope, params: LimiterParams | null) {
     this.envelope = envelope
     this.limiter = params && new LimiterSimulation(envelope, params)
-    this.peak = envelope.peak.reduce((largest, value) => Math.max(largest, value), 0)
+    this.peak = largestPeak(envelope.pages)
     this.stepLength = stepFrames(envelope.sampleRate)
     this.hopsPerStep = this.stepLength / envelope.hopFrames
     this.steps = new Float64Array(Math.floor(envelope.lengthFrames / this.stepLength))
@@ -107,34 +104,21 @@ export class LoudnessModel {
     return found
   }
 
-  /** Runs the limiter's gain computer; false where it has nothing to do. */
-  private limit(driveDb: number, thresholdDbtp: number): boolean {
+  /** Sets what is turned down at this drive. */
+  private limit(driveDb: number, thresholdDbtp: number): void {
     const threshold = dbToAmplitude(thresholdDbtp) / dbToAmplitude(driveDb)
-    if (threshold !== this.limitedAt)
-      this.limiting = this.learnt
-        ? this.repeat(driveDb)
-        : (this.limiter?.run(threshold * this.depth) ?? false)
+    if (threshold === this.limitedAt) return
     this.limitedAt = threshold
-    return this.limiting
+    this.gainPages = this.gainsFor(driveDb, threshold * this.depth)
   }
 
-  /** The learnt gains, moved to this drive. */
-  private repeat(driveDb: number): boolean {
-    const { learnt, limiter } = this
-    if (!learnt || !limiter) return false
-    const { gain } = limiter
-    const { hopFrames, lengthFrames } = this.envelope
-    const { piecesDb, pieceFrames, startFrame } = learnt.reductions
-    gain.fill(1)
-    for (let piece = 0; piece < piecesDb.length; piece++) {
-      const taken = piecesDb[piece] as number
-      const from = Math.max(0, startFrame + piece * pieceFrames)
-      const to = Math.min(lengthFrames, startFrame + (piece + 1) * pieceFrames)
-      if (!(taken > TURNED_DOWN_DB) || to <= from) continue
-      const value = dbToAmplitude(Math.min(0, learnt.driveDb - driveDb - taken))
-      gain.fill(value, Math.round(from / hopFrames), Math.round(to / hopFrames))
-    }
-    return true
+  private gainsFor(driveDb: number, threshold: number): GainPages | null {
+    const { learnt, limiter, envelope } = this
+    if (!limiter) return null
+    if (learnt) return new RepeatedGains(envelope, learnt.reductions, driveDb - learnt.driveDb)
+    if (this.peak <= threshold) return null
+    limiter.limitTo(threshold)
+    return limiter
   }
 
   /**
@@ -142,21 +126,26 @@ export class LoudnessModel {
    * until the next prediction.
    */
   gains(driveDb: number, thresholdDbtp: number): HopGain | null {
-    const limited = this.limit(driveDb, thresholdDbtp)
-    const { limitedAt, limiter } = this
+    this.limit(driveDb, thresholdDbtp)
+    const { limitedAt, limiter, envelope } = this
     if (!limiter || this.peak <= limitedAt) return null
-    const { peak } = this.envelope
-    return (hop) =>
-      hop < 0 || hop >= peak.length
-        ? 1
-        : Math.fround(
-            Math.min(limited ? (limiter.gain[hop] ?? 1) : 1, limitedAt / (peak[hop] ?? 0)),
-          )
+    const { pages } = envelope
+    const turnedDown = this.turnedDown(driveDb, thresholdDbtp)
+    let index = 0
+    return (hop) => {
+      const found = pageAt(pages, hop, index)
+      if (found < 0) return 1
+      index = found
+      const { peak, firstHop } = pages[found] as EnvelopePage
+      const cancelled = limitedAt / (peak[hop - firstHop] as number)
+      return Math.fround(Math.min(turnedDown?.(hop) ?? 1, cancelled))
+    }
   }
 
-  /** Linear gain per hop of what is turned down at this drive, cancelling apart; null where nothing is. Valid as `gains` is. */
-  turnedDown(driveDb: number, thresholdDbtp: number): Float32Array | null {
-    return this.limit(driveDb, thresholdDbtp) && this.limiter ? this.limiter.gain : null
+  /** Linear gain of any hop of what is turned down at this drive, cancelling apart; null where nothing is. Valid as `gains` is. */
+  turnedDown(driveDb: number, thresholdDbtp: number): HopGain | null {
+    this.limit(driveDb, thresholdDbtp)
+    return this.gainPages && hopGains(this.envelope.pages, this.gainPages)
   }
 
   /** Does this frame belong to what the average reduction is taken over? */
@@ -165,20 +154,26 @@ export class LoudnessModel {
   }
 
   private fillSteps(scale: number, held: boolean): void {
-    const { steps, hopsPerStep, stepLength, limiter, limiting, limitedAt } = this
-    const { energy, peak } = this.envelope
-    const gain = held && limiting ? limiter?.gain : undefined
+    const { steps, hopsPerStep, stepLength, limiter, limitedAt } = this
+    const { pages } = this.envelope
+    const gains = held ? this.gainPages : null
     const threshold = held && limiter ? limitedAt : Number.POSITIVE_INFINITY
-    for (let step = 0; step < steps.length; step++) {
-      const end = Math.round((step + 1) * hopsPerStep)
-      let sum = 0
-      for (let hop = Math.round(step * hopsPerStep); hop < end; hop++) {
-        const g = gain ? (gain[hop] ?? 1) : 1
-        const power = (energy[hop] ?? 0) * g * g
-        const top = (peak[hop] ?? 0) * g
-        sum += top > threshold ? (power * threshold) / top : power
+    let step = 0
+    let stepEnd = Math.round(hopsPerStep)
+    let sum = 0
+    for (const [index, page] of pages.entries()) {
+      const gain = gains?.page(index) ?? null
+      const end = page.firstHop + page.energy.length
+      for (let hop = page.firstHop; hop < end && step < steps.length; ) {
+        const stop = Math.min(end, stepEnd)
+        sum = sumOfPowers(page, gain, threshold, sum, hop, stop)
+        hop = stop
+        if (hop < stepEnd) break
+        steps[step] = (sum * scale) / stepLength
+        sum = 0
+        step++
+        stepEnd = Math.round((step + 1) * hopsPerStep)
       }
-      steps[step] = (sum * scale) / stepLength
     }
   }
 
@@ -203,6 +198,25 @@ export class LoudnessModel {
       if (power > gate) counted.fill(1, step, step + STEPS_PER_BLOCK)
     return counted
   }
+}
+
+/** `sum`, and the powers of hops `from` … `to` − 1 of a page, what is over the threshold after its gain cancelled. */
+const sumOfPowers = (
+  { energy, peak, firstHop }: EnvelopePage,
+  gain: Float32Array | null,
+  threshold: number,
+  before: number,
+  from: number,
+  to: number,
+): number => {
+  let sum = before
+  for (let at = from - firstHop; at < to - firstHop; at++) {
+    const g = gain ? (gain[at] as number) : 1
+    const power = (energy[at] as number) * g * g
+    const top = (peak[at] as number) * g
+    sum += top > threshold ? (power * threshold) / top : power
+  }
+  return sum
 }
 
 /** Mean powers of three seconds, one beginning at every step of 100 ms (Tech 3342). */

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type Envelope, hopFrames } from '../../analysis/envelope'
+import { type Envelope, hopFrames, pagesOf } from '../../analysis/envelope'
 import { amplitudeToDb } from '../../core/decibels'
 import { detachedJob } from '../../core/job'
 import type { LimiterParams } from '../../dsp/dynamics/limiter-timing'
@@ -34,8 +34,7 @@ const envelope = (seconds: number, bedDb: number, crestDb: number, hitDb: number
     sampleRate: SAMPLE_RATE,
     lengthFrames: hops * HOP,
     hopFrames: HOP,
-    energy,
-    peak,
+    pages: pagesOf({ energy, peak }, 0),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Envelope, stepFrames } from '../../analysis/envelope'
+import { type Envelope, pageAt, stepFrames } from '../../analysis/envelope'
 import { amplitudeToDb } from '../../core/decibels'
 import type { LoudnessModel } from '../landing/loudness-model'
 import type { Stretch } from './excerpt'
@@ -12,7 +12,7 @@ const RANKS = [1 / 6, 1 / 2, 5 / 6] as const
  * one with a typical amount, one with much; pauses stand for nothing. All of the track where it is no longer than that.
  */
 export const typicalStretches = (
-  { peak, hopFrames, lengthFrames, sampleRate }: Envelope,
+  { pages, hopFrames, lengthFrames, sampleRate }: Envelope,
   model: LoudnessModel,
   driveDb: number,
   thresholdDbtp: number,
@@ -21,6 +21,12 @@ export const typicalStretches = (
   const windowFrames = Math.round((WINDOW_SECONDS * sampleRate) / step) * step
   const count = Math.floor(lengthFrames / windowFrames)
   if (count <= RANKS.length) return [{ start: 0, end: lengthFrames }]
+  let page = 0
+  const peakAt = (hop: number): number => {
+    page = Math.max(0, pageAt(pages, hop, page))
+    const { peak, firstHop } = pages[page] ?? { peak: [], firstHop: 0 }
+    return peak[hop - firstHop] ?? 0
+  }
   const windows: { readonly start: number; readonly overDb: number }[] = []
   for (let window = 0; window < count; window++) {
     const start = window * windowFrames
@@ -30,7 +36,7 @@ export const typicalStretches = (
     for (let hop = Math.floor(start / hopFrames); hop < end; hop++) {
       if (!model.counts(hop * hopFrames)) continue
       counted++
-      const overDb = amplitudeToDb(peak[hop] ?? 0) + driveDb - thresholdDbtp
+      const overDb = amplitudeToDb(peakAt(hop)) + driveDb - thresholdDbtp
       if (overDb > 0) sumDb += overDb
     }
     if (2 * counted * hopFrames > windowFrames) windows.push({ start, overDb: sumDb })

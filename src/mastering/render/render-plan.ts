@@ -1,4 +1,4 @@
-import type { Envelope } from '../../analysis/envelope'
+import type { HopValues } from '../../analysis/envelope'
 import type { ExaminedSegment } from '../../analysis/evidence/collect-evidence'
 import type { MeasuredSegment } from '../../analysis/measure-segment'
 import type { Segment } from '../../analysis/segments'
@@ -46,7 +46,7 @@ export type Task =
 
 /** What each kind of task finds. */
 export interface Values {
-  readonly envelope: Envelope
+  readonly envelope: HopValues
   readonly segment: MeasuredSegment
   readonly examine: ExaminedSegment
   /** dB, of the hops that begin in the segment. */

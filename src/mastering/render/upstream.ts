@@ -85,7 +85,7 @@ export const upstreamOf = async (
       target?.release()
       throw cause
     })
-  const envelope = joinEnvelopes(measurementsOf(measurements, 'envelope'), lengthFrames)
+  const envelope = joinEnvelopes(measurementsOf(measurements, 'envelope'), source)
   const upstream = { key, audio: target ?? source, envelope, reductions }
   upstreams?.set(upstream, target)
   return upstream
@@ -100,7 +100,7 @@ export const measureEnvelope = async (
   const tasks = envelopeTasks(audio)
   const plan = { lengthFrames, parts: [], latencyFrames: 0, tasks }
   const { measurements } = await executor.run(() => plan, { source: audio, target: null }, job)
-  return joinEnvelopes(measurementsOf(measurements, 'envelope'), lengthFrames)
+  return joinEnvelopes(measurementsOf(measurements, 'envelope'), audio)
 }
 
 const envelopeTasks = ({ lengthFrames, sampleRate }: PcmReader): Task[] =>
