@@ -5,6 +5,11 @@ import { depthGrid, FREE_DB, MaskingDepths, type MaskingParams } from './masking
 
 /** Depths are held down this many hops before and after. */
 const NEIGHBOURS = 4
+const FREE_WEIGHT = gainOfDb(-FREE_DB)
+/** Weights of hops are kept while frames between them leave; a power of two. */
+const WEIGHTS_KEPT = 4
+/** No hop's number: those ahead of the audio are negative, and few. */
+const NO_HOP = -(2 ** 30)
 
 export interface MaskingBudgetParams extends MaskingParams {
   /** How late the audio is. */
@@ -28,6 +33,9 @@ export class MaskingBudget {
   private readonly depthsDb: Float64Array | null
   private readonly lines: readonly Region<Float32Array>[]
   private readonly hop: number
+  /** Of the hops that were asked for last, and which they are. */
+  private readonly hopWeights = new Float64Array(WEIGHTS_KEPT)
+  private readonly weighed = new Int32Array(WEIGHTS_KEPT)
   private readonly delayFrames: number
   private readonly extraDelay: number
   private cursor: number
@@ -85,6 +93,7 @@ export class MaskingBudget {
     this.trial?.reset()
     this.cursor = this.latencyFrames
     this.position = -this.delayFrames
+    this.weighed.fill(NO_HOP)
     for (const { view } of this.lines) view.fill(0)
   }
 
@@ -112,10 +121,19 @@ export class MaskingBudget {
   }
 
   private weightAt(index: number): number {
+    const place = index & (WEIGHTS_KEPT - 1)
+    if (this.weighed[place] !== index) {
+      this.hopWeights[place] = this.newWeight(index)
+      this.weighed[place] = index
+    }
+    return this.hopWeights[place] as number
+  }
+
+  private newWeight(index: number): number {
     let depth = FREE_DB
     for (let k = Math.max(0, index - NEIGHBOURS); k <= index + NEIGHBOURS; k++)
       depth = Math.min(depth, this.depthAt(k))
-    return gainOfDb(-depth)
+    return depth === FREE_DB ? FREE_WEIGHT : gainOfDb(-depth)
   }
 
   private depthAt(hop: number): number {
