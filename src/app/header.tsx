@@ -11,6 +11,7 @@ import {
   X,
 } from 'lucide-react'
 import { descriptorOf } from '../chain/registry'
+import { AlbumNote } from '../features/transport/album-note'
 import { PlayAsNote } from '../features/transport/play-as-note'
 import { VersionSwitch } from '../features/versions/version-switch'
 import { useSession } from '../session/use-session'
@@ -64,6 +65,7 @@ export const Header = ({ onOpen, canExport }: HeaderProps) => {
               size={14}
               className="small quiet"
             />
+            <AlbumNote />
             <PlayAsNote />
             {soloId === null ? null : (
               <button

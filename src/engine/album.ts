@@ -32,8 +32,8 @@ export interface AlbumRequest {
   readonly settings: DeliverySettings
   /** One file a track, cut where each begins; else the whole programme as one. */
   readonly cuts: boolean
-  /** Only some seconds around the start of this track, as one file, to be listened to; null: everything. */
-  readonly around: string | null
+  /** Only these frames of the programme, as one file, to be listened to; null: everything. */
+  readonly stretch: { readonly fromFrame: number; readonly toFrame: number } | null
 }
 
 export interface AlbumFiles<Written> {
@@ -43,10 +43,6 @@ export interface AlbumFiles<Written> {
   /** Where the tracks lie; its times are of the audio at 44.1 kHz only. */
   readonly disc: Disc
 }
-
-/** What is heard of a transition before the next track begins, its gap apart, and after. */
-const BEFORE_START_S = 8
-const AFTER_START_S = 8
 
 /** Shares of the work, for progress. */
 const RENDERED = 0.4
@@ -87,17 +83,10 @@ export const writeAlbum = async <Written>(
 
 /** Where files begin and end, in frames of the programme. */
 const framesToCut = (
-  { album, around, cuts, sampleRate }: AlbumRequest,
+  { stretch, cuts }: AlbumRequest,
   { startFrames, lengthFrames }: Arrangement,
 ): readonly number[] => {
-  const at = album.tracks.findIndex(({ trackId }) => trackId === around)
-  const startFrame = startFrames[at]
-  if (startFrame !== undefined) {
-    const gapS = Math.max(0, album.tracks[at]?.gapBeforeS ?? 0)
-    const fromFrame = startFrame - Math.round((BEFORE_START_S + gapS) * sampleRate)
-    const toFrame = startFrame + Math.round(AFTER_START_S * sampleRate)
-    return [Math.max(0, fromFrame), Math.min(lengthFrames, toFrame)]
-  }
+  if (stretch) return [stretch.fromFrame, Math.min(lengthFrames, stretch.toFrame)]
   return cuts ? [0, ...startFrames.slice(1), lengthFrames] : [0, lengthFrames]
 }
 

@@ -120,7 +120,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     cutShort: createCutShort(studio, batchActions, storage.restore),
     album() {
       album ??= import('./album/album-actions').then(({ createAlbum }) =>
-        createAlbum(studio, engine, jobs),
+        createAlbum(studio, engine, jobs, playback),
       )
       return album
     },

@@ -4,6 +4,15 @@ import type { TrackState } from './tracks'
 /** What jobs of the album stand under, where others have their track. */
 export const ALBUM_JOB: TrackId = 'album'
 
+/** What jobs of listening to it stand under: an export is not disturbed. */
+export const ALBUM_HEARD_JOB: TrackId = 'album-heard'
+
+/** What is heard of the album: the way into a track, or the whole. */
+export interface AlbumHeard {
+  readonly place: TrackId | 'whole'
+  readonly durationSeconds: number
+}
+
 /** What a person sets of a track on the album. */
 export interface AlbumEntry {
   /** Seconds; below 0 a crossfade. */

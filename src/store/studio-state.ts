@@ -3,7 +3,7 @@ import type { TagEdits } from '../core/tag-edits'
 import type { Signal, TrackId } from '../core/track'
 import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
 import type { Output } from '../monitor/page/player'
-import { type AlbumPlan, EMPTY_ALBUM } from './album'
+import { type AlbumHeard, type AlbumPlan, EMPTY_ALBUM } from './album'
 import { type Batch, EMPTY_BATCH } from './batch'
 import type { RecipeHistory } from './history'
 import type { Reference } from './reference'
@@ -118,8 +118,8 @@ export interface StudioState {
   readonly messages: readonly Message[]
   /** How the open tracks make an album. */
   readonly album: AlbumPlan
-  /** What of the album plays: the way into this track, or the whole. */
-  readonly albumHeard: TrackId | 'whole' | null
+  /** The transport is the album's while there is one. */
+  readonly albumHeard: AlbumHeard | null
   /** The queue of "Export all". */
   readonly batch: Batch
   /** A reload cut the queue short: files that are not done yet, and all; null = it did not. */

@@ -2,7 +2,7 @@ import { type ComponentType, useEffect, useState } from 'react'
 import { TARGET_LUFS_SPEC } from '../../chain/target-specs'
 import { albumLevels } from '../../session/album/album-loudness'
 import { useSession } from '../../session/use-session'
-import { ALBUM_JOB, type AlbumLoudness, albumTracks } from '../../store/album'
+import { ALBUM_HEARD_JOB, type AlbumLoudness, albumTracks } from '../../store/album'
 import { useStudio, useStudioStore } from '../../store/use-studio'
 import { Field } from '../../ui/field'
 import { NumberEntry } from '../../ui/number-entry'
@@ -30,7 +30,7 @@ export default function AlbumPanel({ fields }: AlbumPanelProps) {
   const studio = useStudioStore()
   const plan = useStudio((state) => state.album)
   const tracks = useStudio((state) => state.tracks)
-  const job = useStudio(({ jobs }) => jobs.find(({ trackId }) => trackId === ALBUM_JOB))
+  const job = useStudio(({ jobs }) => jobs.find(({ trackId }) => trackId === ALBUM_HEARD_JOB))
   const [exporting, setExporting] = useState(false)
   const ordered = albumTracks(plan, tracks)
   const measured = tracks.flatMap(({ master }) =>
@@ -105,11 +105,11 @@ export default function AlbumPanel({ fields }: AlbumPanelProps) {
           title="Hear the album from its start, as it will be exported"
           disabled={!ready || tracks.length === 0}
         />
-        {job && !exporting ? (
+        {job ? (
           <Progress
             label="Preparing"
             fraction={job.fraction}
-            onCancel={() => void session.album().then((actions) => actions.cancel())}
+            onCancel={() => void session.album().then((actions) => actions.stopListening())}
           />
         ) : null}
         <p role="status" aria-label="Album levels">

@@ -1,11 +1,11 @@
 import { Play, Square } from 'lucide-react'
-import type { AlbumPlace } from '../../session/album/album-listening'
 import { useSession } from '../../session/use-session'
+import type { AlbumHeard } from '../../store/album'
 import { useStudio } from '../../store/use-studio'
 import { IconButton } from '../../ui/icon-button'
 
 export interface ListenButtonProps {
-  readonly place: AlbumPlace
+  readonly place: AlbumHeard['place']
   /** Accessible name while it does not play. */
   readonly label: string
   readonly title: string
@@ -15,9 +15,7 @@ export interface ListenButtonProps {
 /** Plays a part of the album as it will be exported, and stops it. */
 export const ListenButton = ({ place, label, title, disabled }: ListenButtonProps) => {
   const session = useSession()
-  const heard = useStudio((state) => state.albumHeard)
-  const studioPlays = useStudio((state) => state.playing)
-  const plays = heard === place
+  const plays = useStudio((state) => state.albumHeard?.place === place)
 
   const toggle = async (): Promise<void> => {
     const actions = await session.album()
@@ -25,7 +23,6 @@ export const ListenButton = ({ place, label, title, disabled }: ListenButtonProp
       actions.stopListening()
       return
     }
-    if (studioPlays) session.playback.togglePlay()
     await actions.listen(place)
   }
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Audition } from '../../session/playback/audition'
 import type { BlindSource } from '../../session/playback/blind-testing'
-import type { Audition } from '../../session/playback/playback'
 import { useSession } from '../../session/use-session'
 import { heardReference } from '../../store/select'
 import { useStudio, useStudioStore } from '../../store/use-studio'

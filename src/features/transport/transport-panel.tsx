@@ -43,7 +43,11 @@ export const TransportPanel = () => {
   const referenceSeconds = useStudio((state) => state.heardReferenceSeconds)
   const hasReferences = useStudio((state) => state.references.length > 0)
   const audible = useStudio((state) => heardReference(state)?.name ?? null)
-  const durationSeconds = referenceSeconds ?? (facts ? facts.lengthFrames / facts.sampleRate : 0)
+  const album = useStudio((state) => state.albumHeard)
+  const durationSeconds =
+    album?.durationSeconds ??
+    referenceSeconds ??
+    (facts ? facts.lengthFrames / facts.sampleRate : 0)
   return (
     <section className="transport" aria-label="Transport" data-underruns={underruns}>
       <Position durationSeconds={durationSeconds} disabled={!facts} />

@@ -2,19 +2,22 @@ import type { Engine, JobOptions } from '../../client/engine'
 import { type Outcome, ok } from '../../core/outcome'
 import { DEFAULT_DELIVERY, type DeliverySettings, fileRate, settle } from '../../delivery/settings'
 import { deliveryRatesHz } from '../../mastering/delivery-rates'
-import { ALBUM_JOB } from '../../store/album'
+import { ALBUM_HEARD_JOB, ALBUM_JOB, type AlbumHeard } from '../../store/album'
 import type { Studio } from '../../store/studio'
 import { errorSentence } from '../../words/sentences'
 import { crc32Of } from '../batch/crc32-of'
 import { type ZipEntry, zipOf } from '../batch/zip'
+import type { Playback } from '../playback/playback'
 import type { JobRunner } from '../tracks/job-runner'
 import { saveFile } from '../tracks/save-file'
 import { tagsOf } from '../tracks/tagging'
 import { cueFiles, ddpFiles, fileNameOf, type NamedFile, trackFiles } from './album-files'
-import { type AlbumPlace, createAlbumListening } from './album-listening'
+import { createAlbumListening } from './album-listening'
 import { albumLevels } from './album-loudness'
 import { albumOf, CD_RATE_HZ, LEAD_IN_S } from './album-of'
 import { albumTags } from './album-tags'
+import { piecesSource, type Stretch } from './heard-pieces'
+import { heardStretches } from './heard-stretches'
 
 /** What an album leaves the page as. */
 export type AlbumKind = 'tracks' | 'cue' | 'ddp'
@@ -23,8 +26,9 @@ export interface AlbumActions {
   /** Writes the album and hands it to the browser's download as one archive; errors are shown. Answers its name. */
   exportAlbum(kind: AlbumKind, settings: DeliverySettings): Promise<string | null>
   /** Plays the album as it will be exported: the end of one track and the start of `place`, or all of it. */
-  listen(place: AlbumPlace): Promise<void>
+  listen(place: AlbumHeard['place']): Promise<void>
   stopListening(): void
+  /** Ends what is being written, to be exported. */
   cancel(): void
 }
 
@@ -33,8 +37,14 @@ const HEARD_SETTINGS: DeliverySettings = { ...DEFAULT_DELIVERY, format: 'wav', d
 const CD_SETTINGS = { format: 'wav', depth: '16', dither: 'tpdf', sampleRate: CD_RATE_HZ } as const
 
 /** The album of the open tracks: makes its files, one at a time. */
-export const createAlbum = (studio: Studio, engine: Engine, jobs: JobRunner): AlbumActions => {
-  const listening = createAlbumListening(studio)
+export const createAlbum = (
+  studio: Studio,
+  engine: Engine,
+  jobs: JobRunner,
+  playback: Pick<Playback, 'lend'>,
+): AlbumActions => {
+  const stopWriting = (): void => jobs.cancel(ALBUM_HEARD_JOB, 'exporting')
+  const listening = createAlbumListening(studio, playback, stopWriting)
 
   /** The album, its one gain, and the rate that its files have unless told otherwise: the first track's. */
   const planned = () => {
@@ -62,7 +72,7 @@ export const createAlbum = (studio: Studio, engine: Engine, jobs: JobRunner): Al
         album,
         tags,
         gainDb,
-        around: null,
+        stretch: null,
         sampleRate: isDisc ? CD_RATE_HZ : fileRate(settled, ownRate),
         leadInS: isDisc ? LEAD_IN_S : 0,
         settings: isDisc ? { ...settled, ...CD_SETTINGS } : settled,
@@ -108,17 +118,18 @@ export const createAlbum = (studio: Studio, engine: Engine, jobs: JobRunner): Al
       return name
     },
     async listen(place) {
+      // As it is now: whatever is set meanwhile is heard the next time.
       const { album, tags, gainDb, ownRate } = planned()
       const settings = settle(HEARD_SETTINGS, {}, ownRate, deliveryRatesHz(ownRate))
-      const around = place === 'whole' ? null : place
-      const end = await jobs.run(ALBUM_JOB, 'exporting', (options) =>
-        engine.album(
-          { album, tags, gainDb, around, sampleRate: ownRate, leadInS: 0, settings, cuts: false },
-          options,
-        ),
-      )
-      const [file] = answerOf(end)?.files ?? []
-      if (file) await listening.play(place, file)
+      const shared = { album, tags, gainDb, sampleRate: ownRate, leadInS: 0, settings, cuts: false }
+      const write = async (stretch: Stretch): Promise<Blob | null> => {
+        const end = await jobs.run(ALBUM_HEARD_JOB, 'exporting', (options) =>
+          engine.album({ ...shared, stretch }, options),
+        )
+        return answerOf(end)?.files[0] ?? null
+      }
+      const stretches = heardStretches(album, studio.getState().tracks, ownRate, place)
+      await listening.play(place, piecesSource(stretches, ownRate, write))
     },
     stopListening: listening.stop,
     cancel: () => jobs.cancel(ALBUM_JOB, 'exporting'),

@@ -1,55 +1,71 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
+import type { ProgrammePlayer, ProgrammeSource } from '../../monitor/page/programme-player'
 import { createStudio } from '../../store/studio'
+import type { GuestSound } from '../playback/guest-sound'
 import { createAlbumListening } from './album-listening'
 
-class FakeAudio extends EventTarget {
-  src = ''
-  playing = false
-  play(): Promise<void> {
-    this.playing = true
-    return Promise.resolve()
+const SOURCE: ProgrammeSource = { sampleRate: 100, lengthFrames: 500, read: async () => null }
+
+const setUp = (canPlay = true) => {
+  const studio = createStudio()
+  const told: string[] = []
+  const players: { end: () => void; seconds: number }[] = []
+  let guest: GuestSound | null = null
+  const newPlayer = (_source: ProgrammeSource, end: () => void): ProgrammePlayer => {
+    const mine = { end, seconds: 0 }
+    const at = players.push(mine)
+    return {
+      play: async () => {
+        if (!canPlay) throw new Error('no output')
+        told.push(`play ${at}`)
+      },
+      pause: () => told.push(`pause ${at}`),
+      seek: (seconds) => {
+        mine.seconds = seconds
+      },
+      positionSeconds: () => mine.seconds,
+      dispose: () => told.push(`end ${at}`),
+    }
   }
-  pause(): void {
-    this.playing = false
+  const lend = (sound: GuestSound | null) => {
+    guest = sound
+    return () => told.push('moved')
   }
-  removeAttribute(): void {
-    this.src = ''
-  }
+  const listening = createAlbumListening(studio, { lend }, () => told.push('stopped'), newPlayer)
+  return { studio, told, players, listening, guest: () => guest }
 }
 
-const made: FakeAudio[] = []
-const audioOf = (): HTMLAudioElement => {
-  const audio = new FakeAudio()
-  made.push(audio)
-  return audio as unknown as HTMLAudioElement
-}
-
-beforeEach(() => {
-  made.length = 0
-  vi.stubGlobal('URL', { createObjectURL: () => 'blob:album', revokeObjectURL() {} })
-})
-afterEach(() => vi.unstubAllGlobals())
-
-it('plays one place at a time, says which, and is over when the file is', async () => {
-  const studio = createStudio()
-  const listening = createAlbumListening(studio, audioOf)
-  await listening.play('b', new Blob())
-  expect(studio.getState().albumHeard).toBe('b')
-  await listening.play('whole', new Blob())
-  expect(studio.getState().albumHeard).toBe('whole')
-  expect(made.map(({ playing }) => playing)).toEqual([false, true])
-  // The first one's end is no longer anybody's business.
-  made[0]?.dispatchEvent(new Event('ended'))
-  expect(studio.getState().albumHeard).toBe('whole')
-  made[1]?.dispatchEvent(new Event('ended'))
-  expect(studio.getState().albumHeard).toBeNull()
+it('plays one place at a time, says which and how long, and is over when the programme is', async () => {
+  const { studio, told, players, listening, guest } = setUp()
+  await listening.play('b', SOURCE)
+  expect(studio.getState()).toMatchObject({
+    albumHeard: { place: 'b', durationSeconds: 5 },
+    playing: true,
+  })
+  await listening.play('whole', SOURCE)
+  expect(studio.getState().albumHeard?.place).toBe('whole')
+  expect(told).toEqual(['play 1', 'end 1', 'stopped', 'play 2'])
+  players[1]?.end()
+  expect(studio.getState()).toMatchObject({ albumHeard: null, playing: false })
+  expect(guest()).toBeNull()
 })
 
-it('is quiet at once when stopped', async () => {
-  const studio = createStudio()
-  const listening = createAlbumListening(studio, audioOf)
-  await listening.play('b', new Blob())
-  listening.stop()
-  expect(made[0]?.playing).toBe(false)
-  expect(studio.getState().albumHeard).toBeNull()
+it('is paused, moved and taken up again by the transport', async () => {
+  const { studio, told, listening, guest } = setUp()
+  await listening.play('whole', SOURCE)
+  guest()?.toggle()
+  expect(studio.getState()).toMatchObject({ albumHeard: { place: 'whole' }, playing: false })
+  guest()?.seek(3)
+  expect(guest()?.positionSeconds()).toBe(3)
+  guest()?.toggle()
+  expect(studio.getState().playing).toBe(true)
+  expect(told).toEqual(['play 1', 'pause 1', 'moved', 'play 1'])
+})
+
+it('says where there is no audio output, and gives the transport back', async () => {
+  const { studio, listening, guest } = setUp(false)
+  await listening.play('whole', SOURCE)
+  expect(studio.getState()).toMatchObject({ albumHeard: null, playing: false })
+  expect(studio.getState().messages).toHaveLength(1)
+  expect(guest()).toBeNull()
 })

@@ -1,45 +1,74 @@
-import type { TrackId } from '../../core/track'
+import {
+  createProgrammePlayer,
+  type ProgrammePlayer,
+  type ProgrammeSource,
+} from '../../monitor/page/programme-player'
+import type { AlbumHeard } from '../../store/album'
 import type { Studio } from '../../store/studio'
+import { NO_AUDIO_OUTPUT } from '../../words/sentences'
+import type { Playback } from '../playback/playback'
 
-/** What is heard of an album: the way into a track, or the whole. */
-export type AlbumPlace = TrackId | 'whole'
-
-/** Plays what was written of an album, as it will be exported. */
+/** Plays an album, or a way into one of its tracks, as it will be exported; the transport drives it meanwhile. */
 export interface AlbumListening {
-  /** Plays a file from its start; the one before it ends. */
-  play(place: AlbumPlace, file: Blob): Promise<void>
+  /** From its start; what was heard of the album before ends. */
+  play(place: AlbumHeard['place'], source: ProgrammeSource): Promise<void>
   stop(): void
 }
 
-/** `audioOf` makes the element that plays. What plays is said in the store. */
+/** What plays is said in the store; `onStop` is told when nothing of the album is heard any more. */
 export const createAlbumListening = (
   studio: Studio,
-  audioOf: () => HTMLAudioElement = () => new Audio(),
+  playback: Pick<Playback, 'lend'>,
+  onStop: () => void,
+  newPlayer: (
+    source: ProgrammeSource,
+    onEnd: () => void,
+  ) => ProgrammePlayer = createProgrammePlayer,
 ): AlbumListening => {
-  let audio: HTMLAudioElement | null = null
+  let player: ProgrammePlayer | null = null
+
   const stop = (): void => {
-    if (!audio) return
-    const ended = audio
-    audio = null
-    ended.pause()
-    URL.revokeObjectURL(ended.src)
-    ended.removeAttribute('src')
-    studio.setState({ albumHeard: null })
+    if (!player) return
+    player.dispose()
+    player = null
+    playback.lend(null)
+    studio.setState({ albumHeard: null, playing: false })
+    onStop()
   }
-  return {
-    async play(place, file) {
-      stop()
-      const started = audioOf()
-      audio = started
-      started.src = URL.createObjectURL(file)
-      started.addEventListener('ended', () => {
-        if (audio === started) stop()
-      })
-      studio.setState({ albumHeard: place })
+  const start = async (started: ProgrammePlayer): Promise<void> => {
+    studio.setState({ playing: true })
+    try {
+      await started.play()
+    } catch {
       // A press on stop while it begins is no failure.
-      await started.play().catch(() => {
-        if (audio === started) stop()
+      if (player !== started) return
+      studio.notify('error', NO_AUDIO_OUTPUT)
+      stop()
+    }
+  }
+
+  return {
+    async play(place, source) {
+      stop()
+      const begun = newPlayer(source, stop)
+      player = begun
+      const moved = playback.lend({
+        toggle() {
+          if (studio.getState().playing) {
+            begun.pause()
+            studio.setState({ playing: false })
+          } else void start(begun)
+        },
+        seek(seconds) {
+          begun.seek(seconds)
+          moved()
+        },
+        positionSeconds: begun.positionSeconds,
+        stop,
       })
+      const durationSeconds = source.lengthFrames / source.sampleRate
+      studio.setState({ albumHeard: { place, durationSeconds } })
+      await start(begun)
     },
     stop,
   }

@@ -1,5 +1,5 @@
 import type { Album, AlbumTrack } from '../../album/album'
-import { arrange } from '../../album/arrange'
+import { type Arrangement, arrange } from '../../album/arrange'
 import { CD_FRAMES_PER_SECOND } from '../../album/cd-time'
 import type { Disc } from '../../album/disc'
 import { discOf } from '../../album/disc-of'
@@ -41,16 +41,25 @@ export const albumOf = ({ album: plan, tracks, tagEdits }: AlbumSources): Album 
 }
 
 /** The disc that the album would be, by the lengths of its tracks alone. */
-export const plannedDisc = (album: Album, tracks: readonly TrackState[]): Disc => {
+export const plannedDisc = (album: Album, tracks: readonly TrackState[]): Disc =>
+  discOf(album, plannedArrangement(album, tracks, CD_RATE_HZ, LEAD_IN_S))
+
+/** Where everything would lie at a rate (Hz) behind `leadInS` of silence, by the lengths of the tracks alone. */
+export const plannedArrangement = (
+  album: Album,
+  tracks: readonly TrackState[],
+  sampleRate: number,
+  leadInS: number,
+): Arrangement => {
   const lengthOf = ({ trackId }: AlbumTrack): number => {
     const facts = tracks.find(({ id }) => id === trackId)?.facts
-    return facts ? deliveredFrames(facts.lengthFrames, facts.sampleRate, CD_RATE_HZ) : 0
+    return facts ? deliveredFrames(facts.lengthFrames, facts.sampleRate, sampleRate) : 0
   }
   const silent = (track: AlbumTrack) => ({
-    sampleRate: CD_RATE_HZ,
+    sampleRate,
     channelCount: 2,
     lengthFrames: lengthOf(track),
     read: () => 0,
   })
-  return discOf(album, arrange(album, CD_RATE_HZ, silent, 1, LEAD_IN_S))
+  return arrange(album, sampleRate, silent, 1, leadInS)
 }

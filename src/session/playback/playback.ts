@@ -2,13 +2,16 @@ import type { Place } from '../../analysis/findings/finding'
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
+import { Listeners } from '../../monitor/page/listeners'
 import type { LiveMeters } from '../../monitor/page/live-meters'
-import type { Output, PlaybackMix, Player } from '../../monitor/page/player'
+import type { Output, Player } from '../../monitor/page/player'
 import { selectedRecipe, selectedTrack } from '../../store/select'
 import type { Studio } from '../../store/studio'
 import type { Heard, LoopRegion, StudioState } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
 import { AUDIO_OUTPUT_CHANGED, FILE_LISTENING, NO_AUDIO_OUTPUT } from '../../words/sentences'
+import { type Audition, auditionState } from './audition'
+import type { GuestSound } from './guest-sound'
 import { heardLevels } from './heard-levels'
 import { type LiveRecipe, liveRecipe } from './live-recipe'
 import { loopRound } from './loop-round'
@@ -57,23 +60,13 @@ export interface Playback {
   setSoloMove(moveId: string | null): void
   /** Plays this instead of what the page shows, in stereo; null: what the page shows again. */
   audition(auditioned: Audition | null): void
+  /**
+   * The transport drives this until it is lent nothing (null), or another track or signal is asked for. Answers what
+   * tells that its position went elsewhere.
+   */
+  lend(sound: GuestSound | null): () => void
   dispose(): void
 }
-
-/** What a blind test plays: a signal, the recipe of the master, and both gains. */
-export interface Audition extends PlaybackMix {
-  readonly recipe: Recipe | null
-  /** Linear: the reference is heard in its place; null: it is not. */
-  readonly referenceGain: number | null
-}
-
-/** The page as a blind test has it: in stereo, round and round. */
-const auditionState = (state: StudioState, { referenceGain }: Audition): StudioState => ({
-  ...state,
-  listenTo: referenceGain === null ? 'master' : 'reference',
-  output: 'stereo',
-  loop: true,
-})
 
 /** What a loop repeats: the stretch that was chosen, else the whole track; null while there is none. */
 const regionOf = (state: StudioState): LoopRegion | null => {
@@ -98,6 +91,8 @@ export const createPlayback = (
   let loadedFrom: readonly unknown[] = []
   let auditioned: Audition | null = null
   let previewed: LiveRecipe | null = null
+  let guest: GuestSound | null = null
+  const guestMoves = new Listeners<[]>()
 
   const load = (track: TrackState | undefined): void => {
     // What waits for an answer is muted.
@@ -166,9 +161,12 @@ export const createPlayback = (
       state.heardReferenceSeconds !== before.heardReferenceSeconds
     )
       follow(state)
+    if (state.selectedId !== before.selectedId || state.listenTo !== before.listenTo) guest?.stop()
   })
   const stopHearing = player.onStateChange(({ playing, underruns }) =>
-    studio.setState(reference.active() === player ? { playing, underruns } : { underruns }),
+    studio.setState(
+      reference.active() === player && !guest ? { playing, underruns } : { underruns },
+    ),
   )
 
   const stopInterruptions = player.onInterruption((what) => {
@@ -185,6 +183,7 @@ export const createPlayback = (
   return {
     isLive: player.kind === 'worklet',
     togglePlay() {
+      if (guest) return guest.toggle()
       const state = studio.getState()
       const heard = reference.active()
       if (state.playing) heard.pause()
@@ -198,11 +197,16 @@ export const createPlayback = (
         })
       }
     },
-    seek: (seconds) => reference.active().seek(seconds),
-    positionSeconds: () => reference.active().positionSeconds(),
+    seek: (seconds) => (guest ?? reference.active()).seek(seconds),
+    positionSeconds: () => (guest ?? reference.active()).positionSeconds(),
     seekTrack: (seconds) => player.seek(seconds),
     trackSeconds: () => player.positionSeconds(),
-    onMove: reference.onMove,
+    onMove(listener) {
+      const stops = [reference.onMove(listener), guestMoves.add(listener)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
     meters: {
       current: () => reference.active().meters.current(),
       get sampleRate() {
@@ -242,6 +246,19 @@ export const createPlayback = (
       previewed = next
       if (next && studio.getState().listenTo === 'original') studio.setState({ listenTo: 'master' })
       follow(studio.getState())
+    },
+    lend(sound) {
+      if (sound) {
+        reference.active().pause()
+        const { listenTo } = studio.getState()
+        studio.setState({
+          playing: false,
+          listenTo: listenTo === 'reference' ? 'master' : listenTo,
+        })
+      }
+      guest = sound
+      guestMoves.tell()
+      return () => guestMoves.tell()
     },
     audition(next) {
       auditioned = next
