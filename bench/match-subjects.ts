@@ -10,10 +10,24 @@ import { must } from './support/must'
 
 /** Tracks brought to references, and how near they are, by measurements that the match does not use. */
 export interface MatchSubject {
-  /** All four sides all the way, as a file of 24 bits; the grade is what landing did to it. */
-  master(track: string, reference: string): Promise<{ file: Uint8Array; grade: number; ms: number }>
-  /** Mean absolute third-octave difference (40 Hz–16 kHz, level removed), and difference of maximum short-term loudness. */
-  distance(track: string, reference: string): Promise<{ toneDb: number; loudnessLu: number }>
+  /**
+   * All four sides all the way, as a file of 24 bits; as loud as the reference, or at `targetLufs`. The grade is what the
+   * last stage did to it.
+   */
+  master(
+    track: string,
+    reference: string,
+    targetLufs?: number,
+  ): Promise<{ file: Uint8Array; grade: number; ms: number }>
+  /**
+   * Mean absolute third-octave difference (40 Hz–16 kHz, level removed), the same up to where both sounds of `between` end,
+   * and difference of maximum short-term loudness.
+   */
+  distance(
+    track: string,
+    reference: string,
+    between: readonly [string, string],
+  ): Promise<{ toneDb: number; insideDb: number; loudnessLu: number }>
 }
 
 const [TRACK, OTHER] = ['track', 'other']
@@ -33,12 +47,21 @@ export const openMatch = (): MatchSubject => {
     must(await engine.open(id, new File([readFileSync(path)], basename(path)), null, {}))
     return must(await engine.analyse(id, {}))
   }
+  const bandwidths = new Map<string, number>()
+  const bandwidthHz = async (path: string): Promise<number> => {
+    const known = bandwidths.get(path)
+    if (known !== undefined) return known
+    const analysis = await analysed(OTHER, path)
+    const print = must(await engine.fingerprint(OTHER, 'original', analysis, about(path), {}))
+    bandwidths.set(path, print.bandwidthHz)
+    return print.bandwidthHz
+  }
   const measured = async (path: string) => {
     const { loudness, spectrum } = await analysed(OTHER, path)
     return { lufs: loudness.maximumShortTermLufs ?? Number.NaN, thirdDb: spectrum.thirdDb }
   }
   return {
-    async master(track, reference) {
+    async master(track, reference, targetLufs) {
       const start = performance.now()
       const sought = await analysed(OTHER, reference)
       const fingerprint = must(
@@ -48,7 +71,8 @@ export const openMatch = (): MatchSubject => {
       const own = must(await engine.fingerprint(TRACK, 'original', analysis, about(track), {}))
       const references = [{ name: basename(reference), fingerprint, weightPercent: 100 }]
       const wish = { weights: {}, amounts: ALL_THE_WAY }
-      const intent = matchedIntent(initialIntent(analysis), own, references, wish)
+      const matched = matchedIntent(initialIntent(analysis), own, references, wish)
+      const intent = targetLufs === undefined ? matched : { ...matched, targetLufs }
       must(await engine.master(TRACK, recipeFrom(propose(analysis, intent)), {}))
       const ms = performance.now() - start
       const grade = must(await engine.grade(TRACK, {}))?.grade ?? Number.NaN
@@ -56,16 +80,20 @@ export const openMatch = (): MatchSubject => {
       const { file } = must(await engine.export(TRACK, { ...DEFAULT_DELIVERY, ...as24 }, {}, {}))
       return { file: new Uint8Array(await file.arrayBuffer()), grade, ms }
     },
-    async distance(track, reference) {
+    async distance(track, reference, between) {
       const [a, b] = [await measured(track), await measured(reference)]
-      const differences = Array.from({ length: THIRD_BANDS.count }, (_, k) => k)
-        .filter(
-          (k) => THIRD_BANDS.centreHz(k) >= LOWEST_HZ && THIRD_BANDS.centreHz(k) <= HIGHEST_HZ,
-        )
-        .map((k) => (a.thirdDb[k] ?? 0) - (b.thirdDb[k] ?? 0))
-      const levelDb = mean(differences)
+      const endHz = Math.min(await bandwidthHz(between[0]), await bandwidthHz(between[1]))
+      const offDb = (isCounted: (band: number) => boolean): number => {
+        const differences = Array.from({ length: THIRD_BANDS.count }, (_, k) => k)
+          .filter((k) => THIRD_BANDS.centreHz(k) >= LOWEST_HZ && isCounted(k))
+          .map((k) => (a.thirdDb[k] ?? 0) - (b.thirdDb[k] ?? 0))
+        const levelDb = mean(differences)
+        return mean(differences.map((difference) => Math.abs(difference - levelDb)))
+      }
+      const isHeard = (k: number): boolean => THIRD_BANDS.centreHz(k) <= HIGHEST_HZ
       return {
-        toneDb: mean(differences.map((difference) => Math.abs(difference - levelDb))),
+        toneDb: offDb(isHeard),
+        insideDb: offDb((k) => isHeard(k) && THIRD_BANDS.edgeHz(k + 1) <= endHz),
         loudnessLu: Math.abs(a.lufs - b.lufs),
       }
     },

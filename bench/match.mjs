@@ -2,17 +2,24 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { onPath } from '../scripts/on-path.mjs'
+import { bring } from './bring.mjs'
 import { excerpt, songs } from './songs.mjs'
-import { buildMatch } from './support/build.mjs'
+import { hyraxLimiter } from './sound-peers.mjs'
+import { buildMatch, buildSound } from './support/build.mjs'
 import { timed } from './support/peers.mjs'
 import { say, table } from './support/report.mjs'
 
-/** matchering's own entry, with a 24-bit result. */
+/** Damage is compared where a last stage has work to do: this loud, peaks under this ceiling. */
+const LOUD_LUFS = -9
+const CEILING_DBTP = -1
+
+/** matchering's own entry, with a 24-bit result, and what it gives its limiter. */
 const PYTHON = `
 import sys
 sys.path.insert(0, sys.argv[1])
 import matchering
-matchering.process(target=sys.argv[2], reference=sys.argv[3], results=[matchering.pcm24(sys.argv[4])])
+results = [matchering.pcm24(sys.argv[4]), matchering.Result(sys.argv[5], 'FLOAT', use_limiter=False, normalize=False)]
+matchering.process(target=sys.argv[2], reference=sys.argv[3], results=results)
 `
 
 /**
@@ -28,29 +35,54 @@ export const benchMatch = async ({ folder, matchering }) => {
   }
   mkdirSync(folder, { recursive: true })
   const subject = (await buildMatch(folder))()
+  const openSound = matchering === null ? null : await buildSound(`${folder}-sound`)
   const path = (/** @type {string} */ name) => resolve(folder, `${name}.wav`)
   for (const [song, parts] of found) excerpt(ffmpeg, parts, path(song))
   const made = path('made')
+  const raw = path('raw')
+  const unlimited = path('unlimited')
+  const hyrax = matchering === null ? null : hyraxLimiter(folder, matchering)
+  /** The grade of matchering's master at the loudness and ceiling of ours, held by its own limiter. */
+  const theirGrade = async () => {
+    if (!openSound || !hyrax) return Number.NaN
+    const { measure, judge } = await openSound(unlimited)
+    const { integratedLufs } = await measure(unlimited)
+    const louder = path('louder')
+    const run = (/** @type {number} */ driveDb) => {
+      const gain = ['-af', `volume=${driveDb}dB`, '-c:a', 'pcm_f32le', louder]
+      timed([ffmpeg, '-v', 'error', '-y', '-i', unlimited, ...gain])
+      return hyrax.run(louder, raw).wallMs
+    }
+    const goal = { targetLufs: LOUD_LUFS, ceilingDbtp: CEILING_DBTP }
+    const startDb = LOUD_LUFS - integratedLufs
+    await bring({ ...goal, ffmpeg, measure, raw, made, startDb, run })
+    return (await judge(made)).grade
+  }
   const rows = []
-  for (const [track] of found)
+  for (const [index, [track]] of found.entries())
     for (const [reference] of found) {
       if (track === reference) continue
+      // Damage is worked out for one reference each: it takes many runs.
+      const isGraded = reference === found[(index + 1) % found.length]?.[0]
       const add = async (
         /** @type {string} */ system,
         /** @type {string} */ file,
         /** @type {object} */ more = {},
       ) => {
-        const distance = await subject.distance(file, path(reference))
+        const between = [path(track), path(reference)]
+        const distance = await subject.distance(file, path(reference), between)
         rows.push({ track, reference, system, ...distance, ...more })
       }
       await add('as it was', path(track))
-      const { file, grade, ms } = await subject.master(path(track), path(reference))
+      const { file, ms } = await subject.master(path(track), path(reference))
       writeFileSync(made, file)
-      await add('TrackMaster', made, { grade, ms })
+      const loud = isGraded ? await subject.master(path(track), path(reference), LOUD_LUFS) : null
+      await add('TrackMaster', made, { ms, ...(loud && { grade: loud.grade }) })
       if (matchering !== null) {
-        const work = [matchering, path(track), path(reference), made]
+        const work = [matchering, path(track), path(reference), made, unlimited]
         const { wallMs } = timed(['python3', '-c', PYTHON, ...work])
         await add('matchering', made, { ms: wallMs })
+        if (isGraded) Object.assign(rows.at(-1), { grade: await theirGrade() })
       }
       say(`match: ${track} to ${reference} done`)
     }
@@ -61,19 +93,25 @@ export const benchMatch = async ({ folder, matchering }) => {
 const report = (rows) => {
   const systems = [...new Set(rows.map(({ system }) => system))]
   const text = (/** @type {number} */ value) => (Number.isFinite(value) ? value.toFixed(2) : '–')
-  say(`\n${rows.length / systems.length} pairs; off the reference by`)
+  say(
+    `\n${rows.length / systems.length} pairs; off the reference by ("inside": up to where both sounds end; grade: of the last stage, at ${LOUD_LUFS} LUFS and ${CEILING_DBTP} dBTP)`,
+  )
   table(
-    ['', 'tone, dB', 'worst', 'loudness, LU', 'worst', 'grade', 's'],
+    ['', 'tone, dB', 'worst', 'inside', 'worst', 'LU', 'worst', 'grade', 'worst', 's'],
     systems.map((system) => {
       const own = rows.filter((row) => row.system === system)
-      const all = (/** @type {string} */ key) => own.map((row) => row[key] ?? Number.NaN)
+      const all = (/** @type {string} */ key) =>
+        own.flatMap((row) => (Number.isFinite(row[key]) ? [row[key]] : []))
       return [
         system,
         text(mean(all('toneDb'))),
         text(Math.max(...all('toneDb'))),
+        text(mean(all('insideDb'))),
+        text(Math.max(...all('insideDb'))),
         text(mean(all('loudnessLu'))),
         text(Math.max(...all('loudnessLu'))),
         text(mean(all('grade'))),
+        text(Math.min(...all('grade'))),
         text(mean(all('ms')) / 1000),
       ]
     }),

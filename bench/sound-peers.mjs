@@ -53,13 +53,22 @@ export const limitersHere = ({ ffmpeg, folder, matchering, given }) => {
   for (const [name, { uri, controls }] of Object.entries(PLUGINS))
     if (installed.includes(uri))
       peers.push(filter(name, `lv2=p=${uri.replace(':', '\\\\\\\\:')}:c=${controls}`))
+  const hyrax = matchering === null ? null : hyraxLimiter(folder, matchering)
+  return [...peers, ...(hyrax ? [hyrax] : []), ...given]
+}
+
+/**
+ * matchering's limiter by itself; null without Python 3.
+ * @param {string} folder
+ * @param {string} matchering
+ * @returns {Peer | null}
+ */
+export const hyraxLimiter = (folder, matchering) => {
   const python = onPath('python3')
-  if (matchering !== null && python) {
-    const script = resolve(folder, 'hyrax.py')
-    writeFileSync(script, HYRAX)
-    peers.push(parsePeer(`Hyrax="${python}" "${script}" "${matchering}" {in} {out}`))
-  }
-  return [...peers, ...given]
+  if (!python) return null
+  const script = resolve(folder, 'hyrax.py')
+  writeFileSync(script, HYRAX)
+  return parsePeer(`Hyrax="${python}" "${script}" "${matchering}" {in} {out}`)
 }
 
 /**

@@ -135,8 +135,8 @@ test('a long pause lets the audio device go; playing on goes on where it was', a
   const state = () =>
     page.evaluate(
       () =>
-        (window as { recorder?: { readonly context: AudioContext } }).recorder?.context.state ??
-        'none',
+        (window as { recorders?: { readonly context: AudioContext }[] }).recorders?.at(-1)?.context
+          .state ?? 'none',
     )
   await page.getByRole('button', { name: 'Play' }).click()
   await recorder.hear(0.5)

@@ -33,18 +33,21 @@ interface Recording {
 }
 
 interface RecorderWindow extends Window {
-  recorder?: {
+  /** One for each player, in the order in which they came to the speakers. */
+  recorders?: {
     readonly ready: Promise<void>
     readonly context: AudioContext
     port: MessagePort | null
-  }
+  }[]
   /** Frames of the context at which the page told the monitor of a new recipe. */
   recipesAtFrame?: number[]
 }
 
-/** Everything the page's player emits, sample by sample, from its first quantum on. */
+/** Everything that one of the page's players emits, sample by sample, from its first quantum on. */
 export class Recorder {
   private readonly page: Page
+  /** Which player: 0 is the track's, 1 that of references, −1 whichever came last. */
+  private readonly player: number
   private heard: readonly Float32Array[] = []
   /** Frame of the first sample that was not zero; −1 before. */
   private start = -1
@@ -56,20 +59,32 @@ export class Recorder {
   /** What the page gave as position when it got the last recording: encoding it takes a while, and playing goes on. */
   shownSeconds = 0
 
-  private constructor(page: Page) {
+  private constructor(page: Page, player: number) {
     this.page = page
+    this.player = player
   }
 
   /** Must be set up before the page is visited; the test needs `bypassCSP` for the recorder's own script. */
   static async install(page: Page): Promise<Recorder> {
     await page.addInitScript(tapPlayer, RECORDER)
     await page.addInitScript(watchRecipes)
-    return new Recorder(page)
+    return new Recorder(page, -1)
+  }
+
+  /** One player and no other: 0 plays the track, 1 references. */
+  of(player: 0 | 1): Recorder {
+    return new Recorder(this.page, player)
   }
 
   async ready(): Promise<void> {
-    await this.page.waitForFunction(() => Boolean((window as RecorderWindow).recorder))
-    await this.page.evaluate(() => (window as RecorderWindow).recorder?.ready)
+    await this.page.waitForFunction(
+      (player) => Boolean((window as RecorderWindow).recorders?.at(player)),
+      this.player,
+    )
+    await this.page.evaluate(
+      (player) => (window as RecorderWindow).recorders?.at(player)?.ready,
+      this.player,
+    )
   }
 
   /** Where in the recording the page told the monitor of new recipes, in frames. */
@@ -121,8 +136,9 @@ export class Recorder {
   /** All that was heard until now, channel by channel; none before the first quantum. */
   async takeChannels(): Promise<readonly Float32Array[]> {
     const { base64, firstFrame, soundAt, shown, sampleRate } = await this.page.evaluate(
-      async () => {
-        const port = (window as RecorderWindow).recorder?.port
+      async (player) => {
+        const recorder = (window as RecorderWindow).recorders?.at(player)
+        const port = recorder?.port
         if (!port) return { base64: [], firstFrame: null, soundAt: null, shown: '0', sampleRate: 0 }
         const { quanta, ...times } = await new Promise<Recording>((resolve) => {
           port.onmessage = ({ data }) => resolve(data)
@@ -144,9 +160,10 @@ export class Recorder {
         const channels = (quanta[0] ?? []).map((_, channel) =>
           asText(quanta.flatMap((quantum) => quantum[channel] ?? [])),
         )
-        const { sampleRate = 0 } = (window as RecorderWindow).recorder?.context ?? {}
+        const { sampleRate = 0 } = recorder?.context ?? {}
         return { ...times, shown, sampleRate, base64: await Promise.all(channels) }
       },
+      this.player,
     )
     this.firstFrame = firstFrame ?? 0
     this.soundAt = soundAt
@@ -170,7 +187,7 @@ export class Recorder {
 function watchRecipes(): void {
   const send = MessagePort.prototype.postMessage as (this: MessagePort, ...rest: unknown[]) => void
   MessagePort.prototype.postMessage = function (this: MessagePort, ...rest: unknown[]) {
-    const { recorder } = window as RecorderWindow
+    const recorder = (window as RecorderWindow).recorders?.at(-1)
     if ((rest[0] as { kind?: string } | null)?.kind === 'recipe' && recorder) {
       const { currentTime, sampleRate } = recorder.context
       const noted = (window as RecorderWindow).recipesAtFrame ?? []
@@ -199,7 +216,8 @@ function tapPlayer(recorderSource: string): void {
       recorder.ready = tap(this).then((port) => {
         recorder.port = port
       })
-      Object.assign(window, { recorder })
+      const { recorders = [] } = window as RecorderWindow
+      Object.assign(window, { recorders: [...recorders, recorder] })
     }
     return connect.apply(this, rest)
   } as typeof AudioNode.prototype.connect

@@ -1,12 +1,6 @@
-import { type Band, sectionsOf } from '../../chain/modules/equaliser/bands'
-import { magnitudeDb } from '../../dsp/filters/section'
+import { type BandResponse, bandResponses, type FittedBand } from './band-responses'
 import { solveLinear } from './solve-linear'
 import type { ToneCurve } from './tone-curve'
-
-/** A band of the equaliser that the fit may use. */
-export type FittedBand = Pick<Band, 'type' | 'freqHz' | 'gainDb' | 'q'> & {
-  readonly type: 'bell' | 'low-shelf' | 'high-shelf'
-}
 
 export interface EqualiserFit {
   readonly bands: readonly FittedBand[]
@@ -19,6 +13,9 @@ const GOOD_RESIDUAL_DB = 0.1
 /** Bands of less gain than this are not worth their place. */
 const SMALLEST_GAIN_DB = 0.15
 const REFINEMENTS = 12
+const FIRST_DAMPING = 0.1
+/** A step that gains less than this is the last. */
+const SMALLEST_STEP_DB = 1e-4
 const LOWEST_HZ = 25
 const HIGHEST_HZ = 18_000
 /** Narrower bells would follow the notes of a song. */
@@ -38,34 +35,41 @@ export const fitEqualiser = (
   maxBands: number,
   sampleRate: number,
 ): EqualiserFit => {
-  let bands: readonly FittedBand[] = []
-  let residualDb = residualOf(curve, bands, sampleRate)
-  while (bands.length < maxBands && residualDb > GOOD_RESIDUAL_DB) {
-    const tries = candidates(curve, bands, sampleRate).map((added) => {
-      const refined = refine(curve, [...bands, added], sampleRate)
-      return { bands: refined, residualDb: residualOf(curve, refined, sampleRate) }
-    })
-    const best = tries.reduce((a, b) => (b.residualDb < a.residualDb ? b : a), {
-      bands,
-      residualDb,
-    })
-    if (best.bands === bands) break
-    ;({ bands, residualDb } = best)
+  const response = bandResponses(curve.freqsHz, sampleRate)
+  let best = fitted(curve, [], response)
+  while (best.bands.length < maxBands && best.residualDb > GOOD_RESIDUAL_DB) {
+    const { bands } = best
+    const tries = candidates(curve, best).map((added) =>
+      refine(curve, fitted(curve, [...bands, added], response), response),
+    )
+    const promising = tries.reduce((a, b) => (b.residualDb < a.residualDb ? b : a), best)
+    if (promising === best) break
+    best = promising
   }
-  const rounded = bands
+  const rounded = best.bands
     .map(toSteps)
     .filter(({ gainDb }) => Math.abs(gainDb) >= SMALLEST_GAIN_DB)
     .toSorted((a, b) => a.freqHz - b.freqHz)
-  return { bands: rounded, residualDb: residualOf(curve, rounded, sampleRate) }
+  return { bands: rounded, residualDb: fitted(curve, rounded, response).residualDb }
+}
+
+/** Bands, and what is known of them. */
+interface Fitted extends EqualiserFit {
+  readonly responsesDb: readonly Float64Array[]
+  /** What they leave of the curve, dB. */
+  readonly missingDb: Float64Array
+}
+
+const fitted = (curve: ToneCurve, bands: readonly FittedBand[], response: BandResponse): Fitted => {
+  const responsesDb = bands.map(response)
+  const missingDb = Float64Array.from(curve.gainsDb, (gainDb, at) =>
+    responsesDb.reduce((rest, responseDb) => rest - (responseDb[at] ?? 0), gainDb),
+  )
+  return { bands, responsesDb, missingDb, residualDb: residualOf(curve, missingDb) }
 }
 
 /** A bell where most is missing, and a shelf at either end. */
-const candidates = (
-  curve: ToneCurve,
-  bands: readonly FittedBand[],
-  sampleRate: number,
-): readonly FittedBand[] => {
-  const missing = missingDb(curve, bands, sampleRate)
+const candidates = (curve: ToneCurve, { missingDb: missing }: Fitted): readonly FittedBand[] => {
   const worst = missing.reduce(
     (at, value, index) =>
       Math.abs(value) * weightAt(curve, index) > Math.abs(missing[at] ?? 0) * weightAt(curve, at)
@@ -84,53 +88,51 @@ const candidates = (
 }
 
 /** Parameters move on scales where a step is alike everywhere: octaves of frequency, dB, octaves of Q. */
-const refine = (
-  curve: ToneCurve,
-  start: readonly FittedBand[],
-  sampleRate: number,
-): readonly FittedBand[] => {
-  let bands = start
-  let residual = residualOf(curve, bands, sampleRate)
-  let damping = 0.1
+const refine = (curve: ToneCurve, start: Fitted, response: BandResponse): Fitted => {
+  let best = start
+  let damping = FIRST_DAMPING
   for (let round = 0; round < REFINEMENTS; round++) {
-    const step = newtonStep(curve, bands, sampleRate, damping)
+    const step = newtonStep(curve, best, damping, response)
     if (!step) break
-    const moved = bands.map((band, index) =>
+    const bands = best.bands.map((band, index) =>
       nudged(band, step[3 * index] ?? 0, step[3 * index + 1] ?? 0, step[3 * index + 2] ?? 0),
     )
-    const after = residualOf(curve, moved, sampleRate)
-    if (after < residual) {
-      if (residual - after < 1e-4) return moved
-      bands = moved
-      residual = after
+    const moved = fitted(curve, bands, response)
+    const gainedDb = best.residualDb - moved.residualDb
+    if (gainedDb > 0) {
+      best = moved
       damping /= 3
+      if (gainedDb < SMALLEST_STEP_DB) break
     } else damping *= 4
   }
-  return bands
+  return best
 }
 
 const newtonStep = (
-  curve: ToneCurve,
-  bands: readonly FittedBand[],
-  sampleRate: number,
+  { weights }: ToneCurve,
+  { bands, responsesDb, missingDb }: Fitted,
   damping: number,
+  response: BandResponse,
 ): readonly number[] | null => {
-  const missing = missingDb(curve, bands, sampleRate)
-  const columns = bands.flatMap((band) => {
-    const here = responseDb(curve, band, sampleRate)
-    return DIRECTIONS.map((direction) => {
-      const there = responseDb(curve, nudged(band, ...direction), sampleRate)
-      return there.map((value, at) => (value - (here[at] ?? 0)) / DIFFERENCE)
-    })
+  const columns = bands.flatMap((band, index) => {
+    const here = responsesDb[index]
+    return DIRECTIONS.map((direction) =>
+      response(nudged(band, ...direction)).map(
+        (value, at) => (value - (here?.[at] ?? 0)) / DIFFERENCE,
+      ),
+    )
   })
-  const product = (a: readonly number[], b: readonly number[]): number =>
-    a.reduce((sum, value, at) => sum + value * (b[at] ?? 0) * weightAt(curve, at), 0)
+  const product = (a: Float64Array, b: Float64Array): number => {
+    let sum = 0
+    for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0) * (weights[at] ?? 0)
+    return sum
+  }
   const matrix = columns.map((row, i) =>
     columns.map((column, j) => product(row, column) + (i === j ? damping + 1e-6 : 0)),
   )
   return solveLinear(
     matrix,
-    columns.map((column) => product(column, missing)),
+    columns.map((column) => product(column, missingDb)),
   )
 }
 
@@ -156,37 +158,12 @@ const nudged = (
   }
 }
 
-const responseDb = (
-  { freqsHz }: ToneCurve,
-  band: FittedBand,
-  sampleRate: number,
-): readonly number[] => {
-  const sections = sectionsOf({ ...band, slope: 12, channel: 'stereo' }, sampleRate)
-  return freqsHz.map((freqHz) =>
-    freqHz < sampleRate / 2 ? magnitudeDb(sections, freqHz, sampleRate) : 0,
-  )
-}
-
-const missingDb = (
-  curve: ToneCurve,
-  bands: readonly FittedBand[],
-  sampleRate: number,
-): readonly number[] => {
-  const responses = bands.map((band) => responseDb(curve, band, sampleRate))
-  return curve.gainsDb.map((gainDb, at) =>
-    responses.reduce((rest, response) => rest - (response[at] ?? 0), gainDb),
-  )
-}
-
 /** Weighted root mean square, dB. */
-const residualOf = (curve: ToneCurve, bands: readonly FittedBand[], sampleRate: number): number => {
-  const weights = curve.weights.reduce((sum, weight) => sum + weight, 0)
-  if (weights === 0) return 0
-  const squares = missingDb(curve, bands, sampleRate).reduce(
-    (sum, value, at) => sum + value * value * weightAt(curve, at),
-    0,
-  )
-  return Math.sqrt(squares / weights)
+const residualOf = ({ weights }: ToneCurve, missingDb: Float64Array): number => {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  if (total === 0) return 0
+  const squares = weights.reduce((sum, weight, at) => sum + weight * (missingDb[at] ?? 0) ** 2, 0)
+  return Math.sqrt(squares / total)
 }
 
 const weightAt = ({ weights }: ToneCurve, index: number): number => weights[index] ?? 0

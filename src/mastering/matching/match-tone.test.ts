@@ -5,7 +5,8 @@ import { type Biquad, magnitudeDb } from '../../dsp/filters/section'
 import { filtered, pink } from '../testing/equalised'
 import { fingerprintOf } from '../testing/fingerprint-of'
 import { mix } from '../testing/mix'
-import { type FittedBand, fitEqualiser } from './fit-equaliser'
+import type { FittedBand } from './band-responses'
+import { fitEqualiser } from './fit-equaliser'
 import { toneCurve } from './tone-curve'
 
 const RATE = 48_000

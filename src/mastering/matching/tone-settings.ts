@@ -2,7 +2,8 @@ import type { MatchedModule } from '../../chain/match'
 import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import { CURVE_HZ, curveParameterId, TONE_CURVE_ID } from '../../chain/modules/tone-curve/curve'
 import type { ParameterValues } from '../../chain/parameter'
-import { type FittedBand, fitEqualiser } from './fit-equaliser'
+import type { FittedBand } from './band-responses'
+import { fitEqualiser } from './fit-equaliser'
 import type { ToneCurve } from './tone-curve'
 
 const EQUALISER_BANDS = 8
