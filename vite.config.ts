@@ -1,20 +1,18 @@
-import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { SECURITY_HEADERS } from './scripts/headers.mjs'
+import { programConstants } from './scripts/program-constants.mjs'
 import { collectPackages, listPackages } from './scripts/shipped-packages.mjs'
 
 // The development server writes scripts into the page, which the shipped policy forbids:
 // everything else of the headers holds there too. Tests run the build under all of them.
 const { 'Content-Security-Policy': _, ...developmentHeaders } = SECURITY_HEADERS
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
-
 /** Of the page and its workers. */
 const shipped = new Set<string>()
 
 export default defineConfig({
-  define: { TRACKMASTER_VERSION: JSON.stringify(version) },
+  define: programConstants(),
   plugins: [react(), collectPackages(shipped), listPackages(shipped)],
   server: { port: 8000, strictPort: true, headers: developmentHeaders },
   build: {

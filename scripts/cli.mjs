@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command line, built from the sources when they are newer than the last build, then run.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import process, { chdir, cwd } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -12,11 +12,11 @@ if (!existsSync(bundle) || newestOf(join(root, 'src')) > statSync(bundle).mtimeM
   const from = cwd()
   chdir(root)
   const { build } = await import('vite')
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const { programConstants } = await import('./program-constants.mjs')
   await build({
     configFile: false,
     logLevel: 'error',
-    define: { TRACKMASTER_VERSION: JSON.stringify(version) },
+    define: programConstants(),
     build: {
       ssr: 'src/cli/main.ts',
       outDir: 'dist/cli/bin',

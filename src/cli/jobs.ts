@@ -5,7 +5,7 @@ import type { Analysis } from '../analysis/analysis'
 import type { MatchWish } from '../chain/match'
 import type { Recipe } from '../chain/recipe'
 import { editedTags } from '../core/tag-edits'
-import { PROGRAM_VERSION } from '../core/version'
+import { PROGRAM_BUILD, PROGRAM_VERSION } from '../core/version'
 import type { DeliveredFile } from '../delivery/deliver-track'
 import { type FormatId, formatOf } from '../delivery/formats/registry'
 import { DEFAULT_DELIVERY, type DeliverySettings, isLossy } from '../delivery/settings'
@@ -64,15 +64,8 @@ export const masterFile = async (
     : recipeFrom(propose(original, await intentOf(engine, name, original, request, references)))
   const mastered = must(await engine.master(TRACK, wanted, stage('mastering')), name)
   const settings = settingsOf(request, original.sampleRate)
-  const delivered = must(
-    await engine.export(
-      TRACK,
-      settings,
-      editedTags(facts.tags, { texts: request.tags }),
-      stage('exporting'),
-    ),
-    name,
-  )
+  const tags = editedTags(facts.tags, { texts: request.tags })
+  const delivered = must(await engine.export(TRACK, settings, tags, stage('exporting')), name)
   const part = `${output}.part`
   unfinished.add(part)
   try {
@@ -93,14 +86,15 @@ export const masterFile = async (
       ? null
       : await buildReport({
           version: PROGRAM_VERSION,
+          build: PROGRAM_BUILD,
           created: new Date(),
           facts,
           original,
           master,
           recipe,
-          verdict,
           settings,
           delivered,
+          tags,
           fileName: basename(output),
           inspection: must(
             await engine.inspect(

@@ -15,6 +15,8 @@ export interface Tags extends TextTags {
   readonly sampler?: Sampler
   /** Chunks to be handed on byte by byte: iXML, axml. */
   readonly kept?: readonly KeptChunk[]
+  /** Names of texts that were not taken, since mastering makes them false: gains, peaks, marks of an encoding. Never written. */
+  readonly outdated?: readonly string[]
 }
 
 export const TEXT_TAGS = [

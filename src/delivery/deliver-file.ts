@@ -31,6 +31,8 @@ export interface CheckedFile<File> {
   readonly check: FileCheck
   /** How the audio in the file landed: at another rate than the source's it has a landing of its own. */
   readonly verdict: Verdict
+  /** Frames whose rounding was dithered: none of float and lossy files, and none that lie on the grid of the depth already. */
+  readonly ditheredFrames: number
 }
 
 /** Shares of the work, for progress. */
@@ -70,7 +72,7 @@ export const deliverFile = async <File>(
       { ...services, job: portion(job, WRITTEN, 1) },
       profile,
     ))
-  const { clippedSamples, audioMd5 } = written
+  const { clippedSamples, audioMd5, ditheredFrames } = written
   const { ceilingDbtp } = recipe.landing
   const levels = { integratedLufs, truePeakDbtp, ceilingDbtp }
   const expected = { store, ...levels, clippedSamples, audioMd5, profile }
@@ -78,5 +80,5 @@ export const deliverFile = async <File>(
   if (!check.ok) return check
   const { extension } = formatOf(format)
   const file = measured.ok ? written.amended(measured.value) : written.file
-  return ok({ file, extension, check: check.value, verdict })
+  return ok({ file, extension, check: check.value, verdict, ditheredFrames })
 }

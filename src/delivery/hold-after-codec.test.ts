@@ -19,6 +19,7 @@ const file = (truePeakDbtp: number, integratedLufs: number): CheckedFile<string>
     codec: null,
   },
   verdict: { status: 'unmeasurable', reason: 'too-short' },
+  ditheredFrames: 0,
 })
 
 const MISSED = {

@@ -30,6 +30,8 @@ export interface WrittenFile<File> {
   readonly clippedSamples: number
   /** MD5 of the samples as WAV holds them, hexadecimal; null for a lossy format. */
   readonly audioMd5: string | null
+  /** Frames whose rounding was dithered. */
+  readonly ditheredFrames: number
 }
 
 export type FileChoices = Pick<DeliverySettings, 'depth' | 'quality' | 'dither' | 'blankSilence'>
@@ -79,7 +81,10 @@ export const writeFile = async <File>(
       const amendment = codec.amendment?.(tagged, measured)
       return amendment ? amend(amendment) : finished.file
     }
-    return { ...finished, ...result, amended, measured: () => target.measured() }
+    const rounds = !isLossy(format) && depth !== '32f' && dither !== 'none'
+    const left = stretches.reduce((sum, { fromFrame, toFrame }) => sum + toFrame - fromFrame, 0)
+    const ditheredFrames = rounds ? lengthFrames - left : 0
+    return { ...finished, ...result, ditheredFrames, amended, measured: () => target.measured() }
   } catch (cause) {
     target.abandon()
     throw cause

@@ -17,6 +17,7 @@ it('a source that changed or vanished since it was opened is a failure as data, 
     timeout: <T>(promise: Promise<T>) => promise,
   }
   const audio = new MemoryPcmStore(44_100, 2, false)
-  const result = await inspect(audio, vanished, memorySource(new Uint8Array(0)), services)
+  const track = { source: audio, bitDepth: 16, master: null }
+  const result = await inspect(track, vanished, memorySource(new Uint8Array(0)), services)
   expect(result).toMatchObject({ ok: false, error: { code: 'file-unreadable' } })
 })

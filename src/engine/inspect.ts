@@ -2,6 +2,9 @@ import { sha256Of } from '../codec/read/file-hash'
 import { openAudio } from '../codec/read/open'
 import { failuresAsData, guardedSource } from '../codec/read/read-failure'
 import type { OpenServices } from '../codec/read/services'
+import { hex } from '../codec/write/pcm-hash'
+import { forEachSlice, openPcmSamples } from '../codec/write/pcm-samples'
+import type { Depth } from '../codec/write/sample-depth'
 import type { ByteSource } from '../core/byte-source'
 import { forEachBlock } from '../core/for-each-block'
 import { type JobContext, portion } from '../core/job'
@@ -18,25 +21,48 @@ export interface InspectedFile {
   readonly reading: SecondReading | null
 }
 
+export interface InspectedSource extends InspectedFile {
+  readonly audio: AudioHash
+}
+
+/** Which samples they are, whatever container and tags are around them. */
+export interface AudioHash {
+  /** MD5 of the samples as a WAV of that depth holds them, hexadecimal: a FLAC file of 16 or 24 bits keeps the same. */
+  readonly md5: string
+  /** The depth that holds the source's samples as they are; float for what a lossy codec decodes to. */
+  readonly depth: Depth
+}
+
 export interface Inspection {
-  readonly source: InspectedFile
+  readonly source: InspectedSource
+  /** Of the finished master by the second meter: of a lossless file's samples, which are the master's; null without a master. */
+  readonly master: SecondReading | null
   readonly delivered: InspectedFile
+}
+
+/** What is inspected. */
+export interface Inspected {
+  readonly source: PcmReader
+  /** Of the source's file; null for lossy codecs. */
+  readonly bitDepth: number | null
+  readonly master: PcmReader | null
 }
 
 type Services = Omit<OpenServices, 'newStore'>
 
 /** Shares of the work, for progress. */
 const SOURCE_HASHED = 0.1
-const SOURCE_READ = 0.5
-const DELIVERED_HASHED = 0.6
+const SOURCE_READ = 0.4
+const DELIVERED_HASHED = 0.5
+const DELIVERED_READ = 0.75
 
 /**
- * Hashes both files, and reads with the second meter the source as it was opened and the delivered file as it decodes:
- * opened again from its bytes. `export-mismatch` where that cannot be done, `file-unreadable` where the source changed or
- * vanished since it was opened.
+ * Hashes both files and the source's samples, and reads with the second meter the source as it was opened, the delivered file as it
+ * decodes, opened again from its bytes, and the master where that file is not its samples. `export-mismatch` where that
+ * cannot be done, `file-unreadable` where the source changed or vanished since it was opened.
  */
 export const inspect = async (
-  source: PcmReader,
+  { source, bitDepth, master }: Inspected,
   sourceFile: ByteSource,
   delivered: ByteSource,
   services: Services,
@@ -49,31 +75,76 @@ export const inspect = async (
     ok(await sha256Of(guardedSource(sourceFile), part(0, SOURCE_HASHED))),
   )
   if (!hashed.ok) return hashed
-  const original = await readSignal(source, part(SOURCE_HASHED, SOURCE_READ).job)
-  const sha256 = await sha256Of(delivered, part(SOURCE_READ, DELIVERED_HASHED))
-  const decoded = await readFile(delivered, part(DELIVERED_HASHED, 1))
-  if (!decoded.ok) return decoded
-  return ok({
-    source: { sizeBytes: sourceFile.sizeBytes, sha256: hashed.value, reading: original },
-    delivered: { sizeBytes: delivered.sizeBytes, sha256, reading: decoded.value },
+  const { sampleRate, channelCount } = source
+  const depth = depthOf(bitDepth)
+  const samples = await openPcmSamples({
+    ...services,
+    sampleRate,
+    channelCount,
+    depth,
+    dither: 'none',
   })
+  try {
+    const reading = await readSignal(
+      source,
+      part(SOURCE_HASHED, SOURCE_READ).job,
+      (block, frames) =>
+        forEachSlice(block, frames, (slice, count) => void samples.encode(slice, count)),
+    )
+    const sha256 = await sha256Of(delivered, part(SOURCE_READ, DELIVERED_HASHED))
+    const decoded = await readFile(delivered, part(DELIVERED_HASHED, DELIVERED_READ))
+    if (!decoded.ok) return decoded
+    const { isLossless } = decoded.value
+    const { job } = part(DELIVERED_READ, 1)
+    return ok({
+      source: {
+        sizeBytes: sourceFile.sizeBytes,
+        sha256: hashed.value,
+        reading,
+        audio: { md5: hex(samples.digest()), depth },
+      },
+      master: isLossless ? decoded.value.reading : master && (await readSignal(master, job)),
+      delivered: { sizeBytes: delivered.sizeBytes, sha256, reading: decoded.value.reading },
+    })
+  } finally {
+    samples.release()
+  }
 }
 
-const readSignal = async (reader: PcmReader, job: JobContext): Promise<SecondReading> => {
+/** Whole bytes of integers, else float: what holds every sample of a source as it is. */
+const depthOf = (bitDepth: number | null): Depth => {
+  if (bitDepth === null || bitDepth > 24) return '32f'
+  return bitDepth > 16 ? '24' : '16'
+}
+
+const readSignal = async (
+  reader: PcmReader,
+  job: JobContext,
+  also: (block: readonly Float32Array[], frames: number) => void = () => {},
+): Promise<SecondReading> => {
   const meter = new SecondMeter(reader.sampleRate, reader.channelCount)
-  await forEachBlock(reader, job, (block, frames) => meter.append(block, frames))
+  await forEachBlock(reader, job, (block, frames) => {
+    meter.append(block, frames)
+    also(block, frames)
+  })
   return meter.finish()
 }
 
-const readFile = async (
-  file: ByteSource,
-  services: Services,
-): Promise<Outcome<SecondReading | null>> => {
+interface DecodedFile {
+  /** null where this host has no decoder for it. */
+  readonly reading: SecondReading | null
+  readonly isLossless: boolean
+}
+
+const readFile = async (file: ByteSource, services: Services): Promise<Outcome<DecodedFile>> => {
   const opened = await openAudio(file, {
     ...services,
     newStore: (sampleRate, channelCount) => new SecondMeter(sampleRate, channelCount),
   })
-  if (opened.ok) return ok(opened.value.store.finish())
-  if (opened.error.code === 'codec-missing') return ok(null)
+  if (opened.ok) {
+    const { store, facts } = opened.value
+    return ok({ reading: store.finish(), isLossless: facts.bitDepth !== null })
+  }
+  if (opened.error.code === 'codec-missing') return ok({ reading: null, isLossless: false })
   return fail('export-mismatch', opened.error.code)
 }

@@ -174,12 +174,13 @@ export const implementations = <Source, Written>(
       }),
 
     inspect: ({ job, kernels }, track, sourceFile, delivered) =>
-      cache.use(track, ({ source }) =>
-        inspect(source, host.openFile(sourceFile), host.openFile(delivered), {
-          kernels,
-          job,
-          timeout,
-        }),
+      cache.use(track, ({ source, bitDepth, master }) =>
+        inspect(
+          { source, bitDepth, master: master()?.store ?? null },
+          host.openFile(sourceFile),
+          host.openFile(delivered),
+          { kernels, job, timeout },
+        ),
       ),
 
     album: async (work, request) =>

@@ -3,13 +3,13 @@ import type { Analysis } from '../analysis/analysis'
 import { foundIn } from '../analysis/findings/finding'
 import { THIRD_BANDS } from '../analysis/spectrum'
 import type { Recipe } from '../chain/recipe'
+import type { Tags } from '../core/tags'
 import type { TrackFacts } from '../core/track-facts'
 import type { DeliveredFile } from '../delivery/deliver-track'
 import { formatOf } from '../delivery/formats/registry'
-import type { DeliverySettings } from '../delivery/settings'
+import { type DeliverySettings, isLossy } from '../delivery/settings'
 import type { Inspection } from '../engine/inspect'
-import type { Verdict } from '../mastering/landing/verdict'
-import { destinationOf } from '../mastering/proposal/destinations'
+import { CUSTOM_ID, DESTINATIONS_CHECKED, destinationOf } from '../mastering/proposal/destinations'
 import { styleOf } from '../mastering/proposal/styles'
 import { checkSentences } from '../words/check-sentences'
 import { findingSentence } from '../words/finding-sentence'
@@ -21,30 +21,34 @@ import { type Curves, REPORT_SCHEMA, REPORT_VERSION, type Report } from './repor
 import { reportedCodec } from './reported-codec'
 import { reportedModules } from './reported-modules'
 import { reportedMoves } from './reported-moves'
+import { ditherOf, reportedTags } from './reported-tags'
 
 /** Everything that a report tells of. */
 export interface ReportFacts {
   /** Of this program. */
   readonly version: string
+  /** The commit that it was built from; '' where nobody knows. */
+  readonly build: string
   readonly created: Date
   readonly facts: TrackFacts
   readonly original: Analysis
   readonly master: Analysis
   /** As rendered: `landing` solved. */
   readonly recipe: Recipe
-  readonly verdict: Verdict
   readonly settings: DeliverySettings
   readonly delivered: Omit<DeliveredFile<unknown>, 'file' | 'extension'>
   readonly fileName: string
+  /** As they were given to the file. */
+  readonly tags: Tags
   readonly inspection: Inspection
 }
 
 /** The report of one mastered and delivered track. */
 export const buildReport = async (told: ReportFacts): Promise<Report> => {
-  const { facts, original, master, recipe, delivered, inspection, settings, verdict } = told
+  const { facts, original, master, recipe, delivered, inspection, settings } = told
   const { audioMd5, codec: _, ...check } = delivered.check
   const { integratedLufs, truePeakDbtp, sampleRate, lengthFrames } = check
-  const { ceilingDbtp } = delivered
+  const { ceilingDbtp, verdict } = delivered
   const overTargetLu = integratedLufs === null ? null : integratedLufs - recipe.targetLufs
   const format = formatOf(settings.format).label
   const { headline, detail } = checkSentences(delivered, format, false)
@@ -52,7 +56,7 @@ export const buildReport = async (told: ReportFacts): Promise<Report> => {
   const report: Report = {
     schema: REPORT_SCHEMA,
     version: REPORT_VERSION,
-    tool: { name: 'TrackMaster', version: told.version },
+    tool: { name: 'TrackMaster', version: told.version, build: told.build || null },
     created: told.created.toISOString(),
     source: sourceOf(facts, inspection),
     destination: {
@@ -63,6 +67,7 @@ export const buildReport = async (told: ReportFacts): Promise<Report> => {
       leastGrade: recipe.leastGrade,
       style: styleOf(recipe.style.id).label,
       intensityPercent: recipe.style.intensityPercent,
+      rulesChecked: recipe.destinationId === CUSTOM_ID ? null : DESTINATIONS_CHECKED,
     },
     verdict: { ...verdict, words: `${words.headline} ${words.detail}`.trim() },
     measurements: MEASUREMENT_ROWS.map(({ label, unit, value }) => ({
@@ -73,6 +78,7 @@ export const buildReport = async (told: ReportFacts): Promise<Report> => {
     })),
     meters: compareMeters(
       { analysis: original, reading: inspection.source.reading },
+      { analysis: master, reading: isLossy(settings.format) ? inspection.master : null },
       { check: delivered.check, reading: inspection.delivered.reading },
     ),
     curves: curvesOf(original, master),
@@ -95,7 +101,9 @@ export const buildReport = async (told: ReportFacts): Promise<Report> => {
       channelCount: facts.channelCount,
       lengthFrames,
       durationSeconds: lengthFrames / sampleRate,
+      dither: ditherOf(settings, delivered.ditheredFrames),
     },
+    tags: reportedTags(facts.tags, told.tags, settings),
     check: {
       ...check,
       words: `${headline} ${detail}`,
@@ -105,18 +113,23 @@ export const buildReport = async (told: ReportFacts): Promise<Report> => {
       underCeilingDb: truePeakDbtp === null ? null : ceilingDbtp - truePeakDbtp,
     },
     codec: reportedCodec(settings, delivered),
-    details: { original: inspection.source.reading, file: inspection.delivered.reading },
+    details: {
+      original: inspection.source.reading,
+      master: inspection.master,
+      file: inspection.delivered.reading,
+    },
   }
   return plain(report) as Report
 }
 
 const sourceOf = (
   { name, container, codec, bitDepth, sampleRate, channelCount, lengthFrames }: TrackFacts,
-  { source: { sizeBytes, sha256 } }: Inspection,
+  { source: { sizeBytes, sha256, audio } }: Inspection,
 ): Report['source'] => ({
   name,
   sizeBytes,
   sha256,
+  audio,
   container,
   codec,
   bitDepth,

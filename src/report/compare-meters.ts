@@ -60,9 +60,15 @@ const QUANTITIES: readonly Quantity[] = [
   },
 ]
 
-/** Both meters on the original, all that they read; and on the delivered file, what the check of a file measures. */
+interface Analysed {
+  readonly analysis: Analysis
+  readonly reading: SecondReading | null
+}
+
+/** Both meters on the original and on the master, all that they read; and on the delivered file, what the check of a file measures. */
 export const compareMeters = (
-  original: { readonly analysis: Analysis; readonly reading: SecondReading | null },
+  original: Analysed,
+  master: Analysed,
   file: { readonly check: FileCheck; readonly reading: SecondReading | null },
 ): MeterComparison => {
   const rows: MeterRow[] = []
@@ -81,14 +87,12 @@ export const compareMeters = (
       tolerance,
       agrees: agree(first, second, tolerance),
     })
-  for (const quantity of QUANTITIES)
-    if (original.reading)
-      add(
-        'original',
-        quantity,
-        quantity.first(original.analysis),
-        quantity.second(original.reading),
-      )
+  const analysed = (signal: MeterRow['signal'], { analysis, reading }: Analysed): void => {
+    for (const quantity of reading ? QUANTITIES : [])
+      if (reading) add(signal, quantity, quantity.first(analysis), quantity.second(reading))
+  }
+  analysed('original', original)
+  analysed('master', master)
   const { check, reading } = file
   const checked = { LUFS: check.integratedLufs, dBTP: check.truePeakDbtp }
   for (const quantity of reading ? QUANTITIES : [])

@@ -1,3 +1,4 @@
+import type { Depth } from '../codec/write/sample-depth'
 import { factsSentence } from '../words/facts-sentence'
 import { formatGrouped, formatNumber } from '../words/format'
 import { MEASUREMENT_ROWS } from '../words/measurement-rows'
@@ -24,9 +25,9 @@ export const reportHtml = (report: Report): string => {
 <body>
 <main>
 <header>
-<p>Mastering report · ${tool.name} ${tool.version} · <time datetime="${created}">${created.slice(0, 16).replace('T', ' ')} UTC</time></p>
+<p>Mastering report · ${tool.name} ${tool.version}${tool.build ? ` (${tool.build})` : ''} · <time datetime="${created}">${created.slice(0, 16).replace('T', ' ')} UTC</time></p>
 <h1>${source.name}</h1>
-<p class="lead"><strong>${destination.label}</strong>: ${formatNumber(destination.targetLufs, 1)} LUFS under ${formatNumber(destination.ceilingDbtp, 1)} dBTP. ${verdict.words}</p>
+<p class="lead"><strong>${destination.label}</strong>: ${formatNumber(destination.targetLufs, 1)} LUFS under ${formatNumber(destination.ceilingDbtp, 1)} dBTP${destination.rulesChecked ? ` (rules as of ${destination.rulesChecked})` : ''}. ${verdict.words}</p>
 </header>
 <div class="columns">${[sourceMarkup(report), fileMarkup(report)]}</div>
 ${curvesMarkup(report)}
@@ -55,15 +56,42 @@ const sourceMarkup = ({ source }: Report): Markup =>
     ['Format', `${factsSentence(source)}, ${source.codec}`],
     ['Length', `${formatGrouped(source.lengthFrames)} frames`],
     ['SHA-256', hash(source.sha256)],
+    ['Audio MD5', html`${hash(source.audio.md5)} ${AUDIO_WORDS[source.audio.depth]}`],
   ])}</section>`
 
-const fileMarkup = ({ file, check }: Report): Markup =>
+/** As what the samples were hashed. */
+const AUDIO_WORDS: Readonly<Record<Depth, string>> = {
+  '16': 'of its samples in 16 bits',
+  '24': 'of its samples in 24 bits',
+  '32f': 'of its samples as 32-bit float',
+}
+
+const fileMarkup = ({ file, check, tags }: Report): Markup =>
   html`<section><h2>Delivered file</h2>${list([
     ['File', `${file.name}, ${formatGrouped(file.sizeBytes)} bytes`],
     ['Check', check.words],
     ['SHA-256', hash(file.sha256)],
     ['Audio MD5', file.audioMd5 === null ? 'a lossy file has none' : hash(file.audioMd5)],
+    ['Dither', file.dither.words],
+    ['Tags', tags.written.map(({ name }) => name).join(', ') || 'none'],
+    ...droppedRows(tags),
   ])}</section>`
+
+/** Tags that stayed behind, by the reason. */
+const droppedRows = ({ dropped }: Report['tags']): readonly (readonly [string, string])[] =>
+  dropped.length === 0
+    ? []
+    : [
+        [
+          'Left behind',
+          [...new Set(dropped.map(({ words }) => words))]
+            .map((reason) => {
+              const names = dropped.filter(({ words }) => words === reason).map(({ name }) => name)
+              return `${names.join(', ')}: ${reason}`
+            })
+            .join('; '),
+        ],
+      ]
 
 const measurementsMarkup = ({ measurements }: Report): Markup =>
   html`<section><h2>Measurements</h2><table>
@@ -90,9 +118,11 @@ const metersMarkup = ({ meters }: Report): Markup => {
 <thead><tr><th scope="col">Quantity</th><th scope="col">Engine</th><th scope="col">Second</th><th scope="col">Unit</th></tr></thead>
 <tbody>${rows.map(
     ({ signal, label, unit, first, second, agrees }) =>
-      html`<tr><th scope="row">${signal === 'file' ? 'File' : 'Original'}: ${label.toLowerCase()}${agrees ? '' : ' (differs)'}</th><td>${number(first)}</td><td>${number(second)}</td><td>${unit}</td></tr>`,
+      html`<tr><th scope="row">${SIGNAL_WORDS[signal]}: ${label.toLowerCase()}${agrees ? '' : ' (differs)'}</th><td>${number(first)}</td><td>${number(second)}</td><td>${unit}</td></tr>`,
   )}</tbody></table></section>`
 }
+
+const SIGNAL_WORDS = { original: 'Original', master: 'Master', file: 'File' } as const
 
 const number = (value: Figure): string => (value === null ? '–' : formatNumber(value, 2))
 

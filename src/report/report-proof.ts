@@ -1,3 +1,4 @@
+import { LOW_BAND_HZ } from '../second-meter/low-band'
 import type { SecondReading } from '../second-meter/second-meter'
 import { formatGrouped, formatNumber, formatSigned } from '../words/format'
 import { html, type Markup } from './markup'
@@ -100,13 +101,27 @@ const DETAILS: readonly Detail[] = [
     ({ maximumMomentaryAtSeconds, maximumShortTermAtSeconds }) =>
       `${figure(maximumMomentaryAtSeconds, 1, '').trim()} ⁄ ${figure(maximumShortTermAtSeconds, 1, 's')}`,
   ],
+  [
+    'Least peak over 3 s',
+    ({ minimumPeakToShortTermLu }) => figure(minimumPeakToShortTermLu, 1, 'LU'),
+  ],
+  [
+    `Correlation below ${LOW_BAND_HZ} Hz`,
+    ({ lowBandCorrelation }) => figure(lowBandCorrelation, 2, '').trim(),
+  ],
   ['Relative gate', ({ gateLufs }) => figure(gateLufs, 1, 'LUFS')],
 ]
 
-/** What was counted in the original and in the file as it decodes. */
-export const detailsMarkup = ({ details: { original, file } }: Report): Markup =>
-  html`<section><h2>Details, by the second meter</h2><table>
-<thead><tr><th scope="col">Left ⁄ right</th><th scope="col">Original</th><th scope="col">File</th></tr></thead>
+/** What was counted in the original, in the master, and in the file as it decodes where that is not the master. */
+export const detailsMarkup = ({ details: { original, master, file }, codec }: Report): Markup => {
+  const signals = [
+    ['Original', original],
+    ['Master', codec ? master : file],
+    ...(codec ? [['File', file] as const] : []),
+  ] as const
+  return html`<section><h2>Details, by the second meter</h2><table>
+<thead><tr><th scope="col">Left ⁄ right</th>${signals.map(([name]) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${DETAILS.map(([name, words]) =>
-    row(name, original ? words(original) : '–', file ? words(file) : '–'),
+    row(name, ...signals.map(([, reading]) => (reading ? words(reading) : '–'))),
   )}</tbody></table></section>`
+}

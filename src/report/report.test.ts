@@ -1,62 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { syntheticMix } from '../../bench/support/mix.mjs'
-import type { Recipe } from '../chain/recipe'
-import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
-import { RATE, RECIPE, wavFile } from '../engine/testing/mix-file'
-import { nodeEngine } from '../hosts/node/node-engine'
-import { buildReport } from './build-report'
 import { findRecipe } from './find-recipe'
 import { canonicalJson } from './plain'
-import type { Report } from './report'
 import { reportHtml } from './report-html'
-
-const VERSION = '9.9.9'
-const HOSTILE_NAME = `<script>alert("x")</script>&'.wav`
-
-interface Made {
-  readonly report: Report
-  readonly bytes: Buffer
-}
-
-/** The report of a seeded mix that is mastered and delivered in this process. */
-const made = async (
-  settings: Partial<DeliverySettings>,
-  recipe: Recipe = RECIPE,
-): Promise<Made> => {
-  const engine = nodeEngine()
-  const value = async <T>(
-    answer: Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false }>,
-  ): Promise<T> => {
-    const outcome = await answer
-    if (!outcome.ok) throw new Error(JSON.stringify(outcome))
-    return outcome.value
-  }
-  const source = await wavFile(syntheticMix({ seconds: 5, sampleRate: RATE }), HOSTILE_NAME)
-  const { facts } = await value(engine.open('t', source, null, {}))
-  const original = await value(engine.analyse('t', {}))
-  const mastered = await value(engine.master('t', recipe, {}))
-  const chosen = { ...DEFAULT_DELIVERY, ...settings }
-  const delivered = await value(engine.export('t', chosen, {}, {}))
-  const fileName = `master.${delivered.extension}`
-  const file = new File([delivered.file], fileName)
-  const inspection = await value(engine.inspect('t', source, file, {}))
-  const report = await buildReport({
-    version: VERSION,
-    created: new Date(0),
-    facts,
-    original,
-    master: mastered.analysis,
-    recipe: mastered.recipe,
-    verdict: delivered.verdict,
-    settings: chosen,
-    delivered,
-    fileName,
-    inspection,
-  })
-  return { report, bytes: Buffer.from(await delivered.file.arrayBuffer()) }
-}
+import { BUILD, type MadeReport, madeReport, VERSION } from './testing/made-report'
 
 interface Schema {
   readonly type?: string | readonly string[]
@@ -95,11 +43,11 @@ const faults = (schema: Schema, value: unknown, path = '$'): readonly string[] =
 }
 
 describe('a report', () => {
-  let flac: Made
-  let mp3: Made
+  let flac: MadeReport
+  let mp3: MadeReport
   beforeAll(async () => {
-    flac = await made({ format: 'flac' })
-    mp3 = await made({ format: 'mp3', quality: 'cbr-128' })
+    flac = await madeReport({ settings: { format: 'flac' } })
+    mp3 = await madeReport({ settings: { format: 'mp3', quality: 'cbr-128' } })
   })
 
   it('names the delivered file by the SHA-256 of its bytes, and its audio by the MD5 that FLAC itself keeps', () => {
@@ -146,13 +94,13 @@ describe('a report', () => {
   })
 
   it('is equal text for equal masters, as plain JSON that says its version', async () => {
-    const again = await made({ format: 'flac' })
+    const again = await madeReport({ settings: { format: 'flac' } })
     const text = canonicalJson(flac.report)
     expect(canonicalJson(again.report)).toBe(text)
     expect(JSON.parse(text)).toMatchObject({
       schema: 'trackmaster-report',
-      version: 2,
-      tool: { name: 'TrackMaster', version: VERSION },
+      version: 3,
+      tool: { name: 'TrackMaster', version: VERSION, build: BUILD },
       created: '1970-01-01T00:00:00.000Z',
     })
     expect(text).not.toMatch(/NaN|Infinity/)
@@ -170,7 +118,7 @@ describe('a report', () => {
     expect(fromPage).toMatchObject({ ok: true, notes: [], recipe: report.recipe })
     expect(findRecipe(canonicalJson(report))).toEqual(fromPage)
     if (!fromPage.ok) return
-    const again = await made({ format: 'flac' }, fromPage.recipe)
+    const again = await madeReport({ settings: { format: 'flac' }, recipe: fromPage.recipe })
     expect(again.report.file.sha256).toBe(report.file.sha256)
   })
 

@@ -1,14 +1,16 @@
 import type { Recipe } from '../chain/recipe'
+import type { DitherName } from '../codec/write/audio-writer'
 import type { TrackFacts } from '../core/track-facts'
 import type { CodecChange } from '../delivery/codec-change'
 import type { CodecMargin } from '../delivery/hold-after-codec'
 import type { DeliverySettings } from '../delivery/settings'
 import type { FileCheck } from '../delivery/verify-file'
+import type { AudioHash } from '../engine/inspect'
 import type { Verdict } from '../mastering/landing/verdict'
 import type { SecondReading } from '../second-meter/second-meter'
 
 export const REPORT_SCHEMA = 'trackmaster-report'
-export const REPORT_VERSION = 2
+export const REPORT_VERSION = 3
 
 /** A number that is not measurable is null; −∞ too, since JSON has no such number. */
 export type Figure = number | null
@@ -20,7 +22,11 @@ export type Figure = number | null
 export interface Report {
   readonly schema: typeof REPORT_SCHEMA
   readonly version: typeof REPORT_VERSION
-  readonly tool: { readonly name: 'TrackMaster'; readonly version: string }
+  readonly tool: {
+    readonly name: 'TrackMaster'
+    readonly version: string
+    readonly build: string | null
+  }
   /** ISO 8601, UTC. */
   readonly created: string
   readonly source: ReportedSource
@@ -37,11 +43,16 @@ export interface Report {
   /** SHA-256 of the recipe as canonical JSON. */
   readonly recipeSha256: string
   readonly file: DeliveredFileFacts
+  readonly tags: ReportedTags
   readonly check: ReportedCheck
   /** Of a lossy file. */
   readonly codec: ReportedCodec | null
-  /** What the second meter read and counted; of the file null where it has no decoder here. */
-  readonly details: { readonly original: SecondReading | null; readonly file: SecondReading | null }
+  /** What the second meter read and counted; of the file null where it has no decoder here. A lossless file is the master. */
+  readonly details: {
+    readonly original: SecondReading | null
+    readonly master: SecondReading | null
+    readonly file: SecondReading | null
+  }
 }
 
 /** The file that was opened. */
@@ -58,6 +69,7 @@ export interface ReportedSource
     | 'lengthFrames'
   > {
   readonly sha256: string
+  readonly audio: AudioHash
 }
 
 export interface ReportedDestination {
@@ -69,6 +81,8 @@ export interface ReportedDestination {
   readonly leastGrade: number | null
   readonly style: string
   readonly intensityPercent: number
+  /** Year and month in which the destination's rules were last looked up; null for numbers of one's own. */
+  readonly rulesChecked: string | null
 }
 
 /** A row of the page's table. */
@@ -81,7 +95,7 @@ export interface MeasuredRow {
 
 /** One quantity as both meters read it. */
 export interface MeterRow {
-  readonly signal: 'original' | 'file'
+  readonly signal: 'original' | 'master' | 'file'
   readonly label: string
   readonly unit: string
   /** By the engine's meter. */
@@ -169,6 +183,21 @@ export interface DeliveredFileFacts {
   readonly channelCount: number
   readonly lengthFrames: number
   readonly durationSeconds: number
+  readonly dither: ReportedDither
+}
+
+/** How the samples were rounded. */
+export interface ReportedDither {
+  /** 'none' where nothing was dithered, whatever was asked for. */
+  readonly kind: DitherName
+  readonly frames: number
+  readonly words: string
+}
+
+/** What the file says of its music, and what of the source it does not. */
+export interface ReportedTags {
+  readonly written: readonly { readonly name: string; readonly value: string }[]
+  readonly dropped: readonly { readonly name: string; readonly words: string }[]
 }
 
 /** What a second look at the file found. */

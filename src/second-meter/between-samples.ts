@@ -40,15 +40,29 @@ const COARSE_NORM = Math.max(
   ...COARSE.map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0)),
 )
 
-/** The highest level between the samples of one channel: looked for at 4 points a sample, read at 32 with 128 taps. */
+/**
+ * The highest levels between the samples of one channel, of each of its stretches: looked for at 4 points a sample, read
+ * at 32 with 128 taps.
+ */
 export class PeakBetweenSamples {
-  /** Linear. */
-  peak = 0
+  private readonly sampleRate: number
+  private readonly stretchesPerSecond: number
+  /** Linear, a stretch after the other. */
+  private readonly peaks: number[] = []
+  /** Of the stretch that is read. */
+  private peak = 0
+  private leftInStretch = 0
   private readonly held = new Float64Array(CHUNK_FRAMES + 2 * FINE_HALF)
   private filled = FINE_HALF
   /** The last two points of the first look. */
   private before = 0
   private last = 0
+
+  constructor(sampleRate: number, stretchesPerSecond: number) {
+    this.sampleRate = sampleRate
+    this.stretchesPerSecond = stretchesPerSecond
+    this.openStretch()
+  }
 
   push(plane: Float32Array, frames: number): void {
     for (let at = 0; at < frames; ) {
@@ -60,18 +74,18 @@ export class PeakBetweenSamples {
     }
   }
 
-  /** The last values between samples need silence behind them. Once. */
-  finish(): number {
+  /** Linear peaks of all stretches, the last ones of the silence behind the end: values between samples need it. Once. */
+  finish(): readonly number[] {
     this.push(new Float32Array(this.held.length), this.held.length - this.filled)
     this.push(new Float32Array(CHUNK_FRAMES), CHUNK_FRAMES)
-    return this.peak
+    return [...this.peaks, this.peak]
   }
 
   private scan(): void {
     const { held } = this
     const end = held.length - FINE_HALF
-    for (let n = FINE_HALF; n < end; n += COARSE_HALF) {
-      const until = Math.min(end, n + COARSE_HALF)
+    for (let n = FINE_HALF; n < end; ) {
+      const until = Math.min(end, n + COARSE_HALF, n + this.leftInStretch)
       let largest = 0
       for (let i = n - COARSE_HALF; i < until + COARSE_HALF; i++) {
         const size = Math.abs(held[i] ?? 0)
@@ -81,9 +95,24 @@ export class PeakBetweenSamples {
         this.before = 0
         this.last = 0
       } else this.look(n, until)
+      this.leftInStretch -= until - n
+      if (this.leftInStretch === 0) this.closeStretch()
+      n = until
     }
     held.copyWithin(0, end - FINE_HALF)
     this.filled = 2 * FINE_HALF
+  }
+
+  private closeStretch(): void {
+    this.peaks.push(this.peak)
+    this.peak = 0
+    this.openStretch()
+  }
+
+  private openStretch(): void {
+    const startOf = (k: number): number =>
+      Math.round((k * this.sampleRate) / this.stretchesPerSecond)
+    this.leftInStretch = startOf(this.peaks.length + 1) - startOf(this.peaks.length)
   }
 
   private look(from: number, until: number): void {

@@ -1,7 +1,7 @@
 /** The constant of ITU-R BS.1770-5, equation 2. */
 const OFFSET_LU = -0.691
 /** Absolute gate of BS.1770-5 and EBU Tech 3342. */
-const ABSOLUTE_LUFS = -70
+export const ABSOLUTE_LUFS = -70
 
 /** LUFS of a mean square that is summed over channels. */
 export const lufsOf = (power: number): number => OFFSET_LU + 10 * Math.log10(power)

@@ -1,6 +1,7 @@
 import type { PcmSink } from '../core/pcm-store'
 import { PeakBetweenSamples } from './between-samples'
-import { integrated, lufsOf, range, relativeGate } from './gates'
+import { ABSOLUTE_LUFS, integrated, lufsOf, range, relativeGate } from './gates'
+import { LowBand } from './low-band'
 import { SampleCounter, type SampleFacts } from './sample-facts'
 import { kFilter } from './weighting'
 
@@ -24,6 +25,13 @@ export interface SecondReading {
   readonly maximumShortTermAtSeconds: number | null
   /** The relative gate of BS.1770-5, LUFS; null where nothing is above the absolute one. */
   readonly gateLufs: number | null
+  /**
+   * The least that the true peak of 3 s stands above their short-term loudness, LU (PSR), over windows every 100 ms that are not
+   * silent; null where there is none.
+   */
+  readonly minimumPeakToShortTermLu: number | null
+  /** Of what lies below LOW_BAND_HZ, −1 to 1; null in mono, and where a channel is silent there. */
+  readonly lowBandCorrelation: number | null
   readonly samples: SampleFacts
 }
 
@@ -32,6 +40,8 @@ const MOMENTARY_BINS = 40
 const SHORT_TERM_BINS = 300
 /** Blocks of the gates begin every 100 ms. */
 const GATE_BINS = 10
+/** Peaks are held for each of the blocks that the gates begin. */
+const STRETCHES_PER_SECOND = BINS_PER_SECOND / GATE_BINS
 /** Silence that EBU Tech 3342 puts behind a programme before its range is read. */
 const RANGE_TAIL_BINS = 150
 
@@ -51,13 +61,18 @@ export class SecondMeter implements PcmSink {
   private energy = 0
   private binStart = 0
   private readonly counter: SampleCounter
+  private readonly lowBand: LowBand
 
   constructor(sampleRate: number, channelCount: number) {
     this.sampleRate = sampleRate
     this.channelCount = channelCount
     this.filters = Array.from({ length: channelCount }, () => kFilter(sampleRate))
     this.counter = new SampleCounter(channelCount)
-    this.peaks = Array.from({ length: channelCount }, () => new PeakBetweenSamples())
+    this.lowBand = new LowBand(sampleRate, channelCount)
+    this.peaks = Array.from(
+      { length: channelCount },
+      () => new PeakBetweenSamples(sampleRate, STRETCHES_PER_SECOND),
+    )
   }
 
   append(block: readonly Float32Array[], frames: number): void {
@@ -71,6 +86,7 @@ export class SecondMeter implements PcmSink {
     }
     for (const [channel, plane] of block.entries()) this.peaks[channel]?.push(plane, frames)
     this.counter.push(block, frames)
+    this.lowBand.push(block, frames)
   }
 
   finish(): SecondReading {
@@ -81,7 +97,8 @@ export class SecondMeter implements PcmSink {
     const shortTerm = windows(SHORT_TERM_BINS, 1)
     const tail = [...bins, ...new Array<number>(RANGE_TAIL_BINS).fill(0)]
     const gating = windows(MOMENTARY_BINS, GATE_BINS)
-    const truePeaksDbtp = this.peaks.map((peak) => 20 * Math.log10(peak.finish()))
+    const peaks = this.peaks.map((peak) => peak.finish())
+    const truePeaksDbtp = peaks.map((stretches) => 20 * Math.log10(largestOf(stretches)))
     const samples = this.counter.facts()
     return {
       sampleRate,
@@ -98,6 +115,8 @@ export class SecondMeter implements PcmSink {
       maximumMomentaryAtSeconds: placeOf(momentary),
       maximumShortTermAtSeconds: placeOf(shortTerm),
       gateLufs: relativeGate(gating),
+      minimumPeakToShortTermLu: leastPeakToShortTerm(peaks, windows(SHORT_TERM_BINS, GATE_BINS)),
+      lowBandCorrelation: this.lowBand.correlation(),
       samples,
     }
   }
@@ -133,6 +152,20 @@ const means = (values: readonly number[], length: number, hop: number): number[]
     found.push(sum / length)
   }
   return found
+}
+
+/** Of peaks of 100 ms (linear, by channel) and mean squares of 3 s, both every 100 ms. */
+const leastPeakToShortTerm = (
+  peaks: readonly (readonly number[])[],
+  powers: readonly number[],
+): number | null => {
+  const found = powers.flatMap((power, k) => {
+    const shortTermLufs = lufsOf(power)
+    if (!(shortTermLufs > ABSOLUTE_LUFS)) return []
+    const within = peaks.map((list) => largestOf(list.slice(k, k + SHORT_TERM_BINS / GATE_BINS)))
+    return [20 * Math.log10(largestOf(within)) - shortTermLufs]
+  })
+  return found.length === 0 ? null : Math.min(...found)
 }
 
 /** Where the first of the largest of windows that begin every 10 ms does, s; null where all are silent. */

@@ -1,6 +1,7 @@
 import type { LeftOut } from '../delivery/tags/left-out'
 
-const WORDS: Readonly<Record<LeftOut, string>> = {
+/** What of a source has no text of its own. */
+export const MATTER_WORDS: Readonly<Record<LeftOut, string>> = {
   broadcast: 'the time reference (bext)',
   markers: 'markers',
   sampler: 'sampler loops',
@@ -11,7 +12,7 @@ const WORDS: Readonly<Record<LeftOut, string>> = {
 /** What a format has no place for, in one sentence; null where everything fits. */
 export const leftOutSentence = (out: readonly LeftOut[], formatLabel: string): string | null => {
   if (out.length === 0) return null
-  const words = out.map((matter) => WORDS[matter])
+  const words = out.map((matter) => MATTER_WORDS[matter])
   const list =
     words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
   const next = out.includes('cover') ? 'A JPEG or PNG fits, or WAV keeps all.' : 'WAV keeps all.'

@@ -53,3 +53,15 @@ export const ffmpegWav = (file: Uint8Array, args: readonly string[] = []): Uint8
     rmSync(folder, { recursive: true })
   }
 }
+
+/** What ffmpeg says of a file it may have to seek in. */
+export const ffmpegSays = (file: Uint8Array, args: readonly string[]): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'ffmpeg-says-'))
+  try {
+    const path = join(folder, 'a')
+    writeFileSync(path, file)
+    return runWithComplaints('ffmpeg', ['-hide_banner', '-i', path, ...args, '-']).stderr
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

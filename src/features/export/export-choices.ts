@@ -1,5 +1,6 @@
 import { formatOf } from '../../delivery/formats/registry'
 import { type DeliverySettings, dithersFor, holdsRate, ratesFor } from '../../delivery/settings'
+import { DITHER_LABELS } from '../../words/dither-labels'
 
 export interface Option {
   readonly value: string
@@ -13,17 +14,6 @@ const DEPTH_LABELS: Readonly<Record<Depth, string>> = {
   '16': '16-bit',
   '24': '24-bit',
   '32f': '32-bit float',
-}
-
-/** By the noise they add, least first: past +8 dB only where nobody processes the file again. */
-const DITHER_LABELS: Readonly<Record<Dither, string>> = {
-  none: 'None',
-  tpdf: 'TPDF',
-  wannamakerF3: 'Noise-shaped, gentle (F 3)',
-  modifiedE9: 'Noise-shaped, moderate (modified E 9)',
-  lipshitz5: 'Noise-shaped, strong (Lipshitz 5): final delivery only',
-  wannamakerF9: 'Noise-shaped, strong (F 9): final delivery only',
-  improvedE9: 'Noise-shaped, strongest (improved E 9): final delivery only',
 }
 
 /** The depths of a lossless format. */

@@ -5,6 +5,7 @@ import type { TrackState } from '../../store/tracks'
 import { Cover } from '../../ui/cover'
 import { Field } from '../../ui/field'
 import { codeSentences } from '../../words/code-sentences'
+import { TAG_LABELS } from '../../words/tag-labels'
 import { TAG_FIELDS } from './tag-fields'
 import './tags.css'
 
@@ -17,12 +18,12 @@ export const TagsGroup = ({ track }: { readonly track: TrackState }) => {
     <details className="tags" aria-label="Tags" open={matchMedia(WIDE).matches}>
       <summary>Tags</summary>
       <div className="tags-grid">
-        {TAG_FIELDS.map(({ field, label, hint }) => (
-          <Field key={field} caption={label}>
+        {TAG_FIELDS.map(({ field, hint }) => (
+          <Field key={field} caption={TAG_LABELS[field]}>
             <input
               className="text-entry"
               type="text"
-              aria-label={label}
+              aria-label={TAG_LABELS[field]}
               placeholder={hint}
               value={tags[field] ?? ''}
               onChange={(event) => session.tags.setText(track.id, field, event.target.value)}

@@ -41,7 +41,10 @@ export type DestinationSource =
 
 export const CUSTOM_ID = 'custom'
 
-/** Sources: destinations, checked 2026-11 against stored copies; services change without notice. Custom is last. */
+/** Year and month in which the rules below were last looked up. */
+export const DESTINATIONS_CHECKED = '2026-11'
+
+/** Sources: destinations, checked as of DESTINATIONS_CHECKED against stored copies; services change without notice. Custom is last. */
 export const DESTINATIONS = [
   {
     id: 'spotify',

@@ -64,6 +64,7 @@ export const deliveredOf = (lengthFrames: number, sampleRate = RATE): DeliveredF
   verdict: { status: 'unmeasurable', reason: 'too-short' },
   margin: null,
   ceilingDbtp: -1,
+  ditheredFrames: lengthFrames,
   check: {
     kind: 'same',
     sampleRate,

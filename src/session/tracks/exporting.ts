@@ -1,5 +1,6 @@
 import type { Engine } from '../../client/engine'
 import type { Failure } from '../../core/outcome'
+import type { Tags } from '../../core/tags'
 import type { TrackId } from '../../core/track'
 import type { DeliveredFile } from '../../delivery/deliver-track'
 import type { DeliverySettings } from '../../delivery/settings'
@@ -19,6 +20,8 @@ export interface ExportedFile extends DeliveredFile<Blob> {
   /** null: it was made of none that the page knows. */
   readonly master: MasterState | null
   readonly fileName: string
+  /** As they were given to the file; what its format has no place for is not in it. */
+  readonly tags: Tags
   /** Whether it went to the browser's download. */
   readonly isSaved: boolean
 }
@@ -62,8 +65,9 @@ export const createExporting = (
     settings: DeliverySettings,
   ): Promise<ExportedFile | null> => {
     const master = studio.trackOf(id)?.master ?? null
+    const tags = tagsOf(studio, id)
     const end = await jobs.run(id, 'exporting', (options) =>
-      engine.export(id, settings, tagsOf(studio, id), options),
+      engine.export(id, settings, tags, options),
     )
     const track = studio.trackOf(id)
     if (end === 'superseded' || !track) return null
@@ -76,7 +80,7 @@ export const createExporting = (
       return say({ code: 'export-mismatch', detail }, track)
     }
     const fileName = `${masterStem(studio, id, settings)}.${extension}`
-    return { ...end.value, settings, master, fileName, isSaved: false }
+    return { ...end.value, settings, master, fileName, tags, isSaved: false }
   }
 
   return {

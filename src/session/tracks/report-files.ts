@@ -1,7 +1,7 @@
 import type { Engine, JobOptions } from '../../client/engine'
 import { fail, type Outcome, ok } from '../../core/outcome'
 import type { TrackId } from '../../core/track'
-import { PROGRAM_VERSION } from '../../core/version'
+import { PROGRAM_BUILD, PROGRAM_VERSION } from '../../core/version'
 import { buildReport } from '../../report/build-report'
 import { canonicalJson } from '../../report/plain'
 import { reportHtml } from '../../report/report-html'
@@ -23,7 +23,7 @@ export const reportFiles = async (
   engine: Engine,
   id: TrackId,
   source: File,
-  { file, settings, master, fileName, check, verdict, margin, ceilingDbtp }: ExportedFile,
+  { file, settings, master, fileName, tags, ...delivered }: ExportedFile,
   options: JobOptions,
 ): Promise<Outcome<readonly ReportFile[]>> => {
   const inspection = await engine.inspect(id, source, new File([file], fileName), options)
@@ -32,14 +32,15 @@ export const reportFiles = async (
   if (!track?.facts || !track.analysis || !master) return fail('track-gone')
   const report = await buildReport({
     version: PROGRAM_VERSION,
+    build: PROGRAM_BUILD,
     created: new Date(),
     facts: track.facts,
     original: track.analysis,
     master: master.analysis,
     recipe: master.recipe,
-    verdict,
     settings,
-    delivered: { check, verdict, margin, ceilingDbtp },
+    delivered,
+    tags,
     fileName,
     inspection: inspection.value,
   })

@@ -18,16 +18,23 @@ export interface CollectedTags extends Texts {
   markers?: Marker[]
   sampler?: Sampler
   kept?: KeptChunk[]
+  outdated?: string[]
 }
 
-/** What mastering makes false, and what only its writer had a use for. */
-const FALSE_AFTER_MASTERING =
-  /^(REPLAYGAIN_|R128_|ITUNNORM|ITUNSMPB|ENCODER$|ENCODED-BY$|ENCODING|WAVEFORMATEXTENSIBLE|METADATA_BLOCK_PICTURE|COVERART|LENGTH$|MQAENCODER|ORIGINALSAMPLERATE)/
+/** What mastering makes false. */
+const FALSE_AFTER_MASTERING = /^(REPLAYGAIN_|R128_|ITUNNORM|MQAENCODER|ORIGINALSAMPLERATE)/
+/** What only its writer had a use for, and every file gets anew. */
+const OF_THE_FILE =
+  /^(ITUNSMPB|ENCODER$|ENCODED-BY$|ENCODING|WAVEFORMATEXTENSIBLE|METADATA_BLOCK_PICTURE|COVERART|LENGTH$)/
 
-/** Keeps a text that has no field, unless mastering makes it false. */
+/** Keeps a text that has no field; of one that mastering makes false its name alone. */
 export const addOther = (tags: CollectedTags, name: string, value: string): void => {
   const upper = name.toUpperCase()
-  if (!upper || !value || FALSE_AFTER_MASTERING.test(upper)) return
+  if (!upper || !value || OF_THE_FILE.test(upper)) return
+  if (FALSE_AFTER_MASTERING.test(upper)) {
+    tags.outdated = [...new Set([...(tags.outdated ?? []), upper])]
+    return
+  }
   tags.others ??= []
   tags.others.push({ name: upper, value })
 }
