@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
 import { onPath } from '../scripts/on-path.mjs'
+import { ended, startCommandLine } from './support/command-line'
 import { FFMPEG_MISSING, ffmpegPath, judge, runFfmpeg } from './support/ffmpeg'
+import { sha256 } from './support/node-master'
 import { expect, test } from './support/test'
 
 const RATE = 44_100
@@ -12,6 +14,11 @@ const SECONDS = 6
 /** No whole number of any codec's frames. */
 const LENGTH_FRAMES = SECONDS * RATE - 101
 const TARGET_LUFS = -14
+/** How the command line is told to write the same, where that is looked at: a lossless format, and one whose encoder is a codec's. */
+const commandLine: ReadonlyMap<string, readonly string[]> = new Map([
+  ['WAV', ['-F', 'wav']],
+  ['MP3', ['-F', 'mp3', '--quality', 'cbr-128']],
+])
 const ffprobePath = onPath('ffprobe')
 
 interface Delivered {
@@ -25,6 +32,7 @@ interface Delivered {
 }
 
 const FORMATS: readonly Delivered[] = [
+  { format: 'WAV', extension: 'wav', codec: 'pcm_s24le', rate: RATE, slackFrames: 0 },
   { format: 'AIFF', extension: 'aiff', codec: 'pcm_s24be', rate: RATE, slackFrames: 0 },
   { format: 'FLAC', extension: 'flac', codec: 'flac', rate: RATE, slackFrames: 0 },
   { format: 'ALAC (M4A)', extension: 'm4a', codec: 'alac', rate: RATE, slackFrames: 0 },
@@ -68,6 +76,15 @@ test('every format leaves the page under its policy, checked, and is what its na
     await expect(check, format).toContainText('Saved and read back.')
     await expect(check, format).toContainText(`${rate / 1000} kHz`)
     await dialog.getByRole('button', { name: 'Close' }).click()
+    const same = commandLine.get(format)
+    if (same) {
+      const output = join(folder, `same.${extension}`)
+      const target = ['-t', String(TARGET_LUFS), '--ceiling', '-1', '-q']
+      await ended(startCommandLine([input, '-o', output, ...target, ...same]))
+      expect(sha256(readFileSync(path)), `${format}: page and command line`).toBe(
+        sha256(readFileSync(output)),
+      )
+    }
     if (!ffmpegPath || !ffprobePath) continue
     const entries = 'stream=codec_name,sample_rate,channels'
     const args = ['-v', 'error', '-show_entries', entries, '-of', 'json', path]

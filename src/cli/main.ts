@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync, writeSync } from 'node:fs'
 import process, { argv, exit, stderr, stdout } from 'node:process'
 import { PROGRAM_VERSION } from '../core/version'
 import { parseArguments } from './arguments'
+import { INTERRUPTED, interrupted } from './interrupt'
 import { unfinished } from './jobs'
 import { runRequest } from './run'
 
@@ -10,11 +11,10 @@ if (!parsed.ok) {
   stderr.write(`${parsed.problem}\n`)
   exit(2)
 }
-// The shell's own number for "interrupted".
-const INTERRUPTED = 130
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    for (const path of unfinished) rmSync(path, { force: true })
+    const line = stderr.isTTY ? '\r\u001B[K' : ''
+    writeSync(stderr.fd, `${line}${interrupted(unfinished)}\n`)
     exit(INTERRUPTED)
   })
 const status = await runRequest(parsed.request, {

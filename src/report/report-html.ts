@@ -31,7 +31,7 @@ export const reportHtml = (report: Report): string => {
 </header>
 <div class="columns">${[sourceMarkup(report), fileMarkup(report)]}</div>
 ${curvesMarkup(report)}
-<div class="columns three">${[measurementsMarkup(report), metersMarkup(report), detailsMarkup(report)]}</div>
+<div class="columns three${report.codec ? ' signals' : ''}">${[measurementsMarkup(report), metersMarkup(report), detailsMarkup(report)]}</div>
 <div class="columns${report.codec ? ' three' : ''}">${[codecMarkup(report), findingsMarkup(report), movesMarkup(report)]}</div>
 <div class="sign"><span>Date</span><span>Name and remarks</span></div>
 <details>

@@ -47,6 +47,7 @@ pre { font: 7.5pt/1.3 ui-monospace, monospace; white-space: pre-wrap; overflow-w
   .lead { font-size: 8.5pt; margin-bottom: 2mm }
   code, figcaption, .sign { font-size: 6pt }
   .three { grid-template-columns: repeat(3, 1fr); column-gap: 4mm }
+  .signals { grid-template-columns: 25fr 28fr 37fr; column-gap: 3mm }
   section { margin-bottom: 2mm }
   th, td { padding-left: 0.8mm }
   details { display: none }
