@@ -1,14 +1,18 @@
 #!/usr/bin/env node
 // The command line, built from the sources when they are newer than the last build, then run.
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import process, { chdir, cwd } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-const bundle = join(root, 'dist/cli/bin/main.js')
+const builds = join(root, 'dist/cli')
+// Two that start at once build the same, and the one that is late throws its own away.
+const name = String(Math.round(newestOf(join(root, 'src'))))
+const folder = join(builds, name)
 
-if (!existsSync(bundle) || newestOf(join(root, 'src')) > statSync(bundle).mtimeMs) {
+if (!existsSync(folder)) {
+  const own = `${name}.${process.pid}`
   const from = cwd()
   chdir(root)
   const { build } = await import('vite')
@@ -19,7 +23,7 @@ if (!existsSync(bundle) || newestOf(join(root, 'src')) > statSync(bundle).mtimeM
     define: programConstants(),
     build: {
       ssr: 'src/cli/main.ts',
-      outDir: 'dist/cli/bin',
+      outDir: join(builds, own),
       emptyOutDir: true,
       minify: false,
       target: 'node20',
@@ -27,14 +31,22 @@ if (!existsSync(bundle) || newestOf(join(root, 'src')) > statSync(bundle).mtimeM
     ssr: { noExternal: true },
   })
   chdir(from)
+  try {
+    renameSync(join(builds, own), folder)
+  } catch {
+    rmSync(join(builds, own), { recursive: true })
+  }
+  for (const old of readdirSync(builds))
+    if (/^\d+$/.test(old) && Number(old) < Number(name))
+      rmSync(join(builds, old), { recursive: true, force: true })
 }
 process.emitWarning = () => {}
-await import(pathToFileURL(bundle).href)
+await import(pathToFileURL(join(folder, 'main.js')).href)
 
-function newestOf(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+function newestOf(path) {
+  return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .reduce((newest, { parentPath, path, name }) => {
-      return Math.max(newest, statSync(join(parentPath ?? path, name)).mtimeMs)
+    .reduce((newest, { parentPath, path: older, name: file }) => {
+      return Math.max(newest, statSync(join(parentPath ?? older, file)).mtimeMs)
     }, 0)
 }
