@@ -4,6 +4,7 @@ import { syntheticMix } from '../../bench/support/mix.mjs'
 import { freshRecipe } from '../chain/recipe'
 import { ffmpegFile, ffmpegSays, ffmpegWav, hasCommand } from '../codec/testing/commands'
 import { RATE, wavFile } from '../engine/testing/mix-file'
+import { LOW_BAND_HZ } from '../second-meter/low-band'
 import { reportHtml } from './report-html'
 import { type MadeReport, madeReport } from './testing/made-report'
 
@@ -103,6 +104,7 @@ describe.skipIf(!hasCommand('ffmpeg'))('a report, judged by ffmpeg', () => {
     const correlation =
       product(left, right) / Math.sqrt(product(left, left) * product(right, right))
     expect(fromFlac.report.details.file?.lowBandCorrelation).toBeCloseTo(correlation, 3)
+    expect(reportHtml(fromFlac.report)).toContain(`Correlation below ${LOW_BAND_HZ} Hz`)
   })
 
   it('says which tags were written, as ffprobe finds them, and why others were not', () => {

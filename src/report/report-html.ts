@@ -1,4 +1,4 @@
-import type { Depth } from '../codec/write/sample-depth'
+import type { DeliverySettings } from '../delivery/settings'
 import { factsSentence } from '../words/facts-sentence'
 import { formatGrouped, formatNumber } from '../words/format'
 import { MEASUREMENT_ROWS } from '../words/measurement-rows'
@@ -60,7 +60,7 @@ const sourceMarkup = ({ source }: Report): Markup =>
   ])}</section>`
 
 /** As what the samples were hashed. */
-const AUDIO_WORDS: Readonly<Record<Depth, string>> = {
+const AUDIO_WORDS: Readonly<Record<DeliverySettings['depth'], string>> = {
   '16': 'of its samples in 16 bits',
   '24': 'of its samples in 24 bits',
   '32f': 'of its samples as 32-bit float',

@@ -1,4 +1,3 @@
-import { LOW_BAND_HZ } from '../second-meter/low-band'
 import type { SecondReading } from '../second-meter/second-meter'
 import { formatGrouped, formatNumber, formatSigned } from '../words/format'
 import { html, type Markup } from './markup'
@@ -106,7 +105,7 @@ const DETAILS: readonly Detail[] = [
     ({ minimumPeakToShortTermLu }) => figure(minimumPeakToShortTermLu, 1, 'LU'),
   ],
   [
-    `Correlation below ${LOW_BAND_HZ} Hz`,
+    'Correlation below 150 Hz',
     ({ lowBandCorrelation }) => figure(lowBandCorrelation, 2, '').trim(),
   ],
   ['Relative gate', ({ gateLufs }) => figure(gateLufs, 1, 'LUFS')],

@@ -1,5 +1,4 @@
 import type { Recipe } from '../chain/recipe'
-import type { DitherName } from '../codec/write/audio-writer'
 import type { TrackFacts } from '../core/track-facts'
 import type { CodecChange } from '../delivery/codec-change'
 import type { CodecMargin } from '../delivery/hold-after-codec'
@@ -189,7 +188,7 @@ export interface DeliveredFileFacts {
 /** How the samples were rounded. */
 export interface ReportedDither {
   /** 'none' where nothing was dithered, whatever was asked for. */
-  readonly kind: DitherName
+  readonly kind: DeliverySettings['dither']
   readonly frames: number
   readonly words: string
 }

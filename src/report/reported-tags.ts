@@ -1,4 +1,4 @@
-import { type NamedText, type Tags, TEXT_TAGS } from '../core/tags'
+import type { NamedText, Tags, TextTag } from '../core/tags'
 import { formatOf } from '../delivery/formats/registry'
 import { type DeliverySettings, isLossy } from '../delivery/settings'
 import { type LeftOut, leftOut } from '../delivery/tags/left-out'
@@ -47,9 +47,9 @@ export const reportedTags = (
 const MATTERS: readonly LeftOut[] = ['cover', 'broadcast', 'markers', 'sampler', 'kept']
 
 const textsOf = (tags: Tags): readonly NamedText[] =>
-  TEXT_TAGS.flatMap((tag) => {
-    const value = tags[tag]
-    return value ? [{ name: TAG_LABELS[tag], value }] : []
+  Object.entries(TAG_LABELS).flatMap(([tag, name]) => {
+    const value = tags[tag as TextTag]
+    return value ? [{ name, value }] : []
   })
 
 const matterWords = ({ cover, markers, kept }: Tags, matter: LeftOut): string => {

@@ -1,7 +1,7 @@
-import type { DitherName } from '../codec/write/audio-writer'
+import type { DeliverySettings } from '../delivery/settings'
 
 /** By the noise they add, least first: past +8 dB only where nobody processes the file again. */
-export const DITHER_LABELS: Readonly<Record<DitherName, string>> = {
+export const DITHER_LABELS: Readonly<Record<DeliverySettings['dither'], string>> = {
   none: 'None',
   tpdf: 'TPDF',
   wannamakerF3: 'Noise-shaped, gentle (F 3)',

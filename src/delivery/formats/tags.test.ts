@@ -9,6 +9,7 @@ import { decodeForTest } from '../../codec/testing/open-for-test'
 import { chord } from '../../codec/write/testing/write-for-test'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import type { Tags } from '../../core/tags'
+import { decodeAacByFfmpeg } from '../../hosts/node/ffmpeg-aac'
 import { memoryFileServices } from '../testing/memory-files'
 import { type FileChoices, writeFile } from '../write-file'
 import { FORMATS, type FormatId, formatOf } from './registry'
@@ -79,8 +80,9 @@ const write = async (id: FormatId, tags: Tags | undefined) => {
 
 const bytesOf = (plane = new Float32Array(0)): Uint8Array => new Uint8Array(plane.buffer)
 
-/** Node has no decoder for AAC; its tags are those of the other M4A format. */
-const READABLE = FORMATS.map(({ id }) => id).filter((id) => id !== 'aac')
+decodeAacByFfmpeg()
+/** Node has no decoder for AAC of its own. */
+const READABLE = FORMATS.map(({ id }) => id).filter((id) => id !== 'aac' || hasCommand('ffmpeg'))
 
 describe.each(READABLE)('tags in %s', (id) => {
   const readBack = async (tags: Tags) =>
