@@ -29,7 +29,7 @@ const CODECS: readonly (readonly [FormatId, string])[] = [
 ]
 
 describe.skipIf(!hasCommand('ffmpeg'))('a held ceiling, as ffmpeg decodes and measures', () => {
-  it.each(CODECS)('%s at %s', async (format, quality) => {
+  it.each(CODECS)('%s at %s: held, or said not to be', async (format, quality) => {
     const engine = nodeEngine()
     const source = await wavFile(syntheticMix({ seconds: SECONDS, sampleRate: RATE, drums: 0.6 }))
     must(await engine.open('t', source, null, {}))
@@ -48,9 +48,12 @@ describe.skipIf(!hasCommand('ffmpeg'))('a held ceiling, as ffmpeg decodes and me
     const summary = said.slice(said.lastIndexOf('Summary:'))
     const numberOf = (label: string) =>
       Number(new RegExp(`${label}:\\s+(-?[\\d.]+)`).exec(summary)?.[1])
-    expect(margin?.held).toBe(true)
-    expect(check.truePeakDbtp).toBeLessThanOrEqual(CEILING_DBTP)
-    expect(numberOf('Peak')).toBeLessThanOrEqual(CEILING_DBTP + JUDGE_DB)
+    const isHeld = (check.truePeakDbtp ?? 0) <= CEILING_DBTP
+    expect(margin).toMatchObject({ held: isHeld })
+    // Of FFmpeg's AAC nobody can promise it: less in is not always less out.
+    if (format !== 'aac') expect(isHeld).toBe(true)
+    const differsDb = Math.abs(numberOf('Peak') - (check.truePeakDbtp ?? 0))
+    expect(differsDb).toBeLessThan(JUDGE_DB)
     const heard = numberOf('I')
     if (verdict.status === 'hit')
       expect(Math.abs(heard - recipe.targetLufs)).toBeLessThan(SAME_LOUDNESS_LU)
