@@ -15,6 +15,7 @@ import { type FileServices, writeFile } from '../delivery/write-file'
 import { gainOfDb } from '../dsp/elementary'
 import { deliverMaster } from '../mastering/deliver-master'
 import type { RenderServices } from '../mastering/render/upstream'
+import { withMaster } from './made-again'
 import type { TrackCache } from './track-cache'
 
 /** An album to be written. */
@@ -103,15 +104,14 @@ const withMasters = async <T>(
   const hold = (at: number): Promise<Outcome<T>> => {
     const id = ids[at]
     if (id === undefined) return work(masters)
-    return cache.use(id, async ({ source, master }) => {
-      const held = master()
+    return cache.use(id, async (used) => {
+      const share = RENDERED / ids.length
+      const job = portion(services.job, at * share, (at + 1) * share)
+      const { master: held, services: rendering } = await withMaster(used, { ...services, job })
       if (!held) return fail('track-gone', 'no master yet')
       if (held.store.sampleRate === sampleRate) masters.set(id, stereoReader(held.store))
       else {
-        const share = RENDERED / ids.length
-        const job = portion(services.job, at * share, (at + 1) * share)
-        const rendering = { ...services, job }
-        const landed = await deliverMaster(source, held.recipe, sampleRate, rendering)
+        const landed = await deliverMaster(used.source, held.recipe, sampleRate, rendering)
         converted.push(landed.master)
         masters.set(id, stereoReader(landed.master))
       }

@@ -15,6 +15,8 @@ export interface EngineHost<Source, Written>
   newStore(sampleRate: number, channelCount: number, expectedFrames?: number): PcmStore
   /** Float32 PCM that one store may take; absent where it lies in memory. */
   mostPcmBytes?(): number
+  /** What masters and upstreams of all tracks may take before those not used for longest are let go; by default by the cache. */
+  readonly mostRenderedBytes?: number
   /** Runs render plans, alone or with other threads. */
   executor(kernels: Kernels): Executor
   /** There will soon be work for the executor. */

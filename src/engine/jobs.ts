@@ -7,7 +7,6 @@ import { openAudio } from '../codec/read/open'
 import { type JobContext, portion } from '../core/job'
 import { fail, ok } from '../core/outcome'
 import type { PcmReader } from '../core/pcm-store'
-import type { StoredSignal } from '../core/track'
 import type { DecodeRemark, TrackFacts } from '../core/track-facts'
 import { decodeCodec } from '../delivery/decode-codec'
 import { deliverable, deliverTrack } from '../delivery/deliver-track'
@@ -24,7 +23,8 @@ import type { Answer, Args, CallName } from './calls'
 import { differenceReader } from './difference-reader'
 import type { EngineHost } from './host'
 import { inspect } from './inspect'
-import type { TrackCache, TrackInUse } from './track-cache'
+import { withMaster, withUpstream } from './made-again'
+import type { TrackCache } from './track-cache'
 
 /** What a job works with. */
 export interface Work {
@@ -47,9 +47,6 @@ const withRemark = (facts: TrackFacts, remark: DecodeRemark): TrackFacts => ({
   ...facts,
   remarks: [...facts.remarks, remark],
 })
-
-const stored = ({ source, master }: TrackInUse, signal: StoredSignal): PcmReader | undefined =>
-  signal === 'original' ? source : master()?.store
 
 /** The calls, over the tracks of `cache`. */
 export const implementations = <Source, Written>(
@@ -98,11 +95,14 @@ export const implementations = <Source, Written>(
         ok(await examineTrack(source, bitDepth, host.executor(kernels), job)),
       ),
 
-    fingerprint: ({ job, kernels }, track, signal, analysis, about) =>
+    fingerprint: (work, track, signal, analysis, about) =>
       cache.use(track, async (used) => {
-        const store = stored(used, signal)
-        return store
-          ? ok(await measureFingerprint(store, analysis, about, kernels, job))
+        const measured = (store: PcmReader, { kernels, job }: Work) =>
+          measureFingerprint(store, analysis, about, kernels, job)
+        if (signal === 'original') return ok(await measured(used.source, work))
+        const { master, services } = await withMaster(used, rendering(work))
+        return master
+          ? ok(await measured(master.store, services))
           : fail('track-gone', 'no master yet')
       }),
 
@@ -114,7 +114,7 @@ export const implementations = <Source, Written>(
         const { master: store, recipe, analysis, verdict, passes, reductions } = rendered
         const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.97, 1))
         await job.checkpoint()
-        setMaster(deliverable(rendered), store)
+        setMaster(deliverable(rendered), store, wanted)
         // The reductions are cloned (40 bytes a second and band): the upstream that is kept goes on to hold them.
         const answer = { recipe, analysis, verdict, reductions, passes, peaks }
         return ok(host.handOver(answer, [peaks.values.buffer]))
@@ -126,20 +126,23 @@ export const implementations = <Source, Written>(
         return ok(upstream ? await solveLanding(upstream, recipe, kernels, job) : null)
       }),
 
-    grade: ({ job, kernels }, track) =>
-      cache.use(track, async ({ master, upstreams }) => {
-        const graded = master()
-        if (!graded) return fail('track-gone', 'no master yet')
-        const upstream = upstreams.get(upstreamKey(graded.recipe))
-        const { store, integratedLufs } = graded
+    grade: (work, track) =>
+      cache.use(track, async (used) => {
+        const mastered = await withMaster(used, rendering(work))
+        const { master } = mastered
+        if (!master) return fail('track-gone', 'no master yet')
+        const { upstream, services } = await withUpstream(used, master.recipe, mastered.services)
+        const { store, integratedLufs } = master
+        const { kernels, job } = services
         return ok(
           upstream ? await gradeLanding(upstream, store, integratedLufs, kernels, job) : null,
         )
       }),
 
-    price: ({ job, kernels }, track, recipe, measured, known) =>
-      cache.use(track, async ({ upstreams }) => {
-        const upstream = upstreams.get(upstreamKey(recipe))
+    price: (work, track, recipe, measured, known) =>
+      cache.use(track, async (used) => {
+        const { upstream, services } = await withUpstream(used, recipe, rendering(work))
+        const { kernels, job } = services
         return ok(
           upstream ? await priceOfLoudness(upstream, recipe, measured, known, kernels, job) : null,
         )
@@ -151,24 +154,28 @@ export const implementations = <Source, Written>(
       ),
 
     export: (work, track, request, tags) =>
-      cache.use(track, async ({ source, master, upstreams }) =>
-        deliverTrack({ source, master: master() }, request, tags, {
+      cache.use(track, async (used) => {
+        const { source, upstreams } = used
+        const { master, services } = await withMaster(used, {
           ...writing(work),
           ...rendering(work),
-          upstreams,
-        }),
-      ),
+        })
+        return deliverTrack({ source, master }, request, tags, { ...services, upstreams })
+      }),
 
     decodeCodec: (work, track, settings, as) =>
-      cache.use(track, async ({ source, master, upstreams }) => {
-        const mastered = master()
-        const services = { ...writing(work), ...rendering(work), upstreams }
-        const decoded = await decodeCodec({ source, master: mastered }, settings, services)
-        if (!decoded.ok || !mastered) return decoded.ok ? fail('track-gone') : decoded
+      cache.use(track, async (used) => {
+        const { source, upstreams } = used
+        const { master, services } = await withMaster(used, {
+          ...writing(work),
+          ...rendering(work),
+        })
+        const decoded = await decodeCodec({ source, master }, settings, { ...services, upstreams })
+        if (!decoded.ok || !master) return decoded.ok ? fail('track-gone') : decoded
         const { before, after, proof } = decoded.value
         cache.put(as, before, null)
         return cache.use(as, async ({ setMaster }) => {
-          setMaster({ ...mastered, store: after }, after)
+          setMaster({ ...master, store: after }, after, null)
           return ok(proof)
         })
       }),
@@ -190,14 +197,16 @@ export const implementations = <Source, Written>(
       }),
 
     listenFile: (work, track, { signal, originalGain, masterGain }) =>
-      cache.use(track, async ({ source, master }) => {
-        const mastered = master()?.store ?? source
+      cache.use(track, async (used) => {
+        const { source } = used
+        const { master, services } = await withMaster(used, rendering(work))
+        const mastered = master?.store ?? source
         const reader = {
           original: () => source,
           master: () => mastered,
           difference: () => differenceReader(source, mastered, originalGain, masterGain),
         }[signal]()
-        return ok(await wavFile(reader, work))
+        return ok(await wavFile(reader, services))
       }),
 
     demo: async (work) => {

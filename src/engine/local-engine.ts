@@ -28,7 +28,7 @@ export const createLocalEngine = <Source, Written>(
   host: EngineHost<Source, Written>,
 ): LocalEngine<Source, Written> => {
   const loop = new JobLoop(host)
-  const cache = new TrackCache()
+  const cache = new TrackCache(host.mostRenderedBytes)
   const calls: Implementations<Source, Written> = implementations(host, cache)
   const queues = new Map(Object.values(QUEUES).map((name) => [name, new SerialQueue()]))
   return {

@@ -1,3 +1,4 @@
+import type { Recipe } from '../chain/recipe'
 import { LeasedStore, type Release } from '../core/leased-store'
 import { fail, type Outcome } from '../core/outcome'
 import type { PcmStore } from '../core/pcm-store'
@@ -10,12 +11,16 @@ export interface TrackInUse {
   readonly source: PcmStore
   /** Of its file; null for lossy codecs. */
   readonly bitDepth: number | null
-  /** The newest finished master; null before there is one. */
+  /** The newest finished master; null before there is one, and where it was let go: see `engine/made-again`. */
   master(): DeliverableMaster | null
   /** One upstream per track: the newest. */
   readonly upstreams: UpstreamCache
-  /** Puts the job's own master, rendered into `store`, in place of the last one. */
-  setMaster(master: DeliverableMaster, store: PcmStore): void
+  /** Puts the job's own master, rendered into `store` from the recipe `madeFrom`, in place of the last one. */
+  setMaster(master: DeliverableMaster, store: PcmStore, madeFrom: Recipe | null): void
+  /** What the newest master was rendered from, where that was let go; null where it was not. */
+  lostMaster(): Recipe | null
+  /** Was an upstream of this key let go, and none put in its place? */
+  hasLostUpstream(key: string): boolean
 }
 
 interface Held<T> {
@@ -28,21 +33,44 @@ interface Held<T> {
 interface LoadedTrack {
   readonly source: LeasedStore
   readonly bitDepth: number | null
-  master: Held<DeliverableMaster> | null
+  master: (Held<DeliverableMaster> & { readonly madeFrom: Recipe | null }) | null
   upstream: Held<Upstream> | null
+  lostMaster: Recipe | null
+  lostUpstream: string | null
+  /** Jobs at work on it. */
+  jobs: number
   isClosed: boolean
 }
 
+/**
+ * Masters and upstreams take so much, all tracks together, before those of tracks that were not used for longest are let go:
+ * three songs of four minutes. The newest track keeps its own, however long.
+ */
+const MOST_RENDERED_BYTES = 2 ** 29
+
 /** The open tracks. What is replaced or closed gives its memory back as soon as nobody reads it. */
 export class TrackCache {
+  /** The one that was used last comes last. */
   private readonly tracks = new Map<TrackId, LoadedTrack>()
+  private readonly mostRenderedBytes: number
+
+  constructor(mostRenderedBytes = MOST_RENDERED_BYTES) {
+    this.mostRenderedBytes = mostRenderedBytes
+  }
 
   /** In place of what was there under this id. */
   put(id: TrackId, source: PcmStore, bitDepth: number | null): void {
     this.drop(id)
-    const nothing = { master: null, upstream: null, isClosed: false }
-    const track = { source: new LeasedStore(source), bitDepth, ...nothing }
-    this.tracks.set(id, track)
+    this.tracks.set(id, {
+      source: new LeasedStore(source),
+      bitDepth,
+      master: null,
+      upstream: null,
+      lostMaster: null,
+      lostUpstream: null,
+      jobs: 0,
+      isClosed: false,
+    })
   }
 
   drop(id: TrackId): void {
@@ -60,10 +88,28 @@ export class TrackCache {
     const track = this.tracks.get(id)
     if (!track) return fail('track-gone', id)
     const leases: Release[] = [track.source.lease()]
+    this.tracks.delete(id)
+    this.tracks.set(id, track)
+    track.jobs++
     try {
       return await work(inUse(track, leases))
     } finally {
+      track.jobs--
       for (const release of leases) release()
+      this.letGo()
+    }
+  }
+
+  /** Lets go what nobody has used for longest, until all of it is within the budget. */
+  private letGo(): void {
+    const idle = [...this.tracks.values()].slice(0, -1).filter(({ jobs }) => jobs === 0)
+    let rendered = 0
+    for (const track of this.tracks.values()) rendered += renderedBytes(track)
+    for (const track of idle) {
+      if (rendered <= this.mostRenderedBytes) return
+      rendered -= renderedBytes(track)
+      loseUpstream(track)
+      loseMaster(track)
     }
   }
 
@@ -75,32 +121,60 @@ export class TrackCache {
   }
 }
 
+const bytesOf = (held: Held<unknown> | null): number => {
+  const store = held?.audio?.store
+  return store ? store.lengthFrames * store.channelCount * Float32Array.BYTES_PER_ELEMENT : 0
+}
+
+const renderedBytes = ({ master, upstream }: LoadedTrack): number =>
+  bytesOf(master) + bytesOf(upstream)
+
+const loseUpstream = (track: LoadedTrack): void => {
+  if (!track.upstream) return
+  track.lostUpstream = track.upstream.value.key
+  track.upstream.audio?.drop()
+  track.upstream = null
+}
+
+/** One that nobody could make again stays. */
+const loseMaster = (track: LoadedTrack): void => {
+  if (!track.master?.madeFrom) return
+  track.lostMaster = track.master.madeFrom
+  track.master.audio?.drop()
+  track.master = null
+}
+
 const inUse = (track: LoadedTrack, leases: Release[]): TrackInUse => {
   const hold = <T>(held: Held<T> | null): T | null => {
     if (held?.audio) leases.push(held.audio.lease())
     return held?.value ?? null
   }
   /** What was there may go; so may the new one, where the track was closed meanwhile. */
-  const replaced = <T>(old: Held<T> | null, held: Held<T>): Held<T> => {
+  const replace = <T>(old: Held<T> | null, held: Held<T>): void => {
     old?.audio?.drop()
     if (track.isClosed) held.audio?.drop()
-    return held
   }
   return {
     source: track.source.store,
     bitDepth: track.bitDepth,
     master: () => hold(track.master),
-    setMaster: (master, store) => {
+    setMaster: (master, store, madeFrom) => {
       const audio = new LeasedStore(store)
-      track.master = replaced(track.master, { value: master, audio })
+      replace(track.master, { value: master, audio })
+      track.master = { value: master, audio, madeFrom }
+      track.lostMaster = null
     },
+    lostMaster: () => track.lostMaster,
+    hasLostUpstream: (key) => track.lostUpstream === key,
     upstreams: {
       get: (key) =>
         track.upstream?.value.key === key ? (hold(track.upstream) ?? undefined) : undefined,
       set: (upstream, store) => {
         const held = { value: upstream, audio: store && new LeasedStore(store) }
         hold(held)
-        track.upstream = replaced(track.upstream, held)
+        replace(track.upstream, held)
+        track.upstream = held
+        track.lostUpstream = null
       },
     },
   }

@@ -13,7 +13,9 @@ export const startEngine = (): void => {
   const kernels = loadKernels()
   const memory = openEngineMemory(self.name)
   const pool = new WorkerPool(spawnPoolWorker, poolSize(), () => performance.now())
-  const engine = createLocalEngine(workerHost(kernels, pool, memory))
+  // No audio before it is known where audio may lie: without a swap file memory would take six times as much.
+  const prepared = Promise.all([kernels, memory.ready]).then(([loaded]) => loaded)
+  const engine = createLocalEngine(workerHost(prepared, pool, memory))
   const ready = Promise.all([holdLivenessLock(self.name), memory.ready]).then(() => {})
   expose(enginePort(engine, kernels, ready, memory.setMemoryBudget))
 }
