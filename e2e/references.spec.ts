@@ -131,6 +131,12 @@ test('a master is nearer to its reference in every part of the spectrum that was
     (loudness ?? 0).toFixed(1),
   )
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await page
+    .getByRole('radiogroup', { name: 'Plot' })
+    .getByRole('radio', { name: 'Stereo' })
+    .check()
+  const widths = page.getByRole('figure', { name: 'Width by band' })
+  await expect(widths).toContainText(/Original [+−]?\d.*Master [+−]?\d.*Reference [+−]?\d/)
   await expectAccessible(page, 'matched, on a phone')
 
   await page.getByRole('button', { name: 'Export…' }).click()

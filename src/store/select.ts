@@ -1,4 +1,5 @@
 import type { DamageGrade } from '../analysis/damage/grade-damage'
+import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
 import type { Recipe } from '../chain/recipe'
 import type { Reference } from './reference'
 import type { Heard, JobState, StudioState } from './studio-state'
@@ -56,4 +57,12 @@ export const heaviestReference = (state: StudioState): Reference | undefined => 
   return state.references
     .filter((reference) => weightOf(reference) > 0)
     .toSorted((a, b) => weightOf(b) - weightOf(a))[0]
+}
+
+/** The fingerprint of the selected track's newest master; null while that is not measured. */
+export const masterFingerprint = (state: StudioState): Fingerprint | null => {
+  const track = selectedTrack(state)
+  return track?.masterFingerprint && track.masterFingerprint.of === track.master
+    ? track.masterFingerprint.fingerprint
+    : null
 }

@@ -1,33 +1,43 @@
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import { widthsDb } from '../../mastering/matching/match-width'
 import { type RegionDifference, toneDifference } from '../../mastering/matching/tone-difference'
-import { heaviestReference, selectedRecipe, selectedTrack } from '../../store/select'
+import { weightedMiddle } from '../../mastering/matching/weighted-middle'
+import { masterFingerprint, selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { formatNumber, formatSigned } from '../../words/format'
 import { REGION_NAMES } from '../../words/region-names'
 
-/** Of the stereo image's three bands. */
-const MIDDLE = 1
+/** The stereo image's three bands. */
+const WIDTHS = ['Width, lows', 'Width, middle', 'Width, highs'] as const
 
 /** How far from its references the track was, and how far its master is: the spectrum part by part, loudness, width. */
 export const MatchEffect = () => {
   const references = useStudio((state) => state.references)
   const match = useStudio((state) => selectedRecipe(state)?.match ?? null)
-  const track = useStudio(selectedTrack)
-  const heaviest = useStudio(heaviestReference)?.fingerprint
+  const own = useStudio((state) => selectedTrack(state)?.fingerprint) ?? null
+  const made = useStudio(masterFingerprint)
   const weighted = references.map((reference) => ({
     ...reference,
     weightPercent: match?.weights[reference.id] ?? 0,
   }))
-  const { master, masterFingerprint, fingerprint: own = null } = track ?? {}
-  const made = masterFingerprint?.of === master ? (masterFingerprint?.fingerprint ?? null) : null
   const before = own && toneDifference(weighted, own)
   const after = made && toneDifference(weighted, made)
-  if (!before || !heaviest) return null
-  const both = (difference: (fingerprint: Fingerprint) => number | null) => ({
-    before: own && difference(own),
-    after: made && difference(made),
-  })
+  if (!before) return null
+  /** Of something measured, how far the track was and the master is from the middle of the references. */
+  const both = (value: (fingerprint: Fingerprint) => number | null) => {
+    const known = weighted.flatMap(({ fingerprint, weightPercent }) => {
+      const of = value(fingerprint)
+      return of === null || weightPercent === 0 ? [] : [{ of, weightPercent }]
+    })
+    const wanted =
+      known.length === 0
+        ? null
+        : weightedMiddle(
+            known.map(({ of }) => of),
+            known.map(({ weightPercent }) => weightPercent),
+          )
+    return { before: less(own && value(own), wanted), after: less(made && value(made), wanted) }
+  }
   return (
     <table className="match-effect" aria-label="Difference from the reference">
       <thead>
@@ -52,16 +62,10 @@ export const MatchEffect = () => {
           after={after?.meanDb ?? null}
           format={formatNumber}
         />
-        <Row
-          name="Width"
-          {...both((fingerprint) =>
-            less(widthsDb(fingerprint)[MIDDLE], widthsDb(heaviest)[MIDDLE]),
-          )}
-        />
-        <Row
-          name="Loudness"
-          {...both(({ integratedLufs }) => less(integratedLufs, heaviest.integratedLufs))}
-        />
+        {WIDTHS.map((name, band) => (
+          <Row key={name} name={name} {...both((print) => widthsDb(print)[band] ?? null)} />
+        ))}
+        <Row name="Loudness" {...both(({ integratedLufs }) => integratedLufs)} />
       </tbody>
     </table>
   )

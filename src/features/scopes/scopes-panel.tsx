@@ -6,6 +6,7 @@ import './scopes.css'
 import { ReductionPlot } from './reduction-plot'
 import { SpectrumPlot } from './spectrum-plot'
 import { StereoPlot } from './stereo-plot'
+import { WidthPlot } from './width-plot'
 
 const SCOPES = [
   { value: 'spectrum', label: 'Spectrum' },
@@ -52,7 +53,12 @@ export default function ScopesPanel() {
       </div>
       {scope === 'spectrum' ? <SpectrumPlot /> : null}
       {scope === 'reduction' ? <ReductionPlot /> : null}
-      {scope === 'stereo' ? <StereoPlot /> : null}
+      {scope === 'stereo' ? (
+        <div className="stereo-plots">
+          <StereoPlot />
+          <WidthPlot />
+        </div>
+      ) : null}
     </section>
   )
 }

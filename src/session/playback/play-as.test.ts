@@ -14,6 +14,26 @@ describe('“Play as”', () => {
     expect(playedAs('as-delivered', QUIET, LOUD)).toEqual({ gainDb: null, room: null })
   })
 
+  // Playback levels and what becomes of quiet masters as the services and the trade press have them, 2026-11.
+  it.each([
+    ['spotify', -5, 2],
+    ['apple-music', -7, 2],
+    ['youtube', -5, 0],
+    ['youtube-music', 0, 0],
+    ['amazon-music', -5, 0],
+    ['tidal', -5, 0],
+    ['deezer', -6, 0],
+    ['soundcloud', -5, 0],
+  ])(
+    '%s plays a master of −9 LUFS at %d dB, and one of −20 LUFS with peaks at −3 dBTP at %d dB',
+    (id, loudDb, quietDb) => {
+      expect(playedAs(id, QUIET, LOUD)).toEqual({
+        gainDb: { original: quietDb, master: loudDb },
+        room: null,
+      })
+    },
+  )
+
   it('turns a loud master down to the service’s level', () => {
     const downDb = (id: string) => playedAs(id, QUIET, LOUD).gainDb?.master
     expect(downDb('spotify')).toBe(-5)
