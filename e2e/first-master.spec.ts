@@ -68,7 +68,7 @@ test('a mix becomes a master: dropped, measured, mastered, compared, exported, j
     await app.listenTo(signal)
     expect(await app.positionSeconds()).toBeGreaterThanOrEqual(before)
   }
-  await page.getByRole('button', { name: 'Pause' }).click()
+  await app.rest()
 
   // The file.
   const { path, name } = await app.export()

@@ -42,7 +42,7 @@ test('plain http: opening, mastering and export work, listening falls back to fi
   const before = await app.positionSeconds()
   await app.listenTo('Original')
   await expect.poll(() => app.positionSeconds()).toBeGreaterThan(before)
-  await page.getByRole('button', { name: 'Pause' }).click()
+  await app.rest()
 
   const { name } = await app.export()
   expect(name).toBe('On the LAN (master).wav')

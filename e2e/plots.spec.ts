@@ -108,7 +108,7 @@ test('meters and plots move while it plays, and drawing holds nobody up', async 
   await cursor.focus()
   await cursor.press('End')
   await expect(cursor).toHaveAttribute('aria-valuetext', /s ago\n.*Limiter −?\d+\.\d dB/s)
-  await page.getByRole('button', { name: 'Pause' }).click()
+  await app.rest()
 })
 
 for (const size of SIZES)

@@ -92,7 +92,7 @@ test('three proposals, one key apart, and the wanted one is rendered', async ({ 
   await expect(choice.getByRole('radio', { name: 'Balanced' })).toBeChecked()
   await page.keyboard.press('Shift+C')
   await expect(choice.getByRole('radio', { name: 'Open' })).toBeChecked()
-  await page.getByRole('button', { name: 'Pause' }).click()
+  await app.rest()
   await app.waitUntilIdle()
   expect(await app.measured('Integrated loudness', 'Master')).toBeCloseTo(-16, 1)
   await choice.getByRole('radio', { name: 'Dense' }).check()

@@ -54,7 +54,7 @@ for (const [size, viewport] of [
       await page.getByRole('button', { name: 'Play' }).click()
       await expect.poll(() => app.positionSeconds()).toBeGreaterThan(1)
       await show(page, 'playing')
-      await page.getByRole('button', { name: 'Pause' }).click()
+      await app.rest()
 
       // Nothing of taste stops it any more; without its limiter the ceiling does.
       const limiter = page.getByRole('switch', { name: 'Limiter on' })

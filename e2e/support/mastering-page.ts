@@ -18,6 +18,8 @@ export type Upload = string | { readonly name: string; readonly buffer: Buffer }
 
 /** Long work is looked at this often, so that looking costs it nothing. */
 const LOOK_MS = 25
+/** A button that goes away just then is looked for anew. */
+const MISSED_MS = 1000
 
 /** The page as a person finds it: by roles and accessible names, nothing else. */
 export class MasteringPage {
@@ -97,6 +99,15 @@ export class MasteringPage {
       .getByRole('radio', { name: signal })
     await radio.check()
     await expect(radio).toBeChecked()
+  }
+
+  /** Nothing plays from here on: it is paused, unless a slow machine came to the end of the file before. */
+  async rest(): Promise<void> {
+    const pause = this.page.getByRole('button', { name: 'Pause' })
+    await expect(async () => {
+      if (await pause.isVisible()) await pause.click({ timeout: MISSED_MS })
+      await expect(pause).toHaveCount(0, { timeout: MISSED_MS })
+    }).toPass()
   }
 
   async positionSeconds(): Promise<number> {
