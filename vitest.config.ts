@@ -1,14 +1,30 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** Looks at what a whole process knows: which codecs were registered in it. */
+const ALONE = ['src/codec/read/coded-files.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
-    environment: 'node',
     // The default leaves a core to whoever works beside it: of two cores, half. A build machine has nobody.
     ...(process.env.CI ? { maxWorkers: availableParallelism() } : {}),
     reporters: ['default', ['json', { outputFile: 'artifacts/unit.json' }]],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Only there to end what hangs.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    environment: 'node',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
+          exclude: ALONE,
+          // Files after each other in one process: each still evaluates its modules anew, but no process starts for it.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE } },
+    ],
   },
 })
