@@ -99,26 +99,39 @@ test('a page at rest schedules nothing and costs next to nothing beside playing;
 }) => {
   await countAsked(page)
   const app = new MasteringPage(page)
-  await app.visit()
   const file = swellingStereo(0.3, 5, { sampleRate: RATE, lengthFrames: 12 * RATE, swellsHz: 0.8 })
-  await app.open({ name: 'Resting.wav', buffer: file.bytes })
-  await app.waitUntilIdle()
-  await expect(page.getByRole('figure', { name: 'Spectrum' })).toContainText(/Master: lows/)
-  await page.keyboard.press('l')
+  const openFile = async () => {
+    await app.visit()
+    await app.open({ name: 'Resting.wav', buffer: file.bytes })
+    await app.waitUntilIdle()
+    await expect(page.getByRole('figure', { name: 'Spectrum' })).toContainText(/Master: lows/)
+    await page.keyboard.press('l')
+  }
+  await openFile()
 
-  const restingPage = async () => {
+  await page.getByRole('button', { name: 'Play' }).click()
+  await expect(page.locator('[data-meter="m"]')).toHaveText(/^−\d+\.\d$/)
+  const playing = await lookOn(browser, page)
+  expect(playing.frames, 'frames while it plays').toBeGreaterThan(0)
+  await page.getByRole('button', { name: 'Pause' }).click()
+
+  // A browser has work of its own that comes late on a busy machine; a page that is not at rest is so in no look.
+  const expectRest = async (when: string) => {
     await expect
       .poll(() => outputStates(page), 'the audio device is let go')
       .not.toContain('running')
     await expect
       .poll(async () => (await lookOn(browser, page, SETTLES_MS)).frames, 'frames come to an end')
       .toBe(0)
-    const looks = [await lookOn(browser, page), await lookOn(browser, page)]
-    for (const { frames, timers } of looks)
-      expect({ frames, timers }, 'asked for at rest').toEqual({ frames: 0, timers: 0 })
-    return Math.min(...looks.map(({ cpu }) => cpu))
+    await expect
+      .poll(async () => {
+        const { frames, timers, cpu } = await lookOn(browser, page)
+        expect({ frames, timers }, `asked for at rest, ${when}`).toEqual({ frames: 0, timers: 0 })
+        return cpu / playing.cpu
+      }, `of what playing costs, ${when}`)
+      .toBeLessThan(MOST_OF_PLAYING)
   }
-  const neverPlayed = await restingPage()
+  await expectRest('after playing')
 
   // At rest as well, what moves is drawn: once.
   const position = page.getByRole('slider', { name: 'Position' })
@@ -129,16 +142,6 @@ test('a page at rest schedules nothing and costs next to nothing beside playing;
   await expect.poll(() => app.positionSeconds()).toBe(0)
   expect((await askedSoFar(page)).frames - before.frames).toBeLessThan(40)
 
-  await page.getByRole('button', { name: 'Play' }).click()
-  await expect(page.locator('[data-meter="m"]')).toHaveText(/^−\d+\.\d$/)
-  const playing = await lookOn(browser, page)
-  expect(playing.frames, 'frames while it plays').toBeGreaterThan(0)
-  await page.getByRole('button', { name: 'Pause' }).click()
-  const played = await restingPage()
-  test.info().annotations.push({
-    type: 'CPU seconds a second',
-    description: `never played ${neverPlayed.toFixed(3)}, playing ${playing.cpu.toFixed(3)}, after ${played.toFixed(3)}`,
-  })
-  expect(neverPlayed / playing.cpu, 'of what playing costs').toBeLessThan(MOST_OF_PLAYING)
-  expect(played / playing.cpu, 'of what playing costs').toBeLessThan(MOST_OF_PLAYING)
+  await openFile()
+  await expectRest('never played')
 })
