@@ -12,16 +12,8 @@ export { gainComputer, gainOfReduction } from './gain-curve'
 export { gridRuns } from './grid-runs'
 export { largestBends } from './largest-bends'
 export { applyGain, copyFrames, largestOf, multiply, sanitise } from './level'
-export {
-  applyGains,
-  framePeaks,
-  heldGain,
-  intervalPeaks,
-  isUnity,
-  requiredGain,
-  smallerGains,
-  smoothGain,
-} from './limiter'
+export { applyGains, heldGain, isUnity, requiredGain, smallerGains, smoothGain } from './limiter'
+export { framePeaks, intervalPeaks } from './limiter-detector'
 export { kWeightSquares } from './loudness'
 export { lowEnvelopes, lowRequired } from './low-hold'
 export { stereoBandPowers } from './masking'

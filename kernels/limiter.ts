@@ -1,103 +1,10 @@
-// True-peak limiter: detector, gain computer and application. The gain runs at the base rate and the
+// True-peak limiter: gain computer and application. The gain runs at the base rate and the
 // audio is only delayed and multiplied. The algorithm is described in src/dsp/dynamics/limiter.ts.
 
-import { between7 } from './interpolate'
-
-/** Frames that the exact skip decides on at once. */
-const RUN: i32 = 32
-/** Pairs of taps around the interval (n, n+1): 64 taps per phase. */
-const TAP_PAIRS: i32 = 32
-/** From n to its outermost taps, bytes: n − 31 and n + 32. */
-const LEFT_TAPS: usize = 124
-const RIGHT_TAPS: usize = 128
 /** Fixed-point unity of the gain: box sums are integers, hence exact and free of drift. */
 const UNITY: f64 = 1073741824.0
 /** Closer to its goal than this (−180 dB), a release has arrived. */
 const SETTLED: f64 = 1e-9
-
-/** Largest |x| of the 32 frames at p. */
-function runReach(p: usize): f32 {
-  let m = f32x4.abs(v128.load(p))
-  for (let k: usize = 16; k < 128; k += 16) m = f32x4.pmax(m, f32x4.abs(v128.load(p + k)))
-  return largestLane(m)
-}
-
-/** Largest |x[k−1] − 2x[k] + x[k+1]| of the 32 frames at p. */
-function runBend(p: usize): f32 {
-  let m = f32x4.splat(0)
-  for (let k: usize = 0; k < 128; k += 16) {
-    const x = v128.load(p + k)
-    const sides = f32x4.add(v128.load(p + k - 4), v128.load(p + k + 4))
-    m = f32x4.pmax(m, f32x4.abs(f32x4.sub(sides, f32x4.add(x, x))))
-  }
-  return largestLane(m)
-}
-
-function largestLane(m: v128): f32 {
-  const a: f32 = max(f32x4.extract_lane(m, 0), f32x4.extract_lane(m, 1))
-  const b: f32 = max(f32x4.extract_lane(m, 2), f32x4.extract_lane(m, 3))
-  return max(a, b)
-}
-
-/**
- * dst[n] = largest |x| at the seven inner eighths of the interval (n, n+1), 64 taps each. Reads frames −33…frames+96 around src, writes whole groups of four.
- * Runs of 32 frames in which nothing can exceed `threshold` get 0 (the exact skip): interpolated
- * values lie within reach·perPeak + bend·perBend (`excessBound` in src/dsp/resampling/interpolator.ts).
- */
-export function intervalPeaks(
-  src: usize,
-  dst: usize,
-  frames: i32,
-  coefficients: usize,
-  threshold: f32,
-  perPeak: f32,
-  perBend: f32,
-): void {
-  const zero = f32x4.splat(0)
-  let reachBefore = runReach(src - 128)
-  let reachHere = runReach(src)
-  let bendBefore = runBend(src - 128)
-  let bendHere = runBend(src)
-  for (let start = 0; start < frames; start += RUN) {
-    const run = src + ((<usize>start) << 2)
-    const out = dst + ((<usize>start) << 2)
-    const bytes = <usize>(min(RUN, (frames - start + 3) & ~3) << 2)
-    const reachAfter = runReach(run + 128)
-    const bendAfter = runBend(run + 128)
-    const reach = max(reachBefore, max(reachHere, reachAfter))
-    const bend = max(bendBefore, max(bendHere, bendAfter))
-    if (reach * perPeak + bend * perBend <= threshold) {
-      for (let g: usize = 0; g < bytes; g += 16) v128.store(out + g, zero)
-    } else {
-      // Between two neighbours a value lies within the larger of them and what bending adds.
-      const room = f32x4.splat(threshold - reach * (perPeak - 1) - bend * perBend)
-      for (let g: usize = 0; g < bytes; g += 16) {
-        const p = run + g
-        const neighbours = f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 4)))
-        const peaks = v128.any_true(f32x4.gt(neighbours, room))
-          ? between7(p - LEFT_TAPS, p + RIGHT_TAPS, coefficients, TAP_PAIRS)
-          : zero
-        v128.store(out + g, peaks)
-      }
-    }
-    reachBefore = reachHere
-    reachHere = reachAfter
-    bendBefore = bendHere
-    bendHere = bendAfter
-  }
-}
-
-/**
- * Peak of each frame with the intervals on both sides of it:
- * dst[n] = max(|x[n]|, intervals[n−1], intervals[n]). Whole groups of four.
- */
-export function framePeaks(x: usize, intervals: usize, dst: usize, frames: i32): void {
-  const end = (<usize>frames) << 2
-  for (let i: usize = 0; i < end; i += 16) {
-    const around = f32x4.pmax(v128.load(intervals + i - 4), v128.load(intervals + i))
-    v128.store(dst + i, f32x4.pmax(f32x4.abs(v128.load(x + i)), around))
-  }
-}
 
 /**
  * Gain that brings each frame's peak to the ceiling: q = min(1, ceiling ÷ peak), linked as

@@ -44,8 +44,11 @@ const withoutBudget: Migration = (raw) => ({
 /** Version 2 knew one hold and release for all that a limiter turns down: the same numbers, other bytes. */
 const sameNumbers: Migration = (raw) => ({ ...raw, version: 3 })
 
+/** Version 3 knew a guard with a shorter detector: the same numbers, other bytes. */
+const sameNumbersAgain: Migration = (raw) => ({ ...raw, version: 4 })
+
 /** The lifts that this version knows. */
-export const MIGRATIONS: readonly Migration[] = [withoutBudget, sameNumbers]
+export const MIGRATIONS: readonly Migration[] = [withoutBudget, sameNumbers, sameNumbersAgain]
 
 export interface Known {
   readonly registry: readonly ModuleDescriptor[]

@@ -120,8 +120,11 @@ describe('parseRecipe', () => {
     expect(notes).toEqual([])
   })
 
-  it('opens a recipe of the time before a limiter let go of what is not low sooner, number for number', () => {
-    const { recipe, notes } = parsed(stored({ version: 2 }))
+  it.each([
+    ['a limiter let go of what is not low sooner', 2],
+    ['its guard heard all that the verifier hears', 3],
+  ])('opens a recipe of the time before %s, number for number', (_, version) => {
+    const { recipe, notes } = parsed(stored({ version }))
     expect(recipe).toEqual(fresh)
     expect(notes).toEqual([])
   })

@@ -1,7 +1,7 @@
-import { METER_SHAPE } from '../resampling/interpolator'
+import { type InterpolatorShape, METER_SHAPE } from '../resampling/interpolator'
 
 /** Frames from a sample to the last tap that its peak needs. */
-export const DETECTOR_FRAMES = METER_SHAPE.taps / 2
+export const detectorFrames = ({ taps }: InterpolatorShape): number => taps / 2
 /** Box lengths that minimise the stop-band peak of a cascade of three (sources: limiter). */
 const BOX_SHARES = [0.4041, 0.3349] as const
 
@@ -39,7 +39,11 @@ export interface LimiterTiming {
 }
 
 /** The stages' lengths: three boxes whose cascade spans attackFrames + 1 frames. */
-export const limiterTiming = (params: LimiterParams, sampleRate: number): LimiterTiming => {
+export const limiterTiming = (
+  params: LimiterParams,
+  sampleRate: number,
+  detector: InterpolatorShape = METER_SHAPE,
+): LimiterTiming => {
   const attackFrames = Math.max(1, Math.round((params.attackMs * sampleRate) / 1000))
   const holdFrames = Math.round((params.holdMs * sampleRate) / 1000)
   const quickHoldFrames = Math.round(((params.quick?.holdMs ?? 0) * sampleRate) / 1000)
@@ -51,6 +55,6 @@ export const limiterTiming = (params: LimiterParams, sampleRate: number): Limite
     windowFrames: attackFrames + 1 + holdFrames,
     quickWindowFrames: attackFrames + 1 + quickHoldFrames,
     boxFrames: [first, second, total - first - second],
-    latencyFrames: DETECTOR_FRAMES + attackFrames,
+    latencyFrames: detectorFrames(detector) + attackFrames,
   }
 }

@@ -33,13 +33,14 @@ export function limiterGainsOf(
   input: readonly Float32Array[],
   params: LimiterParams,
   sampleRate: number,
+  shape: InterpolatorShape = METER_SHAPE,
 ): readonly Float64Array[] {
-  const timing = limiterTiming(params, sampleRate)
+  const timing = limiterTiming(params, sampleRate, shape)
   const { windowFrames, quickWindowFrames, boxFrames, attackFrames, latencyFrames } = timing
   const detector = latencyFrames - attackFrames
   const kernel = boxFrames.reduce((sum, length) => convolvedWithBox(sum, length), [1])
   const peaks = input.map((x) => {
-    const between = intervalPeaksOf(x, METER_SHAPE)
+    const between = intervalPeaksOf(x, shape)
     return between.map((value, n) => Math.max(between[n - 1] ?? 0, Math.abs(x[n] ?? 0), value))
   })
   const step = (timeMs: number) => 1 - Math.exp(-1000 / (timeMs * sampleRate))
@@ -112,10 +113,11 @@ export function limitedBy(
   input: readonly Float32Array[],
   params: LimiterParams,
   sampleRate: number,
+  shape: InterpolatorShape = METER_SHAPE,
 ): readonly Float64Array[] {
-  const { latencyFrames } = limiterTiming(params, sampleRate)
-  // The detector's delay: the gain computed for frame m is ready when frame m + 32 arrives.
-  return limiterGainsOf(input, params, sampleRate).map((gains, channel) =>
+  const { latencyFrames } = limiterTiming(params, sampleRate, shape)
+  // The detector's delay: the gain computed for frame m is ready when half its taps more have arrived.
+  return limiterGainsOf(input, params, sampleRate, shape).map((gains, channel) =>
     gains.map((gain, n) => gain * (input[channel]?.[n - latencyFrames] ?? 0)),
   )
 }

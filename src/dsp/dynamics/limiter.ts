@@ -4,30 +4,36 @@ import {
   type ExcessBound,
   excessBound,
   foldedRows,
+  type InterpolatorShape,
   interpolator,
   METER_SHAPE,
 } from '../resampling/interpolator'
 import { GainComputer } from './limiter-gain'
 import {
-  DETECTOR_FRAMES,
+  detectorFrames,
   type LimiterParams,
   type LimiterTiming,
   limiterTiming,
 } from './limiter-timing'
 import { LowShare } from './low-share'
 
-/** Phases p that are computed; 8 − p mirrors p. */
-const PAIRS = [1, 2, 3, 4] as const
-/** Frames kept in front of the detector: its kernel reads one run and a frame before the first. */
-const DETECTOR_HISTORY = 36
+/** Phases p that are computed, of 8; 8 − p mirrors p. */
+const EIGHTHS = [1, 2, 3, 4] as const
+/** The same of 16: the eighths, and what lies between them. */
+const SIXTEENTHS = [
+  [2, 4, 6, 8],
+  [1, 3, 5, 7],
+] as const
+/** Frames kept in front of the detector: its kernel reads two runs and a frame before the first. */
+const DETECTOR_HISTORY = 68
 /** Room behind the newest frame that a kernel may read, though no result depends on it. */
-const READ_AHEAD = 68
+const READ_AHEAD = 100
 
 /**
  * Look-ahead true-peak limiter (sources: limiter). Gain at the base rate; the audio is only delayed
  * and multiplied, so below the ceiling it comes out bit for bit. The gain computer, per frame n:
  *
- * 1. peak p[n]: largest of |x[n]| and the 8 × 64 interpolation over (n − 1, n + 1);
+ * 1. peak p[n]: largest of |x[n]| and the detector's interpolation over (n − 1, n + 1), 8 × 64 or 16 × 128;
  * 2. required gain q[n] = min(1, ceiling ÷ p[n]); linked: own q − link·(own q − smallest q);
  * 3. m[n] = min of q over the last attack + 1 + hold frames;
  *    With `quick`, of the part of q that low sound asks for, all of it where the envelope below 250 Hz is 60 % of the peak;
@@ -59,14 +65,21 @@ export class TruePeakLimiter {
   /** Index in every delay line at which the next block is written. */
   private cursor: number
 
-  constructor(kernels: Kernels, params: LimiterParams, sampleRate: number, channelCount: 1 | 2) {
+  /** `shape`: of the detector, 8 × 64 or 16 × 128. */
+  constructor(
+    kernels: Kernels,
+    params: LimiterParams,
+    sampleRate: number,
+    channelCount: 1 | 2,
+    shape: InterpolatorShape = METER_SHAPE,
+  ) {
     this.kernels = kernels
     this.params = params
-    this.timing = limiterTiming(params, sampleRate)
+    this.timing = limiterTiming(params, sampleRate, shape)
     this.latencyFrames = this.timing.latencyFrames
     this.scope = kernels.scope()
-    this.detector = detectorIn(this.scope)
-    this.history = Math.max(DETECTOR_FRAMES + DETECTOR_HISTORY, this.latencyFrames)
+    this.detector = detectorIn(this.scope, shape)
+    this.history = Math.max(this.detector.lateFrames + DETECTOR_HISTORY, this.latencyFrames)
     this.channels = Array.from({ length: channelCount }, () => ({
       line: this.scope.f32(this.history + 2 * BLOCK_FRAMES + READ_AHEAD),
       intervals: this.scope.f32(4 + BLOCK_FRAMES + 4),
@@ -89,9 +102,9 @@ export class TruePeakLimiter {
   process(pointers: readonly number[], frames: number, weights?: number): number {
     const { call } = this.kernels
     const { ceiling, link } = this.params
-    const { perPeak, perSecondDifference } = this.detector.excess
+    const { rows, more, lateFrames, excess } = this.detector
     if (this.cursor + frames > this.history + 2 * BLOCK_FRAMES) this.rewind()
-    const detected = this.cursor - DETECTOR_FRAMES
+    const detected = this.cursor - lateFrames
     this.low?.push(pointers, frames, weights)
     for (let c = 0; c < this.channels.length; c++) {
       const { line, intervals, peaks } = this.channels[c] as Channel
@@ -102,10 +115,12 @@ export class TruePeakLimiter {
         from,
         inner,
         frames,
-        this.detector.coefficients.pointer,
+        rows.pointer,
+        more?.pointer ?? 0,
+        lateFrames,
         ceiling,
-        1 + perPeak,
-        perSecondDifference,
+        1 + excess.perPeak,
+        excess.perSecondDifference,
       )
       call.framePeaks(from, inner, peaks.pointer, frames)
       if (weights !== undefined) call.multiply(peaks.pointer, weights, frames)
@@ -162,16 +177,31 @@ export class TruePeakLimiter {
 }
 
 interface Detector {
-  readonly coefficients: Region<Float32Array>
+  /** Of the eighths. */
+  readonly rows: Region<Float32Array>
+  /** Of the sixteenths between them; null: not looked at. */
+  readonly more: Region<Float32Array> | null
+  /** How much later than the audio its peaks are: half its taps. */
+  readonly lateFrames: number
   readonly excess: ExcessBound
 }
 
-const detectorIn = (scope: KernelScope): Detector => {
-  const design = interpolator(METER_SHAPE)
-  const folded = foldedRows(design, PAIRS)
-  const coefficients = scope.f32(folded.length)
-  coefficients.view.set(folded)
-  return { coefficients, excess: excessBound(design) }
+const detectorIn = (scope: KernelScope, shape: InterpolatorShape): Detector => {
+  const design = interpolator(shape)
+  const placed = (pairs: readonly number[]): Region<Float32Array> => {
+    const folded = foldedRows(design, pairs)
+    const region = scope.f32(folded.length)
+    region.view.set(folded)
+    return region
+  }
+  const [even, odd] = SIXTEENTHS
+  const isFine = shape.phases === 2 * METER_SHAPE.phases
+  return {
+    rows: placed(isFine ? even : EIGHTHS),
+    more: isFine ? placed(odd) : null,
+    lateFrames: detectorFrames(shape),
+    excess: excessBound(design),
+  }
 }
 
 interface Channel {

@@ -1,9 +1,10 @@
 import { gainOfDb } from '../elementary'
 import type { Kernels } from '../kernels'
+import { METER_SHAPE, VERIFIER_SHAPE } from '../resampling/interpolator'
 import { Clipper } from './clipper'
 import { DelayedMinimum } from './delayed-minimum'
 import { TruePeakLimiter } from './limiter'
-import { DETECTOR_FRAMES, type LimiterParams } from './limiter-timing'
+import { detectorFrames, type LimiterParams } from './limiter-timing'
 import { MaskingBudget } from './masking-budget'
 import type { MaskingParams } from './masking-depths'
 import { PeakSolver } from './peak-solver'
@@ -18,7 +19,7 @@ export const CLIPPING_BUDGET_DB = 90
 const UNDER_GUARD_DB = 0.05
 /** Where nothing is turned down, what is further over the ceiling than this is clipped first, dB: nothing cancels a wave. */
 const CLIPPED_ABOVE_DB = 3
-/** The guard: short, since it only ever has tenths to take. */
+/** The guard: short, since it only ever has tenths to take. It hears what the verifier of the master hears, so that one margin holds for all music. */
 const GUARD = { attackMs: 1.5, holdMs: 2, releaseMs: 30 } as const
 
 /** How the limiter shares its work out. */
@@ -64,7 +65,7 @@ export class MaskedLimiter {
     const turnsDown = budgetDb < FREE_BUDGET_DB
     const ceiling = cancels ? cancelledTo(params) : params.ceiling
     const masking = maskingOf(params, budgetDb)
-    const late = { delayFrames, depthsDb, extraDelayFrames: DETECTOR_FRAMES }
+    const late = { delayFrames, depthsDb, extraDelayFrames: detectorFrames(METER_SHAPE) }
     this.budget =
       masking && new MaskingBudget(kernels, { ...masking, ...late }, sampleRate, channelCount)
     this.body = turnsDown
@@ -78,7 +79,7 @@ export class MaskedLimiter {
       : null
     const guardParams = { ...GUARD, ceiling: params.ceiling, link: params.link }
     this.guard = cancels
-      ? new TruePeakLimiter(kernels, guardParams, sampleRate, channelCount)
+      ? new TruePeakLimiter(kernels, guardParams, sampleRate, channelCount, VERIFIER_SHAPE)
       : null
     const behind = (this.solver?.latencyFrames ?? 0) + (this.guard?.latencyFrames ?? 0)
     this.gains = new DelayedMinimum(behind)

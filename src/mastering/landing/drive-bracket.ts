@@ -4,11 +4,13 @@ import { nearestStep } from './solve-drive'
 const STRIDE = 1.5
 const SMALLEST_STRIDE_DB = 0.05
 /** No first step upwards is longer than this many times what is missing. */
-const FARTHEST = 4
+const FARTHEST = 2
 /** By measured slope, and a little more: the slope only ever falls. */
 const BEYOND = 1.15
-/** Every further step upwards is at least this many times the one before. */
+/** Every further step upwards is at least this many times the one before, */
 const GROWTH = 1.5
+/** unless the last one left no more than this share of what was missing. */
+const NEAR_SHARE = 0.5
 /** LU per dB: where more drive brings less than this, nothing but the largest is worth a try. */
 const FLAT = 0.02
 /** So little missing may be an accident of two passes near to each other: then no stride is longer than this many times it. */
@@ -113,10 +115,13 @@ export class DriveBracket {
   private above(low: Known, modelDb: number): number {
     const { earlier } = this
     const strideDb = this.strideFor(low.shortLu)
+    const isNear = earlier !== null && low.shortLu <= NEAR_SHARE * earlier.shortLu
+    if (isNear) return low.driveDb + strideDb
     if (earlier && earlier.driveDb < low.driveDb)
       return low.driveDb + Math.max(strideDb, GROWTH * (low.driveDb - earlier.driveDb))
     if (modelDb <= low.driveDb) return low.driveDb + strideDb
-    return Math.min(modelDb, low.driveDb + FARTHEST * Math.max(SMALLEST_STRIDE_DB, low.shortLu))
+    const beyondDb = low.driveDb + BEYOND * (modelDb - low.driveDb)
+    return Math.min(beyondDb, low.driveDb + FARTHEST * Math.max(SMALLEST_STRIDE_DB, low.shortLu))
   }
 
   /** LU per dB between the last two ends of the same side, while there is no other. */

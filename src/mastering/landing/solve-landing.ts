@@ -19,8 +19,13 @@ import { allowedPeakDbtp } from './true-peak-allowance'
 export const MARGIN_HAIR_DB = 0.002
 /** Beyond this only a real measurement is believed. Music was seen to need 0.04 dB, white noise up to Nyquist 0.45. */
 const EXPECTED_EXCESS_LIMIT_DB = 1
-/** Where peaks are cancelled their shape is not the original's any more, and the prediction too high. */
-const CANCELLED_EXCESS_LIMIT_DB = 0.04
+/** Where peaks are cancelled, a guard hears what the verifier hears: what its moving gain adds, and no more, is over. */
+const GUARDED_EXCESS_DB = 0.007
+/**
+ * Then, what detector and verifier disagree by tells how far other meters will be off, up to this: ffmpeg reads 0.1 dB more on
+ * loud masters with noise up to Nyquist.
+ */
+const OTHERS_LIMIT_DB = 0.1
 const MARGIN_STEPS_PER_DB = 1000
 
 /** A landing that no real pass has confirmed yet. */
@@ -74,8 +79,9 @@ export const searchWith = (model: LoudnessModel, recipe: Recipe): LandingSearch 
 }
 
 /**
- * The margin that will do, as far as the envelope can tell, from the default up: the excess of the verifier over
- * the limiter's detector at the drive that would be chosen. Saves the pass that would find it out.
+ * The margin that will do: where peaks are cancelled, what the guard needs, with room for other meters; else, as far as the envelope can tell, from the
+ * default up, the excess of the verifier over the limiter's detector at the drive that would be chosen. Saves the pass that
+ * would find it out.
  */
 export const expectedMargin = async (
   model: LoudnessModel,
@@ -88,13 +94,16 @@ export const expectedMargin = async (
   const marginDb = MARGIN_DB_SPEC.default
   const thresholdDbtp = ceilingDbtp - marginDb
   const { driveDb, budgetDb } = await search.next(thresholdDbtp, job)
-  const limitDb = budgetDb > NO_BUDGET_DB ? CANCELLED_EXCESS_LIMIT_DB : EXPECTED_EXCESS_LIMIT_DB
   const least = dbToAmplitude(thresholdDbtp - driveDb - EXPECTED_EXCESS_LIMIT_DB)
   const stretches = limitedStretches(envelope, model.gains(driveDb, thresholdDbtp), least)
   const verified = await predictLimitedPeak(audio, stretches, kernels, job)
   const overDb = amplitudeToDb(verified) + driveDb - allowedPeakDbtp(ceilingDbtp)
+  if (budgetDb > NO_BUDGET_DB) {
+    const guardedDb = ceilingDbtp - allowedPeakDbtp(ceilingDbtp) + GUARDED_EXCESS_DB
+    return ceilMargin(guardedDb + Math.min(Math.max(0, overDb), OTHERS_LIMIT_DB))
+  }
   if (overDb <= 0) return marginDb
-  return ceilMargin(marginDb + Math.min(overDb, limitDb) + MARGIN_HAIR_DB)
+  return ceilMargin(marginDb + Math.min(overDb, EXPECTED_EXCESS_LIMIT_DB) + MARGIN_HAIR_DB)
 }
 
 /** Margins are whole thousandths of a dB. */

@@ -1,0 +1,111 @@
+// Detector of the true-peak limiter: what lies between the samples wherever it may be over a threshold.
+
+import { between7, between8 } from './interpolate'
+
+/** Frames that the exact skip decides on at once. */
+const RUN: i32 = 32
+
+/** Largest |x| of the 32 frames at p. */
+function runReach(p: usize): f32 {
+  let m = f32x4.abs(v128.load(p))
+  for (let k: usize = 16; k < 128; k += 16) m = f32x4.pmax(m, f32x4.abs(v128.load(p + k)))
+  return largestLane(m)
+}
+
+/** Largest |x[k−1] − 2x[k] + x[k+1]| of the 32 frames at p. */
+function runBend(p: usize): f32 {
+  let m = f32x4.splat(0)
+  for (let k: usize = 0; k < 128; k += 16) {
+    const x = v128.load(p + k)
+    const sides = f32x4.add(v128.load(p + k - 4), v128.load(p + k + 4))
+    m = f32x4.pmax(m, f32x4.abs(f32x4.sub(sides, f32x4.add(x, x))))
+  }
+  return largestLane(m)
+}
+
+function largestLane(m: v128): f32 {
+  const a: f32 = max(f32x4.extract_lane(m, 0), f32x4.extract_lane(m, 1))
+  const b: f32 = max(f32x4.extract_lane(m, 2), f32x4.extract_lane(m, 3))
+  return max(a, b)
+}
+
+/**
+ * dst[n] = largest |x| between the samples of the interval (n, n+1), at its seven inner eighths by 64 taps, or, with `more`, at its
+ * fifteen inner sixteenths by 128. `rows`: folded rows of three pairs of phases and the middle, `more`: of four more pairs, or 0;
+ * `half` pairs of taps each. Reads frames −33…frames+96 around src (with `more` −65…frames+128), writes whole groups of four.
+ * Runs of 32 frames in which nothing can exceed `threshold` get 0 (the exact skip): interpolated
+ * values lie within reach·perPeak + bend·perBend (`excessBound` in src/dsp/resampling/interpolator.ts).
+ */
+export function intervalPeaks(
+  src: usize,
+  dst: usize,
+  frames: i32,
+  rows: usize,
+  more: usize,
+  half: i32,
+  threshold: f32,
+  perPeak: f32,
+  perBend: f32,
+): void {
+  const zero = f32x4.splat(0)
+  const back = (<usize>(half - 1)) << 2
+  const ahead = (<usize>half) << 2
+  const isLong = more !== 0
+  let reach0: f32 = isLong ? runReach(src - 256) : 0
+  let bend0: f32 = isLong ? runBend(src - 256) : 0
+  let reach1 = runReach(src - 128)
+  let bend1 = runBend(src - 128)
+  let reach2 = runReach(src)
+  let bend2 = runBend(src)
+  let reach3 = runReach(src + 128)
+  let bend3 = runBend(src + 128)
+  for (let start = 0; start < frames; start += RUN) {
+    const run = src + ((<usize>start) << 2)
+    const out = dst + ((<usize>start) << 2)
+    const bytes = <usize>(min(RUN, (frames - start + 3) & ~3) << 2)
+    const reach4: f32 = isLong || start + RUN < frames ? runReach(run + 256) : 0
+    const bend4: f32 = isLong || start + RUN < frames ? runBend(run + 256) : 0
+    let reach = max(reach1, max(reach2, reach3))
+    let bend = max(bend1, max(bend2, bend3))
+    if (isLong) {
+      reach = max(reach, max(reach0, reach4))
+      bend = max(bend, max(bend0, bend4))
+    }
+    if (reach * perPeak + bend * perBend <= threshold) {
+      for (let g: usize = 0; g < bytes; g += 16) v128.store(out + g, zero)
+    } else {
+      // Between two neighbours a value lies within the larger of them and what bending adds.
+      const room = f32x4.splat(threshold - reach * (perPeak - 1) - bend * perBend)
+      for (let g: usize = 0; g < bytes; g += 16) {
+        const p = run + g
+        const neighbours = f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 4)))
+        let peaks = zero
+        if (v128.any_true(f32x4.gt(neighbours, room))) {
+          peaks = between7(p - back, p + ahead, rows, half)
+          if (isLong) peaks = f32x4.pmax(peaks, between8(p - back, p + ahead, more, half))
+        }
+        v128.store(out + g, peaks)
+      }
+    }
+    reach0 = reach1
+    reach1 = reach2
+    reach2 = reach3
+    reach3 = reach4
+    bend0 = bend1
+    bend1 = bend2
+    bend2 = bend3
+    bend3 = bend4
+  }
+}
+
+/**
+ * Peak of each frame with the intervals on both sides of it:
+ * dst[n] = max(|x[n]|, intervals[n−1], intervals[n]). Whole groups of four.
+ */
+export function framePeaks(x: usize, intervals: usize, dst: usize, frames: i32): void {
+  const end = (<usize>frames) << 2
+  for (let i: usize = 0; i < end; i += 16) {
+    const around = f32x4.pmax(v128.load(intervals + i - 4), v128.load(intervals + i))
+    v128.store(dst + i, f32x4.pmax(f32x4.abs(v128.load(x + i)), around))
+  }
+}
