@@ -6,6 +6,7 @@ import { SAMPLE_RATE } from './mastering.mjs'
 import { openInBrowser } from './support/browser.mjs'
 import { ffmpegLoudnorm } from './support/peers.mjs'
 import { dropCaches } from './support/processes.mjs'
+import { isBuilt, openProduct } from './support/product-page.mjs'
 import { say } from './support/report.mjs'
 
 const STEPS = /** @type {const} */ (['open', 'analyse', 'master', 'export'])
@@ -44,6 +45,8 @@ export const benchMemory = async ({ folder, seconds, rounds, figures }) => {
       figures.add(`fresh, ${workers} worker: file to checked master, ms`, wallMs, seconds)
       await browser.close()
     }
+    if (isBuilt()) await benchPage(input, seconds, figures)
+    else if (round === 0) say('the page is not built (npm run build): no row of it')
     if (ffmpeg) {
       dropCaches()
       const options = { input, output, sampleRate: SAMPLE_RATE, ...TARGET }
@@ -62,4 +65,25 @@ export const benchMemory = async ({ folder, seconds, rounds, figures }) => {
       m(`fresh, ${workers} worker: file to checked master, ms`),
   ])
   return Object.fromEntries(ratios.filter(([, ratio]) => Number.isFinite(ratio)))
+}
+
+/**
+ * The product's own page on the same file: it draws, keeps the file and listens as well.
+ * @param {string} input
+ * @param {number} seconds
+ * @param {import('./support/statistics.mjs').Figures} figures
+ */
+const benchPage = async (input, seconds, figures) => {
+  const product = await openProduct()
+  const step = async (/** @type {string} */ name, /** @type {() => Promise<void>} */ work) => {
+    const before = product.touchedMb()
+    await work()
+    const after = product.touchedMb()
+    if (before !== null && after !== null)
+      figures.add(`first touched, page: ${name}, MB`, after - before, seconds)
+  }
+  await step('open to master, kept', () => product.master(input))
+  await step('export', () => product.export())
+  await step('export again', () => product.export())
+  await product.close()
 }

@@ -1,0 +1,57 @@
+// The built product in a browser of its own, driven as a person does, to see what its page takes beside the engine.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { findBrowser } from '../../scripts/on-path.mjs'
+import { staticServer } from '../../scripts/static-server.mjs'
+import { touchedMb } from './processes.mjs'
+
+const BUILT = 'dist/www'
+
+/** Is there a build to be measured? */
+export const isBuilt = () => existsSync(join(BUILT, 'index.html'))
+
+/** The first page of a fresh profile on disk, at rest: its engine, its sound and what it keeps begin with the first file. */
+export const openProduct = async () => {
+  const server = staticServer(BUILT)
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const executablePath = findBrowser()
+  const profile = mkdtempSync(join(tmpdir(), 'bench-product-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(executablePath ? { executablePath } : {}),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    viewport: { width: 1280, height: 800 },
+    acceptDownloads: true,
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  page.setDefaultTimeout(0)
+  await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'networkidle' })
+  return {
+    /** Opens a file and waits for its master, and whatever follows by itself. @param {string} file */
+    master: async (file) => {
+      await page.getByLabel('Audio files').first().setInputFiles(file)
+      await page.locator('button:enabled', { hasText: 'Export…' }).first().waitFor()
+      await page.waitForFunction(
+        () => document.querySelector('main')?.getAttribute('aria-busy') !== 'true',
+      )
+    },
+    /** Exports the master as the dialog stands. */
+    export: async () => {
+      await page.getByRole('button', { name: 'Export…' }).click()
+      const downloading = page.waitForEvent('download')
+      const dialog = page.getByRole('dialog', { name: 'Export' })
+      await dialog.getByRole('button', { name: 'Download' }).click()
+      await (await downloading).path()
+      await page.keyboard.press('Escape')
+    },
+    touchedMb: () => touchedMb(profile),
+    close: async () => {
+      await context.close()
+      server.close()
+      rmSync(profile, { recursive: true, force: true })
+    },
+  }
+}
