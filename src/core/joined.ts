@@ -6,6 +6,10 @@ export const joinedBytes = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffe
 export const joinedFloats = (parts: readonly Float32Array[]): Float32Array<ArrayBuffer> =>
   filled(new Float32Array(lengthOf(parts)), parts)
 
+/** The same of float64. */
+export const joinedDoubles = (parts: readonly Float64Array[]): Float64Array<ArrayBuffer> =>
+  filled(new Float64Array(lengthOf(parts)), parts)
+
 type Part = ArrayLike<number>
 
 const lengthOf = (parts: readonly Part[]): number =>

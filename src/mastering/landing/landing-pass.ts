@@ -3,6 +3,7 @@ import { segmentsOf } from '../../analysis/segments'
 import type { CancelledPeaks, Landing } from '../../chain/descriptor'
 import type { Recipe } from '../../chain/recipe'
 import type { JobContext } from '../../core/job'
+import { joinedDoubles } from '../../core/joined'
 import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import { maskingOf } from '../../dsp/dynamics/masked-limiter'
 import { type Executor, measurementsOf } from '../render/executor'
@@ -105,7 +106,7 @@ const foundDepths = async (
   const quiet = { report: () => {}, checkpoint }
   const { measurements } = await executor.run(planFor, { source: audio, target: null }, quiet)
   const depths = measurementsOf(measurements, 'depths')
-  return depths.length === 0 ? undefined : Float64Array.from(depths.flatMap((some) => [...some]))
+  return depths.length === 0 ? undefined : joinedDoubles(depths)
 }
 
 export interface LandingPass {
