@@ -3,6 +3,7 @@ import { exactAmplitudeToDb } from './exact-decibels'
 import type { Examined } from './findings/facts'
 import { findingsOf } from './findings/findings-of'
 import type { Levels } from './levels'
+import { lowEndOf } from './low-end'
 import type { Loudness, Measurements } from './measurements'
 import type { Spectrum } from './spectrum'
 
@@ -40,5 +41,10 @@ export const analysisOf = (measured: Measured): Analysis => {
       .map((sum) => (lengthFrames > 0 ? sum / lengthFrames : 0)),
     spectrum,
   }
-  return { ...facts, findings: findingsOf({ measured: facts, levels }, measured.examined ?? null) }
+  const examined = measured.examined ?? null
+  return {
+    ...facts,
+    findings: findingsOf({ measured: facts, levels }, examined),
+    ...(examined ? { lowEnd: lowEndOf(examined.evidence.low) } : {}),
+  }
 }

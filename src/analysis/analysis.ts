@@ -1,8 +1,11 @@
 import type { Finding } from './findings/finding'
+import type { LowEnd } from './low-end'
 import type { Measurements } from './measurements'
 
 /** What is known of audio: its measurements, and what they tell. Plain data. */
 export interface Analysis extends Measurements {
   /** An answer for everything that is looked for. */
   readonly findings: readonly Finding[]
+  /** Of an original that was searched, and of a finished master; null where that is too short, absent where nobody asked. */
+  readonly lowEnd?: LowEnd | null
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis'
+import { measureLowEnd } from '../analysis/low-end'
 import type { Recipe } from '../chain/recipe'
 import { type JobContext, portion } from '../core/job'
 import type { PcmStore } from '../core/pcm-store'
@@ -34,20 +35,18 @@ export const finishMaster = async (
 ): Promise<RenderedMaster> => {
   const { sampleRate, channelCount } = upstream.audio
   const master = newStore(sampleRate, channelCount)
-  const landed = await landWithinGrade(
-    upstream,
-    recipe,
-    master,
-    kernels,
-    executor,
-    job,
-    shrinkingStages(job),
-  ).catch((cause: unknown) => {
+  const nextStage = shrinkingStages(job)
+  const finish = async () => ({
+    landed: await landWithinGrade(upstream, recipe, master, kernels, executor, job, nextStage),
+    lowEnd: await measureLowEnd(master, kernels, nextStage()),
+  })
+  const { landed, lowEnd } = await finish().catch((cause: unknown) => {
     master.release()
     throw cause
   })
   job.report(1)
-  const { analysis, pass, truePeakDbtp, stoppedBy, before, passes } = landed
+  const { pass, truePeakDbtp, stoppedBy, before, passes } = landed
+  const analysis = { ...landed.analysis, lowEnd }
   const verdict = verdictOf(landed.recipe, analysis, truePeakDbtp, pass, stoppedBy, before)
   const reductions = [...upstream.reductions, ...landed.reductions]
   return { master, recipe: landed.recipe, analysis, reductions, truePeakDbtp, verdict, passes }

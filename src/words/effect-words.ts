@@ -1,4 +1,4 @@
-import type { Effect } from '../mastering/proposal/effects'
+import type { Effect } from '../mastering/proposal/effect'
 import { formatNumber, formatSigned } from './format'
 
 /** What a move should do and did, as far as that is known. */
@@ -19,7 +19,9 @@ const VALUES: Readonly<Record<Effect['of'], (value: number) => string>> = {
   level: (db) => `${formatSigned(db, 1)} dB`,
   line: (db) => `${formatSigned(db, 1)} dB`,
   held: (db) => `${formatNumber(db, 1)} dB off`,
+  peaks: (db) => `${formatNumber(db, 1)} dB off the highest peaks`,
   sides: (db) => `sides ${formatSigned(db, 1)} dB`,
+  'bass-sides': (db) => `sides of the bass ${formatSigned(db, 1)} dB`,
   compression: (db) => `${formatNumber(db, 1)} dB on average`,
   offset: (percent) => `${formatNumber(percent, 2)} % left over`,
   correlation: (value) => `correlation ${formatSigned(value, 2)}`,

@@ -21,6 +21,7 @@ import { type WindowEvidence, windowEvidence } from './spectral-windows'
 /** What is gathered of a stretch of a track for the detectors. Plain data. */
 export interface Evidence extends WindowEvidence {
   readonly samples: SampleEvidence
+  /** Of the whole track; gathered with its first segment. */
   readonly ends: Ends
   /** Whatever may be one. */
   readonly clicks: readonly Click[]
@@ -95,7 +96,7 @@ const evidenceOf = async (
   const { firstBlock } = scanner
   return {
     samples,
-    ends: endsOf(reader, peakIn),
+    ends: segment.startFrame === 0 ? endsOf(reader, peakIn) : NO_ENDS,
     clicks: scanner.clicks().flatMap((candidate) => proveClick(reader, candidate) ?? []),
     ...(await windowEvidence(reader, segment, kernels, portion(job, 0, 0.4))),
     short: await shortFrames(reader, segment, kernels, portion(job, 0.4, 0.7)),

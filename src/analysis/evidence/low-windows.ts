@@ -4,6 +4,7 @@ import { sin } from '../../dsp/elementary'
 import { kaiserAt, kaiserBeta, kaiserOrder } from '../../dsp/filters/kaiser'
 import type { Kernels } from '../../dsp/kernels'
 import type { Segment } from '../segments'
+import { THIRD_BANDS } from '../spectrum'
 import { BLOCKS_PER_SECOND, type BlockLevels, blockCount, blockPower, blockStart } from './blocks'
 import { inSegment, spread } from './spectral-windows'
 import { StereoTransform } from './stereo-transform'
@@ -39,7 +40,13 @@ export interface LowRow {
   /** Of 20–120 Hz. */
   readonly mid: number
   readonly side: number
+  /** The same per band of THIRD_BANDS up to BASS_THIRDS. */
+  readonly midThirds: Float32Array
+  readonly sideThirds: Float32Array
 }
+
+/** Third octaves of the bass, 20 to 100 Hz. */
+export const BASS_THIRDS = 8
 
 /** Rows of the windows that begin in a segment. `levels`: of its blocks, the first of them `firstBlock`. */
 export const lowRows = async (
@@ -109,6 +116,12 @@ const rowOf = (
   }
   const both = (k: number): number => ((left[k] ?? 0) + (right[k] ?? 0)) / 2
   const cross = (k: number): number => crossRe[k] ?? 0
+  const mid = (k: number): number => (both(k) + cross(k)) / 2
+  const side = (k: number): number => (both(k) - cross(k)) / 2
+  const thirds = (of: (k: number) => number): Float32Array =>
+    Float32Array.from({ length: BASS_THIRDS }, (_, band) =>
+      sum([THIRD_BANDS.edgeHz(band), THIRD_BANDS.edgeHz(band + 1)], of),
+    )
   return {
     startFrame,
     seconds: size / lowRate,
@@ -117,8 +130,10 @@ const rowOf = (
     binHz,
     subsonic: sum(SUBSONIC_HZ, both),
     bass: sum(BASS_HZ, both),
-    mid: sum(LOW_END_HZ, (k) => (both(k) + cross(k)) / 2),
-    side: sum(LOW_END_HZ, (k) => (both(k) - cross(k)) / 2),
+    mid: sum(LOW_END_HZ, mid),
+    side: sum(LOW_END_HZ, side),
+    midThirds: thirds(mid),
+    sideThirds: thirds(side),
   }
 }
 

@@ -2,6 +2,8 @@ import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { Segment } from '../segments'
+import { DeEsserLevels } from './de-esser-levels'
+import { powerDb } from './spectral-row'
 import { inSegment, spread } from './spectral-windows'
 import { StereoTransform } from './stereo-transform'
 
@@ -25,7 +27,12 @@ export interface ShortFrames {
   readonly startFrame: number
   /** Of each frame in turn the power per band of SHORT_BANDS_HZ, mean of both channels. */
   readonly powers: Float32Array
+  /** Of each frame the level that a de-esser would see (see DeEsserLevels); null where nothing near sounds like an s. */
+  readonly deEsserDb: Float32Array | null
 }
+
+/** A frame this far over the middle of its stretch may be an s, if it has less above 10 kHz. */
+const HINT_DB = 10
 
 /** Of the stretches that begin in a segment; none where a track is shorter than one. */
 export const shortFrames = async (
@@ -49,7 +56,7 @@ export const shortFrames = async (
     const right = regions[1]?.pointer ?? left
     const binHz = sampleRate / size
     const stretches: ShortFrames[] = []
-    for (const [k, startFrame] of starts.entries()) {
+    const powersOf = (startFrame: number): Float32Array => {
       reader.read(startFrame, block, frames)
       const powers = new Float32Array(FRAMES_A_STRETCH * SHORT_BANDS_HZ.length)
       for (let frame = 0; frame < FRAMES_A_STRETCH; frame++) {
@@ -58,15 +65,34 @@ export const shortFrames = async (
         for (const [band, [lowHz, highHz]] of SHORT_BANDS_HZ.entries())
           powers[frame * SHORT_BANDS_HZ.length + band] = powerIn(transform, lowHz, highHz, binHz)
       }
-      stretches.push({ startFrame, powers })
+      return powers
+    }
+    for (const [k, startFrame] of starts.entries()) {
+      stretches.push({ startFrame, powers: powersOf(startFrame), deEsserDb: null })
       job.report((k + 1) / starts.length)
       const pause = job.checkpoint()
       if (pause) await pause
     }
-    return stretches
+    if (!stretches.some(({ powers }) => hintsAtSibilance(powers))) return stretches
+    const levels = new DeEsserLevels(kernels, scope, sampleRate)
+    return stretches.map((stretch) => {
+      reader.read(stretch.startFrame, block, frames)
+      return { ...stretch, deEsserDb: levels.of(left, right, hop, FRAMES_A_STRETCH) }
+    })
   } finally {
     scope.release()
   }
+}
+
+const hintsAtSibilance = (powers: Float32Array): boolean => {
+  const bands = SHORT_BANDS_HZ.length
+  const db = (frame: number, band: number): number => powerDb(powers[frame * bands + band] ?? 0)
+  const ratios = Float32Array.from(
+    { length: powers.length / bands },
+    (_, frame) => db(frame, 1) - db(frame, 0),
+  )
+  const usual = ratios.toSorted()[ratios.length >> 1] ?? 0
+  return ratios.some((ratio, frame) => ratio > usual + HINT_DB && db(frame, 2) < db(frame, 1))
 }
 
 const powerIn = (

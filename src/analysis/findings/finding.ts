@@ -83,6 +83,15 @@ export interface Standing {
   readonly usualDb: number
   /** By how much it is more. */
   readonly overDb: number
+  /** The same as a de-esser hears it; absent where nobody asked. */
+  readonly heard?: HeardLevels
+}
+
+/** Levels beside the whole, each of an equal share of the time, from the lowest on, dB. */
+export interface HeardLevels {
+  readonly betweenDb: readonly number[]
+  /** The highest of each event. */
+  readonly eventsDb: readonly number[]
 }
 
 /** Where in the spectrum, Hz. */

@@ -6,7 +6,8 @@ import type { Audio } from '../damage/testing/audio'
 import { examine } from '../testing/analyse'
 import { foundIn } from './finding'
 import { BED_RATE, musicalNoise, notes } from './testing/beds'
-import { type Bed, SEEDS } from './testing/seeds'
+import type { Bed } from './testing/seed'
+import { SEEDS } from './testing/seeds'
 
 /** Every kind is to be found at the middle degree; nothing is to be told of a bed without a fault. */
 const kernels = nodeKernels()

@@ -2,9 +2,9 @@ import { SHORT_BANDS_HZ, SHORT_FRAME_SECONDS, type ShortFrames } from '../eviden
 import { powerDb } from '../evidence/spectral-row'
 import { found, NOT_FOUND, notMeasured } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
-import type { Place } from './finding'
+import type { HeardLevels, Place } from './finding'
 import { merged, runsOf } from './places'
-import { median, percentile } from './rows'
+import { median, percentile, shares } from './rows'
 
 /** So far over its usual level beside the voice an s is sharp. */
 const LEAST_DB = 14
@@ -39,7 +39,16 @@ interface Frame {
   readonly wholeDb: number
   /** Above 10 kHz beside 5–9 kHz. */
   readonly aboveDb: number
+  /** As a de-esser's detector holds it; null where nobody asked. */
+  readonly deEsserDb: number | null
 }
+
+type Event = readonly Frame[]
+
+/** A de-esser lets go within these frames behind an event: 100 ms. */
+const RELEASE_FRAMES = 5
+/** Levels are told in so many equal shares of the time: 3 % each. */
+const SHARES = 32
 
 export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
   sibilance: ({ evidence: { short }, measured: { sampleRate } }) => {
@@ -75,13 +84,42 @@ export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
       standing: {
         usualDb: median(active.map(({ sibilantDb, wholeDb }) => sibilantDb - wholeDb)),
         overDb,
+        heard: heardLevels(events, frames, isActive),
       },
       places: merged(events.map(placeOf), SHORT_FRAME_SECONDS),
     })
   },
 }
 
-const SILENCE: Frame = { seconds: 0, ratioDb: 0, sibilantDb: -200, wholeDb: -200, aboveDb: 0 }
+const SILENCE: Frame = {
+  seconds: 0,
+  ratioDb: 0,
+  sibilantDb: -200,
+  wholeDb: -200,
+  aboveDb: 0,
+  deEsserDb: null,
+}
+
+/** What a de-esser would hear at events, and while it has let go between them. */
+const heardLevels = (
+  events: readonly Event[],
+  stretches: readonly (readonly Frame[])[],
+  isActive: (frame: Frame) => boolean,
+): HeardLevels => {
+  const sharp = new Set(events.flat())
+  const isNear = (stretch: readonly Frame[], k: number): boolean =>
+    stretch.slice(Math.max(0, k - RELEASE_FRAMES), k + 2).some((frame) => sharp.has(frame))
+  const between = stretches.flatMap((stretch) =>
+    stretch.flatMap((frame, k) => (isActive(frame) && !isNear(stretch, k) ? [frame] : [])),
+  )
+  const levels = (of: readonly Frame[]): readonly number[] =>
+    of.flatMap(({ deEsserDb }) => deEsserDb ?? [])
+  const highest = events.flatMap((event) => {
+    const heard = levels(event)
+    return heard.length > 0 ? [Math.max(...heard)] : []
+  })
+  return { betweenDb: shares(levels(between), SHARES), eventsDb: shares(highest, SHARES) }
+}
 
 /** Do most of these moments follow one another on a fast beat? */
 const isInTime = (seconds: readonly number[]): boolean => {
@@ -96,12 +134,15 @@ const isInTime = (seconds: readonly number[]): boolean => {
   return inTime.length >= LEAST_IN_TIME * gaps.length
 }
 
-const placeOf = (event: readonly Frame[]): Place => {
+const placeOf = (event: Event): Place => {
   const startSeconds = event[0]?.seconds ?? 0
   return { startSeconds, endSeconds: startSeconds + event.length * SHORT_FRAME_SECONDS }
 }
 
-const framesOf = ({ startFrame, powers }: ShortFrames, sampleRate: number): readonly Frame[] => {
+const framesOf = (
+  { startFrame, powers, deEsserDb }: ShortFrames,
+  sampleRate: number,
+): readonly Frame[] => {
   const bands = SHORT_BANDS_HZ.length
   return Array.from({ length: powers.length / bands }, (_, k) => {
     const [voice = -200, sibilantDb = -200, above = -200, wholeDb = -200] = Array.from(
@@ -114,6 +155,7 @@ const framesOf = ({ startFrame, powers }: ShortFrames, sampleRate: number): read
       sibilantDb,
       wholeDb,
       aboveDb: above - sibilantDb,
+      deEsserDb: deEsserDb?.[k] ?? null,
     }
   })
 }

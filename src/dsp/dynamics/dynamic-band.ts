@@ -21,7 +21,8 @@ export interface DynamicBandParams {
   readonly releaseMs: number
 }
 
-const KNEE_DB = 6
+/** Of the gain computer. */
+export const KNEE_DB = 6
 /** The detector averages over two periods of the band's frequency, within these bounds. */
 const AVERAGING_MS = { min: 1, max: 20 }
 const CONTROL_FRAMES = 16

@@ -25,6 +25,9 @@ export interface SaturatorParams {
   readonly after: readonly Biquad[]
 }
 
+/** Floats that the kernel tells of a block; peaks come first. */
+const BLOCK_LEVELS = 7
+
 interface Channel {
   readonly oversampler: Oversampler
   /** The input, delayed as the oversampled difference is. */
@@ -46,12 +49,14 @@ export class Saturator {
   private readonly differences: readonly number[]
   private readonly before: BiquadCascade | null
   private readonly after: BiquadCascade | null
+  private readonly levels: Region<Float32Array>
 
   constructor(kernels: Kernels, params: SaturatorParams, sampleRate: number, channelCount: 1 | 2) {
     this.kernels = kernels
     this.params = params
     this.scope = kernels.scope()
     const { scope } = this
+    this.levels = scope.f32(BLOCK_LEVELS)
     const cascade = (sections: readonly Biquad[]) =>
       sections.length > 0 ? new BiquadCascade(kernels, scope, sections.map(onBoth)) : null
     this.before = cascade(params.before)
@@ -68,8 +73,11 @@ export class Saturator {
     this.latencyFrames = this.channels[0]?.oversampler.latencyFrames ?? 0
   }
 
-  /** 1…4096 frames in place; `endsOnGrid` as in the chain's block. Silence stays silence. */
-  process(pointers: readonly number[], frames: number, endsOnGrid: boolean): void {
+  /**
+   * 1…4096 frames in place; `endsOnGrid` as in the chain's block. Silence stays silence. Returns what the highest peak of the
+   * block lost, as a factor 0…1: 1 where it lost nothing.
+   */
+  process(pointers: readonly number[], frames: number, endsOnGrid: boolean): number {
     const { call } = this.kernels
     const { latencyFrames, channels, differences, params } = this
     for (let c = 0; c < channels.length; c++) {
@@ -80,7 +88,8 @@ export class Saturator {
       call.copyFrames(line.pointer, pointer, frames)
       call.copyFrames(line.pointer + frames * 4, line.pointer, latencyFrames)
     }
-    if (params.wet === 0) return
+    if (params.wet === 0) return 1
+    const peak = this.peakOf(pointers, frames)
     this.before?.process(differences, frames, endsOnGrid)
     for (let c = 0; c < channels.length; c++) {
       const { oversampler, difference } = channels[c] as Channel
@@ -92,6 +101,7 @@ export class Saturator {
     this.after?.process(differences, frames, endsOnGrid)
     for (let c = 0; c < channels.length; c++)
       call.accumulate(differences[c] as number, pointers[c] as number, frames)
+    return peak > 0 ? Math.min(1, this.peakOf(pointers, frames) / peak) : 1
   }
 
   /** As if new. */
@@ -102,6 +112,13 @@ export class Saturator {
       oversampler.reset()
       line.view.fill(0)
     }
+  }
+
+  private peakOf(pointers: readonly number[], frames: number): number {
+    const [first = 0, second = first] = pointers
+    this.kernels.call.blockLevels(first, second, frames, this.levels.pointer)
+    const { view } = this.levels
+    return Math.max(view[0] ?? 0, view[1] ?? 0)
   }
 
   /** Gives all kernel memory back. */

@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/analysis'
 import type { ParameterValues } from '../../chain/parameter'
 import { lawsOf } from './amount'
 import { approachOf } from './approaches'
+import type { AimId } from './effects'
 import { changesSound, type Intent } from './intent'
 import { loudestSectionLufs, programmeDb } from './programme-level'
 import type { Move } from './proposal'
@@ -29,30 +30,47 @@ export const approachMoves = (analysis: Analysis, intent: Intent): readonly Move
   const { channelCount, samplePeakDbfs } = analysis
   const loudestLufs = loudestSectionLufs(analysis)
   if (loudestLufs === null) return []
-  const move = (id: string, moduleId: string, values: ParameterValues): Move => ({
+  const move = (id: string, moduleId: string, values: ParameterValues, aim: AimId): Move => ({
     id,
-    change: { kind: 'module', moduleId, values, laws: lawsOf(values) },
+    change: { kind: 'module', moduleId, values, laws: lawsOf(values), aim },
     because: { kind: 'approach', approachId },
   })
   return [
     ...(density
-      ? [move('density', 'bus-compressor', densityValues(programmeDb(loudestLufs, channelCount)))]
+      ? [
+          move(
+            'density',
+            'bus-compressor',
+            densityValues(programmeDb(loudestLufs, channelCount)),
+            'compression',
+          ),
+        ]
       : []),
     ...(tape
       ? [
-          move('tape', 'saturation', {
-            curve: 'tape',
-            driveDb: TAPE_PEAK_DB - samplePeakDbfs,
-            mixPercent: TAPE_MIX_PERCENT,
-          }),
+          move(
+            'tape',
+            'saturation',
+            {
+              curve: 'tape',
+              driveDb: TAPE_PEAK_DB - samplePeakDbfs,
+              mixPercent: TAPE_MIX_PERCENT,
+            },
+            'tape-peaks',
+          ),
         ]
       : []),
     ...(widthPercent !== 100 && channelCount > 1
       ? [
-          move('width', 'stereo', {
-            widthMidPercent: widthPercent,
-            widthHighPercent: widthPercent,
-          }),
+          move(
+            'width',
+            'stereo',
+            {
+              widthMidPercent: widthPercent,
+              widthHighPercent: widthPercent,
+            },
+            'width',
+          ),
         ]
       : []),
   ]

@@ -57,7 +57,13 @@ export const equaliserMoves = (analysis: Analysis, intent: Intent): readonly Mov
     const values: ParameterValues = Object.assign({}, ...bands)
     const move: Move = {
       id: finding.kind,
-      change: { kind: 'module', moduleId: EQUALISER_ID, values, laws: lawsOf(values) },
+      change: {
+        kind: 'module',
+        moduleId: EQUALISER_ID,
+        values,
+        laws: lawsOf(values),
+        aim: finding.kind === 'hum' ? 'line' : 'tone',
+      },
       because: { kind: 'finding', finding: finding.kind },
     }
     return [move]

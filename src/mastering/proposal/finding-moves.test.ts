@@ -21,6 +21,16 @@ const found = (kind: FindingKind, value: number | null = null, degree = 0.5): Fo
   places: [],
 })
 
+/** S sounds at one level beside the whole, and another between them. */
+const sharp = (betweenDb: number, eventDb: number): Found => ({
+  ...found('sibilance', 16),
+  standing: {
+    usualDb: betweenDb,
+    overDb: eventDb - betweenDb,
+    heard: { betweenDb: Array(32).fill(betweenDb), eventsDb: Array(32).fill(eventDb) },
+  },
+})
+
 const intent: Intent = {
   destinationId: 'spotify',
   targetLufs: -14,
@@ -43,7 +53,7 @@ const EVERYTHING = [
   found('air', -10),
   found('sub', 11),
   found('harshness', 6),
-  found('sibilance', 15),
+  sharp(-30, -10),
   found('resonance', 2500),
 ]
 
@@ -102,21 +112,24 @@ describe('moves from findings', () => {
     expect(Object.values(values)).toEqual(expect.arrayContaining([60, 120, -12, 30]))
   })
 
-  it('hold sibilance only while it stands out', () => {
-    const recipe = recipeFrom(proposed([found('sibilance', 15)]))
+  it('hold sibilance only where it can be told from the rest', () => {
+    const recipe = recipeFrom(proposed([sharp(-30, -10)]))
     expect(settingsOf(recipe, 'dynamic-eq')).toMatchObject({
       on: true,
       values: { shape1: 'off', shape3: 'bell', range3Db: -4 },
     })
+    expect(proposed([sharp(-10, -12)]).moves.map(({ id }) => id)).not.toContain('sibilance')
+    expect(proposed([found('sibilance', 15)]).moves.map(({ id }) => id)).not.toContain('sibilance')
   })
 
   it('set thresholds over what is usual in that track, not over a number for all', () => {
     const thresholdOf = (usualDb: number) => {
-      const sharp = { ...found('sibilance', 16), standing: { usualDb, overDb: 16 } }
-      return settingsOf(recipeFrom(proposed([sharp])), 'dynamic-eq')?.values.threshold3Db
+      const recipe = recipeFrom(proposed([sharp(usualDb, usualDb + 16)]))
+      return settingsOf(recipe, 'dynamic-eq')?.values.threshold3Db
     }
-    expect(thresholdOf(-24)).toBe(-18)
-    expect(thresholdOf(-40)).toBe(-34)
+    // 3 dB come off by 5/6 of 3.6 dB over the threshold.
+    expect(thresholdOf(-24)).toBe(-12)
+    expect(thresholdOf(-40)).toBe(-28)
   })
 
   it('take hum out also where a reference decides the tone, in bands that do least for it', () => {

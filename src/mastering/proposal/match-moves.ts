@@ -1,6 +1,7 @@
 import { EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import { TONE_CURVE_ID } from '../../chain/modules/tone-curve/curve'
 import { lawsOf } from './amount'
+import type { AimId } from './effects'
 import type { Intent } from './intent'
 import type { Move } from './proposal'
 
@@ -11,11 +12,12 @@ const DECIDED = {
   widthPercent: ['stereo'],
 } as const
 
-const MOVE_IDS: Readonly<Record<string, string>> = {
-  [EQUALISER_ID]: 'match-tone',
-  [TONE_CURVE_ID]: 'match-tone',
-  'bus-compressor': 'match-dynamics',
-  stereo: 'match-width',
+/** By module: what the move is called, and what it aims at. */
+const MATCHES: Readonly<Record<string, { readonly id: string; readonly aim: AimId }>> = {
+  [EQUALISER_ID]: { id: 'match-tone', aim: 'tone' },
+  [TONE_CURVE_ID]: { id: 'match-tone', aim: 'tone-curve' },
+  'bus-compressor': { id: 'match-dynamics', aim: 'compression' },
+  stereo: { id: 'match-width', aim: 'width' },
 }
 
 /** What matching the references set, as moves with their reason; none without one. What `others` set is theirs. */
@@ -28,8 +30,14 @@ export const matchMoves = ({ match }: Intent, others: readonly Move[]): readonly
       )
     const values = Object.fromEntries(Object.entries(all).filter(([id]) => !isTaken(id)))
     return {
-      id: MOVE_IDS[moduleId] ?? `match-${moduleId}`,
-      change: { kind: 'module', moduleId, values, laws: lawsOf(values) },
+      id: MATCHES[moduleId]?.id ?? `match-${moduleId}`,
+      change: {
+        kind: 'module',
+        moduleId,
+        values,
+        laws: lawsOf(values),
+        aim: MATCHES[moduleId]?.aim ?? null,
+      },
       because: { kind: 'reference', name: match?.name ?? '' },
     }
   })

@@ -1,6 +1,7 @@
 import type { FindingKind } from '../../analysis/findings/finding'
 import type { ParameterValues } from '../../chain/parameter'
 import type { AmountLaw } from './amount'
+import type { AimId } from './effects'
 import type { Intent } from './intent'
 
 /** Why a move is made: plain data, said in words elsewhere. */
@@ -18,6 +19,8 @@ export interface ModuleMove {
   readonly values: ParameterValues
   /** Of the values that follow the move's amount; by parameter id. */
   readonly laws: Readonly<Record<string, AmountLaw>>
+  /** What it should change; null where that is no number. */
+  readonly aim: AimId | null
 }
 
 /** What a move sets, in plain numbers. */

@@ -3,7 +3,7 @@ import { type FindingKind, isFound } from '../../analysis/findings/finding'
 import type { ParameterValues } from '../../chain/parameter'
 import type { AmountLaw } from './amount'
 import { changesSound, type Intent } from './intent'
-import type { Move } from './proposal'
+import type { ModuleMove, Move } from './proposal'
 
 const EXACT: AmountLaw = { kind: 'exact', neutral: 0 }
 const FROM_ZERO: AmountLaw = { kind: 'from', neutral: 0 }
@@ -17,7 +17,8 @@ interface Repair {
   readonly finding: FindingKind
   readonly moduleId: string
   readonly values: (analysis: Analysis) => ParameterValues
-  readonly laws: Readonly<Record<string, AmountLaw>>
+  readonly laws: ModuleMove['laws']
+  readonly aim: ModuleMove['aim']
 }
 
 /** In the order of the chain. */
@@ -31,24 +32,28 @@ const REPAIRS: readonly Repair[] = [
       dcRightPercent: right * 100,
     }),
     laws: { dcLeftPercent: EXACT, dcRightPercent: EXACT },
+    aim: 'offset',
   },
   {
     finding: 'polarity-inverted',
     moduleId: 'input',
     values: () => ({ polarityRight: 'inverted' }),
     laws: {},
+    aim: 'polarity',
   },
   {
     finding: 'subsonic',
     moduleId: 'input',
     values: () => ({ highPassSlope: '12', highPassHz: SUBSONIC_HZ }),
     laws: { highPassHz: FROM_ZERO },
+    aim: 'low-cut',
   },
   {
     finding: 'wide-bass',
     moduleId: 'stereo',
     values: () => ({ monoBass: 'on', monoBassHz: MONO_BASS_HZ }),
     laws: { monoBassHz: FROM_ZERO },
+    aim: 'bass-width',
   },
 ]
 
@@ -59,9 +64,9 @@ const REPAIRS: readonly Repair[] = [
 export const repairMoves = (analysis: Analysis, intent: Intent): readonly Move[] =>
   changesSound(intent)
     ? REPAIRS.filter(({ finding }) => isFound(analysis, finding)).map(
-        ({ finding, moduleId, values, laws }) => ({
+        ({ finding, moduleId, values, laws, aim }) => ({
           id: finding,
-          change: { kind: 'module', moduleId, values: values(analysis), laws },
+          change: { kind: 'module', moduleId, values: values(analysis), laws, aim },
           because: { kind: 'finding', finding },
         }),
       )

@@ -3,6 +3,7 @@ import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/ba
 import type { ParameterValues } from '../../chain/parameter'
 import { lawsOf } from './amount'
 import { approachOf } from './approaches'
+import type { AimId } from './effects'
 import { changesSound, type Intent } from './intent'
 import { loudestSectionLufs, programmeDb } from './programme-level'
 import type { Move } from './proposal'
@@ -22,16 +23,16 @@ export const styleMoves = (analysis: Analysis, intent: Intent): readonly Move[] 
     intensityPercent: intent.intensityPercent,
   } as const
   const moves: Move[] = []
-  const set = (id: string, moduleId: string, values: ParameterValues): void => {
+  const set = (id: string, moduleId: string, values: ParameterValues, aim: AimId): void => {
     const laws = lawsOf(values)
-    moves.push({ id, change: { kind: 'module', moduleId, values, laws }, because })
+    moves.push({ id, change: { kind: 'module', moduleId, values, laws, aim }, because })
   }
   if (style.equaliser.length > 0)
-    set('style-tone', EQUALISER_ID, equaliserValues(style.equaliser, share))
+    set('style-tone', EQUALISER_ID, equaliserValues(style.equaliser, share), 'tone')
   const glue = approachOf(intent.approachId).glue ? style.compressor : null
   if (glue && loudestLufs !== null) {
     const levelDb = programmeDb(loudestLufs, analysis.channelCount)
-    set('style-glue', 'bus-compressor', compressorValues(glue, share, levelDb))
+    set('style-glue', 'bus-compressor', compressorValues(glue, share, levelDb), 'compression')
   }
   return moves
 }

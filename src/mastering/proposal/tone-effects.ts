@@ -1,59 +1,66 @@
+import type { Analysis } from '../../analysis/analysis'
+import { lineStandsOutDb } from '../../analysis/low-end'
 import { THIRD_BANDS } from '../../analysis/spectrum'
 import { equaliserResponseDb } from '../../chain/modules/equaliser'
 import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import { CURVE_HZ, curveGainsDb } from '../../chain/modules/tone-curve/curve'
 import { defaultsOf, type ParameterValues } from '../../chain/parameter'
-import { type Recipe, settingsOf } from '../../chain/recipe'
+import { settingsOf } from '../../chain/recipe'
 import { descriptorOf } from '../../chain/registry'
 import { butterworthHighPass, type Slope } from '../../dsp/filters/filter-design'
 import { magnitudeDb } from '../../dsp/filters/section'
-import type { Effect, Spectra } from './effects'
+import type { Aim, Rendered } from './effect'
 
-/** What is taken out of a line. No spectrum of a whole master is fine enough to measure it between bass notes. */
-export const lineEffect = (values: ParameterValues, sampleRate: number): Effect => {
-  const atHz = strongestHz(values)
-  const all = { ...defaultsOf(descriptorOf(EQUALISER_ID)?.parameters ?? []), ...values }
-  const [predicted = 0] = equaliserResponseDb(all, sampleRate, [atHz], 'mid')
-  return { of: 'line', atHz, predicted, measured: null }
+/** A line taken out: how far it stands out of what lies beside it, which the cut does not reach. */
+export const LINE: Aim = {
+  of: 'line',
+  atHz: ({ values }) => strongestHz(values),
+  predict: ({ values, original: { sampleRate } }) => {
+    const [gainDb = 0] = equaliserResponseDb(
+      withDefaults(values),
+      sampleRate,
+      [strongestHz(values)],
+      'mid',
+    )
+    return gainDb
+  },
+  measure: ({ values, original: { lowEnd: before } }, { analysis: { lowEnd: after } }) => {
+    const was = before ? lineStandsOutDb(before, strongestHz(values)) : null
+    const is = after ? lineStandsOutDb(after, strongestHz(values)) : null
+    return was !== null && is !== null ? is - was : null
+  },
 }
 
-/** The effect of bands of the equaliser: what others of them do at the same place is taken off what is measured, as predicted. */
-export const levelEffect = (
-  values: ParameterValues,
-  recipe: Recipe,
-  sampleRate: number,
-  spectra: Spectra | null,
-): Effect => {
-  const atHz = strongestHz(values)
-  const own = levelsAround(atHz, responseDb(values, sampleRate))
-  const all = settingsOf(recipe, EQUALISER_ID)
-  const others = levelsAround(atHz, responseDb(all?.values ?? {}, sampleRate)) - own
-  const changes = changesIn(spectra)
-  const measured = changes ? levelsAround(atHz, changes) - others : null
-  return {
-    of: 'level',
-    atHz,
-    predicted: own,
-    measured: measured !== null && Number.isFinite(measured) ? measured : null,
-  }
+/** Bands of the equaliser: what others of them do at the same place is taken off what is measured, as predicted. */
+export const TONE: Aim = {
+  of: 'level',
+  atHz: ({ values }) => strongestHz(values),
+  predict: ({ values, original: { sampleRate } }) =>
+    levelsAround(strongestHz(values), responseDb(values, sampleRate)),
+  measure: ({ values, recipe, original }, rendered) => {
+    const atHz = strongestHz(values)
+    const own = levelsAround(atHz, responseDb(values, original.sampleRate))
+    const all = responseDb(settingsOf(recipe, EQUALISER_ID)?.values ?? {}, original.sampleRate)
+    return levelsAround(atHz, changesIn(original, rendered)) - (levelsAround(atHz, all) - own)
+  },
 }
 
-/** The effect of the tone curve where it does the most. */
-export const curveEffect = (values: ParameterValues, spectra: Spectra | null): Effect => {
+/** The tone curve where it does the most. */
+export const TONE_CURVE: Aim = {
+  of: 'level',
+  atHz: ({ values }) => strongestOfCurveHz(values),
+  predict: ({ values }) => levelsAround(strongestOfCurveHz(values), curveGainsDb(values)),
+  measure: ({ values, original }, rendered) =>
+    levelsAround(strongestOfCurveHz(values), changesIn(original, rendered)),
+}
+
+const strongestOfCurveHz = (values: ParameterValues): number => {
   const gainsDb = curveGainsDb(values)
   const strongest = gainsDb.reduce(
     (most, gainDb, band) => (Math.abs(gainDb) > Math.abs(gainsDb[most] ?? 0) ? band : most),
     0,
   )
-  const atHz = CURVE_HZ[strongest] ?? 1000
-  const changes = changesIn(spectra)
-  const measured = changes ? levelsAround(atHz, changes) : Number.NaN
-  return {
-    of: 'level',
-    atHz,
-    predicted: levelsAround(atHz, gainsDb),
-    measured: Number.isFinite(measured) ? measured : null,
-  }
+  return CURVE_HZ[strongest] ?? 1000
 }
 
 /** Where the band of the most gain is. */
@@ -64,11 +71,15 @@ const strongestHz = (values: ParameterValues): number => {
   return Number(values[strongest.freqHz] ?? 1000)
 }
 
-const responseDb = (values: ParameterValues, sampleRate: number): readonly number[] => {
-  const all = { ...defaultsOf(descriptorOf(EQUALISER_ID)?.parameters ?? []), ...values }
-  const centres = Array.from({ length: THIRD_BANDS.count }, (_, k) => THIRD_BANDS.centreHz(k))
-  return equaliserResponseDb(all, sampleRate, centres, 'mid')
-}
+const withDefaults = (values: ParameterValues): ParameterValues => ({
+  ...defaultsOf(descriptorOf(EQUALISER_ID)?.parameters ?? []),
+  ...values,
+})
+
+const CENTRES_HZ = Array.from({ length: THIRD_BANDS.count }, (_, k) => THIRD_BANDS.centreHz(k))
+
+const responseDb = (values: ParameterValues, sampleRate: number): readonly number[] =>
+  equaliserResponseDb(withDefaults(values), sampleRate, CENTRES_HZ, 'mid')
 
 /** Within half an octave of a frequency, beside the mean from 200 Hz to 4 kHz. */
 const levelsAround = (atHz: number, thirds: readonly number[]): number =>
@@ -81,30 +92,24 @@ const meanBetween = (thirds: readonly number[], lowHz: number, highHz: number): 
   return inside.reduce((sum, db) => sum + db, 0) / Math.max(1, inside.length)
 }
 
-/** The effect of a high-pass: the octave below where it begins. */
-export const rumbleEffect = (
-  fromHz: number,
-  slope: Slope,
-  sampleRate: number,
-  spectra: Spectra | null,
-): Effect => {
-  const sections = butterworthHighPass(fromHz, slope, sampleRate)
-  const response = Array.from({ length: THIRD_BANDS.count }, (_, k) =>
-    magnitudeDb(sections, THIRD_BANDS.centreHz(k), sampleRate),
-  )
-  const changes = changesIn(spectra)
-  const measured = changes ? levelsAround(LOWEST_HZ, changes) : Number.NaN
-  return {
-    of: 'level',
-    atHz: LOWEST_HZ,
-    predicted: levelsAround(LOWEST_HZ, response),
-    measured: Number.isFinite(measured) ? measured : null,
-  }
-}
-
 /** Where spectra begin. */
 const LOWEST_HZ = 20
 
-/** By third octave, dB; null where there is no master. */
-const changesIn = (spectra: Spectra | null): readonly number[] | null =>
-  spectra && Array.from(spectra.master.thirdDb, (db, k) => db - (spectra.original.thirdDb[k] ?? 0))
+/** A high-pass: the octave below where it begins. */
+export const LOW_CUT: Aim = {
+  of: 'level',
+  atHz: () => LOWEST_HZ,
+  predict: ({ values, original: { sampleRate } }) => {
+    const slope = Number(values.highPassSlope) as Slope
+    const sections = butterworthHighPass(Number(values.highPassHz), slope, sampleRate)
+    return levelsAround(
+      LOWEST_HZ,
+      CENTRES_HZ.map((freqHz) => magnitudeDb(sections, freqHz, sampleRate)),
+    )
+  },
+  measure: ({ original }, rendered) => levelsAround(LOWEST_HZ, changesIn(original, rendered)),
+}
+
+/** By third octave, dB. */
+const changesIn = (original: Analysis, { analysis }: Rendered): readonly number[] =>
+  Array.from(analysis.spectrum.thirdDb, (db, k) => db - (original.spectrum.thirdDb[k] ?? 0))

@@ -1,3 +1,4 @@
+import { amplitudeToDb } from '../../../core/decibels'
 import { bandSection } from '../../../dsp/dynamics/dynamic-band'
 import { Saturator } from '../../../dsp/dynamics/saturator'
 import { gainOfDb } from '../../../dsp/elementary'
@@ -41,14 +42,19 @@ export const saturation = describeModule({
     } as const
     const core = new Saturator(kernels, params, sampleRate, channelCount)
     const trim = gainOfDb(trimDb)
+    const gainReductionDb = new Float32Array(1)
     return {
       latencyFrames: core.latencyFrames,
+      gainReductionDb,
       process: ({ pointers, frames, endsOnGrid }) => {
-        core.process(pointers, frames, endsOnGrid)
+        gainReductionDb[0] = -amplitudeToDb(core.process(pointers, frames, endsOnGrid))
         if (trim === 1) return
         for (const pointer of pointers) kernels.call.applyGain(pointer, frames, trim)
       },
-      reset: () => core.reset(),
+      reset: () => {
+        core.reset()
+        gainReductionDb[0] = 0
+      },
       dispose: () => core.dispose(),
     }
   },
