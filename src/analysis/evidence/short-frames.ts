@@ -31,7 +31,7 @@ export interface ShortFrames {
   readonly deEsserDb: Float32Array | null
 }
 
-/** A frame this far over the middle of its stretch may be an s, if it has less above 10 kHz. */
+/** Two frames in a row this far over the middle of their stretch may be an s, if they have less above 10 kHz. */
 const HINT_DB = 10
 
 /** Of the stretches that begin in a segment; none where a track is shorter than one. */
@@ -92,7 +92,9 @@ const hintsAtSibilance = (powers: Float32Array): boolean => {
     (_, frame) => db(frame, 1) - db(frame, 0),
   )
   const usual = ratios.toSorted()[ratios.length >> 1] ?? 0
-  return ratios.some((ratio, frame) => ratio > usual + HINT_DB && db(frame, 2) < db(frame, 1))
+  const hints = (frame: number): boolean =>
+    (ratios[frame] ?? 0) > usual + HINT_DB && db(frame, 2) < db(frame, 1)
+  return ratios.some((_, frame) => frame > 0 && hints(frame - 1) && hints(frame))
 }
 
 const powerIn = (

@@ -47,6 +47,8 @@ type Event = readonly Frame[]
 
 /** A de-esser lets go within these frames behind an event: 100 ms. */
 const RELEASE_FRAMES = 5
+/** What is between s sounds stays below their level for so much of the time. */
+const USUAL_SHARE = 0.9
 /** Levels are told in so many equal shares of the time: 3 % each. */
 const SHARES = 32
 
@@ -77,6 +79,8 @@ export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
     const share = events.flat().length / active.length
     if (events.length < FEWEST_EVENTS || share < LEAST_SHARE) return NOT_FOUND
     if (isInTime(events.map((event) => event[0]?.seconds ?? 0))) return NOT_FOUND
+    const heard = heardLevels(events, frames, isActive)
+    if (!standsOut(heard)) return NOT_FOUND
     const overDb = median(events.flat().map(({ ratioDb }) => ratioDb - usualDb))
     return found((overDb - LEAST_DB) / (WORST_DB - LEAST_DB) + 0.2, overDb, 'dB', {
       certainty: MOST_CERTAIN,
@@ -84,7 +88,7 @@ export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
       standing: {
         usualDb: median(active.map(({ sibilantDb, wholeDb }) => sibilantDb - wholeDb)),
         overDb,
-        heard: heardLevels(events, frames, isActive),
+        heard,
       },
       places: merged(events.map(placeOf), SHORT_FRAME_SECONDS),
     })
@@ -120,6 +124,10 @@ const heardLevels = (
   })
   return { betweenDb: shares(levels(between), SHARES), eventsDb: shares(highest, SHARES) }
 }
+
+/** Does the middle event stand out of nearly all that lies between? Where not, the rest of the sound is as sharp. */
+const standsOut = ({ betweenDb, eventsDb }: HeardLevels): boolean =>
+  median(eventsDb) > percentile(betweenDb, USUAL_SHARE)
 
 /** Do most of these moments follow one another on a fast beat? */
 const isInTime = (seconds: readonly number[]): boolean => {
