@@ -135,7 +135,8 @@ test('three faults are found, gone to, mended, and one of them left as it is', a
     const move = moves.locator(`[data-move="${kind}"]`)
     await expect(move).toContainText('measured')
     const numbers = ((await move.locator('.move-effect').textContent()) ?? '').replaceAll('−', '-')
-    const [, predicted, measured] = /Predicted [^-+\d]*([-+\d.]+).*measured [^-+\d]*([-+\d.]+)/.exec(numbers) ?? []
+    const [, predicted, measured] =
+      /Predicted [^-+\d]*([-+\d.]+).*measured [^-+\d]*([-+\d.]+)/.exec(numbers) ?? []
     expect(Math.abs(Number(predicted) - Number(measured))).toBeLessThan(within)
   }
 
