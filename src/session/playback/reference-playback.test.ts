@@ -8,7 +8,7 @@ import { analysisOf, factsOf, masterOf, NO_PEAKS } from '../testing/facts'
 import { fakeEngine } from '../testing/fake-engine'
 import { fakePlayer } from '../testing/fake-player'
 import { createJobRunner } from '../tracks/job-runner'
-import { createPlayback } from './playback'
+import { createPlayback } from './create-playback'
 import { createReferenceAudio } from './reference-audio'
 import { createRenderedMasters } from './rendered-masters'
 
