@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { cueSheet } from './cue-sheet'
 import { oneTrack, threeTracks } from './testing/discs'
 
 const hasCdrdao = spawnSync('cdrdao', ['show-version']).error === undefined
+const hasBchunk = spawnSync('bchunk', []).error === undefined
 
 describe('a cue sheet', () => {
   it('lists tracks with their texts, codes and indices', () => {
@@ -60,6 +61,20 @@ describe('a cue sheet', () => {
       expect(text).toMatch(/START\s+00:11:00/)
       expect(text).toMatch(/START\s+00:22:00/)
       expect(text).toMatch(/END\d?\s+00:30:00/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it.skipIf(!hasBchunk)('is cut by bchunk at its points', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cue-'))
+    try {
+      const secondBytes = 44_100 * 4
+      writeFileSync(join(folder, 'album.bin'), Buffer.alloc(30 * secondBytes))
+      writeFileSync(join(folder, 'album.cue'), cueSheet(oneTrack, 'album.bin'))
+      spawnSync('bchunk', ['album.bin', 'album.cue', 'track'], { cwd: folder })
+      const cut = readdirSync(folder).filter((name) => name.startsWith('track'))
+      expect(cut.map((name) => statSync(join(folder, name)).size)).toEqual([28 * secondBytes])
     } finally {
       rmSync(folder, { recursive: true })
     }

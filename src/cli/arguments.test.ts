@@ -61,6 +61,8 @@ describe('the command line', () => {
     expect(problemOf('a.wav', '-t', '3')).toContain('--target takes a number')
     expect(problemOf('a.wav', '--bits', '12')).toContain('16, 24, 32f')
     expect(problemOf('a.wav', '-o', 'b.wav', '-d', 'c')).toContain('not both')
+    expect(problemOf('a.wav', '--quality', '128')).toContain('lossy')
+    expect(problemOf('a.wav', '-F', 'mp3', '--quality', '128')).toContain('There are: cbr-320')
     expect(problemOf('a.wav', '--nonsense')).toContain('--nonsense')
   })
 })

@@ -134,6 +134,8 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
   const own = targetLufs !== null || ceilingDbtp !== null
   const format = oneOf('format', values.format ?? FORMATS[0].id, ids(FORMATS))
   const qualities = formatOf(format).qualities.map(({ value }) => value)
+  if (values.quality !== undefined && qualities.length === 0)
+    throw new Error(`--quality is of lossy formats; ${formatOf(format).label} loses nothing.`)
   return {
     command,
     inputs,
@@ -147,7 +149,10 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
     channels: channelChoice(values.downmix, values.channels),
     referencePaths: values.reference ?? [],
     format,
-    quality: oneOf('quality', values.quality ?? qualities[0] ?? '', ['', ...qualities]),
+    quality:
+      values.quality === undefined
+        ? (qualities[0] ?? '')
+        : oneOf('quality', values.quality, qualities),
     holdCeiling: values['hold-ceiling'] ?? false,
     tags: tagsOf(values.tag ?? []),
     replayGain: values['replay-gain'] ?? false,

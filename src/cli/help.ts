@@ -11,7 +11,7 @@ export const HELP = `trackmaster FILE… [options]          masters each file, b
 trackmaster FILE… --analyse          measures only
 trackmaster verify FILE… [options]   measures delivered files against a destination
 
-A FILE may be a folder (its audio files are taken) or a pattern with * in quotes.
+A FILE may be a folder (its audio files are taken) or a pattern in quotes, with * and ? in its last part.
 
 Where it goes
   -p, --destination NAME   ${list(DESTINATIONS)}

@@ -6,6 +6,8 @@ import { INTERRUPTED, interrupted } from './interrupt'
 import { unfinished } from './jobs'
 import { runRequest } from './run'
 
+// A library's word on ALAC, which is decoded here all the same: what a person should know is said in sentences.
+console.warn = () => {}
 const parsed = parseArguments(argv.slice(2))
 if (!parsed.ok) {
   stderr.write(`${parsed.problem}\n`)

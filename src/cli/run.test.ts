@@ -67,6 +67,17 @@ describe('trackmaster on the command line', () => {
     expect(existsSync(`${output}.part`)).toBe(false)
   })
 
+  it('never writes over the source, and says where a folder cannot be made', async () => {
+    const source = join(folder, 'in', 'one.wav')
+    const before = readFileSync(source)
+    const own = await run(source, '-o', source, '-fq')
+    expect(own).toMatchObject({ status: 1, printed: expect.stringContaining('the source itself') })
+    expect(readFileSync(source).equals(before)).toBe(true)
+    const { status, printed } = await run(source, '-d', join(source, 'below'), '-q')
+    expect(status).toBe(1)
+    expect(printed).toContain('could not be made')
+  })
+
   it('says what is not there, and never writes several masters to one name', async () => {
     for (const name of ['nowhere/*.wav', 'in/*.ogg', 'gone.wav']) {
       const { status, printed } = await run(join(folder, name), '-q')
@@ -150,7 +161,7 @@ describe('trackmaster on the command line', () => {
     expect(measured.printed).toMatch(/Integrated loudness +−\d+\.\d LUFS/)
     const verified = await run('verify', source, '-t', '-8', '-q')
     expect(verified.status).toBe(3)
-    expect(verified.printed).toContain('for -8')
+    expect(verified.printed).toContain('for −8.0')
   })
 
   it('matches a reference: its loudness, unless a target is named, by moves that give it as the reason', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { Analysis } from '../analysis/analysis'
 import { formatOf } from '../delivery/formats/registry'
 import { nodeEngine } from '../hosts/node/node-engine'
@@ -8,6 +8,7 @@ import { destinationOf } from '../mastering/proposal/destinations'
 import { plain } from '../report/plain'
 import type { Report } from '../report/report'
 import { checkSentences } from '../words/check-sentences'
+import { formatNumber } from '../words/format'
 import { MEASUREMENT_ROWS } from '../words/measurement-rows'
 import { verdictWords } from '../words/verdict-sentence'
 import { analyseFile, FileProblem, type NodeEngine, type Progress } from './analyse-file'
@@ -57,7 +58,15 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
     )
     return STATUS.misunderstood
   }
-  if (request.directory !== null) terminal.makeFolder(request.directory)
+  if (request.directory !== null)
+    try {
+      terminal.makeFolder(request.directory)
+    } catch {
+      terminal.print(
+        `The folder “${request.directory}” could not be made. Is its place there, and may you write to it?\n`,
+      )
+      return STATUS.failed
+    }
   const engine = nodeEngine()
   const references: WeightedReference[] = []
   for (const path of request.referencePaths)
@@ -119,6 +128,8 @@ const mastered = async (
   progress: Progress,
 ): Promise<Result> => {
   const output = outputOf(path, request)
+  if (resolve(output) === resolve(path))
+    throw new FileProblem(`“${output}” is the source itself. Name another file, or a folder.`)
   if (existsSync(output) && !request.overwrite) {
     const problem = `“${output}” is there already. --force writes over it.`
     return { file: path, status: 'there', text: problem, facts: { problem } }
@@ -169,10 +180,14 @@ const verified = (path: string, analysis: Analysis, request: Request): Result =>
   const problems = [
     ...(targetLufs !== null &&
     !(Math.abs((integratedLufs ?? Number.NaN) - targetLufs) <= TOLERANCE_LU)
-      ? [`loudness ${integratedLufs?.toFixed(2) ?? 'not measurable'} LUFS for ${targetLufs}`]
+      ? [
+          `loudness ${integratedLufs === null ? 'not measurable' : formatNumber(integratedLufs, 2)} LUFS for ${formatNumber(targetLufs, 1)}`,
+        ]
       : []),
     ...(ceilingDbtp !== null && analysis.truePeakDbtp > ceilingDbtp
-      ? [`true peak ${analysis.truePeakDbtp.toFixed(2)} dBTP over ${ceilingDbtp}`]
+      ? [
+          `true peak ${formatNumber(analysis.truePeakDbtp, 2)} dBTP over ${formatNumber(ceilingDbtp, 1)}`,
+        ]
       : []),
   ]
   return {

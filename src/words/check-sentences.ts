@@ -32,7 +32,7 @@ const figures = ({ check, verdict }: Pick<DeliveredFile<unknown>, 'check' | 'ver
     ...(verdict.status === 'missed'
       ? [`${formatNumber(verdict.missLu, 2)} LU off its target`]
       : []),
-    ...(truePeakDbtp === null ? [] : [`${formatNumber(truePeakDbtp, 2)} dBTP`]),
+    ...(truePeakDbtp === null ? [] : [`${formatNumber(audible(truePeakDbtp), 2)} dBTP`]),
     clippedSamples === 0 ? 'no clipped samples.' : `${clippedSamples} clipped samples.`,
   ].join(', ')
 }
@@ -50,10 +50,18 @@ const codecSentences = ({
       : `After the codec ${formatNumber(-overDb, 2)} dB under ${ceiling}.`
   const { codec } = check
   const leftOut = codec ? leftOutSentence(codec).trim() : ''
-  return [stands, leftOut, ...(margin && margin.rounds > 1 ? holdingSentences(margin) : [])].filter(
-    Boolean,
-  )
+  return [
+    overDb < -SILENT_DB ? '' : stands,
+    leftOut,
+    ...(margin && margin.rounds > 1 ? holdingSentences(margin) : []),
+  ].filter(Boolean)
 }
+
+/** What a decoder computes of silence is none: no float of 24 bits is so small beside full scale. */
+const SILENT_DB = 200
+
+const audible = (levelDb: number): number =>
+  levelDb < -SILENT_DB ? Number.NEGATIVE_INFINITY : levelDb
 
 /** What it took to get there. */
 const holdingSentences = (margin: CodecMargin): readonly string[] => {
