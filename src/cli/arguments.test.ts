@@ -63,6 +63,7 @@ describe('the command line', () => {
     expect(problemOf('a.wav', '-o', 'b.wav', '-d', 'c')).toContain('not both')
     expect(problemOf('a.wav', '--quality', '128')).toContain('lossy')
     expect(problemOf('a.wav', '-F', 'mp3', '--quality', '128')).toContain('There are: cbr-320')
+    expect(problemOf('a.wav', '-F', 'mp3', '-r', '96000')).toContain('48000 Hz')
     expect(problemOf('a.wav', '--nonsense')).toContain('--nonsense')
   })
 })

@@ -133,7 +133,11 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
   const ceilingDbtp = within('ceiling', values.ceiling, CEILING_DBTP_SPEC)
   const own = targetLufs !== null || ceilingDbtp !== null
   const format = oneOf('format', values.format ?? FORMATS[0].id, ids(FORMATS))
-  const qualities = formatOf(format).qualities.map(({ value }) => value)
+  const { ratesHz, qualities: offered } = formatOf(format)
+  const qualities = offered.map(({ value }) => value)
+  const sampleRate = within('rate', values.rate, DELIVERY_RATE_HZ)
+  if (sampleRate !== null && ratesHz && !ratesHz.includes(sampleRate))
+    throw new Error(`${formatOf(format).label} holds ${ratesHz.join(', ')} Hz, not ${sampleRate}.`)
   if (values.quality !== undefined && qualities.length === 0)
     throw new Error(`--quality is of lossy formats; ${formatOf(format).label} loses nothing.`)
   return {
@@ -157,7 +161,7 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
     tags: tagsOf(values.tag ?? []),
     replayGain: values['replay-gain'] ?? false,
     bits: oneOf('bits', values.bits ?? '24', BITS),
-    sampleRate: within('rate', values.rate, DELIVERY_RATE_HZ),
+    sampleRate,
     dither: oneOf('dither', values.dither ?? 'tpdf', ['tpdf', 'none'] as const) === 'tpdf',
     ditherSilence: values['dither-silence'] ?? false,
     outputPath: values.output ?? null,

@@ -88,6 +88,9 @@ describe('trackmaster on the command line', () => {
     expect(status).toBe(2)
     expect(printed).toContain('--directory')
     expect(existsSync(join(folder, 'one.wav'))).toBe(false)
+    mkdirSync(join(folder, 'bare'))
+    const bare = await run(join(folder, 'bare'), '-q')
+    expect(bare).toMatchObject({ status: 1, printed: expect.stringContaining('No audio file in') })
   })
 
   it('hands the source’s tags on, with what is said over them', async () => {

@@ -52,6 +52,10 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
   if (request.command === 'version') terminal.print(`${terminal.version}\n`)
   if (request.command === 'help' || request.command === 'version') return STATUS.fine
   const paths = expandInputs(request.inputs)
+  if (paths.length === 0) {
+    terminal.print(`No audio file in ${request.inputs.map((input) => `“${input}”`).join(', ')}.\n`)
+    return STATUS.failed
+  }
   if (request.outputPath !== null && paths.length > 1) {
     terminal.print(
       `--output names one file for ${paths.length}. Name a folder with --directory instead.\n`,
@@ -92,7 +96,7 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
   const named = namedReport(request.reportPath, reports, json)
   if (named) terminal.writeText(named.path, named.text)
   const has = (status: Result['status']) => results.some((result) => result.status === status)
-  if (has('failed') || results.length === 0) return STATUS.failed
+  if (has('failed')) return STATUS.failed
   if (has('there')) return STATUS.there
   return has('missed') ? STATUS.missed : STATUS.fine
 }
