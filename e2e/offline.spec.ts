@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join, resolve } from 'node:path'
+import type { Page } from '@playwright/test'
 import { wav } from '../bench/support/wav.mjs'
 import { staticServer } from '../scripts/static-server.mjs'
 import { MasteringPage } from './support/mastering-page'
@@ -89,6 +90,22 @@ test('a newer version waits for a person: the open session goes on, then it take
     await expect(note).toBeHidden()
     await other.page.getByRole('button', { name: 'Export…' }).click()
     await expect(other.page.getByRole('dialog', { name: 'Export' })).toBeVisible()
+
+    // What the old version had asked for stays while a page of it may be open, and goes with the last one.
+    const old = '/assets/codec-of-an-old-version.js'
+    const keeps = (one: Page) =>
+      one.evaluate(async (path) => Boolean(await caches.match(path)), old)
+    await page.evaluate(async (path) => {
+      const cache = await caches.open('trackmaster-on-demand')
+      await cache.put(path, new Response(''))
+    }, old)
+    const third = await context.newPage()
+    await third.goto(page.url())
+    expect(await keeps(third)).toBe(true)
+    for (const one of [page, other.page, third]) await one.close()
+    const fresh = await context.newPage()
+    await fresh.goto(page.url())
+    await expect.poll(() => keeps(fresh)).toBe(false)
   } finally {
     await context.close()
     server.closeAllConnections()
@@ -114,7 +131,9 @@ test('files that the share sheet posts are opened', async ({ page }) => {
     form.append('audio', new File([new Uint8Array(content)], 'From a phone.wav'))
     await fetch('/share', { method: 'POST', body: form, redirect: 'manual' })
   }, bytes)
-  await page.goto('/?shared=1')
+  // As when there was no room for a second one.
+  await page.goto('/?shared=1&missing=1')
+  await expect(app.alerts).toContainText('A file could not be handed over')
   await expect(app.tracks.getByRole('option', { name: /From a phone/ })).toBeVisible()
   await app.waitUntilIdle()
   expect(page.url()).not.toContain('shared')
@@ -140,5 +159,6 @@ test('files that the system opens the app on are opened; one that is gone stops 
     [...file.buffer],
   )
   await expect(app.tracks.getByRole('option', { name: /Opened with/ })).toBeVisible()
+  await expect(app.alerts).toContainText('A file could not be handed over')
   await app.waitUntilIdle()
 })

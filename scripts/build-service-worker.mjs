@@ -18,12 +18,8 @@ const NOT_OF_THE_APP = /\.(?:br|gz|txt|map|cdx\.json)$|\/service-worker\.js$/
  * @returns {{ url: string, revision: string | null }[]}
  */
 export const precacheList = (root) =>
-  readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .map((path) => ({ path, url: `/${relative(root, path).split(sep).join('/')}` }))
-    .filter(({ url }) => !NOT_OF_THE_APP.test(url))
-    .filter(({ path, url }) => !MAY_BE_ENCODER.test(url) || statSync(path).size < ENCODER_BYTES)
+  filesOf(root)
+    .filter((file) => !isOnDemand(file))
     .map(({ path, url }) => ({
       url,
       revision: url.startsWith(HASHED_FOLDER)
@@ -31,6 +27,29 @@ export const precacheList = (root) =>
         : createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16),
     }))
     .sort((a, b) => (a.url < b.url ? -1 : 1))
+
+/**
+ * What is kept once it was asked for.
+ * @param {string} root the built site
+ * @returns {string[]} addresses
+ */
+export const onDemandList = (root) =>
+  filesOf(root)
+    .filter(isOnDemand)
+    .map(({ url }) => url)
+    .sort()
+
+/** @param {string} root */
+const filesOf = (root) =>
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .map((path) => ({ path, url: `/${relative(root, path).split(sep).join('/')}` }))
+    .filter(({ url }) => !NOT_OF_THE_APP.test(url))
+
+/** @param {{ path: string, url: string }} file */
+const isOnDemand = ({ path, url }) =>
+  MAY_BE_ENCODER.test(url) && statSync(path).size >= ENCODER_BYTES
 
 /**
  * @param {string} root the built site; the worker is added to it
@@ -43,7 +62,11 @@ export const buildServiceWorker = async (root, packages) => {
     publicDir: false,
     logLevel: 'warn',
     plugins: [collectPackages(packages)],
-    define: { 'self.__PRECACHE': JSON.stringify(list), 'process.env.NODE_ENV': '"production"' },
+    define: {
+      'self.__PRECACHE': JSON.stringify(list),
+      'self.__ON_DEMAND': JSON.stringify(onDemandList(root)),
+      'process.env.NODE_ENV': '"production"',
+    },
     build: {
       outDir: root,
       emptyOutDir: false,

@@ -3,6 +3,7 @@ import { cacheNames } from 'workbox-core'
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import {
   ACTIVATE,
+  MISSING_PARAMETER,
   SELF_TEST_PAGE,
   SHARED_CACHE,
   SHARED_FIELD,
@@ -13,6 +14,8 @@ import {
 declare const self: ServiceWorkerGlobalScope & {
   /** Every file of this build, with a revision where its name carries none. */
   readonly __PRECACHE: { readonly url: string; readonly revision: string | null }[]
+  /** Addresses of the files under /assets/ that are not among them. */
+  readonly __ON_DEMAND: readonly string[]
 }
 
 /** Files of the build that are large and seldom wanted: kept once they were asked for. */
@@ -21,7 +24,7 @@ const ON_DEMAND_CACHE = 'trackmaster-on-demand'
 const PREVIOUS_CACHE = 'trackmaster-previous'
 
 // Answers keep their headers, so that the page stays isolated and its policy holds without a network.
-precacheAndRoute(self.__PRECACHE, { ignoreURLParametersMatching: [/^shared$/] })
+precacheAndRoute(self.__PRECACHE, { ignoreURLParametersMatching: [/^(?:shared|missing)$/] })
 cleanupOutdatedCaches()
 
 // A new version waits until no page of the old one is open, or until a person asks for it.
@@ -48,6 +51,9 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (origin !== self.location.origin) return
+  // A page that is loaded anew gives up its version; with no other one open, nobody wants old files.
+  if (request.mode === 'navigate')
+    event.waitUntil(forgetOldFiles([event.clientId, event.resultingClientId]))
   if (request.method === 'POST' && pathname === SHARED_TARGET)
     event.respondWith(receiveShared(request))
   else if (request.mode === 'navigate' && pathname === SELF_TEST_PAGE)
@@ -55,6 +61,17 @@ self.addEventListener('fetch', (event) => {
   else if (request.method === 'GET' && pathname.startsWith('/assets/'))
     event.respondWith(cachedFirst(request))
 })
+
+/** Deletes what other versions left behind, unless a page other than these is open and may still ask for it. */
+const forgetOldFiles = async (but: readonly string[]): Promise<void> => {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (pages.some(({ id }) => !but.includes(id))) return
+  await caches.delete(PREVIOUS_CACHE)
+  const cache = await caches.open(ON_DEMAND_CACHE)
+  const mine = new Set(self.__ON_DEMAND)
+  for (const request of await cache.keys())
+    if (!mine.has(new URL(request.url).pathname)) await cache.delete(request)
+}
 
 /** A page of the app by itself is the same file as the studio. */
 const appPage = async (request: Request): Promise<Response> =>
@@ -73,12 +90,16 @@ const cachedFirst = async (request: Request): Promise<Response> => {
 
 /** Files from the system's share sheet: kept for the page that is opened on them. */
 const receiveShared = async (request: Request): Promise<Response> => {
-  const form = await request.formData()
   const cache = await caches.open(SHARED_CACHE)
+  const form = await request.formData()
   const files = form.getAll(SHARED_FIELD).filter((entry) => entry instanceof File)
+  let missing = 0
   for (const [index, file] of files.entries()) {
     const headers = { 'X-File-Name': encodeURIComponent(file.name) }
-    await cache.put(`/shared/${Date.now()}-${index}`, new Response(file, { headers }))
+    const kept = cache.put(`/shared/${Date.now()}-${index}`, new Response(file, { headers }))
+    // No room for this one: the next may be smaller, and the page says what is missing.
+    await kept.catch(() => missing++)
   }
-  return Response.redirect(SHARED_PAGE, 303)
+  const note = missing > 0 ? `&${MISSING_PARAMETER}=${missing}` : ''
+  return Response.redirect(`${SHARED_PAGE}${note}`, 303)
 }

@@ -4,6 +4,8 @@
 export const SHARED_TARGET = '/share'
 export const SHARED_FIELD = 'audio'
 export const SHARED_PAGE = '/?shared=1'
+/** Added to it: how many files there was no room for. */
+export const MISSING_PARAMETER = 'missing'
 /** Where the service worker leaves them. */
 export const SHARED_CACHE = 'trackmaster-shared'
 

@@ -1,3 +1,6 @@
+import type { Failure } from '../core/outcome'
+import { errorSentence } from './sentences'
+
 /** A file that opened well, but says nothing of how a track should sound. */
 export const unusableReferenceSentence = (why: 'silent' | 'too-short', fileName: string): string =>
   why === 'silent'
@@ -9,3 +12,9 @@ export const NOT_A_SHELF =
 
 export const SHELF_FULL =
   'There is no room for more references. Remove one that you no longer need and add this one again.'
+
+/** Why a reference cannot be opened; null where nothing need be said. It is mixed down, never asked about. */
+export const referenceErrorSentence = (error: Failure, fileName: string): string | null =>
+  error.code === 'too-many-channels'
+    ? `“${fileName}” does not say where its channels belong, so it cannot be mixed down to be compared with. Save it in mono or stereo, and add that.`
+    : errorSentence(error, fileName)

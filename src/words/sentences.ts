@@ -122,6 +122,10 @@ export const channelsQuestion = (name: string, { count, isPlaced }: ManyChannels
       : 'It does not say where they belong, so they cannot be mixed down. Which two of them shall be opened?'
   }`
 
+/** Files from "open with" or the share sheet that did not reach the page. */
+export const missingFilesSentence = (count: number): string =>
+  `${count === 1 ? 'A file' : `${count} files`} could not be handed over: moved meanwhile, or this browser has no room left. Nothing is lost there: make room under Storage…, and drop ${count === 1 ? 'it' : 'them'} here.`
+
 /** A dropped folder without audio. */
 export const emptyFolderSentence = (name: string): string =>
   `The folder ${quoted(name)} holds no audio files. Drop the files themselves, or a folder that holds some.`

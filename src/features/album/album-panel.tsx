@@ -76,19 +76,6 @@ export default function AlbumPanel({ fields }: AlbumPanelProps) {
             if (loudness) studio.setAlbum((now) => ({ ...now, loudness }))
           }}
         />
-        <Field caption="Target">
-          <NumberEntry
-            label="Album target"
-            value={plan.targetLufs}
-            min={TARGET_LUFS_SPEC.min}
-            max={TARGET_LUFS_SPEC.max}
-            step={0.1}
-            decimals={1}
-            unit="LUFS"
-            disabled={plan.loudness === 'as-mastered'}
-            onChange={(targetLufs) => studio.setAlbum((now) => ({ ...now, targetLufs }))}
-          />
-        </Field>
         <button
           type="button"
           className="button primary"
@@ -115,6 +102,22 @@ export default function AlbumPanel({ fields }: AlbumPanelProps) {
         <p role="status" aria-label="Album levels">
           {ready ? albumLevelsSentence(levels) : 'The masters are being made.'}
         </p>
+        <span className="album-edge">
+          <span className="unit" aria-hidden="true">
+            Target
+          </span>
+          <NumberEntry
+            label="Album target"
+            value={plan.targetLufs}
+            min={TARGET_LUFS_SPEC.min}
+            max={TARGET_LUFS_SPEC.max}
+            step={0.1}
+            decimals={1}
+            unit="LUFS"
+            disabled={plan.loudness === 'as-mastered'}
+            onChange={(targetLufs) => studio.setAlbum((now) => ({ ...now, targetLufs }))}
+          />
+        </span>
       </div>
       <TrackOrder tracks={ordered} plan={plan} levels={levels} />
       {exporting ? <AlbumExportDialog fields={fields} onClose={() => setExporting(false)} /> : null}

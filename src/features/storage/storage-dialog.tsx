@@ -178,13 +178,12 @@ const SavedTable = ({ use, onRestore, onRemove }: SavedTableProps) => {
   )
 }
 
-const estimateSentence = ({ usedBytes, quotaBytes, persisted }: StorageUse): string => {
+const estimateSentence = ({ usedBytes, quotaBytes, persisted, asked }: StorageUse): string => {
   const estimate =
     usedBytes !== null && quotaBytes !== null
       ? `The browser counts ${sizeText(usedBytes)} of the ${sizeText(quotaBytes)} that it allows. `
       : ''
   if (persisted === null) return `${estimate}Without https it may clear this when space runs short.`
-  return persisted
-    ? `${estimate}It has promised not to clear this by itself.`
-    : `${estimate}It may clear this by itself when the disk runs short.`
+  if (persisted) return `${estimate}It has promised not to clear this by itself.`
+  return `${estimate}${asked ? 'It was asked not to, and still may' : 'It may'} clear this by itself when the disk runs short.`
 }

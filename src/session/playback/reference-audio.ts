@@ -2,7 +2,7 @@ import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
 import type { PlayerTrack } from '../../monitor/page/player'
 import type { Studio } from '../../store/studio'
-import { errorSentence } from '../../words/sentences'
+import { referenceErrorSentence } from '../../words/reference-sentences'
 import type { JobRunner } from '../tracks/job-runner'
 
 /** Where the audio of a reference is, while this page knows. */
@@ -47,7 +47,7 @@ export const createReferenceAudio = (
     )
     if (end === 'superseded') return null
     if (!end.ok) {
-      const sentence = errorSentence(end.error, file.name)
+      const sentence = referenceErrorSentence(end.error, file.name)
       if (sentence) studio.notify('error', sentence)
       return null
     }

@@ -8,8 +8,13 @@ import type { Reference } from '../../store/reference'
 import { selectedRecipe } from '../../store/select'
 import { follows } from '../../store/shelf-change'
 import type { Studio } from '../../store/studio'
-import { NOT_A_SHELF, SHELF_FULL, unusableReferenceSentence } from '../../words/reference-sentences'
-import { errorSentence, remarkSentence } from '../../words/sentences'
+import {
+  NOT_A_SHELF,
+  referenceErrorSentence,
+  SHELF_FULL,
+  unusableReferenceSentence,
+} from '../../words/reference-sentences'
+import { remarkSentence } from '../../words/sentences'
 import { numberedName } from '../../words/track-names'
 import type { ReferenceAudio } from '../playback/reference-audio'
 import type { Editing } from '../tracks/editing'
@@ -136,7 +141,7 @@ export const createReferences = (
     )
     if (end === 'superseded') return
     if (!end.ok) {
-      const sentence = errorSentence(end.error, file.name)
+      const sentence = referenceErrorSentence(end.error, file.name)
       if (sentence) studio.notify('error', sentence)
       return
     }

@@ -10,6 +10,7 @@ import type { SavedTrackInfo } from '../../store/saved-track-info'
 import type { Studio } from '../../store/studio'
 import { keepAlbum } from '../album/keep-album'
 import type { Opening } from '../tracks/opening'
+import { askToPersistOnceKept, wasAsked } from './ask-to-persist'
 import type { Autosave } from './autosave'
 import { savePreferences } from './save-preferences'
 import { createStorageErrors } from './storage-errors'
@@ -36,6 +37,8 @@ export interface StorageUse {
   readonly quotaBytes: number | null
   /** Has the browser promised not to clear it by itself? null where it cannot. */
   readonly persisted: boolean | null
+  /** Was it asked for that promise? */
+  readonly asked: boolean
 }
 
 /** The session's part of storage: what needs the database is loaded when the page has come to rest. */
@@ -58,6 +61,7 @@ export const createStorageActions = (studio: Studio, opening: Opening) => {
     else autosave = loaded
   })
   const storage = (navigator as { storage?: StorageManager }).storage
+  const stopAsking = askToPersistOnceKept(studio, storage, preferences)
 
   const work: StorageActions = {
     restore: async (ids) => (await loading)?.restore(ids),
@@ -73,6 +77,7 @@ export const createStorageActions = (studio: Studio, opening: Opening) => {
         usedBytes: usage,
         quotaBytes: quota,
         persisted: (await storage?.persisted()) ?? null,
+        asked: wasAsked(preferences),
       }
     },
     askToPersist: async () => (await storage?.persist()) ?? false,
@@ -88,6 +93,7 @@ export const createStorageActions = (studio: Studio, opening: Opening) => {
       disposed = true
       stopPreferences()
       stopAlbum()
+      stopAsking()
       autosave?.dispose()
     },
   }
