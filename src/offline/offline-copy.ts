@@ -1,4 +1,4 @@
-import { ACTIVATE } from './shared-names'
+import { ACTIVATE, PAGE_OPENED } from './shared-names'
 
 /** What of the app this browser keeps. */
 export type OfflineState =
@@ -29,6 +29,7 @@ export const keepOffline = (onState: (state: OfflineState) => void): OfflineCopy
   const begin = async (container: ServiceWorkerContainer): Promise<void> => {
     const registration = await container.register('/service-worker.js')
     tell(registration)
+    registration.active?.postMessage(PAGE_OPENED)
     const follow = (worker: ServiceWorker | null): void =>
       worker?.addEventListener('statechange', () => tell(registration))
     follow(registration.installing)

@@ -4,6 +4,7 @@ import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-
 import {
   ACTIVATE,
   MISSING_PARAMETER,
+  PAGE_OPENED,
   SELF_TEST_PAGE,
   SHARED_CACHE,
   SHARED_FIELD,
@@ -30,6 +31,7 @@ cleanupOutdatedCaches()
 // A new version waits until no page of the old one is open, or until a person asks for it.
 self.addEventListener('message', (event) => {
   if (event.data === ACTIVATE) event.waitUntil(keepPrevious().finally(() => self.skipWaiting()))
+  if (event.data === PAGE_OPENED) event.waitUntil(forgetOldFiles())
 })
 
 /** Taking over clears what only the old version has, and other pages may still show that: it is put aside for them. */
@@ -51,9 +53,6 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (origin !== self.location.origin) return
-  // A page that is loaded anew gives up its version; with no other one open, nobody wants old files.
-  if (request.mode === 'navigate')
-    event.waitUntil(forgetOldFiles([event.clientId, event.resultingClientId]))
   if (request.method === 'POST' && pathname === SHARED_TARGET)
     event.respondWith(receiveShared(request))
   else if (request.mode === 'navigate' && pathname === SELF_TEST_PAGE)
@@ -62,10 +61,10 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(cachedFirst(request))
 })
 
-/** Deletes what other versions left behind, unless a page other than these is open and may still ask for it. */
-const forgetOldFiles = async (but: readonly string[]): Promise<void> => {
+/** Deletes what other versions left behind, unless a page is open beside the new one: it may be theirs. */
+const forgetOldFiles = async (): Promise<void> => {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  if (pages.some(({ id }) => !but.includes(id))) return
+  if (pages.length > 1) return
   await caches.delete(PREVIOUS_CACHE)
   const cache = await caches.open(ON_DEMAND_CACHE)
   const mine = new Set(self.__ON_DEMAND)

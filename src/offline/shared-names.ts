@@ -11,6 +11,8 @@ export const SHARED_CACHE = 'trackmaster-shared'
 
 /** Tells a waiting version to take over. */
 export const ACTIVATE = 'activate'
+/** Tells the version at work that a page of it was opened. */
+export const PAGE_OPENED = 'page-opened'
 
 /** Where the self-test stands. */
 export const SELF_TEST_PAGE = '/self-test'
