@@ -8,7 +8,8 @@ const port = process.env.TRACKMASTER_PORT
 const executablePath = findBrowser()
 
 /** What is recorded or timed: one at a time, for two of them on two cores starve each other's audio. */
-const TIMED = /\/(audio-output|frames|listening|live|play-as|smooth|transport)\.spec\.ts$/
+const TIMED =
+  /\/(audio-output|frames|listening|live|play-as|reference-sound|smooth|transport)\.spec\.ts$/
 
 /** Only there to end what hangs: no test is waited for that long on any machine. */
 const HANGS_AFTER_MS = 15 * 60_000

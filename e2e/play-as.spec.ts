@@ -61,6 +61,10 @@ test('“Play as” is heard on both signals, said in the header, and never expo
     expect(20 * Math.log10(gainOf(tail.heard, tail.signal))).toBeCloseTo(-4, 1)
   })
 
+  // A service that keeps an album's levels: an album of one track is that track.
+  await playAs.selectOption({ label: 'Tidal, album' })
+  await expect(page.getByRole('button', { name: /As on Tidal, album: −4\.0 dB/ })).toBeVisible()
+
   await playAs.selectOption({ label: 'Small speaker' })
   await expect(matchLoudness).toBeEnabled()
   for (const signal of ['Master', 'Original', 'Difference'] as const) {

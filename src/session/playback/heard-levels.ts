@@ -3,9 +3,10 @@ import type { Room } from '../../monitor/protocol/room'
 import { heardReference } from '../../store/select'
 import type { StudioState } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
+import { createAlbumDelivered } from './album-delivered'
 import type { LiveRecipe } from './live-recipe'
 import { levelledGain, matchedGains } from './matched-gains'
-import { deliveredAs, deliveredMaster, gainsOf, playedAs } from './play-as'
+import { deliveredAs, deliveredMaster, gainsOf, isByAlbum, playedAs } from './play-as'
 
 /** How loud everything is that can be listened to, linear, and in which room. */
 export interface HeardLevels {
@@ -14,6 +15,8 @@ export interface HeardLevels {
   readonly referenceGain: number
   readonly referenceRoom: Room | null
 }
+
+const albumOf = createAlbumDelivered()
 
 /**
  * What the page's "Match loudness" and "Play as" come to for a track whose master is `live`. `isPreview`: a target is
@@ -27,7 +30,12 @@ export const heardLevels = (
 ): HeardLevels => {
   const original = track?.analysis ? deliveredAs(track.analysis) : null
   const master = live && deliveredMaster(live, track?.master ?? null)
-  const { gainDb, room } = playedAs(state.playAs, original, master)
+  const album = isByAlbum(state.playAs) ? albumOf(state.tracks) : null
+  const { gainDb, room } = playedAs(
+    state.playAs,
+    album?.original ?? original,
+    album?.master ?? master,
+  )
   const isService = gainDb !== null
   const isMatched = state.matchLoudness || isPreview
   const originalLufs = original?.integratedLufs ?? null

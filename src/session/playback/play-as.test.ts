@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { PLAY_AS, playedAs } from './play-as'
+import type { Analysis } from '../../analysis/analysis'
+import { newTrack } from '../../store/tracks'
+import { analysisOf } from '../testing/facts'
+import { createAlbumDelivered } from './album-delivered'
+import { PLAY_AS, playedAs, playedBy } from './play-as'
 
 const LOUD = { integratedLufs: -9, truePeakDbtp: -1 }
 const QUIET = { integratedLufs: -20, truePeakDbtp: -3 }
+
+/** Audio that is as loud as this all the time. */
+const steady = (lufs: number): Analysis => {
+  const analysis = analysisOf(lufs)
+  const momentaryLufs = new Float32Array(103).fill(lufs)
+  return { ...analysis, loudness: { ...analysis.loudness, momentaryLufs } }
+}
 
 describe('“Play as”', () => {
   it('begins with what was delivered, and has every service with a level of its own, then rooms', () => {
@@ -33,6 +44,24 @@ describe('“Play as”', () => {
       })
     },
   )
+
+  it('goes by the whole album where the service does, each track by the same gain', () => {
+    const quiet = { ...newTrack('a', 'a.wav'), analysis: steady(-20) }
+    const loud = { ...newTrack('b', 'b.wav'), analysis: steady(-8) }
+    const album = createAlbumDelivered()([quiet, loud])
+    // Gated as one programme, power averages: 10·log10((10^−2 + 10^−0.8) / 2) = −10.7; the quiet half is above the gate.
+    const gainDb = -14 - (album.original?.integratedLufs ?? Number.NaN)
+    expect(album.original?.integratedLufs).toBeCloseTo(-10.75, 1)
+    expect(album.master).toBeNull()
+    for (const track of [quiet, loud])
+      expect(playedBy('tidal-in-album', track, album, 'original')).toBeCloseTo(gainDb, 9)
+    expect(playedAs('tidal-in-album', album.original, null).gainDb?.original).toBeCloseTo(gainDb, 9)
+    expect(playedBy('tidal', loud, album, 'original')).toBe(-6)
+    const labels = PLAY_AS.map(({ label }) => label)
+    expect(labels.filter((label) => label.endsWith(', album'))).toEqual(
+      ['Spotify', 'Spotify Loud', 'Apple Music', 'Tidal'].map((label) => `${label}, album`),
+    )
+  })
 
   it('turns a loud master down to the service’s level', () => {
     const downDb = (id: string) => playedAs(id, QUIET, LOUD).gainDb?.master

@@ -13,15 +13,31 @@ import { ROOMS } from './rooms'
 
 export const AS_DELIVERED = 'as-delivered'
 
+/** Services that keep the levels within an album play all of it by one gain. */
+const IN_ALBUM = '-in-album'
+
+/** Is it the open tracks together whose loudness counts? */
+export const isByAlbum = (id: string): boolean => id.endsWith(IN_ALBUM)
+
+const serviceOf = (id: string): Destination | undefined =>
+  destinationOf(isByAlbum(id) ? id.slice(0, -IN_ALBUM.length) : id)
+
 /** What "Play as" offers, in order. */
 export const PLAY_AS: readonly { readonly id: string; readonly label: string }[] = [
   { id: AS_DELIVERED, label: 'As delivered' },
-  ...DESTINATIONS.filter(({ raisesQuiet }) => raisesQuiet !== 'as-delivered'),
+  ...DESTINATIONS.filter(({ raisesQuiet }) => raisesQuiet !== 'as-delivered').flatMap(
+    ({ id, label, albumNormalisation }) => [
+      { id, label },
+      ...(albumNormalisation === 'yes'
+        ? [{ id: `${id}${IN_ALBUM}`, label: `${label}, album` }]
+        : []),
+    ],
+  ),
   ...ROOMS,
 ].map(({ id, label }) => ({ id, label }))
 
 /** Does it set the levels of what it plays? Then matching has no say. */
-export const setsLevels = (id: string): boolean => destinationOf(id) !== undefined
+export const setsLevels = (id: string): boolean => serviceOf(id) !== undefined
 
 /** What a player knows of a file. */
 export interface Delivered {
@@ -59,7 +75,7 @@ const SERVICE_LIMITER = { ceilingDbfs: -1, attackMs: 5, releaseMs: 100 } as cons
 const PLAIN: Played = { gainDb: null, room: null }
 const NO_ROOM = { monoBelowHz: null, filters: [], noise: null, gainDb: 0 } as const
 
-/** How original and master are played as `id`; what is not known, or not measurable, as it was delivered. */
+/** How original and master (of the album for one that goes by it) are played as `id`; what is not known, or not measurable, as it was delivered. */
 export const playedAs = (
   id: string,
   original: Delivered | null,
@@ -78,7 +94,7 @@ export const playedAs = (
       room: { ...room, limiter: null, noise: noise ? { ...noise, levelDbfs } : null },
     }
   }
-  const destination = destinationOf(id)
+  const destination = serviceOf(id)
   if (!destination) return PLAIN
   const gainDb = {
     original: serviceGainDb(destination, original),
@@ -116,9 +132,11 @@ const audible = (delivered: Delivered | null): number =>
 export const playedBy = (
   id: string,
   { analysis, master }: Pick<TrackState, 'analysis' | 'master'>,
+  album: Readonly<Record<keyof PerSignal, Delivered | null>>,
   signal: keyof PerSignal,
 ): number | null => {
-  const destination = destinationOf(id)
+  const destination = serviceOf(id)
   const measured = signal === 'original' ? analysis : master?.analysis
-  return destination && measured ? serviceGainDb(destination, deliveredAs(measured)) : null
+  if (!destination || !measured) return null
+  return serviceGainDb(destination, isByAlbum(id) ? album[signal] : deliveredAs(measured))
 }
