@@ -22,7 +22,7 @@ export const openFormats = async (path: string): Promise<readonly FormatSubject[
   const opened = must(
     await openAudio(memorySource(readFileSync(path), 'mix.wav'), {
       ...services,
-      newStore: (sampleRate, channelCount) => new MemoryPcmStore(sampleRate, channelCount, false),
+      newStore: (storeRate, channelCount) => new MemoryPcmStore(storeRate, channelCount, false),
     }),
   )
   const { store } = opened

@@ -66,11 +66,11 @@ export const benchMatch = async ({ folder, matchering }) => {
       const isGraded = reference === found[(index + 1) % found.length]?.[0]
       const add = async (
         /** @type {string} */ system,
-        /** @type {string} */ file,
+        /** @type {string} */ audioPath,
         /** @type {object} */ more = {},
       ) => {
         const between = [path(track), path(reference)]
-        const distance = await subject.distance(file, path(reference), between)
+        const distance = await subject.distance(audioPath, path(reference), between)
         rows.push({ track, reference, system, ...distance, ...more })
       }
       await add('as it was', path(track))

@@ -193,14 +193,14 @@ function orExplain(work) {
 
 /** Says how the ratios stand beside the stored ones. @param {Record<string, number>} measured */
 function holds(measured) {
-  const { held, fallen, unknown, unmeasured } = compare(kind, measured)
+  const { held: heldRows, fallen, unknown, unmeasured } = compare(kind, measured)
   say(
-    `\n${held.length} of ${held.length + fallen.length} ${kind} ratios hold (bench/ratios.json, less ${SLACK[kind] * 100} %)`,
+    `\n${heldRows.length} of ${heldRows.length + fallen.length} ${kind} ratios hold (bench/ratios.json, less ${SLACK[kind] * 100} %)`,
   )
   for (const { name, stored, now } of fallen)
     say(`FELL: ${name}: ${now.toFixed(2)}, stored ${stored}`)
   for (const name of unknown) say(`not stored (--keep does): ${name}`)
   for (const name of unmeasured) say(`stored, not measured this time: ${name}`)
-  if (held.length + fallen.length === 0) say('nothing to compare')
-  return fallen.length === 0 && held.length > 0
+  if (heldRows.length + fallen.length === 0) say('nothing to compare')
+  return fallen.length === 0 && heldRows.length > 0
 }

@@ -42,7 +42,7 @@ export const benchSound = async ({ folder, peers, matchering, grader, quick }) =
     const subject = await openSound(original)
     const { integratedLufs: originalLufs } = await subject.measure(original)
     for (const targetLufs of TARGETS_LUFS) {
-      const add = async (/** @type {string} */ system, /** @type {object} */ how) => {
+      const add = async (/** @type {string} */ system, /** @type {object} */ facts) => {
         const { integratedLufs, grade, delayFrames, gainDb } = await subject.judge(made)
         // Grades above 0 are 0: imperceptible.
         const theirs = grader
@@ -53,7 +53,7 @@ export const benchSound = async ({ folder, peers, matchering, grader, quick }) =
           : null
         const offLu = integratedLufs - targetLufs
         const peakDbtp = truePeak(ffmpeg, made)
-        rows.push({ song, targetLufs, system, offLu, peakDbtp, grade, theirs, ...how })
+        rows.push({ song, targetLufs, system, offLu, peakDbtp, grade, theirs, ...facts })
       }
       const { file, ...how } = await subject.master(targetLufs, CEILING_DBTP)
       writeFileSync(made, file)

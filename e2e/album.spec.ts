@@ -139,9 +139,9 @@ test('an album is arranged by dragging and by keys, heard across its gaps, and t
   expect(Math.abs((one?.length ?? 0) / (SAMPLE_RATE * 6) - 6.5)).toBeLessThan(0.03)
   expect(one?.subarray(-6 * (SAMPLE_RATE - 2000)).every((byte) => byte === 0)).toBe(true)
   // The fades: −9 dB a tenth of a second into one of a second of equal power, all of it past its end.
-  const level = (data: Buffer | undefined, seconds: number): number => {
+  const level = (data: Buffer | undefined, atSeconds: number): number => {
     let energy = 0
-    const from = Math.round(seconds * SAMPLE_RATE)
+    const from = Math.round(atSeconds * SAMPLE_RATE)
     for (let frame = from - 2000; frame < from + 2000; frame++)
       energy += ((data?.readIntLE(6 * frame, 3) ?? 0) / 2 ** 23) ** 2
     return 10 * Math.log10(energy / 4000)

@@ -62,11 +62,11 @@ test('what is heard is what is exported, bit for bit, through every switch', asy
 
   // Original: the same position, no gap, no step beyond the two signals themselves.
   await app.listenTo('Original')
-  const switched = await recorder.hearUntil(0.7, (heard) => {
-    const tail = (heard[0]?.length ?? 0) - FADE_FRAMES * 4
+  const switched = await recorder.hearUntil(0.7, (soFar) => {
+    const tail = (soFar[0]?.length ?? 0) - FADE_FRAMES * 4
     for (const channel of [0, 1])
-      for (let i = tail; i < (heard[channel]?.length ?? 0); i++)
-        if (at(heard, channel, i) !== at(file.channels, channel, i - start))
+      for (let i = tail; i < (soFar[channel]?.length ?? 0); i++)
+        if (at(soFar, channel, i) !== at(file.channels, channel, i - start))
           throw new Error('the original is not heard yet')
   })
   for (const channel of [0, 1]) {

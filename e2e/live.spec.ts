@@ -122,8 +122,8 @@ test('from 0 the rendered master bit for bit; from a seek within −120 dBFS aft
   const [masterLeft = new Float32Array()] = master
   // Where in the track the recording ends: the last samples are found again in the master.
   const probe = left.subarray(left.length - 32)
-  const near = (at: number) =>
-    probe.every((sample, k) => Math.abs(sample - (masterLeft[at + k] ?? 0)) < 1e-5)
+  const near = (expectedAt: number) =>
+    probe.every((sample, k) => Math.abs(sample - (masterLeft[expectedAt + k] ?? 0)) < 1e-5)
   let at = 20 * RATE
   while (at < LENGTH && !near(at)) at++
   expect(at, 'the sound after the seek is found in the master').toBeLessThan(LENGTH)

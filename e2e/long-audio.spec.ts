@@ -44,8 +44,9 @@ const sampleAt = (channel: number, frame: number): number =>
 /** Where of the mix the frames from `from` on were heard, each of them, without a gap; throws where they were not. */
 const expectHeard = (heard: readonly Float32Array[], from: number): void => {
   const [left = new Float32Array()] = heard
-  const isAt = (place: number, frames: number): boolean => {
-    for (let i = 0; i < frames; i++) if (left[from + i] !== sampleAt(0, place + i)) return false
+  const isAt = (startFrame: number, frames: number): boolean => {
+    for (let i = 0; i < frames; i++)
+      if (left[from + i] !== sampleAt(0, startFrame + i)) return false
     return true
   }
   const place = Array.from({ length: period }, (_, at) => at).find((at) => isAt(at, 32))

@@ -109,7 +109,7 @@ test('tags are shown, edited, written with the audio, and there again after a re
   await page.getByRole('button', { name: 'Export…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Export' })
   const tags = dialog.getByRole('group', { name: 'Tags' })
-  const field = (name: string) => tags.getByRole('textbox', { name, exact: true })
+  const field = (label: string) => tags.getByRole('textbox', { name: label, exact: true })
   await expect(field('Title')).toHaveValue('Night Drive')
   await expect(field('ISRC')).toHaveValue('DEXXX2600001')
   for (const [name, value] of [

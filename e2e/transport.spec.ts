@@ -147,8 +147,8 @@ test('a long pause lets the audio device go; playing on goes on where it was', a
   const before = await recorder.take()
   await page.getByRole('button', { name: 'Play' }).click()
   await expect.poll(state).toBe('running')
-  const againIn = (heard: Float32Array = new Float32Array()) =>
-    heard.findIndex((sample, i) => i >= before.length && sample !== 0)
+  const againIn = (sound: Float32Array = new Float32Array()) =>
+    sound.findIndex((sample, i) => i >= before.length && sample !== 0)
   // The device runs before the sound is there: it is waited for, and then enough of it to compare.
   const [heard = new Float32Array()] = await recorder.hearUntil(0.4, ([first]) => {
     const again = againIn(first)

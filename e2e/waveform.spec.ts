@@ -83,7 +83,7 @@ test('wavesurfer draws both waves from peaks alone, and zooming holds nobody up'
       await page.mouse.wheel(0, turn < WHEEL_TURNS / 2 ? -100 : 100)
       await page.evaluate(() => {
         const { uncountedFrame } = window as unknown as Uncounted
-        return new Promise((drawn) => uncountedFrame(drawn))
+        return new Promise((resolve) => uncountedFrame(resolve))
       })
     }
     expect(Math.max(...(await timing)), 'longest task of drawing, ms').toBeLessThan(longestMs)

@@ -20,9 +20,9 @@ export function sanitise(pointer: usize, frames: i32): i32 {
   let p = pointer
   for (; p < vectorEnd; p += 16) {
     const x = v128.load(p)
-    const finite = f32x4.le(f32x4.abs(x), limit)
-    v128.store(p, v128.and(x, finite))
-    count += 4 - popcnt(i32x4.bitmask(finite))
+    const kept = f32x4.le(f32x4.abs(x), limit)
+    v128.store(p, v128.and(x, kept))
+    count += 4 - popcnt(i32x4.bitmask(kept))
   }
   for (; p < end; p += 4) {
     if (!(abs(load<f32>(p)) <= LARGEST)) {

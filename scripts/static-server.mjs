@@ -29,8 +29,12 @@ export const staticServer = (root) => {
   const health = JSON.stringify({ status: 'ok', service: 'trackmaster', version })
 
   return createServer((request, response) => {
-    const answer = (status, headers, body) => {
-      response.writeHead(status, { ...SECURITY_HEADERS, 'Cache-Control': REVALIDATE, ...headers })
+    const answer = (status, answerHeaders, body) => {
+      response.writeHead(status, {
+        ...SECURITY_HEADERS,
+        'Cache-Control': REVALIDATE,
+        ...answerHeaders,
+      })
       if (request.method === 'HEAD' || body === undefined) response.end()
       else if (typeof body === 'string') response.end(body)
       else body.pipe(response)

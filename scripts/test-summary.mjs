@@ -24,8 +24,8 @@ const runs = [
   },
 ].filter(Boolean)
 
-const line = ({ passed, failed, skipped }) =>
-  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+const line = ({ passed, failed: failures, skipped }) =>
+  `${passed} passed, ${failures} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 const total = (key) => runs.reduce((sum, run) => sum + run[key], 0)
 
 for (const run of runs) stdout.write(`${run.name}: ${line(run)}\n`)

@@ -144,7 +144,7 @@ export class Recorder {
           port.onmessage = ({ data }) => resolve(data)
           port.postMessage(null)
         })
-        const shown = document.querySelector<HTMLInputElement>(
+        const slider = document.querySelector<HTMLInputElement>(
           'input[aria-label="Position"]',
         )?.value
         // As strings: numbers one by one would take longer than the music.
@@ -160,8 +160,13 @@ export class Recorder {
         const channels = (quanta[0] ?? []).map((_, channel) =>
           asText(quanta.flatMap((quantum) => quantum[channel] ?? [])),
         )
-        const { sampleRate = 0 } = recorder?.context ?? {}
-        return { ...times, shown, sampleRate, base64: await Promise.all(channels) }
+        const { sampleRate: contextRate = 0 } = recorder?.context ?? {}
+        return {
+          ...times,
+          shown: slider,
+          sampleRate: contextRate,
+          base64: await Promise.all(channels),
+        }
       },
       this.player,
     )

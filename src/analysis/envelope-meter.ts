@@ -125,13 +125,13 @@ export class EnvelopeMeter {
 
   /** Values between samples come out half the taps late: a hop's peak is known to within a millisecond. */
   private scan(from: number): void {
-    const { scanner, hopFrames } = this
+    const { scanner, hopFrames: envelopeHopFrames } = this
     if (!scanner) return
     const { peak } = this.values
-    const lastHop = Math.ceil(this.lengthFrames / hopFrames) - 1
+    const lastHop = Math.ceil(this.lengthFrames / envelopeHopFrames) - 1
     for (let at = 0; at < BLOCK_FRAMES; at += PEAK_BLUR_FRAMES) {
       const middle = Math.max(0, from + at + PEAK_BLUR_FRAMES / 2 - scanner.tailFrames)
-      const hop = Math.min(lastHop, Math.floor(middle / hopFrames)) - this.firstHop
+      const hop = Math.min(lastHop, Math.floor(middle / envelopeHopFrames)) - this.firstHop
       if (hop < 0 || hop >= peak.length) continue
       const floor = Math.fround(this.largest * PEAK_FLOOR)
       let found = floor

@@ -32,11 +32,11 @@ const run = async (...args: string[]) => {
   let said = ''
   const status = await runRequest(parsed.request, {
     version: '1.2.3',
-    print: (text) => {
-      printed += text
+    print: (line) => {
+      printed += line
     },
-    say: (text) => {
-      said += text
+    say: (line) => {
+      said += line
     },
     isTerminal: false,
     makeFolder: (path) => void mkdirSync(path, { recursive: true }),

@@ -114,7 +114,7 @@ const playTune = (
     if (beat < half || beat >= half + BEATS_PER_BAR) return
     const onBeat = beat % 1 === 0
     const anchor = chord.tune[(index + step + 8) % chord.tune.length] ?? 69
-    const near = SCALE.findIndex((pitch) => pitch >= anchor)
+    const near = SCALE.findIndex((candidate) => candidate >= anchor)
     const between = SCALE[Math.min(SCALE.length - 1, Math.max(0, near + step))] ?? anchor
     const next = motif[index + 1]?.beat ?? 2 * BEATS_PER_BAR
     const pitch = onBeat ? anchor : between

@@ -22,7 +22,7 @@ export class Arena {
   /** Address of `bytes` fresh bytes (not cleared). Throws when none are left. */
   allocate(bytes: number): number {
     const size = sized(bytes)
-    const index = this.holes.findIndex((hole) => hole.size >= size)
+    const index = this.holes.findIndex((candidate) => candidate.size >= size)
     const hole = this.holes[index]
     assert(hole, `kernel memory is full (${bytes} bytes asked)`)
     const { offset } = hole

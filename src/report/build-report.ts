@@ -124,11 +124,11 @@ export const buildReport = async (told: ReportFacts): Promise<Report> => {
 
 const sourceOf = (
   { name, container, codec, bitDepth, sampleRate, channelCount, lengthFrames }: TrackFacts,
-  { source: { sizeBytes, sha256, audio } }: Inspection,
+  { source: { sizeBytes, sha256: sourceSha256, audio } }: Inspection,
 ): Report['source'] => ({
   name,
   sizeBytes,
-  sha256,
+  sha256: sourceSha256,
   audio,
   container,
   codec,

@@ -87,9 +87,12 @@ export const compareMeters = (
       tolerance,
       agrees: agree(first, second, tolerance),
     })
-  const analysed = (signal: MeterRow['signal'], { analysis, reading }: Analysed): void => {
-    for (const quantity of reading ? QUANTITIES : [])
-      if (reading) add(signal, quantity, quantity.first(analysis), quantity.second(reading))
+  const analysed = (
+    signal: MeterRow['signal'],
+    { analysis, reading: ownReading }: Analysed,
+  ): void => {
+    for (const quantity of ownReading ? QUANTITIES : [])
+      if (ownReading) add(signal, quantity, quantity.first(analysis), quantity.second(ownReading))
   }
   analysed('original', original)
   analysed('master', master)

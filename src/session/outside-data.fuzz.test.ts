@@ -169,7 +169,7 @@ describe(`data from outside, ${COUNT} mutations of each kind`, () => {
       expect(parseShelf(JSON.stringify(shelf))?.references).toHaveLength(1)
       return each((pick, where) => {
         const found = parseShelf(mutatedText(shelf, pick))
-        for (const each of found?.references ?? []) expectFinite(each.fingerprint, where)
+        for (const reference of found?.references ?? []) expectFinite(reference.fingerprint, where)
         expectFinite(found?.weights ?? {}, where)
       })
     },

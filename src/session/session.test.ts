@@ -10,8 +10,8 @@ import { createJobRunner } from './tracks/job-runner'
 import { createOpening } from './tracks/opening'
 import { withTarget } from './tracks/recipe-changes'
 
-const opened = (file: File): Outcome<OpenedTrack> =>
-  file.size === 0 ? fail('file-empty') : ok({ facts: factsOf(file.name), peaks: NO_PEAKS })
+const opened = (source: File): Outcome<OpenedTrack> =>
+  source.size === 0 ? fail('file-empty') : ok({ facts: factsOf(source.name), peaks: NO_PEAKS })
 
 /** Answers at the next turn; a master waits until it is aborted or told to go on. */
 const slowEngine = () => {
@@ -19,12 +19,12 @@ const slowEngine = () => {
   let decodes = 0
   const finish: (() => void)[] = []
   const engine = fakeEngine({
-    open: async (_track, file) => {
+    open: async (_track, source) => {
       decodes += 1
-      log.push(`open ${file.name} (${decodes} at once)`)
+      log.push(`open ${source.name} (${decodes} at once)`)
       await Promise.resolve()
       decodes -= 1
-      return opened(file)
+      return opened(source)
     },
     analyse: async () => ok(analysisOf(-20)),
     master: (_track, recipe, { signal }) =>

@@ -94,7 +94,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     tracks: {
       openFiles(files) {
         if (files.some(mayBeReport))
-          void sharedRecipes.takeFrom(files).then((audio) => opening.openFiles(audio, claim))
+          void sharedRecipes.takeFrom(files).then((rest) => opening.openFiles(rest, claim))
         else opening.openFiles(files, claim)
       },
       openDemo: opening.openDemo,

@@ -24,10 +24,10 @@ const RESULT = {
   made: { destinationId: 'spotify', styleId: 'clean', approachId: 'open' },
 } as const
 
-const queue = (...ids: readonly string[]): Batch =>
+const queue = (...names: readonly string[]): Batch =>
   started({
     ...EMPTY_BATCH,
-    rows: ids.map((id) => ({
+    rows: names.map((id) => ({
       id,
       name: id,
       stem: id,

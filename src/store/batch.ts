@@ -142,7 +142,7 @@ export const withChoice = (batch: Batch, id: TrackId, change: Partial<BatchChoic
 
 /** A row `step` places further down (or up, below 0); the ends hold. */
 export const withMoved = (batch: Batch, id: TrackId, step: number): Batch => {
-  const from = batch.rows.findIndex((row) => row.id === id)
+  const from = batch.rows.findIndex((candidate) => candidate.id === id)
   const row = batch.rows[from]
   if (!row) return batch
   const to = Math.max(0, Math.min(batch.rows.length - 1, from + step))

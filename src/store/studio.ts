@@ -193,7 +193,7 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
   const setJob = (trackId: TrackId, kind: JobKind, fraction: number | null): void =>
     set(({ jobs }) => {
       const same = isJob(trackId, kind)
-      if (fraction === null) return { jobs: jobs.filter((job) => !same(job)) }
+      if (fraction === null) return { jobs: jobs.filter((other) => !same(other)) }
       const job = { trackId, kind, fraction }
       return {
         jobs: jobs.some(same) ? jobs.map((old) => (same(old) ? job : old)) : [...jobs, job],
@@ -201,7 +201,7 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
     })
 
   const notify = (kind: Message['kind'], sentence: string): void => {
-    if (get().messages.some((message) => message.sentence === sentence)) return
+    if (get().messages.some((other) => other.sentence === sentence)) return
     lastMessageId += 1
     const message = { id: lastMessageId, kind, sentence }
     set(({ messages }) => ({ messages: [...messages, message] }))

@@ -204,7 +204,7 @@ const codecWindow = (name: (typeof WINDOWS)[number]): Float32Array => {
   const weights = Float64Array.from({ length: BINS + 1 }, (_, n) =>
     kaiserAt((2 * n) / BINS - 1, Math.PI * 4),
   )
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const total = weights.reduce((soFar, weight) => soFar + weight, 0)
   let sum = 0
   const rising = weights.map((weight) => {
     sum += weight

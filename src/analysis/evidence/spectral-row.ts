@@ -61,13 +61,13 @@ export class BandSums {
   /** The row of what was transformed last; the delay costs as much as all the rest. */
   row(startFrame: number, withDelay: boolean): SpectralRow {
     const { left, right, crossRe } = this.transform
-    const { total, cross, leftSum, kWeights } = this
+    const { total, cross, leftSum, kWeights: weights } = this
     let weightedLeft = 0
     let weightedRight = 0
     for (let k = 0; k < left.length; k++) {
       const l = left[k] ?? 0
       const r = right[k] ?? 0
-      const weight = kWeights[k] ?? 0
+      const weight = weights[k] ?? 0
       weightedLeft += weight * l
       weightedRight += weight * r
       total[k + 1] = (total[k] ?? 0) + l + r

@@ -73,7 +73,7 @@ describe('the published programmes', () => {
     expect({ missed, alarms }).toEqual({ missed: [], alarms: [] })
     for (const { finding: kind, window, ...readings } of one.expect) {
       if (window) expect(latticeOf(analysis.evidence.offsets)?.window).toBe(window)
-      const finding = found.find((one) => one.kind === kind)
+      const finding = found.find((candidate) => candidate.kind === kind)
       if (!finding) continue
       for (const [name, { value, plus, minus }] of Object.entries(
         readings as Readonly<Record<string, Reading>>,

@@ -7,7 +7,7 @@ export const signal = (
   at: (frame: number, channel: number) => number,
 ): readonly Float32Array[] =>
   Array.from({ length: channelCount }, (_, channel) =>
-    Float32Array.from({ length: frames }, (_, frame) => at(frame, channel)),
+    Float32Array.from({ length: frames }, (_value, frame) => at(frame, channel)),
   )
 
 /** White noise at `amplitude`, the channels independent. */

@@ -65,7 +65,7 @@ export const awaitCodec = async <T>(
 ): Promise<T> => {
   const settled = promise.then(
     (value) => ({ value }),
-    (cause: unknown) => ({ cause }),
+    (reason: unknown) => ({ cause: reason }),
   )
   let result: Awaited<typeof settled>
   try {

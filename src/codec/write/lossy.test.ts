@@ -47,7 +47,7 @@ const decoded = (bytes: Uint8Array, channelCount: number): Float32Array[] => {
   const args = ['-i', path, '-f', 'f32le', '-c:a', 'pcm_f32le', '-']
   const samples = new Float32Array(run('ffmpeg', args).slice().buffer)
   return Array.from({ length: channelCount }, (_, channel) =>
-    samples.filter((_, i) => i % channelCount === channel),
+    samples.filter((_value, i) => i % channelCount === channel),
   )
 }
 

@@ -19,8 +19,8 @@ const LENGTH = 4 * RATE
 /** An hour, on the file's own clock. */
 const TIME_REFERENCE = 3600 * RATE
 
-const padded = (value: string, length: number) =>
-  join(text(value), new Uint8Array(length - value.length))
+const padded = (content: string, length: number) =>
+  join(text(content), new Uint8Array(length - content.length))
 
 /** As field recorders and samplers write them: mono, everything behind the audio but `bext`. */
 const source = (): Uint8Array => {
@@ -40,7 +40,7 @@ const source = (): Uint8Array => {
     ['IPRD', 'Roads'],
     ['ICRD', '2026-11-28'],
     ['ISRC', 'DEXXX2600001'],
-  ].map(([id = '', value = '']) => chunk(id, text(`${value}\0`)))
+  ].map(([id = '', content = '']) => chunk(id, text(`${content}\0`)))
   const cue = integers([1, 1, 22_050, 0x61746164, 0, 0, 22_050], 4)
   const labels = join(text('adtl'), chunk('labl', join(integers([1], 4), text('Chorus\0'))))
   const smpl = integers([0, 0, 22_675, 60, 0, 0, 0, 1, 0, 1, 0, 1000, 40_000, 0, 0], 4)

@@ -32,7 +32,7 @@ export default function BlindTestDialog({ onClose }: { readonly onClose: () => v
   const [auditions, setAuditions] = useState<readonly [Audition, Audition] | null>(null)
   const [test, setTest] = useState<AbxTest | null>(null)
   const [hearing, setHearing] = useState<Hearing>('first')
-  const isOver = test?.trials.every(({ answer }) => answer !== null) ?? false
+  const isOver = test?.trials.every(({ answer: given }) => given !== null) ?? false
 
   useEffect(() => {
     return () => session.playback.audition(null)

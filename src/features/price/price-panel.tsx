@@ -34,10 +34,12 @@ export default function PricePanel() {
   const summaryId = useId()
   const track = useStudio(selectedTrack)
   const recipe = useStudio(selectedRecipe)
-  const job = useStudio((state) =>
-    state.jobs.find(({ kind, trackId }) => kind === 'pricing' && trackId === state.selectedId),
+  const job = useStudio((studio) =>
+    studio.jobs.find(
+      ({ kind, trackId: jobTrackId }) => kind === 'pricing' && jobTrackId === studio.selectedId,
+    ),
   )
-  const shelf = useStudio((state) => state.references)
+  const shelf = useStudio((studio) => studio.references)
   const references = shelf.flatMap(({ name, fingerprint: { integratedLufs: lufs } }) =>
     lufs !== null && lufs >= QUIETEST_LUFS && lufs <= LOUDEST_LUFS ? [{ name, lufs }] : [],
   )

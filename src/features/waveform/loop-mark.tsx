@@ -25,9 +25,9 @@ export const LoopMark = (props: LoopMarkProps) => {
   const place = (seconds: number): number =>
     Math.min(1, Math.max(0, (seconds - window.from) / span)) * 100
 
-  const move = (edge: 'start' | 'end', seconds: number): void =>
+  const move = (which: 'start' | 'end', seconds: number): void =>
     onChange(
-      edge === 'start'
+      which === 'start'
         ? {
             startSeconds: Math.max(0, Math.min(seconds, endSeconds - SHORTEST_LOOP_SECONDS)),
             endSeconds,

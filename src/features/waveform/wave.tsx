@@ -50,20 +50,20 @@ export default function Wave(props: WaveProps) {
       const waveHeight = Math.floor(shown.heightOf?.(height) ?? height)
       const columns = Math.round(width * devicePixelRatio)
       if (columns < 1 || waveHeight < 1) return
-      const peaks = windowPeaks(shown.peaks, shown.window, shown.durationSeconds, columns)
-      const colour = tokens.token(shown.colour)
-      const look = { height: waveHeight, waveColor: colour, progressColor: colour }
+      const windowed = windowPeaks(shown.peaks, shown.window, shown.durationSeconds, columns)
+      const stroke = tokens.token(shown.colour)
+      const look = { height: waveHeight, waveColor: stroke, progressColor: stroke }
       if (!wave) {
         const room = document.createElement('div')
-        wave = WaveSurfer.create({ container: room, ...DRAWING_ONLY, ...look, peaks })
+        wave = WaveSurfer.create({ container: room, ...DRAWING_ONLY, ...look, peaks: windowed })
         constructStyles(wave.getWrapper())
         host.append(room)
         return
       }
       const { height: drawnHeight, waveColor } = wave.options
       // Options draw the old peaks once more, so they are set only when they changed; a load draws the new ones.
-      if (drawnHeight !== waveHeight || waveColor !== colour) wave.setOptions(look)
-      void wave.load('', peaks, DRAWING_ONLY.duration)
+      if (drawnHeight !== waveHeight || waveColor !== stroke) wave.setOptions(look)
+      void wave.load('', windowed, DRAWING_ONLY.duration)
     }
     const request = (): void => {
       handle ||= requestAnimationFrame(draw)

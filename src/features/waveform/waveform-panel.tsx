@@ -153,11 +153,11 @@ export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) =>
             const to = secondsAt(event)
             const { width } = event.currentTarget.getBoundingClientRect()
             const reachSeconds = (SNAP_PIXELS * (window.to - window.from)) / width
-            const region = {
+            const stretch = {
               startSeconds: Math.min(from.seconds, to),
               endSeconds: Math.max(from.seconds, to),
             }
-            setDrawn(snapRegion(region, boundaries, reachSeconds))
+            setDrawn(snapRegion(stretch, boundaries, reachSeconds))
           }}
           onPointerUp={() => {
             const at = press.current

@@ -37,9 +37,12 @@ export const estimateLanding = (
     const stepDb = stepOf(recipe.targetLufs, last, ceilingDb) + compressionDb
     const most = Math.max(mostDb, landed.driveDb + ceilingDb)
     const driveDb = Math.min(landed.driveDb + stepDb, most)
-    const marginDb = landed.marginDb
-    return withLanding(recipe, { driveDb, marginDb, budgetDb: Math.max(budgetDb, landed.budgetDb) })
-      .landing
+    const landedMarginDb = landed.marginDb
+    return withLanding(recipe, {
+      driveDb,
+      marginDb: landedMarginDb,
+      budgetDb: Math.max(budgetDb, landed.budgetDb),
+    }).landing
   }
   const { integratedLufs } = original.loudness
   if (integratedLufs === null || !Number.isFinite(integratedLufs)) {

@@ -45,7 +45,7 @@ export const landWithinGrade = async (
   whole: Pick<JobContext, 'checkpoint'>,
   nextStage: () => JobContext,
 ): Promise<Landed> => {
-  const landOn = (lufs: number, start?: LandingStart): Promise<Landed> =>
+  const landOn = (lufs: number, from?: LandingStart): Promise<Landed> =>
     land(
       upstream,
       { ...recipe, targetLufs: lufs },
@@ -54,7 +54,7 @@ export const landWithinGrade = async (
       executor,
       whole,
       nextStage,
-      start,
+      from,
     )
   const { leastGrade, targetLufs } = recipe
   const landed = await landOn(targetLufs)

@@ -46,9 +46,9 @@ export const toneDifference = (
   )
   const own = thirdsDb(track)
   const others = counted.map(({ fingerprint }) => thirdsDb(fingerprint))
-  const bands = own.flatMap(({ freqHz, levelDb }, band) => {
+  const bands = own.flatMap(({ freqHz, levelDb: ownDb }, band) => {
     if (freqHz < LOWEST_HZ || freqHz > highestHz) return []
-    const differences = others.map((thirds) => levelDb - (thirds[band]?.levelDb ?? levelDb))
+    const differences = others.map((thirds) => ownDb - (thirds[band]?.levelDb ?? ownDb))
     return [{ freqHz, differenceDb: weightedMiddle(differences, weights) }]
   })
   const levelDb = mean(bands.map(({ differenceDb }) => differenceDb))

@@ -109,8 +109,8 @@ describe('the price of loudness', () => {
     const source = mix({ sampleRate: RATE, channelCount: 2, seconds: 3 })
     const recipe = await recipeFor(source, { targetLufs: -14 })
     const upstream = await upstreamOf(source, recipe, services)
-    const priceIt = (known: KnownGrade | null) =>
-      priceOfLoudness(upstream, recipe, true, known, kernels, detachedJob)
+    const priceIt = (knownGrade: KnownGrade | null) =>
+      priceOfLoudness(upstream, recipe, true, knownGrade, kernels, detachedJob)
     const known = { lufs: -10, grade: -3 }
     const gradeAt = ({ points }: LoudnessPrice) =>
       points.find(({ targetLufs }) => targetLufs === known.lufs)?.grade ?? 0

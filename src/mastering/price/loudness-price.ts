@@ -86,10 +86,12 @@ export const pricedBy = (
   const moreDriveDb = through(({ lufs, landing }) => landing.driveDb - driveAt(curve, lufs))
   const averageDb = through((sample) => sample.averageReductionDb)
   const maximumDb = through((sample) => sample.maximumReductionDb)
-  const isGraded = samples.every(({ grade }) => grade !== null)
+  const isGraded = samples.every(({ grade: measured }) => measured !== null)
   const isAbove = ({ lufs }: { readonly lufs: number }): boolean => lufs > freeLufs
   const grades = fallingGrades([
-    ...samples.filter(isAbove).map(({ lufs, grade }) => ({ x: lufs, y: grade ?? 0, weight: 1 })),
+    ...samples
+      .filter(isAbove)
+      .map(({ lufs, grade: measured }) => ({ x: lufs, y: measured ?? 0, weight: 1 })),
     ...(known && isAbove(known) ? [{ x: known.lufs, y: known.grade, weight: KNOWN_WEIGHT }] : []),
   ])
   const grade = monotoneCurve([{ x: freeLufs, y: 0 }, ...grades])

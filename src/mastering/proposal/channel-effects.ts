@@ -33,9 +33,9 @@ export const WIDTH: Aim = {
 }
 
 /** What gains per band come to over all of the sides, dB. */
-const overSidesDb = ({ sidesDb }: LowEnd, gainDb: (band: number) => number): number => {
+const overSidesDb = ({ sidesDb: ownSidesDb }: LowEnd, gainDb: (band: number) => number): number => {
   const power = (of: (band: number) => number): number =>
-    sidesDb.reduce((sum, db, band) => sum + 10 ** ((db + of(band)) / 10), 0)
+    ownSidesDb.reduce((sum, db, band) => sum + 10 ** ((db + of(band)) / 10), 0)
   return powerToDb(power(gainDb) / power(() => 0))
 }
 
@@ -51,8 +51,8 @@ export const BASS_WIDTH: Aim = {
   },
   measure: ({ original: { lowEnd: before } }, { analysis: { lowEnd: after } }) => {
     if (!before || !after) return null
-    const besideDb = ({ midsDb, sidesDb }: LowEnd, band: number): number =>
-      (sidesDb[band] ?? 0) - (midsDb[band] ?? 0)
+    const besideDb = ({ midsDb, sidesDb: ownSidesDb }: LowEnd, band: number): number =>
+      (ownSidesDb[band] ?? 0) - (midsDb[band] ?? 0)
     return overSidesDb(before, (band) => besideDb(after, band) - besideDb(before, band))
   },
 }

@@ -39,8 +39,8 @@ const intent: Intent = {
   intensityPercent: 50,
 }
 
-const proposed = (findings: readonly Found[], change: Partial<Intent> = {}): Proposal =>
-  propose({ ...analysisOf(-20), dcOffset: [0.01, 0.02], findings }, { ...intent, ...change })
+const proposed = (findings: readonly Found[], intentChange: Partial<Intent> = {}): Proposal =>
+  propose({ ...analysisOf(-20), dcOffset: [0.01, 0.02], findings }, { ...intent, ...intentChange })
 
 const EVERYTHING = [
   found('dc-offset', 1),

@@ -29,11 +29,11 @@ const ALL: readonly Style[] = STYLES
 const COLOURED = ALL.filter(({ id }) => id !== CLEAN_ID)
 const AUDIBLE_HZ = Array.from({ length: 200 }, (_, k) => 20 * 1000 ** (k / 199))
 
-const measure = (source: PcmReader): Promise<Analysis> => analyse(source, kernels, detachedJob)
+const measure = (reader: PcmReader): Promise<Analysis> => analyse(reader, kernels, detachedJob)
 
-const proposal = (analysis: Analysis, styleId: string, intensityPercent: number): Recipe =>
+const proposal = (measured: Analysis, styleId: string, intensityPercent: number): Recipe =>
   recipeFrom(
-    propose(analysis, {
+    propose(measured, {
       destinationId: 'spotify',
       targetLufs: -14,
       ceilingDbtp: -1,

@@ -33,11 +33,11 @@ describe('depths found ahead', () => {
       const { lengthFrames } = source
       const masking = maskingOf(PARAMS, BUDGET_DB)
       if (!masking) throw new Error('no budget')
-      const found = async (cuts: readonly number[]): Promise<readonly number[]> => {
+      const found = async (wantedCuts: readonly number[]): Promise<readonly number[]> => {
         const depths: number[] = []
-        for (const [index, startFrame] of cuts.entries()) {
-          const endFrame = cuts[index + 1] ?? lengthFrames
-          const segment = { startFrame, endFrame, last: index === cuts.length - 1 }
+        for (const [index, startFrame] of wantedCuts.entries()) {
+          const endFrame = wantedCuts[index + 1] ?? lengthFrames
+          const segment = { startFrame, endFrame, last: index === wantedCuts.length - 1 }
           const task = { segment, driveDb: DRIVE_DB, masking }
           depths.push(...(await findDepths(source, task, kernels, detachedJob)))
         }

@@ -58,8 +58,10 @@ export const runPart = async (
   const reductionsDb = new Float32Array(Math.ceil(end / PIECE_FRAMES))
   const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
   // Views made once: there are twenty thousand pieces in four minutes.
-  const pieces = Array.from({ length: BLOCK_FRAMES / PIECE_FRAMES }, (_, index) =>
-    block.map((channel) => channel.subarray(index * PIECE_FRAMES, (index + 1) * PIECE_FRAMES)),
+  const pieces = Array.from({ length: BLOCK_FRAMES / PIECE_FRAMES }, (_, pieceIndex) =>
+    block.map((channel) =>
+      channel.subarray(pieceIndex * PIECE_FRAMES, (pieceIndex + 1) * PIECE_FRAMES),
+    ),
   )
   try {
     for (let start = 0; start < end; start += BLOCK_FRAMES) {
@@ -67,8 +69,8 @@ export const runPart = async (
       if (!isFirst) await waitFor(COUNTERS.raw, start + frames)
       const read = (isFirst ? source : target).read(start, block, frames)
       for (const channel of block) channel.fill(0, read, frames)
-      for (const [index, piece] of pieces.entries()) {
-        const at = index * PIECE_FRAMES
+      for (const [pieceIndex, piece] of pieces.entries()) {
+        const at = pieceIndex * PIECE_FRAMES
         const step = Math.min(PIECE_FRAMES, frames - at)
         if (step <= 0) break
         chain.process(piece, piece, step)

@@ -22,8 +22,8 @@ const storeOf = (...channels: Float32Array[]): MemoryPcmStore => {
 }
 
 /** A core and a feed joined without threads; `hold` keeps the feed's answers back. */
-const setUp = (original: MemoryPcmStore, master: MemoryPcmStore | null) => {
-  const core = new PlayerCore(RATE, original.channelCount, 1)
+const setUp = (originalStore: MemoryPcmStore, masterStore: MemoryPcmStore | null) => {
+  const core = new PlayerCore(RATE, originalStore.channelCount, 1)
   const requests: FeedRequest[] = []
   const held: PairChunk[] = []
   const rig = {
@@ -32,7 +32,7 @@ const setUp = (original: MemoryPcmStore, master: MemoryPcmStore | null) => {
     hold: false,
     /** The running feed makes its master anew, as with a changed recipe. */
     change: (_master: MemoryPcmStore): void => {},
-    connect(newMaster: MemoryPcmStore | null = master): void {
+    connect(newMaster: MemoryPcmStore | null = masterStore): void {
       const port: FeedPort = {
         onmessage: null,
         postMessage: (chunk) => {
@@ -44,7 +44,7 @@ const setUp = (original: MemoryPcmStore, master: MemoryPcmStore | null) => {
       }
       let current = newMaster
       const feed = serveFeed(port, {
-        source: () => ({ original, master: current }),
+        source: () => ({ original: originalStore, master: current }),
         later: (work) => work(),
       })
       rig.change = (changed) => {
@@ -64,7 +64,7 @@ const setUp = (original: MemoryPcmStore, master: MemoryPcmStore | null) => {
     },
     /** Renders whole quanta; returns the channels. */
     render(frames: number): Float32Array[] {
-      const out = Array.from({ length: original.channelCount }, () => new Float32Array(frames))
+      const out = Array.from({ length: originalStore.channelCount }, () => new Float32Array(frames))
       for (let at = 0; at < frames; at += QUANTUM)
         core.render(
           out.map((channel) => channel.subarray(at, at + QUANTUM)),

@@ -108,8 +108,8 @@ export const createAlbum = (
         const files = await filesOf(kind, settings, options)
         if (!files.ok) return files
         const entries: ZipEntry[] = []
-        for (const { name, file } of files.value)
-          entries.push({ name, file, crc32: await crc32Of(file), modified: new Date() })
+        for (const { name: fileName, file } of files.value)
+          entries.push({ name: fileName, file, crc32: await crc32Of(file), modified: new Date() })
         return ok(zipOf(entries))
       })
       const archive = answerOf(end)

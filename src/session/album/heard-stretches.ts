@@ -23,8 +23,8 @@ export const heardStretches = (
     const cuts = [0, ...startFrames.slice(1), lengthFrames]
     return cuts
       .slice(1)
-      .map((toFrame, at) => ({ fromFrame: cuts[at] ?? 0, toFrame }))
-      .filter(({ fromFrame, toFrame }) => toFrame > fromFrame)
+      .map((endFrame, index) => ({ fromFrame: cuts[index] ?? 0, toFrame: endFrame }))
+      .filter((stretch) => stretch.toFrame > stretch.fromFrame)
   }
   const at = album.tracks.findIndex(({ trackId }) => trackId === place)
   const startFrame = startFrames[at] ?? 0

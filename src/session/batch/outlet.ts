@@ -26,7 +26,9 @@ export const zipOutlet = (kept: AudioStore | null): Outlet => {
   return {
     async put(id, stem, extension, file) {
       entries.delete(id)
-      const taken = new Set([...entries.values()].map(({ name }) => stemOf(name).toLowerCase()))
+      const taken = new Set(
+        [...entries.values()].map(({ name: takenName }) => stemOf(takenName).toLowerCase()),
+      )
       const name = `${numberedName(stem, taken)}.${extension}`
       // Where there is no room for it, the master is held by the page alone.
       const end = await kept?.put(id, new File([file], name)).catch(() => null)

@@ -16,9 +16,9 @@ const setUp = () => {
   const rendered: number[] = []
   const engine = fakeEngine({
     open: async (_track, file) => ok({ facts: factsOf(file.name), peaks: NO_PEAKS }),
-    master: async (_track, recipe) => {
-      rendered.push(recipe.targetLufs)
-      return ok(masterOf(recipe))
+    master: async (_track, wanted) => {
+      rendered.push(wanted.targetLufs)
+      return ok(masterOf(wanted))
     },
   })
   const studio = createStudio()

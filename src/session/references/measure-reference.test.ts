@@ -19,6 +19,6 @@ it('mixes more than two channels down, and tells what was done', async () => {
   const told: TrackFacts[] = []
   const options = { signal: new AbortController().signal, onProgress: () => {} }
   const file = new File(['x'], 'six.wav')
-  await measureReference(engine, 'r', file, options, (facts) => told.push(facts))
+  await measureReference(engine, 'r', file, options, (measuredFacts) => told.push(measuredFacts))
   expect(told).toEqual([facts])
 })

@@ -28,7 +28,7 @@ const ANALYSIS = analysisOf(-20)
 
 const setUp = () => {
   const engine = fakeEngine({
-    open: async (_track, file) => ok({ facts: factsOf(file.name), peaks: NO_PEAKS }),
+    open: async (_track, opened) => ok({ facts: factsOf(opened.name), peaks: NO_PEAKS }),
     analyse: async () => ok(ANALYSIS),
     fingerprint: async (id, _signal, _analysis, about) =>
       ok({ ...(id === 'a' || id === 'b' ? own : loud), ...about }),

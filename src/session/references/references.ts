@@ -197,7 +197,7 @@ export const createReferences = (
     },
     remove(id) {
       const { references, recipes, selectedId } = studio.getState()
-      const index = references.findIndex((reference) => reference.id === id)
+      const index = references.findIndex((candidate) => candidate.id === id)
       const reference = references[index]
       if (!reference) return
       audio.release(id)

@@ -14,14 +14,14 @@ import { createOpening } from './opening'
 const setUp = () => {
   const asked: string[] = []
   const engine = fakeEngine({
-    open: async (_track, file, channels) => {
-      const text = await file.text()
-      asked.push(`${file.name} ${channels?.kind ?? 'null'}`)
+    open: async (_track, source, channels) => {
+      const text = await source.text()
+      asked.push(`${source.name} ${channels?.kind ?? 'null'}`)
       const isMany = Number.parseInt(text, 10) > 2
       const canBe = channels?.kind === 'pair' || (channels && !text.endsWith('unplaced'))
       return isMany && !canBe
         ? fail('too-many-channels', text)
-        : ok({ facts: factsOf(file.name), peaks: NO_PEAKS })
+        : ok({ facts: factsOf(source.name), peaks: NO_PEAKS })
     },
     analyse: async () => ok(analysisOf(-20)),
     master: async (_track, recipe) => ok(masterOf(recipe)),

@@ -14,9 +14,9 @@ import { withTarget } from './recipe-changes'
 const setUp = (answer?: Outcome<MasteredTrack>) => {
   const rendered: number[] = []
   const engine = fakeEngine({
-    master: async (_track, wanted) => {
-      rendered.push(wanted.targetLufs)
-      return answer ?? ok(masterOf(wanted))
+    master: async (_track, asked) => {
+      rendered.push(asked.targetLufs)
+      return answer ?? ok(masterOf(asked))
     },
   })
   const studio = createStudio()

@@ -75,7 +75,7 @@ const codecWindow = (name: string, bins: number): Float64Array => {
   const size = 2 * bins
   if (name === 'kbd4') {
     const weights = kaiser(bins + 1, Math.PI * 4)
-    const total = weights.reduce((sum, value) => sum + value, 0)
+    const total = weights.reduce((soFar, value) => soFar + value, 0)
     let sum = 0
     const rising = weights.map((value) => {
       sum += value

@@ -16,7 +16,7 @@ export const hissing =
       lowPass(8500, 0.9, BED_RATE),
     )
     const gain = gainOf(db) * peakOf(audio)
-    const starts = HISSES_SECONDS.map((s) => s * BED_RATE)
+    const starts = HISSES_SECONDS.map((seconds) => seconds * BED_RATE)
     const envelope = (n: number): number => {
       const start = starts.findLast((at) => at <= n) ?? Number.NEGATIVE_INFINITY
       const t = (n - start) / BED_RATE

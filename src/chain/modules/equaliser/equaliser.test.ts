@@ -143,7 +143,7 @@ describe('the equaliser', () => {
       const latency = 8191 + 4096
       const input = impulse(2, 21_000).map((samples, index) => (index ? samples.fill(0) : samples))
       const [left, right] = runModule(equaliser, values, input, bench(48_000))
-      for (const [channel, sign] of [
+      for (const [side, sign] of [
         ['mid', 1],
         ['side', -1],
       ] as const) {
@@ -154,7 +154,7 @@ describe('the equaliser', () => {
           expect(Math.abs((output[latency + n] ?? 0) - (output[latency - n] ?? 0))).toBeLessThan(
             1e-6,
           )
-        const plotted = equaliserResponseDb(values, 48_000, PROBES, channel)
+        const plotted = equaliserResponseDb(values, 48_000, PROBES, side)
         for (const [index, probe] of PROBES.entries())
           expect(Math.abs(spectrumDb(output, probe, 48_000) - (plotted[index] ?? 9))).toBeLessThan(
             0.02,

@@ -126,7 +126,7 @@ const alacCookie = (view: DataView, descriptions: Box): Uint8Array | null => {
   if (entry?.name !== 'alac') return null
   const version = view.getUint16(entry.from + 8)
   const inside = children(view, entry, entry.from - 8 + (ENTRY_BYTES[version] ?? 36))
-  const wave = inside.find((box) => box.name === 'wave')
+  const wave = inside.find((inner) => inner.name === 'wave')
   const box = [...inside, ...(wave ? children(view, wave) : [])].find((one) => one.name === 'alac')
   if (!box) return null
   // Version and flags come first.

@@ -23,7 +23,7 @@ const reference = (channels: number, bits: number) => {
   const planes = Array.from({ length: channels }, (_, channel) =>
     Float32Array.from(
       { length: FRAMES },
-      (_, i) => (values[i * channels + channel] ?? 0) / 2 ** (bits - 1),
+      (_value, i) => (values[i * channels + channel] ?? 0) / 2 ** (bits - 1),
     ),
   )
   return { file, planes }

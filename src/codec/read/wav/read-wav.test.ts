@@ -21,7 +21,7 @@ const planes = (interleaved: readonly number[], channels: number, scale = 1): Fl
   Array.from({ length: channels }, (_, channel) =>
     Float32Array.from(
       { length: interleaved.length / channels },
-      (_, i) => (interleaved[i * channels + channel] ?? Number.NaN) * scale,
+      (_value, i) => (interleaved[i * channels + channel] ?? Number.NaN) * scale,
     ),
   )
 

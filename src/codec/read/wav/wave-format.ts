@@ -59,9 +59,9 @@ export const parseWaveFormat = (view: DataView, littleEndian: boolean): Outcome<
     speakers = { speakers: maskedSpeakers(view.getUint32(20, littleEndian), channelCount) }
   }
   const shape = { bitDepth: null, sampleRate, ...speakers }
-  const layoutOf = (encoding: SampleEncoding): SampleLayout => {
+  const layoutOf = (sampleEncoding: SampleEncoding): SampleLayout => {
     const bigEndian = !littleEndian
-    return { encoding, bigEndian, channelCount }
+    return { encoding: sampleEncoding, bigEndian, channelCount }
   }
   const companding = COMPANDED[tag]
   if (companding) return ok({ ...shape, codec: companding, companding, layout: layoutOf('s16') })

@@ -31,8 +31,13 @@ export const aacWriter = async (
   const packetCount = Math.ceil((lengthFrames + PRIMING_FRAMES) / FRAMES_PER_PACKET)
   const timing = { primingFrames: PRIMING_FRAMES, framesPerPacket: FRAMES_PER_PACKET }
   const shape = { sampleRate, channelCount, lengthFrames, items, large: false }
-  const entry = (config: Uint8Array, largestBytes: number): Uint8Array =>
-    audioSampleEntry('mp4a', shape, 16, elementaryStream(config, bitrateKbps * 1000, largestBytes))
+  const entry = (decoderConfig: Uint8Array, largestBytes: number): Uint8Array =>
+    audioSampleEntry(
+      'mp4a',
+      shape,
+      16,
+      elementaryStream(decoderConfig, bitrateKbps * 1000, largestBytes),
+    )
   const file = new M4aFile(
     sink,
     { ...shape, ...timing },

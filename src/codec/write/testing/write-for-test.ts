@@ -66,7 +66,7 @@ export const sha256 = (bytes: Uint8Array): string =>
 /** Tones that every codec keeps at these rates, other phases in each channel, never the same twice. */
 export const chord = (lengthFrames: number, channelCount: number): Float32Array[] =>
   Array.from({ length: channelCount }, (_, channel) =>
-    Float32Array.from({ length: lengthFrames }, (_, i) => {
+    Float32Array.from({ length: lengthFrames }, (_value, i) => {
       const sweep = 0.03 * i + 1.2e-7 * i * i
       return 0.2 * Math.sin(sweep + channel) + 0.1 * Math.sin(0.0917 * i) * Math.cos(i / 4000)
     }),
