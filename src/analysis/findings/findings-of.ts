@@ -26,7 +26,7 @@ const CLIPPED_RUNS_LIMIT = 8
 const WORST_CLIPPED_RUNS = 1000
 /** Already-mastered input (sources: bounds). */
 const MASTERED_PLR_LU = 9
-const MASTERED_PEAK_DBTP = -1
+const MASTERED_PEAK_DBTP = -1.5
 
 const isSilent = ({ samplePeakDbfs, loudness }: Measurements): boolean =>
   samplePeakDbfs === Number.NEGATIVE_INFINITY ||
