@@ -1,20 +1,10 @@
-import type { Analysis } from '../../analysis/analysis'
-import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
-import { type MatchWish, STARTING_AMOUNTS } from '../../chain/match'
+import type { MatchWish } from '../../chain/match'
 import type { Recipe } from '../../chain/recipe'
 import { matchedIntent } from '../../mastering/matching/matched-intent'
 import { intentOf } from '../../mastering/proposal/intent'
 import type { Reference } from '../../store/reference'
 import { reproposed } from '../tracks/recipe-changes'
-
-/** What is wished of references before anybody said anything. */
-export const FIRST_WISH: MatchWish = { weights: {}, amounts: STARTING_AMOUNTS }
-
-/** What a track is matched by. */
-export interface Matchable {
-  readonly analysis: Analysis
-  readonly fingerprint: Fingerprint
-}
+import { FIRST_WISH, type Measured } from './matchable'
 
 /**
  * The recipe proposed anew after `change` of what is wished of the references. Where they no longer set the loudness,
@@ -22,7 +12,7 @@ export interface Matchable {
  */
 export const withMatch = (
   recipe: Recipe,
-  { analysis, fingerprint }: Matchable,
+  { analysis, fingerprint }: Measured,
   references: readonly Reference[],
   change: (wish: MatchWish) => MatchWish,
 ): Recipe => {

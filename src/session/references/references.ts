@@ -20,7 +20,7 @@ import type { ReferenceAudio } from '../playback/reference-audio'
 import type { Editing } from '../tracks/editing'
 import type { JobRunner } from '../tracks/job-runner'
 import { saveFile } from '../tracks/save-file'
-import { FIRST_WISH, type Matchable, withMatch } from './match-recipe'
+import { FIRST_WISH, type Matchable } from './matchable'
 import { measureReference } from './measure-reference'
 import type { TrackFingerprints } from './track-fingerprints'
 
@@ -68,7 +68,8 @@ export const createReferences = (
     wish: (now: MatchWish) => MatchWish,
   ): Promise<void> => {
     const matchable = await fingerprints.of(track)
-    if (matchable) editing.edit(track, key, (recipe) => withMatch(recipe, matchable, shelf(), wish))
+    if (matchable)
+      editing.edit(track, key, (recipe) => matchable.withMatch(recipe, matchable, shelf(), wish))
   }
 
   const weighing =
@@ -106,7 +107,7 @@ export const createReferences = (
       const present = studio.getState().recipes[track]?.present
       if (!present) return []
       const matchable = measured.get(track)
-      const next = matchable ? withMatch(present, matchable, shelf(), weighing(weights)) : present
+      const next = matchable?.withMatch(present, matchable, shelf(), weighing(weights)) ?? present
       return [[track, next] as const]
     })
     editing.changeShelf(step, `reference ${added[0]?.id}`, new Map(steps))
@@ -204,7 +205,8 @@ export const createReferences = (
       const left = references.filter((other) => other !== reference)
       const steps = Object.entries(recipes).flatMap(([track, { present }]) => {
         const matchable = follows(present, id) ? fingerprints.now(track) : null
-        if (matchable) return [[track, withMatch(present, matchable, left, without(id))] as const]
+        if (matchable)
+          return [[track, matchable.withMatch(present, matchable, left, without(id))] as const]
         return track === selectedId ? [[track, present] as const] : []
       })
       editing.changeShelf({ kind: 'removed', reference, index }, `removed ${id}`, new Map(steps))

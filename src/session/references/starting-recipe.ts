@@ -4,7 +4,6 @@ import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
 import type { Studio } from '../../store/studio'
 import { firstRecipe } from '../tracks/recipe-changes'
-import { withMatch } from './match-recipe'
 
 /** The recipe that a newly opened track starts with. */
 export type StartingRecipe = (track: TrackId, analysis: Analysis) => Promise<Recipe>
@@ -30,5 +29,6 @@ export const createStartingRecipe =
     const fingerprint = measured.value
     studio.patchTrack(track, { fingerprint })
     const { references } = studio.getState()
+    const { withMatch } = await import('./match-recipe')
     return withMatch(first, { analysis, fingerprint }, references, () => wish)
   }

@@ -6,7 +6,7 @@ import { selectedTrack } from '../../store/select'
 import type { Studio } from '../../store/studio'
 import type { StudioState } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
-import type { Matchable } from './match-recipe'
+import type { Matchable, Measured } from './matchable'
 
 export interface TrackFingerprints {
   /** What the track is matched by, as soon as it is known; null once the track is closed or cannot be matched. */
@@ -54,9 +54,16 @@ export const createTrackFingerprints = (studio: Studio, engine: Engine): TrackFi
       )
   }
 
+  let withMatch: Matchable['withMatch'] | null = null
+  const loadMatch = async (): Promise<Matchable['withMatch']> => {
+    withMatch ??= (await import('./match-recipe')).withMatch
+    return withMatch
+  }
+
   const follow = (state: StudioState): void => {
     const track = selectedTrack(state)
     if (!track || state.references.length === 0) return
+    void loadMatch().catch(() => {})
     measureOriginal(track)
     const { id, master } = track
     if (master?.recipe.match?.name)
@@ -65,7 +72,7 @@ export const createTrackFingerprints = (studio: Studio, engine: Engine): TrackFi
       )
   }
 
-  const known = (id: TrackId): Matchable | null | undefined => {
+  const known = (id: TrackId): Measured | null | undefined => {
     const { tracks, recipes } = studio.getState()
     const track = tracks.find((open) => open.id === id)
     if (!track) return null
@@ -73,6 +80,18 @@ export const createTrackFingerprints = (studio: Studio, engine: Engine): TrackFi
     measureOriginal(track)
     return analysis && fingerprint && recipes[id] ? { analysis, fingerprint } : undefined
   }
+
+  const measurementsOf = (id: TrackId): Promise<Measured | null> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const found = known(id)
+        if (found === undefined) return
+        stop()
+        resolve(found)
+      }
+      const stop = studio.subscribe(look)
+      look()
+    })
 
   const stopFollowing = studio.subscribe((state, before) => {
     if (
@@ -84,18 +103,14 @@ export const createTrackFingerprints = (studio: Studio, engine: Engine): TrackFi
   })
 
   return {
-    of: (id) =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          const found = known(id)
-          if (found === undefined) return
-          stop()
-          resolve(found)
-        }
-        const stop = studio.subscribe(look)
-        look()
-      }),
-    now: (id) => known(id) ?? null,
+    async of(id) {
+      const measured = await measurementsOf(id)
+      return measured && { ...measured, withMatch: await loadMatch() }
+    },
+    now(id) {
+      const measured = known(id)
+      return measured && withMatch ? { ...measured, withMatch } : null
+    },
     dispose() {
       stopFollowing()
       for (const { stop } of asked.values()) stop.abort()
