@@ -13,10 +13,11 @@ import { withTarget } from './tracks/recipe-changes'
 const opened = (source: File): Outcome<OpenedTrack> =>
   source.size === 0 ? fail('file-empty') : ok({ facts: factsOf(source.name), peaks: NO_PEAKS })
 
-/** Answers at the next turn; a master waits until it is aborted or told to go on. */
-const slowEngine = () => {
+/** Answers at the next turn; a master waits until it is aborted or told to go on. `lost`: opens that take the worker down. */
+const slowEngine = (lost: number) => {
   const log: string[] = []
   let decodes = 0
+  let opens = 0
   const finish: (() => void)[] = []
   const engine = fakeEngine({
     open: async (_track, source) => {
@@ -24,7 +25,7 @@ const slowEngine = () => {
       log.push(`open ${source.name} (${decodes} at once)`)
       await Promise.resolve()
       decodes -= 1
-      return opened(source)
+      return ++opens <= lost ? fail('worker-lost') : opened(source)
     },
     analyse: async () => ok(analysisOf(-20)),
     master: (_track, recipe, { signal }) =>
@@ -37,8 +38,8 @@ const slowEngine = () => {
   return { engine, log, finish }
 }
 
-const setUp = () => {
-  const fake = slowEngine()
+const setUp = (lost = 0) => {
+  const fake = slowEngine(lost)
   const studio = createStudio()
   const jobs = createJobRunner(studio)
   const editing = createEditing(studio, fake.engine, jobs)
@@ -64,6 +65,19 @@ describe('session', () => {
     const { tracks, messages } = studio.getState()
     expect(tracks.map(({ name }) => name)).toEqual(['a.wav', 'b.wav'])
     expect(messages.map(({ sentence }) => sentence).join()).toContain('“bad.wav” is empty')
+  })
+
+  it('asks again where the worker was lost before it ever answered, and gives the file up the second time', async () => {
+    const once = setUp(1)
+    once.opening.openFiles([file('a.wav'), file('b.wav')])
+    await turns()
+    expect(once.studio.getState().tracks.map(({ facts }) => facts !== null)).toEqual([true, true])
+    expect(once.studio.getState().messages).toHaveLength(0)
+    const twice = setUp(2)
+    twice.opening.openFiles([file('a.wav'), file('b.wav')])
+    await turns()
+    expect(twice.studio.getState().tracks.map(({ name }) => name)).toEqual(['b.wav'])
+    expect(twice.studio.getState().messages[0]?.sentence).toContain('“a.wav”')
   })
 
   it('masters with the latest recipe only, after the hand rests', async () => {

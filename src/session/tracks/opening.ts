@@ -106,9 +106,12 @@ export const createOpening = (
         return decode(track)
       }
       if (end.error.code === 'too-many-channels') return askForChannels(track, entry, end.error)
-      if (end.error.code === 'worker-lost') entry.losses += 1
-      if (end.error.code !== 'worker-lost' || entry.losses >= MAXIMUM_LOSSES)
-        giveUp(track, end.error)
+      // A worker that never answered: one that did is replaced, and what it had opened again.
+      if (end.error.code === 'worker-lost') {
+        entry.losses += 1
+        if (entry.losses < MAXIMUM_LOSSES) return decode(track)
+      }
+      giveUp(track, end.error)
       return false
     }
     const { facts } = end.value
