@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { LOUDEST_LUFS, QUIETEST_LUFS } from '../../mastering/price/grid'
 import { priceAt } from '../../mastering/price/price-at'
 import { DESTINATIONS } from '../../mastering/proposal/destinations'
@@ -45,6 +45,8 @@ export default function PricePanel() {
   )
   /** Looked for, and not set yet. */
   const [sought, setSought] = useState<number | null>(null)
+  /** Each time the hand lets go is a step of the undo. */
+  const settings = useRef(0)
   const trackId = track?.id
   // biome-ignore lint/correctness/useExhaustiveDependencies: another track, or none, ends the search on this one.
   useEffect(
@@ -74,7 +76,9 @@ export default function PricePanel() {
   }
   const set = (lufs: number): void => {
     setSought(null)
-    edit('target', (now) => (now.targetLufs === lufs ? now : withTarget(now, lufs)))
+    edit(`target by the curve, ${settings.current++}`, (now) =>
+      now.targetLufs === lufs ? now : withTarget(now, lufs),
+    )
     session.playback.preview(null)
   }
 
