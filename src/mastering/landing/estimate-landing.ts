@@ -37,10 +37,9 @@ export const estimateLanding = (
     const stepDb = stepOf(recipe.targetLufs, last, ceilingDb) + compressionDb
     const most = Math.max(mostDb, landed.driveDb + ceilingDb)
     const driveDb = Math.min(landed.driveDb + stepDb, most)
-    const landedMarginDb = landed.marginDb
     return withLanding(recipe, {
       driveDb,
-      marginDb: landedMarginDb,
+      marginDb: landed.marginDb,
       budgetDb: Math.max(budgetDb, landed.budgetDb),
     }).landing
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Envelope, type EnvelopePage, PAGE_HOPS, pagesOf } from '../../analysis/envelope'
 import type { LimiterParams } from '../../dsp/dynamics/limiter-timing'
+import { PARAMS as LIMITER_PARAMS } from '../../dsp/dynamics/testing/limited'
 import { seededNoise } from '../../dsp/testing/seeded-noise'
 import { hopGains } from './hop-gains'
 import { LimiterSimulation } from './limiter-simulation'
@@ -9,14 +10,7 @@ import { RepeatedGains } from './repeated-gains'
 const RATE = 48_000
 const HOP = 48
 const HOPS = 2 * PAGE_HOPS + 777
-const PARAMS: LimiterParams = {
-  ceiling: 1,
-  link: 1,
-  attackMs: 4,
-  holdMs: 12,
-  releaseMs: 120,
-  slow: { chargeMs: 250, releaseMs: 720 },
-}
+const PARAMS: LimiterParams = { ...LIMITER_PARAMS, ceiling: 1 }
 
 const random = seededNoise(11)
 const peak = Float32Array.from({ length: HOPS }, () => Math.max(0, random()) ** 2)

@@ -3,20 +3,14 @@ import { type Envelope, hopFrames, pagesOf } from '../../analysis/envelope'
 import { amplitudeToDb } from '../../core/decibels'
 import { detachedJob } from '../../core/job'
 import type { LimiterParams } from '../../dsp/dynamics/limiter-timing'
+import { PARAMS as LIMITER_PARAMS } from '../../dsp/dynamics/testing/limited'
 import { seededNoise } from '../../dsp/testing/seeded-noise'
 import { LoudnessModel } from './loudness-model'
 import { MAXIMUM_DRIVE_DB, solveDrive } from './solve-drive'
 
 const SAMPLE_RATE = 48_000
 const HOP = hopFrames(SAMPLE_RATE)
-const PARAMS: LimiterParams = {
-  ceiling: 1,
-  link: 1,
-  attackMs: 4,
-  holdMs: 12,
-  releaseMs: 120,
-  slow: { chargeMs: 250, releaseMs: 720 },
-}
+const PARAMS: LimiterParams = { ...LIMITER_PARAMS, ceiling: 1 }
 
 /** A steady bed of `bedDb` (mean square, dB) with peaks `crestDb` above it, and hits `hitDb` above those, twice a second. */
 const envelope = (seconds: number, bedDb: number, crestDb: number, hitDb: number): Envelope => {
