@@ -11,11 +11,8 @@ import { nodeKernels } from './node-kernels'
 import { nodeSwap } from './node-swap'
 import { readEncoder } from './read-encoder'
 
-/**
- * Of PCM in memory: an eighth of what the machine has, 256 MiB at most. That is source and two signals of a song; of more the system's
- * own cache of the swap file is hardly slower.
- */
-const budgetBytes = (): number => Math.min(2 ** 28, totalmem() / 8)
+/** Of PCM in memory: an eighth of what the machine has, 512 MiB at most. */
+const budgetBytes = (): number => Math.min(2 ** 29, totalmem() / 8)
 
 const newSpace = (): ChunkSpace => {
   const space = new ChunkSpace(budgetBytes(), canShare())
