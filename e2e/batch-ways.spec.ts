@@ -3,7 +3,10 @@ import { MasteringPage } from './support/mastering-page'
 import { Queue, SAMPLE_RATE, song } from './support/queue'
 import { expect, test } from './support/test'
 
-test('the queue stops at once when paused, and goes on to its end', async ({ page }) => {
+test('the queue stops at once when paused; a tab that dies in the middle is gone on with in another', async ({
+  page,
+  context,
+}) => {
   const app = new MasteringPage(page)
   const queue = new Queue(page)
   await app.visit()
@@ -15,9 +18,25 @@ test('the queue stops at once when paused, and goes on to its end', async ({ pag
   await app.waitUntilIdle()
   await expect(queue.inState('Done')).toHaveCount(done)
   await expect(queue.inState('Waiting')).toHaveCount(6 - done)
-  const files = await queue.archive(() => queue.press('Resume'))
+  await expect(queue.progress).not.toContainText('being stored')
+  await queue.press('Resume')
+  await expect(queue.inState('Waiting')).not.toHaveCount(6 - done)
+
+  const crashed = page.waitForEvent('crash')
+  const session = await context.newCDPSession(page)
+  session.send('Page.crash').catch(() => {})
+  await crashed
+  const another = await context.newPage()
+  const rest = new Queue(another)
+  await new MasteringPage(another).visit()
+  const offer = another.getByRole('region', { name: 'Earlier work' })
+  await expect(offer).toContainText(/[1-5] of 6 not exported yet/)
+  const files = await rest.archive(() => offer.getByRole('button', { name: 'Go on' }).click())
   expect(files).toHaveLength(6)
-  await expect(queue.inState('Done')).toHaveCount(6)
+  await expect(rest.inState('Done')).toHaveCount(6)
+  // As it was asked for before.
+  for (const row of await rest.inState('Done').all())
+    await expect(row.getByRole('cell').nth(1)).toHaveText(/^−11\.\d\d$/)
 })
 
 test('masters are written into a folder, beside what is there', async ({ page }) => {

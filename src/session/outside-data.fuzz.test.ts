@@ -12,7 +12,7 @@ import { findRecipe } from '../report/find-recipe'
 import { html } from '../report/markup'
 import { DATA_END, DATA_START } from '../report/report-data'
 import { readPreferences } from '../storage/preferences'
-import { readQueue } from '../storage/queue-record'
+import { parseQueue } from '../storage/queue-record'
 import { parseShelf, shelfToJson } from '../storage/reference-shelf'
 import { parseSavedTrack, RECORD_VERSION, savedHistory } from '../storage/saved-track'
 import { startHistory } from '../store/history'
@@ -194,7 +194,7 @@ describe(`data from outside, ${COUNT} mutations of each kind`, () => {
     () =>
       each((pick) => {
         const text = mutatedText(queue, pick)
-        for (const row of readQueue(storageOf(text))?.rows ?? [])
+        for (const row of parseQueue(text)?.record.rows ?? [])
           expect(row.name).toBeTypeOf('string')
         readPreferences(storageOf(text))
       }),

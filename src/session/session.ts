@@ -79,10 +79,11 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
   const batchActions = (): Promise<BatchActions> => {
     batch ??= Promise.all([import('./batch/batch'), import('./batch/queue-memory')]).then(
       ([{ createBatch }, { queueMemory }]) =>
-        createBatch(studio, engine, jobs, opening, queueMemory()),
+        createBatch(studio, engine, jobs, opening, queueMemory(cutShort.queueKey)),
     )
     return batch
   }
+  const cutShort = createCutShort(studio, batchActions, storage.restore)
   const stopWatching = engine.onLost(() => {
     audio.lost()
     opening.reopenAll()
@@ -118,7 +119,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     blindTest: createBlindTesting(studio, engine, jobs, recipe, rendered, audio),
     references: createReferences(studio, engine, jobs, recipe, fingerprints, audio),
     batch: batchActions,
-    cutShort: createCutShort(studio, batchActions, storage.restore),
+    cutShort,
     album() {
       album ??= import('./album/album-actions').then(({ createAlbum }) =>
         createAlbum(studio, engine, jobs, playback),
@@ -144,7 +145,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
         playback,
         engine,
       ]
-      for (const part of [...parts, sharedRecipes]) part.dispose()
+      for (const part of [...parts, sharedRecipes, cutShort]) part.dispose()
       void batch?.then((loaded) => loaded.dispose())
     },
   }

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_DELIVERY } from '../delivery/settings'
 import { NO_CHOICE } from '../store/batch-choice'
-import { type QueueRecord, readQueue, writeQueue } from './queue-record'
+import { parseQueue, type QueueRecord, readQueues, writeQueue } from './queue-record'
 import { textStorage } from './testing/text-storage'
 
-const mapStorage = () => {
-  const values = new Map<string, string>()
-  return { values, ...textStorage(values) }
-}
+const KEY = 'trackmaster.queue.3.a'
+const DAY_MS = 86_400_000
 
 const row = { name: 'a.wav', stem: 'a', sizeBytes: 10, choice: NO_CHOICE }
 const DONE = {
@@ -41,9 +39,10 @@ const RECORD: QueueRecord = {
 
 describe('the record of a queue', () => {
   it('is read as it was written; what was in work waits', () => {
-    const storage = mapStorage()
-    writeQueue(storage, RECORD)
-    const read = readQueue(storage)
+    const storage = textStorage()
+    writeQueue(storage, KEY, RECORD)
+    const [[key, read] = []] = readQueues(storage)
+    expect(key).toBe(KEY)
     expect(read?.rows.map(({ state }) => state.status)).toEqual([
       'done',
       'failed',
@@ -53,30 +52,48 @@ describe('the record of a queue', () => {
     expect(read).toEqual({ ...RECORD, rows: read?.rows })
     expect(read?.rows.map(({ choice }) => choice)).toEqual(RECORD.rows.map(({ choice }) => choice))
     expect(read?.rows[0]?.state).toEqual(DONE)
-    writeQueue(storage, null)
-    expect(readQueue(storage)).toBeNull()
+    writeQueue(storage, KEY, null)
+    expect(readQueues(storage)).toEqual([])
   })
 
-  it('is none where the browser keeps none, or keeps something else', () => {
-    expect(readQueue(null)).toBeNull()
-    const storage = mapStorage()
-    writeQueue(storage, RECORD)
-    const [key = ''] = storage.values.keys()
+  it('stands beside those of other pages, the latest first', () => {
+    const entries = new Map([['trackmaster.theme', '"dark"']])
+    const storage = textStorage(entries)
+    writeQueue(storage, KEY, RECORD, 5 * DAY_MS)
+    writeQueue(storage, 'trackmaster.queue.3.b', { ...RECORD, to: 'folder' }, 6 * DAY_MS)
+    const kept = readQueues(storage, 7 * DAY_MS)
+    expect(kept.map(([key, { to }]) => [key, to])).toEqual([
+      ['trackmaster.queue.3.b', 'folder'],
+      [KEY, 'zip'],
+    ])
+    writeQueue(storage, KEY, null)
+    expect(readQueues(storage, 7 * DAY_MS)).toHaveLength(1)
+    expect(entries.has('trackmaster.theme')).toBe(true)
+  })
+
+  it('is none where the browser keeps none, or keeps something else; that, and what is very old, goes', () => {
+    expect(readQueues(null)).toEqual([])
+    const entries = new Map<string, string>()
+    const storage = textStorage(entries)
     for (const text of ['{', '7', '{"rows":7}', '{"rows":[]}']) {
-      storage.values.set(key, text)
-      expect(readQueue(storage)).toBeNull()
+      entries.set(KEY, text)
+      expect(readQueues(storage)).toEqual([])
+      expect(entries.size).toBe(0)
     }
-    storage.values.set(key, JSON.stringify({ ...RECORD, rows: [7, { id: 1 }, {}] }))
-    expect(readQueue(storage)?.rows).toEqual([])
+    writeQueue(storage, KEY, RECORD, 0)
+    expect(readQueues(storage, 31 * DAY_MS)).toEqual([])
+    expect(entries.size).toBe(0)
+    const damaged = JSON.stringify({ ...RECORD, rows: [7, { id: 1 }, {}] })
+    expect(parseQueue(damaged)?.record.rows).toEqual([])
   })
 
   it('costs nothing but its memory where the storage is full', () => {
     const full = {
-      ...mapStorage(),
+      ...textStorage(),
       setItem: () => {
         throw new DOMException('full', 'QuotaExceededError')
       },
     }
-    expect(() => writeQueue(full, RECORD)).not.toThrow()
+    expect(() => writeQueue(full, KEY, RECORD)).not.toThrow()
   })
 })

@@ -13,37 +13,76 @@ export interface QueueRecord {
 }
 
 /** The number is the schema's: an entry of another one is not read. */
-const KEY = 'trackmaster.queue.2'
+const PREFIX = 'trackmaster.queue.3.'
+/** Nobody goes on with a queue that was cut short so long ago. */
+const OLDEST_MS = 30 * 86_400_000
 
 /**
- * A tab's own storage: it outlives a reload, and two tabs have two queues. Reading and writing take no time, so that
- * what was done is written when it is.
+ * An entry for each page that works on a queue: it outlives a reload, a crash and a closed tab, and two tabs have two
+ * queues. Reading and writing take no time, so that what was done is written when it is.
  */
-export type QueueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+export type QueueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
 /** null where the browser forbids it. */
 export const queueStorage = (): QueueStorage | null => {
   try {
-    return sessionStorage
+    return localStorage
   } catch {
     return null
   }
 }
 
+/** Of this page's queue. */
+export const newQueueKey = (): string =>
+  `${PREFIX}${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
+
 /** null: there is nothing to keep. What the browser refuses is not kept; work goes on. */
-export const writeQueue = (storage: QueueStorage | null, record: QueueRecord | null): void => {
+export const writeQueue = (
+  storage: QueueStorage | null,
+  key: string,
+  record: QueueRecord | null,
+  nowMs = Date.now(),
+): void => {
   try {
-    if (record) storage?.setItem(KEY, JSON.stringify(record))
-    else storage?.removeItem(KEY)
+    if (record) storage?.setItem(key, JSON.stringify({ ...record, savedAtMs: nowMs }))
+    else storage?.removeItem(key)
   } catch {
     // Full: the queue goes on without its memory.
   }
 }
 
-/** The queue that a reload cut short; null where there is none, or it cannot be read. Never throws. */
-export const readQueue = (storage: QueueStorage | null): QueueRecord | null => {
+/** Every queue that is kept, by its key, the latest first; what is damaged or very old is deleted. Never throws. */
+export const readQueues = (
+  storage: QueueStorage | null,
+  nowMs = Date.now(),
+): readonly (readonly [key: string, QueueRecord])[] => {
+  if (!storage) return []
   try {
-    return parse(JSON.parse(storage?.getItem(KEY) ?? 'null'))
+    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+    const found = keys
+      .filter((key) => key.startsWith(PREFIX))
+      .flatMap((key) => {
+        const kept = parseQueue(storage.getItem(key))
+        if (kept && nowMs - kept.savedAtMs < OLDEST_MS) return [{ key, ...kept }]
+        storage.removeItem(key)
+        return []
+      })
+    return found
+      .toSorted((a, b) => b.savedAtMs - a.savedAtMs)
+      .map(({ key, record }) => [key, record] as const)
+  } catch {
+    return []
+  }
+}
+
+/** A stored queue and when it was stored; null where the text is none. Never throws. */
+export const parseQueue = (
+  text: string | null,
+): { readonly record: QueueRecord; readonly savedAtMs: number } | null => {
+  try {
+    const raw: unknown = JSON.parse(text ?? 'null')
+    const record = parse(raw)
+    return record && isRecord(raw) ? { record, savedAtMs: Number(raw.savedAtMs) || 0 } : null
   } catch {
     return null
   }

@@ -49,7 +49,8 @@ export const mutatedTree = (tree: unknown, pick: Pick, beyondJson = false): unkn
     const all = places(root)
     const [holder, key] = all[pick(all.length)] ?? [root, 'tree']
     const [other, otherKey] = all[pick(all.length)] ?? [root, 'tree']
-    const wild = WILD[pick(beyondJson ? WILD.length : FROM_JSON)]
+    // A copy: a later change may fill it, and the table is for all seeds.
+    const wild = structuredClone(WILD[pick(beyondJson ? WILD.length : FROM_JSON)])
     const kind = pick(4)
     if (kind === 0) holder[key] = wild
     else if (kind === 1) holder[key] = structuredClone(other[otherKey])

@@ -11,11 +11,11 @@ export interface QueueMemory {
   masters(): Promise<AudioStore | null>
 }
 
-/** This browser's. */
-export const queueMemory = (): QueueMemory => {
+/** This browser's; `key` answers where this page's queue is kept. */
+export const queueMemory = (key: () => string): QueueMemory => {
   const storage = queueStorage()
   return {
-    write: (record) => writeQueue(storage, record),
+    write: (record) => writeQueue(storage, key(), record),
     async masters() {
       const masters = await openPrivateFiles(MASTERS_FOLDER)
       if (masters) await sweep(masters).catch(() => {})
