@@ -150,6 +150,16 @@ export const withMoved = (batch: Batch, id: TrackId, step: number): Batch => {
   return to === from ? batch : { ...batch, rows }
 }
 
+/** Has a row begun, ended, moved or been chosen for? Progress alone is no step. */
+export const hasStepped = (now: Batch, before: Batch): boolean =>
+  now !== before &&
+  (now.phase !== before.phase ||
+    now.rows.length !== before.rows.length ||
+    now.rows.some(({ id, state, choice }, at) => {
+      const old = before.rows[at]
+      return id !== old?.id || state.status !== old.state.status || choice !== old.choice
+    }))
+
 /** 0…1 of the bytes of all files that are not skipped; 0 for an empty queue. */
 export const batchFraction = ({ rows }: Batch): number => {
   const counted = rows.filter(({ state }) => state.status !== 'skipped')

@@ -1,20 +1,18 @@
 import type { Engine } from '../../client/engine'
-import { ok } from '../../core/outcome'
 import type { TrackId } from '../../core/track'
 import type { DeliverySettings } from '../../delivery/settings'
 import type { QueueRecord } from '../../storage/queue-record'
 import {
   type Batch,
   type BatchRow,
-  type BatchRowState,
   EMPTY_BATCH,
   finished,
+  hasStepped,
   nextRow,
   resumed,
   started,
   stopped,
   withChoice,
-  withDone,
   withMoved,
   withRetry,
   withRowState,
@@ -22,15 +20,13 @@ import {
 } from '../../store/batch'
 import type { BatchChoice } from '../../store/batch-choice'
 import type { Studio } from '../../store/studio'
-import { lostSentence } from '../../words/batch-words'
-import { dropAgainSentence } from '../../words/sentences'
-import { type JobRunner, MAXIMUM_LOSSES } from '../tracks/job-runner'
+import type { JobRunner } from '../tracks/job-runner'
 import type { Opening } from '../tracks/opening'
-import type { BatchOrder } from './make-master'
 import { folderOutlet, type Outlet, zipOutlet } from './outlet'
+import { processRow, type RowParts, stopRow } from './process-row'
 import type { QueueMemory } from './queue-memory'
 import { gathered } from './queue-rows'
-import { workOnRow } from './work-on-row'
+import { takenUp } from './taken-up'
 
 /** "Export all": one queue, one file at a time; a file that fails never stops the others. */
 export interface BatchActions {
@@ -59,9 +55,6 @@ export interface BatchActions {
   dispose(): void
 }
 
-/** One file at a time is in work: its job needs no track of its own. */
-const QUEUE_JOB = 'queue'
-
 interface DirectoryPicker {
   showDirectoryPicker?(options: { mode: 'readwrite' }): Promise<FileSystemDirectoryHandle>
 }
@@ -81,15 +74,15 @@ export const createBatch = (
   let outlet: Outlet = zipOutlet(null)
   let isRunning = false
 
+  const parts: RowParts = { studio, engine, jobs, opening }
+
   const change = (step: (batch: Batch) => Batch): void =>
     studio.setState(({ batch }) => ({ batch: step(batch) }))
   const rowOf = (id: TrackId): BatchRow | undefined =>
     studio.getState().batch.rows.find((row) => row.id === id)
-  const setRow = (id: TrackId, state: BatchRowState): void =>
-    change((batch) => withRowState(batch, id, state))
   const gather = (): void =>
     change((batch) => gathered(batch, studio.getState(), (id) => opening.fileOf(id)?.size ?? 0))
-  const stopWork = (): void => jobs.cancel(QUEUE_JOB, 'exporting')
+  const stopWork = (): void => stopRow(jobs)
 
   /** A queue that is being worked on outlives a reload; one that has ended does not. */
   const remember = ({ phase, rows, forAll }: Batch): void => {
@@ -106,62 +99,11 @@ export const createBatch = (
   const stopFollowing = studio.subscribe((state, before) => {
     if (state.tracks !== before.tracks || state.unopened !== before.unopened) gather()
     for (const { id, sentence } of state.unopened.slice(before.unopened.length))
-      if (rowOf(id)?.state.status === 'waiting') setRow(id, { status: 'failed', sentence })
+      if (rowOf(id)?.state.status === 'waiting')
+        change((batch) => withRowState(batch, id, { status: 'failed', sentence }))
     if (hasStepped(state.batch, before.batch)) remember(state.batch)
   })
   gather()
-
-  /** One row from waiting to its end. */
-  const process = async (row: BatchRow, wanted: BatchOrder): Promise<void> => {
-    const { id, name } = row
-    const begunMs = performance.now()
-    let shown = { status: 'working', stage: 'opening', fraction: 0 } as Extract<
-      BatchRowState,
-      { status: 'working' }
-    >
-    const show = (patch: Partial<typeof shown>): void => {
-      shown = { ...shown, ...patch }
-      if (rowOf(id)?.state.status === 'working') setRow(id, shown)
-    }
-    setRow(id, shown)
-    for (let losses = 0; losses < MAXIMUM_LOSSES; losses++) {
-      const end = await jobs.run(QUEUE_JOB, 'exporting', async ({ signal, onProgress }) =>
-        ok(
-          await workOnRow(row, wanted, { studio, engine, opening }, outlet, {
-            signal,
-            onProgress(fraction) {
-              onProgress(fraction)
-              show({ fraction })
-            },
-            onStage: (stage) => show({ stage }),
-          }),
-        ),
-      )
-      // Skipped, paused or cancelled meanwhile: whoever did that has said what becomes of the row.
-      if (rowOf(id)?.state.status !== 'working') return
-      if (end === 'superseded' || (end.ok && end.value.kind === 'lost')) continue
-      if (!end.ok || end.value.kind === 'cancelled') return setRow(id, { status: 'waiting' })
-      if (end.value.kind === 'failed')
-        return setRow(id, { status: 'failed', sentence: end.value.sentence })
-      if (end.value.kind === 'done') {
-        const { result } = end.value
-        change((batch) => withDone(batch, id, result, performance.now() - begunMs))
-      }
-      return
-    }
-    setRow(id, { status: 'failed', sentence: lostSentence(name) })
-  }
-
-  /** A row of before a reload: a master that is gone is made again, a file that is gone has to be dropped again. */
-  const takenUp = async (row: BatchRow, from: Outlet): Promise<BatchRow> => {
-    const { id, name, state } = row
-    if (state.status === 'done')
-      return (await from.takeUp(id, state.result.fileName))
-        ? row
-        : { ...row, state: { status: 'waiting' } }
-    if (studio.trackOf(id) || state.status !== 'waiting') return row
-    return { ...row, state: { status: 'failed', sentence: dropAgainSentence([name]) } }
-  }
 
   const run = async (): Promise<void> => {
     if (isRunning || !order) return
@@ -171,7 +113,7 @@ export const createBatch = (
         const { batch } = studio.getState()
         const row = batch.phase === 'running' ? nextRow(batch) : undefined
         if (!row) break
-        await process(row, { settings: order, choice: batch.forAll })
+        await processRow(row, { settings: order, choice: batch.forAll }, outlet, parts)
       }
     } finally {
       isRunning = false
@@ -200,7 +142,7 @@ export const createBatch = (
       target = record.to
       order = record.settings
       const rows: BatchRow[] = []
-      for (const row of record.rows) rows.push(await takenUp(row, chosen))
+      for (const row of record.rows) rows.push(await takenUp(row, chosen, studio))
       studio.setState({
         cutShort: null,
         batch: { ...EMPTY_BATCH, phase: 'running', rows, forAll: record.choice },
@@ -242,13 +184,3 @@ export const createBatch = (
     },
   }
 }
-
-/** Has a row begun, ended, moved or been chosen for? Progress alone is no step. */
-const hasStepped = (now: Batch, before: Batch): boolean =>
-  now !== before &&
-  (now.phase !== before.phase ||
-    now.rows.length !== before.rows.length ||
-    now.rows.some(({ id, state, choice }, at) => {
-      const old = before.rows[at]
-      return id !== old?.id || state.status !== old.state.status || choice !== old.choice
-    }))

@@ -32,12 +32,11 @@ export const createCutShort = (
   let found: readonly [key: string, QueueRecord] | null = null
   const look = (): void => {
     const ids = new Set(studio.getState().recoverable.map(({ id }) => id))
-    found ??=
-      readQueues(storage).find(([, { rows }]) => rows.some(({ id }) => ids.has(id))) ?? null
+    found ??= readQueues(storage).find(([, { rows }]) => rows.some(({ id }) => ids.has(id))) ?? null
     if (!found) return
-    const [, { rows }] = found
-    const left = rows.filter(({ state }) => state.status === 'waiting').length
-    studio.setState({ cutShort: { left, of: rows.length } })
+    const all = found[1].rows
+    const left = all.filter(({ state }) => state.status === 'waiting').length
+    studio.setState({ cutShort: { left, of: all.length } })
   }
   const stop = studio.subscribe(({ recoverable }, before) => {
     if (!found && recoverable !== before.recoverable && recoverable.length > 0) look()
