@@ -194,8 +194,7 @@ describe(`data from outside, ${COUNT} mutations of each kind`, () => {
     () =>
       each((pick) => {
         const text = mutatedText(queue, pick)
-        for (const row of parseQueue(text)?.record.rows ?? [])
-          expect(row.name).toBeTypeOf('string')
+        for (const row of parseQueue(text)?.record.rows ?? []) expect(row.name).toBeTypeOf('string')
         readPreferences(storageOf(text))
       }),
     HOURS_24,
