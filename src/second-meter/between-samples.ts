@@ -1,11 +1,12 @@
 /** Taps on either side of a point, for looking everywhere and for reading a peak. */
-const COARSE_HALF = 24
+const COARSE_HALF = 12
 const FINE_HALF = 64
 /** Points for each sample: a first look, and the grid on which a peak is read. */
 const COARSE_POINTS = 4
 const FINE_POINTS = 32
-/** Kaiser's shape: side lobes 100 dB down. */
-const KAISER_BETA = 10
+/** Kaiser's shapes: ripples 50 and 100 dB down, both flat to 0.44 of the sample rate. */
+const COARSE_BETA = 4.55
+const FINE_BETA = 10
 /** The first look may read a peak 0.55 dB too low (cos(π/8) at 0.45 of the sample rate), and its short filter a little more. */
 const WORTH_READING = 0.88
 const CHUNK_FRAMES = 8192
@@ -21,20 +22,21 @@ const bessel = (x: number): number => {
 }
 
 /** Weights of the samples −half + 1 … half around a point that lies `share` of a sample behind sample 0. */
-const interpolator = (share: number, half: number): Float64Array =>
+const interpolator = (share: number, half: number, beta: number): Float64Array =>
   Float64Array.from({ length: 2 * half }, (_, tap) => {
     const t = share - (tap - half + 1)
     if (t === 0) return 1
     if (Math.abs(t) >= half) return 0
-    const window = bessel(KAISER_BETA * Math.sqrt(1 - (t / half) ** 2)) / bessel(KAISER_BETA)
+    const window = bessel(beta * Math.sqrt(1 - (t / half) ** 2)) / bessel(beta)
     return (Math.sin(Math.PI * t) / (Math.PI * t)) * window
   })
 
-const table = (points: number, half: number): readonly Float64Array[] =>
-  Array.from({ length: points }, (_, point) => interpolator(point / points, half))
+const table = (points: number, half: number, beta: number): readonly Float64Array[] =>
+  Array.from({ length: points }, (_, point) => interpolator(point / points, half, beta))
 
-const COARSE = table(COARSE_POINTS, COARSE_HALF)
-const FINE = table(FINE_POINTS, FINE_HALF)
+const COARSE = table(COARSE_POINTS, COARSE_HALF, COARSE_BETA)
+const FINE = table(FINE_POINTS, FINE_HALF, FINE_BETA)
+const NONE = new Float64Array(0)
 /** No point of the first look is larger than this times the largest sample around it. */
 const COARSE_NORM = Math.max(
   ...COARSE.map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0)),
@@ -54,6 +56,8 @@ export class PeakBetweenSamples {
   private leftInStretch = 0
   private readonly held = new Float64Array(CHUNK_FRAMES + 2 * FINE_HALF)
   private filled = FINE_HALF
+  /** Of the first look's points at one sample. */
+  private readonly sizes = new Float64Array(COARSE_POINTS)
   /** The last two points of the first look. */
   private before = 0
   private last = 0
@@ -116,34 +120,61 @@ export class PeakBetweenSamples {
   }
 
   private look(from: number, until: number): void {
-    for (let n = from; n < until; n++)
-      for (let point = 0; point < COARSE_POINTS; point++) {
-        const size = Math.abs(this.at(COARSE, COARSE_HALF, n, point))
-        const { before, last } = this
-        if (last >= before && last >= size && last > this.peak * WORTH_READING)
-          this.read(n * COARSE_POINTS + point - 1)
-        this.before = last
-        this.last = size
+    const { held, sizes } = this
+    const [, first = NONE, second = NONE, third = NONE] = COARSE
+    for (let n = from; n < until; n++) {
+      let a = 0
+      let b = 0
+      let c = 0
+      for (let tap = 0, i = n - COARSE_HALF + 1; tap < 2 * COARSE_HALF; tap++, i++) {
+        const x = held[i] ?? 0
+        a += (first[tap] ?? 0) * x
+        b += (second[tap] ?? 0) * x
+        c += (third[tap] ?? 0) * x
       }
-  }
-
-  /** Reads the finer grid around a point of the first look. */
-  private read(coarsePoint: number): void {
-    const step = FINE_POINTS / COARSE_POINTS
-    for (let fine = (coarsePoint - 1) * step + 1; fine < (coarsePoint + 1) * step; fine++) {
-      const n = Math.floor(fine / FINE_POINTS)
-      const size = Math.abs(this.at(FINE, FINE_HALF, n, fine - n * FINE_POINTS))
-      if (size > this.peak) this.peak = size
+      sizes[0] = Math.abs(held[n] ?? 0)
+      sizes[1] = Math.abs(a)
+      sizes[2] = Math.abs(b)
+      sizes[3] = Math.abs(c)
+      this.readCrests(n)
     }
   }
 
-  private at(taps: readonly Float64Array[], half: number, n: number, point: number): number {
-    const weights = taps[point]
-    if (!weights) return 0
+  /** Of the first look's points at sample `n`: where one is as large as its neighbours and may be the highest, the finer grid is read. */
+  private readCrests(n: number): void {
+    for (let point = 0; point < COARSE_POINTS; point++) {
+      const size = this.sizes[point] ?? 0
+      const { before, last } = this
+      if (last >= before && last >= size && last > this.peak * WORTH_READING)
+        this.read(n * COARSE_POINTS + point - 1, before, last, size)
+      this.before = last
+      this.last = size
+    }
+  }
+
+  /**
+   * Reads the finer grid around a point of the first look: where the parabola through it and its neighbours is highest, and
+   * on either side. That place is a tenth of a step of the finer grid off at most.
+   */
+  private read(coarsePoint: number, before: number, size: number, after: number): void {
+    const step = FINE_POINTS / COARSE_POINTS
+    const bend = before - 2 * size + after
+    const offset = bend < 0 ? (before - after) / (2 * bend) : 0
+    const highest = Math.round((coarsePoint + offset) * step)
+    for (let fine = highest - 1; fine <= highest + 1; fine++) {
+      const n = Math.floor(fine / FINE_POINTS)
+      const level = Math.abs(this.at(n, fine - n * FINE_POINTS))
+      if (level > this.peak) this.peak = level
+    }
+  }
+
+  /** Between samples `n` and `n` + 1, at `point` of FINE_POINTS. */
+  private at(n: number, point: number): number {
     const { held } = this
-    if (point === 0) return held[n] ?? 0
+    const weights = FINE[point]
+    if (point === 0 || !weights) return held[n] ?? 0
     let sum = 0
-    for (let tap = 0, i = n - half + 1; tap < weights.length; tap++, i++)
+    for (let tap = 0, i = n - FINE_HALF + 1; tap < 2 * FINE_HALF; tap++, i++)
       sum += (weights[tap] ?? 0) * (held[i] ?? 0)
     return sum
   }
