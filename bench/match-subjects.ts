@@ -3,7 +3,6 @@ import { basename } from 'node:path'
 import { THIRD_BANDS } from '../src/analysis/spectrum'
 import { DEFAULT_DELIVERY } from '../src/delivery/settings'
 import { nodeEngine } from '../src/hosts/node/node-engine'
-import { matchedIntent } from '../src/mastering/matching/matched-intent'
 import { initialIntent } from '../src/mastering/proposal/intent'
 import { propose, recipeFrom } from '../src/mastering/proposal/propose'
 import { must } from './support/must'
@@ -71,7 +70,8 @@ export const openMatch = (): MatchSubject => {
       const own = must(await engine.fingerprint(TRACK, 'original', analysis, about(track), {}))
       const references = [{ name: basename(reference), fingerprint, weightPercent: 100 }]
       const wish = { weights: {}, amounts: ALL_THE_WAY }
-      const matched = matchedIntent(initialIntent(analysis), own, references, wish)
+      const usual = initialIntent(analysis)
+      const matched = must(await engine.match(own, usual, references, wish, {}))
       const intent = targetLufs === undefined ? matched : { ...matched, targetLufs }
       must(await engine.master(TRACK, recipeFrom(propose(analysis, intent)), {}))
       const ms = performance.now() - start

@@ -46,6 +46,8 @@ export interface MatchedModule {
 export interface RecipeMatch extends MatchWish, MatchResult {
   /** Where the track was headed before a reference set its loudness; null while none does. */
   readonly ownTarget: OwnTarget | null
+  /** The result is that of an earlier wish: what this one comes to is being worked out. Absent: it is its own. */
+  readonly isPending?: true
 }
 
 export interface OwnTarget {
@@ -91,6 +93,7 @@ export const parseMatch = (
     ...wish,
     name: typeof raw.name === 'string' ? raw.name : '',
     ...(raw.hasWideBass === true && { hasWideBass: true }),
+    ...(raw.isPending === true && { isPending: true }),
     settings: (Array.isArray(settings) ? settings : []).flatMap((entry: unknown) =>
       parseSettings(entry, registry),
     ),

@@ -11,7 +11,6 @@ import { type FormatId, formatOf } from '../delivery/formats/registry'
 import { DEFAULT_DELIVERY, type DeliverySettings, isLossy } from '../delivery/settings'
 import type { Verdict } from '../mastering/landing/verdict'
 import type { WeightedReference } from '../mastering/matching/match-references'
-import { matchedIntent } from '../mastering/matching/matched-intent'
 import { destinationOf } from '../mastering/proposal/destinations'
 import { type Intent, initialIntent } from '../mastering/proposal/intent'
 import { propose, recipeFrom } from '../mastering/proposal/propose'
@@ -149,7 +148,7 @@ const intentOf = async (
   }
   if (references.length === 0) return intent
   const own = await fingerprintOf(engine, name, analysis)
-  return matchedIntent(intent, own, references, wishOf(request))
+  return must(await engine.match(own, intent, references, wishOf(request), {}), name)
 }
 
 /** All the way; the loudness only where none is named. */

@@ -3,6 +3,7 @@ import type { DamageGrade } from '../analysis/damage/grade-damage'
 import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
 import type { Peaks } from '../analysis/peaks'
 import type { Sections } from '../analysis/sections/sections'
+import type { MatchWish } from '../chain/match'
 import type { Recipe } from '../chain/recipe'
 import type { ChannelChoice } from '../core/channel-choice'
 import type { Outcome } from '../core/outcome'
@@ -14,7 +15,9 @@ import type { DeliveredFile } from '../delivery/deliver-track'
 import type { DeliverySettings } from '../delivery/settings'
 import type { SolvedLanding } from '../mastering/landing/solve-landing'
 import type { Verdict } from '../mastering/landing/verdict'
+import type { WeightedReference } from '../mastering/matching/match-references'
 import type { KnownGrade, LoudnessPrice } from '../mastering/price/loudness-price'
+import type { Intent } from '../mastering/proposal/intent'
 import type { ReductionSeries } from '../mastering/render/reduction-series'
 import type { AlbumFiles, AlbumRequest } from './album'
 import type { Inspection } from './inspect'
@@ -38,6 +41,13 @@ export interface Calls<Source, Written> {
     analysis: Analysis,
     about: FingerprintLabel,
   ): Fingerprint
+  /** `intent` as it follows references: `target` is the fingerprint of the track that it is for. */
+  match(
+    target: Fingerprint,
+    intent: Intent,
+    references: readonly WeightedReference[],
+    wish: MatchWish,
+  ): Intent
   master(track: TrackId, recipe: Recipe): MasteredTrack
   /**
    * The landing that a render of `recipe` would start from, within milliseconds while only target, ceiling and
@@ -84,6 +94,7 @@ export const QUEUES = {
   open: 'decode',
   analyse: 'analyse',
   fingerprint: 'draw',
+  match: 'match',
   master: 'master',
   solve: 'solve',
   grade: 'grade',

@@ -106,6 +106,11 @@ export const implementations = <Source, Written>(
           : fail('track-gone', 'no master yet')
       }),
 
+    match: async ({ job }, target, intent, references, wish) => {
+      const { matchedIntent } = await import('../mastering/matching/matched-intent')
+      return ok(await matchedIntent(intent, target, references, wish, job))
+    },
+
     master: (work, track, wanted) =>
       cache.use(track, async ({ source, upstreams, setMaster }) => {
         const { job, kernels } = work

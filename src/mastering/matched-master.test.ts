@@ -33,7 +33,7 @@ const matched = async (source: MemoryPcmStore, reference: Fingerprint) => {
   const usual = initialIntent(analysis)
   const own = await fingerprintOf(source)
   const wish = { weights: {}, amounts: ALL }
-  const intent = matchedIntent(usual, own, weighted(reference), wish)
+  const intent = await matchedIntent(usual, own, weighted(reference), wish, detachedJob)
   const services = { kernels, job: detachedJob, newStore }
   const rendered = await renderMaster(source, recipeFrom(propose(analysis, intent)), services)
   return { ...rendered, own }

@@ -43,7 +43,7 @@ const setUp = (lost = 0) => {
   const studio = createStudio()
   const jobs = createJobRunner(studio)
   const editing = createEditing(studio, fake.engine, jobs)
-  const starting = createStartingRecipe(studio, fake.engine)
+  const starting = createStartingRecipe(studio)
   const opening = createOpening(studio, fake.engine, jobs, editing, starting)
   const selected = (): string => studio.getState().selectedId ?? ''
   return { ...fake, studio, jobs, editing, opening, selected }

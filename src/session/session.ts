@@ -14,6 +14,7 @@ import { createReferenceAudio } from './playback/reference-audio'
 import { createRenderedMasters } from './playback/rendered-masters'
 import { createSharedRecipes, mayBeReport, type SharedRecipes } from './recipes/shared-recipes'
 import { rememberWish } from './references/last-wish'
+import { createMatching } from './references/matching'
 import { createReferences, type References } from './references/references'
 import { createStartingRecipe } from './references/starting-recipe'
 import { createTrackFingerprints } from './references/track-fingerprints'
@@ -64,11 +65,12 @@ export interface Session {
 export const createSession = (studio: Studio, engine: Engine, newPlayer: () => Player): Session => {
   const jobs = createJobRunner(studio)
   const recipe = createEditing(studio, engine, jobs)
-  const opening = createOpening(studio, engine, jobs, recipe, createStartingRecipe(studio, engine))
+  const opening = createOpening(studio, engine, jobs, recipe, createStartingRecipe(studio))
   const rendered = createRenderedMasters(studio)
   const audio = createReferenceAudio(studio, engine, jobs)
   const playback = createPlayback(studio, engine, newPlayer(), rendered, newPlayer, audio)
   const fingerprints = createTrackFingerprints(studio, engine)
+  const matching = createMatching(studio, engine, jobs, recipe, fingerprints)
   const grading = createGrading(studio, engine, jobs)
   const sectioning = createSectioning(studio, engine)
   const pricing = createPricing(studio, engine, jobs)
@@ -117,7 +119,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     tags: createTagging(studio),
     exports: createExporting(studio, engine, jobs, opening.fileOf),
     blindTest: createBlindTesting(studio, engine, jobs, recipe, rendered, audio),
-    references: createReferences(studio, engine, jobs, recipe, fingerprints, audio),
+    references: createReferences(studio, engine, jobs, recipe, matching, fingerprints, audio),
     batch: batchActions,
     cutShort,
     album() {
@@ -137,6 +139,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
       jobs.drop()
       const parts = [
         rendered,
+        matching,
         fingerprints,
         grading,
         pricing,

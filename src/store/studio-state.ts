@@ -14,6 +14,7 @@ export type JobKind =
   | 'decoding'
   | 'analysing'
   | 'measuring'
+  | 'matching'
   | 'mastering'
   | 'grading'
   | 'pricing'

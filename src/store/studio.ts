@@ -44,6 +44,8 @@ export interface Studio extends StoreApi<StudioState> {
   holdPointer(sinceMs: number | null): void
   /** Records an edit; `key` names what was touched, so that one gesture is one undo step. */
   editRecipe(id: TrackId, next: Recipe, key: string): boolean
+  /** Puts another recipe in place of the current one, as part of the step that led to it. */
+  amendRecipe(id: TrackId, next: Recipe): void
   /**
    * Changes the shelf of references, as a step of the histories of `steps` with the recipe that each track has from now
    * on: undoing it in one of them takes it back in all where it is the last.
@@ -144,6 +146,10 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
   const editRecipe = (id: TrackId, next: Recipe, key: string): boolean =>
     changeHistory(id, (history) => record(history, next, key, now()))
 
+  const amendRecipe = (id: TrackId, present: Recipe): void => {
+    changeHistory(id, (history) => ({ ...history, present }))
+  }
+
   const changeVersions =
     (change: typeof switchedTo) =>
     (id: TrackId, version: VersionId): boolean =>
@@ -225,6 +231,7 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
       heldSinceMs = sinceMs
     },
     editRecipe,
+    amendRecipe,
     changeShelf,
     holdRecipe,
     switchVersion,

@@ -1,7 +1,7 @@
 import { MATCH_AMOUNT_SPECS, STARTING_AMOUNTS } from '../../chain/match'
 import type { TrackId } from '../../core/track'
 import { useSession } from '../../session/use-session'
-import { selectedRecipe, selectedTrack } from '../../store/select'
+import { selectedRecipe } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { PercentSlider } from './percent-slider'
 
@@ -9,7 +9,7 @@ import { PercentSlider } from './percent-slider'
 export const MatchGroup = ({ track }: { readonly track: TrackId }) => {
   const session = useSession()
   const amounts = useStudio((state) => selectedRecipe(state)?.match?.amounts ?? STARTING_AMOUNTS)
-  const isReady = useStudio((state) => selectedTrack(state)?.fingerprint != null)
+  const isReady = useStudio((state) => selectedRecipe(state) !== undefined)
   return (
     <fieldset className="match" aria-label="Match">
       <legend className="panel-title">Match</legend>

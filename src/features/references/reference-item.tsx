@@ -3,7 +3,7 @@ import { WEIGHT_SPEC } from '../../chain/match'
 import type { TrackId } from '../../core/track'
 import { useSession } from '../../session/use-session'
 import type { Reference } from '../../store/reference'
-import { selectedRecipe, selectedTrack } from '../../store/select'
+import { selectedRecipe } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { IconButton } from '../../ui/icon-button'
 import { PercentSlider } from './percent-slider'
@@ -18,7 +18,7 @@ export const ReferenceItem = ({ reference, track }: ReferenceItemProps) => {
   const { id, name } = reference
   const session = useSession()
   const percent = useStudio((state) => selectedRecipe(state)?.match?.weights[id] ?? 0)
-  const isReady = useStudio((state) => selectedTrack(state)?.fingerprint != null)
+  const isReady = useStudio((state) => selectedRecipe(state) !== undefined)
   return (
     <li className="reference">
       <button

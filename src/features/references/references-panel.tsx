@@ -2,6 +2,7 @@ import { useSession } from '../../session/use-session'
 import { useStudio } from '../../store/use-studio'
 import { FileButton } from '../../ui/file-button'
 import { Progress } from '../../ui/progress'
+import { useLasting } from '../../ui/use-lasting'
 import { Doubts } from './doubts'
 import { MatchEffect } from './match-effect'
 import { MatchGroup } from './match-group'
@@ -14,6 +15,11 @@ export default function ReferencesPanel() {
   const references = useStudio((state) => state.references)
   const selectedId = useStudio((state) => state.selectedId)
   const measuring = useStudio((state) => state.jobs.find(({ kind }) => kind === 'measuring'))
+  const matching = useLasting(
+    useStudio((state) =>
+      state.jobs.find(({ kind, trackId }) => kind === 'matching' && trackId === state.selectedId),
+    ),
+  )
   if (selectedId === null) return null
 
   return (
@@ -30,6 +36,13 @@ export default function ReferencesPanel() {
           subject="reference"
           fraction={measuring.fraction}
           onCancel={() => session.references.cancel(measuring.trackId)}
+        />
+      ) : null}
+      {matching ? (
+        <Progress
+          label="Matching"
+          fraction={matching.fraction}
+          onCancel={() => session.references.cancelMatch(selectedId)}
         />
       ) : null}
       <FileButton

@@ -1,3 +1,4 @@
+import type { JobContext } from '../../core/job'
 import { type BandResponse, bandResponses, type FittedBand } from './band-responses'
 import { solveLinear } from './solve-linear'
 import type { ToneCurve } from './tone-curve'
@@ -28,23 +29,29 @@ const Q_STEP = 100
 /**
  * The fewest bands, `maxBands` at most, whose very response at `sampleRate` follows `curve`: bells and
  * shelves are set where most is missing, one after the other, and after each all of them are refined
- * together (damped Gauss–Newton over frequency, gain and Q). Rounded to what the controls show.
+ * together (damped Gauss–Newton over frequency, gain and Q). Rounded to what the controls show. Some
+ * hundred milliseconds of work, which `job` may cut short.
  */
-export const fitEqualiser = (
+export const fitEqualiser = async (
   curve: ToneCurve,
   maxBands: number,
   sampleRate: number,
-): EqualiserFit => {
+  job: JobContext,
+): Promise<EqualiserFit> => {
   const response = bandResponses(curve.freqsHz, sampleRate)
   let best = fitted(curve, [], response)
   while (best.bands.length < maxBands && best.residualDb > GOOD_RESIDUAL_DB) {
     const { bands } = best
-    const tries = candidates(curve, best).map((added) =>
-      refine(curve, fitted(curve, [...bands, added], response), response),
-    )
-    const promising = tries.reduce((a, b) => (b.residualDb < a.residualDb ? b : a), best)
+    let promising = best
+    for (const added of candidates(curve, best)) {
+      const tried = refine(curve, fitted(curve, [...bands, added], response), response)
+      if (tried.residualDb < promising.residualDb) promising = tried
+      const pause = job.checkpoint()
+      if (pause) await pause
+    }
     if (promising === best) break
     best = promising
+    job.report(bands.length / maxBands)
   }
   const rounded = best.bands
     .map(toSteps)
@@ -122,18 +129,20 @@ const newtonStep = (
       ),
     )
   })
-  const product = (a: Float64Array, b: Float64Array): number => {
-    let sum = 0
-    for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0) * (weights[at] ?? 0)
-    return sum
-  }
+  const weighted = columns.map((column) => column.map((value, at) => value * (weights[at] ?? 0)))
   const matrix = columns.map((row, i) =>
-    columns.map((column, j) => product(row, column) + (i === j ? damping + 1e-6 : 0)),
+    weighted.map((column, j) => product(row, column) + (i === j ? damping + 1e-6 : 0)),
   )
   return solveLinear(
     matrix,
-    columns.map((column) => product(column, missingDb)),
+    weighted.map((column) => product(column, missingDb)),
   )
+}
+
+const product = (a: Float64Array, b: Float64Array): number => {
+  let sum = 0
+  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0)
+  return sum
 }
 
 const DIFFERENCE = 0.01

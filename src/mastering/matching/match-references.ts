@@ -1,5 +1,6 @@
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import type { MatchAmounts, MatchedModule, MatchResult } from '../../chain/match'
+import type { JobContext } from '../../core/job'
 import { dynamicsSettings, excessDb } from './match-dynamics'
 import { matchedLufs } from './match-loudness'
 import { widthGainsDb, widthSettings, widthsDb } from './match-width'
@@ -31,12 +32,13 @@ export interface Match extends MatchResult {
  * goes from `ownTargetLufs`, where the track is headed without them. A track matched to itself gives no settings. null where no
  * reference has any weight.
  */
-export const matchReferences = (
+export const matchReferences = async (
   target: Fingerprint,
   references: readonly WeightedReference[],
   amounts: MatchAmounts,
   ownTargetLufs: number,
-): Match | null => {
+  job: JobContext,
+): Promise<Match | null> => {
   const counted = references.filter(({ weightPercent }) => weightPercent > 0)
   if (counted.length === 0) return null
   const weights = counted.map(({ weightPercent }) => weightPercent / 100)
@@ -62,7 +64,7 @@ export const matchReferences = (
   const wantedDb =
     share(amounts.dynamicsPercent) * middle((fingerprint) => excessDb(fingerprint, target))
   const settings = [
-    toneSettings(curve, target.sampleRate),
+    await toneSettings(curve, target.sampleRate, job),
     dynamicsSettings(target, wantedDb),
     widthSettings(gainsDb),
   ]

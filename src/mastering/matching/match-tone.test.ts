@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import { sectionsOf } from '../../chain/modules/equaliser/bands'
+import { detachedJob } from '../../core/job'
 import { type Biquad, magnitudeDb } from '../../dsp/filters/section'
 import { filtered, pink } from '../testing/equalised'
 import { fingerprintOf } from '../testing/fingerprint-of'
@@ -39,7 +40,7 @@ describe('matching the tone of a reference', () => {
       const plain = source()
       const target = await fingerprintOf(plain)
       const reference = await fingerprintOf(filtered(plain, KNOWN))
-      const fit = fitEqualiser(toneCurve(reference, target, 1), 8, RATE)
+      const fit = await fitEqualiser(toneCurve(reference, target, 1), 8, RATE, detachedJob)
       const found = fit.bands.flatMap(({ type, freqHz, gainDb, q }) =>
         band(type, freqHz, gainDb, q),
       )
@@ -55,7 +56,7 @@ describe('matching the tone of a reference', () => {
     const target = await fingerprintOf(mix({ sampleRate: RATE, channelCount: 2, seconds: 12 }))
     const curve = toneCurve(target, target, 1)
     expect(Math.max(...curve.gainsDb.map(Math.abs))).toBeLessThan(0.01)
-    expect(fitEqualiser(curve, 8, RATE).bands).toEqual([])
+    expect((await fitEqualiser(curve, 8, RATE, detachedJob)).bands).toEqual([])
   })
 
   const walledOf = (target: Fingerprint, dbPerBand: number): Fingerprint => ({

@@ -1,5 +1,6 @@
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
 import type { MatchWish } from '../../chain/match'
+import type { JobContext } from '../../core/job'
 import { CUSTOM_ID } from '../proposal/destinations'
 import type { Intent } from '../proposal/intent'
 import { matchReferences, type WeightedReference } from './match-references'
@@ -8,14 +9,15 @@ import { matchReferences, type WeightedReference } from './match-references'
  * An intent that follows references: `intent` says where the track is headed without them, `target` is its own
  * fingerprint. Where they set the loudness the destination is Custom; its ceiling stays.
  */
-export const matchedIntent = (
+export const matchedIntent = async (
   intent: Intent,
   target: Fingerprint,
   references: readonly WeightedReference[],
   { weights, amounts }: MatchWish,
-): Intent => {
+  job: JobContext,
+): Promise<Intent> => {
   const { destinationId, targetLufs } = intent
-  const found = matchReferences(target, references, amounts, targetLufs)
+  const found = await matchReferences(target, references, amounts, targetLufs, job)
   const matchedLufs = found?.targetLufs ?? null
   return {
     ...intent,

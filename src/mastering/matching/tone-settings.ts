@@ -2,6 +2,7 @@ import type { MatchedModule } from '../../chain/match'
 import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import { CURVE_HZ, curveParameterId, TONE_CURVE_ID } from '../../chain/modules/tone-curve/curve'
 import type { ParameterValues } from '../../chain/parameter'
+import type { JobContext } from '../../core/job'
 import type { FittedBand } from './band-responses'
 import { fitEqualiser } from './fit-equaliser'
 import type { ToneCurve } from './tone-curve'
@@ -18,10 +19,14 @@ const GAIN_STEP = 10
  * The settings that follow a tone curve at `sampleRate`: the equaliser's bands where they do, which are easier to
  * understand and change; else the linear-phase tone curve. null where there is nothing to change.
  */
-export const toneSettings = (curve: ToneCurve, sampleRate: number): MatchedModule | null => {
+export const toneSettings = async (
+  curve: ToneCurve,
+  sampleRate: number,
+  job: JobContext,
+): Promise<MatchedModule | null> => {
   const largestDb = Math.max(...curve.gainsDb.map(Math.abs))
   if (largestDb > LARGEST_FITTED_DB) return curveSettings(curve)
-  const { bands, residualDb } = fitEqualiser(curve, EQUALISER_BANDS, sampleRate)
+  const { bands, residualDb } = await fitEqualiser(curve, EQUALISER_BANDS, sampleRate, job)
   return residualDb > LARGEST_RESIDUAL_DB ? curveSettings(curve) : bandSettings(bands)
 }
 

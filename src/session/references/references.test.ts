@@ -1,6 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Fingerprint } from '../../analysis/fingerprint/fingerprint'
+import { detachedJob } from '../../core/job'
 import { ok } from '../../core/outcome'
+import { matchedIntent } from '../../mastering/matching/matched-intent'
 import { fingerprintOf } from '../../mastering/testing/fingerprint-of'
 import { mix } from '../../mastering/testing/mix'
 import { shelfToJson } from '../../storage/reference-shelf'
@@ -14,6 +16,7 @@ import { createEditing } from '../tracks/editing'
 import { createJobRunner } from '../tracks/job-runner'
 import { firstRecipe } from '../tracks/recipe-changes'
 import { rememberWish } from './last-wish'
+import { createMatching } from './matching'
 import { createReferences } from './references'
 import { createStartingRecipe } from './starting-recipe'
 import { createTrackFingerprints } from './track-fingerprints'
@@ -31,7 +34,9 @@ const setUp = () => {
     open: async (_track, opened) => ok({ facts: factsOf(opened.name), peaks: NO_PEAKS }),
     analyse: async () => ok(ANALYSIS),
     fingerprint: async (id, _signal, _analysis, about) =>
-      ok({ ...(id === 'a' || id === 'b' ? own : loud), ...about }),
+      ok({ ...(['a', 'b', 'c', 'd'].includes(id) ? own : loud), ...about }),
+    match: async (target, intent, followed, wish) =>
+      ok(await matchedIntent(intent, target, followed, wish, detachedJob)),
     master: async (_track, recipe) => ok(masterOf(recipe)),
   })
   const studio = createStudio()
@@ -43,24 +48,40 @@ const setUp = () => {
     studio.addTrack({ ...newTrack(id, `${id}.wav`), analysis: ANALYSIS, fingerprint: own })
     studio.startRecipe(id, firstRecipe(ANALYSIS))
   }
-  const references = createReferences(studio, engine, jobs, editing, fingerprints, audio)
+  const matching = createMatching(studio, engine, jobs, editing, fingerprints)
+  const references = createReferences(studio, engine, jobs, editing, matching, fingerprints, audio)
   const forget = rememberWish(studio)
   const shelf = () => studio.getState().references.map(({ name }) => name)
   const recipeOf = (id: string) => studio.getState().recipes[id]?.present
-  return { studio, engine, editing, references, shelf, recipeOf, forget }
+  /** Until nothing is left to be worked out. */
+  const settled = () =>
+    vi.waitFor(() => {
+      const { recipes, jobs: left } = studio.getState()
+      const isPending = Object.values(recipes).some(({ present }) => present.match?.isPending)
+      if (isPending || left.some(({ kind }) => kind === 'matching')) throw new Error('not yet')
+    })
+  /** The match that a track starts with which is opened now. */
+  const startingMatch = async (id: string) => {
+    studio.removeTrack(id)
+    studio.addTrack({ ...newTrack(id, `${id}.wav`), analysis: ANALYSIS })
+    studio.startRecipe(id, createStartingRecipe(studio)(ANALYSIS))
+    await settled()
+    return recipeOf(id)?.match
+  }
+  return { studio, editing, references, shelf, recipeOf, forget, settled, startingMatch }
 }
 
 const file = (name: string) => new File(['audio'], name)
-const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('the shelf of references and undo', () => {
   let page: ReturnType<typeof setUp>
   beforeEach(async () => {
     page = setUp()
     await page.references.addFiles([file('One.wav'), file('Two.wav')])
+    await page.settled()
   })
 
-  it('takes an added reference off again with what it did to the track, and back', () => {
+  it('takes an added reference off again with what it did to the track, and back', async () => {
     const { studio, editing, shelf, recipeOf } = page
     const both = recipeOf('a')
     expect(shelf()).toEqual(['One.wav', 'Two.wav'])
@@ -79,7 +100,7 @@ describe('the shelf of references and undo', () => {
   })
 
   it('brings a removed one back in its place, with every track that followed it', async () => {
-    const { studio, editing, references, shelf, recipeOf } = page
+    const { studio, editing, references, shelf, recipeOf, settled } = page
     const [one] = studio.getState().references
     references.setWeight('b', one?.id ?? '', 60)
     await settled()
@@ -99,7 +120,7 @@ describe('the shelf of references and undo', () => {
   })
 
   it('undoes weights and amounts, one gesture at a time, and leaves the shelf alone', async () => {
-    const { studio, editing, references, shelf, recipeOf } = page
+    const { studio, editing, references, shelf, recipeOf, settled } = page
     const [one] = studio.getState().references
     references.setWeight('a', one?.id ?? '', 30)
     await settled()
@@ -115,7 +136,7 @@ describe('the shelf of references and undo', () => {
   })
 
   it('keeps a reference that another track follows by now', async () => {
-    const { studio, editing, references, shelf } = page
+    const { studio, editing, references, shelf, settled } = page
     const [, two] = studio.getState().references
     references.setWeight('b', two?.id ?? '', 60)
     await settled()
@@ -139,46 +160,44 @@ describe('a track that is opened while references are followed', () => {
   const [STARTING_ID, OTHER_ID] = ['c', 'd']
 
   it('starts with the weights and amounts of the last one, and with none where that has none', async () => {
-    const { studio, engine, references, recipeOf, forget } = setUp()
-    const starting = createStartingRecipe(studio, engine)
-    studio.addTrack(newTrack(STARTING_ID, 'c.wav'))
-    expect((await starting(STARTING_ID, ANALYSIS)).match).toBeNull()
+    const { studio, references, recipeOf, forget, settled, startingMatch } = setUp()
+    expect(await startingMatch(STARTING_ID)).toBeNull()
     await references.addFiles([file('One.wav')])
     references.setAmount('a', 'tonePercent', 40)
     await settled()
-    const { match } = await starting(STARTING_ID, ANALYSIS)
+    const match = await startingMatch(STARTING_ID)
     const followed = recipeOf('a')?.match
     expect(match).toMatchObject({ weights: followed?.weights, amounts: followed?.amounts })
     expect(match?.name).toBe('One.wav')
+    expect(match?.settings.length).toBeGreaterThan(0)
     studio.setState({ selectedId: 'b' })
-    expect((await starting(STARTING_ID, ANALYSIS)).match).toBeNull()
+    expect(await startingMatch(STARTING_ID)).toBeNull()
     studio.setState({ selectedId: 'a' })
     studio.setState({ references: [] })
-    expect((await starting(STARTING_ID, ANALYSIS)).match).toBeNull()
+    expect(await startingMatch(STARTING_ID)).toBeNull()
     forget()
   })
 
   it('does so after a reload, when there is no other track', async () => {
     const before = setUp()
     await before.references.addFiles([file('One.wav')])
+    await before.settled()
     const { references, matchWish } = before.studio.getState()
-    const { studio, engine } = setUp()
+    const { studio, startingMatch } = setUp()
     for (const id of ['a', 'b']) studio.removeTrack(id)
     studio.setState({ references, matchWish })
-    studio.addTrack(newTrack(STARTING_ID, 'c.wav'))
-    const starting = createStartingRecipe(studio, engine)
-    expect((await starting(STARTING_ID, ANALYSIS)).match?.name).toBe('One.wav')
+    expect((await startingMatch(STARTING_ID))?.name).toBe('One.wav')
   })
 
   it('follows an open track that was made a reference, as the other open ones do', async () => {
-    const { studio, engine, editing, references, recipeOf, shelf } = setUp()
+    const { studio, editing, references, recipeOf, shelf, settled, startingMatch } = setUp()
     await references.addTrack('a')
+    await settled()
     expect(shelf()).toEqual(['a.wav'])
     expect(recipeOf('a')?.match?.name ?? '').toBe('')
     expect(recipeOf('b')?.match?.name).toBe('a.wav')
-    studio.addTrack(newTrack(OTHER_ID, 'd.wav'))
-    const starting = createStartingRecipe(studio, engine)
-    expect((await starting(OTHER_ID, ANALYSIS)).match?.name).toBe('a.wav')
+    expect((await startingMatch(OTHER_ID))?.name).toBe('a.wav')
+    studio.removeTrack(OTHER_ID)
     editing.undo('a')
     expect(shelf()).toEqual([])
     expect(recipeOf('b')?.match).toBeNull()

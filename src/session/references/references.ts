@@ -20,9 +20,10 @@ import type { ReferenceAudio } from '../playback/reference-audio'
 import type { Editing } from '../tracks/editing'
 import type { JobRunner } from '../tracks/job-runner'
 import { saveFile } from '../tracks/save-file'
-import { FIRST_WISH, type Matchable } from './matchable'
+import type { Matching } from './matching'
 import { measureReference } from './measure-reference'
 import type { TrackFingerprints } from './track-fingerprints'
+import { FIRST_WISH, weighing, without, withWish } from './wish'
 
 export interface References {
   /** Measures files, one after the other, and puts them on the shelf; a shelf's own file is put beside what is there. */
@@ -33,17 +34,13 @@ export interface References {
   remove(id: string): void
   setWeight(track: TrackId, id: string, percent: number): void
   setAmount(track: TrackId, amount: MatchAmountId, percent: number): void
+  /** Of what is being measured for the shelf. */
   cancel(id: string): void
+  /** Of what the references come to for a track: takes the step back that asked for it. */
+  cancelMatch(track: TrackId): void
   /** Saves the shelf as a file. */
   exportShelf(): void
 }
-
-const without =
-  (id: string) =>
-  ({ weights: { [id]: _gone, ...weights }, ...wish }: MatchWish): MatchWish => ({
-    ...wish,
-    weights,
-  })
 
 const SHELF_FILE = 'TrackMaster references.json'
 
@@ -53,6 +50,7 @@ export const createReferences = (
   engine: Engine,
   jobs: JobRunner,
   editing: Editing,
+  matching: Matching,
   fingerprints: TrackFingerprints,
   audio: ReferenceAudio,
 ): References => {
@@ -62,19 +60,12 @@ export const createReferences = (
 
   const shelf = (): readonly Reference[] => studio.getState().references
 
-  const change = async (
-    track: TrackId,
-    key: string,
-    wish: (now: MatchWish) => MatchWish,
-  ): Promise<void> => {
-    const matchable = await fingerprints.of(track)
-    if (matchable)
-      editing.edit(track, key, (recipe) => matchable.withMatch(recipe, matchable, shelf(), wish))
-  }
+  const change = (track: TrackId, key: string, wish: (now: MatchWish) => MatchWish): void =>
+    editing.edit(track, key, (recipe) => withWish(recipe, wish))
 
-  const weighing =
-    (weights: MatchWish['weights']) =>
-    (now: MatchWish): MatchWish => ({ ...now, weights: { ...now.weights, ...weights } })
+  /** What is opened from now on follows these as well, and so does what is still being measured. */
+  const followLater = (weights: MatchWish['weights']): void =>
+    studio.setState(({ matchWish }) => ({ matchWish: weighing(weights)(matchWish ?? FIRST_WISH) }))
 
   /** References of these names, with a name of their own each; fewer where the shelf is full. */
   const named = (wanted: readonly Reference[]): readonly Reference[] => {
@@ -89,27 +80,23 @@ export const createReferences = (
   }
 
   /** On the shelf, as a step of the selected track; `followers` go by `weights` (by id, %) from now on. */
-  const put = async (
+  const put = (
     references: readonly Reference[],
     weights: MatchWish['weights'],
     followers: readonly TrackId[],
-  ): Promise<void> => {
+  ): void => {
     const added = named(references)
     if (added.length === 0) return
-    const { selectedId } = studio.getState()
+    const { selectedId, recipes } = studio.getState()
     const step = { kind: 'added', references: added } as const
-    // Seen at once; what a track makes of it comes with its own measurements.
-    studio.setState({ references: [...shelf(), ...added] })
-    const measured = new Map<TrackId, Matchable | null>()
-    for (const track of followers) measured.set(track, await fingerprints.of(track))
     const concerned = new Set(selectedId === null ? followers : [selectedId, ...followers])
     const steps = [...concerned].flatMap((track) => {
-      const present = studio.getState().recipes[track]?.present
+      const present = recipes[track]?.present
       if (!present) return []
-      const matchable = measured.get(track)
-      const next = matchable?.withMatch(present, matchable, shelf(), weighing(weights)) ?? present
+      const next = followers.includes(track) ? withWish(present, weighing(weights)) : present
       return [[track, next] as const]
     })
+    if (followers.some((track) => !recipes[track])) followLater(weights)
     editing.changeShelf(step, `reference ${added[0]?.id}`, new Map(steps))
   }
 
@@ -153,9 +140,8 @@ export const createReferences = (
     const there = known(file.name, end.value)
     audio.remember(there ?? id, { kind: 'file', file })
     const whole = { [there ?? id]: WEIGHT_SPEC.default }
-    if (there === null)
-      await put([{ id, name: file.name, fingerprint: end.value }], whole, selected())
-    else for (const track of selected()) await change(track, `reference ${there}`, weighing(whole))
+    if (there === null) put([{ id, name: file.name, fingerprint: end.value }], whole, selected())
+    else for (const track of selected()) change(track, `reference ${there}`, weighing(whole))
   }
 
   const addShelf = async (file: File): Promise<void> => {
@@ -168,8 +154,8 @@ export const createReferences = (
       only && others.length === 0 ? { [only.id]: WEIGHT_SPEC.default, ...weights } : weights
     const has = new Set(shelf().map(({ id }) => id))
     const added = references.filter(({ id }) => !has.has(id))
-    if (added.length > 0) await put(added, meant, selected())
-    else for (const track of selected()) await change(track, 'shelf', weighing(meant))
+    if (added.length > 0) put(added, meant, selected())
+    else for (const track of selected()) change(track, 'shelf', weighing(meant))
   }
 
   return {
@@ -181,20 +167,18 @@ export const createReferences = (
     },
     async addTrack(track) {
       const name = studio.trackOf(track)?.name
-      const matchable = await fingerprints.of(track)
-      if (name === undefined || !matchable) return
-      const { fingerprint } = matchable
+      const measured = await fingerprints.of(track)
+      if (name === undefined || !measured) return
+      const { fingerprint } = measured
       const there = known(name, fingerprint)
       const id = there ?? newId()
       audio.remember(id, { kind: 'track', track })
       const whole = { [id]: WEIGHT_SPEC.default }
       const others = studio.getState().tracks.filter((open) => open.analysis && open.id !== track)
       const followers = others.map((open) => open.id)
-      if (there === null) await put([{ id, name, fingerprint }], whole, followers)
-      else for (const other of followers) await change(other, `reference ${id}`, weighing(whole))
-      // What is opened after it follows it as well.
-      const { matchWish } = studio.getState()
-      studio.setState({ matchWish: weighing(whole)(matchWish ?? FIRST_WISH) })
+      if (there === null) put([{ id, name, fingerprint }], whole, followers)
+      else for (const other of followers) change(other, `reference ${id}`, weighing(whole))
+      followLater(whole)
     },
     remove(id) {
       const { references, recipes, selectedId } = studio.getState()
@@ -202,26 +186,21 @@ export const createReferences = (
       const reference = references[index]
       if (!reference) return
       audio.release(id)
-      const left = references.filter((other) => other !== reference)
       const steps = Object.entries(recipes).flatMap(([track, { present }]) => {
-        const matchable = follows(present, id) ? fingerprints.now(track) : null
-        if (matchable)
-          return [[track, matchable.withMatch(present, matchable, left, without(id))] as const]
+        if (follows(present, id)) return [[track, withWish(present, without(id))] as const]
         return track === selectedId ? [[track, present] as const] : []
       })
       editing.changeShelf({ kind: 'removed', reference, index }, `removed ${id}`, new Map(steps))
-      // A track that was not measured again since the page was opened follows as soon as it is.
-      for (const [track, { present }] of Object.entries(studio.getState().recipes))
-        if (follows(present, id)) void change(track, `removed ${id}`, without(id))
     },
     setWeight: (track, id, percent) =>
-      void change(track, `reference ${id}`, weighing({ [id]: percent })),
+      change(track, `reference ${id}`, weighing({ [id]: percent })),
     setAmount: (track, amount, percent) =>
-      void change(track, amount, (now) => ({
+      change(track, amount, (now) => ({
         ...now,
         amounts: { ...now.amounts, [amount]: percent },
       })),
     cancel: (id) => jobs.cancel(id, 'measuring'),
+    cancelMatch: matching.cancel,
     exportShelf() {
       const weights = selectedRecipe(studio.getState())?.match?.weights ?? {}
       const json = shelfToJson({ references: shelf(), weights })

@@ -6,13 +6,16 @@ import { selectedTrack } from '../../store/select'
 import type { Studio } from '../../store/studio'
 import type { StudioState } from '../../store/studio-state'
 import type { TrackState } from '../../store/tracks'
-import type { Matchable, Measured } from './matchable'
+
+/** What a track is matched by. */
+export interface Measured {
+  readonly analysis: Analysis
+  readonly fingerprint: Fingerprint
+}
 
 export interface TrackFingerprints {
-  /** What the track is matched by, as soon as it is known; null once the track is closed or cannot be matched. */
-  of(track: TrackId): Promise<Matchable | null>
-  /** What is known of it by now; null where that is nothing. */
-  now(track: TrackId): Matchable | null
+  /** What the track is matched by, as soon as it is known; null once the track is closed, or `signal` aborts. */
+  of(track: TrackId, signal?: AbortSignal): Promise<Measured | null>
   dispose(): void
 }
 
@@ -54,16 +57,9 @@ export const createTrackFingerprints = (studio: Studio, engine: Engine): TrackFi
       )
   }
 
-  let withMatch: Matchable['withMatch'] | null = null
-  const loadMatch = async (): Promise<Matchable['withMatch']> => {
-    withMatch ??= (await import('./match-recipe')).withMatch
-    return withMatch
-  }
-
   const follow = (state: StudioState): void => {
     const track = selectedTrack(state)
     if (!track || state.references.length === 0) return
-    void loadMatch().catch(() => {})
     measureOriginal(track)
     const { id, master } = track
     if (master?.recipe.match?.name)
@@ -81,15 +77,18 @@ export const createTrackFingerprints = (studio: Studio, engine: Engine): TrackFi
     return analysis && fingerprint && recipes[id] ? { analysis, fingerprint } : undefined
   }
 
-  const measurementsOf = (id: TrackId): Promise<Measured | null> =>
+  const measurementsOf = (id: TrackId, signal?: AbortSignal): Promise<Measured | null> =>
     new Promise((resolve) => {
-      const look = (): void => {
-        const found = known(id)
-        if (found === undefined) return
+      const end = (found: Measured | null): void => {
         stop()
         resolve(found)
       }
+      const look = (): void => {
+        const found = known(id)
+        if (found !== undefined) end(found)
+      }
       const stop = studio.subscribe(look)
+      signal?.addEventListener('abort', () => end(null))
       look()
     })
 
@@ -103,14 +102,7 @@ export const createTrackFingerprints = (studio: Studio, engine: Engine): TrackFi
   })
 
   return {
-    async of(id) {
-      const measured = await measurementsOf(id)
-      return measured && { ...measured, withMatch: await loadMatch() }
-    },
-    now(id) {
-      const measured = known(id)
-      return measured && withMatch ? { ...measured, withMatch } : null
-    },
+    of: measurementsOf,
     dispose() {
       stopFollowing()
       for (const { stop } of asked.values()) stop.abort()

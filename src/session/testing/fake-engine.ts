@@ -8,6 +8,7 @@ export const fakeEngine = (calls: Partial<Engine>): Engine => {
     open: gone,
     analyse: gone,
     fingerprint: gone,
+    match: gone,
     master: gone,
     solve: gone,
     grade: gone,

@@ -29,7 +29,7 @@ const setUp = () => {
   const studio = createStudio()
   const jobs = createJobRunner(studio)
   const editing = createEditing(studio, engine, jobs)
-  const starting = createStartingRecipe(studio, engine)
+  const starting = createStartingRecipe(studio)
   const opening = createOpening(studio, engine, jobs, editing, starting)
   const trackOf = (name: string) => {
     const track = studio.getState().tracks.find((one) => one.name === name)

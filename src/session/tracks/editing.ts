@@ -15,6 +15,8 @@ export interface Editing {
    * `key` names what is touched: one gesture is one undo step.
    */
   edit(track: TrackId, key: string, change: (recipe: Recipe) => Recipe): void
+  /** Works out the wanted recipe: puts another in its place, without a step of its own, and masters with that. */
+  amend(track: TrackId, next: Recipe): void
   /** Goes to one of the three approaches, which a version of its own holds. */
   choose(track: TrackId, approachId: string): void
   /** The next of them, and the first after the last. */
@@ -34,14 +36,21 @@ export interface Editing {
 /** A moving control settles this long before the track is rendered again. */
 const SETTLE_MS = 250
 
+/** What it follows references by is still being worked out: mastering waits for that, and `amend` starts it. */
+const isPending = (recipe: Recipe | undefined): boolean => recipe?.match?.isPending === true
+
 export const createEditing = (studio: Studio, engine: Engine, jobs: JobRunner): Editing => {
+  const wanted = (track: TrackId): Recipe | undefined => studio.getState().recipes[track]?.present
+
   const master = async (track: TrackId, settleMs: number): Promise<void> => {
+    if (isPending(wanted(track))) return
     studio.patchTrack(track, { halted: null })
     let madeFrom: Recipe | undefined
     const end = await jobs.run(track, 'mastering', async (options) => {
       if (settleMs > 0) await delay(settleMs, options.signal)
-      madeFrom = studio.getState().recipes[track]?.present
-      if (!madeFrom || options.signal.aborted) return { ok: false, error: { code: 'cancelled' } }
+      madeFrom = wanted(track)
+      if (!madeFrom || isPending(madeFrom) || options.signal.aborted)
+        return { ok: false, error: { code: 'cancelled' } }
       return engine.master(track, madeFrom, options)
     })
     const current = studio.trackOf(track)
@@ -50,13 +59,12 @@ export const createEditing = (studio: Studio, engine: Engine, jobs: JobRunner): 
       if (madeFrom) studio.patchTrack(track, { master: { ...end.value, madeFrom } })
       return
     }
-    if (end.error.code === 'worker-lost') return
+    if (end.error.code === 'worker-lost' || isPending(wanted(track))) return
     studio.patchTrack(track, { halted: 'master' })
     const sentence = errorSentence(end.error, current.name)
     if (sentence) studio.notify('error', sentence)
   }
 
-  const wanted = (track: TrackId): Recipe | undefined => studio.getState().recipes[track]?.present
   /** Masters what is wanted otherwise after a step; one that only concerns versions not heard now needs no new master. */
   const step = (move: () => void): void => {
     const before = studio.getState().recipes
@@ -79,6 +87,10 @@ export const createEditing = (studio: Studio, engine: Engine, jobs: JobRunner): 
       if (!present) return
       const next = change(present)
       if (next !== present && studio.editRecipe(track, next, key)) void master(track, SETTLE_MS)
+    },
+    amend(track, next) {
+      studio.amendRecipe(track, next)
+      void master(track, SETTLE_MS)
     },
     choose,
     chooseNext(track) {

@@ -165,11 +165,7 @@ export const createOpening = (
       return
     }
     studio.patchTrack(track, { analysis: end.value })
-    if (!studio.getState().recipes[track]) {
-      const recipe = await startingRecipe(track, end.value)
-      if (held.get(track) !== entry) return
-      if (!studio.getState().recipes[track]) studio.startRecipe(track, recipe)
-    }
+    if (!studio.getState().recipes[track]) studio.startRecipe(track, startingRecipe(end.value))
     await editing.masterNow(track)
   }
 
