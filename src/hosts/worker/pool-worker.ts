@@ -7,7 +7,7 @@ import type { FilePlan } from '../../delivery/file-target'
 import { measureFile } from '../../delivery/measure-file'
 import type { MeasuredFile } from '../../delivery/measuring-store'
 import type { Kernels } from '../../dsp/kernels'
-import type { PartialResult, RenderPlan } from '../../mastering/render/render-plan'
+import type { PartialResult, PlanMemory, RenderPlan } from '../../mastering/render/render-plan'
 import { runPlan } from '../../mastering/render/run-plan'
 import { timeout } from '../timeout'
 import { ArrivingFile } from './arriving-file'
@@ -29,7 +29,7 @@ export interface PoolWorkerApi {
     plan: RenderPlan,
     hand: number,
     audio: SharedAudio,
-    counters: Int32Array,
+    memory: PlanMemory,
   ): Promise<PartialResult>
   /**
    * Opens and measures a file while it is being written: over `port` come its parts as Blobs, or the number
@@ -45,18 +45,18 @@ export interface SharedAudio {
   readonly target: PcmHandle | null
 }
 
-/** A pool worker from the inside. It does not look at messages during a plan: `counters` can stop it. */
+/** A pool worker from the inside. It does not look at messages during a plan: `memory` can stop it. */
 export const createPoolWorkerApi = (
   loadingKernels: Promise<Kernels>,
   holdsLock: Promise<void>,
 ): PoolWorkerApi => ({
-  work: async (plan, hand, { source, target }, counters) => {
+  work: async (plan, hand, { source, target }, memory) => {
     const audio = {
       source: openPcm(source, await openSwap(source.swapName)),
       target: target && openPcm(target, await openSwap(target.swapName)),
     }
     const job = { report: () => {}, checkpoint: () => undefined }
-    return runPlan(plan, hand, audio, counters, await loadingKernels, job)
+    return runPlan(plan, hand, audio, memory, await loadingKernels, job)
   },
   check: async (port, { format, spec, sizeBytes, path }) => {
     const services = { kernels: await loadingKernels, job: detachedJob, timeout }

@@ -13,9 +13,10 @@ import {
 import {
   COUNTERS,
   type PartialResult,
+  type PlanMemory,
   PlanStopped,
+  planMemory,
   type RenderPlan,
-  sharedCounters,
 } from '../../mastering/render/render-plan'
 import { type PlanAudio, runPlan } from '../../mastering/render/run-plan'
 import type { KnownFile, PoolWorkerApi, SharedAudio } from './pool-worker'
@@ -132,16 +133,16 @@ export class WorkerPool {
     const plan = allocated(planFor(1 + workers.length), audio)
     const shared = shareOf(audio)
     if (!shared) throw new Error('audio was shared a moment ago')
-    const counters = sharedCounters(true)
+    const memory = planMemory(plan, audio.source.channelCount, true)
     const helping = workers.map((worker, index) =>
-      this.help(worker, index + 1, plan, shared, counters),
+      this.help(worker, index + 1, plan, shared, memory),
     )
     try {
-      const own = await runPlan(plan, 0, audio, counters, kernels, job)
+      const own = await runPlan(plan, 0, audio, memory, kernels, job)
       const theirs = (await Promise.all(helping)).filter((one) => one !== null)
-      return theirs.length === workers.length ? merged(plan, audio, [own, ...theirs]) : null
+      return theirs.length === workers.length ? merged([own, ...theirs]) : null
     } catch (cause) {
-      Atomics.store(counters, COUNTERS.stopped, 1)
+      Atomics.store(memory.counters, COUNTERS.stopped, 1)
       // Nobody may still be writing when the store is used again.
       await Promise.all(helping)
       if (cause instanceof PlanStopped) return null
@@ -155,14 +156,15 @@ export class WorkerPool {
     place: number,
     plan: RenderPlan,
     audio: SharedAudio,
-    counters: Int32Array,
+    memory: PlanMemory,
   ): Promise<PartialResult | null> {
+    const { counters } = memory
     return new Promise((resolve) => {
       this.started.set(worker, () => {
         Atomics.store(counters, COUNTERS.stopped, 1)
         resolve(null)
       })
-      worker.work(plan, place, audio, counters).then(resolve, () => {
+      worker.work(plan, place, audio, memory).then(resolve, () => {
         if (Atomics.load(counters, COUNTERS.stopped) === 0) this.discard(worker)
         else resolve(null)
       })

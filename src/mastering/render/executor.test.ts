@@ -13,7 +13,7 @@ import { renderMaster } from '../render-master'
 import { mix, samplesOf } from '../testing/mix'
 import { inlineExecutor } from './executor'
 import { measureTasks } from './measure-track'
-import { COUNTERS, PlanStopped, sharedCounters } from './render-plan'
+import { COUNTERS, PlanStopped, planMemory } from './render-plan'
 import { runPlan } from './run-plan'
 import { bestSplit, splitChain } from './split-chain'
 import { inProcessExecutor } from './testing/in-process-executor'
@@ -99,8 +99,6 @@ describe('a executor', () => {
       renderMaster(source, recipe, { kernels, job, newStore, executor }),
     ).rejects.toThrow(Cancelled)
     expect(blocks).toBe(21)
-    const counters = sharedCounters(true)
-    Atomics.store(counters, COUNTERS.stopped, 1)
     const tasks = measureTasks(source.lengthFrames, source.sampleRate, true)
     const plan = {
       lengthFrames: source.lengthFrames,
@@ -109,9 +107,9 @@ describe('a executor', () => {
       tasks,
     }
     const audio = { source, target: null }
-    await expect(runPlan(plan, 1, audio, counters, kernels, detachedJob)).rejects.toThrow(
-      PlanStopped,
-    )
+    const memory = planMemory(plan, 2, true)
+    Atomics.store(memory.counters, COUNTERS.stopped, 1)
+    await expect(runPlan(plan, 1, audio, memory, kernels, detachedJob)).rejects.toThrow(PlanStopped)
   })
 })
 

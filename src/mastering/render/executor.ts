@@ -5,8 +5,8 @@ import type { ReductionSeries } from './reduction-series'
 import {
   type Measurement,
   type PartialResult,
+  planMemory,
   type RenderPlan,
-  sharedCounters,
   type Values,
 } from './render-plan'
 import { type PlanAudio, runPlan } from './run-plan'
@@ -41,25 +41,20 @@ export const inlineExecutor = (kernels: Kernels): Executor => ({
   now: () => 0,
   run: async (planFor, audio, job) => {
     const plan = allocated(planFor(1), audio)
-    const only = await runPlan(plan, 0, audio, sharedCounters(false), kernels, job)
-    return merged(plan, audio, [only])
+    const memory = planMemory(plan, audio.source.channelCount, false)
+    const only = await runPlan(plan, 0, audio, memory, kernels, job)
+    return merged([only])
   },
 })
 
-/** Makes room in the target: where a chain is split its raw output is longer than the track. */
+/** Makes room in the target. */
 export const allocated = (plan: RenderPlan, { target }: PlanAudio): RenderPlan => {
-  const raw = plan.parts.length > 1 ? plan.latencyFrames : 0
-  target?.resize(plan.lengthFrames + raw)
+  target?.resize(plan.lengthFrames)
   return plan
 }
 
-/** The result from what all workers brought back; the target then has the track's length. */
-export const merged = (
-  plan: RenderPlan,
-  { target }: PlanAudio,
-  partials: readonly PartialResult[],
-): RenderResult => {
-  target?.resize(plan.lengthFrames)
+/** The result from what all workers brought back. */
+export const merged = (partials: readonly PartialResult[]): RenderResult => {
   const measurements: Measurement[] = []
   for (const { measurements: some } of partials)
     for (const [index, measurement] of some) measurements[index] = measurement

@@ -4,6 +4,7 @@ import type { MeasuredSegment } from '../../analysis/measure-segment'
 import type { Segment } from '../../analysis/segments'
 import type { ChainPart } from '../../chain/chain'
 import type { CancelledPeaks, Landing, ModuleSettings } from '../../chain/descriptor'
+import { BLOCK_FRAMES } from '../../core/pcm'
 import type { MaskingParams } from '../../dsp/dynamics/masking-depths'
 import type { ReductionSeries } from './reduction-series'
 
@@ -16,7 +17,7 @@ export interface RenderPlan {
   readonly lengthFrames: number
   /**
    * The chain, whole or split in two; empty when the source itself is measured. PoolWorker 0 runs the last stage and
-   * worker 1 the one before, block by block behind each other: every part hears what it would in one chain.
+   * worker 1 the one before, some blocks ahead: every part hears what it would in one chain.
    */
   readonly parts: readonly PartSpec[]
   /** Of all parts together, in frames; only needed where there are two. */
@@ -73,20 +74,45 @@ export interface PartialResult {
 
 /** Cells of the counters that the workers of a plan share. */
 export const COUNTERS = {
-  /** Raw frames that the first of two parts has written. */
+  /** Raw frames that the first of two parts has made. */
   raw: 0,
-  /** Finished frames. */
-  finished: 1,
+  /** Those of them that the last part has taken. */
+  taken: 1,
+  /** Finished frames, in the target. */
+  finished: 2,
   /** The next task to take. */
-  nextTask: 2,
+  nextTask: 3,
   /** ≠ 0: everybody stops. */
-  stopped: 3,
+  stopped: 4,
 } as const
-const CELLS = 4
+const CELLS = 5
 
-/** Fresh counters; `shared` where there is more than one worker. */
-export const sharedCounters = (shared: boolean): Int32Array =>
-  new Int32Array(shared ? new SharedArrayBuffer(CELLS * 4) : new ArrayBuffer(CELLS * 4))
+/** Frames that the first of two parts may be ahead of the last. */
+export const RAW_FRAMES = 32 * BLOCK_FRAMES
+
+/** What the workers of a plan share beside the audio. */
+export interface PlanMemory {
+  readonly counters: Int32Array
+  /** Where the first of two parts leaves its output, a channel each, round and round; none where the chain is whole. */
+  readonly raw: readonly Float32Array[]
+}
+
+/** Fresh memory of a plan; `shared` where there is more than one worker. */
+export const planMemory = (
+  { parts }: RenderPlan,
+  channelCount: number,
+  shared: boolean,
+): PlanMemory => {
+  const room = (cells: number) => {
+    const bytes = cells * Int32Array.BYTES_PER_ELEMENT
+    return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)
+  }
+  const rings = parts.length > 1 ? channelCount : 0
+  return {
+    counters: new Int32Array(room(CELLS)),
+    raw: Array.from({ length: rings }, () => new Float32Array(room(RAW_FRAMES))),
+  }
+}
 
 /** Thrown by every worker of a plan that was stopped. */
 export class PlanStopped extends Error {

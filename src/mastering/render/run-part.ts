@@ -6,7 +6,8 @@ import { BLOCK_FRAMES, monoOrStereo } from '../../core/pcm'
 import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { ReductionLog, type ReductionSeries } from './reduction-series'
-import { COUNTERS, type RenderPlan } from './render-plan'
+import { COUNTERS, type PlanMemory, RAW_FRAMES, type RenderPlan } from './render-plan'
+import { WriteBehind } from './write-behind'
 
 /** Reductions are read this often: about 10 ms. The largest of each piece counts, so averages err upwards. */
 export const PIECE_FRAMES = 512
@@ -14,7 +15,7 @@ export const PIECE_FRAMES = 512
 export interface PartServices {
   readonly source: PcmReader
   readonly target: PcmStore
-  readonly counters: Int32Array
+  readonly memory: PlanMemory
   readonly kernels: Kernels
   readonly job: JobContext
   /** Resolves when `counters[cell]` is at least `frames`. */
@@ -32,12 +33,12 @@ export interface RenderedPart {
 
 /**
  * Runs one part of a plan's chain over the whole track, latency trimmed and tail flushed. The first of two parts
- * leaves its raw output in the target, where the last one reads it and puts the finished frames in its place.
+ * leaves its raw output in the memory of the plan, where the last one takes it.
  */
 export const runPart = async (
   plan: RenderPlan,
   index: number,
-  { source, target, counters, kernels, job, waitFor }: PartServices,
+  { source, target, memory: { counters, raw }, kernels, job, waitFor }: PartServices,
 ): Promise<RenderedPart> => {
   const spec = plan.parts[index]
   if (!spec) throw new Error('no such part')
@@ -54,6 +55,11 @@ export const runPart = async (
     chain = new Chain({ kernels, sampleRate, channelCount, delayFrames, ...spec })
   }
   const limiter = chain.activeModules.find(({ id }) => id === LIMITER_ID)?.processor
+  const tell = (cell: number, frames: number): void => {
+    Atomics.store(counters, cell, frames)
+    Atomics.notify(counters, cell)
+  }
+  const written = new WriteBehind(target, (frames) => tell(COUNTERS.finished, frames))
   const log = new ReductionLog(chain, sampleRate, lengthFrames, delayFrames)
   const reductionsDb = new Float32Array(Math.ceil(end / PIECE_FRAMES))
   const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
@@ -66,9 +72,16 @@ export const runPart = async (
   try {
     for (let start = 0; start < end; start += BLOCK_FRAMES) {
       const frames = Math.min(BLOCK_FRAMES, end - start)
-      if (!isFirst) await waitFor(COUNTERS.raw, start + frames)
-      const read = (isFirst ? source : target).read(start, block, frames)
-      for (const channel of block) channel.fill(0, read, frames)
+      const ring = start % RAW_FRAMES
+      if (isFirst) {
+        const read = source.read(start, block, frames)
+        for (const channel of block) channel.fill(0, read, frames)
+      } else {
+        await waitFor(COUNTERS.raw, start + frames)
+        for (const [place, channel] of block.entries())
+          channel.set((raw[place] as Float32Array).subarray(ring, ring + frames))
+        tell(COUNTERS.taken, start + frames)
+      }
       for (const [pieceIndex, piece] of pieces.entries()) {
         const at = pieceIndex * PIECE_FRAMES
         const step = Math.min(PIECE_FRAMES, frames - at)
@@ -77,21 +90,19 @@ export const runPart = async (
         reductionsDb[(start + at) / PIECE_FRAMES] = limiter?.gainReductionDb?.[0] ?? 0
         log.note(start + at, step)
       }
-      const skip = isLast ? Math.min(frames, Math.max(0, latencyFrames - start)) : 0
-      const to = isLast ? start - latencyFrames + skip : start
-      if (frames > skip)
-        target.write(
-          to,
-          skip === 0 ? block : block.map((channel) => channel.subarray(skip)),
-          frames - skip,
-        )
-      const cell = isLast ? COUNTERS.finished : COUNTERS.raw
-      Atomics.store(counters, cell, Math.max(0, to + frames - skip))
-      Atomics.notify(counters, cell)
+      if (isLast)
+        written.append(block, Math.min(frames, Math.max(0, latencyFrames - start)), frames)
+      else {
+        await waitFor(COUNTERS.taken, start + frames - RAW_FRAMES)
+        for (const [place, channel] of block.entries())
+          raw[place]?.set(channel.subarray(0, frames), ring)
+        tell(COUNTERS.raw, start + frames)
+      }
       job.report((start + frames) / end)
       const pause = job.checkpoint()
       if (pause) await pause
     }
+    written.flush()
     const cancelled = limiter?.cancelled?.() ?? NOTHING_CANCELLED
     return { reductionsDb, reductions: log.series(), latencyFrames, cancelled }
   } finally {

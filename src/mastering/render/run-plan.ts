@@ -11,6 +11,7 @@ import {
   COUNTERS,
   type Measurement,
   type PartialResult,
+  type PlanMemory,
   PlanStopped,
   type RenderPlan,
   type Task,
@@ -30,16 +31,17 @@ const PART_SHARE = 0.7
 
 /**
  * One worker's part in a plan: its part of the chain, then tasks as long as there are any. Workers meet in
- * `counters` and in the memory of the stores alone. Throws `PlanStopped` when the plan is called off.
+ * `memory` and in the stores alone. Throws `PlanStopped` when the plan is called off.
  */
 export const runPlan = async (
   plan: RenderPlan,
   worker: number,
   { source, target }: PlanAudio,
-  counters: Int32Array,
+  memory: PlanMemory,
   kernels: Kernels,
   job: JobContext,
 ): Promise<PartialResult> => {
+  const { counters } = memory
   const { parts, tasks, lengthFrames } = plan
   const checkpoint = (): Promise<void> | undefined => {
     if (Atomics.load(counters, COUNTERS.stopped) !== 0) throw new PlanStopped()
@@ -65,13 +67,13 @@ export const runPlan = async (
     rendered = await runPart(plan, partIndex, {
       source,
       target,
-      counters,
+      memory,
       kernels,
       job: portion(own, 0, PART_SHARE),
       waitFor,
     })
   }
-  const audio = clipped(target ?? source, lengthFrames)
+  const audio = target ?? source
   const measurements: (readonly [number, Measurement])[] = []
   for (;;) {
     const index = Atomics.load(counters, COUNTERS.nextTask)
@@ -124,12 +126,3 @@ const perform = async (
 
 const framesFor = (task: Task, lengthFrames: number): number =>
   Math.min(lengthFrames, neededFrames(task.segment))
-
-/** The first `lengthFrames` frames of a store: behind them may lie raw ones. */
-const clipped = (reader: PcmReader, lengthFrames: number): PcmReader => ({
-  sampleRate: reader.sampleRate,
-  channelCount: reader.channelCount,
-  lengthFrames,
-  read: (start, into, frames) =>
-    reader.read(start, into, Math.max(0, Math.min(frames, lengthFrames - start))),
-})

@@ -1,6 +1,6 @@
 import { nodeKernels } from '../../../hosts/node/node-kernels'
 import { allocated, type Executor, merged } from '../executor'
-import { type RenderPlan, sharedCounters } from '../render-plan'
+import { planMemory, type RenderPlan } from '../render-plan'
 import { runPlan } from '../run-plan'
 
 /** Lets whatever else is waiting on this thread go on. */
@@ -29,12 +29,12 @@ export const inProcessExecutor = (size: number): ObservedExecutor => {
     run: async (planFor, audio) => {
       const plan = allocated(planFor(size), audio)
       plans.push(plan)
-      const counters = sharedCounters(true)
+      const memory = planMemory(plan, audio.source.channelCount, true)
       const job = { report: () => {}, checkpoint }
       const partials = await Promise.all(
-        workers.map((kernels, worker) => runPlan(plan, worker, audio, counters, kernels, job)),
+        workers.map((kernels, worker) => runPlan(plan, worker, audio, memory, kernels, job)),
       )
-      return merged(plan, audio, partials)
+      return merged(partials)
     },
   }
 }
