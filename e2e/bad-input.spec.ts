@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { wav, wavHeader } from '../bench/support/wav.mjs'
 import { clipped, constant, noise, silence, sine, sprinkled } from './support/signals'
@@ -141,6 +141,37 @@ test('a sparse WAV of 1 GB is opened or refused, and the page stays usable', asy
   await app.tracks.getByRole('option', { name: 'good.wav' }).click()
   await app.waitUntilIdle()
   expect(await app.measured('Integrated loudness', 'Master')).toBeLessThan(0)
+})
+
+test('files that change or vanish on disk before they are read are named; dropped again they open', async ({
+  app,
+  page,
+  folder,
+}) => {
+  const [changed, vanished] = [join(folder, 'still written.wav'), join(folder, 'moved.wav')]
+  for (const path of [changed, vanished]) writeFileSync(path, GOOD.buffer)
+  // What a person chose arrives once the disk has changed.
+  await page.evaluate(() => {
+    const wait = (event: Event): void => {
+      event.stopPropagation()
+      Object.assign(window, {
+        arrive: () => event.target?.dispatchEvent(new Event('change', { bubbles: true })),
+      })
+    }
+    addEventListener('change', wait, { capture: true, once: true })
+  })
+  await page.getByLabel('Audio files').setInputFiles([changed, vanished])
+  writeFileSync(changed, wav({ lengthFrames: 48_000, source: sine(300, 0.2) }))
+  rmSync(vanished)
+  await page.evaluate(() => (window as unknown as { arrive: () => void }).arrive())
+  await expect(app.alerts).toHaveCount(2)
+  await expect(app.alerts.nth(0)).toContainText(
+    /“still written.wav” could not be read.*drop it again/,
+  )
+  await expect(app.alerts.nth(1)).toContainText(/“moved.wav” could not be read.*drop it again/)
+  await app.open(changed)
+  await app.waitUntilIdle()
+  expect(await app.measured('Duration', 'Original')).toBe(1)
 })
 
 test('ten files at once, three of them bad: seven open, three are named', async ({ app }) => {

@@ -87,6 +87,8 @@ describe('opening', () => {
       read: () => Promise.reject(new Error('moved')),
     }
     expect((await refusalForTest(gone)).code).toBe('file-unreadable')
+    // One that vanished may have lost its length as well: it is not empty.
+    expect((await refusalForTest({ ...gone, sizeBytes: 0 })).code).toBe('file-unreadable')
   })
 
   it('reports memory that the host refuses', async () => {

@@ -20,9 +20,13 @@ export const openAudio = async <Sink extends PcmSink>(
   file: ByteSource,
   services: OpenServices<Sink>,
 ): Promise<Outcome<OpenedAudio<Sink>>> => {
-  if (file.sizeBytes === 0) return fail('file-empty')
   const source = guardedSource(file)
   return failuresAsData(async () => {
+    if (file.sizeBytes === 0) {
+      // A file that is gone has no length either, and says so when it is read.
+      await source.read(0, 1)
+      return fail('file-empty')
+    }
     const tagEnd = await findAudioStart(source)
     const found = recognise(await readView(source, tagEnd, HEAD_BYTES))
     switch (found.kind) {

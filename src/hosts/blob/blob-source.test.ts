@@ -44,3 +44,13 @@ it('rejects when the bytes can no longer be read, and every time', async () => {
   await expect(read(10, 10)).rejects.toThrow('gone')
   await expect(read(20, 10)).rejects.toThrow('gone')
 })
+
+it('rejects, too, where what vanished has no length any more', async () => {
+  const blob = new Blob([])
+  expect(await blobSource(blob, 'empty').read(0, 1)).toHaveLength(0)
+  const gone = async (): Promise<never> => {
+    throw new DOMException('gone', 'NotFoundError')
+  }
+  Object.defineProperty(blob, 'arrayBuffer', { value: gone })
+  await expect(blobSource(blob, 'gone').read(0, 1)).rejects.toThrow('gone')
+})

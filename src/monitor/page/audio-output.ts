@@ -4,6 +4,9 @@ import processorUrl from '../worklet/player.worklet.ts?worker&url'
 /** Every browser must offer 8 000…96 000 Hz (Web Audio API, BaseAudioContext.createBuffer). */
 const HIGHEST_SURE_RATE = 96_000
 
+/** A fraction of a rate may be rounded; 1e-4 is 0.2 cents. */
+const MOST_OFF = 1e-4
+
 /** A device that has not started after this long is not there, or held by another program. */
 const DEVICE_STARTS_WITHIN_MS = 3000
 
@@ -14,10 +17,19 @@ export interface AudioOutput {
   readonly decimation: number
 }
 
-/** Opens a context for `trackRate` Hz with the processor loaded; starts suspended. */
+/**
+ * Opens a context for `trackRate` Hz with the processor loaded; starts suspended. A context keeps its rate for life,
+ * whatever its device changes to. Rejects where the browser has none, or gives another rate than it was asked for.
+ */
 export const openAudioOutput = async (trackRate: number): Promise<AudioOutput> => {
   const output = contextAt(trackRate)
-  await output.context.audioWorklet.addModule(processorUrl)
+  const { context, decimation } = output
+  const offHz = Math.abs(context.sampleRate * decimation - trackRate)
+  if (offHz > MOST_OFF * trackRate) {
+    await context.close()
+    throw new Error(`the output runs at ${context.sampleRate} Hz, not at ${trackRate / decimation}`)
+  }
+  await context.audioWorklet.addModule(processorUrl)
   return output
 }
 
@@ -54,7 +66,8 @@ const contextAt = (trackRate: number): AudioOutput => {
   for (;;) {
     const sampleRate = trackRate / decimation
     try {
-      return { context: new AudioContext({ sampleRate, latencyHint: 'interactive' }), decimation }
+      const context = new AudioContext({ sampleRate, latencyHint: 'interactive' })
+      return { context, decimation }
     } catch (error) {
       if (sampleRate <= HIGHEST_SURE_RATE) throw error
       decimation++
