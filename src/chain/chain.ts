@@ -2,7 +2,13 @@ import { assert } from '../core/assert'
 import { BLOCK_FRAMES } from '../core/pcm'
 import { gainOfDb } from '../dsp/elementary'
 import type { KernelScope, Kernels, Region } from '../dsp/kernels'
-import type { Landing, ModuleDescriptor, ModuleSettings, Processor } from './descriptor'
+import type {
+  Landing,
+  LimiterShare,
+  ModuleDescriptor,
+  ModuleSettings,
+  Processor,
+} from './descriptor'
 import { splitAtLimiter } from './limiter-split'
 import { REGISTRY } from './registry'
 
@@ -17,6 +23,7 @@ export interface ChainOptions {
   readonly landing: Landing
   /** See `ModuleContext`. */
   readonly depthsDb?: Float64Array | undefined
+  readonly share?: LimiterShare | undefined
   readonly part?: ChainPart
   /** How late its input is, frames: 0 unless another part of the chain runs ahead without its latency being trimmed. */
   readonly delayFrames?: number
@@ -48,7 +55,7 @@ export class Chain {
   private heads: readonly Float32Array[] = []
 
   constructor(options: ChainOptions) {
-    const { kernels, sampleRate, channelCount, modules, landing, depthsDb } = options
+    const { kernels, sampleRate, channelCount, modules, landing, depthsDb, share } = options
     const { part = 'whole' } = options
     const registry = options.registry ?? REGISTRY
     this.kernels = kernels
@@ -68,14 +75,16 @@ export class Chain {
       const descriptor = registry.find((candidate) => candidate.id === settings.id)
       assert(descriptor, `no module "${settings.id}"`)
       if (descriptor.isNeutral(settings.values)) return []
-      const context = { kernels, sampleRate, channelCount, delayFrames, landing, depthsDb }
+      const context = { kernels, sampleRate, channelCount, delayFrames, landing, depthsDb, share }
       const processor = descriptor.create(settings.values, context)
       delayFrames += processor.latencyFrames
       return [{ id: settings.id, processor }]
     }
     const upstream = part === 'from-limiter' ? [] : before.flatMap(build)
     const downstream =
-      part === 'before-limiter' ? [] : [...this.drive(landing), ...from.flatMap(build)]
+      part === 'before-limiter'
+        ? []
+        : [...(share?.half === 'cancel' ? [] : this.drive(landing)), ...from.flatMap(build)]
     this.activeModules = [...upstream, ...downstream]
     this.latencyFrames = this.activeModules.reduce(
       (sum, { processor }) => sum + processor.latencyFrames,

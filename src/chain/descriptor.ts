@@ -1,3 +1,4 @@
+import type { LimiterHalf } from '../dsp/dynamics/masked-limiter'
 import type { Kernels } from '../dsp/kernels'
 import type { ParameterSpec, ParametersOf, ParameterValues } from './parameter'
 
@@ -39,6 +40,15 @@ export interface ModuleContext {
   readonly landing: Landing
   /** How deep the landing's budget lets peaks be cancelled, hop by hop of the track, where that was found ahead; for the limiter. */
   readonly depthsDb?: Float64Array | undefined
+  /** Where two chains do the limiter's work one behind the other; for the limiter. */
+  readonly share?: LimiterShare | undefined
+}
+
+/** One half of the limiter's work. */
+export interface LimiterShare {
+  readonly half: LimiterHalf
+  /** One value: the smallest gain of the block, put there by the first half, and to be there before the second runs on it. */
+  readonly turnedDown: Float64Array
 }
 
 /** The numbers that put a master on its target; part of the recipe. */

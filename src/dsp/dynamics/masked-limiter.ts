@@ -22,6 +22,9 @@ const CLIPPED_ABOVE_DB = 3
 /** The guard: short, since it only ever has tenths to take. It hears what the verifier of the master hears, so that one margin holds for all music. */
 const GUARD = { attackMs: 1.5, holdMs: 2, releaseMs: 30 } as const
 
+/** Half of a limiter's work, where two share it: what turns down, or what comes behind it and cancels. */
+export type LimiterHalf = 'turn-down' | 'cancel'
+
 /** How the limiter shares its work out. */
 export interface Sharing {
   /** Noise that cancelling may add at any moment, against what is masked there, dB. */
@@ -30,6 +33,8 @@ export interface Sharing {
   readonly delayFrames: number
   /** Of the whole track, as a `MaskingDepths` with {@link maskingOf} finds them; absent: found on the way. */
   readonly depthsDb?: Float64Array | undefined
+  /** Absent: all of it. */
+  readonly half?: LimiterHalf | undefined
 }
 
 /** What depths are to be found for; null where none are asked: nothing is cancelled, or nothing turned down. */
@@ -57,30 +62,36 @@ export class MaskedLimiter {
   constructor(
     kernels: Kernels,
     params: LimiterParams,
-    { budgetDb, delayFrames, depthsDb }: Sharing,
+    { budgetDb, delayFrames, depthsDb, half }: Sharing,
     sampleRate: number,
     channelCount: 1 | 2,
   ) {
     const cancels = budgetDb > NO_BUDGET_DB
     const turnsDown = budgetDb < FREE_BUDGET_DB
     const ceiling = cancels ? cancelledTo(params) : params.ceiling
-    const masking = maskingOf(params, budgetDb)
+    const isFirst = half !== 'cancel'
+    const isLast = half !== 'turn-down'
+    const masking = isFirst ? maskingOf(params, budgetDb) : null
     const late = { delayFrames, depthsDb, extraDelayFrames: detectorFrames(METER_SHAPE) }
     this.budget =
       masking && new MaskingBudget(kernels, { ...masking, ...late }, sampleRate, channelCount)
-    this.body = turnsDown
-      ? new TruePeakLimiter(kernels, { ...params, ceiling }, sampleRate, channelCount)
-      : null
+    this.body =
+      isFirst && turnsDown
+        ? new TruePeakLimiter(kernels, { ...params, ceiling }, sampleRate, channelCount)
+        : null
     const clippedAboveDb = budgetDb < CLIPPING_BUDGET_DB ? CLIPPED_ABOVE_DB : 0
     const clip = { ceiling: ceiling * gainOfDb(clippedAboveDb), softness: 0 }
-    this.clipper = turnsDown ? null : new Clipper(kernels, clip, sampleRate, channelCount)
-    this.solver = cancels
-      ? new PeakSolver(kernels, { ceiling, delayFrames }, sampleRate, channelCount)
-      : null
+    this.clipper =
+      turnsDown || !isFirst ? null : new Clipper(kernels, clip, sampleRate, channelCount)
+    this.solver =
+      isLast && cancels
+        ? new PeakSolver(kernels, { ceiling, delayFrames }, sampleRate, channelCount)
+        : null
     const guardParams = { ...GUARD, ceiling: params.ceiling, link: params.link }
-    this.guard = cancels
-      ? new TruePeakLimiter(kernels, guardParams, sampleRate, channelCount, VERIFIER_SHAPE)
-      : null
+    this.guard =
+      isLast && cancels
+        ? new TruePeakLimiter(kernels, guardParams, sampleRate, channelCount, VERIFIER_SHAPE)
+        : null
     const behind = (this.solver?.latencyFrames ?? 0) + (this.guard?.latencyFrames ?? 0)
     this.gains = new DelayedMinimum(behind)
     this.latencyFrames = this.stages.reduce((sum, stage) => sum + (stage?.latencyFrames ?? 0), 0)
@@ -88,11 +99,12 @@ export class MaskedLimiter {
 
   /**
    * Limits `frames` frames (1…4096) at `pointers` in place. Returns the smallest gain that was applied (1 = none; cancelling is
-   * no gain). Silence stays silence. Never allocates.
+   * no gain). `turnedDown`: what the first half of it answered for these frames, where this is the second. Silence stays silence.
+   * Never allocates.
    */
-  process(pointers: readonly number[], frames: number): number {
+  process(pointers: readonly number[], frames: number, turnedDown = 1): number {
     this.budget?.process(pointers, frames)
-    const body = this.body?.process(pointers, frames, this.budget?.weights.pointer) ?? 1
+    const body = this.body?.process(pointers, frames, this.budget?.weights.pointer) ?? turnedDown
     this.clipper?.process(pointers, frames)
     this.solver?.process(pointers, frames)
     const guard = this.guard?.process(pointers, frames) ?? 1

@@ -72,7 +72,16 @@ export const land = async (
     const proposal: Proposal = isLast && nearest ? nearest : await search.next(thresholdDbtp, job)
     const { driveDb, budgetDb, stoppedBy } = proposal
     const { landing } = withLanding(recipe, { driveDb, budgetDb, marginDb })
-    const rendered = await landingPass(upstream, recipe, landing, model, master, executor, job)
+    const rendered = await landingPass(
+      upstream,
+      recipe,
+      landing,
+      model,
+      master,
+      kernels,
+      executor,
+      job,
+    )
     const { result: pass, analysis, reductions } = rendered
     const measuredLufs = finite(pass.integratedLufs, targetLufs)
     search.learn(landing.driveDb, thresholdDbtp, measuredLufs, rendered.turnedDown)

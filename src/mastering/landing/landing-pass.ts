@@ -1,16 +1,18 @@
 import type { Analysis } from '../../analysis/analysis'
 import { segmentsOf } from '../../analysis/segments'
+import { Chain } from '../../chain/chain'
 import type { CancelledPeaks, Landing } from '../../chain/descriptor'
 import type { Recipe } from '../../chain/recipe'
 import type { JobContext } from '../../core/job'
 import { joinedDoubles } from '../../core/joined'
+import { monoOrStereo } from '../../core/pcm'
 import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import { maskingOf } from '../../dsp/dynamics/masked-limiter'
+import type { Kernels } from '../../dsp/kernels'
 import { type Executor, measurementsOf } from '../render/executor'
 import { measuredTrack, measureTasks } from '../render/measure-track'
 import type { ReductionSeries } from '../render/reduction-series'
-import type { RenderPlan, Task } from '../render/render-plan'
-import { PIECE_FRAMES } from '../render/run-part'
+import { type PartSpec, PIECE_FRAMES, type RenderPlan, type Task } from '../render/render-plan'
 import type { Upstream } from '../render/upstream'
 import { limiterParamsOf } from './limiter-settings'
 import type { LoudnessModel } from './loudness-model'
@@ -39,6 +41,7 @@ export const landingPass = async (
   landing: Landing,
   model: LoudnessModel,
   master: PcmStore,
+  kernels: Kernels,
   executor: Executor,
   job: JobContext,
 ): Promise<LandingPass> => {
@@ -46,13 +49,16 @@ export const landingPass = async (
   const { sampleRate, lengthFrames } = audio
   const tasks = measureTasks(lengthFrames, sampleRate, true)
   const depthsDb = await foundDepths(audio, recipe, landing, executor, job)
-  const plan: RenderPlan = {
+  const whole = { modules: recipe.modules, landing, depthsDb, part: 'from-limiter' } as const
+  const planFor = (workers: number): RenderPlan => ({
     lengthFrames,
-    parts: [{ modules: recipe.modules, landing, depthsDb, part: 'from-limiter' }],
-    latencyFrames: 0,
+    // Where depths were found, the limiter both turns down and cancels.
+    ...(workers > 1 && depthsDb
+      ? inHalves(whole, audio, kernels)
+      : { parts: [whole], latencyFrames: 0 }),
     tasks,
-  }
-  const done = await executor.run(() => plan, { source: audio, target: master }, job)
+  })
+  const done = await executor.run(planFor, { source: audio, target: master }, job)
   const reductions = new Reductions(model, lengthFrames)
   for (const [piece, reductionDb] of done.reductionsDb.entries()) {
     const start = piece * PIECE_FRAMES - done.latencyFrames
@@ -72,6 +78,25 @@ export const landingPass = async (
       pieceFrames: PIECE_FRAMES,
       startFrame: -done.latencyFrames,
     },
+  }
+}
+
+/** The limiter's work for two workers, one behind the other. */
+const inHalves = (
+  whole: PartSpec,
+  { sampleRate, channelCount }: PcmReader,
+  kernels: Kernels,
+): Pick<RenderPlan, 'parts' | 'latencyFrames'> => {
+  const stereo = monoOrStereo(channelCount)
+  const chain = new Chain({ ...whole, kernels, sampleRate, channelCount: stereo })
+  chain.dispose()
+  const { latencyFrames } = chain
+  return {
+    parts: [
+      { ...whole, half: 'turn-down' },
+      { ...whole, half: 'cancel' },
+    ],
+    latencyFrames,
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Envelope, hopCount } from '../../analysis/envelope'
 import { amplitudeToDb } from '../../core/decibels'
 import type { LoudnessModel } from '../landing/loudness-model'
-import { PIECE_FRAMES } from '../render/run-part'
+import { PIECE_FRAMES } from '../render/render-plan'
 
 /** What the limiter takes off, as a real pass would report it. */
 export interface PredictedReduction {

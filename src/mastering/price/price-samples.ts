@@ -79,7 +79,16 @@ export const priceSamples = async (
     for (let tries = 1; ; tries++) {
       const proposal = await search.next(thresholdDbtp, stage)
       const { landing } = withLanding(recipe, { ...proposal, marginDb })
-      const pass = await landingPass(excerpt, recipe, landing, model, master, executor, stage)
+      const pass = await landingPass(
+        excerpt,
+        recipe,
+        landing,
+        model,
+        master,
+        kernels,
+        executor,
+        stage,
+      )
       const { integratedLufs, averageReductionDb, maximumReductionDb } = pass.result
       const missLu = (integratedLufs ?? targetLufs) - targetLufs
       if (Math.abs(missLu) > NEAR_LU && tries < TRIES) {

@@ -5,6 +5,7 @@ import type { Segment } from '../../analysis/segments'
 import type { ChainPart } from '../../chain/chain'
 import type { CancelledPeaks, Landing, ModuleSettings } from '../../chain/descriptor'
 import { BLOCK_FRAMES } from '../../core/pcm'
+import type { LimiterHalf } from '../../dsp/dynamics/masked-limiter'
 import type { MaskingParams } from '../../dsp/dynamics/masking-depths'
 import type { ReductionSeries } from './reduction-series'
 
@@ -32,6 +33,8 @@ export interface PartSpec {
   readonly part: ChainPart
   /** What the tasks of an earlier plan found; absent: the chain finds it on its way. */
   readonly depthsDb?: Float64Array | undefined
+  /** Of the limiter's work; absent: all of it. */
+  readonly half?: LimiterHalf
 }
 
 export type Task =
@@ -87,6 +90,8 @@ export const COUNTERS = {
 } as const
 const CELLS = 5
 
+/** Gain reductions are read this often: about 10 ms. The largest of each piece counts, so averages err upwards. */
+export const PIECE_FRAMES = 512
 /** Frames that the first of two parts may be ahead of the last. */
 export const RAW_FRAMES = 32 * BLOCK_FRAMES
 
@@ -95,6 +100,8 @@ export interface PlanMemory {
   readonly counters: Int32Array
   /** Where the first of two parts leaves its output, a channel each, round and round; none where the chain is whole. */
   readonly raw: readonly Float32Array[]
+  /** Likewise, the gain of each of its pieces, where it is the first half of a limiter. */
+  readonly gains: Float64Array
 }
 
 /** Fresh memory of a plan; `shared` where there is more than one worker. */
@@ -111,6 +118,7 @@ export const planMemory = (
   return {
     counters: new Int32Array(room(CELLS)),
     raw: Array.from({ length: rings }, () => new Float32Array(room(RAW_FRAMES))),
+    gains: new Float64Array(room((2 * RAW_FRAMES) / PIECE_FRAMES)),
   }
 }
 

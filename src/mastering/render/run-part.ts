@@ -6,11 +6,8 @@ import { BLOCK_FRAMES, monoOrStereo } from '../../core/pcm'
 import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { ReductionLog, type ReductionSeries } from './reduction-series'
-import { COUNTERS, type PlanMemory, RAW_FRAMES, type RenderPlan } from './render-plan'
+import { COUNTERS, PIECE_FRAMES, type PlanMemory, RAW_FRAMES, type RenderPlan } from './render-plan'
 import { WriteBehind } from './write-behind'
-
-/** Reductions are read this often: about 10 ms. The largest of each piece counts, so averages err upwards. */
-export const PIECE_FRAMES = 512
 
 export interface PartServices {
   readonly source: PcmReader
@@ -38,7 +35,7 @@ export interface RenderedPart {
 export const runPart = async (
   plan: RenderPlan,
   index: number,
-  { source, target, memory: { counters, raw }, kernels, job, waitFor }: PartServices,
+  { source, target, memory: { counters, raw, gains }, kernels, job, waitFor }: PartServices,
 ): Promise<RenderedPart> => {
   const spec = plan.parts[index]
   if (!spec) throw new Error('no such part')
@@ -46,13 +43,17 @@ export const runPart = async (
   const channelCount = monoOrStereo(source.channelCount)
   const isFirst = index === 0
   const isLast = index === plan.parts.length - 1
-  let chain = new Chain({ kernels, sampleRate, channelCount, ...spec })
+  const turnedDown = new Float64Array(1)
+  const share = spec.half && { half: spec.half, turnedDown }
+  const options = { ...spec, kernels, sampleRate, channelCount, share }
+  let chain = new Chain(options)
   const latencyFrames = plan.parts.length === 1 ? chain.latencyFrames : plan.latencyFrames
   const end = lengthFrames + latencyFrames
   const delayFrames = isFirst ? 0 : latencyFrames - chain.latencyFrames
-  if (delayFrames > 0) {
+  // Both halves of a limiter count from where it begins.
+  if (delayFrames > 0 && !share) {
     chain.dispose()
-    chain = new Chain({ kernels, sampleRate, channelCount, delayFrames, ...spec })
+    chain = new Chain({ ...options, delayFrames })
   }
   const limiter = chain.activeModules.find(({ id }) => id === LIMITER_ID)?.processor
   const tell = (cell: number, frames: number): void => {
@@ -80,16 +81,19 @@ export const runPart = async (
         await waitFor(COUNTERS.raw, start + frames)
         for (const [place, channel] of block.entries())
           channel.set((raw[place] as Float32Array).subarray(ring, ring + frames))
-        tell(COUNTERS.taken, start + frames)
       }
       for (const [pieceIndex, piece] of pieces.entries()) {
         const at = pieceIndex * PIECE_FRAMES
         const step = Math.min(PIECE_FRAMES, frames - at)
         if (step <= 0) break
+        const gainAt = ((start + at) / PIECE_FRAMES) % gains.length
+        if (!isFirst) turnedDown[0] = gains[gainAt] as number
         chain.process(piece, piece, step)
+        if (isFirst) gains[gainAt] = turnedDown[0] as number
         reductionsDb[(start + at) / PIECE_FRAMES] = limiter?.gainReductionDb?.[0] ?? 0
         log.note(start + at, step)
       }
+      if (!isFirst) tell(COUNTERS.taken, start + frames)
       if (isLast)
         written.append(block, Math.min(frames, Math.max(0, latencyFrames - start)), frames)
       else {

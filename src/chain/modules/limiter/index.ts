@@ -97,17 +97,19 @@ export const limiter = describeModule({
   placement: 'last',
   isNeutral: () => false,
   create: (values, context): Processor => {
-    const { kernels, sampleRate, channelCount, delayFrames, landing, depthsDb } = context
+    const { kernels, sampleRate, channelCount, delayFrames, landing, depthsDb, share } = context
     const params = limiterParams(values, landing)
-    const sharing = { budgetDb: landing.budgetDb, delayFrames, depthsDb }
+    const half = share?.half
+    const sharing = { budgetDb: landing.budgetDb, delayFrames, depthsDb, half }
     const core = new MaskedLimiter(kernels, params, sharing, sampleRate, channelCount)
     const gainReductionDb = new Float32Array(1)
     return {
       latencyFrames: core.latencyFrames,
-      gainReductionDb,
-      cancelled: () => core.cancelled,
+      // The second half tells what both did.
+      ...(half !== 'turn-down' && { gainReductionDb, cancelled: () => core.cancelled }),
       process: ({ pointers, frames }) => {
-        const lowest = core.process(pointers, frames)
+        const lowest = core.process(pointers, frames, share?.turnedDown[0])
+        if (half === 'turn-down') share?.turnedDown.fill(lowest)
         gainReductionDb[0] = lowest < 1 ? -amplitudeToDb(lowest) : 0
       },
       reset: () => {
