@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { DestinationPanel } from '../features/destination/destination-panel'
 import { LandingPanel } from '../features/landing/landing-panel'
 import { MeasurementsPanel } from '../features/measurements/measurements-panel'
@@ -12,12 +12,14 @@ import { useStudio } from '../store/use-studio'
 import './app.css'
 import './narrow.css'
 import { Header } from './header'
+import { PageButtons, Pages, usePager } from './pages'
 import type { DialogName } from './shortcuts'
 import { UpdateNote } from './update-note'
 import { useAppliedTheme } from './use-applied-theme'
 import { useBusy } from './use-busy'
 import { useDropZone } from './use-drop-zone'
 import { useHeldPointer } from './use-held-pointer'
+import { useNarrow } from './use-narrow'
 import { useOffline } from './use-offline'
 import { useRecipeLink } from './use-recipe-link'
 import { useShortcuts } from './use-shortcuts'
@@ -57,39 +59,94 @@ export const App = () => {
   )
   const hasMaster = useStudio((state) => selectedTrack(state)?.master != null)
 
+  const isPhone = useNarrow() && !empty
+  const pager = usePager()
+
+  const tracks = (
+    <TracksPanel
+      onExportAll={() => setDialog('batch')}
+      albumOpen={albumOpen}
+      onAlbum={() => setAlbumOpen(!albumOpen)}
+    />
+  )
+  const destination = <DestinationPanel />
+  const landing = <LandingPanel />
+  const findings = empty ? null : <Lazily of={<FindingsPanel />} />
+  const references = empty ? null : <Lazily of={<ReferencesPanel />} />
+  const proposal = empty ? null : <Lazily of={<ProposalPanel />} />
+  const figures = (
+    <>
+      <MeasurementsPanel />
+      {hasMaster ? <Lazily of={<PricePanel />} /> : null}
+    </>
+  )
+  const album = albumOpen ? (
+    <Suspense fallback={<div className="album" />}>
+      <AlbumPanel fields={DeliveryFields} />
+    </Suspense>
+  ) : null
+  const rack = empty ? (
+    <section className="rack" aria-label="Chain">
+      <p className="rack-waiting">The chain appears here, module by module.</p>
+    </section>
+  ) : (
+    <Suspense fallback={<div className="rack" />}>
+      <RackPanel scopes={<ScopesPanel />} />
+    </Suspense>
+  )
+  const pages = [
+    {
+      label: 'Target',
+      content: (
+        <>
+          {tracks}
+          {album}
+          {landing}
+          {destination}
+        </>
+      ),
+    },
+    {
+      label: 'Advice',
+      content: (
+        <>
+          {findings}
+          {proposal}
+          {references}
+        </>
+      ),
+    },
+    { label: 'Figures', content: figures },
+    { label: 'Modules', content: rack },
+  ]
+
   return (
     <div className={empty ? 'studio is-empty' : 'studio'}>
       <Header onOpen={setDialog} canExport={hasMaster} />
       <main className="studio-main" aria-busy={busy}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard. */}
-        <section className="left" tabIndex={0} aria-label="Tracks and findings">
-          <TracksPanel
-            onExportAll={() => setDialog('batch')}
-            albumOpen={albumOpen}
-            onAlbum={() => setAlbumOpen(!albumOpen)}
-          />
-          {empty ? null : (
-            <Suspense fallback={null}>
-              <FindingsPanel />
-              <ReferencesPanel />
-            </Suspense>
-          )}
-        </section>
+        {isPhone ? (
+          <Pages pages={pages} pager={pager} />
+        ) : (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard.
+          <section className="left" tabIndex={0} aria-label="Tracks and findings">
+            {tracks}
+            {findings}
+            {references}
+          </section>
+        )}
         <div className="deck">
           {empty ? (
             <Welcome worksOffline={offline.state !== 'none'}>
               {hasRecoverable ? (
-                <Suspense fallback={null}>
-                  <RestorePanel onGoOn={() => setDialog('batch')} />
-                </Suspense>
+                <Lazily of={<RestorePanel onGoOn={() => setDialog('batch')} />} />
               ) : null}
             </Welcome>
           ) : (
             <>
               {albumOpen ? (
-                <Suspense fallback={<div className="album" />}>
-                  <AlbumPanel fields={DeliveryFields} />
-                </Suspense>
+                isPhone ? null : (
+                  album
+                )
               ) : (
                 <>
                   <WaveformPanel loudness={<LoudnessPlot />} />
@@ -102,31 +159,20 @@ export const App = () => {
             </>
           )}
         </div>
-        {/* It may be longer than the window: then keys scroll it. */}
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard. */}
-        <section className="side" tabIndex={0} aria-label="Settings and measurements">
-          <DestinationPanel />
-          <LandingPanel />
-          {empty ? null : (
-            <Suspense fallback={null}>
-              <ProposalPanel />
-            </Suspense>
-          )}
-          <MeasurementsPanel />
-          {hasMaster ? (
-            <Suspense fallback={null}>
-              <PricePanel />
-            </Suspense>
-          ) : null}
-        </section>
-        {empty ? (
-          <section className="rack" aria-label="Chain">
-            <p className="rack-waiting">The chain appears here, module by module.</p>
-          </section>
+        {isPhone ? (
+          <PageButtons pages={pages} pager={pager} />
         ) : (
-          <Suspense fallback={<div className="rack" />}>
-            <RackPanel scopes={<ScopesPanel />} />
-          </Suspense>
+          <>
+            {/* It may be longer than the window: then keys scroll it. */}
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard. */}
+            <section className="side" tabIndex={0} aria-label="Settings and measurements">
+              {destination}
+              {landing}
+              {proposal}
+              {figures}
+            </section>
+            {rack}
+          </>
         )}
         <Suspense fallback={null}>
           {dialog === 'export' ? <ExportDialog onClose={close} /> : null}
@@ -148,3 +194,6 @@ export const App = () => {
     </div>
   )
 }
+
+/** A panel whose code comes when it is wanted; until then nothing stands in its place. */
+const Lazily = ({ of }: { readonly of: ReactNode }) => <Suspense fallback={null}>{of}</Suspense>

@@ -10,11 +10,16 @@ import { ParamControl } from '../../ui/param-control'
 import { Switch } from '../../ui/switch'
 import { bandTableOf } from './band-table'
 
+export interface ModulePanelProps {
+  readonly settings: ModuleSettings
+  readonly isShown: boolean
+}
+
 /**
  * One module, made from its descriptor: a switch, what it does, and a control per parameter. Drawn again only
  * when its own settings change.
  */
-export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettings }) => {
+export const ModulePanel = memo(({ settings, isShown }: ModulePanelProps) => {
   const session = useSession()
   const edit = useEdit()
   const solo = useStudio((state) => state.soloId === settings.id)
@@ -40,7 +45,7 @@ export const ModulePanel = memo(({ settings }: { readonly settings: ModuleSettin
 
   return (
     <fieldset
-      className={settings.on ? 'module is-on' : 'module'}
+      className={`module${settings.on ? ' is-on' : ''}${isShown ? ' is-shown' : ''}`}
       aria-label={label}
       data-module={id}
     >

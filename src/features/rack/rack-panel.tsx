@@ -25,9 +25,12 @@ export default function RackPanel({ scopes }: { readonly scopes: ReactNode }) {
     const panel = strip?.querySelector<HTMLElement>(`[data-module="${shownId}"]`)
     if (strip && panel && strip.scrollWidth > strip.clientWidth)
       strip.scrollTo({ left: panel.offsetLeft - strip.offsetLeft })
+    // Where the strip is as high as its module, what has the focus may have moved with it.
+    const focused = document.activeElement
+    if (panel?.contains(focused)) focused?.scrollIntoView({ block: 'nearest' })
   }, [shownId])
 
-  // The module that has the focus is the open one.
+  // The module that has the focus is the open one, and so is the one that a finger brought into view.
   useEffect(() => {
     const strip = stripRef.current
     const onFocus = (event: FocusEvent): void => {
@@ -35,8 +38,18 @@ export default function RackPanel({ scopes }: { readonly scopes: ReactNode }) {
       const id = target?.closest<HTMLElement>('[data-module]')?.dataset.module
       if (id !== undefined) studio.openModule(id)
     }
+    const onScrollEnd = (): void => {
+      if (!strip) return
+      const place = Math.round(strip.scrollLeft / Math.max(1, strip.clientWidth))
+      const id = strip.querySelectorAll<HTMLElement>('[data-module]')[place]?.dataset.module
+      if (id !== undefined) studio.openModule(id)
+    }
     strip?.addEventListener('focusin', onFocus)
-    return () => strip?.removeEventListener('focusin', onFocus)
+    strip?.addEventListener('scrollend', onScrollEnd)
+    return () => {
+      strip?.removeEventListener('focusin', onFocus)
+      strip?.removeEventListener('scrollend', onScrollEnd)
+    }
   }, [studio])
 
   return (
@@ -56,7 +69,11 @@ export default function RackPanel({ scopes }: { readonly scopes: ReactNode }) {
         {recipe ? (
           modules.map((settings, index) =>
             made > 0 && (settings.id === shownId || index < made) ? (
-              <ModulePanel key={settings.id} settings={settings} />
+              <ModulePanel
+                key={settings.id}
+                settings={settings}
+                isShown={settings.id === shownId}
+              />
             ) : (
               <div key={settings.id} className="module" data-module={settings.id} />
             ),

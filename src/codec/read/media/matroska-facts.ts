@@ -146,10 +146,13 @@ const duration = async (source: ByteSource, info: Element): Promise<number | nul
   )) {
     if (element.id === TIMESTAMP_SCALE) scale = await unsigned(source, element)
     if (element.id !== DURATION) continue
-    const view = await readView(source, element.body, 8)
-    ticks = element.end - element.body === 8 ? view.getFloat64(0) : view.getFloat32(0)
+    // A file may end inside it, and a damaged one give it any size.
+    const view = await readView(source, element.body, Math.min(8, element.end - element.body))
+    if (view.byteLength === 8) ticks = view.getFloat64(0)
+    if (view.byteLength === 4) ticks = view.getFloat32(0)
   }
-  return ticks === null ? null : ticks * scale * NANOSECOND
+  const seconds = ticks === null ? Number.NaN : ticks * scale * NANOSECOND
+  return Number.isFinite(seconds) ? seconds : null
 }
 
 const unsigned = async (source: ByteSource, { body, end }: Element): Promise<number> => {
