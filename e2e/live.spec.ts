@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { wav } from '../bench/support/wav.mjs'
 import { channelsOf, swellingStereo } from './support/float-file'
+import { pressTarget } from './support/hand-to-ear'
+import { longestSilence } from './support/heard'
 import { MasteringPage } from './support/mastering-page'
 import { paceOf } from './support/pace'
 import { Recorder } from './support/recorder'
@@ -32,17 +34,6 @@ const file = swellingStereo(0.5, 3, { sampleRate: RATE, lengthFrames: LENGTH, sw
 test.use({ bypassCSP: true })
 
 const firstSound = (heard: Float32Array): number => heard.findIndex((sample) => sample !== 0)
-
-/** Frames of the longest run of zeros: an underrun leaves at least one quantum of them. */
-const longestSilence = (heard: Float32Array): number => {
-  let longest = 0
-  let run = 0
-  for (const sample of heard) {
-    run = sample === 0 ? run + 1 : 0
-    longest = Math.max(longest, run)
-  }
-  return longest
-}
 
 /** The app with the file mastered to −20 LUFS, where the limiter has nothing to do, unmatched. */
 const mastered = async (page: MasteringPage['page']) => {
@@ -151,22 +142,10 @@ test('a control is heard within 60 ms, a drag without a gap or a click', async (
   let [heard = new Float32Array()] = await recorder.hear(0.8)
   const start = firstSound(heard)
   await target.focus()
-  /** From the message to the first frame that is no longer the master times what its gain has been. */
-  const pressed = async (): Promise<{ readonly changed: number; readonly frames: number }> => {
-    const told = (await recorder.recipesAt()).length
-    const from = heard.length
-    const reference = (i: number): number => master[i - start] ?? 0
-    const loud = heard.findLastIndex((_, i) => Math.abs(reference(i)) > 1e-2)
-    const gain = (heard[loud] ?? 0) / reference(loud)
-    await target.press('ArrowDown')
-    ;[heard = new Float32Array()] = await recorder.hear(1)
-    const at = (await recorder.recipesAt())[told]
-    expect(at, 'the monitor was told').toBeDefined()
-    const changed = heard.findIndex(
-      (sample, i) => i >= from && Math.abs(sample - gain * reference(i)) > 1e-5,
-    )
-    expect(changed, 'the press was heard').toBeGreaterThan(0)
-    return { changed, frames: changed - (at ?? 0) }
+  const pressed = async () => {
+    const press = await pressTarget(target, recorder, heard, (i) => master[i - start] ?? 0)
+    heard = press.heard
+    return press
   }
   const first = await pressed()
   const { changed } = first

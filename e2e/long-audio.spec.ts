@@ -1,10 +1,14 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
 import { FFMPEG_MISSING, ffmpegPath, judge } from './support/ffmpeg'
+import { channelsOf } from './support/float-file'
+import { pressTarget } from './support/hand-to-ear'
+import { longestSilence } from './support/heard'
 import { MasteringPage } from './support/mastering-page'
+import { paceOf } from './support/pace'
 import { Recorder } from './support/recorder'
 import { test as base, expect } from './support/test'
 
@@ -15,6 +19,14 @@ const SECONDS = 70
 const BUDGET_MIB = 16
 /** From where on it does, with time to spare. */
 const ON_DISK_S = 60
+/** First sound, where the page computes as fast as where this was set. */
+const MOST_TO_SOUND_S = 0.3
+/** By then the fade into what was sought has ended. */
+const FADED_S = 0.05
+/** From the hand to the ear, of which a take-over fades for 6 ms. */
+const MOST_TO_EAR_S = 0.06
+const FADE_FRAMES = 0.006 * RATE
+const MOST_TRIES = 6
 
 const channels = syntheticMix({ seconds: 20, sampleRate: RATE })
 const period = channels[0].length
@@ -52,6 +64,20 @@ const expectHeard = (heard: readonly Float32Array[], from: number): void => {
   const place = Array.from({ length: period }, (_, at) => at).find((at) => isAt(at, 32))
   expect(place, 'what was heard is part of the mix').toBeDefined()
   expect(isAt(place ?? 0, left.length - from), 'and so is all that follows').toBe(true)
+}
+
+/** Nearer than this to the master is the master, with a fade that has ended. */
+const SAME = 2e-4
+const PROBE_FRAMES = 32
+
+/** Frame of `heard`, from `from` on, where the frames of `master` from `at` on begin; −1 where they do not. */
+const foundAt = (heard: Float32Array, from: number, master: Float32Array, at: number): number => {
+  const probe = master.subarray(at, at + PROBE_FRAMES)
+  return heard.findIndex(
+    (_, frame) =>
+      frame >= from &&
+      probe.every((sample, k) => Math.abs(sample - (heard[frame + k] ?? 2)) < SAME),
+  )
 }
 
 /** Bytes in a folder of the origin's private file system: of what ends with its page, or of the sources that are kept. */
@@ -122,6 +148,57 @@ test('audio beyond the memory budget lies on disk: mastered, played, exported, j
   const heard = await recorder.hear(1.5)
   expectHeard(heard, (heard[0]?.length ?? 0) - RATE)
   await page.getByRole('button', { name: 'Pause' }).click()
+  await app.listenTo('Master')
+  await page.getByRole('combobox', { name: 'Style' }).selectOption({ label: 'Clean' })
+  // Quieter than it is: nothing but the gain follows from the target.
+  await app.target(-30, -1)
+  const exported = await app.export({ bitDepth: '32-bit float' })
+  await page.keyboard.press('Escape')
+  const [master = new Float32Array()] = channelsOf(readFileSync(exported.path), SECONDS * RATE)
+  const pace = await paceOf(page)
+  await page.getByRole('button', { name: 'Play' }).click()
+  let sound = (await recorder.hear(0.5))[0] ?? new Float32Array()
+  let origin = 0
+  const seek = async (seconds: number): Promise<number> => {
+    const sought = recorder.recordedFrame(await recorder.frame())
+    await page.getByRole('slider', { name: 'Position' }).fill(String(seconds))
+    sound = (await recorder.hear(1.5))[0] ?? sound
+    const place = Math.round((seconds + FADED_S) * RATE)
+    const found = foundAt(sound, sought, master, place)
+    expect(found, `the master is heard from ${seconds} s on`).toBeGreaterThan(0)
+    expect(longestSilence(sound.subarray(found)), 'frames without sound').toBeLessThan(8)
+    origin = found - place
+    return found - FADED_S * RATE - sought
+  }
+  // Made live, from the audio that lies in memory and from what lies on the disk.
+  for (const [where, seconds] of [
+    ['in memory', 1],
+    ['on disk', ON_DISK_S - 10],
+  ] as const) {
+    const mostFrames = MOST_TO_SOUND_S * RATE * pace
+    let toSound = Number.POSITIVE_INFINITY
+    // What the way to the ear takes, it takes each time; what others do on this machine, it does not.
+    for (let tried = 0; tried < MOST_TRIES && toSound > mostFrames; tried++)
+      toSound = Math.min(toSound, await seek(seconds))
+    const description = `${toSound} frames`
+    test.info().annotations.push({ type: `seek to sound, ${where}`, description })
+    expect(toSound, `frames to the first sound, ${where}`).toBeLessThanOrEqual(mostFrames)
+  }
+  let toEar = Number.POSITIVE_INFINITY
+  const target = page.getByRole('spinbutton', { name: 'Target loudness' })
+  await target.focus()
+  for (let press = 0; press < MOST_TRIES && toEar + FADE_FRAMES > MOST_TO_EAR_S * RATE; press++) {
+    const one = await pressTarget(target, recorder, sound, (frame) => master[frame - origin] ?? 0)
+    sound = one.heard
+    toEar = Math.min(toEar, one.frames)
+  }
+  test.info().annotations.push({ type: 'hand to ear, on disk', description: `${toEar} frames` })
+  expect(
+    toEar + FADE_FRAMES,
+    'frames from the message until the new sound is all there',
+  ).toBeLessThanOrEqual(MOST_TO_EAR_S * RATE)
+  await app.rest()
+  await app.target(-16, -1)
   const { path } = await app.export()
   if (ffmpegPath) {
     const judged = judge(path)

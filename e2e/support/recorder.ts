@@ -6,16 +6,20 @@ const RECORDER = `registerProcessor('recorder', class extends AudioWorkletProces
     super()
     this.quanta = []
     this.firstFrame = null
+    this.nextFrame = null
+    this.skipped = 0
     this.soundAt = null
     this.port.onmessage = () => {
-      const { quanta, firstFrame, soundAt } = this
-      this.port.postMessage({ quanta, firstFrame, soundAt })
+      const { quanta, firstFrame, skipped, soundAt } = this
+      this.port.postMessage({ quanta, firstFrame, skipped, soundAt })
       this.quanta = []
     }
   }
   process([input]) {
     if (input.length === 0) return true
     this.firstFrame ??= currentFrame
+    this.skipped += currentFrame - (this.nextFrame ?? currentFrame)
+    this.nextFrame = currentFrame + input[0].length
     if (this.soundAt === null && input[0].some((sample) => sample !== 0)) this.soundAt = Date.now()
     this.quanta.push(input.map((channel) => channel.slice()))
     return true
@@ -29,6 +33,7 @@ const MOST_LOOKS = 8
 interface Recording {
   readonly quanta: Float32Array<ArrayBuffer>[][]
   readonly firstFrame: number | null
+  readonly skipped: number
   readonly soundAt: number | null
 }
 
@@ -54,6 +59,8 @@ export class Recorder {
   private sampleRate = Number.NaN
   /** The context's frame of the first sample recorded. */
   firstFrame = 0
+  /** Frames since then in which the player gave nothing, and nothing was recorded. */
+  private skipped = 0
   /** Date.now() of the audio thread when the first sound came; null before. */
   soundAt: number | null = null
   /** What the page gave as position when it got the last recording: encoding it takes a while, and playing goes on. */
@@ -90,7 +97,21 @@ export class Recorder {
   /** Where in the recording the page told the monitor of new recipes, in frames. */
   async recipesAt(): Promise<number[]> {
     const frames = await this.page.evaluate(() => (window as RecorderWindow).recipesAtFrame ?? [])
-    return frames.map((frame) => frame - this.firstFrame)
+    return frames.map((frame) => this.recordedFrame(frame))
+  }
+
+  /** What the recording calls a frame of the context, where nothing was left out behind it. */
+  recordedFrame(contextFrame: number): number {
+    return contextFrame - this.firstFrame - this.skipped
+  }
+
+  /** The context's frame now. */
+  frame(): Promise<number> {
+    return this.page.evaluate((player) => {
+      const { currentTime, sampleRate } = (window as RecorderWindow).recorders?.at(player)
+        ?.context ?? { currentTime: 0, sampleRate: 0 }
+      return Math.round(currentTime * sampleRate)
+    }, this.player)
   }
 
   /**
@@ -135,11 +156,19 @@ export class Recorder {
 
   /** All that was heard until now, channel by channel; none before the first quantum. */
   async takeChannels(): Promise<readonly Float32Array[]> {
-    const { base64, firstFrame, soundAt, shown, sampleRate } = await this.page.evaluate(
+    const { base64, firstFrame, skipped, soundAt, shown, sampleRate } = await this.page.evaluate(
       async (player) => {
         const recorder = (window as RecorderWindow).recorders?.at(player)
         const port = recorder?.port
-        if (!port) return { base64: [], firstFrame: null, soundAt: null, shown: '0', sampleRate: 0 }
+        if (!port)
+          return {
+            base64: [],
+            firstFrame: null,
+            skipped: 0,
+            soundAt: null,
+            shown: '0',
+            sampleRate: 0,
+          }
         const { quanta, ...times } = await new Promise<Recording>((resolve) => {
           port.onmessage = ({ data }) => resolve(data)
           port.postMessage(null)
@@ -171,6 +200,7 @@ export class Recorder {
       this.player,
     )
     this.firstFrame = firstFrame ?? 0
+    this.skipped = skipped
     this.soundAt = soundAt
     this.sampleRate = sampleRate
     this.shownSeconds = Number(shown)
