@@ -15,6 +15,7 @@ import { benchGrowth } from './growth.mjs'
 import { benchMastering, writeMix } from './mastering.mjs'
 import { benchMatch } from './match.mjs'
 import { ALLOWED_TOUCHED_MB, benchMemory } from './memory.mjs'
+import { ALLOWED_PEAK_MB, benchPeaks } from './peaks.mjs'
 import { benchSound } from './sound.mjs'
 import { openInBrowser } from './support/browser.mjs'
 import { buildSubjects } from './support/build.mjs'
@@ -23,8 +24,8 @@ import { compare, SLACK, keep as store } from './support/ratios.mjs'
 import { say, table } from './support/report.mjs'
 import { Figures } from './support/statistics.mjs'
 
-const { quick, rounds, peers, grader, matchering, music, runs, check, keep } = orExplain(() =>
-  parseOptions(argv.slice(2)),
+const { quick, rounds, hours, peers, grader, matchering, music, runs, check, keep } = orExplain(
+  () => parseOptions(argv.slice(2)),
 )
 const kind = quick ? 'quick' : 'full'
 const fileSeconds = quick ? 60 : 240
@@ -69,6 +70,14 @@ if (runs('findings')) {
 
 const { openInNode, web } = await buildSubjects('.cache/bench')
 writeMix(web, fileSeconds)
+if (hours !== null) {
+  const rows = await benchPeaks(web, hours)
+  say(
+    `\npeaks over the page at rest, MB (2²⁰) of the browser's own memory; ${ALLOWED_PEAK_MB} are allowed`,
+  )
+  table(Object.keys(rows[0] ?? {}), rows.map(Object.values))
+  process.exit(0)
+}
 if (runs('analysis')) {
   const work = { openInNode, folder: web, seconds: fileSeconds, rounds }
   const ratio = await benchAnalysis(work)

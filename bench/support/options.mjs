@@ -13,6 +13,8 @@ const OPTIONS = /** @type {const} */ ({
   /** Some parts only. */
   only: { type: 'string', multiple: true },
   rounds: { type: 'string' },
+  /** With the part "memory": peaks of files so long, of rates so high and tracks so many, instead of what is first touched. */
+  hours: { type: 'string' },
   /** Another implementation of BS.1387: for the part "grader", which runs alone unless told, and the table of "sound". */
   grader: { type: 'string' },
   /** A folder with matchering's sources, for the parts "match" and "sound". */
@@ -39,6 +41,9 @@ export const parseOptions = (args) => {
   const rounds = Number(values.rounds ?? (quick ? 3 : 5))
   if (!(Number.isInteger(rounds) && rounds > 0))
     throw new Error(`--rounds wants a whole number from 1, not "${values.rounds}"`)
+  const hours = values.hours === undefined ? null : Number(values.hours)
+  if (hours !== null && !(hours > 0 && only.includes('memory')))
+    throw new Error('--hours wants a number over 0, and --only memory')
   if (only.includes('grader') && values.grader === undefined)
     throw new Error('--only grader wants --grader "command {reference} {test}"')
   const peers = values.peer.map(parsePeer)
@@ -52,6 +57,7 @@ export const parseOptions = (args) => {
   return {
     quick,
     rounds,
+    hours,
     peers,
     grader: values.grader === undefined ? null : parseGrader(values.grader),
     matchering: values.matchering ?? null,

@@ -39,27 +39,48 @@ const PAGE_BYTES = 4096
  */
 export const touchedMb = (profile) =>
   orNull(() => {
-    const parents = new Map()
-    for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)))
-      parents.set(
-        Number(name),
-        orNull(() => statOf(Number(name))),
-      )
-    const isRoot = (/** @type {number} */ pid) => {
-      const command = commandOf(pid)
-      return command.includes(`--user-data-dir=${profile}`) && !command.includes('--type=')
-    }
-    const roots = [...parents.keys()].filter(isRoot)
-    const isOurs = (/** @type {number} */ pid) => {
-      for (let at = pid; at > 1; at = parents.get(at)?.parent ?? 0)
-        if (roots.includes(at)) return true
-      return false
-    }
-    const faults = [...parents]
-      .filter(([pid]) => isOurs(pid))
-      .map(([, stat]) => stat?.minorFaults ?? 0)
+    const faults = processesOf(profile).map(({ stat }) => stat?.minorFaults ?? 0)
     return (faults.reduce((sum, count) => sum + count, 0) * PAGE_BYTES) / 1e6
   })
+
+/**
+ * Megabytes (2²⁰) of their own that the processes of the browser with this profile hold now: anonymous and shared memory, the latter
+ * by its share; no files that are mapped. Null: not Linux.
+ * @param {string} profile
+ * @returns {number | null}
+ */
+export const ownMb = (profile) =>
+  orNull(() => {
+    const kilobytes = processesOf(profile).map(({ pid }) => {
+      // One that ends meanwhile holds nothing.
+      const text = orNull(() => readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? ''
+      const field = (/** @type {string} */ name) =>
+        Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0)
+      return field('Pss_Anon') + field('Pss_Shmem')
+    })
+    return kilobytes.reduce((sum, kb) => sum + kb, 0) / 1024
+  })
+
+/** The browser with this profile and all that it started. @param {string} profile */
+const processesOf = (profile) => {
+  const parents = new Map()
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)))
+    parents.set(
+      Number(name),
+      orNull(() => statOf(Number(name))),
+    )
+  const isRoot = (/** @type {number} */ pid) => {
+    const command = commandOf(pid)
+    return command.includes(`--user-data-dir=${profile}`) && !command.includes('--type=')
+  }
+  const roots = [...parents.keys()].filter(isRoot)
+  const isOurs = (/** @type {number} */ pid) => {
+    for (let at = pid; at > 1; at = parents.get(at)?.parent ?? 0)
+      if (roots.includes(at)) return true
+    return false
+  }
+  return [...parents].filter(([pid]) => isOurs(pid)).map(([pid, stat]) => ({ pid, stat }))
+}
 
 /** proc(5), "stat": what follows the command's closing bracket. @param {number} pid */
 const statOf = (pid) => {

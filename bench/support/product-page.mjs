@@ -5,9 +5,14 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { findBrowser } from '../../scripts/on-path.mjs'
 import { staticServer } from '../../scripts/static-server.mjs'
-import { touchedMb } from './processes.mjs'
+import { ownMb, touchedMb } from './processes.mjs'
 
 const BUILT = 'dist/www'
+
+/** Looked at so often, nothing at work each time: one job may follow another. */
+const QUIET_LOOKS = 2
+const QUIET_MS = 1500
+const PLAYED_MS = 4000
 
 /** Is there a build to be measured? */
 export const isBuilt = () => existsSync(join(BUILT, 'index.html'))
@@ -38,6 +43,22 @@ export const openProduct = async () => {
         () => document.querySelector('main')?.getAttribute('aria-busy') !== 'true',
       )
     },
+    /** Opens files and waits until nothing is at work any more. @param {string[]} files */
+    masterAll: async (files) => {
+      await page.getByLabel('Audio files').first().setInputFiles(files)
+      for (let looks = 0; looks < QUIET_LOOKS; looks++) {
+        await page.waitForTimeout(QUIET_MS)
+        await page.waitForFunction(
+          () => document.querySelector('main')?.getAttribute('aria-busy') !== 'true',
+        )
+      }
+    },
+    /** Some seconds of the track that is shown. */
+    play: async () => {
+      await page.getByRole('button', { name: 'Play', exact: true }).click()
+      await page.waitForTimeout(PLAYED_MS)
+      await page.getByRole('button', { name: 'Pause' }).click()
+    },
     /** Exports the master as the dialog stands. */
     export: async () => {
       await page.getByRole('button', { name: 'Export…' }).click()
@@ -48,6 +69,7 @@ export const openProduct = async () => {
       await page.keyboard.press('Escape')
     },
     touchedMb: () => touchedMb(profile),
+    memoryMb: () => ownMb(profile),
     close: async () => {
       await context.close()
       server.close()
