@@ -124,9 +124,7 @@ export const App = () => {
     <div className={empty ? 'studio is-empty' : 'studio'}>
       <Header onOpen={setDialog} canExport={hasMaster} />
       <main className="studio-main" aria-busy={busy}>
-        {isPhone ? (
-          <Pages pages={pages} pager={pager} />
-        ) : (
+        {isPhone ? null : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard.
           <section className="left" tabIndex={0} aria-label="Tracks and findings">
             {tracks}
@@ -160,7 +158,10 @@ export const App = () => {
           )}
         </div>
         {isPhone ? (
-          <PageButtons pages={pages} pager={pager} />
+          <>
+            <PageButtons pages={pages} pager={pager} />
+            <Pages pages={pages} pager={pager} />
+          </>
         ) : (
           <>
             {/* It may be longer than the window: then keys scroll it. */}

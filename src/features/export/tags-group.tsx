@@ -15,7 +15,7 @@ export const TagsGroup = ({ track }: { readonly track: TrackState }) => {
   const tags = useTags(track.id)
   const inputRef = useRef<HTMLInputElement>(null)
   return (
-    <details className="tags" aria-label="Tags" open={matchMedia(WIDE).matches}>
+    <details className="tags" aria-label="Tags" open>
       <summary>Tags</summary>
       <div className="tags-grid">
         {TAG_FIELDS.map(({ field, hint }) => (
@@ -68,6 +68,3 @@ export const TagsGroup = ({ track }: { readonly track: TrackState }) => {
     </details>
   )
 }
-
-/** Where the tags stand beside the choices; on less they are folded. */
-const WIDE = '(min-width: 720px)'
