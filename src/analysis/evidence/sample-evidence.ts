@@ -1,4 +1,4 @@
-import { joinedFloats } from '../../core/joined'
+import { joinedBytes, joinedDoubles, joinedFloats } from '../../core/joined'
 import type { BlockLevels } from './blocks'
 
 /** Flat tops, in order of time. */
@@ -42,7 +42,7 @@ export const joinSamples = (parts: readonly SampleEvidence[]): SampleEvidence =>
     blocks: { values: joinedFloats(parts.map(({ blocks }) => blocks.values)) },
     exact: joinPlateaus(parts.map(({ exact }) => exact)),
     dithered: joinPlateaus(parts.map(({ dithered }) => dithered)),
-    overs: Float64Array.from(parts.flatMap(({ overs }) => [...overs])),
+    overs: joinedDoubles(parts.map(({ overs }) => overs)),
     zeroRuns: parts.flatMap(({ zeroRuns }) => zeroRuns),
     bits: parts.reduce((all, { bits }) => all | bits, 0),
     isWhole: parts.every(({ isWhole }) => isWhole),
@@ -50,7 +50,7 @@ export const joinSamples = (parts: readonly SampleEvidence[]): SampleEvidence =>
 }
 
 const joinPlateaus = (parts: readonly Plateaus[]): Plateaus => ({
-  frames: Float64Array.from(parts.flatMap(({ frames }) => [...frames])),
+  frames: joinedDoubles(parts.map(({ frames }) => frames)),
   values: joinedFloats(parts.map(({ values }) => values)),
-  channels: Uint8Array.from(parts.flatMap(({ channels }) => [...channels])),
+  channels: joinedBytes(parts.map(({ channels }) => channels)),
 })
