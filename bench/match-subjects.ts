@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { FINGERPRINT_BANDS } from '../src/analysis/fingerprint/fingerprint'
 import { THIRD_BANDS } from '../src/analysis/spectrum'
 import { DEFAULT_DELIVERY } from '../src/delivery/settings'
 import { nodeEngine } from '../src/hosts/node/node-engine'
@@ -18,6 +19,13 @@ export interface MatchSubject {
     reference: string,
     targetLufs?: number,
   ): Promise<{ file: Uint8Array; grade: number; ms: number }>
+  /** Long-term levels of the loud part in sixths of an octave, dB; no side in mono. */
+  levels(path: string): Promise<{
+    sampleRate: number
+    freqsHz: readonly number[]
+    mid: readonly number[]
+    side: readonly number[] | null
+  }>
   /**
    * Mean absolute third-octave difference (40 Hz–16 kHz, level removed), the same up to where both sounds of `between` end,
    * and difference of maximum short-term loudness.
@@ -29,6 +37,9 @@ export interface MatchSubject {
   ): Promise<{ toneDb: number; insideDb: number; loudnessLu: number }>
 }
 
+const FREQS_HZ = Array.from({ length: FINGERPRINT_BANDS.count }, (_, band) =>
+  FINGERPRINT_BANDS.centreHz(band),
+)
 const [TRACK, OTHER] = ['track', 'other']
 const LOWEST_HZ = 40
 const HIGHEST_HZ = 16_000
@@ -46,14 +57,17 @@ export const openMatch = (): MatchSubject => {
     must(await engine.open(id, new File([readFileSync(path)], basename(path)), null, {}))
     return must(await engine.analyse(id, {}))
   }
+  const printed = async (path: string) => {
+    const analysis = await analysed(OTHER, path)
+    return must(await engine.fingerprint(OTHER, 'original', analysis, about(path), {}))
+  }
   const bandwidths = new Map<string, number>()
   const bandwidthHz = async (path: string): Promise<number> => {
     const known = bandwidths.get(path)
     if (known !== undefined) return known
-    const analysis = await analysed(OTHER, path)
-    const print = must(await engine.fingerprint(OTHER, 'original', analysis, about(path), {}))
-    bandwidths.set(path, print.bandwidthHz)
-    return print.bandwidthHz
+    const { bandwidthHz: found } = await printed(path)
+    bandwidths.set(path, found)
+    return found
   }
   const measured = async (path: string) => {
     const { loudness, spectrum } = await analysed(OTHER, path)
@@ -62,10 +76,7 @@ export const openMatch = (): MatchSubject => {
   return {
     async master(track, reference, targetLufs) {
       const start = performance.now()
-      const sought = await analysed(OTHER, reference)
-      const fingerprint = must(
-        await engine.fingerprint(OTHER, 'original', sought, about(reference), {}),
-      )
+      const fingerprint = await printed(reference)
       const analysis = await analysed(TRACK, track)
       const own = must(await engine.fingerprint(TRACK, 'original', analysis, about(track), {}))
       const references = [{ name: basename(reference), fingerprint, weightPercent: 100 }]
@@ -79,6 +90,10 @@ export const openMatch = (): MatchSubject => {
       const as24 = { depth: '24', dither: 'tpdf', sampleRate: 'source' } as const
       const { file } = must(await engine.export(TRACK, { ...DEFAULT_DELIVERY, ...as24 }, {}, {}))
       return { file: new Uint8Array(await file.arrayBuffer()), grade, ms }
+    },
+    async levels(path) {
+      const { sampleRate, mid, side } = await printed(path)
+      return { sampleRate, freqsHz: FREQS_HZ, mid: mid.meanDb, side: side?.meanDb ?? null }
     },
     async distance(track, reference, between) {
       const [a, b] = [await measured(track), await measured(reference)]

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { onPath } from '../scripts/on-path.mjs'
 import { bring } from './bring.mjs'
+import { toTone } from './same-tone.mjs'
 import { excerpt, songs } from './songs.mjs'
 import { hyraxLimiter } from './sound-peers.mjs'
 import { buildMatch, buildSound } from './support/build.mjs'
@@ -23,10 +24,11 @@ matchering.process(target=sys.argv[2], reference=sys.argv[3], results=results)
 `
 
 /**
- * @param {{ folder: string, matchering: string | null }} bench matchering: a folder with its sources
+ * @param {{ folder: string, matchering: string | null, quick: boolean }} bench matchering: a folder with its sources;
+ *   quick: one reference for each song
  * @returns {Promise<object[]>} a row for each pair and system
  */
-export const benchMatch = async ({ folder, matchering }) => {
+export const benchMatch = async ({ folder, matchering, quick }) => {
   const ffmpeg = onPath('ffmpeg')
   const found = songs()
   if (!ffmpeg || found.length < 2) {
@@ -35,16 +37,23 @@ export const benchMatch = async ({ folder, matchering }) => {
   }
   mkdirSync(folder, { recursive: true })
   const subject = (await buildMatch(folder))()
-  const openSound = matchering === null ? null : await buildSound(`${folder}-sound`)
+  const openSound = await buildSound(`${folder}-sound`)
   const path = (/** @type {string} */ name) => resolve(folder, `${name}.wav`)
   for (const [song, parts] of found) excerpt(ffmpeg, parts, path(song))
   const made = path('made')
   const raw = path('raw')
   const unlimited = path('unlimited')
+  const sameTone = path('same-tone')
   const hyrax = matchering === null ? null : hyraxLimiter(folder, matchering)
+  /** The grade of a whole master against its source, which is brought to its tone and width before. */
+  const wholeGrade = async (/** @type {string} */ source, /** @type {string} */ master) => {
+    const [before, after] = [await subject.levels(source), await subject.levels(master)]
+    toTone({ ffmpeg, source, made: sameTone }, before, after)
+    return (await (await openSound(sameTone)).judge(master)).grade
+  }
   /** The grade of matchering's master at the loudness and ceiling of ours, held by its own limiter. */
   const theirGrade = async () => {
-    if (!openSound || !hyrax) return Number.NaN
+    if (!hyrax) return Number.NaN
     const { measure, judge } = await openSound(unlimited)
     const { integratedLufs } = await measure(unlimited)
     const louder = path('louder')
@@ -64,6 +73,7 @@ export const benchMatch = async ({ folder, matchering }) => {
       if (track === reference) continue
       // Damage is worked out for one reference each: it takes many runs.
       const isGraded = reference === found[(index + 1) % found.length]?.[0]
+      if (quick && !isGraded) continue
       const add = async (
         /** @type {string} */ system,
         /** @type {string} */ audioPath,
@@ -76,13 +86,21 @@ export const benchMatch = async ({ folder, matchering }) => {
       await add('as it was', path(track))
       const { file, ms } = await subject.master(path(track), path(reference))
       writeFileSync(made, file)
-      const loud = isGraded ? await subject.master(path(track), path(reference), LOUD_LUFS) : null
-      await add('TrackMaster', made, { ms, ...(loud && { grade: loud.grade }) })
+      await add('TrackMaster', made, { ms })
+      if (isGraded) {
+        const loud = await subject.master(path(track), path(reference), LOUD_LUFS)
+        writeFileSync(made, loud.file)
+        const whole = await wholeGrade(path(track), made)
+        Object.assign(rows.at(-1), { grade: loud.grade, whole })
+      }
       if (matchering !== null) {
         const work = [matchering, path(track), path(reference), made, unlimited]
         const { wallMs } = timed(['python3', '-c', PYTHON, ...work])
         await add('matchering', made, { ms: wallMs })
-        if (isGraded) Object.assign(rows.at(-1), { grade: await theirGrade() })
+        if (isGraded) {
+          const grade = await theirGrade()
+          Object.assign(rows.at(-1), { grade, whole: await wholeGrade(path(track), made) })
+        }
       }
       say(`match: ${track} to ${reference} done`)
     }
@@ -94,10 +112,23 @@ const report = (rows) => {
   const systems = [...new Set(rows.map(({ system }) => system))]
   const text = (/** @type {number} */ value) => (Number.isFinite(value) ? value.toFixed(2) : '–')
   say(
-    `\n${rows.length / systems.length} pairs; off the reference by ("inside": up to where both sounds end; grade: of the last stage, at ${LOUD_LUFS} LUFS and ${CEILING_DBTP} dBTP)`,
+    `\n${rows.length / systems.length} pairs; off the reference by ("inside": up to where both sounds end; at ${LOUD_LUFS} LUFS and ${CEILING_DBTP} dBTP, grade: of the last stage; whole: of the master against its source in the tone and width of the master)`,
   )
   table(
-    ['', 'tone, dB', 'worst', 'inside', 'worst', 'LU', 'worst', 'grade', 'worst', 's'],
+    [
+      '',
+      'tone, dB',
+      'worst',
+      'inside',
+      'worst',
+      'LU',
+      'worst',
+      'grade',
+      'worst',
+      'whole',
+      'worst',
+      's',
+    ],
     systems.map((system) => {
       const own = rows.filter((row) => row.system === system)
       const all = (/** @type {string} */ key) =>
@@ -112,6 +143,8 @@ const report = (rows) => {
         text(Math.max(...all('loudnessLu'))),
         text(mean(all('grade'))),
         text(Math.min(...all('grade'))),
+        text(mean(all('whole'))),
+        text(Math.min(...all('whole'))),
         text(mean(all('ms')) / 1000),
       ]
     }),

@@ -55,7 +55,7 @@ if (runs('sound')) {
     process.exit(sound.length > 0 ? 0 : 1)
 }
 if (runs('match')) {
-  const match = await benchMatch({ folder: '.cache/bench/match', matchering })
+  const match = await benchMatch({ folder: '.cache/bench/match', matchering, quick })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-match.json', `${JSON.stringify(match, null, 2)}\n`)
   if (['findings', 'analysis', ...TIMED].every((part) => !runs(part)))

@@ -5,6 +5,7 @@ import {
   EMPTY_STUDIO,
   PERSISTS,
   type PreferenceKey,
+  type RememberedWish,
   type StudioState,
 } from '../store/studio-state'
 import { parseReferences } from './reference-shelf'
@@ -52,6 +53,12 @@ const shape =
     return Object.fromEntries(parts)
   }
 
+const parseRememberedWish: Parser<RememberedWish> = (raw) => {
+  const wish = parseWish(raw)
+  const { atMs } = (wish ? raw : {}) as { readonly atMs?: unknown }
+  return wish && typeof atMs === 'number' ? { ...wish, atMs } : undefined
+}
+
 /** What each preference may be; anything else is as if it had never been stored. */
 const PARSERS: { readonly [Key in PreferenceKey]: Parser<StudioState[Key]> } = {
   loop: flag,
@@ -61,7 +68,7 @@ const PARSERS: { readonly [Key in PreferenceKey]: Parser<StudioState[Key]> } = {
   letterKeys: flag,
   exportSettings: parseDeliverySettings,
   references: (raw) => parseReferences(raw),
-  matchWish: orNull((raw) => parseWish(raw) ?? undefined),
+  matchWish: orNull(parseRememberedWish),
   nameTemplate: text,
   audioMemoryMiB: orNull(oneOfNumbers(...AUDIO_MEMORY_MIB)),
   plots: shape<StudioState['plots']>(

@@ -74,6 +74,11 @@ export interface PlotSettings {
 /** What can be listened to on the page: a signal of the selected track, or a reference beside it. */
 export type Heard = Signal | 'reference'
 
+/** What was wished of the references, and when: milliseconds since 1970. */
+export interface RememberedWish extends MatchWish {
+  readonly atMs: number
+}
+
 /** All that the page remembers: serialisable, no audio, no handles. */
 export interface StudioState {
   readonly tracks: readonly TrackState[]
@@ -115,7 +120,7 @@ export interface StudioState {
   /** The shelf: every reference that this browser knows. */
   readonly references: readonly Reference[]
   /** What was wished of them last: tracks that are opened start with it. null: nothing. */
-  readonly matchWish: MatchWish | null
+  readonly matchWish: RememberedWish | null
   readonly messages: readonly Message[]
   /** How the open tracks make an album. */
   readonly album: AlbumPlan

@@ -14,6 +14,7 @@ import { useEdit, useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { Segments } from '../../ui/segments'
+import { Followed } from './followed'
 import { MoveItem } from './move-item'
 import './proposal.css'
 
@@ -71,6 +72,7 @@ export default function ProposalPanel() {
           onChange={(id) => session.recipe.choose(track.id, id)}
         />
       </div>
+      <Followed track={track.id} />
       <p className="hint">{summary}</p>
       <ul className="moves" aria-label="Proposal">
         {moves.length === 0 ? (

@@ -178,6 +178,23 @@ describe('a track that is opened while references are followed', () => {
     forget()
   })
 
+  it('does not once a night has passed, nor after the track that followed was told not to', async () => {
+    const { studio, references, recipeOf, forget, settled, startingMatch } = setUp()
+    await references.addFiles([file('One.wav')])
+    await settled()
+    const { matchWish } = studio.getState()
+    const yesterday = Date.now() - 13 * 60 * 60 * 1000
+    studio.setState({ matchWish: matchWish && { ...matchWish, atMs: yesterday } })
+    expect(await startingMatch(STARTING_ID)).toBeNull()
+    studio.setState({ matchWish })
+    expect((await startingMatch(STARTING_ID))?.name).toBe('One.wav')
+    references.leave('a')
+    await settled()
+    expect(recipeOf('a')?.match).toMatchObject({ name: '', settings: [] })
+    expect(await startingMatch(STARTING_ID)).toBeNull()
+    forget()
+  })
+
   it('does so after a reload, when there is no other track', async () => {
     const before = setUp()
     await before.references.addFiles([file('One.wav')])
@@ -201,6 +218,30 @@ describe('a track that is opened while references are followed', () => {
     editing.undo('a')
     expect(shelf()).toEqual([])
     expect(recipeOf('b')?.match).toBeNull()
+  })
+})
+
+describe('a reference that is called otherwise', () => {
+  it('is so wherever it is named, and no master is made again', async () => {
+    const { studio, references, shelf, recipeOf, settled } = setUp()
+    await references.addFiles([file('One.wav'), file('Two.wav')])
+    await settled()
+    const [one] = studio.getState().references
+    const master = () => studio.trackOf('a')?.master
+    await vi.waitFor(() => expect(master()?.madeFrom).toBe(recipeOf('a')))
+    const audio = master()?.analysis
+    references.rename(one?.id ?? '', ' The hit ')
+    expect(shelf()).toEqual(['The hit', 'Two.wav'])
+    expect(recipeOf('a')?.match?.name).toBe('The hit and 1 more')
+    expect(master()?.madeFrom).toBe(recipeOf('a'))
+    expect(master()?.analysis).toBe(audio)
+    expect(studio.getState().jobs).toEqual([])
+    references.rename(one?.id ?? '', 'two.WAV')
+    expect(shelf(), 'no two are called alike').toEqual(['two.WAV (2)', 'Two.wav'])
+    references.rename(one?.id ?? '', '  ')
+    expect(shelf()).toEqual(['two.WAV (2)', 'Two.wav'])
+    await references.addFiles([file('One.wav')])
+    expect(shelf(), 'the same file again').toHaveLength(2)
   })
 })
 

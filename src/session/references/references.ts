@@ -20,8 +20,10 @@ import type { ReferenceAudio } from '../playback/reference-audio'
 import type { Editing } from '../tracks/editing'
 import type { JobRunner } from '../tracks/job-runner'
 import { saveFile } from '../tracks/save-file'
+import { remembered } from './last-wish'
 import type { Matching } from './matching'
 import { measureReference } from './measure-reference'
+import { renamed } from './renamed'
 import type { TrackFingerprints } from './track-fingerprints'
 import { FIRST_WISH, weighing, without, withWish } from './wish'
 
@@ -30,6 +32,10 @@ export interface References {
   addFiles(files: readonly File[]): Promise<void>
   /** Puts an open track on the shelf, for the others to follow: those that are open, and those that are opened after it. */
   addTrack(track: TrackId): Promise<void>
+  /** Calls a reference otherwise; a name that another has already is numbered. */
+  rename(id: string, name: string): void
+  /** Follows none of the references with this track, nor with those that are opened after it. */
+  leave(track: TrackId): void
   /** Takes a reference off the shelf, and out of every track that follows it. */
   remove(id: string): void
   setWeight(track: TrackId, id: string, percent: number): void
@@ -65,7 +71,9 @@ export const createReferences = (
 
   /** What is opened from now on follows these as well, and so does what is still being measured. */
   const followLater = (weights: MatchWish['weights']): void =>
-    studio.setState(({ matchWish }) => ({ matchWish: weighing(weights)(matchWish ?? FIRST_WISH) }))
+    studio.setState(({ matchWish }) => ({
+      matchWish: remembered(weighing(weights)(matchWish ?? FIRST_WISH)),
+    }))
 
   /** References of these names, with a name of their own each; fewer where the shelf is full. */
   const named = (wanted: readonly Reference[]): readonly Reference[] => {
@@ -105,13 +113,13 @@ export const createReferences = (
     return selectedId === null ? [] : [selectedId]
   }
 
-  /** The same file again, to be heard: its place on the shelf. */
+  /** The same file again, to be heard: its place on the shelf, whatever it is called there. */
   const known = (name: string, { durationSeconds, integratedLufs }: Fingerprint): string | null =>
     studio
       .getState()
       .references.find(
-        ({ name: own, fingerprint }) =>
-          own === name &&
+        ({ fingerprint }) =>
+          fingerprint.name === name &&
           fingerprint.durationSeconds === durationSeconds &&
           fingerprint.integratedLufs === integratedLufs,
       )?.id ?? null
@@ -180,6 +188,8 @@ export const createReferences = (
       else for (const other of followers) change(other, `reference ${id}`, weighing(whole))
       followLater(whole)
     },
+    rename: (id, name) => studio.setState((state) => renamed(state, id, name)),
+    leave: (track) => change(track, 'leave', (now) => ({ ...now, weights: {} })),
     remove(id) {
       const { references, recipes, selectedId } = studio.getState()
       const index = references.findIndex((candidate) => candidate.id === id)
