@@ -3,10 +3,12 @@ import type { ByteSource } from '../core/byte-source'
 import { forEachBlock } from '../core/for-each-block'
 import { type JobContext, portion } from '../core/job'
 import type { PcmReader } from '../core/pcm-store'
+import { sliceReader } from '../core/slice-reader'
 import type { Tags } from '../core/tags'
 import type { Kernels } from '../dsp/kernels'
 import type { FilePlan, FileTarget } from './file-target'
 import { loadCodec } from './formats/codecs'
+import type { FormatCodec } from './formats/format'
 import type { FormatId } from './formats/registry'
 import type { MeasuredFile } from './measuring-store'
 import { type DeliverySettings, isLossy, qualityOf } from './settings'
@@ -39,6 +41,22 @@ export type FileChoices = Pick<DeliverySettings, 'depth' | 'quality' | 'dither' 
 /** Share of the work, for progress, that looking for what needs no dither is. */
 const SCANNED = 0.05
 
+/** The audio that a file is a stretch of, and where it begins there. */
+export interface Whole {
+  readonly reader: PcmReader
+  readonly fromFrame: number
+}
+
+/** What an encoder is given: the audio, and what its format wants to hear around it. */
+const withRoll = (reader: PcmReader, whole: Whole | undefined, { roll }: FormatCodec) => {
+  if (!whole || !roll) return { given: reader, preRollFrames: 0, postRollFrames: 0 }
+  const toFrame = whole.fromFrame + reader.lengthFrames
+  const preRollFrames = Math.min(roll.preFrames, whole.fromFrame)
+  const postRollFrames = Math.min(roll.postFrames, whole.reader.lengthFrames - toFrame)
+  const [from, to] = [whole.fromFrame - preRollFrames, toFrame + postRollFrames]
+  return { given: sliceReader(whole.reader, from, to), preRollFrames, postRollFrames }
+}
+
 /** Streams audio into a file of a format, with what `tags` say of it; the heap holds a few megabytes, whatever the length. */
 export const writeFile = async <File>(
   reader: PcmReader,
@@ -46,6 +64,7 @@ export const writeFile = async <File>(
   choices: FileChoices,
   services: FileServices<File>,
   tags?: Tags,
+  whole?: Whole,
 ): Promise<WrittenFile<File>> => {
   const { newFile, ...encoding } = services
   const { depth, dither } = choices
@@ -56,10 +75,12 @@ export const writeFile = async <File>(
     ? []
     : await undithered(reader, choices, { ...services, job: portion(services.job, 0, SCANNED) })
   const job = portion(services.job, SCANNED, 1)
+  const { given, ...rolls } = withRoll(reader, whole, codec)
   const spec = {
     sampleRate,
     channelCount,
     lengthFrames,
+    ...rolls,
     depth,
     quality,
     dither,
@@ -70,7 +91,7 @@ export const writeFile = async <File>(
   try {
     const writer = await codec.open(tagged, { ...encoding, sink: target })
     try {
-      await forEachBlock(reader, job, (block, frames) => writer.write(block, frames))
+      await forEachBlock(given, job, (block, frames) => writer.write(block, frames))
     } catch (cause) {
       writer.release()
       throw cause

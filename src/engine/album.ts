@@ -2,19 +2,19 @@ import type { Album, AlbumTrack } from '../album/album'
 import { type Arrangement, arrange } from '../album/arrange'
 import type { Disc } from '../album/disc'
 import { discOf } from '../album/disc-of'
-import { programmeReader } from '../album/programme'
-import { sliceReader, stereoReader } from '../album/slice-reader'
+import { stereoReader } from '../album/stereo-reader'
 import { portion } from '../core/job'
 import { fail, type Outcome, ok } from '../core/outcome'
 import type { PcmReader, PcmStore } from '../core/pcm-store'
 import type { Tags } from '../core/tags'
 import { formatOf } from '../delivery/formats/registry'
-import { measureFile } from '../delivery/measure-file'
-import type { DeliverySettings } from '../delivery/settings'
-import { type FileServices, writeFile } from '../delivery/write-file'
+import { type DeliverySettings, isLossy } from '../delivery/settings'
+import { tagsForFile } from '../delivery/tags/tags-for-file'
+import type { FileServices } from '../delivery/write-file'
 import { gainOfDb } from '../dsp/elementary'
 import { deliverMaster } from '../mastering/deliver-master'
 import type { RenderServices } from '../mastering/render/upstream'
+import { type WrittenAlbum, writeParts } from './album-files'
 import { withMaster } from './made-again'
 import type { TrackCache } from './track-cache'
 
@@ -37,9 +37,16 @@ export interface AlbumRequest {
   readonly stretch: { readonly fromFrame: number; readonly toFrame: number } | null
 }
 
-export interface AlbumFiles<Written> {
-  /** In order; together they are the programme without a seam. */
-  readonly files: readonly Written[]
+/** Against what the files were held. */
+export interface AlbumHold {
+  /** The lowest of its masters', dBTP. */
+  readonly ceilingDbtp: number
+  /** On all tracks alike, so that a codec stays under the ceiling; 0 where that was not asked, or not needed. */
+  readonly turnedDownDb: number
+}
+
+/** Files in order; together they are the programme without a seam. */
+export interface AlbumFiles<Written> extends WrittenAlbum<Written>, AlbumHold {
   readonly extension: string
   /** Where the tracks lie; its times are of the audio at 44.1 kHz only. */
   readonly disc: Disc
@@ -47,7 +54,10 @@ export interface AlbumFiles<Written> {
 
 /** Shares of the work, for progress. */
 const RENDERED = 0.4
-const WRITTEN = 0.7
+/** Whole albums that are tried at most to stay under a ceiling. */
+const MOST_ROUNDS = 4
+/** Below what the last try asks for, so that rounding does not need another round. */
+const HOLD_MARGIN_DB = 0.02
 
 /** Writes an album; every lossless file is opened again and compared with what was written, sample for sample. */
 export const writeAlbum = async <Written>(
@@ -55,31 +65,74 @@ export const writeAlbum = async <Written>(
   cache: TrackCache,
   services: FileServices<Written> & RenderServices,
 ): Promise<Outcome<AlbumFiles<Written>>> => {
-  const { album, tags, sampleRate, leadInS, cuts, settings } = request
-  const { job } = services
+  const { album, settings } = request
   return withMasters(request, cache, services, async (masters) => {
-    const audioOf = ({ trackId }: AlbumTrack): PcmReader => {
-      const master = masters.get(trackId)
-      if (!master) throw new Error(`no master of ${trackId}`)
-      return master
-    }
-    const arrangement = arrange(album, sampleRate, audioOf, gainOfDb(request.gainDb), leadInS)
-    const { parts, lengthFrames } = arrangement
-    const programme = programmeReader(parts, sampleRate, 2, lengthFrames)
-    const cutFrames = framesToCut(request, arrangement)
-    const files: Written[] = []
-    for (const [at, fromFrame] of cutFrames.slice(0, -1).entries()) {
-      const toFrame = cutFrames[at + 1] ?? lengthFrames
-      const share = (frame: number) => RENDERED + ((1 - RENDERED) * frame) / lengthFrames
-      const part = sliceReader(programme, fromFrame, toFrame)
-      const writing = { ...services, job: portion(job, share(fromFrame), share(toFrame)) }
-      const file = await writeChecked(part, settings, writing, cuts ? tags[at] : undefined)
-      if (!file.ok) return file
-      files.push(file.value)
-    }
+    const written = await writeHeld(request, masters, services)
+    if (!written.ok) return written
+    const { arrangement, ...found } = written.value
     const { extension } = formatOf(settings.format)
-    return ok({ files, extension, disc: discOf(album, arrangement) })
+    return ok({ ...found, extension, disc: discOf(album, arrangement) })
   })
+}
+
+/**
+ * Writes the files, again with all tracks turned down alike where a codec has taken one over the ceiling and that is not wanted:
+ * tracks keep their relations. At most MOST_ROUNDS times; kept is what is least over.
+ */
+const writeHeld = async <Written>(
+  request: AlbumRequest,
+  masters: HeldMasters,
+  services: FileServices<Written> & RenderServices,
+): Promise<Outcome<WrittenAlbum<Written> & { arrangement: Arrangement } & AlbumHold>> => {
+  const { album, sampleRate, leadInS, cuts, settings } = request
+  const { ceilingDbtp } = masters
+  const holds = settings.holdCeiling && isLossy(settings.format) && cuts
+  const rounds = holds ? MOST_ROUNDS : 1
+  const job = portion(services.job, RENDERED, 1)
+  let best: (WrittenAlbum<Written> & { arrangement: Arrangement; turnedDownDb: number }) | null =
+    null
+  const audioOf = ({ trackId }: AlbumTrack): PcmReader => {
+    const master = masters.readers.get(trackId)
+    if (!master) throw new Error(`no master of ${trackId}`)
+    return master
+  }
+  let turnedDownDb = 0
+  for (let round = 0; round < rounds; round++) {
+    const gain = gainOfDb(request.gainDb - turnedDownDb)
+    const arrangement = arrange(album, sampleRate, audioOf, gain, leadInS)
+    const part = portion(job, round / rounds, (round + 1) / rounds)
+    const written = await writeParts(
+      arrangement,
+      sampleRate,
+      framesToCut(request, arrangement),
+      settings,
+      (at, lengthFrames) => fileTags(request, masters, at, lengthFrames),
+      { ...services, job: part },
+    )
+    if (!written.ok) return written
+    const peak = written.value.truePeakDbtp ?? Number.NEGATIVE_INFINITY
+    if (!best || peak < (best.truePeakDbtp ?? 0))
+      best = { ...written.value, arrangement, turnedDownDb }
+    if (peak <= ceilingDbtp) break
+    turnedDownDb += peak - ceilingDbtp + HOLD_MARGIN_DB
+  }
+  job.report(1)
+  if (!best) throw new Error('no round')
+  return ok({ ...best, ceilingDbtp })
+}
+
+/** What the file of a track says, its points where they are in the music; a whole programme says nothing. */
+const fileTags = (
+  { album, tags, cuts, sampleRate }: AlbumRequest,
+  { sourceRates }: HeldMasters,
+  at: number,
+  lengthFrames: number,
+): Tags | undefined => {
+  const [own, track] = [tags[at], album.tracks[at]]
+  if (!cuts || !own || !track) return undefined
+  const sourceRate = sourceRates.get(track.trackId) ?? sampleRate
+  const trimmedFrames = Math.round(track.trimStartS * sourceRate)
+  return tagsForFile(own, { sourceRate, sampleRate, lengthFrames, trimmedFrames })
 }
 
 /** Where files begin and end, in frames of the programme. */
@@ -91,24 +144,36 @@ const framesToCut = (
   return cuts ? [0, ...startFrames.slice(1), lengthFrames] : [0, lengthFrames]
 }
 
+interface HeldMasters {
+  readonly readers: ReadonlyMap<string, PcmReader>
+  /** Of the tracks as they were opened, Hz. */
+  readonly sourceRates: ReadonlyMap<string, number>
+  /** The lowest of theirs, dBTP. */
+  readonly ceilingDbtp: number
+}
+
 /** The masters of all tracks at the rate of the album, held while `work` reads them. */
 const withMasters = async <T>(
   { album, sampleRate }: AlbumRequest,
   cache: TrackCache,
   services: RenderServices,
-  work: (masters: ReadonlyMap<string, PcmReader>) => Promise<Outcome<T>>,
+  work: (masters: HeldMasters) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> => {
   const masters = new Map<string, PcmReader>()
   const converted: PcmStore[] = []
+  const sourceRates = new Map<string, number>()
+  let ceilingDbtp = Number.POSITIVE_INFINITY
   const ids = [...new Set(album.tracks.map(({ trackId }) => trackId))]
   const hold = (at: number): Promise<Outcome<T>> => {
     const id = ids[at]
-    if (id === undefined) return work(masters)
+    if (id === undefined) return work({ readers: masters, sourceRates, ceilingDbtp })
     return cache.use(id, async (used) => {
       const share = RENDERED / ids.length
       const job = portion(services.job, at * share, (at + 1) * share)
       const { master: held, services: rendering } = await withMaster(used, { ...services, job })
       if (!held) return fail('track-gone', 'no master yet')
+      sourceRates.set(id, used.source.sampleRate)
+      ceilingDbtp = Math.min(ceilingDbtp, held.recipe.landing.ceilingDbtp)
       if (held.store.sampleRate === sampleRate) masters.set(id, stereoReader(held.store))
       else {
         const landed = await deliverMaster(used.source, held.recipe, sampleRate, rendering)
@@ -123,28 +188,4 @@ const withMasters = async <T>(
   } finally {
     for (const store of converted) store.release()
   }
-}
-
-const writeChecked = async <Written>(
-  reader: PcmReader,
-  settings: DeliverySettings,
-  services: FileServices<Written> & RenderServices,
-  tags: Tags | undefined,
-): Promise<Outcome<Written>> => {
-  const { job } = services
-  const writing = { ...services, job: portion(job, 0, WRITTEN) }
-  const written = await writeFile(reader, settings.format, settings, writing, tags)
-  const measured =
-    (await written.measured()) ??
-    (await measureFile(written.source, settings.format, settings, {
-      ...services,
-      job: portion(job, WRITTEN, 1),
-    }))
-  if (!measured.ok) return measured.error.code === 'codec-missing' ? ok(written.file) : measured
-  const { audioMd5, lengthFrames } = measured.value
-  if (lengthFrames !== reader.lengthFrames)
-    return fail('export-mismatch', `${lengthFrames} of ${reader.lengthFrames} frames`)
-  if (written.audioMd5 !== null && audioMd5 !== written.audioMd5)
-    return fail('export-mismatch', `samples ${audioMd5}, not ${written.audioMd5}`)
-  return ok(written.file)
 }

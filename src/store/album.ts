@@ -58,6 +58,20 @@ export interface AlbumLevels {
   readonly isHeldBack: boolean
 }
 
+/** An album that was written and handed to the browser. */
+export interface AlbumExported {
+  /** Of the archive. */
+  readonly name: string
+  readonly lossy: boolean
+  /** The highest of all files, opened again; null where nobody decodes them here. */
+  readonly truePeakDbtp: number | null
+  /** The lowest of its masters'. */
+  readonly ceilingDbtp: number
+  readonly clippedSamples: number
+  /** On all tracks alike, so that a codec stays under the ceiling. */
+  readonly turnedDownDb: number
+}
+
 /** What CDs have between tracks unless told otherwise, s. */
 const USUAL_GAP_S = 2
 

@@ -1,6 +1,6 @@
 import { cdTime } from '../album/cd-time'
 import type { RedBookViolation } from '../album/red-book'
-import type { AlbumLevels } from '../store/album'
+import type { AlbumExported, AlbumLevels } from '../store/album'
 import { formatNumber, formatSigned } from './format'
 
 /** What keeps an album from being pressed, and what to do about it. */
@@ -38,6 +38,33 @@ export const cdTextSentence = (text: string | null): string =>
   text === null
     ? 'There is more text than a CD can hold. Shorten titles.'
     : `“${text}” has characters that CD-Text lacks (it has those of western Europe only). Write it in Latin letters.`
+
+/** What was found in an album's files when they were opened again. */
+export const albumExportedSentence = (exported: AlbumExported): string => {
+  const { name, lossy, truePeakDbtp, ceilingDbtp, clippedSamples, turnedDownDb } = exported
+  const saved = `“${name}” is saved.`
+  if (truePeakDbtp === null)
+    return `${saved} There is no decoder for these files here: what players make of them was not measured.`
+  const checked = lossy
+    ? 'Every file was decoded again: its length is right to the frame.'
+    : 'Every file was read back, sample for sample.'
+  const peak = ` The true peak is ${formatNumber(truePeakDbtp, 1)} dBTP.`
+  const down =
+    turnedDownDb > 0
+      ? ` The whole album was turned down by ${formatNumber(turnedDownDb, 2)} dB for it.`
+      : ''
+  return `${saved} ${checked}${peak}${down}${overSentence(truePeakDbtp - ceilingDbtp, clippedSamples, lossy)}`
+}
+
+/** What takes an album over the ceiling of its masters, and what to do; with a blank before it. */
+const overSentence = (overDb: number, clippedSamples: number, lossy: boolean): string => {
+  if (overDb <= 0) return ''
+  const clipped = clippedSamples > 0 ? ` and clips in ${clippedSamples} samples` : ''
+  const next = lossy
+    ? 'Hold the ceiling after the codec, or choose more bits.'
+    : 'Where tracks overlap they add up: lower the album’s loudness, or make the crossfade shorter.'
+  return ` That is ${formatNumber(overDb, 1)} dB over the ceiling of its masters${clipped}. ${next}`
+}
 
 /** How loud the album is, as it will be written. */
 export const albumLevelsSentence = (levels: AlbumLevels): string => {

@@ -21,6 +21,9 @@ export interface AudioShape {
   readonly sampleRate: number
   readonly channelCount: number
   readonly lengthFrames: number
+  /** Audio ahead of it and behind it that a lossy encoder is given as well, and players leave out; 0 by default. */
+  readonly preRollFrames?: number | undefined
+  readonly postRollFrames?: number | undefined
 }
 
 /** Where a file's bytes go, in order; a head whose numbers are known late is written over. */

@@ -81,6 +81,8 @@ export interface FormatCodec {
   /** Of the finished file, where it is known beforehand and the file is written from its first byte to its last. */
   readonly sizeBytes?: (spec: FileSpec) => number
   readonly open: (spec: FileSpec, services: WriteServices) => Promise<AudioWriter>
+  /** Of a stretch of something longer: what its encoder is best given ahead and behind, so that files join without a seam. */
+  readonly roll?: { readonly preFrames: number; readonly postFrames: number }
   /** What a finished file says of its own measurements, where the format does. */
   readonly amendment?: (spec: FileSpec, measured: MeasuredFile) => Amendment | null
 }

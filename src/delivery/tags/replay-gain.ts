@@ -18,14 +18,23 @@ export interface GainMeasurements {
 
 /**
  * The tags with the gain that brings the file to players' common loudness: ReplayGain 2.0's gain and peak, or R 128's in Opus,
- * which has no others.
+ * which has no others; `album`: the same of all its tracks together, told beside.
  */
-export const withReplayGain = (tags: Tags, format: FormatId, measured: GainMeasurements): Tags => {
-  const texts = gainTexts(format, measured)
+export const withReplayGain = (
+  tags: Tags,
+  format: FormatId,
+  measured: GainMeasurements,
+  album?: GainMeasurements,
+): Tags => {
+  const texts = [
+    ...gainTexts('TRACK', format, measured),
+    ...(album ? gainTexts('ALBUM', format, album) : []),
+  ]
   return texts.length === 0 ? tags : { ...tags, others: [...(tags.others ?? []), ...texts] }
 }
 
 const gainTexts = (
+  of: 'TRACK' | 'ALBUM',
   format: FormatId,
   { integratedLufs, samplePeakDbfs }: GainMeasurements,
 ): NamedText[] => {
@@ -33,12 +42,12 @@ const gainTexts = (
   if (format === 'opus') {
     const steps = Math.round(Q7_8 * (R128_LUFS - integratedLufs))
     const value = String(Math.max(LEAST_Q7_8, Math.min(MOST_Q7_8, steps)))
-    return [{ name: 'R128_TRACK_GAIN', value }]
+    return [{ name: `R128_${of}_GAIN`, value }]
   }
   const gain = `${(REPLAY_GAIN_LUFS - integratedLufs).toFixed(2)} dB`
   const peak = (10 ** (samplePeakDbfs / 20)).toFixed(6)
   return [
-    { name: 'REPLAYGAIN_TRACK_GAIN', value: gain },
-    { name: 'REPLAYGAIN_TRACK_PEAK', value: peak },
+    { name: `REPLAYGAIN_${of}_GAIN`, value: gain },
+    { name: `REPLAYGAIN_${of}_PEAK`, value: peak },
   ]
 }

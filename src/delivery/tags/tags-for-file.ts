@@ -2,6 +2,8 @@ import type { Marker, SampleLoop, Sampler, Tags } from '../../core/tags'
 
 /** A file whose audio is that of the source, at this rate (Hz). */
 export interface FileTime {
+  /** Frames of the source that are not in the file, at its start; 0 by default. */
+  readonly trimmedFrames?: number
   readonly sourceRate: number
   readonly sampleRate: number
   readonly lengthFrames: number
@@ -18,7 +20,10 @@ export const tagsForFile = (tags: Tags, time: FileTime): Tags => {
     ...(broadcast && {
       broadcast: {
         ...broadcast,
-        timeReferenceFrames: rescaled(broadcast.timeReferenceFrames, time),
+        timeReferenceFrames: rescaled(
+          broadcast.timeReferenceFrames + (time.trimmedFrames ?? 0),
+          time,
+        ),
       },
     }),
     ...(markers && { markers: markersAt(markers, time) }),
@@ -29,14 +34,18 @@ export const tagsForFile = (tags: Tags, time: FileTime): Tags => {
 const rescaled = (frame: number, { sourceRate, sampleRate }: FileTime): number =>
   sourceRate === sampleRate ? frame : Math.round((frame * sampleRate) / sourceRate)
 
+/** Where a frame of the source lies in the file. */
+const placed = (frame: number, time: FileTime): number =>
+  rescaled(frame - (time.trimmedFrames ?? 0), time)
+
 const markersAt = (markers: readonly Marker[], time: FileTime): Marker[] =>
   markers
     .map(({ atFrame, lengthFrames, label }) => {
-      const from = rescaled(atFrame, time)
-      const to = rescaled(atFrame + lengthFrames, time)
+      const from = placed(atFrame, time)
+      const to = placed(atFrame + lengthFrames, time)
       return { atFrame: from, lengthFrames: Math.min(to, time.lengthFrames) - from, label }
     })
-    .filter(({ atFrame }) => atFrame <= time.lengthFrames)
+    .filter(({ atFrame }) => atFrame >= 0 && atFrame <= time.lengthFrames)
 
 const samplerAt = (sampler: Sampler, time: FileTime): Sampler => ({
   ...sampler,
@@ -44,10 +53,10 @@ const samplerAt = (sampler: Sampler, time: FileTime): Sampler => ({
     .map(
       (loop): SampleLoop => ({
         ...loop,
-        startFrame: rescaled(loop.startFrame, time),
+        startFrame: placed(loop.startFrame, time),
         // The frame behind the last that is played moves; the last one follows it.
-        endFrame: Math.min(rescaled(loop.endFrame + 1, time), time.lengthFrames) - 1,
+        endFrame: Math.min(placed(loop.endFrame + 1, time), time.lengthFrames) - 1,
       }),
     )
-    .filter(({ startFrame, endFrame }) => startFrame < endFrame),
+    .filter(({ startFrame, endFrame }) => startFrame >= 0 && startFrame < endFrame),
 })

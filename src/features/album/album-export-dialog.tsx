@@ -2,11 +2,12 @@ import { type ComponentType, use, useRef, useState } from 'react'
 import type { AlbumKind } from '../../session/album/album-actions'
 import { discProblems } from '../../session/album/album-problems'
 import { useSession } from '../../session/use-session'
-import { ALBUM_JOB } from '../../store/album'
+import { ALBUM_JOB, type AlbumExported } from '../../store/album'
 import { useStudio } from '../../store/use-studio'
 import { Dialog } from '../../ui/dialog'
 import { Progress } from '../../ui/progress'
 import { SelectField } from '../../ui/select-field'
+import { albumExportedSentence } from '../../words/album-words'
 
 export interface AlbumExportDialogProps {
   /** How separate files are written. */
@@ -22,7 +23,7 @@ const KINDS: readonly {
   {
     value: 'tracks',
     label: 'Separate files',
-    says: 'A file for each track, cut so that they play on without a gap.',
+    says: 'A file for each track, cut so that they play on without a gap, in every format.',
   },
   {
     value: 'cue',
@@ -46,7 +47,7 @@ export const AlbumExportDialog = ({ fields: DeliveryFields, onClose }: AlbumExpo
   const settings = useStudio((state) => state.exportSettings)
   const job = useStudio(({ jobs }) => jobs.find(({ trackId }) => trackId === ALBUM_JOB))
   const [kind, setKind] = useState<AlbumKind>('tracks')
-  const [saved, setSaved] = useState<string | null>(null)
+  const [saved, setSaved] = useState<AlbumExported | null>(null)
   const busy = job !== undefined
   const problems = kind === 'tracks' ? [] : discProblems({ album, tracks, tagEdits })
 
@@ -82,7 +83,7 @@ export const AlbumExportDialog = ({ fields: DeliveryFields, onClose }: AlbumExpo
         {job ? (
           <Progress label="Exporting" fraction={job.fraction} onCancel={actions.cancel} />
         ) : saved ? (
-          <p>“{saved}” is saved. Every lossless file was read back, sample for sample.</p>
+          <p>{albumExportedSentence(saved)}</p>
         ) : problems.length > 0 ? (
           <p>It can be written once that is mended.</p>
         ) : (

@@ -1,8 +1,14 @@
 import type { Engine, JobOptions } from '../../client/engine'
 import { type Outcome, ok } from '../../core/outcome'
-import { DEFAULT_DELIVERY, type DeliverySettings, fileRate, settle } from '../../delivery/settings'
+import {
+  DEFAULT_DELIVERY,
+  type DeliverySettings,
+  fileRate,
+  isLossy,
+  settle,
+} from '../../delivery/settings'
 import { deliveryRatesHz } from '../../mastering/delivery-rates'
-import { ALBUM_HEARD_JOB, ALBUM_JOB, type AlbumHeard } from '../../store/album'
+import { ALBUM_HEARD_JOB, ALBUM_JOB, type AlbumExported, type AlbumHeard } from '../../store/album'
 import type { Studio } from '../../store/studio'
 import { errorSentence } from '../../words/sentences'
 import { crc32Of } from '../batch/crc32-of'
@@ -23,8 +29,8 @@ import { heardStretches } from './heard-stretches'
 export type AlbumKind = 'tracks' | 'cue' | 'ddp'
 
 export interface AlbumActions {
-  /** Writes the album and hands it to the browser's download as one archive; errors are shown. Answers its name. */
-  exportAlbum(kind: AlbumKind, settings: DeliverySettings): Promise<string | null>
+  /** Writes the album and hands it to the browser's download as one archive; errors are shown. */
+  exportAlbum(kind: AlbumKind, settings: DeliverySettings): Promise<AlbumExported | null>
   /** Plays the album as it will be exported: the end of one track and the start of `place`, or all of it. */
   listen(place: AlbumHeard['place']): Promise<void>
   stopListening(): void
@@ -63,7 +69,7 @@ export const createAlbum = (
     kind: AlbumKind,
     settings: DeliverySettings,
     options: JobOptions,
-  ): Promise<Outcome<readonly NamedFile[]>> => {
+  ): Promise<Outcome<{ files: readonly NamedFile[]; found: Omit<AlbumExported, 'name'> }>> => {
     const { album, tags, gainDb, ownRate } = planned()
     const isDisc = kind !== 'tracks'
     const settled = settle(settings, {}, ownRate, deliveryRatesHz(ownRate))
@@ -81,14 +87,16 @@ export const createAlbum = (
       options,
     )
     if (!written.ok) return written
-    const { files, extension, disc } = written.value
+    const { files, extension, disc, ...levels } = written.value
+    const found = { ...levels, lossy: !isDisc && isLossy(settled.format) }
     const [programme] = files
-    if (kind === 'tracks' || !programme) return ok(trackFiles(files, extension, disc))
-    return ok(
+    if (kind === 'tracks' || !programme)
+      return ok({ files: trackFiles(files, extension, disc), found })
+    const onDisc =
       kind === 'cue'
         ? cueFiles(programme, disc, nameOf(album.title))
-        : await ddpFiles(programme, disc),
-    )
+        : await ddpFiles(programme, disc)
+    return ok({ files: onDisc, found })
   }
 
   /** Says an error, unless it is a cancel; null for what did not come. */
@@ -108,14 +116,14 @@ export const createAlbum = (
         const files = await filesOf(kind, settings, options)
         if (!files.ok) return files
         const entries: ZipEntry[] = []
-        for (const { name: fileName, file } of files.value)
+        for (const { name: fileName, file } of files.value.files)
           entries.push({ name: fileName, file, crc32: await crc32Of(file), modified: new Date() })
-        return ok(zipOf(entries))
+        return ok({ archive: zipOf(entries), found: files.value.found })
       })
-      const archive = answerOf(end)
-      if (!archive) return null
-      saveFile(archive, name)
-      return name
+      const made = answerOf(end)
+      if (!made) return null
+      saveFile(made.archive, name)
+      return { ...made.found, name }
     },
     async listen(place) {
       // As it is now: whatever is set meanwhile is heard the next time.

@@ -15,6 +15,8 @@ export interface AacOptions extends AudioShape {
 const FRAMES_PER_PACKET = 1024
 /** Frames that FFmpeg's encoder puts before the audio. */
 const PRIMING_FRAMES = 1024
+/** Of the pre-roll, the packets that stay in the file: the first of them overlaps with one that a decoder has not heard. */
+const KEPT_PRE_ROLL_PACKETS = 2
 /** Frames gathered for one call of the encoder. */
 const SEND_FRAMES = 8192
 
@@ -26,10 +28,22 @@ export const aacWriter = async (
   options: AacOptions,
   { sink, timeout }: WriteServices,
 ): Promise<AudioWriter> => {
-  const { sampleRate, channelCount, lengthFrames, bitrateKbps, items = [] } = options
+  const {
+    sampleRate,
+    channelCount,
+    lengthFrames,
+    preRollFrames = 0,
+    bitrateKbps,
+    items = [],
+  } = options
   registerAacEncoder()
-  const packetCount = Math.ceil((lengthFrames + PRIMING_FRAMES) / FRAMES_PER_PACKET)
-  const timing = { primingFrames: PRIMING_FRAMES, framesPerPacket: FRAMES_PER_PACKET }
+  const leftOutPackets = Math.max(
+    0,
+    Math.floor(preRollFrames / FRAMES_PER_PACKET) - KEPT_PRE_ROLL_PACKETS,
+  )
+  const primingFrames = PRIMING_FRAMES + preRollFrames - leftOutPackets * FRAMES_PER_PACKET
+  const packetCount = Math.ceil((lengthFrames + primingFrames) / FRAMES_PER_PACKET)
+  const timing = { primingFrames, framesPerPacket: FRAMES_PER_PACKET }
   const shape = { sampleRate, channelCount, lengthFrames, items, large: false }
   const entry = (decoderConfig: Uint8Array, largestBytes: number): Uint8Array =>
     audioSampleEntry(
@@ -44,6 +58,7 @@ export const aacWriter = async (
     packetCount,
     entry(new Uint8Array(CONFIG_BYTES), 0),
   )
+  let packetsSeen = 0
   let config = new Uint8Array(CONFIG_BYTES)
   const encoder = await packetEncoder({
     codec: 'aac',
@@ -55,9 +70,12 @@ export const aacWriter = async (
     onDescription: (description) => {
       config = description.slice(0, CONFIG_BYTES)
     },
-    onPacket: (packet) => file.add(packet),
+    onPacket: (packet) => {
+      packetsSeen++
+      if (packetsSeen > leftOutPackets) file.add(packet)
+    },
   })
-  return withPromisedLength(lengthFrames, {
+  return withPromisedLength(options, {
     write: async (block, frames) => {
       for (let done = 0; done < frames; done += SEND_FRAMES) {
         const count = Math.min(SEND_FRAMES, frames - done)

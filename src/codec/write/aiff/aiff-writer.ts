@@ -28,12 +28,11 @@ export const aiffWriter = async (
   options: AiffOptions,
   services: WriteServices,
 ): Promise<AudioWriter> => {
-  const { lengthFrames } = options
   const { kernels, sink, timeout } = services
   assert(aiffBytes(options) <= MAX_AIFF_BYTES, 'AIFF: longer than its sizes can tell')
   const pcm = await openIntegerSamples({ ...options, kernels, timeout })
   sink.write(aiffHead(options))
-  return withPromisedLength(lengthFrames, {
+  return withPromisedLength(options, {
     write: (block, frames) => {
       forEachSlice(block, frames, (slice, count) => {
         sink.write(pcm.encodeBigEndian(slice, count))

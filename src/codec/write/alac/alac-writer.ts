@@ -45,7 +45,7 @@ export const alacWriter = async (
     file.add(encoder.encode(pending, filled))
     filled = 0
   }
-  return withPromisedLength(lengthFrames, {
+  return withPromisedLength(options, {
     write: (block, frames) => {
       forEachSlice(block, frames, (slice, count) => {
         pcm.encode(slice, count)

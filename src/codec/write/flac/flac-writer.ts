@@ -49,7 +49,7 @@ export const flacWriter = async (
     encoder.release()
     pcm.release()
   }
-  return withPromisedLength(lengthFrames, {
+  return withPromisedLength(options, {
     write: async (block, frames) => {
       const parts: (Int16Array | Int32Array)[] = []
       forEachSlice(block, frames, (slice, count) => {

@@ -41,7 +41,7 @@ export const mp3Writer = async (
   options: Mp3Options,
   { sink, timeout, loadEncoder }: WriteServices,
 ): Promise<AudioWriter> => {
-  const { sampleRate, channelCount, lengthFrames, quality, id3 } = options
+  const { sampleRate, channelCount, lengthFrames, preRollFrames = 0, quality, id3 } = options
   assert(channelCount === 1 || channelCount === 2, 'MP3: 1 or 2 channels')
   const binary = await timeout(loadEncoder('mp3'), CODEC_TIMEOUT_MS)
   const encoder = await timeout(createEncoder('audio/mpeg', binary), CODEC_TIMEOUT_MS)
@@ -66,7 +66,7 @@ export const mp3Writer = async (
     }
     sink.write(bytes)
   }
-  return withPromisedLength(lengthFrames, {
+  return withPromisedLength(options, {
     write: (block, count) => {
       blocks.push(block, count)
       return undefined
@@ -79,10 +79,8 @@ export const mp3Writer = async (
       const total = frameCount * first.header.framesPerFrame
       const facts = { firstHeader: first.word, header: first.header, constantKbps, frameCount }
       const seekBytes = frames.seekBytes()
-      const delays = {
-        delayFrames: DELAY_FRAMES,
-        paddingFrames: total - DELAY_FRAMES - lengthFrames,
-      }
+      const delayFrames = DELAY_FRAMES + preRollFrames
+      const delays = { delayFrames, paddingFrames: total - delayFrames - lengthFrames }
       sink.overwrite(tagAt, infoFrame({ ...facts, audioBytes, seekBytes, audioCrc, ...delays }))
       return NO_SAMPLES
     },

@@ -30,14 +30,22 @@ export const opusWriter = async (
   options: OpusOptions,
   { sink, timeout, loadEncoder }: WriteServices,
 ): Promise<AudioWriter> => {
-  const { sampleRate, channelCount, lengthFrames, bitrateKbps, comments = [] } = options
+  const {
+    sampleRate,
+    channelCount,
+    lengthFrames,
+    preRollFrames = 0,
+    bitrateKbps,
+    comments = [],
+  } = options
   assert(sampleRate === OPUS_RATE_HZ, 'Opus: 48 kHz')
   const binary = await timeout(loadEncoder('opus'), CODEC_TIMEOUT_MS)
   const encoder = await timeout(
     openOpusEncoder(binary, channelCount, bitrateKbps * 1000),
     CODEC_TIMEOUT_MS,
   )
-  const skip = encoder.lookaheadFrames
+  const skip = encoder.lookaheadFrames + preRollFrames
+  const endFrame = skip + lengthFrames
   const pages = new PacketPages((page) => sink.write(page))
   for (const page of headerPages([opusHead(channelCount, sampleRate, skip)], SERIAL, 0))
     sink.write(page)
@@ -48,7 +56,8 @@ export const opusWriter = async (
 
   let filled = 0
   const take = (block: readonly Float32Array[] | null, frames: number): void => {
-    for (let i = 0; i < frames; i++) {
+    // Packets behind the end hold post-roll only.
+    for (let i = 0; i < frames && pages.granule < endFrame; i++) {
       for (let channel = 0; channel < channelCount; channel++)
         encoder.input[filled * channelCount + channel] = block?.[channel]?.[i] ?? 0
       filled++
@@ -57,13 +66,12 @@ export const opusWriter = async (
       pages.add(encoder.encode(), OPUS_FRAMES)
     }
   }
-  return withPromisedLength(lengthFrames, {
+  return withPromisedLength(options, {
     write: (block, frames) => {
       take(block, frames)
       return undefined
     },
     finish: async () => {
-      const endFrame = skip + lengthFrames
       while (pages.granule < endFrame) take(null, OPUS_FRAMES - filled)
       pages.end(endFrame)
       encoder.release()

@@ -14,6 +14,7 @@ import { withPromisedLength } from '../promised-length'
 import { ENCODER_BLOCK_FRAMES, SteadyBlocks } from '../steady-blocks'
 import { fromUtf8 } from '../utf8'
 import { vorbisComments } from '../vorbis-comments'
+import { PageCutter } from './page-cutter'
 
 export interface VorbisOptions extends AudioShape {
   /** −1 to 10; 5 is about 160, 9 about 320 kbit/s in stereo. */
@@ -35,7 +36,15 @@ export const vorbisWriter = async (
   options: VorbisOptions,
   { sink, timeout, loadEncoder }: WriteServices,
 ): Promise<AudioWriter> => {
-  const { sampleRate, channelCount, lengthFrames, quality, comments = [] } = options
+  const {
+    sampleRate,
+    channelCount,
+    lengthFrames,
+    postRollFrames = 0,
+    quality,
+    comments = [],
+  } = options
+  const endsAt = postRollFrames > 0 ? lengthFrames : null
   assert(channelCount === 1 || channelCount === 2, 'Vorbis: 1 or 2 channels')
   const binary = await timeout(loadEncoder('vorbis'), CODEC_TIMEOUT_MS)
   const encoder = await timeout(createEncoder('audio/ogg', binary), CODEC_TIMEOUT_MS)
@@ -46,14 +55,14 @@ export const vorbisWriter = async (
     oggSerialNo: SERIAL,
   })
   const stream = new PageStream()
-  const pages = new CommentedPages(comments, (page) => sink.write(page))
+  const pages = new CommentedPages(comments, endsAt, (page) => sink.write(page))
   const take = (bytes: Uint8Array): void => {
     for (const page of stream.push(bytes)) pages.add(page)
   }
   const blocks = new SteadyBlocks(channelCount, ENCODER_BLOCK_FRAMES, (block) =>
     take(encoder.encode(block)),
   )
-  return withPromisedLength(lengthFrames, {
+  return withPromisedLength(options, {
     write: (block, frames) => {
       blocks.push(block, frames)
       return undefined
@@ -71,20 +80,31 @@ export const vorbisWriter = async (
 /** Passes pages on with a comment header of our own, numbered anew. */
 class CommentedPages {
   private readonly comments: readonly string[]
+  private readonly endsAt: number | null
   private readonly write: (page: Uint8Array) => void
+  private cutter: PageCutter | null = null
   /** The three headers; null when they are out. */
   private headers: Uint8Array[] | null = []
   private open = false
   private sequence = 0
 
-  constructor(comments: readonly string[], write: (page: Uint8Array) => void) {
+  /** `endsAt`: frames of the stream, null where it is the audio from its start to its end. */
+  constructor(
+    comments: readonly string[],
+    endsAt: number | null,
+    write: (page: Uint8Array) => void,
+  ) {
     this.comments = comments
+    this.endsAt = endsAt
     this.write = write
   }
 
   add(page: Uint8Array): void {
     if (this.headers) this.gather(page, this.headers)
-    else this.pass(page)
+    else {
+      const kept = this.cutter ? this.cutter.take(page) : page
+      if (kept) this.pass(kept)
+    }
   }
 
   private gather(page: Uint8Array, headers: Uint8Array[]): void {
@@ -97,6 +117,7 @@ class CommentedPages {
     const [identification, comment, setup] = headers
     if (open || !identification || !comment || !setup) return
     this.headers = null
+    if (this.endsAt !== null) this.cutter = new PageCutter(this.endsAt, identification)
     for (const head of headerPages([identification], SERIAL, 0)) this.pass(head)
     const packets2 = [commentHeader(comment, this.comments), setup]
     for (const head of headerPages(packets2, SERIAL, 1)) this.pass(head)

@@ -25,10 +25,9 @@ export const wavWriter = async (
   options: WavOptions,
   { kernels, sink, timeout }: WriteServices,
 ): Promise<AudioWriter> => {
-  const { lengthFrames } = options
   const samples = await openPcmSamples({ ...options, kernels, timeout })
   sink.write(headerOf(options))
-  return withPromisedLength(lengthFrames, {
+  return withPromisedLength(options, {
     write: (block, frames) => {
       forEachSlice(block, frames, (slice, count) => sink.write(samples.encode(slice, count)))
       return undefined

@@ -14,6 +14,8 @@ const QUALITIES: Readonly<Record<string, Mp3Quality>> = {
 }
 
 export const codec: FormatCodec = {
+  // Two frames: one for the overlap of the transform, one for LAME's look ahead. The delay is told in 12 bits.
+  roll: { preFrames: 2304, postFrames: 1152 },
   open: (spec, services) => {
     const quality = QUALITIES[spec.quality]
     assert(quality, 'MP3: a quality of its own')

@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Album, AlbumTrack } from '../album/album'
+import { freshRecipe } from '../chain/recipe'
+import type { Outcome } from '../core/outcome'
+import type { Tags } from '../core/tags'
+import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
+import { nodeEngine } from '../hosts/node/node-engine'
+import type { AlbumFiles } from './album'
+import { left, RATE, right, wavFile } from './testing/mix-file'
+
+const SECONDS = 1.2
+const FRAMES = SECONDS * RATE
+const RECIPE = freshRecipe({
+  destinationId: 'custom',
+  styleId: 'clean',
+  targetLufs: -16,
+  ceilingDbtp: -1,
+})
+/** Tracks are put on 1/75 s. */
+const GRID_FRAMES = RATE / 75
+
+const must = <T>(outcome: Outcome<T>): T => {
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.error))
+  return outcome.value
+}
+
+const track = (trackId: string, change: Partial<AlbumTrack> = {}): AlbumTrack => ({
+  trackId,
+  title: trackId,
+  performer: '',
+  isrc: null,
+  gapBeforeS: 0,
+  trimStartS: 0,
+  trimEndS: 0,
+  fadeInS: 0,
+  fadeOutS: 0,
+  curve: 'equal-power',
+  ...change,
+})
+
+/** The second follows at once, the third fades in over the end of it. */
+const ALBUM: Album = {
+  title: 'Album',
+  performer: '',
+  ean13: null,
+  tracks: [track('a'), track('b', { trimStartS: 0.2 }), track('c', { gapBeforeS: -0.3 })],
+}
+const TAGS: readonly Tags[] = ['A', 'B', 'C'].map((title) => ({
+  title,
+  markers: [{ atFrame: RATE / 2, lengthFrames: 0, label: 'half' }],
+}))
+
+describe('an album', () => {
+  const engine = nodeEngine()
+  const write = async (
+    settings: Partial<DeliverySettings>,
+    gainDb = 0,
+  ): Promise<AlbumFiles<Blob>> => {
+    const delivery = { ...DEFAULT_DELIVERY, dither: 'none' as const, ...settings }
+    const shared = { album: ALBUM, tags: TAGS, gainDb, sampleRate: RATE, leadInS: 0, stretch: null }
+    return must(await engine.album({ ...shared, settings: delivery, cuts: true }, {}))
+  }
+  /** Facts of a file, opened like any other. */
+  const opened = async (file: Blob, extension: string) => {
+    const name = `file.${extension}`
+    const { facts } = must(await engine.open('again', new File([file], name), null, {}))
+    engine.close('again')
+    return facts
+  }
+
+  beforeAll(async () => {
+    for (const [at, id] of ['a', 'b', 'c'].entries()) {
+      const from = at * FRAMES
+      const part = [left, right].map((plane) => plane.slice(from, from + FRAMES))
+      must(await engine.open(id, await wavFile(part), null, {}))
+      must(await engine.master(id, RECIPE, {}))
+    }
+  })
+
+  it.each(['wav', 'alac', 'mp3', 'opus', 'vorbis'] as const)(
+    'as %s: files as long together as the programme, to the frame, a track beginning in each',
+    async (format) => {
+      const { files, extension } = await write({ format })
+      const lengths: number[] = []
+      for (const file of files) lengths.push((await opened(file, extension)).lengthFrames)
+      const onGrid = (frames: number) => Math.ceil(frames / GRID_FRAMES) * GRID_FRAMES
+      const second = onGrid(FRAMES)
+      const third = onGrid(second + FRAMES - 0.2 * RATE - 0.3 * RATE)
+      expect(lengths).toEqual([second, third - second, onGrid(third + FRAMES) - third])
+    },
+  )
+
+  it('tells in each file where its own points are, and gains of the track and of the album', async () => {
+    const { files, extension } = await write({ format: 'wav', replayGain: true })
+    const tags = []
+    for (const file of files) tags.push((await opened(file, extension)).tags)
+    expect(tags.map(({ title }) => title)).toEqual(['A', 'B', 'C'])
+    expect(tags.map(({ markers }) => markers?.[0]?.atFrame)).toEqual([
+      RATE / 2,
+      RATE / 2 - 0.2 * RATE,
+      RATE / 2,
+    ])
+    // Ours or anybody's: whoever opens the file again drops them, and says so.
+    for (const { outdated } of tags)
+      expect(outdated).toEqual(
+        expect.arrayContaining(['REPLAYGAIN_TRACK_GAIN', 'REPLAYGAIN_ALBUM_GAIN']),
+      )
+  })
+
+  it('is turned down as a whole where a codec goes over the ceiling, and says by how much', async () => {
+    // Masters at −16 LUFS have room for 12 dB and more: their ceiling is theirs no longer.
+    const free = await write({ format: 'opus', quality: '64' }, 14)
+    expect(free.truePeakDbtp).toBeGreaterThan(-1)
+    expect(free).toMatchObject({ turnedDownDb: 0, ceilingDbtp: -1 })
+    const held = await write({ format: 'opus', quality: '64', holdCeiling: true }, 14)
+    expect(held.truePeakDbtp).toBeLessThanOrEqual(-1)
+    expect(held.turnedDownDb).toBeGreaterThan(0)
+  })
+})
