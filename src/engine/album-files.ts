@@ -13,7 +13,7 @@ import { inlineExecutor } from '../mastering/render/executor'
 import { measureTrack } from '../mastering/render/measure-track'
 
 /** What was found in an album's files when they were opened again. */
-export interface AlbumLevelsWritten {
+interface AlbumLevelsWritten {
   /** The highest of all files, behind a lossy format's decoder; null where there is none here. */
   readonly truePeakDbtp: number | null
   /** Samples that the files could not hold, or that players clip. */

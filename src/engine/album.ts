@@ -38,7 +38,7 @@ export interface AlbumRequest {
 }
 
 /** Against what the files were held. */
-export interface AlbumHold {
+interface AlbumHold {
   /** The lowest of its masters', dBTP. */
   readonly ceilingDbtp: number
   /** On all tracks alike, so that a codec stays under the ceiling; 0 where that was not asked, or not needed. */
