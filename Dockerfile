@@ -9,7 +9,9 @@ RUN npm ci --no-audit --no-fund
 COPY . .
 # This nginx has no brotli module: the .br files would be dead weight. What is there compressed is there
 # once: nginx unpacks it for the few who do not take gzip.
-RUN npm run build && find dist/www -name '*.br' -exec rm {} + && \
+# Git is not in here: reports tell the commit that they were made by.
+ARG TRACKMASTER_COMMIT=
+RUN TRACKMASTER_COMMIT="$TRACKMASTER_COMMIT" npm run build && find dist/www -name '*.br' -exec rm {} + && \
   find dist/www -name '*.gz' >/packed && while read -r packed; do rm "${packed%.gz}"; done </packed
 
 # nginx and what it is linked to, out of the distribution around it.

@@ -2,6 +2,7 @@
 .PHONY: run test bench docker-build docker-check docker-size docker-compare
 
 IMAGE ?= trackmaster
+COMMIT ?= $(shell git rev-parse HEAD 2>/dev/null)
 OLD_IMAGES_MB = 3000 1680
 
 run: ## Installs, builds and serves on http://localhost:8000
@@ -18,7 +19,7 @@ bench:
 	@npm run --silent bench
 
 docker-build:
-	docker build --tag $(IMAGE) .
+	docker build --build-arg TRACKMASTER_COMMIT=$(COMMIT) --tag $(IMAGE) .
 
 docker-check: ## Builds and runs the image (or what of it this machine can) and says what was checked
 	@sh scripts/check-container.sh

@@ -23,16 +23,21 @@ esac
 chmodSync(docker, 0o755)
 
 const make = (target) => {
-  const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}`, MAKEFLAGS: '' }
+  const env = {
+    ...process.env,
+    PATH: `${folder}${delimiter}${process.env.PATH}`,
+    MAKEFLAGS: '',
+    COMMIT: '0a1b2c',
+  }
   const { status, stdout } = spawnSync('make', ['--silent', target], { encoding: 'utf8', env })
   return { status, lines: stdout.trim().split('\n') }
 }
 
 describe.skipIf(!onPath('make'))('make', () => {
-  test('docker-build builds the folder under the image’s name', () => {
+  test('docker-build builds the folder under the image’s name, and tells it the commit', () => {
     expect(make('docker-build')).toEqual({
       status: 0,
-      lines: ['docker build --tag trackmaster .'],
+      lines: ['docker build --build-arg TRACKMASTER_COMMIT=0a1b2c --tag trackmaster .'],
     })
   })
 

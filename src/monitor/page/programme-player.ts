@@ -1,4 +1,6 @@
 import { started } from './audio-output'
+import { type OutputWatch, watchOutput } from './output-watch'
+import type { Interruption } from './player'
 
 /** Stereo audio that is fetched as it is played. */
 export interface ProgrammeSource {
@@ -36,14 +38,20 @@ const contextAt = (sampleRate: number): AudioContext => {
   }
 }
 
-/** `onEnd` is called once: everything was heard, or could not be fetched. */
+/**
+ * `onEnd` is called once: everything was heard, or could not be fetched. An output that goes away while it plays is opened again
+ * at the same place; `onInterruption` is told how that went.
+ */
 export const createProgrammePlayer = (
   source: ProgrammeSource,
   onEnd: () => void,
+  onInterruption: (what: Interruption) => void,
   newContext: (sampleRate: number) => AudioContext = contextAt,
 ): ProgrammePlayer => {
   const { sampleRate, lengthFrames } = source
-  const context = newContext(sampleRate)
+  let context = newContext(sampleRate)
+  let playing = false
+  let watch: OutputWatch | null = null
   const nodes = new Set<AudioBufferSourceNode>()
   /** `anchor.frame` is heard at `anchor.seconds` of the context; null: nothing is scheduled. */
   let anchor: { readonly frame: number; readonly seconds: number } | null = null
@@ -110,21 +118,58 @@ export const createProgrammePlayer = (
     anchor = null
   }
 
+  const seek = (seconds: number): void => {
+    silence()
+    queued = Math.max(0, Math.min(lengthFrames - 1, Math.round(seconds * sampleRate)))
+    void fill()
+  }
+
+  const play = async (): Promise<void> => {
+    playing = true
+    void fill()
+    watch ??= watchOutput(
+      context,
+      () => playing,
+      () => void recover(),
+    )
+    await started(context)
+    watch?.begin()
+  }
+
+  const close = (): void => {
+    watch?.end()
+    watch = null
+    // The browser may have closed it by itself.
+    if (context.state !== 'closed') void context.close().catch(() => {})
+  }
+
+  const recover = async (): Promise<void> => {
+    const seconds = heardFrame() / sampleRate
+    silence()
+    close()
+    try {
+      context = newContext(sampleRate)
+      seek(seconds)
+      await play()
+      onInterruption('recovered')
+    } catch {
+      playing = false
+      onInterruption('lost')
+    }
+  }
+
   return {
-    async play() {
-      void fill()
-      await started(context)
+    play,
+    pause() {
+      playing = false
+      void context.suspend()
     },
-    pause: () => void context.suspend(),
-    seek(seconds) {
-      silence()
-      queued = Math.max(0, Math.min(lengthFrames - 1, Math.round(seconds * sampleRate)))
-      void fill()
-    },
+    seek,
     positionSeconds: () => heardFrame() / sampleRate,
     dispose() {
+      playing = false
       silence()
-      void context.close()
+      close()
     },
   }
 }

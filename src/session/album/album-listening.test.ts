@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Interruption } from '../../monitor/page/player'
 import type { ProgrammePlayer, ProgrammeSource } from '../../monitor/page/programme-player'
 import { createStudio } from '../../store/studio'
 import type { GuestSound } from '../playback/guest-sound'
@@ -9,10 +10,18 @@ const SOURCE: ProgrammeSource = { sampleRate: 100, lengthFrames: 500, read: asyn
 const setUp = (canPlay = true) => {
   const studio = createStudio()
   const told: string[] = []
-  const players: { end: () => void; seconds: number }[] = []
+  const players: {
+    end: () => void
+    interrupt: (what: Interruption) => void
+    seconds: number
+  }[] = []
   let guest: GuestSound | null = null
-  const newPlayer = (_source: ProgrammeSource, end: () => void): ProgrammePlayer => {
-    const mine = { end, seconds: 0 }
+  const newPlayer = (
+    _source: ProgrammeSource,
+    end: () => void,
+    interrupt: (what: Interruption) => void,
+  ): ProgrammePlayer => {
+    const mine = { end, interrupt, seconds: 0 }
     const at = players.push(mine)
     return {
       play: async () => {
@@ -60,6 +69,16 @@ it('is paused, moved and taken up again by the transport', async () => {
   guest()?.toggle()
   expect(studio.getState().playing).toBe(true)
   expect(told).toEqual(['play 1', 'pause 1', 'moved', 'play 1'])
+})
+
+it('says that its output went away and came back, and rests where it did not', async () => {
+  const { studio, players, listening } = setUp()
+  await listening.play('whole', SOURCE)
+  players[0]?.interrupt('recovered')
+  expect(studio.getState()).toMatchObject({ playing: true, messages: [{ kind: 'note' }] })
+  players[0]?.interrupt('lost')
+  expect(studio.getState()).toMatchObject({ albumHeard: { place: 'whole' }, playing: false })
+  expect(studio.getState().messages.at(-1)).toMatchObject({ kind: 'error' })
 })
 
 it('says where there is no audio output, and gives the transport back', async () => {

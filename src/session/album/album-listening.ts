@@ -1,3 +1,4 @@
+import type { Interruption } from '../../monitor/page/player'
 import {
   createProgrammePlayer,
   type ProgrammePlayer,
@@ -5,7 +6,7 @@ import {
 } from '../../monitor/page/programme-player'
 import type { AlbumHeard } from '../../store/album'
 import type { Studio } from '../../store/studio'
-import { NO_AUDIO_OUTPUT } from '../../words/sentences'
+import { AUDIO_OUTPUT_CHANGED, NO_AUDIO_OUTPUT } from '../../words/sentences'
 import type { Playback } from '../playback/playback'
 
 /** Plays an album, or a way into one of its tracks, as it will be exported; the transport drives it meanwhile. */
@@ -23,6 +24,7 @@ export const createAlbumListening = (
   newPlayer: (
     source: ProgrammeSource,
     onEnd: () => void,
+    onInterruption: (what: Interruption) => void,
   ) => ProgrammePlayer = createProgrammePlayer,
 ): AlbumListening => {
   let player: ProgrammePlayer | null = null
@@ -50,7 +52,15 @@ export const createAlbumListening = (
   return {
     async play(place, source) {
       stop()
-      const begun = newPlayer(source, stop)
+      const begun = newPlayer(source, stop, (what) => {
+        if (player !== begun) return
+        if (what === 'recovered') studio.notify('note', AUDIO_OUTPUT_CHANGED)
+        else {
+          studio.notify('error', NO_AUDIO_OUTPUT)
+          // It stays where it is: Play tries again.
+          studio.setState({ playing: false })
+        }
+      })
       player = begun
       const moved = playback.lend({
         toggle() {
