@@ -17,7 +17,7 @@ fail() {
 }
 
 # 3: this engine cannot build or start it here (no registry, say), which tells nothing about the image.
-"$engine" build --tag "$image" . || exit 3
+"$engine" build --build-arg "TRACKMASTER_COMMIT=$(git rev-parse HEAD 2>/dev/null || true)" --tag "$image" . || exit 3
 bytes=$("$engine" image inspect --format '{{.Size}}' "$image")
 awk "BEGIN { printf \"image: %.1f MB unpacked (at most %.0f)\\n\", $bytes / 1e6, $most_bytes / 1e6 }"
 user=$("$engine" image inspect --format '{{.Config.User}}' "$image")

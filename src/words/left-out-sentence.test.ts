@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { leftOut } from '../delivery/tags/left-out'
-import { leftOutSentence } from './left-out-sentence'
+import { leftOutSentence, outdatedSentence } from './left-out-sentence'
 
 const tags = {
   title: 'T',
@@ -18,4 +18,12 @@ it('says what a format has no place for, and what has', () => {
     'FLAC has no place for markers and sampler loops: they stay behind. WAV keeps all.',
   )
   expect(leftOutSentence([], 'WAV')).toBeNull()
+})
+
+it('says which tags of the source are true no more, by name and each once', () => {
+  expect(outdatedSentence([])).toBeNull()
+  expect(outdatedSentence(['REPLAYGAIN_TRACK_GAIN', 'ITUNNORM', 'ITUNNORM'])).toBe(
+    'Mastering makes these tags of the source false, so they stay behind: REPLAYGAIN_TRACK_GAIN, ITUNNORM. “Write ReplayGain” writes new gains.',
+  )
+  expect(outdatedSentence(['A', 'B', 'C', 'D', 'E', 'F'])).toContain('A, B, C, D and 2 more')
 })

@@ -2,9 +2,9 @@ import { type FormatId, formatOf } from '../../delivery/formats/registry'
 import { leftOut } from '../../delivery/tags/left-out'
 import { useTags } from '../../session/use-tags'
 import type { TrackState } from '../../store/tracks'
-import { leftOutSentence } from '../../words/left-out-sentence'
+import { leftOutSentence, outdatedSentence } from '../../words/left-out-sentence'
 
-/** Says what of the source the chosen format has no place for; nothing where everything fits. */
+/** Says what of the source the chosen format has no place for, and what mastering makes false; nothing where all of it is kept. */
 export const LeftOut = ({
   track,
   format,
@@ -12,7 +12,10 @@ export const LeftOut = ({
   readonly track: TrackState
   readonly format: FormatId
 }) => {
-  const out = leftOut(useTags(track.id), format)
-  const sentence = leftOutSentence(out, formatOf(format).label)
-  return sentence ? <p className="export-left-out">{sentence}</p> : null
+  const tags = useTags(track.id)
+  const sentences = [
+    leftOutSentence(leftOut(tags, format), formatOf(format).label),
+    outdatedSentence(tags.outdated ?? []),
+  ].filter((sentence) => sentence !== null)
+  return sentences.length > 0 ? <p className="export-left-out">{sentences.join(' ')}</p> : null
 }
