@@ -5,6 +5,7 @@ import type { Outcome } from '../core/outcome'
 import type { Tags } from '../core/tags'
 import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
 import { nodeEngine } from '../hosts/node/node-engine'
+import { piecesSource } from '../session/album/heard-pieces'
 import type { AlbumFiles } from './album'
 import { left, RATE, right, wavFile } from './testing/mix-file'
 
@@ -89,6 +90,39 @@ describe('an album', () => {
       expect(lengths).toEqual([second, third - second, onGrid(third + FRAMES) - third])
     },
   )
+
+  it('is heard, gaps and crossfades too, as it is exported, but for the bits that dither sets', async () => {
+    const settings = { ...DEFAULT_DELIVERY, format: 'wav', depth: '24' } as const
+    const shared = { album: ALBUM, tags: [], gainDb: -1, sampleRate: RATE, leadInS: 0, settings }
+    const whole = must(await engine.album({ ...shared, stretch: null, cuts: false }, {}))
+    const [file] = whole.files
+    const bytes = new DataView((await file?.arrayBuffer()) ?? new ArrayBuffer(0))
+    const { lengthFrames } = await opened(file ?? new Blob(), 'wav')
+    const dataAt = bytes.byteLength - lengthFrames * 6
+    const exported = (frame: number, channel: number): number => {
+      const at = dataAt + 6 * frame + 3 * channel
+      return ((bytes.getInt8(at + 2) << 16) | bytes.getUint16(at, true)) / 2 ** 23
+    }
+    const undithered = { ...settings, dither: 'none' } as const
+    const cuts = [0, FRAMES, 2 * FRAMES - 0.5 * RATE, lengthFrames]
+    const stretches = cuts.slice(1).map((toFrame, at) => ({ fromFrame: cuts[at] ?? 0, toFrame }))
+    const source = piecesSource(stretches, RATE, async (stretch) => {
+      const request = { ...shared, settings: undithered, stretch, cuts: false }
+      return must(await engine.album(request, {})).files[0] ?? null
+    })
+    expect(source.lengthFrames).toBe(lengthFrames)
+    let worst = 0
+    for (let at = 0; at < lengthFrames; ) {
+      const planes = await source.read(at, 20_000)
+      if (!planes) throw new Error('nothing to hear')
+      for (const [channel, plane] of planes.entries())
+        for (const [i, sample] of plane.entries())
+          worst = Math.max(worst, Math.abs(sample - exported(at + i, channel)))
+      at += planes[0].length
+    }
+    // Triangular dither of the export, and the rounding of both.
+    expect(worst).toBeLessThanOrEqual(3 / 2 ** 23)
+  })
 
   it('tells in each file where its own points are, and gains of the track and of the album', async () => {
     const { files, extension } = await write({ format: 'wav', replayGain: true })
