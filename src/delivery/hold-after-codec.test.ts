@@ -56,6 +56,9 @@ const held = async (growthDb: readonly number[]) => {
   return { ...outcome.value, asked }
 }
 
+/** More at each try than the limiter was lowered by. */
+const WORSE = [0.6, 2.4, 3.1, 4.4, 6, 8, 11, 15]
+
 describe('holding the ceiling after a codec', () => {
   it('tries nothing where the first file is under it', async () => {
     const { margin, asked } = await held([-0.1])
@@ -72,10 +75,10 @@ describe('holding the ceiling after a codec', () => {
   })
 
   it('goes on where a lower ceiling makes it worse, and stops at the most rounds with the best file', async () => {
-    const { margin, asked, file: kept } = await held([0.6, 2.4, 3.1, 4.4])
+    const { margin, asked, file: kept } = await held(WORSE)
     expect(asked).toHaveLength(MOST_ROUNDS - 1)
     expect(margin).toMatchObject({ held: false, rounds: MOST_ROUNDS })
-    const peaks = [0.6, 2.4, 3.1, 4.4].map((growth, i) => (asked[i - 1] ?? CEILING_DBTP) + growth)
+    const peaks = WORSE.map((growth, i) => (asked[i - 1] ?? CEILING_DBTP) + growth)
     expect(kept.check.truePeakDbtp).toBeCloseTo(Math.min(...peaks), 9)
   })
 })

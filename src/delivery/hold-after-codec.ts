@@ -27,7 +27,9 @@ export interface CodecMargin extends CodecAim {
 }
 
 /** Whole files that are tried at most. */
-export const MOST_ROUNDS = 4
+export const MOST_ROUNDS = 8
+/** From this try on the loudness gives way too: a limiter alone has not done it. */
+const QUIETER_FROM_ROUND = 4
 /** Below what the last try asks for, so that rounding does not need another round. */
 const MARGIN_DB = 0.02
 /** A file this near to its loudness is there: 0.1 LU is promised, and another decoder may round otherwise. */
@@ -41,9 +43,10 @@ export interface Tried<File> extends CodecAim {
 
 /**
  * Aims higher by what the codec takes away, and tries lower limiter ceilings until what it makes of the master is under the
- * ceiling, at most MOST_ROUNDS files in all. Each is encoded, decoded and measured whole: what a codec adds changes with every
- * sample that it is given, and not even in one direction. Kept is, of the files under the ceiling, the one nearest to its
- * loudness (the loudest where none is asked for), else the one least over it.
+ * ceiling; from QUIETER_FROM_ROUND on the whole file is made quieter as well. At most MOST_ROUNDS files in all. Each is encoded,
+ * decoded and measured whole: what a codec adds changes with every sample that it is given, and not even in one direction.
+ * Kept is, of the files under the ceiling, the one nearest to its loudness (the loudest where none is asked for), else the one
+ * least over it.
  */
 export const holdAfterCodec = async <File>(
   first: CheckedFile<File>,
@@ -59,7 +62,13 @@ export const holdAfterCodec = async <File>(
     const missLu = missOf(last, goal)
     if (excessDb <= 0 && Math.abs(missLu) <= NEAR_LU) break
     const before = aim.loudnessShiftLu
-    const shift = Math.max(-MOST_SHIFT_LU, Math.min(MOST_SHIFT_LU, before - missLu))
+    const quieter = round >= QUIETER_FROM_ROUND
+    // What was quiet enough at last is not made louder again.
+    if (quieter && excessDb <= 0 && aim.loudnessShiftLu < -MARGIN_DB) break
+    const shift =
+      quieter && excessDb > 0
+        ? Math.min(0, before) - excessDb - MARGIN_DB
+        : Math.max(-MOST_SHIFT_LU, Math.min(MOST_SHIFT_LU, before - missLu))
     // Nothing else to try: as far as it may, or driven in vain.
     if (excessDb <= 0 && (shift === before || last.verdict.status === 'missed')) break
     aim = {

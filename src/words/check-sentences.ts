@@ -67,11 +67,15 @@ const audible = (levelDb: number): number =>
 const holdingSentences = (margin: CodecMargin): readonly string[] => {
   const { held, rounds, limiterCeilingDbtp, loudnessShiftLu, loudnessCostLu: cost } = margin
   const shift = formatNumber(Math.abs(loudnessShiftLu), 2)
+  const whyLower =
+    held === null || loudnessShiftLu > -CODEC_ADDS_LU
+      ? 'lower, for the codec adds that'
+      : 'lower: the limiter alone did not hold it'
   const aimed =
     Math.abs(loudnessShiftLu) < LEAST_SHIFT_LU
       ? []
       : [
-          `Aimed ${shift} LU ${loudnessShiftLu > 0 ? 'higher, for the codec takes' : 'lower, for the codec adds'} that${held === null ? ` (${rounds} rounds)` : ''}.`,
+          `Aimed ${shift} LU ${loudnessShiftLu > 0 ? 'higher, for the codec takes that' : whyLower}${held === null ? ` (${rounds} rounds)` : ''}.`,
         ]
   if (held === null) return aimed
   const costs =
@@ -87,5 +91,7 @@ const holdingSentences = (margin: CodecMargin): readonly string[] => {
   ]
 }
 
+/** More loudness than this no codec adds. */
+const CODEC_ADDS_LU = 0.2
 /** Less is not worth a word, LU. */
 const LEAST_SHIFT_LU = 0.02
