@@ -37,7 +37,8 @@ interface Recording {
   readonly soundAt: number | null
 }
 
-interface RecorderWindow extends Window {
+/** What the recorder leaves in the page. */
+export interface RecorderWindow extends Window {
   /** One for each player, in the order in which they came to the speakers. */
   recorders?: {
     readonly ready: Promise<void>
