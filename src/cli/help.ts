@@ -11,7 +11,8 @@ export const HELP = `trackmaster FILE… [options]          masters each file, b
 trackmaster FILE… --analyse          measures only
 trackmaster verify FILE… [options]   measures delivered files against a destination
 
-A FILE may be a folder (its audio files are taken) or a pattern in quotes, with * and ? in its last part.
+A FILE may be a folder (its audio files are taken) or a pattern in quotes: * and ? stand for characters of a
+name, ** for any folders between, as in "mixes/**/*.wav".
 
 Where it goes
   -p, --destination NAME   ${list(DESTINATIONS)}

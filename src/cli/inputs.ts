@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { basename, dirname, extname, join } from 'node:path'
+import { extname, join } from 'node:path'
+import { filesOfPattern } from './glob'
 
-/** Files that a folder or a pattern is searched for; a file that is named is opened whatever it is called. */
+/** Files that a folder is searched for; a file that is named, or fits a pattern, is opened whatever it is called. */
 const EXTENSIONS = new Set(
   '.wav .wave .rf64 .w64 .aif .aiff .aifc .caf .au .flac .mp3 .ogg .oga .opus .m4a .mp4 .mov .webm .mka'.split(
     ' ',
@@ -27,19 +28,7 @@ const filesOf = (path: string): readonly string[] => {
     .sort()
 }
 
-/** `*` and `?` in the last part of a path. */
 const matches = (pattern: string): readonly string[] => {
-  const folder = dirname(pattern)
-  const source = basename(pattern)
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.')
-  const expression = new RegExp(`^${source}$`)
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [pattern]
-  const found = readdirSync(folder)
-    .filter((name) => expression.test(name))
-    .map((name) => join(folder, name))
-    .filter((file) => statSync(file).isFile())
-    .sort()
+  const found = filesOfPattern(pattern)
   return found.length > 0 ? found : [pattern]
 }
