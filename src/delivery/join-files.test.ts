@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -10,9 +10,12 @@ import type { FormatId } from './formats/registry'
 import { memoryFileServices } from './testing/memory-files'
 import { writeFile } from './write-file'
 
-const FRAMES = 70_000
-/** No whole number of any codec's frames. */
-const CUT_FRAME = 35_003
+const FRAMES = 40_000
+/**
+ * No whole number of any codec's frames; ahead of it an encoder has come up to its bit rate, and behind it are several pages of Ogg:
+ * of a file of one page ffmpeg tells another length than libvorbis.
+ */
+const CUT_FRAME = 20_503
 /** Either side of the cut: longer than any codec's block. */
 const NEAR_FRAMES = 4096
 const STEP_FRAMES = 256
@@ -31,13 +34,20 @@ const services = memoryFileServices()
 const folder = mkdtempSync(join(tmpdir(), 'joined-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** The left channel of a file, as ffmpeg decodes it. */
-const decoded = (bytes: Uint8Array): Float32Array => {
-  const path = join(folder, 'file')
-  writeFileSync(path, bytes)
-  const args = ['-i', path, '-f', 'f32le', '-c:a', 'pcm_f32le', '-']
-  return new Float32Array(run('ffmpeg', args).slice().buffer).filter((_, i) => i % 2 === 0)
+/** The left channels of files, as ffmpeg decodes them: at one start, which costs more than the work. */
+const decoded = (files: readonly Uint8Array[]): readonly Float32Array[] => {
+  const paths = files.map((_, index) => join(folder, `file-${index}`))
+  for (const [index, path] of paths.entries()) writeFileSync(path, files[index] ?? '')
+  const inputs = paths.flatMap((path) => ['-i', path])
+  const raw = ['-f', 'f32le', '-c:a', 'pcm_f32le']
+  const outputs = paths.flatMap((path, index) => ['-map', `${index}:a`, ...raw, `${path}.raw`])
+  run('ffmpeg', ['-y', ...inputs, ...outputs])
+  return paths.map((path) => {
+    const both = new Uint8Array(readFileSync(`${path}.raw`))
+    return new Float32Array(both.buffer).filter((_, i) => i % 2 === 0)
+  })
 }
+const NONE = new Float32Array(0)
 
 /** Noise and two tones that go on over the cut. */
 const music = programme(FRAMES, 2, 0.3).map((plane) =>
@@ -49,22 +59,27 @@ describe.skipIf(!hasCommand('ffmpeg'))('files of what goes on over their cut', (
     const store = new MemoryPcmStore(rate, 2, false)
     store.append(music, FRAMES)
     const choices = { depth: '24', dither: 'none', quality, blankSilence: true } as const
-    const joined = new Float32Array(FRAMES)
-    for (const [fromFrame, toFrame] of [
+    const parts = [
       [0, CUT_FRAME],
       [CUT_FRAME, FRAMES],
-    ] as const) {
-      const part = sliceReader(store, fromFrame, toFrame)
+    ] as const
+    const written = [await writeFile(store, id, choices, services)]
+    for (const [fromFrame, toFrame] of parts) {
       const whole = { reader: store, fromFrame }
-      const { file } = await writeFile(part, id, choices, services, undefined, whole)
-      const samples = decoded(file)
+      const part = sliceReader(store, fromFrame, toFrame)
+      written.push(await writeFile(part, id, choices, services, undefined, whole))
+    }
+    const [uncut = NONE, ...decodedParts] = decoded(written.map(({ file }) => file))
+    const joined = new Float32Array(FRAMES)
+    for (const [index, [fromFrame, toFrame]] of parts.entries()) {
+      const lengthFrames = toFrame - fromFrame
+      const part = decodedParts[index] ?? NONE
       // ffmpeg leaves the last packet of M4A whole.
-      const beyond = samples.length - part.lengthFrames
+      const beyond = part.length - lengthFrames
       if (id === 'aac') expect(beyond).toBeLessThan(1024)
       else expect(beyond).toBe(0)
-      joined.set(samples.subarray(0, part.lengthFrames), fromFrame)
+      joined.set(part.subarray(0, lengthFrames), fromFrame)
     }
-    const uncut = decoded((await writeFile(store, id, choices, services)).file)
     const errorDb = (samples: Float32Array, from: number, frames: number): number => {
       let energy = 0
       for (let i = from; i < from + frames; i++)
