@@ -1,5 +1,5 @@
 import type { Detection } from './detection'
-import type { OutputVariables } from './network'
+import { NARROWEST, type OutputVariables } from './network'
 
 /** What one frame of one channel gives. */
 export interface ChannelMeasures {
@@ -28,7 +28,15 @@ const HARMONIC_SCALE = 1000
 /** Noise of no power, and noise without a mask, are held at this. */
 const EXTREME_DB = 200
 
-type ChannelVariables = Omit<OutputVariables, 'distortedBlock' | 'detection'>
+interface ChannelVariables
+  extends Omit<
+    OutputVariables,
+    'distortedBlock' | 'detection' | 'bandwidthOriginal' | 'bandwidthAltered'
+  > {
+  /** null where no frame is wide enough to say. */
+  readonly bandwidthOriginal: number | null
+  readonly bandwidthAltered: number | null
+}
 
 /** Averages of one channel over time, as BS.1387 takes each of them. Nothing grows with the length. */
 export class ChannelAverages {
@@ -86,8 +94,8 @@ export class ChannelAverages {
     if (this.frames === 0) return null
     const noiseToMaskDb = 10 * Math.log10(this.noiseToMask / this.frames)
     return {
-      bandwidthOriginal: share(this.bandwidthOriginal, this.bandwidthFrames),
-      bandwidthAltered: share(this.bandwidthAltered, this.bandwidthFrames),
+      bandwidthOriginal: this.bandwidth(this.bandwidthOriginal),
+      bandwidthAltered: this.bandwidth(this.bandwidthAltered),
       noiseToMaskDb: Math.min(EXTREME_DB, Math.max(-EXTREME_DB, noiseToMaskDb)),
       windowedModulationDifference: Math.sqrt(share(this.windowed, this.windows)),
       harmonicStructure: HARMONIC_SCALE * share(this.harmonic, this.harmonicFrames),
@@ -96,6 +104,10 @@ export class ChannelAverages {
       noiseLoudness: Math.sqrt(share(this.loudnessSquares, this.loudnessFrames)),
       distortedFrames: this.distorted / this.frames,
     }
+  }
+
+  private bandwidth(sum: number): number | null {
+    return this.bandwidthFrames === 0 ? null : sum / this.bandwidthFrames
   }
 }
 
@@ -129,11 +141,13 @@ export const outputVariables = (
 ): OutputVariables | null => {
   const all = channels.flatMap((channel) => channel.variables() ?? [])
   if (all.length === 0) return null
-  const mean = (key: keyof ChannelVariables): number =>
-    all.reduce((sum, variables) => sum + variables[key], 0) / all.length
+  const mean = (key: keyof ChannelVariables, narrowest = 0): number => {
+    const values = all.flatMap((variables) => variables[key] ?? [])
+    return values.length === 0 ? narrowest : values.reduce((sum, x) => sum + x, 0) / values.length
+  }
   return {
-    bandwidthOriginal: mean('bandwidthOriginal'),
-    bandwidthAltered: mean('bandwidthAltered'),
+    bandwidthOriginal: mean('bandwidthOriginal', NARROWEST.original),
+    bandwidthAltered: mean('bandwidthAltered', NARROWEST.altered),
     noiseToMaskDb: mean('noiseToMaskDb'),
     windowedModulationDifference: mean('windowedModulationDifference'),
     harmonicStructure: mean('harmonicStructure'),

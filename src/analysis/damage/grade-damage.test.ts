@@ -118,6 +118,23 @@ describe('the grade of the published ear model', () => {
     }
   })
 
+  it('blames no sound for having nothing above 8 kHz, in both channels or in one', async () => {
+    const tones = [110, 220, 330, 550, 880, 1760]
+    const dull = Float32Array.from({ length: 3 * RATE }, (_, n) =>
+      tones.reduce(
+        (sum, hz, k) => sum + (0.1 * Math.sin((2 * Math.PI * hz * n) / RATE)) / (k + 1),
+        0,
+      ),
+    )
+    const next = seededNoise(9)
+    const bright = Float32Array.from(dull, (value) => value + 0.02 * next())
+    const unheard = (audio: Channels): Channels =>
+      audio.map((samples) => samples.map((value) => value + 1e-6 * next()))
+    for (const audio of [[dull], [dull, dull], [bright, dull]])
+      expect((await grade(audio, unheard(audio))).grade).toBeGreaterThan(-0.01)
+    expect((await grade([dull], clipped([dull], 0.05))).grade).toBeLessThan(-1)
+  })
+
   it('shows the second in which it hurts', async () => {
     const altered = excerpt()
     const hurt = altered.map((samples) => Float32Array.from(samples))

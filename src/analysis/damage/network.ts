@@ -40,6 +40,8 @@ const LARGEST = [
   921, 881.131226, 16.21203, 107.137772, 2.886017, 13.933351, 63.257874, 1145.018555, 14.81974, 1,
   1,
 ]
+/** The narrowest sound that the network has learnt from: what it takes a sound for that is narrower, and that it knows nothing of. */
+export const NARROWEST = { original: SMALLEST[0] ?? 0, altered: SMALLEST[1] ?? 0 } as const
 /** … weights from the inputs to three hidden nodes, and their offsets … */
 const HIDDEN = [
   [-0.502657, 0.436333, 1.219602],
