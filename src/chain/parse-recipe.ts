@@ -47,8 +47,16 @@ const sameNumbers: Migration = (raw) => ({ ...raw, version: 3 })
 /** Version 3 knew a guard with a shorter detector: the same numbers, other bytes. */
 const sameNumbersAgain: Migration = (raw) => ({ ...raw, version: 4 })
 
+/** Version 4 took more steps over the peaks of a window: the same numbers, other bytes. */
+const sameNumbersFewerSteps: Migration = (raw) => ({ ...raw, version: 5 })
+
 /** The lifts that this version knows. */
-export const MIGRATIONS: readonly Migration[] = [withoutBudget, sameNumbers, sameNumbersAgain]
+export const MIGRATIONS: readonly Migration[] = [
+  withoutBudget,
+  sameNumbers,
+  sameNumbersAgain,
+  sameNumbersFewerSteps,
+]
 
 export interface Known {
   readonly registry: readonly ModuleDescriptor[]

@@ -13,6 +13,8 @@ const BASE_RATE_HZ = 64_000
  * that a noise power allows with its 0.4th power.
  */
 const DEPTH_EXPONENT = 0.4
+/** Enough for the power of what cancelling adds, within 0.2 dB: a depth follows by less than a tenth of that. */
+const TRIAL_SWEEPS = 12
 /** Depths below this are none: a sustained tone is then turned down and not cancelled at all. */
 const LEAST_DB = 0.5
 /** No bound. */
@@ -84,7 +86,8 @@ export class MaskingDepths {
     this.budget = pow(10, budgetDb / 10)
     this.grid = depthGrid(sampleRate)
     const delayFrames = -startFrame
-    this.trial = new PeakSolver(kernels, { ceiling, delayFrames }, sampleRate, channelCount)
+    const trial = { ceiling, delayFrames, sweeps: TRIAL_SWEEPS }
+    this.trial = new PeakSolver(kernels, trial, sampleRate, channelCount)
     this.history = this.grid.latencyFrames + 2 * this.grid.sizeFrames
     this.lines = Array.from({ length: channelCount }, () => ({
       audio: this.scope.f32(this.history + 2 * BLOCK_FRAMES),

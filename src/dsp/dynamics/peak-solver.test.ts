@@ -88,6 +88,7 @@ describe('the peak solver', () => {
       reachPoints,
       CEILING,
       0.002,
+      96,
       marks.pointer,
       places.pointer,
       given.pointer,

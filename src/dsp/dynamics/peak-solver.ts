@@ -1,22 +1,19 @@
 import { BLOCK_FRAMES } from '../../core/pcm'
 import type { KernelScope, Kernels, Region } from '../kernels'
-import { type ExcessBound, excessBound, foldedRows, interpolator } from '../resampling/interpolator'
 import { cancellingHalfFrames, SPECTRUM_FRAMES } from './cancelling-kernel'
+import { FourfoldWave, HALF_TAPS, POINTS_PER_FRAME, RUN_FRAMES } from './fourfold-wave'
 import { WindowKernels } from './window-kernels'
 
 /** Frames whose peaks are solved together; divides 4096, so that the grid is the track's. */
 const WINDOW_FRAMES = 512
 /** Audio on both sides that a window is solved with, so that neighbours agree where they meet. */
 const MARGIN_MS = 2
-const POINTS_PER_FRAME = 4
-const INTERPOLATOR = { phases: 4, taps: 64, beta: 10 } as const
-const HALF_TAPS = INTERPOLATOR.taps / 2
-/** Frames decided on at once: interpolated, or bridged by a straight line. */
-const RUN_FRAMES = 32
 /** From a window's end to the end of the spectrum that the next one's kernels are shaped by. */
 const SPECTRUM_BEYOND = WINDOW_FRAMES + (SPECTRUM_FRAMES - WINDOW_FRAMES) / 2
 /** A peak may stand over the ceiling by this share of it: 0.017 dB. */
 const TOLERANCE = 0.002
+/** Sweeps over all peaks of a window at most. */
+const SWEEPS = 96
 
 const marginFrames = (sampleRate: number): number =>
   Math.ceil((MARGIN_MS * sampleRate) / 1000 / RUN_FRAMES) * RUN_FRAMES
@@ -27,6 +24,15 @@ const lookaheadFrames = (sampleRate: number): number =>
 /** What a {@link PeakSolver} is late by. */
 export const solverLatencyFrames = (sampleRate: number): number =>
   WINDOW_FRAMES + lookaheadFrames(sampleRate) + cancellingHalfFrames(sampleRate)
+
+export interface PeakSolverParams {
+  /** Linear; the points of the four-fold interpolation are brought to within 0.02 dB of it. */
+  readonly ceiling: number
+  /** How late the audio is, so that the windows lie on the track's own frames. */
+  readonly delayFrames: number
+  /** At most, over all peaks of a window; fewer where only the power of what is added matters. */
+  readonly sweeps?: number
+}
 
 interface Channel {
   /** The input: `history` frames, then two blocks. */
@@ -55,15 +61,14 @@ export class PeakSolver {
   private readonly scope: KernelScope
   private readonly ceiling: number
   private readonly delayFrames: number
+  private readonly sweeps: number
   private readonly windows: WindowKernels
   private readonly margin: number
   private readonly lookahead: number
   private readonly history: number
   private readonly points: number
-  private readonly bound: ExcessBound
   private readonly channels: readonly Channel[]
-  private readonly rows: Region<Float32Array>
-  private readonly wave: Region<Float32Array>
+  private readonly wave: FourfoldWave
   private readonly marks: Region<Uint8Array>
   private readonly places: Region<Int32Array>
   private readonly multipliers: Region<Float32Array>
@@ -74,18 +79,15 @@ export class PeakSolver {
   /** Frame of the track that comes next. */
   private position: number
 
-  /**
-   * `ceiling`: linear; the points of the four-fold interpolation are brought to within 0.02 dB of it. `delayFrames`: how late
-   * the audio is, so that the windows lie on the track's own frames.
-   */
   constructor(
     kernels: Kernels,
-    { ceiling, delayFrames }: { readonly ceiling: number; readonly delayFrames: number },
+    { ceiling, delayFrames, sweeps = SWEEPS }: PeakSolverParams,
     sampleRate: number,
     channelCount: 1 | 2,
   ) {
     this.kernels = kernels
     this.delayFrames = delayFrames
+    this.sweeps = sweeps
     this.position = -delayFrames
     this.ceiling = ceiling
     this.scope = kernels.scope()
@@ -96,14 +98,9 @@ export class PeakSolver {
     this.latencyFrames = solverLatencyFrames(sampleRate)
     this.history =
       this.latencyFrames + this.margin + 2 * SPECTRUM_FRAMES + HALF_TAPS + 2 * RUN_FRAMES
-    const design = interpolator(INTERPOLATOR)
-    this.bound = excessBound(design)
-    const folded = foldedRows(design, [1, 2])
-    this.rows = this.scope.f32(folded.length)
-    this.rows.view.set(folded)
-    this.points = POINTS_PER_FRAME * (WINDOW_FRAMES + 2 * this.margin)
-    const room = this.points + 2 * reachPoints + 16
-    this.wave = this.scope.f32(room)
+    const solved = WINDOW_FRAMES + 2 * this.margin
+    this.points = POINTS_PER_FRAME * solved
+    this.wave = new FourfoldWave(kernels, this.scope, solved, reachPoints, ceiling)
     this.marks = this.scope.u8(this.points + 16)
     this.places = this.scope.i32(this.points)
     this.multipliers = this.scope.f32(this.points)
@@ -178,7 +175,7 @@ export class PeakSolver {
       addresses[c] = (channels[c] as Channel).line.pointer + first * 4
     for (let c = 0; c < channels.length; c++) {
       const start = (addresses[c] as number) - margin * 4
-      if (!this.mayExceed(start, WINDOW_FRAMES + 2 * margin)) continue
+      if (!this.wave.mayExceed(start, WINDOW_FRAMES + 2 * margin)) continue
       windows.surround(index, addresses)
       this.solve(channels[c] as Channel, c, index, first)
     }
@@ -192,19 +189,9 @@ export class PeakSolver {
     const from = margin * POINTS_PER_FRAME
     const to = from + WINDOW_FRAMES * POINTS_PER_FRAME
     const start = channel.line.pointer + (first - margin) * 4
-    const wave = this.wave.pointer + shaper.reachPoints * 4
-    for (let at = 0; at < points / POINTS_PER_FRAME; at += RUN_FRAMES) {
-      const run = start + at * 4
-      const out = wave + at * POINTS_PER_FRAME * 4
-      if (this.mayExceed(run - RUN_FRAMES * 4, 3 * RUN_FRAMES))
-        call.interpolateFour(run, out, RUN_FRAMES, this.rows.pointer, HALF_TAPS)
-      else call.interpolateLine(run, out, RUN_FRAMES)
-    }
-    // What cancelling ran over the edges the last time is none of this window's.
-    this.wave.view.fill(0, 0, shaper.reachPoints)
-    this.wave.view.fill(0, shaper.reachPoints + points)
+    this.wave.fill(start)
     const count = call.solvePeaks(
-      wave,
+      this.wave.pointer,
       points,
       windows.of(index - 1, channelIndex).points.pointer,
       kernel.points.pointer,
@@ -214,6 +201,7 @@ export class PeakSolver {
       shaper.reachPoints,
       ceiling,
       TOLERANCE,
+      this.sweeps,
       this.marks.pointer,
       this.places.pointer,
       this.multipliers.pointer,
@@ -234,17 +222,6 @@ export class PeakSolver {
     )
     this.count += used
     if (used > 0) channel.addedEnd = first + WINDOW_FRAMES + shaper.taps
-  }
-
-  private mayExceed(pointer: number, frames: number): boolean {
-    const { perPeak, perSecondDifference } = this.bound
-    return this.kernels.call.mayExceed(
-      pointer + frames * 4,
-      frames,
-      this.ceiling,
-      1 + perPeak,
-      perSecondDifference,
-    ) as unknown as boolean
   }
 
   private rewind(): void {

@@ -69,7 +69,7 @@ describe('the loudest that is asked for', () => {
     expect(await measureTruePeak(master, kernels, detachedJob)).toBeLessThanOrEqual(CEILING_DBTP)
   })
 
-  it.each([1, 2])('a recipe of version %i opens and lands', async (version) => {
+  it.each([1, 2, 3, 4])('a recipe of version %i opens and lands', async (version) => {
     const recipe = await recipeOf(dense, -10)
     const { budgetDb: _, ...landing } = recipe.landing
     const old = parseRecipe({ ...recipe, version, landing: { ...landing, budgetDb: 0 } })
