@@ -86,6 +86,22 @@ describe('a executor', () => {
       expect(channel).toEqual(padded[index]?.slice(latencyFrames))
   })
 
+  it('takes nothing back that the last part has finished, however late the first one ends', async () => {
+    const executor = inProcessExecutor(2)
+    const recipe = await recipeFor(source, 'balanced')
+    await renderMaster(source, recipe, { kernels, job: detachedJob, newStore, executor })
+    const [plan] = executor.plans
+    if (plan?.parts.length !== 2) throw new Error('not split')
+    const { sampleRate, lengthFrames } = source
+    const target = newStore(sampleRate, 2)
+    target.resize(lengthFrames)
+    const memory = planMemory(plan, 2, true)
+    Atomics.store(memory.counters, COUNTERS.taken, 2 * lengthFrames)
+    Atomics.store(memory.counters, COUNTERS.finished, lengthFrames)
+    await runPlan({ ...plan, tasks: [] }, 1, { source, target }, memory, kernels, detachedJob)
+    expect(Atomics.load(memory.counters, COUNTERS.finished)).toBe(lengthFrames)
+  })
+
   it('stops every worker at its next block when the plan is called off', async () => {
     const executor = inlineExecutor(kernels)
     let blocks = 0

@@ -60,7 +60,9 @@ export const runPart = async (
     Atomics.store(counters, cell, frames)
     Atomics.notify(counters, cell)
   }
-  const written = new WriteBehind(target, (frames) => tell(COUNTERS.finished, frames))
+  const written = isLast
+    ? new WriteBehind(target, (frames) => tell(COUNTERS.finished, frames))
+    : null
   const log = new ReductionLog(chain, sampleRate, lengthFrames, delayFrames)
   const reductionsDb = new Float32Array(Math.ceil(end / PIECE_FRAMES))
   const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
@@ -94,7 +96,7 @@ export const runPart = async (
         log.note(start + at, step)
       }
       if (!isFirst) tell(COUNTERS.taken, start + frames)
-      if (isLast)
+      if (written)
         written.append(block, Math.min(frames, Math.max(0, latencyFrames - start)), frames)
       else {
         await waitFor(COUNTERS.taken, start + frames - RAW_FRAMES)
@@ -106,7 +108,7 @@ export const runPart = async (
       const pause = job.checkpoint()
       if (pause) await pause
     }
-    written.flush()
+    written?.flush()
     const cancelled = limiter?.cancelled?.() ?? NOTHING_CANCELLED
     return { reductionsDb, reductions: log.series(), latencyFrames, cancelled }
   } finally {
