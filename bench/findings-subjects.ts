@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { type FindingKind, foundIn } from '../src/analysis/findings/finding'
+import { BED_RATE } from '../src/analysis/findings/testing/bed-rate'
+import { SEEDS } from '../src/analysis/findings/testing/seeds'
+import { examine } from '../src/analysis/testing/analyse'
+import { detachedJob } from '../src/core/job'
+import { MemoryPcmStore } from '../src/core/memory-pcm-store'
 import { nodeEngine } from '../src/hosts/node/node-engine'
+import { nodeKernels } from '../src/hosts/node/node-kernels'
 import { findingSentence } from '../src/words/finding-sentence'
 import { must } from './support/must'
 
@@ -26,5 +32,45 @@ export const openFindings = (): ((path: string) => Promise<readonly Told[]>) => 
       certainty: finding.certainty,
       words: findingSentence(finding),
     }))
+  }
+}
+
+/** A seeded fault laid over a piece of music: was it found, mild, middle and strong? */
+export interface SeededHits {
+  readonly kind: FindingKind
+  readonly hits: readonly boolean[]
+}
+
+type Stereo = readonly [Float64Array, Float64Array]
+
+/** Lays each fault over stereo music (float32, interleaved, BED_RATE) that is without it. */
+export const openSeeded = (): ((path: string) => Promise<readonly SeededHits[]>) => {
+  const kernels = nodeKernels()
+  const kindsIn = async (audio: Stereo): Promise<readonly FindingKind[]> => {
+    const store = new MemoryPcmStore(BED_RATE, 2, false)
+    store.append(
+      audio.map((channel) => Float32Array.from(channel)),
+      audio[0].length,
+    )
+    return foundIn(await examine(store, 24, kernels, detachedJob)).map(({ kind }) => kind)
+  }
+  return async (path) => {
+    const bytes = readFileSync(path)
+    const floats = new Float32Array(
+      bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length - (bytes.length % 8)),
+    )
+    const channel = (c: number): Float64Array =>
+      Float64Array.from({ length: floats.length / 2 }, (_, n) => floats[2 * n + c] ?? 0)
+    const bed: Stereo = [channel(0), channel(1)]
+    const before = await kindsIn(bed)
+    const rows: SeededHits[] = []
+    for (const { kind, degrees } of SEEDS) {
+      if (before.includes(kind)) continue
+      const hits: boolean[] = []
+      for (const change of degrees)
+        hits.push((await kindsIn(change([bed[0].slice(), bed[1].slice()]))).includes(kind))
+      rows.push({ kind, hits })
+    }
+    return rows
   }
 }

@@ -50,10 +50,9 @@ export const buildMatch = async (folder) => (await bundled(folder, 'match-subjec
 /**
  * The same of the part "findings".
  * @param {string} folder
- * @returns {Promise<typeof import('../findings-subjects').openFindings>}
+ * @returns {Promise<typeof import('../findings-subjects')>}
  */
-export const buildFindings = async (folder) =>
-  (await bundled(folder, 'findings-subjects')).openFindings
+export const buildFindings = (folder) => bundled(folder, 'findings-subjects')
 
 /**
  * The same of the part "formats".

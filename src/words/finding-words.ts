@@ -1,4 +1,10 @@
-import type { BandHz, FindingKind, Found, NotMeasuredReason } from '../analysis/findings/finding'
+import {
+  type BandHz,
+  type FindingKind,
+  type Found,
+  LEAST_CERTAIN,
+  type NotMeasuredReason,
+} from '../analysis/findings/finding'
 import { formatGrouped } from './format'
 
 /** Where the id does not read well as it is. */
@@ -45,8 +51,11 @@ export const severityOf = ({ degree }: Pick<Found, 'degree'>): 'severe' | 'clear
   degree >= 2 / 3 ? 'severe' : degree >= 1 / 3 ? 'clear' : 'slight'
 
 /** How sure it is (0…1). */
-export const certaintyWords = (certainty: number): string =>
-  certainty >= 0.9 ? 'certain' : certainty >= 0.6 ? 'likely' : 'a guess'
+export const certaintyWords = (certainty: number): string => {
+  if (certainty >= 0.9) return 'certain'
+  if (certainty >= 0.6) return 'likely'
+  return certainty >= LEAST_CERTAIN ? 'a guess' : 'unsure'
+}
 
 /** A band: "80–160 Hz", "5–9 kHz". */
 export const bandWords = ([lowHz, highHz]: BandHz): string => {

@@ -15,15 +15,17 @@ import { loudRows, mean, median } from './rows'
 
 /** Levels are compared where they differ least between songs. */
 const ANCHOR_HZ: BandHz = [200, 4000]
-/** Outside of the corridor by less is told to nobody; songs differ most at both ends of the spectrum. */
-const LEAST_OUTSIDE_DB: Readonly<Record<CorridorKind, number>> = {
+/** Outside of the corridor by less is told to nobody. */
+const LEAST_OUTSIDE_DB = 2
+/** … and by so much it is as sure as it gets; songs differ most at both ends of the spectrum. */
+const SURE_OUTSIDE_DB: Readonly<Record<CorridorKind, number>> = {
   harshness: 3,
   mud: 2.5,
   boom: 4,
   air: 4,
   sub: 4,
 }
-/** Cymbals that play alone are as bright as pink noise, and nothing is wrong with them. */
+/** Cymbals that play alone are as bright as pink noise, and nothing is wrong with them: 11 dB outside is a clean mix. */
 const MOST_AIR_OUTSIDE_DB = 12
 const WORST_OUTSIDE_DB = 10
 /** A matter of the sound rather than of one bar. */
@@ -69,7 +71,7 @@ const balance =
     const off = offIn(meanThirds(rows))
     const usual = halfWidthDb(kind)
     const outside = Math.abs(off) - usual
-    const least = kind === 'air' && off > 0 ? MOST_AIR_OUTSIDE_DB : LEAST_OUTSIDE_DB[kind]
+    const least = kind === 'air' && off > 0 ? MOST_AIR_OUTSIDE_DB : LEAST_OUTSIDE_DB
     if (outside < least || (off < 0 && !alsoTooLittle)) return NOT_FOUND
     if (off < ABSENT_DB) return notMeasured('too-little')
     const share =
@@ -77,7 +79,7 @@ const balance =
     if (share < LEAST_SHARE) return NOT_FOUND
     const degree = (0.8 * outside) / WORST_OUTSIDE_DB
     return found(degree, off, 'dB', {
-      certainty: MOST_CERTAIN * share,
+      certainty: MOST_CERTAIN * share * Math.min(1, outside / SURE_OUTSIDE_DB[kind]),
       bandHz,
       places: strongestPlace(rows, ({ thirds }) => Math.sign(off) * offIn(thirds), measured),
       standing: { usualDb: median(rows.map((row) => besideDb(row, bands))) - off, overDb: off },

@@ -13,8 +13,10 @@ const LEAST_FALL_DB = 25
 const HIGHEST_FLOOR_DB = -110
 /** The filters of converters and recorders begin here, as a share of half the rate. */
 const CONVERTER_SHARE = 0.93
-/** What a converter leaves lies this near to half of the rate that it came from. */
-const NEAR_RATE = 0.02
+/** What a converter leaves lies this near to half of the rate that it came from: its filter begins below (SoX: 0.2 to 3 %). */
+const BELOW_RATE = 0.03
+const ABOVE_RATE = 0.02
+/** Not 32 kHz: half of that is where codecs and low-passes cut. */
 const USUAL_RATES_HZ = [22_050, 44_100, 48_000, 88_200, 96_000]
 const FEWEST_WINDOWS = 8
 
@@ -73,7 +75,10 @@ const clearWall = ({ evidence: { rows } }: ExaminedFacts): Wall | null => {
 /** The rate whose converter leaves such a wall in a file of a higher one. */
 const rateBefore = ({ hz }: Wall, sampleRate: number): number | undefined =>
   USUAL_RATES_HZ.find(
-    (rate) => rate < sampleRate * (1 - NEAR_RATE) && Math.abs((2 * hz) / rate - 1) <= NEAR_RATE,
+    (rate) =>
+      rate < sampleRate * (1 - ABOVE_RATE) &&
+      2 * hz >= rate * (1 - BELOW_RATE) &&
+      2 * hz <= rate * (1 + ABOVE_RATE),
   )
 
 export const BANDWIDTH_DETECTORS: Detectors<ExaminedFacts> = {

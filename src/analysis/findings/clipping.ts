@@ -1,4 +1,4 @@
-import { blockCount, blockPeak } from '../evidence/blocks'
+import { blockCount, blockPeak, blockPower } from '../evidence/blocks'
 import type { Plateaus, SampleEvidence } from '../evidence/sample-evidence'
 import { exactAmplitudeToDb } from '../exact-decibels'
 import { found, NOT_FOUND } from './answer'
@@ -7,8 +7,12 @@ import type { Place } from './finding'
 import { merged } from './places'
 
 /** Flat tops at one level are a clip level, not chance (matchering warns from as many). */
-const FEWEST_PLATEAUS = 8
+const CERTAIN_PLATEAUS = 8
+/** A few of exactly one level are likely one: of thirty excerpts of songs none has more than one. */
+const FEWEST_PLATEAUS = 3
 const WORST_PLATEAUS = 1000
+const LIKELY = 0.6
+const MOST_CERTAIN = 0.95
 /** Flat tops share a level within this. */
 const ONE_LEVEL_DB = 0.02
 /** Little lies above a level that something was clipped at. */
@@ -16,6 +20,8 @@ const HEADROOM_DB = 0.1
 /** Music has quieter blocks, too; a square wave has flat tops and nothing else. */
 const QUIETER_DB = 1
 const LEAST_QUIETER = 0.1
+/** … and blocks whose peak is so little over their level; music that is clipped throughout has more. */
+const SQUARE_CREST_DB = 2
 /** Audio of so many bits or fewer is dithered at that step. */
 const DITHERED_BITS = 16
 /** A place is heard as one with what follows as soon. */
@@ -24,19 +30,17 @@ const PLACE_GAP_SECONDS = 0.1
 export const CLIPPING_DETECTORS: Detectors<ExaminedFacts> = {
   clipped: ({ evidence: { samples }, measured: { samplePeakDbfs, sampleRate }, bitDepth }) => {
     const isDithered = bitDepth !== null && bitDepth <= DITHERED_BITS
-    const lists = isDithered ? [samples.exact, samples.dithered] : [samples.exact]
-    const [most] = lists
-      .map((list) => atOneLevel(list, samplePeakDbfs))
-      .toSorted((a, b) => b.length - a.length)
-    if (!most || most.length < FEWEST_PLATEAUS) return NOT_FOUND
-    if (quieterShare(samples, samplePeakDbfs) < LEAST_QUIETER) return NOT_FOUND
+    // The top of a bass note is flat to a step of 16 bits.
+    const most = atOneLevel(isDithered ? samples.dithered : samples.exact, samplePeakDbfs)
+    const fewest = isDithered ? CERTAIN_PLATEAUS : FEWEST_PLATEAUS
+    if (most.length < fewest || isSquare(samples, samplePeakDbfs)) return NOT_FOUND
     const places = most.map((frame): Place => {
       const startSeconds = frame / sampleRate
       return { startSeconds, endSeconds: startSeconds + 0.001 }
     })
     const degree = Math.log(most.length) / Math.log(WORST_PLATEAUS)
     return found(degree, most.length, 'places', {
-      certainty: 0.95,
+      certainty: most.length < CERTAIN_PLATEAUS ? LIKELY : MOST_CERTAIN,
       places: merged(places, PLACE_GAP_SECONDS),
     })
   },
@@ -59,10 +63,18 @@ const atOneLevel = ({ frames, values }: Plateaus, samplePeakDbfs: number): reado
     : []
 }
 
-const quieterShare = ({ blocks }: SampleEvidence, samplePeakDbfs: number): number => {
-  const limit = 10 ** ((samplePeakDbfs - QUIETER_DB) / 20)
+/** Is this a wave with flat tops and nothing else, in nearly every block? */
+const isSquare = ({ blocks }: SampleEvidence, samplePeakDbfs: number): boolean => {
+  const peak = 10 ** (samplePeakDbfs / 20)
+  const quieterThan = peak * 10 ** (-QUIETER_DB / 20)
+  const leastCrest = 10 ** (SQUARE_CREST_DB / 10)
   const count = blockCount(blocks)
   let quieter = 0
-  for (let block = 0; block < count; block++) if (blockPeak(blocks, block) < limit) quieter++
-  return quieter / Math.max(1, count)
+  let crested = 0
+  for (let block = 0; block < count; block++) {
+    const blockMost = blockPeak(blocks, block)
+    if (blockMost < quieterThan) quieter++
+    if (blockMost ** 2 > leastCrest * blockPower(blocks, block)) crested++
+  }
+  return quieter < LEAST_QUIETER * count && crested < count / 2
 }

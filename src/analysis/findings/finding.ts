@@ -121,6 +121,9 @@ export type Finding = { readonly kind: FindingKind } & (
 
 export type Found = Extract<Finding, { readonly state: 'found' }>
 
+/** Less sure is told, but nothing is proposed for it. */
+export const LEAST_CERTAIN = 0.3
+
 /** More are counted, but not listed. */
 export const MOST_PLACES = 100
 
@@ -133,6 +136,10 @@ export const foundIn = ({ findings }: Findings): readonly Found[] =>
   findings
     .filter((finding): finding is Found => finding.state === 'found')
     .toSorted((a, b) => b.degree - a.degree)
+
+/** The same without what is unsure: what is worth acting on. */
+export const sureIn = (all: Findings): readonly Found[] =>
+  foundIn(all).filter(({ certainty }) => certainty >= LEAST_CERTAIN)
 
 /** Is something of this kind in the track? False where it was not measured. */
 export const isFound = ({ findings }: Findings, kind: FindingKind): boolean =>

@@ -2,15 +2,19 @@ import { powerDb, RESONANCE_BANDS, type SpectralRow } from '../evidence/spectral
 import { found, NOT_FOUND, notMeasured } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
 import { strongestPlace } from './places'
-import { loudRows, mean, median } from './rows'
+import { loudRows, mean, median, percentile } from './rows'
 
 /** A third of an octave on either side. */
 const REACH = 8
 /** Below this, bins of the transform are as wide as the bands. */
 const FROM_HZ = 400
 const LEAST_DB = 6
-/** A key note is held for much of a song, a resonance always. */
-const LEAST_SHARE = 0.9
+const LEAST_SHARE = 0.6
+/** A key note is held for much of a song and moves with the chords; a resonance sticks out of whatever sounds: also where it does least … */
+const LEAST_SHARE_OFF = 0.1
+const LEAST_OFTEN_DB = 4
+/** … and not by far less than usual, as where a note pauses. */
+const MOST_SPREAD_DB = 10
 /** … and a note has partials, a twelfth or an octave apart: so many bands away, and standing out half as much or more. */
 const PARTIALS = [-48, -38, -24, 24, 38, 48] as const
 const FEWEST_WINDOWS = 12
@@ -26,9 +30,22 @@ const prominence = (fine: ArrayLike<number>, band: number): number => {
 const prominences = (fine: ArrayLike<number>): readonly number[] =>
   Array.from(fine, (_, band) => prominence(fine, band))
 
-/** Of the windows, those in which a band stands out. */
-const shareOf = (rows: readonly SpectralRow[], band: number): number =>
-  rows.filter(({ fine }) => prominence(fine, band) > LEAST_DB).length / rows.length
+interface Steadiness {
+  /** Of the windows, those in which a band stands out. */
+  readonly share: number
+  /** By how much it does in nearly all of them, and in the middle one, dB. */
+  readonly leastDb: number
+  readonly middleDb: number
+}
+
+const steadinessOf = (rows: readonly SpectralRow[], band: number): Steadiness => {
+  const levels = rows.map(({ fine }) => prominence(fine, band))
+  return {
+    share: levels.filter((db) => db > LEAST_DB).length / rows.length,
+    leastDb: percentile(levels, LEAST_SHARE_OFF),
+    middleDb: median(levels),
+  }
+}
 
 /** Is a line one of several of a tone? `levels`: prominence per band. */
 const hasPartials = (levels: readonly number[], band: number, db: number): boolean =>
@@ -55,8 +72,10 @@ export const RESONANCE_DETECTORS: Detectors<ExaminedFacts> = {
       .map((db, band) => ({ db, band }))
       .filter(({ db, band }) => db > LEAST_DB && RESONANCE_BANDS.centreHz(band) >= FROM_HZ)
       .filter(({ db, band }) => !hasPartials(levels, band, db))
-      .map((line) => ({ ...line, share: shareOf(rows, line.band) }))
+      .map((line) => ({ ...line, ...steadinessOf(rows, line.band) }))
       .filter(({ share }) => share > LEAST_SHARE)
+      .filter(({ leastDb }) => leastDb >= LEAST_OFTEN_DB)
+      .filter(({ leastDb, middleDb }) => middleDb - leastDb <= MOST_SPREAD_DB)
       .toSorted((a, b) => b.db - a.db)
     if (!worst) return NOT_FOUND
     const { edgeHz, centreHz } = RESONANCE_BANDS

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { foundIn } from '../../analysis/findings/finding'
-import { BED_RATE, musicalNoise, notes } from '../../analysis/findings/testing/beds'
+import { BED_RATE } from '../../analysis/findings/testing/bed-rate'
+import { musicalNoise, notes } from '../../analysis/findings/testing/beds'
 import { HISS_SECONDS, HISSES_SECONDS, hissing } from '../../analysis/findings/testing/hissing'
 import { examine } from '../../analysis/testing/analyse'
 import { activeBands, PARAMETERS } from '../../chain/modules/dynamic-eq/bands'

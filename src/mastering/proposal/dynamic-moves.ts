@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
-import { type FindingKind, type Found, foundIn } from '../../analysis/findings/finding'
+import { type FindingKind, type Found, sureIn } from '../../analysis/findings/finding'
 import type { ParameterValues } from '../../chain/parameter'
 import { deEsserValues } from './de-esser'
 import { changesSound, type Intent } from './intent'
@@ -32,7 +32,7 @@ const [LOWEST_DB, HIGHEST_DB] = [-60, -3]
 /** Harshness, sibilance and the strongest resonance, held only while they stand out. Nothing in Clean. */
 export const dynamicMoves = (analysis: Analysis, intent: Intent): readonly Move[] =>
   changesSound(intent)
-    ? foundIn(analysis).flatMap((finding) => {
+    ? sureIn(analysis).flatMap((finding) => {
         const values = valuesFor(finding)
         return values ? [moveOf(finding.kind, values)] : []
       })

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../analysis/analysis'
 import { type CorridorKind, halfWidthDb } from '../../analysis/findings/corridor'
-import { type FindingKind, type Found, foundIn } from '../../analysis/findings/finding'
+import { type FindingKind, type Found, sureIn } from '../../analysis/findings/finding'
 import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import type { ParameterValues } from '../../chain/parameter'
 import { lawsOf } from './amount'
@@ -44,7 +44,7 @@ const ORDER = [8, 1, 5, 4, 3, 6, 2, 7] as const
 export const equaliserMoves = (analysis: Analysis, intent: Intent): readonly Move[] => {
   if (!changesSound(intent)) return []
   const free = freeBands(intent)
-  return foundIn(analysis).flatMap((finding) => {
+  return sureIn(analysis).flatMap((finding) => {
     const wanted = [
       ...humBands(finding),
       ...(isToneMatched(intent) ? [] : toneBands(finding, approachOf(intent.approachId).toneShare)),

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type FindingKind, foundIn } from '../../analysis/findings/finding'
-import { BED_RATE, musicalNoise } from '../../analysis/findings/testing/beds'
+import { BED_RATE } from '../../analysis/findings/testing/bed-rate'
+import { musicalNoise } from '../../analysis/findings/testing/beds'
 import { SEEDS } from '../../analysis/findings/testing/seeds'
 import { examine } from '../../analysis/testing/analyse'
 import { detachedJob } from '../../core/job'

@@ -1,8 +1,7 @@
 import { type Audio, noiseOf } from '../../damage/testing/audio'
 import { programme } from '../../damage/testing/programme'
+import { BED_RATE } from './bed-rate'
 
-/** Rate of both beds. */
-export const BED_RATE = 48_000
 const SECONDS = 6
 const FRAMES = SECONDS * BED_RATE
 const FADE_SECONDS = 0.4

@@ -2,7 +2,7 @@ import type { Biquad } from '../../../dsp/filters/section'
 import { directForm } from '../../../dsp/testing/direct-form'
 import type { Audio } from '../../damage/testing/audio'
 import { applyFault, type FaultOp } from '../../testing/fault-operations'
-import { BED_RATE } from './beds'
+import { BED_RATE } from './bed-rate'
 
 /** What is done to a bed. */
 export type Change = (audio: Audio) => Audio

@@ -1,5 +1,5 @@
 import { highPass } from '../../../dsp/filters/filter-design'
-import { BED_RATE } from './beds'
+import { BED_RATE } from './bed-rate'
 import { besidePeak, type Change, filtered, inTurn, ops, three } from './changes'
 import { BOTH, type Seed } from './seed'
 

@@ -68,8 +68,14 @@ export const FILE_SEEDS: readonly Seed[] = [
   {
     kind: 'upsampled',
     on: ['noise'],
-    degrees: three([10_900, 10_800, 10_700], (hz) =>
-      ops({ op: 'lowpass', hz, taps: 255, beta: 9 }, as24),
+    // Converters from 22.05 kHz that begin to fall at 91, 95 and 98 % of half of it and are done there.
+    degrees: three(
+      [
+        [10_529, 277],
+        [10_749, 497],
+        [10_915, 1243],
+      ],
+      ([hz, taps]) => ops({ op: 'lowpass', hz, taps, beta: 9 }, as24),
     ),
   },
   {

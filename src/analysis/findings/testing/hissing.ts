@@ -1,6 +1,6 @@
 import { highPass, lowPass } from '../../../dsp/filters/filter-design'
 import { gainOf, noiseOf } from '../../damage/testing/audio'
-import { BED_RATE } from './beds'
+import { BED_RATE } from './bed-rate'
 import { type Change, filtered, peakOf } from './changes'
 
 /** Where `hissing` puts them, and how long each is. */

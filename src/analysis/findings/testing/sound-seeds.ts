@@ -1,5 +1,5 @@
 import { bell, highShelf } from '../../../dsp/filters/filter-design'
-import { BED_RATE } from './beds'
+import { BED_RATE } from './bed-rate'
 import { equalised, three } from './changes'
 import { hissing } from './hissing'
 import { BOTH, type Seed } from './seed'
@@ -15,7 +15,7 @@ export const SOUND_SEEDS: readonly Seed[] = [
   {
     kind: 'mud',
     on: ['noise'],
-    degrees: three([10, 14, 17], (db) => equalised(bell(280, db, 0.9, BED_RATE))),
+    degrees: three([12, 14, 17], (db) => equalised(bell(280, db, 0.9, BED_RATE))),
   },
   {
     kind: 'boom',
@@ -25,12 +25,13 @@ export const SOUND_SEEDS: readonly Seed[] = [
   {
     kind: 'air',
     on: ['noise'],
-    degrees: three([14, 20, -20], (db) => equalised(highShelf(8000, db, 0.7, BED_RATE))),
+    // Dull, bright, dull: clean mixes differ most in how bright they are.
+    degrees: three([-14, 20, -20], (db) => equalised(highShelf(8000, db, 0.7, BED_RATE))),
   },
   {
     kind: 'sub',
     on: ['noise'],
-    degrees: three([14, 18, 22], (db) => equalised(bell(38, db, 0.8, BED_RATE))),
+    degrees: three([17, 19, 22], (db) => equalised(bell(38, db, 0.8, BED_RATE))),
   },
   {
     kind: 'resonance',

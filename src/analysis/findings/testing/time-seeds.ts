@@ -1,6 +1,6 @@
 import type { Audio } from '../../damage/testing/audio'
 import { gainOf } from '../../damage/testing/audio'
-import { BED_RATE } from './beds'
+import { BED_RATE } from './bed-rate'
 import { type Change, ops, three } from './changes'
 import { BOTH, type Seed } from './seed'
 
