@@ -82,7 +82,7 @@ const report = (/** @type {{ song: string, told: readonly Told[], faults: Faults
   say(`\n${rows.length} excerpts of up to ${SECONDS} s (packages: 20 s at ${SONG_RATE} Hz);`)
   say('faults: found of those that were laid over 8 s of excerpts without')
   table(
-    ['', 'mild', 'middle', 'strong', 'told as it is', 'published', 'unsure of them'],
+    ['', 'mild', 'middle', 'strong', '  told as it is', '  published', '  unsure of them'],
     kinds.map((kind) => {
       const laid = seeded.filter((one) => one.kind === kind)
       const hits = [0, 1, 2].map((k) => laid.filter((one) => one.hits[k]).length)
