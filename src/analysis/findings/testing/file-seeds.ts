@@ -71,11 +71,11 @@ export const FILE_SEEDS: readonly Seed[] = [
     // Converters from 22.05 kHz that begin to fall at 91, 95 and 98 % of half of it and are done there.
     degrees: three(
       [
-        [10_529, 277],
-        [10_749, 497],
-        [10_915, 1243],
+        { hz: 10_529, taps: 277 },
+        { hz: 10_749, taps: 497 },
+        { hz: 10_915, taps: 1243 },
       ],
-      ([hz, taps]) => ops({ op: 'lowpass', hz, taps, beta: 9 }, as24),
+      ({ hz, taps }) => ops({ op: 'lowpass', hz, taps, beta: 9 }, as24),
     ),
   },
   {
