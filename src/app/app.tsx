@@ -5,7 +5,6 @@ import { MeasurementsPanel } from '../features/measurements/measurements-panel'
 import { MessagesPanel } from '../features/messages/messages-panel'
 import { TracksPanel } from '../features/tracks/tracks-panel'
 import { TransportPanel } from '../features/transport/transport-panel'
-import { WaveformPanel } from '../features/waveform/waveform-panel'
 import { Welcome } from '../features/welcome/welcome'
 import { selectedTrack } from '../store/select'
 import { useStudio } from '../store/use-studio'
@@ -32,6 +31,7 @@ const ProposalPanel = lazy(() => import('../features/proposal/proposal-panel'))
 const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
 const RackPanel = lazy(() => import('../features/rack/rack-panel'))
 const PricePanel = lazy(() => import('../features/price/price-panel'))
+const WaveformPanel = lazy(() => import('../features/waveform/waveform-panel'))
 const BlindTestDialog = lazy(() => import('../features/blind-test/blind-test-dialog'))
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'))
 const ExportDialog = lazy(() => import('../features/export/export-dialog'))
@@ -147,7 +147,9 @@ export const App = () => {
                 )
               ) : (
                 <>
-                  <WaveformPanel loudness={<LoudnessPlot />} />
+                  <Suspense fallback={<div className="waveform" />}>
+                    <WaveformPanel loudness={<LoudnessPlot />} />
+                  </Suspense>
                   <Suspense fallback={<div className="meters" />}>
                     <MetersPanel />
                   </Suspense>

@@ -35,7 +35,7 @@ const VIEWS = [
  * How does it look: both waveforms, or their loudness over time (`loudness`), and the playhead. A click
  * seeks, dragging chooses what a loop repeats, the wheel zooms.
  */
-export const WaveformPanel = ({ loudness }: { readonly loudness: ReactNode }) => {
+export default function WaveformPanel({ loudness }: { readonly loudness: ReactNode }) {
   const session = useSession()
   const playing = useStudio((state) => state.playing)
   const studio = useStudioStore()
