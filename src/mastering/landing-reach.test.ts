@@ -34,7 +34,16 @@ const KINDS: Readonly<Record<string, Wave>> = {
   'a square wave': (t) => 0.5 * Math.sign(sine(100, t)),
 }
 
-const CASES = Object.entries(KINDS).flatMap(([name, wave], index) =>
+interface Wanted {
+  readonly name: string
+  readonly wave: Wave
+  readonly targetLufs: number
+  readonly rate: number
+  readonly channels: 'mono' | 'stereo' | 'hard-panned'
+  readonly seconds: number
+}
+
+const CASES: readonly Wanted[] = Object.entries(KINDS).flatMap(([name, wave], index) =>
   [-16, -9, -6].map((targetLufs, k) => ({
     name,
     wave,
@@ -42,33 +51,48 @@ const CASES = Object.entries(KINDS).flatMap(([name, wave], index) =>
     rate: [44_100, 48_000, 96_000, 192_000][(index + k) % 4] ?? 48_000,
     // Mono, stereo, and all of it on one side.
     channels: (['mono', 'stereo', 'hard-panned'] as const)[(index + 2 * k) % 3] ?? 'mono',
+    seconds: SECONDS,
   })),
 )
 
+const bursts: Wave = KINDS.bursts ?? (() => 0)
+/** What few people bring: the ends of the targets, of levels, of rates and of lengths. */
+const EXTREMES: readonly Wanted[] = [
+  { name: 'loud noise to the lowest target', wave: (_, noise) => 0.5 * noise(), targetLufs: -30 },
+  { name: 'a source at −50 LUFS', wave: (_, noise) => 0.0045 * noise(), targetLufs: -14 },
+  { name: 'a source at −50 LUFS, loud', wave: (_, noise) => 0.0045 * noise(), targetLufs: -6 },
+  { name: 'telephone sound', wave: bursts, targetLufs: -9, rate: 8000 },
+  { name: 'the highest rate', wave: bursts, targetLufs: -9, rate: 384_000 },
+  { name: 'little more than a gating block', wave: bursts, targetLufs: -9, seconds: 0.45 },
+].map((own) => ({ rate: 48_000, channels: 'stereo' as const, seconds: SECONDS, ...own }))
+
 describe('what was asked is delivered', () => {
-  it.each(CASES)('$name at $targetLufs LUFS, $rate Hz, $channels', async (wanted) => {
-    const { wave, targetLufs, rate, channels } = wanted
-    const noise = seededNoise(21)
-    const left = Float32Array.from({ length: SECONDS * rate }, (_, n) => wave(n / rate, noise))
-    const other = channels === 'stereo' ? left.map((x) => 0.7 * x) : new Float32Array(left.length)
-    const source = storeOf(rate, channels === 'mono' ? [left] : [left, other])
-    const recipe = recipeFrom(
-      propose(await analyse(source, kernels, detachedJob), {
-        destinationId: 'custom',
-        targetLufs,
-        ceilingDbtp: -1,
-        styleId: 'clean',
-        intensityPercent: 100,
-      }),
-    )
-    const { master, verdict } = await renderMaster(source, recipe, {
-      kernels,
-      job: detachedJob,
-      newStore,
-    })
-    expect(await measureTruePeak(master, kernels, detachedJob)).toBeLessThanOrEqual(-1)
-    if (verdict.status === 'unmeasurable') throw new Error('unmeasurable')
-    expect(Math.abs(verdict.integratedLufs - targetLufs)).toBeLessThanOrEqual(0.05)
-    expect(verdict.status).toBe('hit')
-  })
+  it.each([...CASES, ...EXTREMES])(
+    '$name at $targetLufs LUFS, $rate Hz, $channels, $seconds s',
+    async (wanted) => {
+      const { wave, targetLufs, rate, channels, seconds } = wanted
+      const noise = seededNoise(21)
+      const left = Float32Array.from({ length: seconds * rate }, (_, n) => wave(n / rate, noise))
+      const other = channels === 'stereo' ? left.map((x) => 0.7 * x) : new Float32Array(left.length)
+      const source = storeOf(rate, channels === 'mono' ? [left] : [left, other])
+      const recipe = recipeFrom(
+        propose(await analyse(source, kernels, detachedJob), {
+          destinationId: 'custom',
+          targetLufs,
+          ceilingDbtp: -1,
+          styleId: 'clean',
+          intensityPercent: 100,
+        }),
+      )
+      const { master, verdict } = await renderMaster(source, recipe, {
+        kernels,
+        job: detachedJob,
+        newStore,
+      })
+      expect(await measureTruePeak(master, kernels, detachedJob)).toBeLessThanOrEqual(-1)
+      if (verdict.status === 'unmeasurable') throw new Error('unmeasurable')
+      expect(Math.abs(verdict.integratedLufs - targetLufs)).toBeLessThanOrEqual(0.05)
+      expect(verdict.status).toBe('hit')
+    },
+  )
 })
