@@ -56,11 +56,15 @@ const CASES: readonly Wanted[] = Object.entries(KINDS).flatMap(([name, wave], in
 )
 
 const bursts: Wave = KINDS.bursts ?? (() => 0)
+const hiss =
+  (level: number): Wave =>
+  (_, noise) =>
+    level * noise()
 /** What few people bring: the ends of the targets, of levels, of rates and of lengths. */
 const EXTREMES: readonly Wanted[] = [
-  { name: 'loud noise to the lowest target', wave: (_, noise) => 0.5 * noise(), targetLufs: -30 },
-  { name: 'a source at −50 LUFS', wave: (_, noise) => 0.0045 * noise(), targetLufs: -14 },
-  { name: 'a source at −50 LUFS, loud', wave: (_, noise) => 0.0045 * noise(), targetLufs: -6 },
+  { name: 'loud noise to the lowest target', wave: hiss(0.5), targetLufs: -30 },
+  { name: 'a source at −50 LUFS', wave: hiss(0.0045), targetLufs: -14 },
+  { name: 'a source at −50 LUFS, loud', wave: hiss(0.0045), targetLufs: -6 },
   { name: 'telephone sound', wave: bursts, targetLufs: -9, rate: 8000 },
   { name: 'the highest rate', wave: bursts, targetLufs: -9, rate: 384_000 },
   { name: 'little more than a gating block', wave: bursts, targetLufs: -9, seconds: 0.45 },
