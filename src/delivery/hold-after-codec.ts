@@ -31,7 +31,7 @@ export const MOST_ROUNDS = 8
 /** From this try on the loudness gives way too: a limiter alone has not done it. */
 const QUIETER_FROM_ROUND = 4
 /** Below what the last try asks for, so that rounding does not need another round. */
-const MARGIN_DB = 0.02
+export const HOLD_MARGIN_DB = 0.02
 /** A file this near to its loudness is there: 0.1 LU is promised, and another decoder may round otherwise. */
 const NEAR_LU = 0.07
 /** More than this is not made up for: it lies in bands that the codec leaves out. */
@@ -64,15 +64,15 @@ export const holdAfterCodec = async <File>(
     const before = aim.loudnessShiftLu
     const quieter = round >= QUIETER_FROM_ROUND
     // What was quiet enough at last is not made louder again.
-    if (quieter && excessDb <= 0 && aim.loudnessShiftLu < -MARGIN_DB) break
+    if (quieter && excessDb <= 0 && aim.loudnessShiftLu < -HOLD_MARGIN_DB) break
     const shift =
       quieter && excessDb > 0
-        ? Math.min(0, before) - excessDb - MARGIN_DB
+        ? Math.min(0, before) - excessDb - HOLD_MARGIN_DB
         : Math.max(-MOST_SHIFT_LU, Math.min(MOST_SHIFT_LU, before - missLu))
     // Nothing else to try: as far as it may, or driven in vain.
     if (excessDb <= 0 && (shift === before || last.verdict.status === 'missed')) break
     aim = {
-      limiterCeilingDbtp: aim.limiterCeilingDbtp - (excessDb > 0 ? excessDb + MARGIN_DB : 0),
+      limiterCeilingDbtp: aim.limiterCeilingDbtp - (excessDb > 0 ? excessDb + HOLD_MARGIN_DB : 0),
       loudnessShiftLu: shift,
     }
     const file = await attempt(aim, round)

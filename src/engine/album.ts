@@ -8,6 +8,7 @@ import { fail, type Outcome, ok } from '../core/outcome'
 import type { PcmReader, PcmStore } from '../core/pcm-store'
 import type { Tags } from '../core/tags'
 import { formatOf } from '../delivery/formats/registry'
+import { HOLD_MARGIN_DB } from '../delivery/hold-after-codec'
 import { type DeliverySettings, isLossy } from '../delivery/settings'
 import { tagsForFile } from '../delivery/tags/tags-for-file'
 import type { FileServices } from '../delivery/write-file'
@@ -56,8 +57,6 @@ export interface AlbumFiles<Written> extends WrittenAlbum<Written>, AlbumHold {
 const RENDERED = 0.4
 /** Whole albums that are tried at most to stay under a ceiling. */
 const MOST_ROUNDS = 4
-/** Below what the last try asks for, so that rounding does not need another round. */
-const HOLD_MARGIN_DB = 0.02
 
 /** Writes an album; every lossless file is opened again and compared with what was written, sample for sample. */
 export const writeAlbum = async <Written>(

@@ -90,6 +90,15 @@ const newContext = () => {
 }
 const make = (source = SOURCE) =>
   createProgrammePlayer(source, end, (what) => told.push(what), newContext)
+/** A player that plays, and the first output that it opened. */
+const playing = async (source = SOURCE) => {
+  const player = make(source)
+  await player.play()
+  await settle()
+  const [output] = contexts
+  if (!output) throw new Error('no output')
+  return { player, output }
+}
 /** Until all promises that can settle have. */
 const settle = () => vi.advanceTimersByTimeAsync(0)
 /** Lets the clock run, and ends what was heard by then. */
@@ -118,22 +127,16 @@ afterEach(() => {
 })
 
 it('plays every frame of the programme once, in a row, and is over at its end', async () => {
-  const player = make()
-  await player.play()
-  await settle()
-  const [context] = contexts
-  if (!context) throw new Error('no output')
-  await pass(context, 12)
-  expect(context.heard()).toEqual(Array.from({ length: LENGTH }, (_, i) => i))
+  const { player, output } = await playing()
+  await pass(output, 12)
+  expect(output.heard()).toEqual(Array.from({ length: LENGTH }, (_, i) => i))
   expect(end).toHaveBeenCalledOnce()
   player.dispose()
 })
 
 it('goes to another place: what was scheduled is silent, and it goes on from there', async () => {
-  const player = make()
-  await player.play()
-  await settle()
-  const scheduled = contexts[0]?.scheduled ?? []
+  const { player, output } = await playing()
+  const { scheduled } = output
   const before = scheduled.length
   player.seek(6)
   await settle()
@@ -144,19 +147,13 @@ it('goes to another place: what was scheduled is silent, and it goes on from the
 })
 
 it('is over where its audio cannot be had', async () => {
-  const player = make({ ...SOURCE, read: async () => null })
-  await player.play()
-  await settle()
+  const { player } = await playing({ ...SOURCE, read: async () => null })
   expect(end).toHaveBeenCalledOnce()
   player.dispose()
 })
 
 it('goes on at the same place on another output where its own is gone, and says so', async () => {
-  const player = make()
-  await player.play()
-  await settle()
-  const [first] = contexts
-  if (!first) throw new Error('no output')
+  const { player, output: first } = await playing()
   await pass(first, 3)
   const place = player.positionSeconds()
   first.state = 'closed'
@@ -169,11 +166,7 @@ it('goes on at the same place on another output where its own is gone, and says 
 })
 
 it('says that no output is left, and plays on from there once there is one', async () => {
-  const player = make()
-  await player.play()
-  await settle()
-  const [first] = contexts
-  if (!first) throw new Error('no output')
+  const { player, output: first } = await playing()
   await pass(first, 3)
   devicesRun = false
   first.state = 'closed'
