@@ -9,7 +9,7 @@ const executablePath = findBrowser()
 
 /** What is recorded or timed: one at a time, for two of them on two cores starve each other's audio. */
 const TIMED =
-  /\/(audio-output|frames|listening|live|play-as|reference-sound|smooth|transport)\.spec\.ts$/
+  /\/(audio-output|first-sound|frames|listening|live|live-control|play-as|reference-sound|smooth|transport)\.spec\.ts$/
 
 /** Only there to end what hangs: no test is waited for that long on any machine. */
 const HANGS_AFTER_MS = 15 * 60_000
