@@ -84,41 +84,43 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
         {track && <TagsGroup track={track} />}
       </div>
       {track && <LeftOut track={track} format={settings.format} />}
-      <div className="export-result" role="status" aria-label="Export check">
-        {job ? (
-          <Progress
-            label="Exporting"
-            fraction={job.fraction}
-            onCancel={() => session.tracks.cancel(job.trackId, 'exporting')}
-          />
-        ) : file ? (
-          <CheckResult file={file} formatLabel={label} />
-        ) : (
-          <p>The file is read back and measured before it is saved or reported on.</p>
-        )}
-      </div>
-      <div className="dialog-actions">
-        <RecipeLinkButton track={track?.id} />
-        <button type="button" className="button" onClick={() => dialogRef.current?.close()}>
-          Close
-        </button>
-        <button
-          type="button"
-          className="button"
-          title="A page to print and data: measurements by two meters, the recipe, hashes of the file"
-          disabled={!ready}
-          onClick={() => void report()}
-        >
-          Report
-        </button>
-        <button
-          type="button"
-          className="button primary"
-          disabled={!ready}
-          onClick={() => void download()}
-        >
-          {stale && !job ? 'Mastering…' : 'Download'}
-        </button>
+      <div className="export-end">
+        <div className="export-result" role="status" aria-label="Export check">
+          {job ? (
+            <Progress
+              label="Exporting"
+              fraction={job.fraction}
+              onCancel={() => session.tracks.cancel(job.trackId, 'exporting')}
+            />
+          ) : file ? (
+            <CheckResult file={file} formatLabel={label} />
+          ) : (
+            <p>The file is read back and measured before it is saved or reported on.</p>
+          )}
+        </div>
+        <div className="dialog-actions">
+          <RecipeLinkButton track={track?.id} />
+          <button type="button" className="button" onClick={() => dialogRef.current?.close()}>
+            Close
+          </button>
+          <button
+            type="button"
+            className="button"
+            title="A page to print and data: measurements by two meters, the recipe, hashes of the file"
+            disabled={!ready}
+            onClick={() => void report()}
+          >
+            Report
+          </button>
+          <button
+            type="button"
+            className="button primary"
+            disabled={!ready}
+            onClick={() => void download()}
+          >
+            {stale && !job ? 'Mastering…' : 'Download'}
+          </button>
+        </div>
       </div>
     </Dialog>
   )
