@@ -26,7 +26,6 @@ export function takeExcesses(
   u: usize,
   count: i32,
   ceiling: f32,
-  marks: usize,
   places: usize,
   multipliers: usize,
   work: usize,
@@ -34,8 +33,7 @@ export function takeExcesses(
   for (let k = 0; k < count; k++) {
     const slot = work + ((<usize>k) << 2)
     const t = load<i32>(places + ((<usize>k) << 2))
-    const sign: f32 = load<u8>(marks + <usize>t) === 1 ? 1 : -1
-    store<f32>(slot + SIGNS, sign)
+    const sign = load<f32>(slot + SIGNS)
     store<f32>(slot + GIVEN, sign * load<f32>(multipliers + ((<usize>t) << 2)))
     store<f32>(slot + EXCESS, excessAt(u, t, sign, ceiling))
   }
@@ -52,10 +50,16 @@ export function findEffects(
   from: i32,
   to: i32,
   reach: i32,
+  marks: usize,
   places: usize,
   work: usize,
 ): bool {
   if (count > PEAKS) return false
+  for (let k = 0; k < count; k++) {
+    const slot = (<usize>k) << 2
+    const side = load<u8>(marks + <usize>load<i32>(places + slot))
+    store<f32>(work + SIGNS + slot, side === 1 ? 1 : -1)
+  }
   const end = work + EFFECTS + ROOM
   let row = work + EFFECTS
   let first = 0

@@ -15,24 +15,29 @@ export function markPeaks(u: usize, points: i32, limit: f32, spacing: i32, marks
   let found = false
   let last = 0
   let end = -1
-  for (let g = 0; g < points; g += 16) {
-    const p = u + ((<usize>g) << 2)
-    const most = f32x4.pmax(
-      f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 16))),
-      f32x4.pmax(f32x4.abs(v128.load(p, 32)), f32x4.abs(v128.load(p, 48))),
-    )
-    if (!v128.any_true(f32x4.gt(most, bound))) continue
-    for (let t = g; t < g + 16; t++) {
-      const at = u + ((<usize>t) << 2)
-      const here = abs(load<f32>(at))
-      if (here <= limit) continue
-      if (end < t) last = t
-      end = t + 1
-      const isTop = here >= abs(load<f32>(at - 4)) && here >= abs(load<f32>(at + 4))
-      if (!isTop && t - last < spacing) continue
-      last = t
-      if (load<u8>(marks + <usize>t) !== 0) continue
-      mark(marks, t, load<f32>(at) > 0 ? ABOVE : BELOW)
+  for (let t = 0; t < points; t += 4) {
+    const p = u + ((<usize>t) << 2)
+    const here = f32x4.abs(v128.load(p))
+    let over = i32x4.bitmask(f32x4.gt(here, bound))
+    if (over === 0) continue
+    const before = f32x4.abs(v128.load(p - 4))
+    const after = f32x4.abs(v128.load(p + 4))
+    const isHead = (over & (over + 1)) === 0
+    const tops = i32x4.bitmask(v128.and(f32x4.ge(here, before), f32x4.ge(here, after)))
+    if ((over & tops) === 0 && isHead && end === t && t + 3 - last < spacing) {
+      end += popcnt(over)
+      continue
+    }
+    for (; over !== 0; over &= over - 1) {
+      const place = ctz(over)
+      const at = t + place
+      if (end !== at) last = at
+      end = at + 1
+      const isTop = ((tops >> place) & 1) === 1
+      if (!isTop && at - last < spacing) continue
+      last = at
+      if (load<u8>(marks + <usize>at) !== 0) continue
+      mark(marks, at, load<f32>(u + ((<usize>at) << 2)) > 0 ? ABOVE : BELOW)
       found = true
     }
   }
@@ -49,13 +54,14 @@ function mark(marks: usize, t: i32, side: u8): void {
 
 /** The marked points in ascending order; returns their number. */
 export function listMarks(points: i32, marks: usize, places: usize): i32 {
+  const none = i8x16.splat(0)
+  const stoodFor = i8x16.splat(STOOD_FOR)
   let count = 0
   for (let g = 0; g < points; g += 16) {
-    if (!v128.any_true(v128.load(marks + <usize>g))) continue
-    for (let t = g; t < g + 16; t++) {
-      const side = load<u8>(marks + <usize>t)
-      if (side !== ABOVE && side !== BELOW) continue
-      store<i32>(places + ((<usize>count) << 2), t)
+    const sides = v128.load(marks + <usize>g)
+    let marked = i8x16.bitmask(v128.and(i8x16.ne(sides, none), i8x16.ne(sides, stoodFor)))
+    for (; marked !== 0; marked &= marked - 1) {
+      store<i32>(places + ((<usize>count) << 2), g + ctz(marked))
       count++
     }
   }

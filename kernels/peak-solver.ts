@@ -62,15 +62,17 @@ export function solvePeaks(
     if (isNew) count = listMarks(points, marks, places)
     if (count === 0) return 0
     if (isSettled && !isNew) break
-    if (sweep < WAVE_SWEEPS) {
+    if (
+      sweep < WAVE_SWEEPS ||
+      !findEffects(count, before, kernel, after, from, to, reach, marks, places, work)
+    ) {
       const isBack = (sweep & 1) === 1
       ascendWave(u, count, isBack, before, kernel, after, from, to, reach, ceiling, least, marks, places, multipliers)
       visits += count
       sweep++
       continue
     }
-    takeExcesses(u, count, ceiling, marks, places, multipliers, work)
-    findEffects(count, before, kernel, after, from, to, reach, places, work)
+    takeExcesses(u, count, ceiling, places, multipliers, work)
     const last = min(sweep + round, sweeps)
     round *= 2
     isSettled = false
