@@ -1,14 +1,11 @@
 // Which points of a wave at four times the rate are held to a ceiling.
 
-/** A point stands for this many on either side of it, too: two tops are never as near. */
-const COVERED: i32 = 2
 const ABOVE: u8 = 1
 const BELOW: u8 = 2
-const STOOD_FOR: u8 = 3
 
 /**
- * Marks (1 above, 2 below) the tops of every run beyond ±limit, and points every `spacing` where a run is long; none that a mark
- * stands for. `marks`: `points` + 16 bytes. Returns whether there are new ones.
+ * Marks (1 above, 2 below) the tops of every run beyond ±limit, and points every `spacing` where a run is long. `marks`:
+ * `points` + 16 bytes. Returns whether there are new ones.
  */
 export function markPeaks(u: usize, points: i32, limit: f32, spacing: i32, marks: usize): bool {
   const bound = f32x4.splat(limit)
@@ -37,29 +34,19 @@ export function markPeaks(u: usize, points: i32, limit: f32, spacing: i32, marks
       if (!isTop && at - last < spacing) continue
       last = at
       if (load<u8>(marks + <usize>at) !== 0) continue
-      mark(marks, at, load<f32>(u + ((<usize>at) << 2)) > 0 ? ABOVE : BELOW)
+      store<u8>(marks + <usize>at, load<f32>(u + ((<usize>at) << 2)) > 0 ? ABOVE : BELOW)
       found = true
     }
   }
   return found
 }
 
-function mark(marks: usize, t: i32, side: u8): void {
-  for (let near = max(0, t - COVERED); near <= t + COVERED; near++) {
-    const slot = marks + <usize>near
-    if (load<u8>(slot) === 0) store<u8>(slot, STOOD_FOR)
-  }
-  store<u8>(marks + <usize>t, side)
-}
-
 /** The marked points in ascending order; returns their number. */
 export function listMarks(points: i32, marks: usize, places: usize): i32 {
   const none = i8x16.splat(0)
-  const stoodFor = i8x16.splat(STOOD_FOR)
   let count = 0
   for (let g = 0; g < points; g += 16) {
-    const sides = v128.load(marks + <usize>g)
-    let marked = i8x16.bitmask(v128.and(i8x16.ne(sides, none), i8x16.ne(sides, stoodFor)))
+    let marked = i8x16.bitmask(i8x16.ne(v128.load(marks + <usize>g), none))
     for (; marked !== 0; marked &= marked - 1) {
       store<i32>(places + ((<usize>count) << 2), g + ctz(marked))
       count++
@@ -68,20 +55,12 @@ export function listMarks(points: i32, marks: usize, places: usize): i32 {
   return count
 }
 
-/** How far the wave stands over `ceiling` where a mark is, on its side: the largest of the points it stands for, or between them. */
+/** How far the wave stands over `ceiling` at t, on the side of `sign`; at a top, what it reaches between the points. */
 export function excessAt(u: usize, t: i32, sign: f32, ceiling: f32): f32 {
-  let top = u + ((<usize>t) << 2)
-  let value = sign * load<f32>(top)
-  const start = u + ((<usize>t) << 2)
-  for (let d = -COVERED; d <= COVERED; d++) {
-    const at = start + ((<usize>d) << 2)
-    const here = sign * load<f32>(at)
-    if (here <= value) continue
-    value = here
-    top = at
-  }
-  const before = sign * load<f32>(top - 4)
-  const after = sign * load<f32>(top + 4)
+  const at = u + ((<usize>t) << 2)
+  const before = sign * load<f32>(at - 4)
+  const after = sign * load<f32>(at + 4)
+  let value = sign * load<f32>(at)
   if (value >= before && value >= after) {
     const bend = before + after - 2 * value
     if (bend < 0) value -= ((before - after) * (before - after)) / (8 * bend)
