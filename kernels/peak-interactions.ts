@@ -84,10 +84,7 @@ export function findEffects(
     for (let j = first; j < beyond; j++) {
       const other = (<usize>j) << 2
       const effect = load<f32>(middle + ((<usize>load<i32>(places + other)) << 2))
-      store<f32>(
-        row + ((<usize>(j - start)) << 2),
-        sign * load<f32>(work + SIGNS + other) * effect,
-      )
+      store<f32>(row + ((<usize>(j - start)) << 2), sign * load<f32>(work + SIGNS + other) * effect)
     }
     row += bytes
   }

@@ -67,7 +67,22 @@ export function solvePeaks(
       !findEffects(count, before, kernel, after, from, to, reach, marks, places, work)
     ) {
       const isBack = (sweep & 1) === 1
-      ascendWave(u, count, isBack, before, kernel, after, from, to, reach, ceiling, least, marks, places, multipliers)
+      ascendWave(
+        u,
+        count,
+        isBack,
+        before,
+        kernel,
+        after,
+        from,
+        to,
+        reach,
+        ceiling,
+        least,
+        marks,
+        places,
+        multipliers,
+      )
       visits += count
       sweep++
       continue

@@ -50,12 +50,16 @@ const sameNumbersAgain: Migration = (raw) => ({ ...raw, version: 4 })
 /** Version 4 took more steps over the peaks of a window: the same numbers, other bytes. */
 const sameNumbersFewerSteps: Migration = (raw) => ({ ...raw, version: 5 })
 
+/** Version 5 went through the whole window at every step over its peaks: the same numbers, other bytes. */
+const sameNumbersQuickerSteps: Migration = (raw) => ({ ...raw, version: 6 })
+
 /** The lifts that this version knows. */
 export const MIGRATIONS: readonly Migration[] = [
   withoutBudget,
   sameNumbers,
   sameNumbersAgain,
   sameNumbersFewerSteps,
+  sameNumbersQuickerSteps,
 ]
 
 export interface Known {
