@@ -96,7 +96,7 @@ describe('the job loop', () => {
     expect(full).toMatchObject({ error: { code: 'out-of-memory' } })
   })
 
-  test('progress never falls and comes at most ten times a second', async () => {
+  test('progress never falls and comes four times a second at most', async () => {
     const { host, loop } = setUp()
     const seen: { at: number; fraction: number }[] = []
     await loop.run(
@@ -110,9 +110,9 @@ describe('the job loop', () => {
         return ok(null)
       },
     )
-    expect(seen.length).toBeGreaterThan(20)
+    expect(seen.length).toBeGreaterThan(10)
     seen.slice(1).forEach(({ at, fraction }, i) => {
-      expect(at - (seen[i]?.at ?? 0)).toBeGreaterThanOrEqual(100)
+      expect(at - (seen[i]?.at ?? 0)).toBeGreaterThanOrEqual(250)
       expect(fraction).toBeGreaterThan(seen[i]?.fraction ?? 0)
     })
   })

@@ -4,8 +4,8 @@ import type { JobId, OnProgress } from './calls'
 
 /** Work between two looks at the messages; a block's overshoot keeps it under 40 ms. */
 const SLICE_MS = 25
-/** At most ten progress messages a second. */
-const PROGRESS_MS = 100
+/** At most four progress messages a second: each has the page lay out and paint, which costs time and memory beside the work. */
+const PROGRESS_MS = 250
 
 /** Injected: hosts differ in how a task lets messages in. */
 export interface JobHost {
