@@ -1,10 +1,15 @@
-// An original's whole analysis, with everything that is looked for in it, beside libebur128's loudness and true peak: in Node, CPU.
+// An original's whole analysis, with everything that is looked for in it, beside libebur128's loudness and true peak, and the grade
+// of a master: in Node, CPU.
 import { join } from 'node:path'
 import process from 'node:process'
 import { SAMPLE_RATE } from './mastering.mjs'
 import { compileEbur128, ebur128 } from './support/peers.mjs'
 import { say, table } from './support/report.mjs'
 import { Figures } from './support/statistics.mjs'
+
+const ANALYSIS = 'analysis with all findings, CPU'
+const GRADE = 'damage grade of a master, CPU'
+const EBUR128 = 'libebur128, I S LRA TP, CPU'
 
 /**
  * Prints the times; gives the ratio of the least times, which is what other work on the machine disturbs least. null without
@@ -21,14 +26,14 @@ export const benchAnalysis = async ({ openInNode, folder, seconds, rounds }) => 
   const figures = new Figures()
   for (let warming = 0; warming < 3; warming++) await subjects.analyse()
   for (let round = 0; round < rounds; round++) {
-    const before = process.cpuUsage()
-    await subjects.analyse()
-    const { user, system } = process.cpuUsage(before)
-    figures.add('analysis with all findings, CPU', (user + system) / 1000, seconds)
+    figures.add(ANALYSIS, await cpuMsOf(subjects.analyse), seconds)
     if (!program) continue
     const audio = { pcm: join(folder, 'mix.f32'), sampleRate: SAMPLE_RATE, channelCount: 2 }
-    figures.add('libebur128, I S LRA TP, CPU', ebur128(program, audio).cpuMs, seconds)
+    figures.add(EBUR128, ebur128(program, audio).cpuMs, seconds)
   }
+  await subjects.steps.master()
+  for (let round = 0; round < rounds; round++)
+    figures.add(GRADE, await cpuMsOf(subjects.grade), seconds)
   const rows = figures.rows()
   say(`\n${seconds} s, 44.1 kHz, stereo, Node, ${rounds} rounds`)
   table(
@@ -41,7 +46,9 @@ export const benchAnalysis = async ({ openInNode, folder, seconds, rounds }) => 
       timesRealTime,
     ]),
   )
-  const [ours, theirs] = rows
+  const [ours, theirs] = [ANALYSIS, EBUR128].map((wanted) =>
+    rows.find(({ name }) => name === wanted),
+  )
   if (!ours || !theirs) {
     say('no C compiler or libebur128: its row is left out')
     return null
@@ -52,4 +59,12 @@ export const benchAnalysis = async ({ openInNode, folder, seconds, rounds }) => 
     `\nas fast as libebur128: ${ratio.toFixed(2)} by least times, ${medians.toFixed(2)} by medians`,
   )
   return ratio
+}
+
+/** @param {() => Promise<unknown>} work */
+const cpuMsOf = async (work) => {
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }

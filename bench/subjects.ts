@@ -14,6 +14,8 @@ export interface Subjects {
   analyse(): Promise<Analysis>
   /** File → decoded, analysed, proposed, mastered, landed, exported at 24 bit, the export re-read and re-measured. */
   master(): Promise<MasterFacts>
+  /** What limiting did to the master that was made last, by the ear model; null for silence. */
+  grade(): Promise<number | null>
   /** The steps of `master`, one by one. */
   readonly steps: Readonly<Record<Step, () => Promise<void>>>
   /** SHA-256 of the file that `master` made last, in hexadecimal. */
@@ -70,6 +72,7 @@ export const createSubjects = (engine: InThreadEngine<File, Blob>, file: File): 
       const { integratedLufs, truePeakDbtp } = check
       return { verdict, renderMs, passes, exportedBytes: blob.size, integratedLufs, truePeakDbtp }
     },
+    grade: async () => must(await engine.grade(TRACK, {}))?.grade ?? null,
     steps: {
       open,
       analyse: async () => {
