@@ -3,6 +3,7 @@ import type { MatchAmounts, MatchedModule, MatchResult } from '../../chain/match
 import type { JobContext } from '../../core/job'
 import { dynamicsSettings, excessDb } from './match-dynamics'
 import { matchedLufs } from './match-loudness'
+import { matchName } from './match-name'
 import { widthGainsDb, widthSettings, widthsDb } from './match-width'
 import { type ToneCurve, toneCurve } from './tone-curve'
 import { toneSettings } from './tone-settings'
@@ -69,7 +70,7 @@ export const matchReferences = async (
     widthSettings(gainsDb),
   ]
   return {
-    name: nameOf(counted),
+    name: matchName(counted),
     ...(hasWideBass && { hasWideBass }),
     settings: settings.filter((module): module is MatchedModule => module !== null),
     targetLufs: targetLufsOf(counted, target, share(amounts.loudnessPercent), ownTargetLufs),
@@ -112,10 +113,4 @@ const middleCurve = (curves: readonly ToneCurve[], weights: readonly number[]): 
     }),
     weights: freqsHz.map((_, band) => at(band).reduce((sum, weight) => sum + weight, 0) / total),
   }
-}
-
-const nameOf = (references: readonly WeightedReference[]): string => {
-  const [first] = references.toSorted((a, b) => b.weightPercent - a.weightPercent)
-  if (!first) return ''
-  return references.length === 1 ? first.name : `${first.name} and ${references.length - 1} more`
 }

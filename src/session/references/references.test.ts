@@ -89,7 +89,7 @@ describe('a reference that is called otherwise', () => {
     const { studio, references, shelf, recipeOf, settled } = referencesPage()
     await references.addFiles([file('One.wav'), file('Two.wav')])
     await settled()
-    const [one] = studio.getState().references
+    const [one, two] = studio.getState().references
     const master = () => studio.trackOf('a')?.master
     await vi.waitFor(() => expect(master()?.madeFrom).toBe(recipeOf('a')))
     const audio = master()?.analysis
@@ -99,6 +99,13 @@ describe('a reference that is called otherwise', () => {
     expect(master()?.madeFrom).toBe(recipeOf('a'))
     expect(master()?.analysis).toBe(audio)
     expect(studio.getState().jobs).toEqual([])
+    references.rename(one?.id ?? '', 'Two')
+    expect(recipeOf('a')?.match?.name, 'the one that is meant').toBe('Two and 1 more')
+    references.rename(two?.id ?? '', 'Two and a half')
+    expect(recipeOf('a')?.match?.name, 'another whose name begins alike').toBe('Two and 1 more')
+    references.rename(one?.id ?? '', 'two AND A HALF')
+    expect(recipeOf('a')?.match?.name).toBe('two AND A HALF (2) and 1 more')
+    references.rename(two?.id ?? '', 'Two.wav')
     references.rename(one?.id ?? '', 'two.WAV')
     expect(shelf(), 'no two are called alike').toEqual(['two.WAV (2)', 'Two.wav'])
     references.rename(one?.id ?? '', '  ')

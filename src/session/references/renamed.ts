@@ -1,11 +1,14 @@
 import type { RecipeMatch } from '../../chain/match'
 import type { Recipe } from '../../chain/recipe'
+import { matchName } from '../../mastering/matching/match-name'
+import type { Reference } from '../../store/reference'
+import { follows } from '../../store/shelf-change'
 import type { StudioState } from '../../store/studio-state'
 import { numberedName } from '../../words/track-names'
 
 /**
- * The shelf with another name for a reference, which tells it apart from the others, and that name wherever a track follows it by
- * name: as a reason, so that no master has to be made again. The very state where there is nothing to change.
+ * The shelf with another name for a reference, which tells it apart from the others, and that name wherever a track follows
+ * it: as a reason, so that no master has to be made again. The very state where there is nothing to change.
  */
 export const renamed = (state: StudioState, id: string, name: string): StudioState => {
   const reference = state.references.find((candidate) => candidate.id === id)
@@ -14,20 +17,21 @@ export const renamed = (state: StudioState, id: string, name: string): StudioSta
   const others = state.references.filter((other) => other !== reference)
   const taken = new Set(others.map((other) => other.name.toLowerCase()))
   const next = numberedName(wanted, taken)
+  const references = state.references.map((other) =>
+    other === reference ? { ...reference, name: next } : other,
+  )
   const call = (recipe: Recipe): Recipe =>
-    recipe.match ? { ...recipe, match: called(recipe.match, reference.name, next) } : recipe
+    recipe.match ? { ...recipe, match: called(recipe.match, references) } : recipe
   const presents = new Map<Recipe, Recipe>()
   const recipes = Object.entries(state.recipes).map(([track, history]) => {
-    if (!history.present.match?.name.startsWith(reference.name)) return [track, history] as const
+    if (!follows(history.present, id)) return [track, history] as const
     const present = call(history.present)
     presents.set(history.present, present)
     return [track, { ...history, present }] as const
   })
   return {
     ...state,
-    references: state.references.map((other) =>
-      other === reference ? { ...reference, name: next } : other,
-    ),
+    references,
     recipes: Object.fromEntries(recipes),
     tracks: state.tracks.map((track) => {
       const { master } = track
@@ -38,8 +42,13 @@ export const renamed = (state: StudioState, id: string, name: string): StudioSta
   }
 }
 
-/** "A" or "A and 2 more". */
-const called = (match: RecipeMatch, from: string, to: string): RecipeMatch => {
-  const isMeant = match.name === from || match.name.startsWith(`${from} and `)
-  return isMeant ? { ...match, name: to + match.name.slice(from.length) } : match
-}
+/** A result that is still to come has no name yet. */
+const called = (match: RecipeMatch, references: readonly Reference[]): RecipeMatch =>
+  match.name === ''
+    ? match
+    : {
+        ...match,
+        name: matchName(
+          references.map(({ id, name }) => ({ name, weightPercent: match.weights[id] ?? 0 })),
+        ),
+      }
