@@ -16,6 +16,7 @@ import { benchMastering, writeMix } from './mastering.mjs'
 import { benchMatch } from './match.mjs'
 import { ALLOWED_TOUCHED_MB, benchMemory } from './memory.mjs'
 import { ALLOWED_PEAK_MB, benchPeaks } from './peaks.mjs'
+import { benchPrice } from './price.mjs'
 import { benchSound } from './sound.mjs'
 import { openInBrowser } from './support/browser.mjs'
 import { buildSubjects } from './support/build.mjs'
@@ -36,7 +37,7 @@ const TIMED = ['mastering', 'memory', 'chains', 'growth']
 
 if (runs('grader')) {
   const graded = await benchGrader({ folder: '.cache/bench/grader', grader, quick })
-  if (['sound', 'match', 'findings', 'analysis', ...TIMED].every((part) => !runs(part)))
+  if (['sound', 'match', 'findings', 'price', 'analysis', ...TIMED].every((part) => !runs(part)))
     process.exit(graded.length > 0 ? 0 : 1)
 }
 if (runs('formats')) {
@@ -44,28 +45,34 @@ if (runs('formats')) {
   const formats = await benchFormats({ folder: '.cache/bench/formats', seconds, rounds })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-formats.json', `${JSON.stringify(formats, null, 2)}\n`)
-  if (['sound', 'match', 'findings', 'analysis', ...TIMED].every((part) => !runs(part)))
+  if (['sound', 'match', 'findings', 'price', 'analysis', ...TIMED].every((part) => !runs(part)))
     process.exit(0)
 }
 if (runs('sound')) {
   const sound = await benchSound({ folder: '.cache/bench/sound', peers, matchering, grader, quick })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-sound.json', `${JSON.stringify(sound, null, 2)}\n`)
-  if (['match', 'findings', 'analysis', ...TIMED].every((part) => !runs(part)))
+  if (['match', 'findings', 'price', 'analysis', ...TIMED].every((part) => !runs(part)))
     process.exit(sound.length > 0 ? 0 : 1)
 }
 if (runs('match')) {
   const match = await benchMatch({ folder: '.cache/bench/match', matchering, quick })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-match.json', `${JSON.stringify(match, null, 2)}\n`)
-  if (['findings', 'analysis', ...TIMED].every((part) => !runs(part)))
+  if (['findings', 'price', 'analysis', ...TIMED].every((part) => !runs(part)))
     process.exit(match.length > 0 ? 0 : 1)
 }
 if (runs('findings')) {
   const findings = await benchFindings({ folder: '.cache/bench/findings', music })
   mkdirSync('artifacts', { recursive: true })
   writeFileSync('artifacts/bench-findings.json', `${JSON.stringify(findings, null, 2)}\n`)
-  if (!['analysis', ...TIMED].some(runs)) process.exit(findings.length > 0 ? 0 : 1)
+  if (!['price', 'analysis', ...TIMED].some(runs)) process.exit(findings.length > 0 ? 0 : 1)
+}
+if (runs('price')) {
+  const priced = await benchPrice({ folder: '.cache/bench/price', music })
+  mkdirSync('artifacts', { recursive: true })
+  writeFileSync('artifacts/bench-price.json', `${JSON.stringify(priced, null, 2)}\n`)
+  if (!['analysis', ...TIMED].some(runs)) process.exit(priced.length > 0 ? 0 : 1)
 }
 
 const { openInNode, web } = await buildSubjects('.cache/bench')

@@ -55,6 +55,13 @@ export const buildMatch = async (folder) => (await bundled(folder, 'match-subjec
 export const buildFindings = (folder) => bundled(folder, 'findings-subjects')
 
 /**
+ * The same of the part "price".
+ * @param {string} folder
+ * @returns {Promise<typeof import('../price-subjects').priceSong>}
+ */
+export const buildPrice = async (folder) => (await bundled(folder, 'price-subjects')).priceSong
+
+/**
  * The same of the part "formats".
  * @param {string} folder
  * @returns {Promise<typeof import('../format-subjects').openFormats>}

@@ -5,7 +5,7 @@ import { parsePeer } from './peers.mjs'
 
 /** What runs unless told; the others want music that is not everywhere, and minutes. */
 const USUAL = ['mastering', 'memory', 'chains', 'growth']
-const PARTS = [...USUAL, 'analysis', 'formats', 'sound', 'match', 'findings', 'grader']
+const PARTS = [...USUAL, 'analysis', 'formats', 'sound', 'match', 'findings', 'price', 'grader']
 
 const OPTIONS = /** @type {const} */ ({
   /** Short audio, few rounds: to see that everything works. */
@@ -19,7 +19,7 @@ const OPTIONS = /** @type {const} */ ({
   grader: { type: 'string' },
   /** A folder with matchering's sources, for the parts "match" and "sound". */
   matchering: { type: 'string' },
-  /** A folder of WAV files, for the part "findings". */
+  /** A folder of WAV files, for the parts "findings" and "price". */
   music: { type: 'string' },
   peer: { type: 'string', multiple: true, default: [] },
   /** Fails where a ratio lost too much of the stored one (support/ratios.mjs). */
