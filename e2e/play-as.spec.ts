@@ -1,17 +1,51 @@
 import { readFileSync } from 'node:fs'
+import { wav } from '../bench/support/wav.mjs'
 import { expectAccessible } from './support/accessible'
 import { type Channels, gainOf, largest, startOf } from './support/compare-sound'
-import { channelsOf, swellingStereo } from './support/float-file'
+import { channelsOf } from './support/float-file'
 import { MasteringPage } from './support/mastering-page'
 import { Recorder } from './support/recorder'
+import { noise } from './support/signals'
 import { expect, test } from './support/test'
 
 const RATE = 48_000
-const LENGTH = 20 * RATE
+const LENGTH = 24 * RATE
 /** What is judged of a recording: its newest part. */
 const TAIL_FRAMES = 0.3 * RATE
 
-const file = swellingStereo(0.5, 3, { sampleRate: RATE, lengthFrames: LENGTH, swellsHz: 0.8 })
+/** A bass as loud as it gets, which counts little for the loudness, under noise: there is much to turn up, and no room for it. */
+const BASS_HZ = 20
+const hiss = noise(0.1, 3)
+const bytes = wav({
+  sampleRate: RATE,
+  channelCount: 2,
+  format: 'float32',
+  lengthFrames: LENGTH,
+  source: (frame, channel) =>
+    hiss(frame, channel) * (channel === 0 ? 1 : 0.6) +
+    0.5 * Math.sin((2 * Math.PI * BASS_HZ * frame) / RATE),
+})
+const original = channelsOf(bytes, LENGTH)
+
+/** How much louder the bass is in `heard` than in `signal`, dB. */
+const bassDb = (heard: Float32Array, signal: Float32Array): number => {
+  const level = (sound: Float32Array): number => {
+    let [re, im] = [0, 0]
+    for (const [n, sample] of sound.entries()) {
+      re += sample * Math.cos((2 * Math.PI * BASS_HZ * n) / RATE)
+      im += sample * Math.sin((2 * Math.PI * BASS_HZ * n) / RATE)
+    }
+    return Math.hypot(re, im)
+  }
+  return 20 * Math.log10(level(heard) / level(signal))
+}
+
+/** The same of everything far above it: of the differences of neighbours, in which bass is nothing. */
+const trebleDb = (heard: Float32Array, signal: Float32Array): number =>
+  20 * Math.log10(gainOf(differences(heard), differences(signal)))
+
+const differences = (sound: Float32Array): Float32Array =>
+  sound.subarray(1).map((sample, n) => sample - (sound[n] ?? 0))
 
 // The recorder is a worklet of the test's own, from a blob; every other test runs under the policy.
 test.use({ bypassCSP: true })
@@ -22,7 +56,7 @@ test('“Play as” is heard on both signals, said in the header, and never expo
   const recorder = await Recorder.install(page)
   const app = new MasteringPage(page)
   await app.visit()
-  await app.open({ name: 'noise.wav', buffer: file.bytes })
+  await app.open({ name: 'noise.wav', buffer: bytes })
   await app.waitUntilIdle()
   await app.target(-10, -1)
   const playAs = page.getByRole('combobox', { name: 'Play as' })
@@ -32,8 +66,8 @@ test('“Play as” is heard on both signals, said in the header, and never expo
     await page.keyboard.press('Escape')
     return readFileSync(path)
   }
-  const bytes = await exported()
-  const master = channelsOf(bytes, LENGTH)
+  const delivered = await exported()
+  const master = channelsOf(delivered, LENGTH)
   const matchLoudness = page.getByRole('switch', { name: 'Match loudness' })
   await matchLoudness.setChecked(false)
   await recorder.ready()
@@ -65,6 +99,29 @@ test('“Play as” is heard on both signals, said in the header, and never expo
   await playAs.selectOption({ label: 'Tidal, album' })
   await expect(page.getByRole('button', { name: /As on Tidal, album: −4\.0 dB/ })).toBeVisible()
 
+  // Loud turns up what is quiet, through a limiter of the service’s own.
+  await playAs.selectOption({ label: 'Spotify Loud' })
+  await app.listenTo('Original')
+  const onLoud = page.getByRole('button', { name: /As on Spotify Loud: \+/ })
+  const [, turnedUpDb = ''] = /\+([\d.]+) dB/.exec((await onLoud.textContent()) ?? '') ?? []
+  const ceiling = 10 ** (-1 / 20)
+  await recorder.hearUntil(0.7, (heard) => {
+    const tail = tails(heard, original, 0)
+    const peak = largest(TAIL_FRAMES, (i) => tail.signal[i] ?? 0)
+    expect(peak * 10 ** (Number(turnedUpDb) / 20), 'too loud without it').toBeGreaterThan(1.1)
+    const heardPeak = largest(TAIL_FRAMES, (i) => tail.heard[i] ?? 0)
+    expect(heardPeak).toBeLessThanOrEqual(ceiling + 1e-6)
+    expect(heardPeak, 'turned up as far as that').toBeGreaterThan(0.9 * ceiling)
+  })
+
+  await playAs.selectOption({ label: 'Car' })
+  await recorder.hearUntil(0.7, (heard) => {
+    const tail = tails(heard, original, 0)
+    const flatDb = trebleDb(tail.heard, tail.signal)
+    expect(Math.abs(bassDb(tail.heard, tail.signal) - flatDb - 4), '+4 dB').toBeLessThan(1)
+    expect(Math.abs(flatDb - -4), 'and room for it').toBeLessThan(1)
+  })
+
   await playAs.selectOption({ label: 'Small speaker' })
   await expect(matchLoudness).toBeEnabled()
   for (const signal of ['Master', 'Original', 'Difference'] as const) {
@@ -77,7 +134,7 @@ test('“Play as” is heard on both signals, said in the header, and never expo
     })
   }
   await expectAccessible(page, 'in a room')
-  expect((await exported()).equals(bytes), 'the file is the same in every room').toBe(true)
+  expect((await exported()).equals(delivered), 'the file is the same in every room').toBe(true)
 
   await page.getByRole('button', { name: /^As heard: Small speaker/ }).click()
   await expect(playAs).toHaveValue('as-delivered')
