@@ -64,6 +64,8 @@ export interface Landing {
    * 60: only cancelled.
    */
   readonly budgetDb: number
+  /** Where the low band is over the ceiling, it alone is turned down by up to this before all is, dB; absent or 0: never. */
+  readonly lowBandDb?: number
 }
 
 export interface Processor {

@@ -4,7 +4,13 @@ import { legalOrder } from './module-order'
 import { type ParameterValues, sanitise } from './parameter'
 import type { Recipe } from './recipe'
 import { REGISTRY } from './registry'
-import { BUDGET_DB_SPEC, CEILING_DBTP_SPEC, DRIVE_DB_SPEC, MARGIN_DB_SPEC } from './target-specs'
+import {
+  BUDGET_DB_SPEC,
+  CEILING_DBTP_SPEC,
+  DRIVE_DB_SPEC,
+  LOW_BAND_DB_SPEC,
+  MARGIN_DB_SPEC,
+} from './target-specs'
 
 /** A partial change of one module: what is absent stays. */
 export interface ModuleChange {
@@ -71,6 +77,10 @@ export const withLanding = (recipe: Recipe, change: Partial<Landing>): Recipe =>
       ceilingDbtp: sanitise(CEILING_DBTP_SPEC, landing.ceilingDbtp) as number,
       marginDb: sanitise(MARGIN_DB_SPEC, landing.marginDb) as number,
       budgetDb: sanitise(BUDGET_DB_SPEC, landing.budgetDb) as number,
+      lowBandDb: sanitise(
+        LOW_BAND_DB_SPEC,
+        landing.lowBandDb ?? LOW_BAND_DB_SPEC.default,
+      ) as number,
     },
   }
 }

@@ -12,6 +12,7 @@ import {
   DRIVE_DB_SPEC,
   INTENSITY_PERCENT_SPEC,
   LEAST_GRADE_SPEC,
+  LOW_BAND_DB_SPEC,
   MARGIN_DB_SPEC,
   TARGET_LUFS_SPEC,
 } from './target-specs'
@@ -53,6 +54,13 @@ const sameNumbersFewerSteps: Migration = (raw) => ({ ...raw, version: 5 })
 /** Version 5 went through the whole window at every step over its peaks: the same numbers, other bytes. */
 const sameNumbersQuickerSteps: Migration = (raw) => ({ ...raw, version: 6 })
 
+/** Version 6 knew no low band that is turned down alone. */
+const withoutLowBand: Migration = (raw) => ({
+  ...raw,
+  version: 7,
+  landing: { ...(isRecord(raw.landing) ? raw.landing : {}), lowBandDb: LOW_BAND_DB_SPEC.default },
+})
+
 /** The lifts that this version knows. */
 export const MIGRATIONS: readonly Migration[] = [
   withoutBudget,
@@ -60,6 +68,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sameNumbersAgain,
   sameNumbersFewerSteps,
   sameNumbersQuickerSteps,
+  withoutLowBand,
 ]
 
 export interface Known {
@@ -134,6 +143,7 @@ const parseLanding = (
   ceilingDbtp: number(CEILING_DBTP_SPEC, raw.ceilingDbtp, 'landing.ceilingDbtp'),
   marginDb: number(MARGIN_DB_SPEC, raw.marginDb, 'landing.marginDb'),
   budgetDb: number(BUDGET_DB_SPEC, raw.budgetDb, 'landing.budgetDb'),
+  lowBandDb: number(LOW_BAND_DB_SPEC, raw.lowBandDb, 'landing.lowBandDb'),
 })
 
 const parseModules = (

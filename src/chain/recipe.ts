@@ -8,11 +8,12 @@ import {
   CEILING_DBTP_SPEC,
   DRIVE_DB_SPEC,
   INTENSITY_PERCENT_SPEC,
+  LOW_BAND_DB_SPEC,
   MARGIN_DB_SPEC,
   TARGET_LUFS_SPEC,
 } from './target-specs'
 
-export const RECIPE_VERSION = 6
+export const RECIPE_VERSION = 7
 
 /**
  * The whole mastering decision as plain JSON. Same audio + same recipe + same version = the same bytes.
@@ -70,6 +71,7 @@ export const freshRecipe = (
     ceilingDbtp: options.ceilingDbtp ?? CEILING_DBTP_SPEC.default,
     marginDb: MARGIN_DB_SPEC.default,
     budgetDb: BUDGET_DB_SPEC.default,
+    lowBandDb: LOW_BAND_DB_SPEC.default,
   },
   byHand: null,
 })

@@ -57,6 +57,13 @@ export const BUDGET_DB_SPEC: NumberSpec = numberSpec('budgetDb', 'Masking budget
   default: 0,
 })
 
+/** 0: the low band is never turned down alone. */
+export const LOW_BAND_DB_SPEC: NumberSpec = numberSpec('lowBandDb', 'Low band alone', 'dB', {
+  min: 0,
+  max: 40,
+  default: 0,
+})
+
 /** Of one move of a proposal: nothing of it, to half as much again. */
 export const AMOUNT_PERCENT_SPEC: NumberSpec = numberSpec('amountPercent', 'Amount', '%', {
   min: 0,

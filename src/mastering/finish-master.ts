@@ -4,6 +4,7 @@ import type { Recipe } from '../chain/recipe'
 import { type JobContext, portion } from '../core/job'
 import type { PcmStore } from '../core/pcm-store'
 import { landWithinGrade } from './landing/land-within-grade'
+import { MasterTries } from './landing/master-tries'
 import type { Verdict } from './landing/verdict'
 import { verdictOf } from './landing/verdict-of'
 import { inlineExecutor } from './render/executor'
@@ -34,14 +35,15 @@ export const finishMaster = async (
   { kernels, job, newStore, executor = inlineExecutor(kernels) }: RenderServices,
 ): Promise<RenderedMaster> => {
   const { sampleRate, channelCount } = upstream.audio
-  const master = newStore(sampleRate, channelCount)
+  const tries = new MasterTries(() => newStore(sampleRate, channelCount))
   const nextStage = shrinkingStages(job)
-  const finish = async () => ({
-    landed: await landWithinGrade(upstream, recipe, master, kernels, executor, job, nextStage),
-    lowEnd: await measureLowEnd(master, kernels, nextStage()),
-  })
-  const { landed, lowEnd } = await finish().catch((cause: unknown) => {
-    master.release()
+  const finish = async () => {
+    const landed = await landWithinGrade(upstream, recipe, tries, kernels, executor, job, nextStage)
+    const master = tries.finish()
+    return { landed, master, lowEnd: await measureLowEnd(master, kernels, nextStage()) }
+  }
+  const { landed, master, lowEnd } = await finish().catch((cause: unknown) => {
+    tries.release()
     throw cause
   })
   job.report(1)

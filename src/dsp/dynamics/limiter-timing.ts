@@ -14,15 +14,17 @@ export interface LimiterParams {
   /** Time in which a release covers 63 % of its way. */
   readonly releaseMs: number
   /** Second, slower release; absent = one stage. */
-  readonly slow?: {
-    /** Time in which sustained reduction charges it to 63 %. */
-    readonly chargeMs: number
-    readonly releaseMs: number
-    /** It holds the gain down by no more than this beyond the fast release, so that no drive is in vain, dB; absent = no bound. */
-    readonly mostDb?: number
-  }
+  readonly slow?:
+    | undefined
+    | {
+        /** Time in which sustained reduction charges it to 63 %. */
+        readonly chargeMs: number
+        readonly releaseMs: number
+        /** It holds the gain down by no more than this beyond the fast release, so that no drive is in vain, dB; absent = no bound. */
+        readonly mostDb?: number
+      }
   /** What is not low is held and let go by these instead; absent = all alike. */
-  readonly quick?: { readonly holdMs: number; readonly releaseMs: number }
+  readonly quick?: undefined | { readonly holdMs: number; readonly releaseMs: number }
   /** 1 = every channel gets the gain of the loudest, 0 = each its own. */
   readonly link: number
 }

@@ -5,6 +5,7 @@ import { Clipper } from './clipper'
 import { DelayedMinimum } from './delayed-minimum'
 import { TruePeakLimiter } from './limiter'
 import { detectorFrames, type LimiterParams } from './limiter-timing'
+import { LowBandLimiter } from './low-band-limiter'
 import { MaskingBudget } from './masking-budget'
 import type { MaskingParams } from './masking-depths'
 import { PeakSolver } from './peak-solver'
@@ -29,6 +30,8 @@ export type LimiterHalf = 'turn-down' | 'cancel'
 export interface Sharing {
   /** Noise that cancelling may add at any moment, against what is masked there, dB. */
   readonly budgetDb: number
+  /** Where the low band is over the ceiling, it alone is turned down by up to this before all is, dB; absent or 0: never. */
+  readonly lowBandDb?: number | undefined
   /** How late the audio is. */
   readonly delayFrames: number
   /** Of the whole track, as a `MaskingDepths` with {@link maskingOf} finds them; absent: found on the way. */
@@ -52,6 +55,7 @@ const cancelledTo = ({ ceiling }: LimiterParams): number => ceiling * gainOfDb(-
 export class MaskedLimiter {
   readonly latencyFrames: number
   private readonly budget: MaskingBudget | null
+  private readonly low: LowBandLimiter | null
   private readonly body: TruePeakLimiter | null
   private readonly clipper: Clipper | null
   private readonly solver: PeakSolver | null
@@ -62,7 +66,7 @@ export class MaskedLimiter {
   constructor(
     kernels: Kernels,
     params: LimiterParams,
-    { budgetDb, delayFrames, depthsDb, half }: Sharing,
+    { budgetDb, lowBandDb = 0, delayFrames, depthsDb, half }: Sharing,
     sampleRate: number,
     channelCount: 1 | 2,
   ) {
@@ -75,9 +79,20 @@ export class MaskedLimiter {
     const late = { delayFrames, depthsDb, extraDelayFrames: detectorFrames(METER_SHAPE) }
     this.budget =
       masking && new MaskingBudget(kernels, { ...masking, ...late }, sampleRate, channelCount)
+    const held = { ...params, ceiling }
+    const weightsLate = late.extraDelayFrames
+    this.low =
+      masking && lowBandDb > 0
+        ? new LowBandLimiter(kernels, held, lowBandDb, weightsLate, sampleRate, channelCount)
+        : null
+    // What is low is held already: what is left of a peak is short.
+    const bodyParams =
+      this.low && params.quick
+        ? { ...held, ...params.quick, slow: undefined, quick: undefined }
+        : held
     this.body =
       isFirst && turnsDown
-        ? new TruePeakLimiter(kernels, { ...params, ceiling }, sampleRate, channelCount)
+        ? new TruePeakLimiter(kernels, bodyParams, sampleRate, channelCount)
         : null
     const clippedAboveDb = budgetDb < CLIPPING_BUDGET_DB ? CLIPPED_ABOVE_DB : 0
     const clip = { ceiling: ceiling * gainOfDb(clippedAboveDb), softness: 0 }
@@ -104,7 +119,10 @@ export class MaskedLimiter {
    */
   process(pointers: readonly number[], frames: number, turnedDown = 1): number {
     this.budget?.process(pointers, frames)
-    const body = this.body?.process(pointers, frames, this.budget?.weights.pointer) ?? turnedDown
+    const weights = this.budget?.weights.pointer
+    if (weights !== undefined) this.low?.process(pointers, frames, weights)
+    const allowed = this.low?.weightsPointer ?? weights
+    const body = this.body?.process(pointers, frames, allowed) ?? turnedDown
     this.clipper?.process(pointers, frames)
     this.solver?.process(pointers, frames)
     const guard = this.guard?.process(pointers, frames) ?? 1
@@ -117,7 +135,7 @@ export class MaskedLimiter {
   }
 
   private get stages() {
-    return [this.budget, this.body, this.clipper, this.solver, this.guard]
+    return [this.budget, this.low, this.body, this.clipper, this.solver, this.guard]
   }
 
   /** As if new. */

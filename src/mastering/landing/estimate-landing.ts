@@ -40,16 +40,17 @@ export const estimateLanding = (
     return withLanding(recipe, {
       driveDb,
       marginDb: landed.marginDb,
+      lowBandDb: landed.lowBandDb ?? 0,
       budgetDb: Math.max(budgetDb, landed.budgetDb),
     }).landing
   }
   const { integratedLufs } = original.loudness
   if (integratedLufs === null || !Number.isFinite(integratedLufs)) {
     const driveDb = limited ? 0 : Math.min(0, roomDb)
-    return withLanding(recipe, { driveDb, budgetDb }).landing
+    return withLanding(recipe, { driveDb, budgetDb, lowBandDb: 0 }).landing
   }
   const driveDb = Math.min(recipe.targetLufs - integratedLufs, mostDb)
-  return withLanding(recipe, { driveDb, budgetDb }).landing
+  return withLanding(recipe, { driveDb, budgetDb, lowBandDb: 0 }).landing
 }
 
 /** dB from the last drive: towards the target, but where a limit stopped the last one only as far as there is new room. */

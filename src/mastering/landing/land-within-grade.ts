@@ -1,13 +1,14 @@
 import type { Recipe } from '../../chain/recipe'
 import { amplitudeToDb } from '../../core/decibels'
 import type { JobContext } from '../../core/job'
-import type { PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { Executor } from '../render/executor'
 import type { Upstream } from '../render/upstream'
 import { gradeLanding } from './grade-landing'
 import { type Landed, type LandingStart, land } from './land'
+import { landLeastDamage } from './land-least-damage'
 import { LoudnessModel } from './loudness-model'
+import type { MasterTries } from './master-tries'
 
 /** Targets are tried on this grid. */
 const STEPS_PER_LU = 10
@@ -34,12 +35,12 @@ interface Tried {
 
 /**
  * Lands on the target; where the recipe has a least grade and the target costs more, on the loudest master that grades at least
- * that. The recipe that comes back keeps the target that was asked for.
+ * that. The recipe that comes back keeps the target that was asked for; the master is what `tries` keep.
  */
 export const landWithinGrade = async (
   upstream: Upstream,
   recipe: Recipe,
-  master: PcmStore,
+  tries: MasterTries,
   kernels: Kernels,
   executor: Executor,
   whole: Pick<JobContext, 'checkpoint'>,
@@ -49,7 +50,7 @@ export const landWithinGrade = async (
     land(
       upstream,
       { ...recipe, targetLufs: lufs },
-      master,
+      tries.next,
       kernels,
       executor,
       whole,
@@ -57,18 +58,21 @@ export const landWithinGrade = async (
       from,
     )
   const { leastGrade, targetLufs } = recipe
-  const landed = await landOn(targetLufs)
-  if (leastGrade === null) return landed
-  const gradeOf = async ({ pass }: Landed): Promise<number> => {
+  const gradeOf = async ({ pass }: Landed, master = tries.next): Promise<number> => {
     const graded = await gradeLanding(upstream, master, pass.integratedLufs, kernels, nextStage())
     return Math.round((graded?.grade ?? 0) * GRADES) / GRADES
   }
-  const grade = await gradeOf(landed)
+  const onTarget = (from: LandingStart): Promise<Landed> => landOn(targetLufs, from)
+  const first = await landLeastDamage(recipe, tries, onTarget, gradeOf)
+  const { landed } = first
+  if (leastGrade === null) return landed
+  const grade = first.grade ?? (await gradeOf(landed, tries.best))
   const loudLufs = landed.pass.integratedLufs ?? targetLufs
   const freeLufs = lufsWithoutDamage(upstream, recipe.landing.ceilingDbtp)
   if (grade >= leastGrade || freeLufs === null || freeLufs >= loudLufs) return landed
 
-  const start = { marginDb: landed.recipe.landing.marginDb, settledLu: SETTLED_LU }
+  const { marginDb, lowBandDb = 0 } = landed.recipe.landing
+  const start = { marginDb, lowBandDb, settledLu: SETTLED_LU }
   const landAt = async (lufs: number): Promise<Landed> => {
     const tried = await landOn(lufs, start)
     return { ...tried, recipe: { ...tried.recipe, targetLufs }, stoppedBy: 'damage' }
@@ -76,13 +80,12 @@ export const landWithinGrade = async (
   const allowed = hurtOf(leastGrade)
   let loud: Tried = { lufs: loudLufs, hurt: hurtOf(grade) }
   let good: Tried = { lufs: freeLufs, hurt: 0 }
-  let goodTarget = freeLufs
+  let kept: Landed | null = null
   const targets = new Set<number>()
-  let last: { readonly landed: Landed; readonly target: number } | null = null
   // An end that stays while the other moves twice counts half (Illinois rule).
   let weights = { loud: 1, good: 1 }
   let bump: Tried | null = null
-  for (let tries = 0; tries < TRIES && loud.lufs - good.lufs > 1.5 / STEPS_PER_LU; tries++) {
+  for (let count = 0; count < TRIES && loud.lufs - good.lufs > 1.5 / STEPS_PER_LU; count++) {
     const over = (loud.hurt - allowed) * weights.loud
     const under = (allowed - good.hurt) * weights.good
     const share = Math.min(1 - EDGE, Math.max(EDGE, under / (over + under)))
@@ -90,9 +93,9 @@ export const landWithinGrade = async (
     const target = onGrid(guess)
     if (targets.has(target)) break
     targets.add(target)
-    last = { landed: await landAt(target), target }
-    const { integratedLufs } = last.landed.pass
-    const tried = await gradeOf(last.landed)
+    const last = await landAt(target)
+    const { integratedLufs } = last.pass
+    const tried = await gradeOf(last)
     const known = { lufs: integratedLufs ?? target, hurt: hurtOf(tried) }
     if (tried < leastGrade) {
       const hasRoom = known.lufs + 2 * BEYOND_LU < loud.lufs
@@ -106,12 +109,16 @@ export const landWithinGrade = async (
     } else {
       bump = null
       good = known
-      goodTarget = target
+      kept = last
+      tries.keep()
       weights = { loud: weights.loud / 2, good: 1 }
       if (tried - leastGrade <= CLOSE) break
     }
   }
-  return last && last.target === goodTarget ? last.landed : landAt(goodTarget)
+  if (kept) return kept
+  const free = await landAt(freeLufs)
+  tries.keep()
+  return free
 }
 
 const hurtOf = (grade: number): number => Math.sqrt(Math.max(0, -grade))

@@ -35,6 +35,8 @@ export interface Landed {
 export interface LandingStart {
   readonly marginDb?: number
   readonly settledLu?: number
+  /** How far the low band alone is turned down, dB; absent: not at all. */
+  readonly lowBandDb?: number
 }
 
 /** As a rule one or two; more only where the limiter answers the drive in a way that nothing foretold. */
@@ -49,14 +51,15 @@ const SETTLED_LU = 0.04
  */
 export const land = async (
   upstream: Upstream,
-  recipe: Recipe,
+  asked: Recipe,
   master: PcmStore,
   kernels: Kernels,
   executor: Executor,
   whole: Pick<JobContext, 'checkpoint'>,
   nextStage: () => JobContext,
-  { marginDb: startMarginDb, settledLu = SETTLED_LU }: LandingStart = {},
+  { marginDb: startMarginDb, settledLu = SETTLED_LU, lowBandDb = 0 }: LandingStart = {},
 ): Promise<Landed> => {
+  const recipe = withLanding(asked, { lowBandDb })
   const { targetLufs } = recipe
   const { ceilingDbtp } = recipe.landing
   const allowedDbtp = allowedPeakDbtp(ceilingDbtp)

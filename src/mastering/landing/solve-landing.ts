@@ -41,10 +41,11 @@ export interface SolvedLanding {
  */
 export const solveLanding = async (
   upstream: Pick<Upstream, 'audio' | 'envelope'>,
-  recipe: Recipe,
+  asked: Recipe,
   kernels: Kernels,
   job: Pick<JobContext, 'checkpoint'>,
 ): Promise<SolvedLanding> => {
+  const recipe = withLanding(asked, { lowBandDb: 0 })
   const { model, search } = searchOf(upstream, recipe)
   const marginDb = await expectedMargin(model, search, upstream, recipe, kernels, job)
   const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb

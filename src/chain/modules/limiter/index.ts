@@ -100,7 +100,8 @@ export const limiter = describeModule({
     const { kernels, sampleRate, channelCount, delayFrames, landing, depthsDb, share } = context
     const params = limiterParams(values, landing)
     const half = share?.half
-    const sharing = { budgetDb: landing.budgetDb, delayFrames, depthsDb, half }
+    const { budgetDb, lowBandDb } = landing
+    const sharing = { budgetDb, lowBandDb, delayFrames, depthsDb, half }
     const core = new MaskedLimiter(kernels, params, sharing, sampleRate, channelCount)
     const gainReductionDb = new Float32Array(1)
     return {

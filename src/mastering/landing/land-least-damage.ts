@@ -1,0 +1,60 @@
+import type { Recipe } from '../../chain/recipe'
+import { NO_BUDGET_DB } from '../../dsp/dynamics/masked-limiter'
+import type { Landed, LandingStart } from './land'
+import { maskingSteps } from './masking-steps'
+import type { MasterTries } from './master-tries'
+
+/** What the low band alone may be turned down by, dB: kicks under a pad get no better grades with 20 or 34. */
+const LOW_BAND_DB = 26
+/** Turned down by less than this on average, and with no more budget than to begin with, is not looked at: it does no harm. */
+const LOOKED_AT_DB = 0.1
+/** What grades better than this has no need of another way. */
+const UNHEARD_GRADE = -0.3
+/** Another way has to be better by more than single grades move. */
+const BETTER = 0.05
+/** No other way may end farther from the target than this, LU. */
+const SHORT_LU = 0.05
+
+/** A landing on one target, with its grade where it was needed. */
+export interface GradedLanding {
+  readonly landed: Landed
+  readonly grade: number | null
+}
+
+/**
+ * Lands as asked and keeps it; where that turns much down or needs a larger budget, and is heard, with the low band turned down alone as well:
+ * that spares what lies over a kick or a bass, and costs bass. The better grade is kept. A limiter of another character than
+ * Masked turns all down: it was chosen for that.
+ */
+export const landLeastDamage = async (
+  recipe: Recipe,
+  tries: MasterTries,
+  landOn: (start: LandingStart) => Promise<Landed>,
+  gradeOf: (landed: Landed) => Promise<number>,
+): Promise<GradedLanding> => {
+  const landed = await landOn({})
+  const first = firstBudget(recipe)
+  const { budgetDb, marginDb } = landed.recipe.landing
+  const isHard = landed.pass.averageReductionDb >= LOOKED_AT_DB || budgetDb > first
+  if (first <= NO_BUDGET_DB || !isHard) {
+    tries.keep()
+    return { landed, grade: null }
+  }
+  const grade = await gradeOf(landed)
+  tries.keep()
+  if (grade >= UNHEARD_GRADE) return { landed, grade }
+  const spared = await landOn({ marginDb, lowBandDb: LOW_BAND_DB })
+  if (missOf(spared, recipe) > Math.max(SHORT_LU, missOf(landed, recipe))) return { landed, grade }
+  const other = await gradeOf(spared)
+  if (other <= grade + BETTER) return { landed, grade }
+  tries.keep()
+  return { landed: spared, grade: other }
+}
+
+const missOf = ({ pass: { integratedLufs } }: Landed, { targetLufs }: Recipe): number =>
+  Math.abs((integratedLufs ?? targetLufs) - targetLufs)
+
+const firstBudget = (recipe: Recipe): number => {
+  const { lowBandDb: _, ...landing } = recipe.landing
+  return maskingSteps({ ...recipe, landing })[0]?.budgetDb ?? NO_BUDGET_DB
+}
