@@ -35,7 +35,13 @@ describe('freshRecipe', () => {
       registry,
     )
     expect(recipe.targetLufs).toBe(-16)
-    expect(recipe.landing).toEqual({ driveDb: 0, ceilingDbtp: -2, marginDb: 0.05, budgetDb: 0 })
+    expect(recipe.landing).toEqual({
+      driveDb: 0,
+      ceilingDbtp: -2,
+      marginDb: 0.05,
+      budgetDb: 0,
+      lowBandDb: 0,
+    })
   })
 })
 
@@ -124,6 +130,7 @@ describe('parseRecipe', () => {
     ['a limiter let go of what is not low sooner', 2],
     ['its guard heard all that the verifier hears', 3],
     ['the peaks of a window were solved among themselves', 5],
+    ['it could turn the low band down alone', 6],
   ])('opens a recipe of the time before %s, number for number', (_, version) => {
     const { recipe, notes } = parsed(stored({ version }))
     expect(recipe).toEqual(fresh)
@@ -154,6 +161,7 @@ describe('parseRecipe', () => {
       'landing.ceilingDbtp',
       'landing.marginDb',
       'landing.budgetDb',
+      'landing.lowBandDb',
     ])
   })
 
@@ -198,6 +206,7 @@ describe('editing a recipe', () => {
       ceilingDbtp: 0,
       marginDb: 0.05,
       budgetDb: 0,
+      lowBandDb: 0,
     })
   })
 })

@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { measureTruePeak } from '../../analysis/testing/analyse'
+import { Chain } from '../../chain/chain'
+import { withModule } from '../../chain/edit-recipe'
+import { detachedJob } from '../../core/job'
+import type { RenderedMaster } from '../finish-master'
+import { inProcessExecutor } from '../render/testing/in-process-executor'
+import { renderMaster } from '../render-master'
+import { samplesOf, storeOf } from '../testing/mix'
+import { kernels, newStore, recipeFor, services } from '../testing/render'
+
+const RATE = 48_000
+/** In one channel: both together read 3 LU more. */
+const TARGET_LUFS = -12
+const KICK_SECONDS = 0.5
+/** The pad; what is measured of it lies well over any kick. */
+const TONES_HZ = [220, 277.2, 329.6, 554.4, 659.3]
+const MEASURED_HZ = [329.6, 554.4, 659.3]
+const WINDOW_FRAMES = RATE / 10
+
+const padAt = (t: number): number =>
+  TONES_HZ.reduce((sum, hz, k) => sum + 0.04 * Math.sin(2 * Math.PI * hz * t + k), 0)
+const kickAt = (t: number): number =>
+  Math.exp(-12 * t) * Math.sin(2 * Math.PI * (50 * t + 3 * (1 - Math.exp(-40 * t))))
+const mixOf = (kick: number) =>
+  storeOf(RATE, [
+    Float32Array.from({ length: 1.8 * RATE }, (_, n) => {
+      const t = n / RATE
+      return padAt(t) + kick * kickAt(t % KICK_SECONDS)
+    }),
+  ])
+
+/** Amplitude of a tone in a Hann window. */
+const toneAt = (x: Float32Array, hz: number, from: number): number => {
+  let re = 0
+  let im = 0
+  for (let n = 0; n < WINDOW_FRAMES; n++) {
+    const angle = (2 * Math.PI * n) / WINDOW_FRAMES
+    const value = (0.5 - 0.5 * Math.cos(angle)) * (x[from + n] as number)
+    re += value * Math.cos((2 * Math.PI * hz * n) / RATE)
+    im += value * Math.sin((2 * Math.PI * hz * n) / RATE)
+  }
+  return Math.hypot(re, im)
+}
+
+/** How far the gain of the pad's tones moves over a second, dB. */
+const padMovementDb = (before: Float32Array, after: Float32Array): number =>
+  Math.max(
+    ...MEASURED_HZ.map((hz) => {
+      const gains: number[] = []
+      for (let from = RATE / 2; from < 1.5 * RATE; from += RATE / 40)
+        gains.push(20 * Math.log10(toneAt(after, hz, from) / toneAt(before, hz, from)))
+      return Math.max(...gains) - Math.min(...gains)
+    }),
+  )
+
+const firstOf = (store: Parameters<typeof samplesOf>[0]): Float32Array =>
+  samplesOf(store)[0] as Float32Array
+
+describe('a bare kick under a pad, at −9 LUFS in two channels', () => {
+  const source = mixOf(0.6)
+  let made: RenderedMaster
+  beforeAll(async () => {
+    const recipe = await recipeFor(source, { targetLufs: TARGET_LUFS })
+    made = await renderMaster(source, recipe, services)
+  })
+
+  it('does not pump: the pad moves by less than 1 dB, which turning all down or cancelling moves by more than 4', async () => {
+    expect(made.verdict.status).toBe('hit')
+    expect(made.recipe.landing.lowBandDb).toBeGreaterThan(0)
+    expect(padMovementDb(firstOf(source), firstOf(made.master))).toBeLessThan(1)
+    expect(await measureTruePeak(made.master, kernels, detachedJob)).toBeLessThanOrEqual(-1)
+
+    const all = withModule(made.recipe, 'limiter', { values: { character: 'transparent' } })
+    const { master, recipe } = await renderMaster(source, all, services)
+    expect(recipe.landing.lowBandDb).toBe(0)
+    expect(padMovementDb(firstOf(source), firstOf(master))).toBeGreaterThan(4)
+  })
+
+  it('is the same bytes with two workers, and as one chain plays it', async () => {
+    const executor = inProcessExecutor(2)
+    const again = await renderMaster(source, made.recipe, {
+      kernels,
+      job: detachedJob,
+      newStore,
+      executor,
+    })
+    expect(again.recipe).toEqual(made.recipe)
+    expect(firstOf(again.master)).toEqual(firstOf(made.master))
+    const { modules, landing } = made.recipe
+    const chain = new Chain({ kernels, sampleRate: RATE, channelCount: 1, modules, landing })
+    const x = firstOf(source)
+    const long = new Float32Array(x.length + chain.latencyFrames)
+    long.set(x)
+    chain.process([long], [long], long.length)
+    chain.dispose()
+    expect(long.subarray(chain.latencyFrames)).toEqual(firstOf(made.master))
+  })
+})
