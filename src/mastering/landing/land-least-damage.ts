@@ -10,8 +10,8 @@ const LOW_BAND_DB = 26
 const LOOKED_AT_DB = 0.1
 /** What grades better than this has no need of another way. */
 const UNHEARD_GRADE = -0.3
-/** Another way has to be better by more than single grades move. */
-const BETTER = 0.05
+/** Another way has to be clearly better: single grades move by 0.05, and no ear model asks whether a song wants its bass. */
+const BETTER = 0.25
 /** No other way may end farther from the target than this, LU. */
 const SHORT_LU = 0.05
 
