@@ -46,7 +46,7 @@ const limited = (
 }
 
 /** Mean over `length` frames of `x`, behind each frame. */
-const boxed = (x: Float64Array, length: number): Float64Array => {
+const boxed = (x: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> => {
   let sum = 0
   return x.map((value, n) => {
     sum += value - (x[n - length] ?? 0)
