@@ -1,4 +1,10 @@
-import type { BandHz, FindingKind, Found, NotMeasuredReason } from '../analysis/findings/finding'
+import {
+  type BandHz,
+  type FindingKind,
+  type Found,
+  LEAST_CERTAIN,
+  type NotMeasuredReason,
+} from '../analysis/findings/finding'
 import { formatGrouped } from './format'
 
 /** Where the id does not read well as it is. */
@@ -48,8 +54,7 @@ export const severityOf = ({ degree }: Pick<Found, 'degree'>): 'severe' | 'clear
 export const certaintyWords = (certainty: number): string => {
   if (certainty >= 0.9) return 'certain'
   if (certainty >= 0.6) return 'likely'
-  // Below this nothing is proposed for it, either.
-  return certainty >= 0.3 ? 'a guess' : 'unsure'
+  return certainty >= LEAST_CERTAIN ? 'a guess' : 'unsure'
 }
 
 /** A band: "80–160 Hz", "5–9 kHz". */

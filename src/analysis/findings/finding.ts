@@ -122,7 +122,7 @@ export type Finding = { readonly kind: FindingKind } & (
 export type Found = Extract<Finding, { readonly state: 'found' }>
 
 /** Less sure is told, but nothing is proposed for it. */
-const LEAST_CERTAIN = 0.3
+export const LEAST_CERTAIN = 0.3
 
 /** More are counted, but not listed. */
 export const MOST_PLACES = 100

@@ -157,19 +157,20 @@ describe('moves from findings', () => {
     expect(proposed(EVERYTHING, { styleId: 'clean' }).moves.map(({ id }) => id)).toEqual(['level'])
   })
 
-  it('declined leave all others as they were', () => {
-    const proposal = proposed(EVERYTHING)
-    const whole = recipeFrom(proposal)
-    for (const { id, change: set } of proposal.moves) {
-      if (set.kind !== 'module') continue
-      const without = recipeFrom(proposal, { [id]: { on: false, amountPercent: 100 } })
-      for (const settings of whole.modules) {
-        const other = settingsOf(without, settings.id)
-        if (settings.id !== set.moduleId)
-          expect(JSON.stringify(other)).toBe(JSON.stringify(settings))
-        else
-          for (const [key, value] of Object.entries(settings.values))
-            if (!(key in set.values)) expect(other?.values[key]).toBe(value)
+  it('declined leave all others as they were, byte for byte, in every approach; nothing makes up for them', () => {
+    // What a person answered is kept in the recipe too, and differs by this very answer.
+    const bytes = (proposal: Proposal, settings: MoveSettings): string =>
+      JSON.stringify({ ...recipeFrom(proposal, settings), byHand: null })
+    for (const { id: approachId } of APPROACHES) {
+      const proposal = proposed(EVERYTHING, { approachId })
+      const softened = Object.fromEntries(
+        proposal.moves.map(({ id }) => [id, { on: true, amountPercent: 60 }]),
+      )
+      for (const { id } of proposal.moves) {
+        const without = { ...proposal, moves: proposal.moves.filter((move) => move.id !== id) }
+        const declined = { [id]: { on: false, amountPercent: 100 } }
+        expect(bytes(proposal, declined)).toBe(bytes(without, {}))
+        expect(bytes(proposal, { ...softened, ...declined })).toBe(bytes(without, softened))
       }
     }
   })

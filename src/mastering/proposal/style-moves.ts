@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
+import { isFound } from '../../analysis/findings/finding'
 import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import type { ParameterValues } from '../../chain/parameter'
 import { lawsOf } from './amount'
@@ -10,10 +11,10 @@ import type { Move } from './proposal'
 import { type CompressorMove, type EqualiserMove, styleOf } from './styles'
 
 /**
- * What a style sets. Intensity scales gains and slope linearly, so that 0 % is Clean exactly: no move.
+ * What a style sets; nothing for silence. Intensity scales gains and slope linearly, so that 0 % is Clean exactly: no move.
  */
 export const styleMoves = (analysis: Analysis, intent: Intent): readonly Move[] => {
-  if (!changesSound(intent)) return []
+  if (!changesSound(intent) || isFound(analysis, 'silent')) return []
   const style = styleOf(intent.styleId)
   const share = Math.min(1, intent.intensityPercent / 100)
   const loudestLufs = loudestSectionLufs(analysis)
