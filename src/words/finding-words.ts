@@ -1,10 +1,5 @@
-import {
-  type BandHz,
-  type FindingKind,
-  type Found,
-  LEAST_CERTAIN,
-  type NotMeasuredReason,
-} from '../analysis/findings/finding'
+import type { BandHz, FindingKind, Found, NotMeasuredReason } from '../analysis/findings/finding'
+import { LEAST_CERTAIN } from '../core/least-certain'
 import { formatGrouped } from './format'
 
 /** Where the id does not read well as it is. */

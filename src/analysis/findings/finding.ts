@@ -1,3 +1,5 @@
+import { LEAST_CERTAIN } from '../../core/least-certain'
+
 /** Everything that is looked for in a track: the file itself, its samples, its channels, its ends, its sound. */
 export const FINDING_KINDS = [
   'silent',
@@ -120,9 +122,6 @@ export type Finding = { readonly kind: FindingKind } & (
 )
 
 export type Found = Extract<Finding, { readonly state: 'found' }>
-
-/** Less sure is told, but nothing is proposed for it. */
-export const LEAST_CERTAIN = 0.3
 
 /** More are counted, but not listed. */
 export const MOST_PLACES = 100
