@@ -61,14 +61,15 @@ const fakePoolWorker = (work?: PoolWorker['work'], check?: PoolWorker['check']):
   }
 }
 
-const poolOf = async (...workers: FakePoolWorker[]): Promise<WorkerPool> => {
+/** A pool of so many of these workers; the others are there to replace them. */
+const poolOf = async (wanted: number, ...workers: FakePoolWorker[]): Promise<WorkerPool> => {
   const waiting = [...workers]
   const spawn = (): PoolWorker => {
     const next = waiting.shift()
     if (!next) throw new Error('one worker too many')
     return next
   }
-  const pool = new WorkerPool(spawn, workers.length, () => 0)
+  const pool = new WorkerPool(spawn, wanted, () => 0)
   pool.start()
   await new Promise((resolve) => setImmediate(resolve))
   return pool
@@ -80,14 +81,14 @@ const alone = (store = source()) => measureTrack(store, true, inlineExecutor(ker
 
 test('measures the same with another worker as alone', async () => {
   const worker = fakePoolWorker()
-  expect(await measured(await poolOf(worker))).toEqual(await alone())
+  expect(await measured(await poolOf(1, worker))).toEqual(await alone())
   expect(worker.asked()).toBe(1)
   expect(worker.terminated()).toBe(false)
 })
 
 test('a worker that fails is let go, and the work begun anew without it', async () => {
   const worker = fakePoolWorker(() => Promise.reject(new Error('bug')))
-  const pool = await poolOf(worker, fakePoolWorker())
+  const pool = await poolOf(2, worker, fakePoolWorker())
   expect(await measured(pool)).toEqual(await alone())
   expect(worker.terminated()).toBe(true)
   await measured(pool)
@@ -96,7 +97,7 @@ test('a worker that fails is let go, and the work begun anew without it', async 
 
 test('a worker that ends in the middle of a plan keeps nobody waiting', async () => {
   const worker = fakePoolWorker(() => new Promise(() => {}))
-  const pool = await poolOf(worker)
+  const pool = await poolOf(1, worker)
   setTimeout(worker.exit, 20)
   expect(await measured(pool)).toEqual(await alone())
   expect(worker.terminated()).toBe(true)
@@ -104,7 +105,7 @@ test('a worker that ends in the middle of a plan keeps nobody waiting', async ()
 
 test('a cancelled job stops the workers too, and leaves them ready for the next', async () => {
   const worker = fakePoolWorker()
-  const pool = await poolOf(worker)
+  const pool = await poolOf(1, worker)
   const job = {
     report: () => {},
     checkpoint: () => {
@@ -119,7 +120,7 @@ test('a cancelled job stops the workers too, and leaves them ready for the next'
 
 test('short tracks and memory that cannot be shared are not given to workers', async () => {
   const worker = fakePoolWorker()
-  const pool = await poolOf(worker)
+  const pool = await poolOf(1, worker)
   await measured(pool, source(3))
   const own = new MemoryPcmStore(RATE, 2, false)
   const silence = new Float32Array(12 * RATE)
@@ -154,7 +155,7 @@ const exported = async (pool?: WorkerPool, job: JobContext = detachedJob) => {
 
 test('a file that a worker checks while it is written is the same, and measured the same', async () => {
   const worker = fakePoolWorker()
-  expect(await exported(await poolOf(worker))).toEqual(await exported())
+  expect(await exported(await poolOf(1, worker))).toEqual(await exported())
   expect(worker.asked()).toBe(1)
 })
 
@@ -163,7 +164,7 @@ test('a worker that exits while it checks a file leaves the check to the others'
     setTimeout(worker.exit)
     return new Promise(() => {})
   })
-  const pool = await poolOf(worker)
+  const pool = await poolOf(1, worker)
   expect(await exported(pool)).toEqual(await exported())
   expect(worker.terminated()).toBe(true)
 })
@@ -171,12 +172,12 @@ test('a worker that exits while it checks a file leaves the check to the others'
 test('what a worker finds wrong with a file is believed', async () => {
   const failure = { ok: false, error: { code: 'export-mismatch', detail: 'empty' } } as const
   const worker = fakePoolWorker(undefined, () => Promise.resolve(failure))
-  expect(await exported(await poolOf(worker))).toEqual(failure)
+  expect(await exported(await poolOf(1, worker))).toEqual(failure)
 })
 
 test('a cancelled export leaves its worker ready for the next', async () => {
   const worker = fakePoolWorker()
-  const pool = await poolOf(worker)
+  const pool = await poolOf(1, worker)
   let checkpoints = 0
   const job = {
     report: () => {},
@@ -191,4 +192,45 @@ test('a cancelled export leaves its worker ready for the next', async () => {
   expect(await measured(pool)).toEqual(await alone())
   expect(worker.terminated()).toBe(false)
   expect(worker.asked()).toBe(2)
+})
+
+/** Nothing to be done over an hour. */
+const hourLong = (pool: WorkerPool) => {
+  const hour = new MemoryPcmStore(1, 1, true)
+  hour.resize(3600)
+  const plan = { lengthFrames: 3600, parts: [], latencyFrames: 0, tasks: [] }
+  return pool.executor(kernels).run(() => plan, { source: hour, target: null }, detachedJob)
+}
+
+test('after an hour of audio a new worker takes the place of the old one', async () => {
+  const [worn, fresh] = [fakePoolWorker(), fakePoolWorker()]
+  const pool = await poolOf(1, worn, fresh)
+  await measured(pool)
+  expect(worn.terminated()).toBe(false)
+  await hourLong(pool)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(worn.terminated()).toBe(true)
+  expect(await measured(pool)).toEqual(await alone())
+  expect(fresh.asked()).toBe(1)
+  expect(fresh.terminated()).toBe(false)
+})
+
+test('a worker at work ends only when it has done', async () => {
+  let finish = () => {}
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  const api = createPoolWorkerApi(Promise.resolve(nodeKernels()), Promise.resolve())
+  const worn = fakePoolWorker(async (plan, ...rest) => {
+    if (plan.tasks.length > 0) await finished
+    return api.work(plan, ...rest)
+  })
+  const pool = await poolOf(1, worn, fakePoolWorker())
+  await hourLong(pool)
+  const measuring = measured(pool)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(worn.terminated()).toBe(false)
+  finish()
+  expect(await measuring).toEqual(await alone())
+  expect(worn.terminated()).toBe(true)
 })

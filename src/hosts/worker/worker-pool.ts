@@ -30,6 +30,11 @@ export interface PoolWorker extends PoolWorkerApi {
 
 /** Shorter tracks are not worth the messages. */
 const SHORTEST_SECONDS = 10
+/**
+ * Audio, counted once for each plan, after which a worker is replaced by a new one: a browser on a machine with much memory hardly
+ * collects the garbage of a worker at work, but takes back all of it at its end. Some four tracks of four minutes.
+ */
+const WORN_SECONDS = 3600
 /** Nor are smaller files. */
 const SMALLEST_BYTES = 2 ** 22
 
@@ -55,8 +60,10 @@ export class WorkerPool {
   private readonly ready = new Set<PoolWorker>()
   /** Every worker that was started and is not lost, with what to do when it is. */
   private readonly started = new Map<PoolWorker, () => void>()
+  private readonly worn = new Set<PoolWorker>()
   private hasStarted = false
   private busy = false
+  private workedSeconds = 0
 
   constructor(spawn: () => PoolWorker, wanted: number, now: () => number) {
     this.spawn = spawn
@@ -68,15 +75,39 @@ export class WorkerPool {
   start(): void {
     if (this.hasStarted) return
     this.hasStarted = true
-    for (let count = 0; count < this.wanted; count++) {
-      const worker = this.spawn()
-      const discard = (): void => this.discard(worker)
-      this.started.set(worker, () => {})
-      worker.ready().then(() => {
-        this.ready.add(worker)
-        worker.onExit(discard)
-      }, discard)
-    }
+    for (let count = 0; count < this.wanted; count++) this.launch(null)
+  }
+
+  /** A new worker, in place of `worn` once it is ready. */
+  private launch(worn: PoolWorker | null): void {
+    const worker = this.spawn()
+    const discard = (): void => this.discard(worker)
+    this.started.set(worker, () => {})
+    worker.ready().then(() => {
+      if (worn) this.retire(worn)
+      this.ready.add(worker)
+      worker.onExit(discard)
+    }, discard)
+  }
+
+  /** Ends a worker that has been replaced, as soon as it is not at work. */
+  private retire(worker: PoolWorker): void {
+    if (!this.ready.delete(worker)) return
+    this.worn.add(worker)
+    if (!this.busy) this.free()
+  }
+
+  /** The workers have nothing to do now. */
+  private free(): void {
+    this.busy = false
+    for (const worker of this.worn) this.discard(worker)
+    this.worn.clear()
+  }
+
+  private renewWorn(): void {
+    if (this.workedSeconds < WORN_SECONDS) return
+    this.workedSeconds = 0
+    for (const worker of this.ready) this.launch(worker)
   }
 
   /** As the executor of one job. */
@@ -91,7 +122,9 @@ export class WorkerPool {
             const result = await this.attempt(planFor, audio, kernels, job)
             if (result) return result
           } finally {
-            this.busy = false
+            this.free()
+            this.workedSeconds += audio.source.lengthFrames / audio.source.sampleRate
+            this.renewWorn()
           }
         }
         return solo.run(planFor, audio, job)
@@ -112,7 +145,7 @@ export class WorkerPool {
       this.started.set(worker, () => resolve(null))
       worker.check(port2, plan).then(resolve, () => this.discard(worker))
     }).finally(() => {
-      this.busy = false
+      this.free()
       port1.close()
     })
     return {
