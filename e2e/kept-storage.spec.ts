@@ -41,6 +41,8 @@ test('clearing the storage leaves nothing of the tracks, and open ones go on', a
   const dialog = page.getByRole('dialog', { name: 'Storage' })
   await dialog.getByRole('button', { name: 'Clear all' }).click()
   await expect(dialog).toContainText('No tracks are kept.')
+  await expect(dialog).toContainText(/Audio takes [\d.]+ MB of [\d.]+ MB in memory/)
+  await expect(dialog).toContainText('No master was let go.')
   await dialog.getByRole('button', { name: 'Close', exact: true }).click()
   await app.target(-12, -1)
   await page.waitForTimeout(WRITTEN_MS)

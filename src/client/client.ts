@@ -1,5 +1,6 @@
 import { proxy, transfer } from 'comlink'
-import { fail, type Outcome } from '../core/outcome'
+import type { AudioMemory } from '../core/audio-memory'
+import { fail, type Outcome, ok } from '../core/outcome'
 import type { PcmHandle } from '../core/pcm-store'
 import type { TrackId } from '../core/track'
 import {
@@ -41,6 +42,7 @@ export const engineOver = (spawn: () => SpawnedWorker, timers: Timers, simd: boo
     listen: (track, port) => client.listen(track, port),
     close: (track) => client.close(track),
     setMemoryBudget: (bytes) => client.setMemoryBudget(bytes),
+    memory: () => client.memory(),
     onLost: (listener) => client.onLost(listener),
     dispose: () => client.dispose(),
   }
@@ -79,6 +81,13 @@ class EngineClient {
   setMemoryBudget(bytes: number | null): void {
     this.memoryBudget = bytes
     void this.link?.port.setMemoryBudget(bytes)
+  }
+
+  async memory(): Promise<AudioMemory | null> {
+    const { link } = this
+    if (!link) return null
+    const told = await link.settle(link.port.memory().then(ok))
+    return told.ok ? told.value : null
   }
 
   onLost(listener: () => void): () => void {

@@ -1,3 +1,4 @@
+import type { AudioMemory } from '../core/audio-memory'
 import type { Outcome } from '../core/outcome'
 import type { PcmHandle } from '../core/pcm-store'
 import type { TrackId } from '../core/track'
@@ -11,6 +12,8 @@ export interface EnginePort extends Pick<LocalEngine<File, Blob>, 'run' | 'cance
   listen(track: TrackId, port: MessagePort): void
   /** Bytes of audio to hold in memory at most; null: by the machine. */
   setMemoryBudget(bytes: number | null): void
+  /** What the audio of all open tracks takes. */
+  memory(): AudioMemory
   /** Answers as soon as the worker gets to it, once it holds its liveness lock: the client's sign of life. */
   ping(): Promise<void>
 }

@@ -1,3 +1,4 @@
+import type { AudioMemory } from '../core/audio-memory'
 import type { PcmHandle } from '../core/pcm-store'
 import type { TrackId } from '../core/track'
 import type { CallsWith, OnProgress } from '../engine/calls'
@@ -22,6 +23,8 @@ export interface Engine extends EngineCalls {
   close(track: TrackId): void
   /** Bytes of audio to hold in memory at most; null: by the machine. */
   setMemoryBudget(bytes: number | null): void
+  /** What the audio of all open tracks takes; null before any was opened. */
+  memory(): Promise<AudioMemory | null>
   /** Called after a lost worker was replaced: stores are gone, tracks must be opened again. */
   onLost(listener: () => void): () => void
   dispose(): void

@@ -20,6 +20,10 @@ test('beyond the budget chunks lie in the file, and are read like the others', (
   const store = new MemoryPcmStore(48_000, 2, true, space)
   store.append([ramp(0), ramp(0.5)], FRAMES)
   expect(space.memoryBytes).toBe(3 * CHUNK_BYTES)
+  // Two channels of four chunks each.
+  expect([space.budgetBytes, space.usedBytes, space.swappedBytes]).toEqual(
+    [3, 3, 5].map((chunks) => chunks * CHUNK_BYTES),
+  )
   const handle = store.handle()
   expect(handle?.swapName).toBe('test')
   for (const reader of [store, handle && openPcm(handle, space.swap)]) {

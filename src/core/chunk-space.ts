@@ -59,6 +59,21 @@ export class ChunkSpace {
     return this.mostInMemory + (this.file?.mostBytes ?? 0) / STORES_OF_A_TRACK
   }
 
+  /** What may be held in memory. */
+  get budgetBytes(): number {
+    return this.budgetChunks * CHUNK_BYTES
+  }
+
+  /** In use in memory. */
+  get usedBytes(): number {
+    return (this.chunksInMemory - this.freeChunks.length) * CHUNK_BYTES
+  }
+
+  /** In use in the swap file; null where there is none. */
+  get swappedBytes(): number | null {
+    return this.file && (this.slots - this.freeSlots.length) * CHUNK_BYTES
+  }
+
   /** Held in memory, in use or not. */
   get memoryBytes(): number {
     return this.chunksInMemory * CHUNK_BYTES

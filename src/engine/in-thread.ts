@@ -11,7 +11,7 @@ export interface InThreadOptions {
 /** An engine whose calls are methods, for callers in its own thread: Node, benchmarks, tests. */
 export interface InThreadEngine<Source, Written>
   extends CallsWith<InThreadOptions, Source, Written>,
-    Pick<LocalEngine<Source, Written>, 'close' | 'lend'> {}
+    Pick<LocalEngine<Source, Written>, 'close' | 'lend' | 'tracksLetGo'> {}
 
 export const inThreadEngine = <Source, Written>(
   host: EngineHost<Source, Written>,
@@ -24,5 +24,5 @@ export const inThreadEngine = <Source, Written>(
       onProgress?.(fraction, () => engine.cancel(job)),
     )
   })
-  return { ...calls, close: engine.close, lend: engine.lend }
+  return { ...calls, close: engine.close, lend: engine.lend, tracksLetGo: engine.tracksLetGo }
 }

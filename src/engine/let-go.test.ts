@@ -50,13 +50,15 @@ const setUp = async (masters: number) => {
 }
 
 test('a master within the budget is kept: nothing is rendered to export it', async () => {
-  const { renders, exported, before } = await setUp(2)
+  const { api, renders, exported, before } = await setUp(2)
+  expect(api.tracksLetGo()).toBe(0)
   expect(await exported('first')).toBe(before)
   expect(renders.count).toBe(0)
 })
 
 test('a master that was let go is made again when it is exported: the same bytes, with progress; and is kept then', async () => {
   const { api, renders, before, exported } = await setUp(1)
+  expect(api.tracksLetGo()).toBe(1)
   const progress: number[] = []
   const file = await api.export('first', SETTINGS, {}, { onProgress: (at) => progress.push(at) })
   if (!file.ok) throw new Error(file.error.code)

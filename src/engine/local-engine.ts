@@ -21,6 +21,8 @@ export interface LocalEngine<Source, Written> {
   close(track: TrackId): void
   /** A track's audio for a reader outside of jobs, of whose end nobody tells; null: not open. */
   lend(track: TrackId): PcmStore | null
+  /** Of how many tracks a master, or what is upstream of it, was let go. */
+  tracksLetGo(): number
 }
 
 /** One decode, one analysis, one render and one file at a time each; long ones shared as the host's executor does. */
@@ -44,5 +46,6 @@ export const createLocalEngine = <Source, Written>(
     cancel: (job) => loop.cancel(job),
     close: (track) => cache.drop(track),
     lend: (track) => cache.lend(track),
+    tracksLetGo: () => cache.tracksLetGo,
   }
 }

@@ -113,6 +113,13 @@ export class TrackCache {
     }
   }
 
+  /** Tracks that something was let go of, and not made again. */
+  get tracksLetGo(): number {
+    const lost = ({ lostMaster, lostUpstream }: LoadedTrack): boolean =>
+      lostMaster !== null || lostUpstream !== null
+    return [...this.tracks.values()].filter(lost).length
+  }
+
   /** The source for a reader of whose end nobody tells: its memory is left to the collector. null: not open. */
   lend(id: TrackId): PcmStore | null {
     const track = this.tracks.get(id)

@@ -1,4 +1,5 @@
 import type { Engine } from '../client/engine'
+import type { AudioMemory } from '../core/audio-memory'
 import type { TrackId } from '../core/track'
 import type { Player } from '../monitor/page/player'
 import type { Studio } from '../store/studio'
@@ -56,6 +57,8 @@ export interface Session {
   /** The album's files, whose code comes when they are asked for. */
   album(): Promise<AlbumActions>
   readonly storage: StorageActions
+  /** What the audio of all open tracks takes; null before any was opened. */
+  readonly audioMemory: () => Promise<AudioMemory | null>
   readonly sharedRecipes: SharedRecipes
   readonly price: Pick<Pricing, 'measure'>
   dispose(): void
@@ -129,6 +132,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
       return album
     },
     storage,
+    audioMemory: () => engine.memory(),
     sharedRecipes,
     price: pricing,
     dispose() {

@@ -1,3 +1,4 @@
+import type { AudioMemory } from '../../core/audio-memory'
 import { ChunkSpace, MOST_IN_MEMORY_BYTES } from '../../core/chunk-space'
 import { canShare } from '../../core/memory-pcm-store'
 import type { SwapFile } from '../../core/swap-file'
@@ -28,6 +29,8 @@ export interface EngineMemory {
   readonly space: ChunkSpace
   /** Of audio in memory; null: by the machine. */
   readonly setMemoryBudget: (bytes: number | null) => void
+  /** What is taken now. */
+  readonly use: () => Omit<AudioMemory, 'tracksLetGo'>
   /** Then there is all of it. */
   readonly ready: Promise<void>
 }
@@ -50,5 +53,10 @@ export const openEngineMemory = (name: string): EngineMemory => {
     space,
     ready,
     setMemoryBudget,
+    use: () => ({
+      budgetBytes: space.budgetBytes,
+      usedBytes: space.usedBytes,
+      diskBytes: space.swappedBytes,
+    }),
   }
 }

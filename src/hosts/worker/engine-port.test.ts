@@ -10,7 +10,10 @@ import { enginePort } from './engine-port'
 
 const setUp = async () => {
   const host = nodeHost()
-  const port = enginePort(createLocalEngine(host), host.kernels, Promise.resolve(), () => {})
+  const port = enginePort(createLocalEngine(host), host.kernels, Promise.resolve(), {
+    setMemoryBudget: () => {},
+    use: () => ({ budgetBytes: 8, usedBytes: 4, diskBytes: null }),
+  })
   let job = 0
   const calls = callsWith<object, File, Blob>((name, args) => port.run(++job, name, args, () => {}))
   await calls.open('t', await wavFile([left, right]), null, {})
@@ -22,6 +25,11 @@ const samplesOf = async (blob: Blob, channelCount = 2): Promise<Float32Array> =>
   const bytes = await blob.arrayBuffer()
   return new Float32Array(bytes.slice(bytes.byteLength - LENGTH * channelCount * 4))
 }
+
+test('what audio takes is told with what was let go of it', async () => {
+  const { api } = await setUp()
+  expect(api.memory()).toEqual({ budgetBytes: 8, usedBytes: 4, diskBytes: null, tracksLetGo: 0 })
+})
 
 test('a source that the monitor was given stays as it is when its track is closed', async () => {
   const { api } = await setUp()

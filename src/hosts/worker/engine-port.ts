@@ -5,6 +5,7 @@ import type { Kernels } from '../../dsp/kernels'
 import type { OnProgress } from '../../engine/calls'
 import type { LocalEngine } from '../../engine/local-engine'
 import { serveMonitor } from '../../monitor/worker/monitor'
+import type { EngineMemory } from './engine-memory'
 import { yieldToMessages } from './yield-to-messages'
 
 /** The engine as it is offered to the page; `ready` when this worker holds its liveness lock. */
@@ -12,7 +13,7 @@ export const enginePort = (
   engine: LocalEngine<File, Blob>,
   kernels: Promise<Kernels>,
   ready: Promise<void>,
-  setMemoryBudget: (bytes: number | null) => void,
+  { setMemoryBudget, use }: Pick<EngineMemory, 'setMemoryBudget' | 'use'>,
 ): EnginePort => ({
   run: async (job, name, args, onProgress) => {
     try {
@@ -34,6 +35,7 @@ export const enginePort = (
       later: (work) => void yieldToMessages().then(work),
     }),
   setMemoryBudget,
+  memory: () => ({ ...use(), tracksLetGo: engine.tracksLetGo() }),
   ping: () => ready,
 })
 

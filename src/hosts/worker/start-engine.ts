@@ -22,5 +22,5 @@ export const startEngine = (): void => {
   const prepared = Promise.all([kernels, whereAudioLies]).then(([loaded]) => loaded)
   const engine = createLocalEngine(workerHost(prepared, pool, memory))
   const ready = Promise.all([holdLivenessLock(self.name), whereAudioLies]).then(() => {})
-  expose(enginePort(engine, kernels, ready, memory.setMemoryBudget))
+  expose(enginePort(engine, kernels, ready, memory))
 }

@@ -24,6 +24,7 @@ export const fakeEngine = (calls: Partial<Engine>): Engine => {
     listen: () => {},
     close: () => {},
     setMemoryBudget: () => {},
+    memory: async () => null,
     onLost: () => () => {},
     dispose: () => {},
     ...calls,
