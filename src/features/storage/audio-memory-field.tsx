@@ -46,9 +46,7 @@ export const AudioMemoryField = () => {
         What exceeds it lies on this device’s disk while the page is open, and so does all of a
         track longer than some six minutes.
       </p>
-      {memory === undefined ? null : (
-        <p className="storage-note">{audioMemorySentence(memory)}</p>
-      )}
+      {memory === undefined ? null : <p className="storage-note">{audioMemorySentence(memory)}</p>}
     </div>
   )
 }
