@@ -1,0 +1,47 @@
+// Everything that is tested, with no core idle: kernels; then lint, types and build beside each other; then the
+// browser's tests on the build, with the unit tests beside them at a lower priority, in what the browser leaves.
+// What runs in the background is printed when it has ended. Exits with 1 when anything failed.
+import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
+import { exit, stdout } from 'node:process'
+
+/** Gets a tenth of a core whatever else runs: enough to go on, too little to be felt by what is recorded and timed. */
+const BEHIND_THE_BROWSER = 10
+
+const STATIC = ['lint', 'typecheck', 'build']
+
+/**
+ * Runs an npm script.
+ * @param {string} script
+ * @param {{ foreground?: boolean, priority?: number }} how in the background it is heard when it has ended
+ * @returns {Promise<boolean>} whether it went well
+ */
+const run = (script, { foreground = false, priority = 0 } = {}) =>
+  new Promise((resolve) => {
+    const child = spawn('npm', ['run', '--silent', script], {
+      stdio: foreground ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    })
+    if (priority > 0 && child.pid) setPriority(child.pid, priority)
+    const said = []
+    child.stdout?.on('data', (bytes) => said.push(bytes))
+    child.stderr?.on('data', (bytes) => said.push(bytes))
+    child.on('error', () => resolve(false))
+    child.on('close', (code) => {
+      stdout.write(Buffer.concat(said))
+      stdout.write(`${script}: ${code === 0 ? 'passed' : 'FAILED'}\n`)
+      resolve(code === 0)
+    })
+  })
+
+/** @param {Promise<boolean>[]} runs */
+const all = async (runs) => (await Promise.all(runs)).every(Boolean)
+
+const testAll = async () =>
+  (await run('kernels', { foreground: true })) &&
+  (await all(STATIC.map((script) => run(script)))) &&
+  (await all([
+    run('test:e2e', { foreground: true }),
+    run('test:unit', { priority: BEHIND_THE_BROWSER }),
+  ]))
+
+exit((await testAll()) ? 0 : 1)
