@@ -7,7 +7,9 @@ import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
 import type { Report } from '../src/report/report'
 import { expectAccessible } from './support/accessible'
+import { ffmpegPath, runFfmpeg } from './support/ffmpeg'
 import { MasteringPage } from './support/mastering-page'
+import { playedFile, watchPlayedFiles } from './support/played-file'
 import { expect, test } from './support/test'
 
 const RATE = 44_100
@@ -19,6 +21,12 @@ const mixFile = (folder: string, name: string): string => {
   const source = (frame: number, channel: number) => channels[channel]?.[frame] ?? 0
   writeFileSync(path, wav({ sampleRate: RATE, lengthFrames: SECONDS * RATE, source }))
   return path
+}
+
+/** As ffmpeg decodes it, at the rate of Opus, channels in turn. */
+const samplesIn = (file: Buffer): Float32Array => {
+  const raw = runFfmpeg(['-i', '-', '-f', 'f32le', '-ar', '48000', '-'], file)
+  return new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength))
 }
 
 interface Saved {
@@ -156,6 +164,7 @@ test('what a codec makes of the master is measured and heard on demand', async (
   folder,
 }) => {
   await app.open(mixFile(folder, 'Heard.wav'))
+  await watchPlayedFiles(page)
   await app.waitUntilIdle()
   await page.getByRole('button', { name: 'Export…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Export' })
@@ -168,6 +177,7 @@ test('what a codec makes of the master is measured and heard on demand', async (
   )
   await dialog.getByRole('button', { name: 'Listen' }).click()
   await expect(dialog.getByRole('button', { name: 'Stop listening' })).toBeVisible()
+  const heard = await playedFile(page)
   const place = dialog.getByRole('slider', { name: 'Place in the track' })
   await expect.poll(async () => Number(await place.inputValue())).toBeGreaterThan(0)
   await dialog.getByRole('radio', { name: 'What it changed' }).check()
@@ -175,4 +185,14 @@ test('what a codec makes of the master is measured and heard on demand', async (
   await expectAccessible(page, 'hearing a codec')
   await dialog.getByRole('button', { name: 'Stop listening' }).click()
   await expect(dialog.getByRole('button', { name: 'Listen' })).toBeVisible()
+
+  if (!ffmpegPath) return
+  // What was heard is what another decoder makes of the same encoding, frame by frame.
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  const { path } = await app.export({ format: 'Opus', quality: '160 kbit/s' })
+  const [decoded, played] = [samplesIn(readFileSync(path)), samplesIn(heard)]
+  expect(played.length).toBe(decoded.length)
+  const power = (sound: Float32Array) => sound.reduce((sum, sample) => sum + sample * sample, 0)
+  const differences = played.map((sample, n) => sample - (decoded[n] ?? 0))
+  expect(10 * Math.log10(power(differences) / power(decoded))).toBeLessThan(-60)
 })
