@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { analyse, measureTruePeak } from '../../analysis/testing/analyse'
 import { withModule } from '../../chain/edit-recipe'
 import { CHARACTERS } from '../../chain/modules/limiter/characters'
-import { parseRecipe } from '../../chain/parse-recipe'
 import type { Recipe } from '../../chain/recipe'
 import { detachedJob } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
@@ -67,15 +66,5 @@ describe('the loudest that is asked for', () => {
     expect(verdict.integratedLufs).toBeLessThan(boundLufs)
     expect(verdict.integratedLufs).toBeGreaterThan(boundLufs - 2.5)
     expect(await measureTruePeak(master, kernels, detachedJob)).toBeLessThanOrEqual(CEILING_DBTP)
-  })
-
-  it.each([1, 2, 3, 4])('a recipe of version %i opens and lands', async (version) => {
-    const recipe = await recipeOf(dense, -10)
-    const { budgetDb: _, ...landing } = recipe.landing
-    const old = parseRecipe({ ...recipe, version, landing: { ...landing, budgetDb: 0 } })
-    if (!old.ok) throw new Error(old.reason)
-    expect(old.notes).toEqual([])
-    const { verdict } = await renderMaster(dense, old.recipe, services)
-    expect(verdict.status).toBe('hit')
   })
 })
