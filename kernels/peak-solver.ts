@@ -2,9 +2,6 @@
 // under a ceiling, found by dual coordinate ascent at four times the rate. The programme and the kernel
 // shapes are described in src/dsp/dynamics/peak-solver.ts.
 
-import { areUnder, findEffects, settle, sweepPeaks, takeExcesses } from './peak-interactions'
-import { excessAt, isUnder, listMarks, markPeaks } from './peak-marks'
-
 /**
  * Visits of peaks at most in one window: sound that is far over everywhere takes this long and no longer, and what is left over
  * then, the guard behind takes. Grades at −9 and −7 LUFS are the same with twice as many, and lower where other steps
@@ -17,19 +14,67 @@ const LEAST_SWEEPS: i32 = 8
 const SPACINGS: i32 = 3
 /** Steps smaller than this share of the ceiling are not taken. */
 const NEGLIGIBLE: f32 = 0.0002
-/** Sweeps through the wave itself, in which most peaks appear that were not there before. */
-const WAVE_SWEEPS: i32 = 2
-/** Sweeps over the peaks alone before the wave is looked at again for new ones; twice as many the next time. */
-const PEAK_SWEEPS: i32 = 4
+
+/**
+ * dst[4n + p] = the signal p/4 of a sample after src[n], `frames` frames (a multiple of 4). `rows`: a folded
+ * interpolator of four phases, per pair of taps even 1, odd 1, even 2; `half` pairs.
+ */
+export function interpolateFour(src: usize, dst: usize, frames: i32, rows: usize, half: i32): void {
+  const end = (<usize>frames) << 2
+  const reach = (<usize>(half - 1)) << 2
+  for (let i: usize = 0; i < end; i += 16) {
+    let first = src + i - reach
+    let last = src + i + reach + 4
+    let row = rows
+    let e1 = f32x4.splat(0)
+    let o1 = f32x4.splat(0)
+    let e2 = f32x4.splat(0)
+    for (let j = 0; j < half; j++) {
+      const a = v128.load(first)
+      const b = v128.load(last)
+      const s = f32x4.add(a, b)
+      e1 = f32x4.add(e1, f32x4.mul(s, v128.load32_splat(row)))
+      o1 = f32x4.add(o1, f32x4.mul(f32x4.sub(a, b), v128.load32_splat(row, 4)))
+      e2 = f32x4.add(e2, f32x4.mul(s, v128.load32_splat(row, 8)))
+      first += 4
+      last -= 4
+      row += 12
+    }
+    const x = v128.load(src + i)
+    const y1 = f32x4.add(e1, o1)
+    const y3 = f32x4.sub(e1, o1)
+    const lowA = v128.shuffle<f32>(x, y1, 0, 4, 1, 5)
+    const highA = v128.shuffle<f32>(x, y1, 2, 6, 3, 7)
+    const lowB = v128.shuffle<f32>(e2, y3, 0, 4, 1, 5)
+    const highB = v128.shuffle<f32>(e2, y3, 2, 6, 3, 7)
+    const out = dst + i * 4
+    v128.store(out, v128.shuffle<f64>(lowA, lowB, 0, 2))
+    v128.store(out, v128.shuffle<f64>(lowA, lowB, 1, 3), 16)
+    v128.store(out, v128.shuffle<f64>(highA, highB, 0, 2), 32)
+    v128.store(out, v128.shuffle<f64>(highA, highB, 1, 3), 48)
+  }
+}
+
+/** dst[4n + p] = the straight line between src[n] and src[n + 1]: where nothing can exceed anything. */
+export function interpolateLine(src: usize, dst: usize, frames: i32): void {
+  for (let n = 0; n < frames; n++) {
+    const a = load<f32>(src + ((<usize>n) << 2))
+    const b = load<f32>(src + ((<usize>n) << 2), 4)
+    const step = f32x4.splat((b - a) * 0.25)
+    const line = f32x4.add(f32x4.splat(a), f32x4.mul(step, f32x4(0, 1, 2, 3)))
+    v128.store(dst + ((<usize>n) << 4), line)
+  }
+}
 
 /**
  * Solves one window in place: `points` values at u (a multiple of 16; `reach` more on both sides may be written),
- * none of which is left above `ceiling` by more than `tolerance` of it unless the `sweeps` over all constraints run out. Each kernel
+ * none of which is left above `ceiling` by more than `tolerance` of it unless the `sweeps` over all constraints run out (the first
+ * ones look for new peaks as well). Each kernel
  * has 2·reach + 1 values, three zeros behind them, its middle is 1; reach a multiple of 4. Points ahead of `from` are
  * cancelled by the kernel `before`, those from `to` on by `after`: what the neighbouring windows will do there. `marks`
- * has room for points + 16 bytes, `places` for `points` int32, `work` for `peakWorkBytes`; `multipliers` (float32, `points`) are zero
- * on entry. On return `places` holds the constraints in ascending order and `multipliers` what each was given, signed;
- * returns their number; `addSolved` clears the multipliers.
+ * (points + 16 bytes) and `multipliers` (float32, `points`) are zero on entry; `places` has room for `points` int32.
+ * On return `places` holds the constraints in ascending order and `multipliers` what each was given, signed;
+ * returns their number; `addSolved` clears marks and multipliers.
  */
 export function solvePeaks(
   u: usize,
@@ -46,103 +91,40 @@ export function solvePeaks(
   marks: usize,
   places: usize,
   multipliers: usize,
-  work: usize,
 ): i32 {
   const limit = ceiling * (1 + tolerance)
   const least = ceiling * NEGLIGIBLE
-  const spacing = reach / SPACINGS
-  memory.fill(marks, 0, <usize>(points + 16))
   let count = 0
-  let sweep = 0
-  let visits = 0
-  let round = PEAK_SWEEPS
-  let isSettled = false
-  while (sweep < sweeps && visits < STEPS) {
-    const isNew = markPeaks(u, points, limit, spacing, marks)
-    if (isNew) count = listMarks(points, marks, places)
-    if (count === 0) return 0
-    if (isSettled && !isNew) break
-    if (
-      sweep < WAVE_SWEEPS ||
-      !findEffects(count, before, kernel, after, from, to, reach, marks, places, work)
-    ) {
-      const isBack = (sweep & 1) === 1
-      ascendWave(
-        u,
-        count,
-        isBack,
-        before,
-        kernel,
-        after,
-        from,
-        to,
-        reach,
-        ceiling,
-        least,
-        marks,
-        places,
-        multipliers,
-      )
-      visits += count
-      sweep++
-      continue
-    }
-    takeExcesses(u, count, ceiling, places, multipliers, work)
-    const last = min(sweep + round, sweeps)
-    round *= 2
-    isSettled = false
-    while (sweep < last && visits < STEPS && !isSettled) {
-      const largest = sweepPeaks(count, (sweep & 1) === 1, least, work)
-      visits += count
-      sweep++
-      isSettled =
-        largest <= least || (sweep > LEAST_SWEEPS && areUnder(count, ceiling * tolerance, work))
-    }
+  let steps = 0
+  for (let sweep = 0; sweep < sweeps && steps < STEPS; sweep++) {
+    if (markPeaks(u, points, limit, reach / SPACINGS, marks))
+      count = listMarks(points, marks, places)
+    else if (sweep > 0 && count === 0) return 0
+    steps += count
+    let largest: f32 = 0
     for (let k = 0; k < count; k++) {
-      const t = load<i32>(places + ((<usize>k) << 2))
-      const moved = settle(k, t, multipliers, work)
-      if (moved === 0) continue
-      add(u + ((<usize>t) << 2), moved, t < from ? before : t < to ? kernel : after, reach)
+      const place = sweep & 1 ? count - 1 - k : k
+      const t = load<i32>(places + ((<usize>place) << 2))
+      const shape = t < from ? before : t < to ? kernel : after
+      largest = max(largest, ascend(u, t, shape, reach, ceiling, least, marks, multipliers))
     }
-    if (isSettled && isUnder(u, points, limit)) break
+    if (largest <= least || (sweep >= LEAST_SWEEPS && isUnder(u, points, limit))) break
   }
   return count
 }
 
-/** u −= amount · kernel around the point at `at`. */
-function add(at: usize, amount: f32, kernel: usize, reach: i32): void {
-  const by = f32x4.splat(amount)
-  const bytes = (<usize>(2 * reach + 4)) << 2
-  const start = at - ((<usize>reach) << 2)
-  for (let i: usize = 0; i < bytes; i += 16)
-    v128.store(start + i, f32x4.sub(v128.load(start + i), f32x4.mul(by, v128.load(kernel + i))))
-}
-
-/** One sweep over all constraints through the wave. Returns the largest step. */
-function ascendWave(
-  u: usize,
-  count: i32,
-  isBackwards: bool,
-  before: usize,
-  kernel: usize,
-  after: usize,
-  from: i32,
-  to: i32,
-  reach: i32,
-  ceiling: f32,
-  least: f32,
-  marks: usize,
-  places: usize,
-  multipliers: usize,
-): f32 {
-  let largest: f32 = 0
-  for (let k = 0; k < count; k++) {
-    const place = isBackwards ? count - 1 - k : k
-    const t = load<i32>(places + ((<usize>place) << 2))
-    const shape = t < from ? before : t < to ? kernel : after
-    largest = max(largest, ascend(u, t, shape, reach, ceiling, least, marks, multipliers))
+/** No point is beyond ±limit. */
+function isUnder(u: usize, points: i32, limit: f32): bool {
+  const bound = f32x4.splat(limit)
+  const end = u + ((<usize>points) << 2)
+  for (let p = u; p < end; p += 64) {
+    const most = f32x4.pmax(
+      f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 16))),
+      f32x4.pmax(f32x4.abs(v128.load(p, 32)), f32x4.abs(v128.load(p, 48))),
+    )
+    if (v128.any_true(f32x4.gt(most, bound))) return false
   }
-  return largest
+  return true
 }
 
 /** One coordinate: the multiplier of the peak at t moves until the peak is at the ceiling, or it is 0. Returns the step. */
@@ -158,20 +140,83 @@ function ascend(
 ): f32 {
   const at = u + ((<usize>t) << 2)
   const sign: f32 = load<u8>(marks + <usize>t) === 1 ? 1 : -1
+  const before = sign * load<f32>(at - 4)
+  const after = sign * load<f32>(at + 4)
+  let value = sign * load<f32>(at)
+  if (value >= before && value >= after) {
+    const bend = before + after - 2 * value
+    if (bend < 0) value -= ((before - after) * (before - after)) / (8 * bend)
+  }
   const slot = multipliers + ((<usize>t) << 2)
   const given = sign * load<f32>(slot)
-  const step = max(excessAt(u, t, sign, ceiling), -given)
+  const step = max(value - ceiling, -given)
   if (abs(step) <= least) return 0
   store<f32>(slot, sign * (given + step))
-  add(at, sign * step, kernel, reach)
+  const amount = f32x4.splat(sign * step)
+  const start = at - ((<usize>reach) << 2)
+  const end = start + ((<usize>(2 * reach)) << 2)
+  let from = kernel
+  let p = start
+  for (; p + 48 < end; p += 64) {
+    v128.store(p, f32x4.sub(v128.load(p), f32x4.mul(amount, v128.load(from))))
+    v128.store(p, f32x4.sub(v128.load(p, 16), f32x4.mul(amount, v128.load(from, 16))), 16)
+    v128.store(p, f32x4.sub(v128.load(p, 32), f32x4.mul(amount, v128.load(from, 32))), 32)
+    v128.store(p, f32x4.sub(v128.load(p, 48), f32x4.mul(amount, v128.load(from, 48))), 48)
+    from += 64
+  }
+  for (; p <= end; p += 16) {
+    v128.store(p, f32x4.sub(v128.load(p), f32x4.mul(amount, v128.load(from))))
+    from += 16
+  }
   return abs(step)
+}
+
+/** Marks (1 above, 2 below) the tops of every run beyond ±limit, and points between them where a run is long. */
+function markPeaks(u: usize, points: i32, limit: f32, spacing: i32, marks: usize): bool {
+  const bound = f32x4.splat(limit)
+  let found = false
+  let last = -spacing
+  for (let g = 0; g < points; g += 16) {
+    const p = u + ((<usize>g) << 2)
+    const most = f32x4.pmax(
+      f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 16))),
+      f32x4.pmax(f32x4.abs(v128.load(p, 32)), f32x4.abs(v128.load(p, 48))),
+    )
+    if (!v128.any_true(f32x4.gt(most, bound))) continue
+    for (let t = g; t < g + 16; t++) {
+      const at = u + ((<usize>t) << 2)
+      const here = abs(load<f32>(at))
+      if (here <= limit) continue
+      const isTop = here >= abs(load<f32>(at - 4)) && here >= abs(load<f32>(at + 4))
+      if (!isTop && t - last < spacing) continue
+      last = t
+      if (load<u8>(marks + <usize>t) !== 0) continue
+      store<u8>(marks + <usize>t, load<f32>(at) > 0 ? 1 : 2)
+      found = true
+    }
+  }
+  return found
+}
+
+/** The marked points in ascending order; returns their number. */
+function listMarks(points: i32, marks: usize, places: usize): i32 {
+  let count = 0
+  for (let g = 0; g < points; g += 16) {
+    if (!v128.any_true(v128.load(marks + <usize>g))) continue
+    for (let t = g; t < g + 16; t++) {
+      if (load<u8>(marks + <usize>t) === 0) continue
+      store<i32>(places + ((<usize>count) << 2), t)
+      count++
+    }
+  }
+  return count
 }
 
 /**
  * Adds what the constraints in [from, to) were given to `dst`, whose first frame is the window's first:
  * dst[n] −= multiplier · kernel at 4n − place. `shapes`: the kernel at the base rate for the four sub-sample
  * phases of a place, `taps` values each (a multiple of 4), the first for the frame ⌊place/4⌋ − half.
- * Clears the multipliers of all `count`. Returns how many were at work; `deepest` (float32) grows to the
+ * Clears marks and multipliers of all `count`. Returns how many were at work; `deepest` (float32) grows to the
  * largest multiplier among them.
  */
 export function addSolved(
@@ -182,6 +227,7 @@ export function addSolved(
   shapes: usize,
   taps: i32,
   half: i32,
+  marks: usize,
   places: usize,
   multipliers: usize,
   deepest: usize,
@@ -193,6 +239,7 @@ export function addSolved(
     const slot = multipliers + ((<usize>t) << 2)
     const given = load<f32>(slot)
     store<f32>(slot, 0)
+    store<u8>(marks + <usize>t, 0)
     if (given === 0 || t < from || t >= to) continue
     used++
     if (abs(given) > load<f32>(deepest)) store<f32>(deepest, abs(given))

@@ -77,7 +77,6 @@ describe('the peak solver', () => {
     const marks = scope.u8(wave.length + 16)
     const places = scope.i32(wave.length)
     const given = scope.f32(wave.length)
-    const work = scope.u8(kernels.call.peakWorkBytes())
     kernels.call.solvePeaks(
       room.pointer + reachPoints * 4,
       wave.length,
@@ -93,7 +92,6 @@ describe('the peak solver', () => {
       marks.pointer,
       places.pointer,
       given.pointer,
-      work.pointer,
     )
     const found = added.map((_, t) => (room.view[reachPoints + t] ?? 0) - (wave[t] ?? 0))
     scope.release()

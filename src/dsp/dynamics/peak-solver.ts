@@ -72,7 +72,6 @@ export class PeakSolver {
   private readonly marks: Region<Uint8Array>
   private readonly places: Region<Int32Array>
   private readonly multipliers: Region<Float32Array>
-  private readonly work: Region<Uint8Array>
   private readonly deepest: Region<Float32Array>
   private count = 0
   private readonly addresses: number[]
@@ -105,7 +104,6 @@ export class PeakSolver {
     this.marks = this.scope.u8(this.points + 16)
     this.places = this.scope.i32(this.points)
     this.multipliers = this.scope.f32(this.points)
-    this.work = this.scope.u8(kernels.call.peakWorkBytes())
     this.deepest = this.scope.f32(1)
     this.addresses = Array.from({ length: channelCount }, () => 0)
     this.channels = Array.from({ length: channelCount }, () => ({
@@ -207,7 +205,6 @@ export class PeakSolver {
       this.marks.pointer,
       this.places.pointer,
       this.multipliers.pointer,
-      this.work.pointer,
     )
     if (count === 0) return
     const used = call.addSolved(
@@ -218,6 +215,7 @@ export class PeakSolver {
       kernel.shapes.pointer,
       shaper.taps,
       shaper.halfFrames,
+      this.marks.pointer,
       this.places.pointer,
       this.multipliers.pointer,
       this.deepest.pointer,
