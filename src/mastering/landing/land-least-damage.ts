@@ -23,7 +23,7 @@ export interface GradedLanding {
 
 /**
  * Lands as asked and keeps it; where that turns much down or needs a larger budget, and is heard, with the low band turned down alone as well:
- * that spares what lies over a kick or a bass, and costs bass. The better grade is kept. A limiter of another character than
+ * that spares what lies over a kick or a bass, and costs bass. The one on the target is kept, and of two the better grade. A limiter of another character than
  * Masked turns all down: it was chosen for that.
  */
 export const landLeastDamage = async (
@@ -42,11 +42,15 @@ export const landLeastDamage = async (
   }
   const grade = await gradeOf(landed)
   tries.keep()
-  if (grade >= UNHEARD_GRADE) return { landed, grade }
+  const missLu = missOf(landed, recipe)
+  if (grade >= UNHEARD_GRADE && missLu <= SHORT_LU) return { landed, grade }
   const spared = await landOn({ marginDb, lowBandDb: LOW_BAND_DB })
-  if (missOf(spared, recipe) > Math.max(SHORT_LU, missOf(landed, recipe))) return { landed, grade }
+  const otherLu = missOf(spared, recipe)
+  if (otherLu > Math.max(SHORT_LU, missLu)) return { landed, grade }
   const other = await gradeOf(spared)
-  if (other <= grade + BETTER) return { landed, grade }
+  // What was asked is delivered before anything else.
+  const isNearer = missLu > SHORT_LU && otherLu < missLu
+  if (!isNearer && other <= grade + BETTER) return { landed, grade }
   tries.keep()
   return { landed: spared, grade: other }
 }
