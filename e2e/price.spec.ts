@@ -56,6 +56,17 @@ for (const [size, viewport] of [
       await expect(slider).toHaveAttribute('aria-valuetext', /−9\.0 LUFS: .* damage /)
       await page.getByRole('button', { name: 'Undo' }).click()
       await expect(slider).toHaveValue('-13.5')
+
+      // A place on the curve is the target as well, heard while the hand is down.
+      const box = await curve.boundingBox()
+      if (!box) throw new Error('no curve')
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      await expect(slider).toHaveValue('-13')
+      await expect(target).toHaveValue('-13.5')
+      await page.mouse.up()
+      await expect(target).toHaveValue('-13.0')
     })
   })
 

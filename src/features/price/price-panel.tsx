@@ -27,6 +27,8 @@ const SERVICES = DESTINATIONS.filter(({ raisesQuiet }) => raisesQuiet !== 'as-de
 
 const clamped = (lufs: number): number => Math.min(LOUDEST_LUFS, Math.max(QUIETEST_LUFS, lufs))
 
+const stepped = (lufs: number): number => Math.round(lufs / STEP_LU) * STEP_LU
+
 /** What does loud cost: a curve over loudness, and a target on it that is heard while it is looked for. */
 export default function PricePanel() {
   const session = useSession()
@@ -74,6 +76,10 @@ export default function PricePanel() {
     setSought(next)
     session.playback.preview(pricedRecipe(recipe, price, next))
   }
+  const leave = (): void => {
+    setSought(null)
+    session.playback.preview(null)
+  }
   const set = (lufs: number): void => {
     setSought(null)
     edit(`target by the curve, ${settings.current++}`, (now) =>
@@ -91,6 +97,9 @@ export default function PricePanel() {
         references={references}
         targetLufs={targetLufs}
         describedBy={summaryId}
+        onSeek={(lufs) => seek(stepped(lufs))}
+        onPick={(lufs) => set(stepped(lufs))}
+        onLeave={leave}
       />
       <p className="visually-hidden" id={summaryId}>
         {`${priceSummary(price, SERVICES)} ${referencesSentence(references)}`.trim()}

@@ -1,8 +1,9 @@
+import type { PointerEvent } from 'react'
 import { HEARD_GRADE } from '../../mastering/price/grid'
 import type { LoudnessPrice } from '../../mastering/price/loudness-price'
 import { formatNumber } from '../../words/format'
 import type { PlaybackLevel, ReferenceLoudness } from '../../words/price-sentences'
-import { PLOT, pathOf, xOf, yOfGrade, yOfReduction } from './price-scale'
+import { lufsAt, PLOT, pathOf, xOf, yOfGrade, yOfReduction } from './price-scale'
 
 const AXIS_LUFS = [-20, -18, -16, -14, -12, -10, -8, -6] as const
 
@@ -14,6 +15,17 @@ export interface PricePlotProps {
   readonly targetLufs: number
   /** Id of the curve in words. */
   readonly describedBy: string
+  /** A loudness is pointed at; it is heard while the hand is down. */
+  onSeek(lufs: number): void
+  /** The hand lets go there. */
+  onPick(lufs: number): void
+  /** The hand scrolled instead. */
+  onLeave(): void
+}
+
+const pointedAt = ({ clientX, currentTarget }: PointerEvent<SVGSVGElement>): number => {
+  const { left, width } = currentTarget.getBoundingClientRect()
+  return lufsAt((clientX - left) / width)
 }
 
 /** What every loudness costs: damage (filled) and limiting (thin) over loudness, with what services do about it. */
@@ -34,6 +46,15 @@ export const PricePlot = (props: PricePlotProps) => {
       role="img"
       aria-label="Price of loudness"
       aria-describedby={describedBy}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        props.onSeek(pointedAt(event))
+      }}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) props.onSeek(pointedAt(event))
+      }}
+      onPointerCancel={props.onLeave}
+      onPointerUp={(event) => props.onPick(pointedAt(event))}
     >
       {AXIS_LUFS.map((lufs) => (
         <g key={lufs}>

@@ -14,6 +14,12 @@ export const xOf = (lufs: number): number => {
   return PLOT.left + share * (PLOT.right - PLOT.left)
 }
 
+/** The loudness that stands at `share` (0…1) of the drawing's width: the nearest end beyond them. */
+export const lufsAt = (share: number): number => {
+  const along = (share * PLOT.width - PLOT.left) / (PLOT.right - PLOT.left)
+  return QUIETEST_LUFS + Math.min(1, Math.max(0, along)) * (LOUDEST_LUFS - QUIETEST_LUFS)
+}
+
 const yOf = (share: number): number =>
   PLOT.bottom - Math.min(1, Math.max(0, share)) * (PLOT.bottom - PLOT.top)
 
