@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'simd-missing',
   'export-mismatch',
   'codec-too-coarse',
+  'encoder-failed',
   'file-too-long',
   'storage-full',
   'internal',

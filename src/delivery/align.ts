@@ -3,7 +3,9 @@ import type { PcmReader } from '../core/pcm-store'
 
 /** Frames that are compared, and how far apart the two may lie. */
 const COMPARED_FRAMES = 16_384
-const MOST_LAG_FRAMES = 2048
+export const MOST_LAG_FRAMES = 2048
+/** Frames of each signal that `lagOf` looks at. */
+export const ALIGNMENT_FRAMES = COMPARED_FRAMES + 2 * MOST_LAG_FRAMES
 
 /** Where two signals are compared: frames of the first channel, of which the middle is looked for. */
 export interface AlignmentWindow {
@@ -13,7 +15,7 @@ export interface AlignmentWindow {
 
 /** Round the loudest place of a signal; null where it is too short to tell. */
 export const alignmentWindow = (reader: PcmReader): AlignmentWindow | null => {
-  const frames = COMPARED_FRAMES + 2 * MOST_LAG_FRAMES
+  const frames = ALIGNMENT_FRAMES
   const { lengthFrames } = reader
   if (lengthFrames < frames) return null
   return { start: Math.min(loudestFrame(reader), lengthFrames - frames), frames }

@@ -3,6 +3,10 @@ import { canShape, type Depth, DITHER_NAMES } from '../codec/write/sample-depth'
 import { HIGHEST_RATE_HZ, LOWEST_RATE_HZ } from '../core/sample-rates'
 import { FORMATS, type FormatId, formatOf, isFormatId } from './formats/registry'
 
+/** Who encodes a format that the system may have an encoder of, too. */
+export const ENCODERS = ['built-in', 'system'] as const
+export type EncoderChoice = (typeof ENCODERS)[number]
+
 /** How a master is delivered: what the dialog asks for and remembers. */
 export interface DeliverySettings {
   readonly format: FormatId
@@ -10,6 +14,8 @@ export interface DeliverySettings {
   readonly depth: Depth
   /** Of a lossy format; one of its own, else it is as if its first were chosen. */
   readonly quality: string
+  /** Of a format that offers one; kept while another one is chosen. */
+  readonly encoder: EncoderChoice
   readonly dither: DitherName
   /** Whether digital silence is written without dither. */
   readonly blankSilence: boolean
@@ -25,6 +31,7 @@ export const DEFAULT_DELIVERY: DeliverySettings = {
   format: FORMATS[0].id,
   depth: '24',
   quality: '',
+  encoder: 'built-in',
   dither: 'tpdf',
   blankSilence: true,
   sampleRate: 'source',
@@ -126,13 +133,23 @@ export const holdsRate = (format: FormatId, rate: number): boolean =>
 /** Settings from stored data: parts that are missing or not legal are the default's; undefined where it is none. */
 export const parseDeliverySettings = (raw: unknown): DeliverySettings | undefined => {
   if (typeof raw !== 'object' || raw === null) return undefined
-  const { format, depth, quality, dither, blankSilence, sampleRate, holdCeiling, replayGain } =
-    raw as Partial<Record<keyof DeliverySettings, unknown>>
+  const {
+    format,
+    depth,
+    quality,
+    encoder,
+    dither,
+    blankSilence,
+    sampleRate,
+    holdCeiling,
+    replayGain,
+  } = raw as Partial<Record<keyof DeliverySettings, unknown>>
   const rate = Number(sampleRate)
   return {
     format: isFormatId(format) ? format : DEFAULT_DELIVERY.format,
     depth: DEPTHS.find((one) => one === depth) ?? DEFAULT_DELIVERY.depth,
     quality: typeof quality === 'string' ? quality : DEFAULT_DELIVERY.quality,
+    encoder: ENCODERS.find((one) => one === encoder) ?? DEFAULT_DELIVERY.encoder,
     dither: DITHER_NAMES.find((one) => one === dither) ?? DEFAULT_DELIVERY.dither,
     blankSilence: blankSilence !== false,
     sampleRate: Number.isInteger(rate) && rate > 0 ? rate : DEFAULT_DELIVERY.sampleRate,

@@ -1,4 +1,4 @@
-import type { EncoderBinary, Timeout } from '../codec/write/audio-writer'
+import type { EncoderBinary, Timeout, WriteServices } from '../codec/write/audio-writer'
 import type { ByteSource } from '../core/byte-source'
 import { forEachBlock } from '../core/for-each-block'
 import { type JobContext, portion } from '../core/job'
@@ -19,6 +19,7 @@ export interface FileServices<File> {
   readonly job: JobContext
   readonly timeout: Timeout
   readonly loadEncoder: (encoder: EncoderBinary) => Promise<Uint8Array>
+  readonly openSystemAac?: WriteServices['openSystemAac']
   readonly newFile: (plan: FilePlan) => FileTarget<File> | Promise<FileTarget<File>>
 }
 
@@ -36,7 +37,8 @@ export interface WrittenFile<File> {
   readonly ditheredFrames: number
 }
 
-export type FileChoices = Pick<DeliverySettings, 'depth' | 'quality' | 'dither' | 'blankSilence'>
+export type FileChoices = Pick<DeliverySettings, 'depth' | 'quality' | 'dither' | 'blankSilence'> &
+  Partial<Pick<DeliverySettings, 'encoder'>>
 
 /** Share of the work, for progress, that looking for what needs no dither is. */
 const SCANNED = 0.05
@@ -83,6 +85,7 @@ export const writeFile = async <File>(
     ...rolls,
     depth,
     quality,
+    bySystem: choices.encoder === 'system',
     dither,
     undithered: stretches,
   }

@@ -8,7 +8,7 @@ import type { JobHost } from './job-loop'
 /** What the engine needs of the place where it runs: a worker, or Node. */
 export interface EngineHost<Source, Written>
   extends JobHost,
-    Pick<FileServices<Written>, 'timeout' | 'loadEncoder' | 'newFile'> {
+    Pick<FileServices<Written>, 'timeout' | 'loadEncoder' | 'openSystemAac' | 'newFile'> {
   /** Of this thread; awaited by every job. */
   readonly kernels: Promise<Kernels>
   openFile(file: Source): ByteSource

@@ -1,3 +1,4 @@
+import { EncoderFailure } from '../core/encoder-failure'
 import { Cancelled, type JobContext } from '../core/job'
 import { fail, type Outcome } from '../core/outcome'
 import type { JobId, OnProgress } from './calls'
@@ -84,6 +85,7 @@ export class JobLoop {
 /** Allocation fails as a RangeError in every engine; anything else unexpected is a bug. */
 const failureOf = (error: unknown): Outcome<never> => {
   if (error instanceof Cancelled) return fail('cancelled')
+  if (error instanceof EncoderFailure) return fail('encoder-failed', error.message)
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   if (error instanceof RangeError && /alloc|memory|array buffer/i.test(detail))
     return fail('out-of-memory', detail)

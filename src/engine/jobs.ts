@@ -53,8 +53,15 @@ export const implementations = <Source, Written>(
   host: EngineHost<Source, Written>,
   cache: TrackCache,
 ): Implementations<Source, Written> => {
-  const { timeout, newStore, mostPcmBytes, newFile, loadEncoder } = host
-  const writing = ({ kernels, job }: Work) => ({ kernels, job, timeout, newFile, loadEncoder })
+  const { timeout, newStore, mostPcmBytes, newFile, loadEncoder, openSystemAac } = host
+  const writing = ({ kernels, job }: Work) => ({
+    kernels,
+    job,
+    timeout,
+    newFile,
+    loadEncoder,
+    openSystemAac,
+  })
   const rendering = ({ kernels, job }: Work) => ({
     kernels,
     job,

@@ -12,11 +12,11 @@ export const reportedCodec = (
   { check, margin, ceilingDbtp }: Pick<DeliveredFile<unknown>, 'check' | 'margin' | 'ceilingDbtp'>,
 ): ReportedCodec | null => {
   if (!isLossy(settings.format)) return null
-  const { makers, qualities } = formatOf(settings.format)
+  const { makers, qualities, systemEncoder } = formatOf(settings.format)
   const quality = qualityOf(settings)
   const { truePeakDbtp, integratedLufs, lengthFrames, codec } = check
   return {
-    encoder: makers?.encoder ?? '',
+    encoder: (settings.encoder === 'system' ? systemEncoder : undefined) ?? makers?.encoder ?? '',
     decoder: check.kind === 'decoded' ? (makers?.decoder ?? '') : null,
     quality: qualities.find(({ value }) => value === quality)?.label ?? quality,
     integratedLufs,

@@ -65,6 +65,8 @@ export const errorSentence = (
       return `The file written for ${file} did not match the master when it was read back${inBrackets(detail)}, so it was not saved. Press Download again.`
     case 'codec-too-coarse':
       return `Next to nothing of ${file} is left at this quality: the codec leaves out what is so high. Choose a higher quality or a lossless format.`
+    case 'encoder-failed':
+      return `This system’s own encoder gave up on the master of ${file}${inBrackets(detail)}. Choose the built-in encoder and export again.`
     case 'file-too-long':
       return `The master of ${file} is longer than the format can hold${inBrackets(detail)}. Choose WAV or FLAC, fewer bits, or a lower sample rate.`
     case 'storage-full':

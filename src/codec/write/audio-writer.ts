@@ -40,6 +40,26 @@ export type Timeout = <T>(promise: Promise<T>, ms: number) => Promise<T>
 /** The encoders that are WebAssembly files of their own. */
 export type EncoderBinary = 'mp3' | 'vorbis' | 'opus'
 
+/** Encoded packets as they come, one after the other. */
+export interface PacketStream {
+  /** bit/s, where the codec is lossy. */
+  readonly bitrate?: number
+  readonly sampleRate: number
+  readonly channelCount: number
+  readonly timeout: Timeout
+  /** The codec's own head, before the first packet. */
+  readonly onDescription: (description: Uint8Array) => void
+  readonly onPacket: (packet: Uint8Array) => void
+}
+
+export interface PacketEncoder {
+  /** Interleaved samples; settles when the encoder can take more. */
+  encode(data: Int16Array | Int32Array | Float32Array, frames: number): Promise<void>
+  /** All packets are out when this settles. */
+  finish(): Promise<void>
+  release(): void
+}
+
 /** What encoding needs from whoever runs it. */
 export interface WriteServices {
   readonly kernels: Kernels
@@ -47,6 +67,8 @@ export interface WriteServices {
   readonly timeout: Timeout
   /** The bytes of an encoder's WebAssembly file. */
   readonly loadEncoder: (encoder: EncoderBinary) => Promise<Uint8Array>
+  /** The system's own AAC encoder, where it may have one; rejects with an `EncoderFailure` where it has none for this. */
+  readonly openSystemAac?: ((stream: PacketStream) => Promise<PacketEncoder>) | undefined
 }
 
 /** One file being written: `write` until `lengthFrames` frames are in, then `finish` once. */

@@ -1,24 +1,8 @@
 import { AudioSample, AudioSampleSource, Mp4OutputFormat, NullTarget, Output } from 'mediabunny'
-import { CODEC_TIMEOUT_MS, type Timeout } from './audio-writer'
+import { CODEC_TIMEOUT_MS, type PacketEncoder, type PacketStream } from './audio-writer'
 
-export interface PacketEncoderOptions {
+export interface PacketEncoderOptions extends PacketStream {
   readonly codec: 'flac' | 'aac'
-  /** bit/s, where the codec is lossy. */
-  readonly bitrate?: number
-  readonly sampleRate: number
-  readonly channelCount: number
-  readonly timeout: Timeout
-  /** The codec's own head, before the first packet. */
-  readonly onDescription: (description: Uint8Array) => void
-  readonly onPacket: (packet: Uint8Array) => void
-}
-
-export interface PacketEncoder {
-  /** Interleaved samples; settles when the encoder can take more. */
-  encode(data: Int16Array | Int32Array | Float32Array, frames: number): Promise<void>
-  /** All packets are out when this settles. */
-  finish(): Promise<void>
-  release(): void
 }
 
 /**

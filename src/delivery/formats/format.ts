@@ -60,12 +60,16 @@ export interface Format {
   readonly loudnessToleranceLu: number
   /** Of a lossy format: who writes it, and who reads it again. */
   readonly makers?: { readonly encoder: string; readonly decoder: string }
+  /** Where the system may have an encoder, too: what the report calls that one. */
+  readonly systemEncoder?: string
 }
 
 /** One file to be written. */
 export interface FileSpec extends AudioShape, Dithering {
   readonly depth: Depth
   readonly quality: string
+  /** By the system's own encoder, where the format has such a choice; else by the built-in one. */
+  readonly bySystem?: boolean | undefined
   /** In frames of this file's rate; absent: the file says nothing of its music. */
   readonly tags?: Tags | undefined
 }

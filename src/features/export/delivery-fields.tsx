@@ -3,6 +3,7 @@ import { type DeliverySettings, dithersFor } from '../../delivery/settings'
 import { SelectField } from '../../ui/select-field'
 import { Switch } from '../../ui/switch'
 import './delivery-fields.css'
+import { EncoderField } from './encoder-field'
 import { depthOptions, ditherOptions, type Option } from './export-choices'
 
 export interface DeliveryFieldsProps {
@@ -23,7 +24,7 @@ export const DeliveryFields = ({
   disabled,
   onChange,
 }: DeliveryFieldsProps) => {
-  const { depths, qualities } = formatOf(settings.format)
+  const { depths, qualities, systemEncoder } = formatOf(settings.format)
   const lossy = depths.length === 0
   const float = !lossy && settings.depth === '32f'
   return (
@@ -55,6 +56,14 @@ export const DeliveryFields = ({
             const depth = depths.find((one) => one === value)
             if (depth) onChange({ depth })
           }}
+        />
+      )}
+      {systemEncoder && (
+        <EncoderField
+          settings={settings}
+          fileRateHz={fileRateHz}
+          disabled={disabled}
+          onChange={onChange}
         />
       )}
       <SelectField

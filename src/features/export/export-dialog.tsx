@@ -73,7 +73,7 @@ export default function ExportDialog({ onClose }: { readonly onClose: () => void
           {track && <FileNameField track={track} settings={settings} extension={extension} />}
           {track && (
             <CodecHearing
-              key={`${track.id} ${settings.format} ${settings.quality}`}
+              key={`${track.id} ${settings.format} ${settings.quality} ${settings.encoder}`}
               track={track.id}
               settings={settings}
               sourceRate={sourceRate}

@@ -7,6 +7,7 @@ import { diskFile } from './disk-file'
 import type { EngineMemory } from './engine-memory'
 import { handOver } from './engine-port'
 import { fetchEncoder } from './fetch-encoder'
+import { openSystemAac } from './system-aac'
 import type { WorkerPool } from './worker-pool'
 import { yieldToMessages } from './yield-to-messages'
 
@@ -35,6 +36,7 @@ export const workerHost = (
 ): EngineHost<File, Blob> => ({
   ...filesOf(memory, pool),
   loadEncoder: fetchEncoder,
+  openSystemAac,
   kernels,
   now: () => performance.now(),
   yieldToMessages,

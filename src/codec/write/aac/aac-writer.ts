@@ -1,5 +1,12 @@
 import { registerAacEncoder } from '@mediabunny/aac-encoder'
-import { type AudioShape, type AudioWriter, NO_SAMPLES, type WriteServices } from '../audio-writer'
+import {
+  type AudioShape,
+  type AudioWriter,
+  NO_SAMPLES,
+  type PacketEncoder,
+  type PacketStream,
+  type WriteServices,
+} from '../audio-writer'
 import { bigEndian, fullBox } from '../mp4/boxes'
 import { M4aFile } from '../mp4/m4a-file'
 import { audioSampleEntry } from '../mp4/m4a-head'
@@ -10,19 +17,38 @@ export interface AacOptions extends AudioShape {
   readonly bitrateKbps: number
   /** `ilst` entries, whole boxes. */
   readonly items?: readonly Uint8Array[]
+  /** FFmpeg's by default. */
+  readonly encoder?: AacEncoder | undefined
+}
+
+/** An encoder of raw AAC-LC packets. */
+export interface AacEncoder {
+  /** Frames that it puts before the audio. */
+  readonly primingFrames: number
+  /** Silence that it is given behind the audio, so that none of that stays inside. */
+  readonly tailFrames: number
+  readonly open: (stream: PacketStream) => Promise<PacketEncoder>
 }
 
 const FRAMES_PER_PACKET = 1024
-/** Frames that FFmpeg's encoder puts before the audio. */
-const PRIMING_FRAMES = 1024
 /** Of the pre-roll, the packets that stay in the file: the first of them overlaps with one that a decoder has not heard. */
 const KEPT_PRE_ROLL_PACKETS = 2
 /** Frames gathered for one call of the encoder. */
 const SEND_FRAMES = 8192
 
+/** FFmpeg's encoder: the same bytes in every browser. */
+const BUILT_IN: AacEncoder = {
+  primingFrames: 1024,
+  tailFrames: 0,
+  open: (stream) => {
+    registerAacEncoder()
+    return packetEncoder({ codec: 'aac', ...stream })
+  },
+}
+
 /**
- * AAC-LC in M4A by FFmpeg's encoder, the same bytes in every browser. The container is ours, since an edit list must tell
- * players what the encoder put before the audio and behind it.
+ * AAC-LC in M4A. The container is ours, since an edit list must tell players what the encoder put before the audio and
+ * behind it.
  */
 export const aacWriter = async (
   options: AacOptions,
@@ -35,13 +61,13 @@ export const aacWriter = async (
     preRollFrames = 0,
     bitrateKbps,
     items = [],
+    encoder: { open, tailFrames, ...own } = BUILT_IN,
   } = options
-  registerAacEncoder()
   const leftOutPackets = Math.max(
     0,
     Math.floor(preRollFrames / FRAMES_PER_PACKET) - KEPT_PRE_ROLL_PACKETS,
   )
-  const primingFrames = PRIMING_FRAMES + preRollFrames - leftOutPackets * FRAMES_PER_PACKET
+  const primingFrames = own.primingFrames + preRollFrames - leftOutPackets * FRAMES_PER_PACKET
   const packetCount = Math.ceil((lengthFrames + primingFrames) / FRAMES_PER_PACKET)
   const timing = { primingFrames, framesPerPacket: FRAMES_PER_PACKET }
   const shape = { sampleRate, channelCount, lengthFrames, items, large: false }
@@ -60,8 +86,7 @@ export const aacWriter = async (
   )
   let packetsSeen = 0
   let config = new Uint8Array(CONFIG_BYTES)
-  const encoder = await packetEncoder({
-    codec: 'aac',
+  const encoder = await open({
     bitrate: bitrateKbps * 1000,
     sampleRate,
     channelCount,
@@ -83,7 +108,14 @@ export const aacWriter = async (
       }
     },
     finish: async () => {
-      await encoder.finish()
+      try {
+        if (tailFrames > 0)
+          await encoder.encode(new Float32Array(tailFrames * channelCount), tailFrames)
+        await encoder.finish()
+      } catch (cause) {
+        encoder.release()
+        throw cause
+      }
       file.finish(entry(config, file.largestBytes))
       return NO_SAMPLES
     },

@@ -18,4 +18,5 @@ export const AAC: Format & { readonly id: 'aac' } = {
   most: COUNTED_FRAMES,
   loudnessToleranceLu: CODED_AUDIO_LU,
   makers: { encoder: 'FFmpeg’s AAC encoder', decoder: 'the decoder of the system' },
+  systemEncoder: 'the AAC encoder of the system',
 }
