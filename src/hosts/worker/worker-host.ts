@@ -7,7 +7,6 @@ import { diskFile } from './disk-file'
 import type { EngineMemory } from './engine-memory'
 import { handOver } from './engine-port'
 import { fetchEncoder } from './fetch-encoder'
-import { openSystemAac } from './system-aac'
 import type { WorkerPool } from './worker-pool'
 import { yieldToMessages } from './yield-to-messages'
 
@@ -36,7 +35,7 @@ export const workerHost = (
 ): EngineHost<File, Blob> => ({
   ...filesOf(memory, pool),
   loadEncoder: fetchEncoder,
-  openSystemAac,
+  openSystemAac: async (stream) => (await import('./system-aac')).openSystemAac(stream),
   kernels,
   now: () => performance.now(),
   yieldToMessages,
