@@ -51,13 +51,10 @@ const sameNumbersAgain: Migration = (raw) => ({ ...raw, version: 4 })
 /** Version 4 took more steps over the peaks of a window: the same numbers, other bytes. */
 const sameNumbersFewerSteps: Migration = (raw) => ({ ...raw, version: 5 })
 
-/** Version 5 went through the whole window at every step over its peaks: the same numbers, other bytes. */
-const sameNumbersQuickerSteps: Migration = (raw) => ({ ...raw, version: 6 })
-
-/** Version 6 knew no low band that is turned down alone. */
+/** Version 5 knew no low band that is turned down alone. */
 const withoutLowBand: Migration = (raw) => ({
   ...raw,
-  version: 7,
+  version: 6,
   landing: { ...(isRecord(raw.landing) ? raw.landing : {}), lowBandDb: LOW_BAND_DB_SPEC.default },
 })
 
@@ -67,7 +64,6 @@ export const MIGRATIONS: readonly Migration[] = [
   sameNumbers,
   sameNumbersAgain,
   sameNumbersFewerSteps,
-  sameNumbersQuickerSteps,
   withoutLowBand,
 ]
 
