@@ -6,6 +6,14 @@ import { STYLES } from '../mastering/proposal/styles'
 const list = (items: readonly { readonly id: string }[]): string =>
   items.map(({ id }) => id).join(', ')
 
+/** A line for each lossy format, under the texts of the other options. */
+const QUALITIES = FORMATS.filter(({ qualities }) => qualities.length > 0)
+  .map(({ id, qualities }) => {
+    const values = qualities.map(({ value }) => value).join(', ')
+    return `                             ${id.padEnd(8)} ${values}`
+  })
+  .join('\n')
+
 /** What `--help` prints. */
 export const HELP = `trackmaster FILE… [options]          masters each file, beside it: "song (master).wav"
 trackmaster FILE… --analyse          measures only
@@ -29,7 +37,8 @@ How it sounds
                            destination nor a target is named; may be given several times
 What is written
   -F, --format NAME        ${list(FORMATS)}
-      --quality NAME       of a lossy format: ${FORMATS.flatMap(({ qualities }) => qualities.map(({ value }) => value)).join(', ')}
+      --quality NAME       of a lossy format, the first of these unless named:
+${QUALITIES}
       --hold-ceiling       aims so that the decoded file is under the ceiling, too
       --tag NAME=TEXT      a tag over the source's own; again for each. ${TEXT_TAGS.join(', ')}
       --replay-gain        tells players how much to turn the file up or down
