@@ -35,11 +35,13 @@ export type RecipeNote =
 export type Migration = (raw: RawRecipe) => RawRecipe
 export type RawRecipe = Readonly<Record<string, unknown>>
 
+const landingOf = ({ landing }: RawRecipe): RawRecipe => (isRecord(landing) ? landing : {})
+
 /** Version 1 knew no cancelling: its limiter turned every peak down. */
 const withoutBudget: Migration = (raw) => ({
   ...raw,
   version: 2,
-  landing: { ...(isRecord(raw.landing) ? raw.landing : {}), budgetDb: BUDGET_DB_SPEC.min },
+  landing: { ...landingOf(raw), budgetDb: BUDGET_DB_SPEC.min },
 })
 
 /** Version 2 knew one hold and release for all that a limiter turns down: the same numbers, other bytes. */
@@ -55,7 +57,7 @@ const sameNumbersFewerSteps: Migration = (raw) => ({ ...raw, version: 5 })
 const withoutLowBand: Migration = (raw) => ({
   ...raw,
   version: 6,
-  landing: { ...(isRecord(raw.landing) ? raw.landing : {}), lowBandDb: LOW_BAND_DB_SPEC.default },
+  landing: { ...landingOf(raw), lowBandDb: LOW_BAND_DB_SPEC.default },
 })
 
 /** The lifts that this version knows. */

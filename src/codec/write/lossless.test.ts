@@ -5,13 +5,8 @@ import { aiffWriter, MAX_AIFF_BYTES } from './aiff/aiff-writer'
 import { alacWriter } from './alac/alac-writer'
 import type { AudioShape, AudioWriter, WriteServices } from './audio-writer'
 import { flacWriter } from './flac/flac-writer'
-import {
-  memorySink,
-  programme,
-  sha256,
-  WRITE_SERVICES,
-  writeForTest,
-} from './testing/write-for-test'
+import { memorySink } from './memory-sink'
+import { programme, sha256, WRITE_SERVICES, writeForTest } from './testing/write-for-test'
 
 /** No whole number of any codec's frames. */
 const FRAMES = 33_333

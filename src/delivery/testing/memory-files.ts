@@ -1,4 +1,4 @@
-import { memorySink } from '../../codec/write/testing/write-for-test'
+import { memorySink } from '../../codec/write/memory-sink'
 import { memorySource } from '../../core/byte-source'
 import { detachedJob } from '../../core/job'
 import { nodeKernels } from '../../hosts/node/node-kernels'

@@ -1,12 +1,12 @@
 import { openAudio } from '../../../codec/read/open'
 import { type AacEncoder, type AacOptions, aacWriter } from '../../../codec/write/aac/aac-writer'
 import type { WriteServices } from '../../../codec/write/audio-writer'
+import { memorySink } from '../../../codec/write/memory-sink'
 import { memorySource } from '../../../core/byte-source'
 import { EncoderFailure } from '../../../core/encoder-failure'
 import { detachedJob } from '../../../core/job'
 import { MemoryPcmStore } from '../../../core/memory-pcm-store'
 import { ALIGNMENT_FRAMES, lagOf, MOST_LAG_FRAMES } from '../../align'
-import { MemorySink } from './memory-sink'
 
 /** Encoders put 576 to 2624 frames before the audio; looked for are none to twice what alignment looks for to one side. */
 const MIDDLE_FRAMES = MOST_LAG_FRAMES
@@ -35,7 +35,7 @@ const primingOf = async (
   { kernels, timeout, ...services }: WriteServices,
 ): Promise<number> => {
   const sent = probe(PROBE_FRAMES)
-  const sink = new MemorySink()
+  const sink = memorySink()
   const options = { sampleRate, channelCount, bitrateKbps, lengthFrames: PROBE_FRAMES, encoder }
   const writer = await aacWriter(options, { ...services, kernels, timeout, sink })
   try {
