@@ -1,31 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Recipe } from '../chain/recipe'
 import type { TagEdits } from '../core/tag-edits'
 import type { TrackId } from '../core/track'
 import type { AlbumPlan } from './album'
-import {
-  type EditTime,
-  type RecipeHistory,
-  record,
-  redo,
-  startHistory,
-  step,
-  undo,
-} from './history'
-import { type ShelfChange, shelfAfter } from './shelf-change'
-import { redoneShelf, undoneShelf } from './shelf-steps'
-import {
-  EMPTY_STUDIO,
-  type JobKind,
-  type LoopRegion,
-  type Message,
-  type StudioState,
-} from './studio-state'
+import { type RecipeActions, recipeActions } from './recipe-actions'
+import { EMPTY_STUDIO, type JobKind, type Message, type StudioState } from './studio-state'
 import type { TrackState } from './tracks'
-import { copiedTo, heldIn, switchedTo, type VersionId } from './versions'
 
 /** The page's state and all that may be done to it. Synchronous; nothing here knows the engine. */
-export interface Studio extends StoreApi<StudioState> {
+export interface Studio extends StoreApi<StudioState>, RecipeActions {
   trackOf(id: TrackId | null): TrackState | undefined
   /** Adds a track; the first one is selected. */
   addTrack(track: TrackState): void
@@ -33,32 +15,6 @@ export interface Studio extends StoreApi<StudioState> {
   patchTrack(id: TrackId, patch: Partial<TrackState>): void
   /** Removes a track with its recipe and jobs; its neighbour is selected in its place. */
   removeTrack(id: TrackId): void
-  startRecipe(id: TrackId, recipe: Recipe): void
-  /** Takes up a track's recipes where an earlier page left them. */
-  resumeRecipe(
-    id: TrackId,
-    history: Omit<RecipeHistory, 'lastEdit'>,
-    loopRegion: LoopRegion | null,
-  ): void
-  /** A pointer went down, or (null) up, at that time of the page: edits in between are one gesture. */
-  holdPointer(sinceMs: number | null): void
-  /** Records an edit; `key` names what was touched, so that one gesture is one undo step. */
-  editRecipe(id: TrackId, next: Recipe, key: string): boolean
-  /** Puts another recipe in place of the current one, as part of the step that led to it. */
-  amendRecipe(id: TrackId, next: Recipe): void
-  /**
-   * Changes the shelf of references, as a step of the histories of `steps` with the recipe that each track has from now
-   * on: undoing it in one of them takes it back in all where it is the last.
-   */
-  changeShelf(change: ShelfChange, key: string, steps: ReadonlyMap<TrackId, Recipe>): void
-  /** Goes to a version with this recipe in it, in place of what was there. */
-  holdRecipe(id: TrackId, version: VersionId, recipe: Recipe): boolean
-  /** Goes to a version of the recipe; an unused one starts as a copy of the current one. */
-  switchVersion(id: TrackId, version: VersionId): boolean
-  /** Copies the current recipe over another version. */
-  copyVersion(id: TrackId, version: VersionId): boolean
-  undoRecipe(id: TrackId): boolean
-  redoRecipe(id: TrackId): boolean
   /** What a person says of a track, from now on. */
   setTagEdits(id: TrackId, edits: TagEdits): void
   /** Starts, moves or (null) ends the job of that kind on that track. */
@@ -83,8 +39,6 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
   const store = createStore<StudioState>(() => initial)
   const { getState: get, setState: set } = store
   let lastMessageId = 0
-  let heldSinceMs: number | null = null
-  const now = (): EditTime => ({ atMs: performance.now(), heldSinceMs })
 
   const trackOf = (id: TrackId | null): TrackState | undefined =>
     get().tracks.find((track) => track.id === id)
@@ -118,81 +72,6 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
       }
     })
 
-  const startRecipe = (id: TrackId, recipe: Recipe): void =>
-    set(({ recipes }) => ({ recipes: { ...recipes, [id]: startHistory(recipe) } }))
-
-  const resumeRecipe = (
-    id: TrackId,
-    history: Omit<RecipeHistory, 'lastEdit'>,
-    loopRegion: LoopRegion | null,
-  ): void =>
-    set(({ recipes, loopRegions }) => ({
-      recipes: { ...recipes, [id]: { ...history, lastEdit: null } },
-      loopRegions: loopRegion ? { ...loopRegions, [id]: loopRegion } : loopRegions,
-    }))
-
-  const changeHistory = (
-    id: TrackId,
-    change: (history: RecipeHistory) => RecipeHistory,
-  ): boolean => {
-    const history = get().recipes[id]
-    if (!history) return false
-    const next = change(history)
-    if (next === history) return false
-    set(({ recipes }) => ({ recipes: { ...recipes, [id]: next } }))
-    return true
-  }
-
-  const editRecipe = (id: TrackId, next: Recipe, key: string): boolean =>
-    changeHistory(id, (history) => record(history, next, key, now()))
-
-  const amendRecipe = (id: TrackId, present: Recipe): void => {
-    changeHistory(id, (history) => ({ ...history, present }))
-  }
-
-  const changeVersions =
-    (change: typeof switchedTo) =>
-    (id: TrackId, version: VersionId): boolean =>
-      changeHistory(id, (history) => {
-        const next = change(history, version)
-        return next === history ? history : step(history, next)
-      })
-
-  const switchVersion = changeVersions(switchedTo)
-  const copyVersion = changeVersions(copiedTo)
-
-  const holdRecipe = (id: TrackId, version: VersionId, recipe: Recipe): boolean =>
-    changeHistory(id, (history) => step(history, heldIn(history, version, recipe)))
-
-  const changeShelf = (
-    change: ShelfChange,
-    key: string,
-    steps: ReadonlyMap<TrackId, Recipe>,
-  ): void =>
-    set(({ references, recipes }) => {
-      const time = now()
-      const changed = [...steps].flatMap(([id, next]) => {
-        const history = recipes[id]
-        return history ? [[id, record(history, next, key, time, change)] as const] : []
-      })
-      return {
-        references: shelfAfter(references, change),
-        recipes: { ...recipes, ...Object.fromEntries(changed) },
-      }
-    })
-
-  const undoRecipe = (id: TrackId): boolean => walk(id, undo, undoneShelf)
-  const redoRecipe = (id: TrackId): boolean => walk(id, redo, redoneShelf)
-
-  /** A step through the history; one that changed the shelf is taken in all tracks that it is next for. */
-  const walk = (id: TrackId, move: typeof undo, onShelf: typeof undoneShelf): boolean => {
-    const { recipes, references } = get()
-    const walked = onShelf(recipes, references, id)
-    if (!walked) return changeHistory(id, move)
-    set({ recipes: { ...recipes, ...walked.recipes }, references: walked.references })
-    return true
-  }
-
   const isJob = (trackId: TrackId, kind: JobKind) => (job: { trackId: TrackId; kind: JobKind }) =>
     job.trackId === trackId && job.kind === kind
 
@@ -221,23 +100,11 @@ export const createStudio = (initial: StudioState = EMPTY_STUDIO): Studio => {
 
   return {
     ...store,
+    ...recipeActions(store),
     trackOf,
     addTrack,
     patchTrack,
     removeTrack,
-    startRecipe,
-    resumeRecipe,
-    holdPointer: (sinceMs) => {
-      heldSinceMs = sinceMs
-    },
-    editRecipe,
-    amendRecipe,
-    changeShelf,
-    holdRecipe,
-    switchVersion,
-    copyVersion,
-    undoRecipe,
-    redoRecipe,
     setTagEdits: (id, edits) => set(({ tagEdits }) => ({ tagEdits: { ...tagEdits, [id]: edits } })),
     setJob,
     notify,

@@ -19,6 +19,7 @@ import type {
   PlayerTrack,
 } from './player'
 import { PlayerNode } from './player-node'
+import { PlayerStates } from './player-states'
 
 /** Sample-aligned live listening through the AudioWorklet, fed by the monitor. */
 export const createWorkletPlayer = (engine: Engine): Player => new WorkletPlayer(engine)
@@ -29,7 +30,10 @@ class WorkletPlayer implements Player {
   private readonly monitor: MonitorLink
   private readonly frames = new MeterFrames()
   private readonly moves = new Listeners<[]>()
-  private readonly states = new Listeners<[state: PlayerState]>()
+  private readonly states = new PlayerStates((playing) => {
+    if (playing) this.output?.playing()
+    else this.output?.restSoon()
+  })
   private output: HeldOutput | null = null
   private playerNode: PlayerNode | null = null
   private track: PlayerTrack | null = null
@@ -37,8 +41,6 @@ class WorkletPlayer implements Player {
   private soloId: string | null = null
   private image: Output = 'stereo'
   private loop: Loop | null = null
-  private state: PlayerState = { playing: false, ended: false, underruns: 0 }
-  private pastUnderruns = 0
   private readonly interruptions = new Listeners<[what: Interruption]>()
   private loading: Promise<void> = Promise.resolve()
 
@@ -87,7 +89,7 @@ class WorkletPlayer implements Player {
     const last = Math.ceil(track.lengthFrames / output.decimation)
     const frame = Math.min(last, Math.max(0, Math.round(seconds * output.context.sampleRate)))
     this.playerNode?.seek(frame)
-    this.moved()
+    this.moves.tell()
   }
 
   listenTo(listening: PlaybackMix): void {
@@ -182,7 +184,7 @@ class WorkletPlayer implements Player {
     if (!track) return
     this.output ??= await HeldOutput.open(
       track.sampleRate,
-      () => this.state.playing,
+      () => this.states.playing,
       () => void this.recover(),
     )
     // A page that someone has touched is given an output that runs at once.
@@ -226,31 +228,17 @@ class WorkletPlayer implements Player {
     if (!this.playerNode) return
     this.playerNode.close()
     this.playerNode = null
-    this.pastUnderruns = this.state.underruns
-    this.post({ playing: false, ended: false, underruns: this.pastUnderruns })
-    this.moved()
+    this.states.leave()
+    this.moves.tell()
   }
 
   private command(command: PlayerCommand, transfer: Transferable[] = []): void {
     this.playerNode?.command(command, transfer)
   }
 
-  private onStatus({ playing, ended, underruns }: PlayerStatus): void {
-    this.post({ playing, ended, underruns: this.pastUnderruns + underruns })
-    this.moved()
-  }
-
-  private moved(): void {
+  private onStatus(status: PlayerStatus): void {
+    this.states.take(status)
     this.moves.tell()
-  }
-
-  private post(state: PlayerState): void {
-    const { playing, ended, underruns } = this.state
-    this.state = state
-    if (playing && !state.playing) this.output?.restSoon()
-    if (state.playing && !playing) this.output?.playing()
-    if (playing === state.playing && ended === state.ended && underruns === state.underruns) return
-    this.states.tell(state)
   }
 
   private loopFrames(): LoopFrames | null {
