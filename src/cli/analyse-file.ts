@@ -7,7 +7,6 @@ import type { TrackFacts } from '../core/track-facts'
 import type { InThreadEngine } from '../engine/in-thread'
 import { errorSentence } from '../words/sentences'
 
-export type NodeEngine = InThreadEngine<File, Blob>
 export type Progress = (stage: string, fraction: number) => void
 
 /** An expected failure, as the sentence that the page would show. */
@@ -27,7 +26,7 @@ export const readable = async (path: string): Promise<Blob> => {
 
 /** Opens and measures a file; the engine holds it until the next one is opened. */
 export const analyseFile = async (
-  engine: NodeEngine,
+  engine: Pick<InThreadEngine<File, unknown>, 'open' | 'analyse'>,
   path: string,
   channels: ChannelChoice | null,
   progress: Progress,
@@ -35,7 +34,7 @@ export const analyseFile = async (
 
 /** The same, with the file itself and what it says of itself. */
 export const openFile = async (
-  engine: NodeEngine,
+  engine: Pick<InThreadEngine<File, unknown>, 'open' | 'analyse'>,
   path: string,
   channels: ChannelChoice | null,
   progress: Progress,

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { rename, rm, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Analysis } from '../analysis/analysis'
 import type { MatchWish } from '../chain/match'
@@ -18,16 +17,10 @@ import { buildReport } from '../report/build-report'
 import { findRecipe } from '../report/find-recipe'
 import type { Report } from '../report/report'
 import { noRecipeSentence } from '../words/recipe-sentences'
-import {
-  FileProblem,
-  must,
-  type NodeEngine,
-  openFile,
-  type Progress,
-  readable,
-  TRACK,
-} from './analyse-file'
+import { FileProblem, must, openFile, type Progress, readable, TRACK } from './analyse-file'
 import type { Request } from './arguments'
+import type { DiskEngine } from './disk-engine'
+import type { PartFile } from './part-files'
 import { fingerprintOf } from './references'
 
 export interface MasteredFile {
@@ -36,19 +29,16 @@ export interface MasteredFile {
   readonly recipe: Recipe
   readonly verdict: Verdict
   /** The written file, read and measured again. */
-  readonly check: DeliveredFile<Blob>['check']
-  readonly margin: DeliveredFile<Blob>['margin']
+  readonly check: DeliveredFile<PartFile>['check']
+  readonly margin: DeliveredFile<PartFile>['margin']
   readonly ceilingDbtp: number
   /** As the page would give it; null where nobody asked for one. */
   readonly report: Report | null
 }
 
-/** Files that are being written: whoever ends the process early takes them away. */
-export const unfinished = new Set<string>()
-
-/** Masters a file to `output`: written beside it first, so that no half of a master is ever there. */
+/** Masters a file to `output`, which is there once it is whole. */
 export const masterFile = async (
-  engine: NodeEngine,
+  engine: DiskEngine,
   path: string,
   output: string,
   request: Request,
@@ -64,20 +54,9 @@ export const masterFile = async (
   const mastered = must(await engine.master(TRACK, wanted, stage('mastering')), name)
   const settings = settingsOf(request, original.sampleRate)
   const tags = editedTags(facts.tags, { texts: request.tags })
-  const delivered = must(await engine.export(TRACK, settings, tags, stage('exporting')), name)
-  const part = `${output}.part`
-  unfinished.add(part)
-  try {
-    await writeFile(part, delivered.file.stream())
-    await rename(part, output)
-  } catch (error) {
-    await rm(part, { force: true })
-    throw new FileProblem(
-      `“${output}” could not be written (${error instanceof Error ? error.message : error}). Is the folder there, and has it room?`,
-    )
-  } finally {
-    unfinished.delete(part)
-  }
+  const delivered = await engine.writingTo(output, async () =>
+    must(await engine.export(TRACK, settings, tags, stage('exporting')), name),
+  )
   const { recipe, analysis: master } = mastered
   const { verdict, check } = delivered
   const report =
@@ -130,7 +109,7 @@ const heldRate = (format: FormatId, sourceRate: number): number | 'source' => {
 
 /** What the page would start from, with what the command line asks for. */
 const intentOf = async (
-  engine: NodeEngine,
+  engine: DiskEngine,
   name: string,
   analysis: Analysis,
   request: Request,

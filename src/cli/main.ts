@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync, writeSync } from 'node:fs'
 import process, { argv, exit, stderr, stdout } from 'node:process'
 import { PROGRAM_VERSION } from '../core/version'
 import { parseArguments } from './arguments'
+import { unfinished } from './disk-engine'
 import { INTERRUPTED, interrupted } from './interrupt'
-import { unfinished } from './jobs'
 import { runRequest } from './run'
 
 // A library's word on ALAC, which is decoded here all the same: what a person should know is said in sentences.
@@ -16,7 +16,7 @@ if (!parsed.ok) {
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     const line = stderr.isTTY ? '\r\u001B[K' : ''
-    writeSync(stderr.fd, `${line}${interrupted(unfinished)}\n`)
+    writeSync(stderr.fd, `${line}${interrupted(unfinished())}\n`)
     exit(INTERRUPTED)
   })
 const status = await runRequest(parsed.request, {

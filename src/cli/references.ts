@@ -4,18 +4,12 @@ import type { Fingerprint } from '../analysis/fingerprint/fingerprint'
 import type { WeightedReference } from '../mastering/matching/match-references'
 import { unusableReference } from '../mastering/matching/unusable-reference'
 import { unusableReferenceSentence } from '../words/reference-sentences'
-import {
-  analyseFile,
-  FileProblem,
-  must,
-  type NodeEngine,
-  type Progress,
-  TRACK,
-} from './analyse-file'
+import { analyseFile, FileProblem, must, type Progress, TRACK } from './analyse-file'
+import type { DiskEngine } from './disk-engine'
 
 /** Measures a reference; what is held of it is its fingerprint. */
 export const openReference = async (
-  engine: NodeEngine,
+  engine: DiskEngine,
   path: string,
   progress: Progress,
 ): Promise<WeightedReference> => {
@@ -28,7 +22,7 @@ export const openReference = async (
 
 /** Of the file that was analysed last. */
 export const fingerprintOf = async (
-  engine: NodeEngine,
+  engine: DiskEngine,
   name: string,
   analysis: Analysis,
 ): Promise<Fingerprint> => {

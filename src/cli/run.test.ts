@@ -76,6 +76,9 @@ describe('trackmaster on the command line', () => {
     const { status, printed } = await run(source, '-d', join(source, 'below'), '-q')
     expect(status).toBe(1)
     expect(printed).toContain('could not be made')
+    const gone = await run(source, '-o', join(folder, 'nowhere', 'a.wav'))
+    expect(gone).toMatchObject({ status: 1, printed: expect.stringContaining('is not there') })
+    expect(gone.said).toBe('')
   })
 
   it('says what is not there, and never writes several masters to one name', async () => {

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { Analysis } from '../analysis/analysis'
 import { formatOf } from '../delivery/formats/registry'
-import { nodeEngine } from '../hosts/node/node-engine'
 import type { WeightedReference } from '../mastering/matching/match-references'
 import { destinationOf } from '../mastering/proposal/destinations'
 import { plain } from '../report/plain'
@@ -11,8 +10,9 @@ import { checkSentences } from '../words/check-sentences'
 import { formatNumber } from '../words/format'
 import { MEASUREMENT_ROWS } from '../words/measurement-rows'
 import { verdictWords } from '../words/verdict-sentence'
-import { analyseFile, FileProblem, type NodeEngine, type Progress } from './analyse-file'
+import { analyseFile, FileProblem, type Progress } from './analyse-file'
 import type { Request } from './arguments'
+import { type DiskEngine, diskEngine } from './disk-engine'
 import { HELP } from './help'
 import { expandInputs } from './inputs'
 import { masterFile } from './jobs'
@@ -71,7 +71,7 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
       )
       return STATUS.failed
     }
-  const engine = nodeEngine()
+  const engine = diskEngine()
   const references: WeightedReference[] = []
   for (const path of request.referencePaths)
     try {
@@ -102,7 +102,7 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
 }
 
 const resultOf = async (
-  engine: NodeEngine,
+  engine: DiskEngine,
   path: string,
   request: Request,
   references: readonly WeightedReference[],
@@ -125,7 +125,7 @@ const problemOf = (path: string, error: unknown): string =>
   error instanceof FileProblem ? error.message : `${path}: ${error}`
 
 const mastered = async (
-  engine: NodeEngine,
+  engine: DiskEngine,
   path: string,
   request: Request,
   references: readonly WeightedReference[],
@@ -138,6 +138,10 @@ const mastered = async (
     const problem = `“${output}” is there already. --force writes over it.`
     return { file: path, status: 'there', text: problem, facts: { problem } }
   }
+  if (!existsSync(dirname(output)))
+    throw new FileProblem(
+      `The folder of “${output}” is not there. Make it, or name one with --directory.`,
+    )
   const { verdict, ...facts } = await masterFile(
     engine,
     path,

@@ -11,24 +11,25 @@ import { nodeKernels } from './node-kernels'
 import { nodeSwap } from './node-swap'
 import { readEncoder } from './read-encoder'
 
-/** Of PCM in memory: an eighth of what the machine has, 512 MiB at most. */
+/** Of PCM in memory, unless a caller wants less: an eighth of what the machine has, 512 MiB at most. */
 const budgetBytes = (): number => Math.min(2 ** 29, totalmem() / 8)
 
-const newSpace = (): ChunkSpace => {
-  const space = new ChunkSpace(budgetBytes(), canShare())
+/** Room for PCM: so many bytes in memory, all beyond them among the system's temporary files. */
+export const nodeSpace = (bytes: number): ChunkSpace => {
+  const space = new ChunkSpace(bytes, canShare())
   space.attach(nodeSwap())
   return space
 }
 
 /** This Node process, on one thread. */
-export const nodeHost = (): EngineHost<File, Blob> => ({
+export const nodeHost = (pcmBytes = budgetBytes()): EngineHost<File, Blob> => ({
   ...blobFiles(),
   loadEncoder: readEncoder,
   kernels: Promise.resolve(nodeKernels()),
   now: () => performance.now(),
   yieldToMessages: () => setImmediate(),
   timeout,
-  ...storesIn(newSpace()),
+  ...storesIn(nodeSpace(pcmBytes)),
   executor: inlineExecutor,
   warmUp: () => {},
   handOver: (value) => value,
