@@ -124,6 +124,22 @@ describe('an album', () => {
     expect(worst).toBeLessThanOrEqual(3 / 2 ** 23)
   })
 
+  it('is heard in one track without the masters of the others, at another rate, too', async () => {
+    const source = await wavFile([left.slice(0, FRAMES), right.slice(0, FRAMES)])
+    must(await engine.open('unmastered', source, null, {}))
+    const album = { ...ALBUM, tracks: [track('b'), track('unmastered', { gapBeforeS: 1 })] }
+    const settings = { ...DEFAULT_DELIVERY, format: 'wav', depth: '24', dither: 'none' } as const
+    const sampleRate = 48_000
+    const shared = { album, tags: [], gainDb: 0, sampleRate, leadInS: 0, settings, cuts: false }
+    const heardTo = (seconds: number) =>
+      engine.album({ ...shared, stretch: { fromFrame: 0, toFrame: seconds * sampleRate } }, {})
+    // The second track begins after 2.2 s.
+    const [file] = must(await heardTo(2)).files
+    expect((await opened(file ?? new Blob(), 'wav')).lengthFrames).toBe(2 * sampleRate)
+    expect(await heardTo(2.5)).toMatchObject({ ok: false, error: { code: 'track-gone' } })
+    engine.close('unmastered')
+  })
+
   it('tells in each file where its own points are, and gains of the track and of the album', async () => {
     const { files, extension } = await write({ format: 'wav', replayGain: true })
     const tags = []

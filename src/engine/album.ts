@@ -2,10 +2,9 @@ import type { Album, AlbumTrack } from '../album/album'
 import { type Arrangement, arrange } from '../album/arrange'
 import type { Disc } from '../album/disc'
 import { discOf } from '../album/disc-of'
-import { stereoReader } from '../album/stereo-reader'
 import { portion } from '../core/job'
-import { fail, type Outcome, ok } from '../core/outcome'
-import type { PcmReader, PcmStore } from '../core/pcm-store'
+import { type Outcome, ok } from '../core/outcome'
+import type { PcmReader } from '../core/pcm-store'
 import type { Tags } from '../core/tags'
 import { formatOf } from '../delivery/formats/registry'
 import { HOLD_MARGIN_DB } from '../delivery/hold-after-codec'
@@ -13,15 +12,14 @@ import { type DeliverySettings, isLossy } from '../delivery/settings'
 import { tagsForFile } from '../delivery/tags/tags-for-file'
 import type { FileServices } from '../delivery/write-file'
 import { gainOfDb } from '../dsp/elementary'
-import { deliverMaster } from '../mastering/deliver-master'
 import type { RenderServices } from '../mastering/render/upstream'
 import { type WrittenAlbum, writeParts } from './album-files'
-import { withMaster } from './made-again'
+import { type HeldMasters, withMasters } from './album-masters'
 import type { TrackCache } from './track-cache'
 
 /** An album to be written. */
 export interface AlbumRequest {
-  /** Of open tracks whose masters are finished. */
+  /** Of open tracks; of those that are heard in it the masters are finished. */
   readonly album: Album
   /** What the file of each track says, in the album's order. */
   readonly tags: readonly Tags[]
@@ -65,13 +63,18 @@ export const writeAlbum = async <Written>(
   services: FileServices<Written> & RenderServices,
 ): Promise<Outcome<AlbumFiles<Written>>> => {
   const { album, settings } = request
-  return withMasters(request, cache, services, async (masters) => {
-    const written = await writeHeld(request, masters, services)
-    if (!written.ok) return written
-    const { arrangement, ...found } = written.value
-    const { extension } = formatOf(settings.format)
-    return ok({ ...found, extension, disc: discOf(album, arrangement) })
-  })
+  return withMasters(
+    request,
+    cache,
+    { ...services, job: portion(services.job, 0, RENDERED) },
+    async (masters) => {
+      const written = await writeHeld(request, masters, services)
+      if (!written.ok) return written
+      const { arrangement, ...found } = written.value
+      const { extension } = formatOf(settings.format)
+      return ok({ ...found, extension, disc: discOf(album, arrangement) })
+    },
+  )
 }
 
 /**
@@ -141,50 +144,4 @@ const framesToCut = (
 ): readonly number[] => {
   if (stretch) return [stretch.fromFrame, Math.min(lengthFrames, stretch.toFrame)]
   return cuts ? [0, ...startFrames.slice(1), lengthFrames] : [0, lengthFrames]
-}
-
-interface HeldMasters {
-  readonly readers: ReadonlyMap<string, PcmReader>
-  /** Of the tracks as they were opened, Hz. */
-  readonly sourceRates: ReadonlyMap<string, number>
-  /** The lowest of theirs, dBTP. */
-  readonly ceilingDbtp: number
-}
-
-/** The masters of all tracks at the rate of the album, held while `work` reads them. */
-const withMasters = async <T>(
-  { album, sampleRate }: AlbumRequest,
-  cache: TrackCache,
-  services: RenderServices,
-  work: (masters: HeldMasters) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> => {
-  const masters = new Map<string, PcmReader>()
-  const converted: PcmStore[] = []
-  const sourceRates = new Map<string, number>()
-  let ceilingDbtp = Number.POSITIVE_INFINITY
-  const ids = [...new Set(album.tracks.map(({ trackId }) => trackId))]
-  const hold = (at: number): Promise<Outcome<T>> => {
-    const id = ids[at]
-    if (id === undefined) return work({ readers: masters, sourceRates, ceilingDbtp })
-    return cache.use(id, async (used) => {
-      const share = RENDERED / ids.length
-      const job = portion(services.job, at * share, (at + 1) * share)
-      const { master: held, services: rendering } = await withMaster(used, { ...services, job })
-      if (!held) return fail('track-gone', 'no master yet')
-      sourceRates.set(id, used.source.sampleRate)
-      ceilingDbtp = Math.min(ceilingDbtp, held.recipe.landing.ceilingDbtp)
-      if (held.store.sampleRate === sampleRate) masters.set(id, stereoReader(held.store))
-      else {
-        const landed = await deliverMaster(used.source, held.recipe, sampleRate, rendering)
-        converted.push(landed.master)
-        masters.set(id, stereoReader(landed.master))
-      }
-      return hold(at + 1)
-    })
-  }
-  try {
-    return await hold(0)
-  } finally {
-    for (const store of converted) store.release()
-  }
 }
