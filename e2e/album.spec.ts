@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { wav } from '../bench/support/wav.mjs'
 import { expectAccessible } from './support/accessible'
+import { silences } from './support/heard'
 import { MasteringPage } from './support/mastering-page'
 import { readDdp } from './support/read-ddp'
 import { readZip } from './support/read-zip'
+import { Recorder } from './support/recorder'
 import { noise, sine } from './support/signals'
 import { expect, test } from './support/test'
 
@@ -82,81 +84,99 @@ test('an album of five as separate files: in its order, and rejoined without a s
   expect(three.subarray(-600).every((byte) => byte === 0)).toBe(true)
 })
 
-test('an album is arranged by dragging and by keys, heard across its gaps, and there after a reload', async ({
-  page,
-}) => {
-  const album = await openAlbum(page)
-  const rows = album.getByRole('list', { name: 'Track order' }).getByRole('listitem')
-  const order = async (): Promise<(string | undefined)[]> =>
-    (
-      await rows
-        .getByRole('textbox', { name: /^Title of / })
-        .all()
-        .then((boxes) => Promise.all(boxes.map((box) => box.getAttribute('aria-label'))))
-    ).map((label) => label?.replace(/^Title of (.*)\.wav$/, '$1'))
-  const handle = (at: number) => rows.nth(at).getByTitle('Drag to another place')
-  await handle(4).dragTo(handle(1))
-  expect(await order()).toEqual(['One', 'Five', 'Two', 'Three', 'Four'])
-  await album.getByRole('button', { name: 'Move Four.wav up' }).focus()
-  await page.keyboard.press('Enter')
-  expect(await order()).toEqual(['One', 'Five', 'Two', 'Four', 'Three'])
-  await album.getByRole('spinbutton', { name: 'Gap before Five.wav' }).fill('1')
-  await album.getByRole('spinbutton', { name: 'Fade in of Five.wav' }).fill('1')
-  await album.getByRole('spinbutton', { name: 'Fade out of One.wav' }).fill('2')
-  await album.getByRole('spinbutton', { name: 'Trim end of One.wav' }).fill('0.5')
+test.describe('with a recorder at the speakers', () => {
+  // For the recorder's own script.
+  test.use({ bypassCSP: true })
 
-  await album.getByRole('button', { name: 'Hear the way into Five.wav' }).click()
-  const stop = album.getByRole('button', { name: 'Stop: Hear the way into Five.wav' })
-  await expect(stop).toBeVisible()
-  await stop.click()
-  await expect(stop).toHaveCount(0)
-  await album.getByRole('button', { name: 'Play the album' }).click()
-  // The transport is the album's while it is heard: 30 s less half a second, three gaps of 2 s and one of 1.
-  const transport = page.getByRole('region', { name: 'Transport' })
-  const position = transport.getByRole('slider', { name: 'Position' })
-  const seconds = () => position.evaluate((input: HTMLInputElement) => input.valueAsNumber)
-  await expect(transport.getByRole('button', { name: 'Pause' })).toBeVisible()
-  expect(Number(await position.getAttribute('max'))).toBeCloseTo(36.5, 1)
-  await expect.poll(seconds).toBeGreaterThan(0.5)
-  // Into the fifth track, whose piece is not written yet.
-  await position.fill('33')
-  await expect.poll(seconds).toBeGreaterThan(33.2)
-  await transport.getByRole('button', { name: 'Pause' }).click()
-  await expect(transport.getByRole('button', { name: 'Play' })).toBeVisible()
-  await expectAccessible(page, 'an album that is heard')
-  await page.getByRole('main').press('Space')
-  // To its end: the transport is the track's again.
-  await expect(album.getByRole('button', { name: 'Play the album', exact: true })).toBeVisible()
-  await expect(transport.getByRole('button', { name: 'Play' })).toBeVisible()
-  await expect.poll(async () => Number(await position.getAttribute('max'))).toBeCloseTo(6, 1)
-  await album.getByRole('button', { name: 'Play the album' }).click()
-  await page.getByRole('button', { name: 'back to the track' }).click()
-  await expect(album.getByRole('button', { name: 'Play the album', exact: true })).toBeVisible()
+  test('an album is arranged by dragging and by keys, heard across its gaps, and there after a reload', async ({
+    page,
+  }) => {
+    const recorder = await Recorder.install(page)
+    const album = await openAlbum(page)
+    const rows = album.getByRole('list', { name: 'Track order' }).getByRole('listitem')
+    const order = async (): Promise<(string | undefined)[]> =>
+      (
+        await rows
+          .getByRole('textbox', { name: /^Title of / })
+          .all()
+          .then((boxes) => Promise.all(boxes.map((box) => box.getAttribute('aria-label'))))
+      ).map((label) => label?.replace(/^Title of (.*)\.wav$/, '$1'))
+    const handle = (at: number) => rows.nth(at).getByTitle('Drag to another place')
+    await handle(4).dragTo(handle(1))
+    expect(await order()).toEqual(['One', 'Five', 'Two', 'Three', 'Four'])
+    await album.getByRole('button', { name: 'Move Four.wav up' }).focus()
+    await page.keyboard.press('Enter')
+    expect(await order()).toEqual(['One', 'Five', 'Two', 'Four', 'Three'])
+    await album.getByRole('spinbutton', { name: 'Gap before Five.wav' }).fill('1')
+    await album.getByRole('spinbutton', { name: 'Fade in of Five.wav' }).fill('1')
+    await album.getByRole('spinbutton', { name: 'Fade out of One.wav' }).fill('2')
+    await album.getByRole('spinbutton', { name: 'Trim end of One.wav' }).fill('0.5')
 
-  const files = await download(page, 'Separate files')
-  const [one, five] = files.map(({ bytes }) => wavData(bytes))
-  // 6 s less half a second, and the gap of a second behind it: silent.
-  expect(Math.abs((one?.length ?? 0) / (SAMPLE_RATE * 6) - 6.5)).toBeLessThan(0.03)
-  expect(one?.subarray(-6 * (SAMPLE_RATE - 2000)).every((byte) => byte === 0)).toBe(true)
-  // The fades: −9 dB a tenth of a second into one of a second of equal power, all of it past its end.
-  const level = (data: Buffer | undefined, atSeconds: number): number => {
-    let energy = 0
-    const from = Math.round(atSeconds * SAMPLE_RATE)
-    for (let frame = from - 2000; frame < from + 2000; frame++)
-      energy += ((data?.readIntLE(6 * frame, 3) ?? 0) / 2 ** 23) ** 2
-    return 10 * Math.log10(energy / 4000)
-  }
-  const fade = level(five, 0.125) - level(five, 3)
-  expect(Math.abs(fade - 10 * Math.log10(0.125))).toBeLessThan(0.3)
-  expect(Math.abs(level(one, 5) - level(one, 2) - 10 * Math.log10(0.25))).toBeLessThan(0.3)
+    await album.getByRole('button', { name: 'Hear the way into Five.wav' }).click()
+    const stop = album.getByRole('button', { name: 'Stop: Hear the way into Five.wav' })
+    await expect(stop).toBeVisible()
+    await stop.click()
+    await expect(stop).toHaveCount(0)
+    await album.getByRole('button', { name: 'Play the album' }).click()
+    // The transport is the album's while it is heard: 30 s less half a second, three gaps of 2 s and one of 1.
+    const transport = page.getByRole('region', { name: 'Transport' })
+    const position = transport.getByRole('slider', { name: 'Position' })
+    const seconds = () => position.evaluate((input: HTMLInputElement) => input.valueAsNumber)
+    await expect(transport.getByRole('button', { name: 'Pause' })).toBeVisible()
+    expect(Number(await position.getAttribute('max'))).toBeCloseTo(36.5, 1)
+    await expect.poll(seconds).toBeGreaterThan(0.5)
+    // Across the gap behind the first track: a second, filled up to 1/75 s, is silent to the millisecond, and nothing clicks.
+    await position.fill('5')
+    const gapFrames = (Math.ceil(6.5 * 75) / 75 - 5.5) * SAMPLE_RATE
+    await recorder.hearUntil(1, ([left = new Float32Array()]) => {
+      const gap = silences(left).find(
+        ({ frames }) => Math.abs(frames - gapFrames) < 0.001 * SAMPLE_RATE,
+      )
+      if (!gap)
+        throw new Error(`no gap of ${gapFrames} frames in ${JSON.stringify(silences(left))}`)
+      const edges = [left[gap.from - 1], left[gap.from + gap.frames]]
+      for (const edge of edges) expect(Math.abs(edge ?? 1)).toBeLessThan(0.01)
+    })
+    // Into the fifth track, whose piece is not written yet.
+    await position.fill('33')
+    await expect.poll(seconds).toBeGreaterThan(33.2)
+    await transport.getByRole('button', { name: 'Pause' }).click()
+    await expect(transport.getByRole('button', { name: 'Play' })).toBeVisible()
+    await expectAccessible(page, 'an album that is heard')
+    await page.getByRole('main').press('Space')
+    // To its end: the transport is the track's again.
+    await expect(album.getByRole('button', { name: 'Play the album', exact: true })).toBeVisible()
+    await expect(transport.getByRole('button', { name: 'Play' })).toBeVisible()
+    await expect.poll(async () => Number(await position.getAttribute('max'))).toBeCloseTo(6, 1)
+    await album.getByRole('button', { name: 'Play the album' }).click()
+    await page.getByRole('button', { name: 'back to the track' }).click()
+    await expect(album.getByRole('button', { name: 'Play the album', exact: true })).toBeVisible()
 
-  await page.reload()
-  await page.getByRole('button', { name: 'Restore' }).first().click()
-  await expect(page.getByRole('listbox', { name: 'Tracks' }).getByRole('option')).toHaveCount(5)
-  await page.getByRole('button', { name: 'Album', exact: true }).click()
-  await expect(album.getByRole('textbox', { name: 'Album title' })).toHaveValue('Fünf Gefühle')
-  expect(await order()).toEqual(['One', 'Five', 'Two', 'Four', 'Three'])
-  await expect(album.getByRole('spinbutton', { name: 'Gap before Five.wav' })).toHaveValue('1.00')
+    const files = await download(page, 'Separate files')
+    const [one, five] = files.map(({ bytes }) => wavData(bytes))
+    // 6 s less half a second, and the gap of a second behind it: silent.
+    expect(Math.abs((one?.length ?? 0) / (SAMPLE_RATE * 6) - 6.5)).toBeLessThan(0.03)
+    expect(one?.subarray(-6 * (SAMPLE_RATE - 2000)).every((byte) => byte === 0)).toBe(true)
+    // The fades: −9 dB a tenth of a second into one of a second of equal power, all of it past its end.
+    const level = (data: Buffer | undefined, atSeconds: number): number => {
+      let energy = 0
+      const from = Math.round(atSeconds * SAMPLE_RATE)
+      for (let frame = from - 2000; frame < from + 2000; frame++)
+        energy += ((data?.readIntLE(6 * frame, 3) ?? 0) / 2 ** 23) ** 2
+      return 10 * Math.log10(energy / 4000)
+    }
+    const fade = level(five, 0.125) - level(five, 3)
+    expect(Math.abs(fade - 10 * Math.log10(0.125))).toBeLessThan(0.3)
+    expect(Math.abs(level(one, 5) - level(one, 2) - 10 * Math.log10(0.25))).toBeLessThan(0.3)
+
+    await page.reload()
+    await page.getByRole('button', { name: 'Restore' }).first().click()
+    await expect(page.getByRole('listbox', { name: 'Tracks' }).getByRole('option')).toHaveCount(5)
+    await page.getByRole('button', { name: 'Album', exact: true }).click()
+    await expect(album.getByRole('textbox', { name: 'Album title' })).toHaveValue('Fünf Gefühle')
+    expect(await order()).toEqual(['One', 'Five', 'Two', 'Four', 'Three'])
+    await expect(album.getByRole('spinbutton', { name: 'Gap before Five.wav' })).toHaveValue('1.00')
+  })
 })
 
 test('an album of five as DDP: read back by a reader of its own', async ({ page }) => {

@@ -233,7 +233,7 @@ function watchRecipes(): void {
   } as typeof MessagePort.prototype.postMessage
 }
 
-/** In the page: whatever worklet node is connected to the speakers is connected to a recorder too. */
+/** In the page: whatever worklet node is connected to the speakers is connected to a recorder too; scheduled buffers of a context, to one. */
 function tapPlayer(recorderSource: string): void {
   const connect = AudioNode.prototype.connect as (this: AudioNode, ...rest: unknown[]) => unknown
   const tap = async (player: AudioNode): Promise<MessagePort> => {
@@ -245,8 +245,17 @@ function tapPlayer(recorderSource: string): void {
     connect.call(player, node)
     return node.port
   }
+  const buses = new WeakMap<BaseAudioContext, AudioNode>()
   AudioNode.prototype.connect = function (this: AudioNode, ...rest: unknown[]) {
-    if (this instanceof AudioWorkletNode && rest[0] instanceof AudioDestinationNode) {
+    const isHeard = rest[0] instanceof AudioDestinationNode
+    if (isHeard && this instanceof AudioBufferSourceNode) {
+      const bus = buses.get(this.context) ?? new GainNode(this.context)
+      const isNew = !buses.has(this.context)
+      buses.set(this.context, bus)
+      if (isNew) bus.connect(...(rest as [AudioNode]))
+      return connect.call(this, bus)
+    }
+    if (isHeard && (this instanceof AudioWorkletNode || this instanceof GainNode)) {
       const context = this.context as AudioContext
       const recorder = { context, port: null as MessagePort | null, ready: Promise.resolve() }
       recorder.ready = tap(this).then((port) => {
