@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cdText } from './cd-text'
+import { cdText, plainedTexts } from './cd-text'
+import { latin1Proposal } from './latin1'
 import { oneTrack, threeTracks } from './testing/discs'
 
 /** What cue2ddp 1.1 writes for the same texts. */
@@ -31,8 +32,19 @@ describe('CD-Text', () => {
     expect(german.status).toBe('written')
     expect(cdText({ ...threeTracks, title: '日本' })).toEqual({
       status: 'not-latin1',
-      text: '日本',
+      texts: ['日本'],
     })
+    expect(latin1Proposal('日本')).toBeNull()
+    expect(latin1Proposal('Dvořák – Łódź, Ærø')).toBe('Dvorák - Lódz, Ærø')
+  })
+
+  it('has plain quotes and dashes for typographic ones, and letters whose marks stand apart, and says where', () => {
+    const typed = { ...threeTracks, title: 'Don\u2019t Stop \u2013 F\u00fcr \u201cA\u201d\u2026' }
+    const plain = { ...threeTracks, title: 'Don\'t Stop - F\u00fcr "A"...' }
+    expect(cdText(typed)).toEqual(cdText(plain))
+    expect(cdText({ ...plain, title: plain.title.normalize('NFD') })).toEqual(cdText(plain))
+    expect(plainedTexts(typed)).toEqual([typed.title])
+    expect(plainedTexts({ ...plain, title: plain.title.normalize('NFD') })).toEqual([])
   })
 
   it('refuses more text than its packs can be numbered', () => {

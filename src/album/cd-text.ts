@@ -1,7 +1,7 @@
 import { joinedBytes } from '../core/joined'
 import { crc16 } from './crc16'
 import type { Disc } from './disc'
-import { latin1Of } from './latin1'
+import { latin1Of, withPlainSigns } from './latin1'
 
 /** Bytes of text in a pack. */
 const PAYLOAD_BYTES = 12
@@ -19,15 +19,15 @@ const ENGLISH = 9
 
 export type CdText =
   | { readonly status: 'written'; readonly bytes: Uint8Array<ArrayBuffer> }
-  /** This text has characters that ISO 8859-1 lacks: a person decides what stands there instead. */
-  | { readonly status: 'not-latin1'; readonly text: string }
+  /** These texts have characters that ISO 8859-1 lacks: a person decides what stands there instead. */
+  | { readonly status: 'not-latin1'; readonly texts: readonly string[] }
   /** More packs than can be numbered. */
   | { readonly status: 'too-long' }
 
 /**
  * CD-Text (MMC-3 annex J): packs of 18 bytes with titles, performers and codes, in ISO 8859-1, one block in
- * English. Types without any text are left out; no bytes where there is no text at all. Nothing is replaced
- * or cut without a word.
+ * English. Types without any text are left out; no bytes where there is no text at all. Typographic quotes and dashes
+ * become plain ones (`plainedTexts` tells which texts have some); nothing else is replaced, and nothing cut.
  */
 export const cdText = (disc: Disc): CdText => {
   const byType: readonly (readonly [number, readonly string[]])[] = [
@@ -37,14 +37,11 @@ export const cdText = (disc: Disc): CdText => {
   ]
   const packs: Uint8Array[] = []
   const counts = new Map<number, number>()
+  const texts = byType.flatMap(([, strings]) => strings.filter((text) => latin1Of(text) === null))
+  if (texts.length > 0) return { status: 'not-latin1', texts: [...new Set(texts)] }
   for (const [type, strings] of byType) {
     if (strings.every((text) => text === '')) continue
-    const encoded: Uint8Array[] = []
-    for (const text of strings) {
-      const bytes = latin1Of(text)
-      if (!bytes) return { status: 'not-latin1', text }
-      encoded.push(bytes)
-    }
+    const encoded = strings.map((text) => latin1Of(text) ?? new Uint8Array(0))
     const some = textPacks(type, encoded, packs.length)
     counts.set(type, some.length)
     packs.push(...some)
@@ -54,6 +51,12 @@ export const cdText = (disc: Disc): CdText => {
   packs.push(...sizePacks(counts, disc.tracks.length, packs.length))
   return { status: 'written', bytes: joinedBytes(packs) }
 }
+
+/** The texts of a disc that CD-Text has with plain signs only, for the first of them to be told. */
+export const plainedTexts = ({ title, performer, tracks }: Disc): readonly string[] =>
+  [title, performer, ...tracks.flatMap((track) => [track.title, track.performer])].filter(
+    (text) => latin1Of(text) !== null && withPlainSigns(text) !== text.normalize('NFC'),
+  )
 
 /** All strings of one type, each ended by 0, cut into packs. */
 const textPacks = (

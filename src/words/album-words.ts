@@ -1,4 +1,5 @@
 import { cdTime } from '../album/cd-time'
+import { latin1Proposal, withPlainSigns } from '../album/latin1'
 import type { RedBookViolation } from '../album/red-book'
 import type { AlbumExported, AlbumLevels } from '../store/album'
 import { formatNumber, formatSigned } from './format'
@@ -33,11 +34,22 @@ export const barcodeSentence = (expected: number | null): string =>
     ? 'The UPC or EAN has 12 or 13 digits. Correct it, or leave it out.'
     : `The last digit of the UPC or EAN should be ${expected}. One of its digits is mistyped.`
 
-/** A text that CD-Text cannot hold; null: there is too much of it. */
-export const cdTextSentence = (text: string | null): string =>
-  text === null
-    ? 'There is more text than a CD can hold. Shorten titles.'
-    : `“${text}” has characters that CD-Text lacks (it has those of western Europe only). Write it in Latin letters.`
+/** More text than CD-Text can hold. */
+export const CD_TEXT_TOO_LONG = 'There is more text than a CD can hold. Shorten titles.'
+
+/** A text that CD-Text cannot hold, with what comes nearest to it. */
+export const cdTextSentence = (text: string): string => {
+  const proposal = latin1Proposal(text)
+  const next = proposal === null ? 'Write it in Latin letters.' : `Write it as “${proposal}”.`
+  return `“${text}” has characters that CD-Text lacks (it has those of western Europe only). ${next}`
+}
+
+/** What CD-Text has plain signs for; null: nothing. */
+export const plainSignsSentence = ([first, ...others]: readonly string[]): string | null => {
+  if (first === undefined) return null
+  const more = others.length === 0 ? '' : ` ${others.length} more likewise.`
+  return `CD-Text has plain quotes and dashes only: “${first}” stands there as “${withPlainSigns(first)}”.${more}`
+}
 
 /** What was found in an album's files when they were opened again. */
 export const albumExportedSentence = (exported: AlbumExported): string => {

@@ -1,6 +1,6 @@
 import { type ComponentType, use, useRef, useState } from 'react'
 import type { AlbumKind } from '../../session/album/album-actions'
-import { discProblems } from '../../session/album/album-problems'
+import { discNote, discProblems } from '../../session/album/album-problems'
 import { useSession } from '../../session/use-session'
 import { ALBUM_JOB, type AlbumExported } from '../../store/album'
 import { useStudio } from '../../store/use-studio'
@@ -49,7 +49,9 @@ export const AlbumExportDialog = ({ fields: DeliveryFields, onClose }: AlbumExpo
   const [kind, setKind] = useState<AlbumKind>('tracks')
   const [saved, setSaved] = useState<AlbumExported | null>(null)
   const busy = job !== undefined
-  const problems = kind === 'tracks' ? [] : discProblems({ album, tracks, tagEdits })
+  const sources = { album, tracks, tagEdits }
+  const note = kind === 'ddp' ? discNote(sources) : null
+  const problems = kind === 'tracks' ? [] : discProblems(sources, kind)
 
   const download = async (): Promise<void> => {
     setSaved(null)
@@ -72,6 +74,7 @@ export const AlbumExportDialog = ({ fields: DeliveryFields, onClose }: AlbumExpo
       />
       <p className="album-says">{KINDS.find(({ value }) => value === kind)?.says}</p>
       {kind === 'tracks' ? <DeliveryFields disabled={busy} /> : null}
+      {note ? <p className="album-says">{note}</p> : null}
       {problems.length > 0 ? (
         <ul className="album-problems" aria-label="Red Book problems">
           {problems.map((sentence) => (

@@ -1,27 +1,33 @@
-import { cdText } from '../../album/cd-text'
+import { cdText, plainedTexts } from '../../album/cd-text'
 import { redBookViolations } from '../../album/red-book'
 import { parseBarcode, parseIsrc } from '../../core/codes'
 import { editedTags, NO_TAG_EDITS } from '../../core/tag-edits'
 import { albumTracks } from '../../store/album'
 import {
   barcodeSentence,
+  CD_TEXT_TOO_LONG,
   cdTextSentence,
   isrcSentence,
+  plainSignsSentence,
   redBookSentence,
 } from '../../words/album-words'
 import { type AlbumSources, albumOf, plannedDisc } from './album-of'
 
-/** All that keeps an album from being written as a disc, a sentence each; empty = it can be. */
-export const discProblems = (sources: AlbumSources): readonly string[] => {
+/** All that keeps an album from being written as a disc, a sentence each; empty = it can be. Only a DDP has CD-Text. */
+export const discProblems = (sources: AlbumSources, kind: 'cue' | 'ddp'): readonly string[] => {
   const disc = plannedDisc(albumOf(sources), sources.tracks)
-  const text = cdText(disc)
+  const text = kind === 'ddp' ? cdText(disc) : null
   return [
     ...redBookViolations(disc).map(redBookSentence),
     ...codeProblems(sources),
-    ...(text.status === 'not-latin1' ? [cdTextSentence(text.text)] : []),
-    ...(text.status === 'too-long' ? [cdTextSentence(null)] : []),
+    ...(text?.status === 'not-latin1' ? text.texts.map(cdTextSentence) : []),
+    ...(text?.status === 'too-long' ? [CD_TEXT_TOO_LONG] : []),
   ]
 }
+
+/** What a DDP has otherwise than the page shows it; null: nothing. */
+export const discNote = (sources: AlbumSources): string | null =>
+  plainSignsSentence(plainedTexts(plannedDisc(albumOf(sources), sources.tracks)))
 
 const codeProblems = ({ album: plan, tracks, tagEdits }: AlbumSources): readonly string[] => {
   const barcode = parseBarcode(plan.barcode)
