@@ -1,6 +1,5 @@
-import { type InThreadEngine, inThreadEngine } from '../engine/in-thread'
-import { decodeAacByFfmpeg } from '../hosts/node/ffmpeg-aac'
-import { nodeHost } from '../hosts/node/node-host'
+import type { InThreadEngine } from '../engine/in-thread'
+import { nodeEngineWriting } from '../hosts/node/node-engine'
 import { FileProblem } from './analyse-file'
 import { type PartFile, PartFiles } from './part-files'
 
@@ -23,14 +22,10 @@ let current: PartFiles | null = null
 export const unfinished = (): Iterable<string> => current?.paths ?? []
 
 export const diskEngine = (): DiskEngine => {
-  decodeAacByFfmpeg()
-  const engine = inThreadEngine<File, PartFile>({
-    ...nodeHost(PCM_BYTES),
-    newFile: (plan) => {
-      if (!current) throw new Error('nobody said where to write')
-      return current.newFile(plan)
-    },
-  })
+  const engine = nodeEngineWriting<PartFile>((plan) => {
+    if (!current) throw new Error('nobody said where to write')
+    return current.newFile(plan)
+  }, PCM_BYTES)
   return {
     ...engine,
     writingTo: async (output, work) => {

@@ -1,3 +1,4 @@
+import type { EngineHost } from '../../engine/host'
 import { type InThreadEngine, inThreadEngine } from '../../engine/in-thread'
 import { decodeAacByFfmpeg } from './ffmpeg-aac'
 import { nodeHost } from './node-host'
@@ -6,4 +7,13 @@ import { nodeHost } from './node-host'
 export const nodeEngine = (): InThreadEngine<File, Blob> => {
   decodeAacByFfmpeg()
   return inThreadEngine(nodeHost())
+}
+
+/** The same, which writes files as its caller does, and holds `pcmBytes` of audio in memory. */
+export const nodeEngineWriting = <Written>(
+  newFile: EngineHost<File, Written>['newFile'],
+  pcmBytes: number,
+): InThreadEngine<File, Written> => {
+  decodeAacByFfmpeg()
+  return inThreadEngine({ ...nodeHost(pcmBytes), newFile })
 }
