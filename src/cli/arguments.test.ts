@@ -30,6 +30,23 @@ describe('the command line', () => {
     })
   })
 
+  it('takes the format from how the output ends, and refuses two that differ', () => {
+    const named = (output: string, ...more: string[]) =>
+      requestOf('a.wav', '-o', output, ...more).format
+    expect(named('b.MP3')).toBe('mp3')
+    expect([named('b.m4a'), named('b.m4a', '-F', 'alac')]).toEqual(['aac', 'alac'])
+    expect([named('b.aif'), named('b.oga'), named('b')]).toEqual(['aiff', 'vorbis', 'wav'])
+    expect(problemOf('a.wav', '-o', 'b.mp3', '-F', 'flac')).toContain('ends as MP3 does')
+    expect(problemOf('a.wav', '-F', 'mp4')).toContain('cannot be “mp4”')
+  })
+
+  it('refuses codes that a distributor would refuse, and takes them away', () => {
+    expect(problemOf('a.wav', '--tag', 'isrc=XX')).toContain('no ISRC')
+    expect(problemOf('a.wav', '--tag', 'barcode=4006381333932')).toContain('no UPC')
+    const tags = ['--tag', 'isrc=de-abc-26-00001', '--tag', 'barcode=']
+    expect(requestOf('a.wav', ...tags).tags).toEqual({ isrc: 'de-abc-26-00001', barcode: '' })
+  })
+
   it('takes a downmix, or two channels counted from 1', () => {
     expect(requestOf('a.wav').channels).toBeNull()
     expect(requestOf('a.wav', '--downmix').channels).toEqual({ kind: 'downmix' })

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 import { CEILING_DBTP_SPEC, INTENSITY_PERCENT_SPEC, TARGET_LUFS_SPEC } from '../chain/target-specs'
 import type { ChannelChoice } from '../core/channel-choice'
-import { TEXT_TAGS, type TextTags } from '../core/tags'
+import type { TextTags } from '../core/tags'
 import { FORMATS, type FormatId, formatOf } from '../delivery/formats/registry'
 import { DELIVERY_RATE_HZ } from '../delivery/settings'
 import { CUSTOM_ID, DESTINATIONS, destinationOf } from '../mastering/proposal/destinations'
 import { STYLES } from '../mastering/proposal/styles'
+import { formatFor, ids, oneOf, tagsOf, within } from './argument-values'
 
 export const OPTIONS = {
   destination: { type: 'string', short: 'p' },
@@ -132,7 +133,7 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
   const targetLufs = within('target', values.target, TARGET_LUFS_SPEC)
   const ceilingDbtp = within('ceiling', values.ceiling, CEILING_DBTP_SPEC)
   const own = targetLufs !== null || ceilingDbtp !== null
-  const format = oneOf('format', values.format ?? FORMATS[0].id, ids(FORMATS))
+  const format = formatFor(values.format, values.output)
   const { ratesHz, qualities: offered } = formatOf(format)
   const qualities = offered.map(({ value }) => value)
   const sampleRate = within('rate', values.rate, DELIVERY_RATE_HZ)
@@ -173,16 +174,6 @@ const requestOf = (values: Values, positionals: readonly string[]): Request => {
   }
 }
 
-/** `title=A new name`, field by field. */
-const tagsOf = (pairs: readonly string[]): TextTags =>
-  Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=')
-      if (at < 0) throw new Error(`--tag takes NAME=TEXT, not “${pair}”.`)
-      return [oneOf('tag', pair.slice(0, at), TEXT_TAGS), pair.slice(at + 1)]
-    }),
-  )
-
 /** A downmix, or two channels by their numbers. */
 const channelChoice = (downmix = false, pair?: string): ChannelChoice | null => {
   if (pair === undefined) return downmix ? { kind: 'downmix' } : null
@@ -205,26 +196,4 @@ const destinationId = (named: string | undefined, own: boolean): string => {
   if (!destinationOf(named))
     throw new Error(`No destination “${named}”. There are: ${ids(DESTINATIONS).join(', ')}.`)
   return named
-}
-
-const ids = <Id extends string>(list: readonly { readonly id: Id }[]): readonly Id[] =>
-  list.map(({ id }) => id)
-
-const oneOf = <T extends string>(name: string, value: string, choices: readonly T[]): T => {
-  const found = choices.find((choice) => choice === value)
-  if (found === undefined)
-    throw new Error(`--${name} cannot be “${value}”. There are: ${choices.join(', ')}.`)
-  return found
-}
-
-const within = (
-  name: string,
-  text: string | undefined,
-  { min, max }: { readonly min: number; readonly max: number },
-): number | null => {
-  if (text === undefined) return null
-  const value = Number(text)
-  if (text.trim() === '' || !(value >= min && value <= max))
-    throw new Error(`--${name} takes a number from ${min} to ${max}, not “${text}”.`)
-  return value
 }

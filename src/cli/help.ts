@@ -20,7 +20,7 @@ trackmaster FILE… --analyse          measures only
 trackmaster verify FILE… [options]   measures delivered files against a destination
 
 A FILE may be a folder (its audio files are taken) or a pattern in quotes: * and ? stand for characters of a
-name, ** for any folders between, as in "mixes/**/*.wav".
+name, ** for any folders between, as in "mixes/**/*.wav". What a folder holds of earlier masters is left alone.
 
 Where it goes
   -p, --destination NAME   ${list(DESTINATIONS)}
@@ -36,7 +36,7 @@ How it sounds
       --reference FILE     matches tone, width and dynamics of this file, and its loudness where neither a
                            destination nor a target is named; may be given several times
 What is written
-  -F, --format NAME        ${list(FORMATS)}
+  -F, --format NAME        ${list(FORMATS)}; by how --output ends where it is not named
       --quality NAME       of a lossy format, the first of these unless named:
 ${QUALITIES}
       --hold-ceiling       aims so that the decoded file is under the ceiling, too
@@ -47,7 +47,7 @@ ${QUALITIES}
       --dither NAME        tpdf (usual), none; what needs no rounding is never dithered
       --dither-silence     dithers digital silence, too
   -o, --output FILE        the one file to write
-  -d, --directory FOLDER   where the masters go; it is made if it is not there
+  -d, --directory FOLDER   where the masters go, with the folders that they lay in; made if it is not there
   -f, --force              writes over what is there
       --report html,json   the page's report beside each master, as a page, as data, or both; it holds the recipe
       --report FILE        … in one file: a page where its name ends in .html, else all results as JSON

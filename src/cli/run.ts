@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { Analysis } from '../analysis/analysis'
 import { formatOf } from '../delivery/formats/registry'
 import type { WeightedReference } from '../mastering/matching/match-references'
@@ -16,6 +16,7 @@ import { type DiskEngine, diskEngine } from './disk-engine'
 import { HELP } from './help'
 import { expandInputs } from './inputs'
 import { masterFile } from './jobs'
+import { outputsOf } from './outputs'
 import { openReference } from './references'
 import { namedReport, reportsBeside } from './report-texts'
 
@@ -51,20 +52,22 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
   if (request.command === 'help') terminal.print(HELP)
   if (request.command === 'version') terminal.print(`${terminal.version}\n`)
   if (request.command === 'help' || request.command === 'version') return STATUS.fine
-  const paths = expandInputs(request.inputs)
-  if (paths.length === 0) {
+  const files = expandInputs(request.inputs, request.command === 'master')
+  const outputs = outputsOf(files, request)
+  if (files.length === 0) {
     terminal.print(`No audio file in ${request.inputs.map((input) => `“${input}”`).join(', ')}.\n`)
     return STATUS.failed
   }
-  if (request.outputPath !== null && paths.length > 1) {
+  if (request.outputPath !== null && files.length > 1) {
     terminal.print(
-      `--output names one file for ${paths.length}. Name a folder with --directory instead.\n`,
+      `--output names one file for ${files.length}. Name a folder with --directory instead.\n`,
     )
     return STATUS.misunderstood
   }
-  if (request.directory !== null)
+  if (request.directory !== null && request.command === 'master')
     try {
-      terminal.makeFolder(request.directory)
+      for (const folder of new Set(outputs.map((output) => dirname(output))))
+        terminal.makeFolder(folder)
     } catch {
       terminal.print(
         `The folder “${request.directory}” could not be made. Is its place there, and may you write to it?\n`,
@@ -82,9 +85,10 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
       return STATUS.failed
     }
   const results: Result[] = []
-  for (const path of paths) {
+  for (const [at, { path }] of files.entries()) {
     const progress = progressOf(path, request, terminal)
-    const result = await resultOf(engine, path, request, references, progress)
+    const output = outputs[at] ?? path
+    const result = await resultOf(engine, path, output, request, references, progress)
     results.push(result)
     for (const { path: file, text } of result.reports ?? []) terminal.writeText(file, text)
     if (!request.json) terminal.print(`${result.text}\n`)
@@ -104,13 +108,14 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
 const resultOf = async (
   engine: DiskEngine,
   path: string,
+  output: string,
   request: Request,
   references: readonly WeightedReference[],
   progress: Progress,
 ): Promise<Result> => {
   try {
     if (request.command === 'master')
-      return await mastered(engine, path, request, references, progress)
+      return await mastered(engine, path, output, request, references, progress)
     const analysis = await analyseFile(engine, path, request.channels, progress)
     return request.command === 'verify'
       ? verified(path, analysis, request)
@@ -127,11 +132,11 @@ const problemOf = (path: string, error: unknown): string =>
 const mastered = async (
   engine: DiskEngine,
   path: string,
+  output: string,
   request: Request,
   references: readonly WeightedReference[],
   progress: Progress,
 ): Promise<Result> => {
-  const output = outputOf(path, request)
   if (resolve(output) === resolve(path))
     throw new FileProblem(`“${output}” is the source itself. Name another file, or a folder.`)
   if (existsSync(output) && !request.overwrite) {
@@ -168,16 +173,6 @@ const mastered = async (
     report: facts.report,
     reports: reportsBeside(request.reportPath, output, facts.report),
   }
-}
-
-/** Beside the source, in the folder named, or the one file named. */
-const outputOf = (path: string, { outputPath, directory, format }: Request): string => {
-  if (outputPath !== null) return outputPath
-  const name = basename(path)
-  return join(
-    directory ?? dirname(path),
-    `${basename(name, extname(name))} (master).${formatOf(format).extension}`,
-  )
 }
 
 const verified = (path: string, analysis: Analysis, request: Request): Result => {
