@@ -143,7 +143,7 @@ const mastered = async (
     const problem = `“${output}” is there already. --force writes over it.`
     return { file: path, status: 'there', text: problem, facts: { problem } }
   }
-  if (!existsSync(dirname(output)))
+  if (request.outputPath !== null && !existsSync(dirname(output)))
     throw new FileProblem(
       `The folder of “${output}” is not there. Make it, or name one with --directory.`,
     )
