@@ -1,3 +1,20 @@
+interface Roots {
+  readonly cos: Float64Array
+  readonly sin: Float64Array
+}
+
+const rootsOfSpan = new Map<number, Roots>()
+
+/** e^(−2πik/span) for the first half of the k; computed once for each span. */
+const rootsOf = (span: number): Roots => {
+  const known = rootsOfSpan.get(span)
+  if (known) return known
+  const angles = Float64Array.from({ length: span / 2 }, (_, k) => (2 * Math.PI * k) / span)
+  const roots = { cos: angles.map(Math.cos), sin: angles.map((angle) => -Math.sin(angle)) }
+  rootsOfSpan.set(span, roots)
+  return roots
+}
+
 /** In-place radix-2 complex FFT, float64; length a power of two. */
 export const fft = (real: Float64Array, imaginary: Float64Array): void => {
   const size = real.length
@@ -15,9 +32,10 @@ export const fft = (real: Float64Array, imaginary: Float64Array): void => {
   }
   for (let span = 2; span <= size; span *= 2) {
     const half = span / 2
+    const { cos, sin } = rootsOf(span)
     for (let k = 0; k < half; k++) {
-      const c = Math.cos((2 * Math.PI * k) / span)
-      const s = -Math.sin((2 * Math.PI * k) / span)
+      const c = at(cos, k)
+      const s = at(sin, k)
       for (let a = k; a < size; a += span) {
         const b = a + half
         const re = at(real, b) * c - at(imaginary, b) * s

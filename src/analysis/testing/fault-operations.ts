@@ -62,18 +62,23 @@ export const applyFault = (audio: Audio, op: FaultOp, fs: number): Audio => {
     }
     case 'impulse': {
       const from = Math.round(op.atSeconds * fs)
-      return only(op.channel, (x) =>
-        x.map((value, n) => value + (op.shape[n - from] ?? 0) * gainOf(op.dBFS)),
-      )
+      const gain = gainOf(op.dBFS)
+      return only(op.channel, (x) => {
+        const hit = x.slice()
+        for (const [k, value] of op.shape.entries())
+          if (from + k < hit.length) hit[from + k] = (hit[from + k] ?? 0) + value * gain
+        return hit
+      })
     }
-    case 'lines':
-      return each((x, c) =>
-        x.map((value, n) => {
-          let sum = 0
-          for (const [hz, db] of op.lines) sum += gainOf(db) * Math.sin((2 * Math.PI * hz * n) / fs)
-          return value + sum * (op.pan?.[c] ?? 1)
-        }),
-      )
+    case 'lines': {
+      const sum = new Float64Array(audio[0].length)
+      for (const [hz, db] of op.lines) {
+        const gain = gainOf(db)
+        for (let n = 0; n < sum.length; n++)
+          sum[n] = (sum[n] ?? 0) + gain * Math.sin((2 * Math.PI * hz * n) / fs)
+      }
+      return each((x, c) => x.map((value, n) => value + (sum[n] ?? 0) * (op.pan?.[c] ?? 1)))
+    }
     case 'pad': {
       const head = Math.round(op.headSeconds * fs)
       return each((x) => {

@@ -9,5 +9,7 @@ export const gainOf = (db: number): number => 10 ** (db / 20)
 /** White noise, −1…1, the same for a seed everywhere. */
 export const noiseOf = (seed: number, frames: number): Float64Array => {
   const next = seededNoise(seed)
-  return Float64Array.from({ length: frames }, next)
+  const noise = new Float64Array(frames)
+  for (let n = 0; n < frames; n++) noise[n] = next()
+  return noise
 }

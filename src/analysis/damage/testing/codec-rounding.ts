@@ -18,6 +18,7 @@ export const codecRounded = (x: Float64Array, op: CodecRounding, fs: number): Fl
   const bins = op.N
   const size = 2 * bins
   const window = codecWindow(op.window, bins)
+  const twiddles = twiddlesOf(bins)
   const step = gainOf(op.stepDBFS)
   const first = Math.round((op.fromHz / (fs / 2)) * bins)
   const out = new Float64Array(x.length)
@@ -27,47 +28,63 @@ export const codecRounded = (x: Float64Array, op: CodecRounding, fs: number): Fl
     const frame = window.map((w, n) => w * (x[start + n] ?? 0))
     // Only what the rounding changes is added, so the rest stays as it was to the last bit.
     const isEnd = index === 0 || index === starts.length - 1
-    const coefficients = mdct(frame, bins).map((value, k) =>
+    const coefficients = mdct(frame, twiddles).map((value, k) =>
       k < first || isEnd ? 0 : step * Math.round(value / step) - value,
     )
-    addInverse(coefficients, window, out, start)
+    addInverse(coefficients, window, twiddles, out, start)
   }
   return x.map((value, n) => value + (out[n] ?? 0))
 }
 
+interface Twiddles {
+  /** Of each sample of a frame. */
+  readonly sample: Rotations
+  /** Of each coefficient. */
+  readonly bin: Rotations
+}
+interface Rotations {
+  readonly cos: Float64Array
+  readonly sin: Float64Array
+}
+
+const rotations = (length: number, angleOf: (n: number) => number): Rotations => {
+  const angles = Float64Array.from({ length }, (_, n) => angleOf(n))
+  return { cos: angles.map(Math.cos), sin: angles.map(Math.sin) }
+}
+
+const twiddlesOf = (bins: number): Twiddles => ({
+  sample: rotations(2 * bins, (n) => (Math.PI * n) / (2 * bins)),
+  bin: rotations(bins, (k) => (Math.PI * (0.5 + bins / 2) * (k + 0.5)) / bins),
+})
+
 /** By FFT, since a direct sum over all frames of a case would take minutes. */
-const mdct = (frame: Float64Array, bins: number): Float64Array => {
-  const size = 2 * bins
-  const re = frame.map((value, n) => value * Math.cos((Math.PI * n) / size))
-  const im = frame.map((value, n) => -value * Math.sin((Math.PI * n) / size))
+const mdct = (frame: Float64Array, { sample, bin }: Twiddles): Float64Array => {
+  const re = frame.map((value, n) => value * (sample.cos[n] ?? 0))
+  const im = frame.map((value, n) => -value * (sample.sin[n] ?? 0))
   fft(re, im)
-  return Float64Array.from({ length: bins }, (_, k) => {
-    const angle = (Math.PI * (0.5 + bins / 2) * (k + 0.5)) / bins
-    return Math.sqrt(2 / bins) * ((re[k] ?? 0) * Math.cos(angle) + (im[k] ?? 0) * Math.sin(angle))
-  })
+  const scale = Math.sqrt(4 / frame.length)
+  return bin.cos.map((cos, k) => scale * ((re[k] ?? 0) * cos + (im[k] ?? 0) * (bin.sin[k] ?? 0)))
 }
 
 const addInverse = (
   coefficients: Float64Array,
   window: Float64Array,
+  { sample, bin }: Twiddles,
   out: Float64Array,
   start: number,
 ): void => {
-  const bins = coefficients.length
-  const size = 2 * bins
-  const n0 = 0.5 + bins / 2
+  const size = window.length
   const re = new Float64Array(size)
   const im = new Float64Array(size)
-  for (let k = 0; k < bins; k++) {
-    const angle = (-Math.PI * n0 * (k + 0.5)) / bins
-    re[k] = (coefficients[k] ?? 0) * Math.cos(angle)
-    im[k] = (coefficients[k] ?? 0) * Math.sin(angle)
+  for (const [k, value] of coefficients.entries()) {
+    re[k] = value * (bin.cos[k] ?? 0)
+    im[k] = -value * (bin.sin[k] ?? 0)
   }
   fft(re, im)
+  const scale = Math.sqrt(4 / size)
   for (let n = 0; n < size; n++) {
-    const angle = (-Math.PI * n) / size
-    const value = (re[n] ?? 0) * Math.cos(angle) - (im[n] ?? 0) * Math.sin(angle)
-    out[start + n] = (out[start + n] ?? 0) + Math.sqrt(2 / bins) * value * (window[n] ?? 0)
+    const value = (re[n] ?? 0) * (sample.cos[n] ?? 0) + (im[n] ?? 0) * (sample.sin[n] ?? 0)
+    out[start + n] = (out[start + n] ?? 0) + scale * value * (window[n] ?? 0)
   }
 }
 

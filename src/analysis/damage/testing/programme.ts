@@ -35,35 +35,59 @@ export const programme = (fs: number): Audio => {
   return [made[0].slice(), made[1].slice()]
 }
 
+/** A tone and its partials, at full level. */
+const harmonics = (
+  partials: readonly number[],
+  freqHz: number,
+  frames: number,
+  fs: number,
+): Float64Array => {
+  const tone = new Float64Array(frames)
+  for (const [h, partial] of partials.entries())
+    for (let i = 0; i < frames; i++)
+      tone[i] = (tone[i] ?? 0) + partial * Math.sin((2 * Math.PI * (h + 1) * freqHz * i) / fs)
+  return tone
+}
+
 const synthesise = (
   { seconds, fadeInSeconds, fadeOutSeconds, voices }: Programme,
   fs: number,
 ): Audio => {
   const frames = Math.round(seconds * fs)
   const audio: Audio = [new Float64Array(frames), new Float64Array(frames)]
+  const [left, right] = audio
+  const noTone = new Float64Array(0)
   for (const voice of voices) {
     const noise = voice.kind === 'noiseHits' ? noiseOf(voice.seed ?? 0, frames) : undefined
     const { offsetSeconds = 0, periodSeconds, tauSeconds, difference } = voice
     const amplitude = gainOf(voice.dBFS)
+    const [panLeft, panRight] = voice.pan
+    const ringFrames = Math.min(frames, Math.round(8 * tauSeconds * fs))
+    const decay = new Float64Array(ringFrames)
+    for (let i = 0; i < ringFrames; i++) decay[i] = Math.exp(-i / (tauSeconds * fs))
+    // A note comes again and again: its sines once.
+    const tones = new Map(
+      (voice.freqsHz ?? []).map((freqHz) => [
+        freqHz,
+        harmonics(voice.partials ?? [], freqHz, ringFrames, fs),
+      ]),
+    )
     for (let k = 0; ; k++) {
       const start = Math.round((offsetSeconds + k * periodSeconds) * fs)
       if (start >= frames) break
-      const count = Math.min(frames - start, Math.round(8 * tauSeconds * fs))
+      const count = Math.min(frames - start, ringFrames)
       const freqHz = voice.freqsHz?.[k % voice.freqsHz.length] ?? 0
+      const tone = tones.get(freqHz) ?? noTone
       for (let i = 0; i < count; i++) {
         const n = start + i
-        let value = 0
-        if (noise)
-          value =
-            (noise[n] ?? 0) -
+        const value = noise
+          ? (noise[n] ?? 0) -
             (difference === undefined || n === 0 ? 0 : difference * (noise[n - 1] ?? 0))
-        else
-          for (const [h, partial] of (voice.partials ?? []).entries())
-            value += partial * Math.sin((2 * Math.PI * (h + 1) * freqHz * i) / fs)
+          : (tone[i] ?? 0)
         const sign = noise || k % 2 === 0 ? 1 : -1
-        const sample = sign * amplitude * value * Math.exp(-i / (tauSeconds * fs))
-        audio[0][n] = (audio[0][n] ?? 0) + voice.pan[0] * sample
-        audio[1][n] = (audio[1][n] ?? 0) + voice.pan[1] * sample
+        const sample = sign * amplitude * value * (decay[i] ?? 0)
+        left[n] = (left[n] ?? 0) + panLeft * sample
+        right[n] = (right[n] ?? 0) + panRight * sample
       }
     }
   }
