@@ -13,6 +13,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     environment: 'node',
+    setupFiles: ['src/core/testing/same-samples.ts'],
     projects: [
       {
         extends: true,

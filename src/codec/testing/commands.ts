@@ -2,11 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findProgram } from '../../hosts/node/find-program'
 
 /** Whether a program is on the PATH; tests that need it as an independent judge skip without it. */
-export const hasCommand = (name: string): boolean =>
-  spawnSync(name, [name.startsWith('ff') ? '-version' : '--version'], { stdio: 'ignore' })
-    .status === 0
+export const hasCommand = (name: string): boolean => findProgram(name) !== null
 
 /** Runs a program with `input` on its standard input; what it writes to standard output. */
 export const run = (
