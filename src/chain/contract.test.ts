@@ -6,6 +6,7 @@ import type { ModuleDescriptor } from './descriptor'
 import { defaultsOf, type ParameterValues, sanitise } from './parameter'
 import { REGISTRY } from './registry'
 import { type Bench, chainOf, through } from './testing/run-module'
+import { expectSameBits } from './testing/same-bits'
 import { allTogether, drawn, type NamedValues, oneAtATime } from './testing/settings'
 import { settingsThatMove } from './testing/settings-that-move'
 import { impulse, noise, signal } from './testing/signals'
@@ -63,21 +64,6 @@ const render = (
   const output = renderThrough(chain, input)
   chain.dispose()
   return output
-}
-
-/** Compares bit patterns, so that −0 differs from 0 and NaN equals itself. */
-const expectSameBits = (
-  actual: readonly Float32Array[],
-  expected: readonly Float32Array[],
-  what: string,
-): void => {
-  const bits = (channels: readonly Float32Array[]) =>
-    channels.map((channel) => new Int32Array(channel.buffer, channel.byteOffset, channel.length))
-  const theirs = bits(expected)
-  for (const [channel, ours] of bits(actual).entries()) {
-    const at = ours.findIndex((value, frame) => value !== theirs[channel]?.[frame])
-    expect(at, `${what}: channel ${channel} differs from this frame on`).toBe(-1)
-  }
 }
 
 const peakIndex = (channel: Float32Array | undefined): number => {
