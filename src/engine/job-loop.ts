@@ -5,7 +5,7 @@ import type { JobId, OnProgress } from './calls'
 
 /** Work between two looks at the messages; a block's overshoot keeps it under 40 ms. */
 const SLICE_MS = 25
-/** At most four progress messages a second: each has the page lay out and paint, which costs time and memory beside the work. */
+/** At most four progress messages a second, those of several jobs together: each has the page lay out and paint, which costs time and memory beside the work. */
 const PROGRESS_MS = 250
 
 /** Injected: hosts differ in how a task lets messages in. */
@@ -69,14 +69,18 @@ export class JobLoop {
     })
   }
 
+  private tick(): number {
+    return Math.floor(this.host.now() / PROGRESS_MS)
+  }
+
   private reporter(onProgress: OnProgress): (fraction: number) => void {
     let highest = 0
-    let last = Number.NEGATIVE_INFINITY
+    let last = this.tick()
     return (fraction) => {
-      const now = this.host.now()
-      if (fraction <= highest || now - last < PROGRESS_MS) return
+      const tick = this.tick()
+      if (fraction <= highest || tick === last) return
       highest = Math.min(1, fraction)
-      last = now
+      last = tick
       onProgress(highest)
     }
   }

@@ -24,9 +24,8 @@ export const Progress = ({ label, subject, fraction, onCancel }: ProgressProps) 
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
-      >
-        <span style={{ transform: `scaleX(${percent / 100})` }} />
-      </div>
+        style={{ backgroundSize: `${percent}% 100%` }}
+      />
       <span className="progress-number" aria-hidden="true">
         {percent} %
       </span>

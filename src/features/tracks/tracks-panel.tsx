@@ -21,7 +21,6 @@ export const TracksPanel = ({ onExportAll, albumOpen, onAlbum }: TracksPanelProp
   const tracks = useStudio((state) => state.tracks)
   const names = trackNames(tracks)
   const selectedId = useStudio((state) => state.selectedId)
-  const jobs = useStudio((state) => state.jobs)
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const index = tracks.findIndex((track) => track.id === selectedId)
@@ -85,7 +84,7 @@ export const TracksPanel = ({ onExportAll, albumOpen, onAlbum }: TracksPanelProp
             <TrackTitle track={track} label={names.get(track.id)?.label ?? track.name} />
             <span className="track-facts">
               <span>{durationOf(track)}</span>
-              <span>{stateOf(track, jobs.filter((job) => job.trackId === track.id).at(-1))}</span>
+              <StateText track={track} />
             </span>
           </div>
         ))}
@@ -114,6 +113,13 @@ const QueueNote = () => {
     </span>
   )
 }
+
+/** Of its own: the list is not made again at every step of a job. */
+const StateText = ({ track }: { readonly track: TrackState }) => (
+  <span>
+    {useStudio(({ jobs }) => stateOf(track, jobs.filter((job) => job.trackId === track.id).at(-1)))}
+  </span>
+)
 
 const durationOf = ({ facts }: TrackState): string =>
   facts ? formatTime(facts.lengthFrames / facts.sampleRate) : '–:––'
