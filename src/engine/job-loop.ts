@@ -75,7 +75,7 @@ export class JobLoop {
 
   private reporter(onProgress: OnProgress): (fraction: number) => void {
     let highest = 0
-    let last = this.tick()
+    let last = -1
     return (fraction) => {
       const tick = this.tick()
       if (fraction <= highest || tick === last) return
