@@ -56,6 +56,8 @@ test('clearing the storage leaves nothing of the tracks, and open ones go on', a
   await page.reload()
   await page.getByRole('button', { name: 'Storage…' }).click()
   await expect(dialog).toContainText('No tracks are kept.')
+  // The budget is told before any file is open.
+  await expect(dialog).toContainText(/Audio takes 0 \S+ of [\d.]+ MB in memory/)
   await expect(offer(page)).toBeHidden()
 })
 

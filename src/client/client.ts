@@ -84,8 +84,8 @@ class EngineClient {
   }
 
   async memory(): Promise<AudioMemory | null> {
-    const { link } = this
-    if (!link) return null
+    if (!this.simd) return null
+    const link = this.connect()
     const told = await link.settle(link.port.memory().then(ok))
     return told.ok ? told.value : null
   }

@@ -13,7 +13,7 @@ export interface EnginePort extends Pick<LocalEngine<File, Blob>, 'run' | 'cance
   /** Bytes of audio to hold in memory at most; null: by the machine. */
   setMemoryBudget(bytes: number | null): void
   /** What the audio of all open tracks takes. */
-  memory(): AudioMemory
+  memory(): Promise<AudioMemory>
   /** Answers as soon as the worker gets to it, once it holds its liveness lock: the client's sign of life. */
   ping(): Promise<void>
 }

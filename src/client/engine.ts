@@ -23,7 +23,7 @@ export interface Engine extends EngineCalls {
   close(track: TrackId): void
   /** Bytes of audio to hold in memory at most; null: by the machine. */
   setMemoryBudget(bytes: number | null): void
-  /** What the audio of all open tracks takes; null before any was opened. */
+  /** What the audio of all open tracks takes; starts the engine. null where it does not run. */
   memory(): Promise<AudioMemory | null>
   /** Called after a lost worker was replaced: stores are gone, tracks must be opened again. */
   onLost(listener: () => void): () => void

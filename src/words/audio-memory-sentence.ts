@@ -1,9 +1,9 @@
 import type { AudioMemory } from '../core/audio-memory'
 import { sizeText } from './relative-time'
 
-/** How much of its memory audio takes, what lies on the disk, and what was let go. null: no audio was opened yet. */
+/** How much of its memory audio takes, what lies on the disk, and what was let go. null: the engine does not tell. */
 export const audioMemorySentence = (memory: AudioMemory | null): string => {
-  if (!memory) return 'No audio is open.'
+  if (!memory) return 'How much memory audio takes is not known: the engine does not run here.'
   const { budgetBytes, usedBytes, diskBytes, tracksLetGo } = memory
   const disk =
     diskBytes === null

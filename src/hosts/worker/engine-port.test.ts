@@ -28,7 +28,12 @@ const samplesOf = async (blob: Blob, channelCount = 2): Promise<Float32Array> =>
 
 test('what audio takes is told with what was let go of it', async () => {
   const { api } = await setUp()
-  expect(api.memory()).toEqual({ budgetBytes: 8, usedBytes: 4, diskBytes: null, tracksLetGo: 0 })
+  expect(await api.memory()).toEqual({
+    budgetBytes: 8,
+    usedBytes: 4,
+    diskBytes: null,
+    tracksLetGo: 0,
+  })
 })
 
 test('a source that the monitor was given stays as it is when its track is closed', async () => {

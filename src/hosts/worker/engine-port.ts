@@ -35,7 +35,8 @@ export const enginePort = (
       later: (work) => void yieldToMessages().then(work),
     }),
   setMemoryBudget,
-  memory: () => ({ ...use(), tracksLetGo: engine.tracksLetGo() }),
+  // The budget depends on where audio may lie.
+  memory: () => ready.then(() => ({ ...use(), tracksLetGo: engine.tracksLetGo() })),
   ping: () => ready,
 })
 
