@@ -1,11 +1,13 @@
+import type { Landing } from '../../chain/descriptor'
 import type { Recipe } from '../../chain/recipe'
 import { NO_BUDGET_DB } from '../../dsp/dynamics/masked-limiter'
 import type { Landed, LandingStart } from './land'
+import type { PassResult } from './landing-pass'
 import { maskingSteps } from './masking-steps'
 import type { MasterTries } from './master-tries'
 
 /** What the low band alone may be turned down by, dB: kicks under a pad get no better grades with 20 or 34. */
-const LOW_BAND_DB = 26
+export const LOW_BAND_DB = 26
 /** Turned down by less than this on average, and with no more budget than to begin with, is not looked at: it does no harm. */
 const LOOKED_AT_DB = 0.1
 /** What grades better than this has no need of another way. */
@@ -33,27 +35,40 @@ export const landLeastDamage = async (
   gradeOf: (landed: Landed) => Promise<number>,
 ): Promise<GradedLanding> => {
   const landed = await landOn({})
-  const first = firstBudget(recipe)
-  const { budgetDb, marginDb } = landed.recipe.landing
-  const isHard = landed.pass.averageReductionDb >= LOOKED_AT_DB || budgetDb > first
-  if (first <= NO_BUDGET_DB || !isHard) {
+  const { marginDb } = landed.recipe.landing
+  if (!isHard(recipe, landed.recipe.landing, landed.pass)) {
     tries.keep()
     return { landed, grade: null }
   }
   const grade = await gradeOf(landed)
   tries.keep()
   const missLu = missOf(landed, recipe)
-  if (grade >= UNHEARD_GRADE && missLu <= SHORT_LU) return { landed, grade }
+  if (!isHeard(grade) && missLu <= SHORT_LU) return { landed, grade }
   const spared = await landOn({ marginDb, lowBandDb: LOW_BAND_DB })
   const otherLu = missOf(spared, recipe)
   if (otherLu > Math.max(SHORT_LU, missLu)) return { landed, grade }
   const other = await gradeOf(spared)
   // What was asked is delivered before anything else.
   const isNearer = missLu > SHORT_LU && otherLu < missLu
-  if (!isNearer && other <= grade + BETTER) return { landed, grade }
+  if (!isNearer && !isClearlyBetter(other, grade)) return { landed, grade }
   tries.keep()
   return { landed: spared, grade: other }
 }
+
+/** Is so much turned down, or so large a budget needed, that it may be heard and the low band would do instead? */
+export const isHard = (
+  recipe: Recipe,
+  { budgetDb }: Pick<Landing, 'budgetDb'>,
+  { averageReductionDb }: Pick<PassResult, 'averageReductionDb'>,
+): boolean => {
+  const first = firstBudget(recipe)
+  return first > NO_BUDGET_DB && (averageReductionDb >= LOOKED_AT_DB || budgetDb > first)
+}
+
+/** Is another way worth looking for? */
+export const isHeard = (grade: number): boolean => grade < UNHEARD_GRADE
+
+export const isClearlyBetter = (grade: number, than: number): boolean => grade > than + BETTER
 
 const missOf = ({ pass: { integratedLufs } }: Landed, { targetLufs }: Recipe): number =>
   Math.abs((integratedLufs ?? targetLufs) - targetLufs)

@@ -1,11 +1,17 @@
 import type { Recipe } from '../../chain/recipe'
 import { type JobContext, portion } from '../../core/job'
 import type { Kernels } from '../../dsp/kernels'
-import { modelOf } from '../landing/solve-landing'
+import { ceilMargin, modelOf } from '../landing/solve-landing'
 import type { Upstream } from '../render/upstream'
 import { HEARD_GRADE, LOUDEST_LUFS, QUIETEST_LUFS } from './grid'
 import { type CurvePoint, monotoneCurve } from './monotone-curve'
-import { driveAt, type PriceCurve, type PricePoint, priceCurve } from './price-curve'
+import {
+  driveAt,
+  MODEL_MARGIN_DB,
+  type PriceCurve,
+  type PricePoint,
+  priceCurve,
+} from './price-curve'
 import { type PriceSample, priceSamples } from './price-samples'
 
 /** A point of the curve, with what real passes tell of it. */
@@ -84,6 +90,7 @@ export const pricedBy = (
         .map((sample) => ({ x: sample.lufs, y: figureOf(sample) })),
     ])
   const moreDriveDb = through(({ lufs, landing }) => landing.driveDb - driveAt(curve, lufs))
+  const moreMarginDb = through(({ landing }) => landing.marginDb - MODEL_MARGIN_DB)
   const averageDb = through((sample) => sample.averageReductionDb)
   const maximumDb = through((sample) => sample.maximumReductionDb)
   const isGraded = samples.every(({ grade: measured }) => measured !== null)
@@ -99,10 +106,19 @@ export const pricedBy = (
     const { targetLufs, landing } = point
     const driveDb = landing.driveDb + moreDriveDb(targetLufs)
     const nearest = nearestTo(samples, targetLufs)
-    const budgetDb = targetLufs > freeLufs && nearest ? nearest.landing.budgetDb : landing.budgetDb
+    // What cannot be between is that of the nearest.
+    const { budgetDb, lowBandDb = 0 } = targetLufs > freeLufs && nearest ? nearest.landing : landing
+    const lowerDb = moreMarginDb(targetLufs)
     return {
       ...point,
-      landing: { ...landing, driveDb, budgetDb },
+      landing: {
+        ...landing,
+        driveDb,
+        budgetDb,
+        marginDb: ceilMargin(landing.marginDb + lowerDb),
+        lowBandDb,
+      },
+      peakToLoudnessLu: point.peakToLoudnessLu - lowerDb,
       averageReductionDb: averageDb(targetLufs),
       maximumReductionDb: maximumDb(targetLufs),
       grade: isGraded ? grade(targetLufs) : null,

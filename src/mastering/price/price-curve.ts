@@ -11,6 +11,9 @@ import type { Upstream } from '../render/upstream'
 import { LOUDEST_LUFS, PRICE_STEP_LU, QUIETEST_LUFS } from './grid'
 import { predictReduction } from './predict-reduction'
 
+/** The models' points aim so far under the ceiling, dB: a sample's margin is solved, and takes its place. */
+export const MODEL_MARGIN_DB = MARGIN_DB_SPEC.default
+
 /** What a target costs, by the models of landing. */
 export interface PricePoint {
   readonly targetLufs: number
@@ -46,7 +49,7 @@ export const priceCurve = async (
   recipe: Recipe,
   job: JobContext,
 ): Promise<PriceCurve | null> => {
-  const marginDb = MARGIN_DB_SPEC.default
+  const marginDb = MODEL_MARGIN_DB
   const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb
   const points: PricePoint[] = []
   const steps = (LOUDEST_LUFS - QUIETEST_LUFS) / PRICE_STEP_LU

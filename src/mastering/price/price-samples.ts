@@ -1,19 +1,19 @@
 import type { Landing } from '../../chain/descriptor'
 import { withLanding } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
-import { MARGIN_DB_SPEC } from '../../chain/target-specs'
 import { type JobContext, portion } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { gradeLanding } from '../landing/grade-landing'
+import { isClearlyBetter, isHard, isHeard, LOW_BAND_DB } from '../landing/land-least-damage'
 import { landingPass } from '../landing/landing-pass'
 import type { LoudnessModel } from '../landing/loudness-model'
-import { modelOf, searchWith } from '../landing/solve-landing'
+import { expectedMargin, modelOf, searchWith } from '../landing/solve-landing'
 import { inlineExecutor } from '../render/executor'
 import { measureEnvelope, type Upstream } from '../render/upstream'
 import { excerptOf } from './excerpt'
 import { HEARD_GRADE, LOUDEST_LUFS } from './grid'
-import { driveAt, type PriceCurve } from './price-curve'
+import { driveAt, MODEL_MARGIN_DB, type PriceCurve } from './price-curve'
 import { typicalStretches } from './windows'
 
 /** What a real pass over typical stretches gave. */
@@ -54,10 +54,12 @@ export const priceSamples = async (
   kernels: Kernels,
   job: JobContext,
 ): Promise<readonly PriceSample[]> => {
-  const marginDb = MARGIN_DB_SPEC.default
-  const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb
+  const { ceilingDbtp } = recipe.landing
+  const turningAllDown = withLanding(recipe, { lowBandDb: 0 })
+  const sparing = withLanding(recipe, { lowBandDb: LOW_BAND_DB })
+  const modelDbtp = ceilingDbtp - MODEL_MARGIN_DB
   const typicalDb = driveAt(curve, TYPICAL_LUFS)
-  const stretches = typicalStretches(upstream.envelope, whole, typicalDb, thresholdDbtp)
+  const stretches = typicalStretches(upstream.envelope, whole, typicalDb, modelDbtp)
   const audio = excerptOf(upstream.audio, stretches)
   const services = { kernels, job, newStore: () => new MemoryPcmStore(audio.sampleRate, 1, false) }
   const excerpt: Upstream = {
@@ -69,26 +71,19 @@ export const priceSamples = async (
   const executor = inlineExecutor(kernels)
   const master = new MemoryPcmStore(audio.sampleRate, audio.channelCount, false)
 
-  /** The pass whose loudness comes nearest to a target of the whole, graded. */
-  const sample = async (lufs: number, stage: JobContext): Promise<PriceSample> => {
+  /** The pass whose loudness comes nearest to a target of the whole, graded; with the low band turned down alone where the recipe's landing says so. */
+  const sample = async (lufs: number, way: Recipe, stage: JobContext): Promise<PriceSample> => {
     const driveDb = driveAt(curve, lufs)
     // The excerpt is louder or quieter than the whole: by as much as the models say.
-    const model = modelOf(excerpt, recipe)
-    const targetLufs = model.integratedLufs(driveDb, thresholdDbtp) ?? lufs
-    const search = searchWith(model, { ...recipe, targetLufs })
+    const model = modelOf(excerpt, way)
+    const targetLufs = model.integratedLufs(driveDb, modelDbtp) ?? lufs
+    const search = searchWith(model, { ...way, targetLufs })
+    const marginDb = await expectedMargin(model, search, excerpt, way, kernels, stage)
+    const thresholdDbtp = ceilingDbtp - marginDb
     for (let tries = 1; ; tries++) {
       const proposal = await search.next(thresholdDbtp, stage)
-      const { landing } = withLanding(recipe, { ...proposal, marginDb })
-      const pass = await landingPass(
-        excerpt,
-        recipe,
-        landing,
-        model,
-        master,
-        kernels,
-        executor,
-        stage,
-      )
+      const { landing } = withLanding(way, { ...proposal, marginDb })
+      const pass = await landingPass(excerpt, way, landing, model, master, kernels, executor, stage)
       const { integratedLufs, averageReductionDb, maximumReductionDb } = pass.result
       const missLu = (integratedLufs ?? targetLufs) - targetLufs
       if (Math.abs(missLu) > NEAR_LU && tries < TRIES) {
@@ -101,12 +96,21 @@ export const priceSamples = async (
     }
   }
 
+  /** Of both ways the one that landing would keep. */
+  const leastDamage = async (lufs: number, stage: JobContext): Promise<PriceSample> => {
+    const all = await sample(lufs, turningAllDown, stage)
+    if (all.grade === null || !isHeard(all.grade) || !isHard(recipe, all.landing, all)) return all
+    const low = await sample(lufs, sparing, stage)
+    const isThere = low.grade !== null && Math.abs(low.lufs - lufs) <= NEAR_LU
+    return isThere && isClearlyBetter(low.grade, all.grade) ? low : all
+  }
+
   const samples: PriceSample[] = []
   for (let count = 0; count < SAMPLES; count++) {
     const lufs = nextLufs(curve.freeLufs, samples)
     if (lufs === null) break
     const stage = portion(job, count / SAMPLES, (count + 1) / SAMPLES)
-    samples.push(await sample(lufs, stage))
+    samples.push(await leastDamage(lufs, stage))
     samples.sort((a, b) => a.lufs - b.lufs)
   }
   master.release()

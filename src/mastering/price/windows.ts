@@ -6,10 +6,12 @@ import type { Stretch } from './excerpt'
 const WINDOW_SECONDS = 5
 /** Of all windows, ranked by how much of them stands over the ceiling: the middles of three equal parts. */
 const RANKS = [1 / 6, 1 / 2, 5 / 6] as const
+/** Of so many windows none is left out: three of four say too much of the loud ones. */
+const MOST_WHOLE = RANKS.length + 1
 
 /**
  * Three stretches of five seconds that stand for the whole track: at `driveDb` one with little over the threshold,
- * one with a typical amount, one with much; pauses stand for nothing. All of the track where it is no longer than that.
+ * one with a typical amount, one with much; pauses stand for nothing. All of the track where it has hardly more.
  */
 export const typicalStretches = (
   { pages, hopFrames, lengthFrames, sampleRate }: Envelope,
@@ -20,7 +22,7 @@ export const typicalStretches = (
   const step = stepFrames(sampleRate)
   const windowFrames = Math.round((WINDOW_SECONDS * sampleRate) / step) * step
   const count = Math.floor(lengthFrames / windowFrames)
-  if (count <= RANKS.length) return [{ start: 0, end: lengthFrames }]
+  if (count <= MOST_WHOLE) return [{ start: 0, end: lengthFrames }]
   let page = 0
   const peakAt = (hop: number): number => {
     page = Math.max(0, pageAt(pages, hop, page))

@@ -33,25 +33,44 @@ const floatWav = (sampleRate: number, channels: readonly Float32Array[]): Uint8A
   return bytes
 }
 
+/** What ffmpeg prints when it runs `filter` over these channels. */
+const ffmpegPrints = (
+  sampleRate: number,
+  channels: readonly Float32Array[],
+  filter: string,
+): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'landing-'))
+  try {
+    const file = join(folder, 'master.wav')
+    writeFileSync(file, floatWav(sampleRate, channels))
+    const args = ['-hide_banner', '-nostats', '-i', file, '-filter_complex', filter, '-f', 'null']
+    return spawnSync('ffmpeg', [...args, '-'], { encoding: 'utf8' }).stderr
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
 /** Integrated loudness (LUFS) and true peak (dBFS, to 0.1) as ffmpeg's ebur128 filter reads them. */
 export const ffmpegReading = (
   sampleRate: number,
   channels: readonly Float32Array[],
 ): { readonly integratedLufs: number; readonly truePeakDbtp: number } => {
-  const folder = mkdtempSync(join(tmpdir(), 'landing-'))
-  try {
-    const file = join(folder, 'master.wav')
-    writeFileSync(file, floatWav(sampleRate, channels))
-    const filter = 'ebur128=peak=true:framelog=verbose'
-    const args = ['-hide_banner', '-nostats', '-i', file, '-filter_complex', filter, '-f', 'null']
-    const { stderr } = spawnSync('ffmpeg', [...args, '-'], { encoding: 'utf8' })
-    const summary = stderr.slice(stderr.lastIndexOf('Summary:'))
-    const read = (pattern: RegExp) => Number(pattern.exec(summary)?.[1] ?? Number.NaN)
-    return {
-      integratedLufs: read(/I:\s+(-?[\d.]+) LUFS/),
-      truePeakDbtp: read(/Peak:\s+(-?[\d.]+) dBFS/),
-    }
-  } finally {
-    rmSync(folder, { recursive: true })
+  const printed = ffmpegPrints(sampleRate, channels, 'ebur128=peak=true:framelog=verbose')
+  const summary = printed.slice(printed.lastIndexOf('Summary:'))
+  const read = (pattern: RegExp) => Number(pattern.exec(summary)?.[1] ?? Number.NaN)
+  return {
+    integratedLufs: read(/I:\s+(-?[\d.]+) LUFS/),
+    truePeakDbtp: read(/Peak:\s+(-?[\d.]+) dBFS/),
   }
+}
+
+/** The largest sample, dBFS, of what ffmpeg's own resampler makes of these channels at another rate. */
+export const ffmpegPeakAt = (
+  resampledRate: number,
+  sampleRate: number,
+  channels: readonly Float32Array[],
+): number => {
+  const filter = `aresample=${resampledRate},astats=metadata=0:measure_overall=Peak_level:measure_perchannel=none`
+  const printed = ffmpegPrints(sampleRate, channels, filter)
+  return Number(/Peak level dB: (-?[\d.]+)/.exec(printed)?.[1] ?? Number.NaN)
 }
