@@ -8,49 +8,50 @@ const SECONDS = 1.2
 /** ebur128 prints tenths. */
 const ROUNDING_DB = 0.05
 
-type Signal = (sampleRate: number) => readonly Float32Array[]
+const HAT_LEVELS = [0.07, 0.13] as const
 
-const drawn = (sampleRate: number, draw: (t: number, white: number) => number): Float32Array => {
-  const noise = seededNoise(7)
-  return Float32Array.from({ length: SECONDS * sampleRate }, (_, n) =>
-    draw(n / sampleRate, noise()),
-  )
-}
+type Signal = (sampleRate: number) => readonly Float32Array[]
 
 /** Kick, bass, and a snare and hats of noise up to Nyquist: 20 dB and more from loudness to peak. */
 const drums: Signal = (sampleRate) => {
-  const both = drawn(sampleRate, (t, white) => {
+  const noise = seededNoise(3)
+  const channels = HAT_LEVELS.map(() => new Float32Array(SECONDS * sampleRate))
+  let before = 0
+  for (let n = 0; n < SECONDS * sampleRate; n++) {
+    const t = n / sampleRate
     const inBeat = t % 0.5
+    const white = noise()
     const kick = Math.sin(2 * Math.PI * (50 * inBeat + 4 * (1 - Math.exp(-30 * inBeat))))
-    const snare = t % 1 >= 0.5 ? 0.28 * white * Math.exp(-18 * inBeat) : 0
-    const hat = 0.1 * white * Math.exp(-60 * (t % 0.25))
-    return 0.5 * kick * Math.exp(-9 * inBeat) + snare + hat + 0.1 * Math.sin(2 * Math.PI * 55 * t)
-  })
-  return [both, both.map((x) => 0.9 * x)]
+    const snare = t >= 0.5 ? 0.28 * white * Math.exp(-18 * inBeat) : 0
+    const bass = 0.2 * Math.sin(2 * Math.PI * 55 * t)
+    const hat = (white - before) * Math.exp(-60 * (t % 0.25))
+    before = white
+    for (const [channel, level] of HAT_LEVELS.entries()) {
+      const samples = channels[channel]
+      if (samples) samples[n] = 0.5 * kick * Math.exp(-9 * inBeat) + snare + bass + level * hat
+    }
+  }
+  return channels
 }
 
 /** All of it in one channel. */
 const hardPanned: Signal = (sampleRate) => {
-  const left = drawn(sampleRate, (_, white) => 0.3 * white)
+  const noise = seededNoise(7)
+  const left = Float32Array.from({ length: SECONDS * sampleRate }, () => 0.3 * noise())
   return [left, new Float32Array(left.length)]
 }
 
-const bursts: Signal = (sampleRate) => [
-  drawn(sampleRate, (t, white) => white * (0.01 + 0.6 * Math.exp(-20 * (t % 0.4)))),
-]
-
-const SIGNALS: Readonly<Record<string, Signal>> = { drums, hardPanned, bursts }
+const SIGNALS: Readonly<Record<string, Signal>> = { drums, hardPanned }
 
 describe.skipIf(!HAS_FFMPEG)(
   'ffmpeg finds no peak over the ceiling, in noise up to Nyquist',
   () => {
     it.each([
       ['drums', 48_000, -9, -1],
-      ['drums', 44_100, -7, -1],
-      ['drums', 48_000, -14, -6],
+      ['drums', 48_000, -7, -1],
+      ['drums', 44_100, -14, -6],
       ['drums', 22_050, -9, -0.3],
       ['hardPanned', 48_000, -6, -1],
-      ['bursts', 96_000, -9, -1],
     ] as const)(
       '%s at %i Hz, brought to %f LUFS under %f dBTP',
       async (name, sampleRate, targetLufs, ceilingDbtp) => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Landing } from '../../chain/descriptor'
 import { withModule } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
 import { Cancelled, detachedJob } from '../../core/job'
@@ -15,6 +16,9 @@ import { type KnownGrade, type LoudnessPrice, priceOfLoudness } from './loudness
 const RATE = 44_100
 /** Held, whatever is proposed for this mix: what is foretold depends on it where budgets change, above −9 LUFS. */
 const BUS_THRESHOLD_DB = -22.68
+
+const isLandedAlike = (a: Landing, b: Landing): boolean =>
+  a.budgetDb === b.budgetDb && a.lowBandDb === b.lowBandDb
 
 const priced = async (source: PcmReader, measured: boolean): Promise<LoudnessPrice> => {
   const recipe = await recipeFor(source, { targetLufs: -14 })
@@ -49,7 +53,9 @@ describe('the price of loudness on a seeded mix of 20 s', () => {
     for (const [index, point] of price.points.entries()) {
       const before = price.points[index - 1]
       if (!before) continue
-      expect(point.landing.driveDb).toBeGreaterThan(before.landing.driveDb)
+      // What is cancelled more, or in the low band, needs another drive.
+      if (isLandedAlike(point.landing, before.landing))
+        expect(point.landing.driveDb).toBeGreaterThan(before.landing.driveDb)
       expect(point.grade ?? 1).toBeLessThanOrEqual((before.grade ?? 0) + 1e-9)
       expect(point.peakToLoudnessLu).toBeLessThanOrEqual(before.peakToLoudnessLu + 0.01)
     }
