@@ -29,10 +29,14 @@ test('a point says what it costs, and what is beyond reach', () => {
     averageReductionDb: 1.2,
     maximumReductionDb: 6.5,
     peakToLoudnessLu: 7.95,
+    deepestCancelledDb: null,
     grade: -1.2,
   }
   expect(pricePointSentence(point)).toBe(
     '−9.0 LUFS: turned down 6.5 dB at peaks, 1.2 dB on average, 8.0 LU from loudness to peak; damage −1.2, audible on close listening.',
+  )
+  expect(pricePointSentence({ ...point, maximumReductionDb: 0, deepestCancelledDb: 4.26 })).toBe(
+    '−9.0 LUFS: peaks cut by up to 4.3 dB, 8.0 LU from loudness to peak; damage −1.2, audible on close listening.',
   )
   const short = { ...point, integratedLufs: -12.4, maximumReductionDb: 0, grade: null }
   expect(pricePointSentence(short)).toBe(

@@ -26,12 +26,19 @@ export const pricePointSentence = (point: GradedPoint): string => {
     averageReductionDb,
     maximumReductionDb,
     peakToLoudnessLu,
+    deepestCancelledDb,
     grade,
   } = point
-  const limiting =
-    maximumReductionDb < INAUDIBLE_DB
-      ? 'nothing turned down'
-      : `turned down ${formatNumber(maximumReductionDb, 1)} dB at peaks, ${formatNumber(averageReductionDb, 1)} dB on average`
+  const cutDb = deepestCancelledDb ?? 0
+  const works = [
+    ...(cutDb < INAUDIBLE_DB ? [] : [`peaks cut by up to ${formatNumber(cutDb, 1)} dB`]),
+    ...(maximumReductionDb < INAUDIBLE_DB
+      ? []
+      : [
+          `turned down ${formatNumber(maximumReductionDb, 1)} dB at peaks, ${formatNumber(averageReductionDb, 1)} dB on average`,
+        ]),
+  ]
+  const limiting = works.join(', ') || 'nothing turned down'
   const short = targetLufs - integratedLufs
   const reach =
     short < INAUDIBLE_DB ? '' : ` cannot be reached, ${formatNumber(integratedLufs, 1)} at most`

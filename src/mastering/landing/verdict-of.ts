@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
+import type { CancelledPeaks } from '../../chain/descriptor'
 import type { Recipe } from '../../chain/recipe'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import type { Landed } from './land'
@@ -14,6 +15,12 @@ export interface BeforeLanding {
   readonly crestLu: number
   readonly rangeLu: number | null
 }
+
+/** How far the highest cancelled peak stood over the ceiling, dB; 0 where none was. */
+export const deepestCancelledDbOf = (
+  { deepest }: Pick<CancelledPeaks, 'deepest'>,
+  ceilingDbtp: number,
+): number => amplitudeToDb(1 + deepest / dbToAmplitude(ceilingDbtp))
 
 const differenceOf = (before: number | null, after: number | null): number | null =>
   before === null || after === null ? null : before - after
@@ -41,9 +48,7 @@ export const verdictOf = (
     maximumReductionDb: pass.maximumReductionDb,
     averageReductionDb: pass.averageReductionDb,
     cancelledPeaks: pass.cancelled.count,
-    deepestCancelledDb: amplitudeToDb(
-      1 + pass.cancelled.deepest / dbToAmplitude(landing.ceilingDbtp),
-    ),
+    deepestCancelledDb: deepestCancelledDbOf(pass.cancelled, landing.ceilingDbtp),
     crestLostLu: before.crestLu - (truePeakDbtp - integratedLufs),
     rangeLostLu: differenceOf(before.rangeLu, analysis.loudness.loudnessRangeLu),
   }

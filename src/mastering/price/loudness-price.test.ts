@@ -93,6 +93,7 @@ describe('the price of loudness on a seeded mix of 20 s', () => {
         expect(Math.abs(point.landing.driveDb - figures.driveDb)).toBeLessThan(driveDbBy)
       }
       expect(Math.abs(point.peakToLoudnessLu - crestLu)).toBeLessThan(0.2)
+      expect(point.deepestCancelledDb).toBeGreaterThan(1)
     })
 
   it('knows the loudest target that is not heard, between its neighbours’ grades', () => {

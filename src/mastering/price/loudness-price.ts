@@ -18,6 +18,8 @@ import { type PriceSample, priceSamples } from './price-samples'
 export interface GradedPoint extends PricePoint {
   /** Damage expected, 0 … −4; null while only the models have been asked, or where nothing can be graded. */
   readonly grade: number | null
+  /** How far the highest peak that would be cancelled stands over the ceiling, dB ≥ 0; null while only the models have been asked. */
+  readonly deepestCancelledDb: number | null
 }
 
 /** What every loudness costs. Plain data. */
@@ -79,7 +81,11 @@ export const pricedBy = (
 ): LoudnessPrice => {
   const { freeLufs } = curve
   if (!samples) {
-    const points = curve.points.map((point) => ({ ...point, grade: null }))
+    const points = curve.points.map((point) => ({
+      ...point,
+      grade: null,
+      deepestCancelledDb: null,
+    }))
     return { points, freeLufs, inaudibleLufs: null, measuredAtLufs: [] }
   }
   const through = (figureOf: (sample: PriceSample) => number): ((lufs: number) => number) =>
@@ -93,6 +99,7 @@ export const pricedBy = (
   const moreMarginDb = through(({ landing }) => landing.marginDb - MODEL_MARGIN_DB)
   const averageDb = through((sample) => sample.averageReductionDb)
   const maximumDb = through((sample) => sample.maximumReductionDb)
+  const deepestDb = through((sample) => sample.deepestCancelledDb)
   const isGraded = samples.every(({ grade: measured }) => measured !== null)
   const isAbove = ({ lufs }: { readonly lufs: number }): boolean => lufs > freeLufs
   const grades = fallingGrades([
@@ -121,6 +128,7 @@ export const pricedBy = (
       peakToLoudnessLu: point.peakToLoudnessLu - lowerDb,
       averageReductionDb: averageDb(targetLufs),
       maximumReductionDb: maximumDb(targetLufs),
+      deepestCancelledDb: deepestDb(targetLufs),
       grade: isGraded ? grade(targetLufs) : null,
     }
   })

@@ -11,6 +11,7 @@ const point = (targetLufs: number, driveDb: number, budgetDb: number, grade: num
     averageReductionDb: driveDb / 10,
     maximumReductionDb: driveDb,
     peakToLoudnessLu: -1 - targetLufs,
+    deepestCancelledDb: grade === null ? null : driveDb,
     grade,
   }) satisfies GradedPoint
 
@@ -24,7 +25,11 @@ const price = (...points: GradedPoint[]): LoudnessPrice => ({
 test('between two points everything is between, and the masking budget is the nearer one’s', () => {
   const curve = price(point(-14, 4, 0, -0.2), point(-13, 6, 20, -0.6))
   const quarter = priceAt(curve, -13.75)
-  expect(quarter).toMatchObject({ targetLufs: -13.75, maximumReductionDb: 4.5 })
+  expect(quarter).toMatchObject({
+    targetLufs: -13.75,
+    maximumReductionDb: 4.5,
+    deepestCancelledDb: 4.5,
+  })
   expect(quarter?.landing).toMatchObject({ driveDb: 4.5, budgetDb: 0 })
   expect(quarter?.grade).toBeCloseTo(-0.3, 12)
   expect(priceAt(curve, -13.25)?.landing.budgetDb).toBe(20)

@@ -21,6 +21,10 @@ export const priceAt = ({ points }: LoudnessPrice, targetLufs: number): GradedPo
     averageReductionDb: between((point) => point.averageReductionDb),
     maximumReductionDb: between((point) => point.maximumReductionDb),
     peakToLoudnessLu: between((point) => point.peakToLoudnessLu),
+    deepestCancelledDb:
+      low.deepestCancelledDb === null || high.deepestCancelledDb === null
+        ? null
+        : between((point) => point.deepestCancelledDb ?? 0),
     grade: low.grade === null || high.grade === null ? null : between((point) => point.grade ?? 0),
   }
 }

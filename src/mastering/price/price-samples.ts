@@ -9,6 +9,7 @@ import { isClearlyBetter, isHard, isHeard, LOW_BAND_DB } from '../landing/land-l
 import { landingPass } from '../landing/landing-pass'
 import type { LoudnessModel } from '../landing/loudness-model'
 import { expectedMargin, modelOf, searchWith } from '../landing/solve-landing'
+import { deepestCancelledDbOf } from '../landing/verdict-of'
 import { inlineExecutor } from '../render/executor'
 import { measureEnvelope, type Upstream } from '../render/upstream'
 import { excerptOf } from './excerpt'
@@ -23,6 +24,8 @@ export interface PriceSample {
   readonly landing: Landing
   readonly averageReductionDb: number
   readonly maximumReductionDb: number
+  /** How far the highest peak that was cancelled stood over the ceiling, dB ≥ 0. */
+  readonly deepestCancelledDb: number
   /** 0 … −4; null where it cannot be graded. */
   readonly grade: number | null
 }
@@ -84,7 +87,7 @@ export const priceSamples = async (
       const proposal = await search.next(thresholdDbtp, stage)
       const { landing } = withLanding(way, { ...proposal, marginDb })
       const pass = await landingPass(excerpt, way, landing, model, master, kernels, executor, stage)
-      const { integratedLufs, averageReductionDb, maximumReductionDb } = pass.result
+      const { integratedLufs, averageReductionDb, maximumReductionDb, cancelled } = pass.result
       const missLu = (integratedLufs ?? targetLufs) - targetLufs
       if (Math.abs(missLu) > NEAR_LU && tries < TRIES) {
         search.learn(landing.driveDb, thresholdDbtp, targetLufs + missLu, pass.turnedDown)
@@ -92,7 +95,15 @@ export const priceSamples = async (
       }
       const graded = await gradeLanding(excerpt, master, integratedLufs, kernels, stage)
       const grade = graded?.grade ?? null
-      return { lufs: lufs + missLu, landing, averageReductionDb, maximumReductionDb, grade }
+      const deepestCancelledDb = deepestCancelledDbOf(cancelled, ceilingDbtp)
+      return {
+        lufs: lufs + missLu,
+        landing,
+        averageReductionDb,
+        maximumReductionDb,
+        deepestCancelledDb,
+        grade,
+      }
     }
   }
 
