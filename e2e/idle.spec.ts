@@ -17,9 +17,6 @@ interface Asked {
   readonly timers: number
 }
 
-// Playwright's own recorder runs inside the page, and would be measured with it.
-test.use({ trace: 'off' })
-
 /** Counts what the page schedules, and keeps its audio outputs in sight. Before the page is visited. */
 const countAsked = async (page: Page): Promise<void> => {
   await page.addInitScript(() => {

@@ -1,5 +1,5 @@
-// Everything that is tested, with no core idle: kernels; then lint, types and build beside each other; then the
-// browser's tests on the build, with the unit tests beside them at a lower priority, in what the browser leaves.
+// Everything that is tested, with no core idle: the build; then the browser's tests on it, with lint, types and the
+// unit tests beside them, one after the other and at a lower priority, in what the browser leaves.
 // What runs in the background is printed when it has ended. Exits with 1 when anything failed.
 import { spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
@@ -8,7 +8,7 @@ import { exit, stdout } from 'node:process'
 /** Gets a tenth of a core whatever else runs: enough to go on, too little to be felt by what is recorded and timed. */
 const BEHIND_THE_BROWSER = 10
 
-const STATIC = ['lint', 'typecheck', 'build']
+const BEHIND = ['lint', 'typecheck', 'test:unit']
 
 /**
  * Runs an npm script.
@@ -33,15 +33,14 @@ const run = (script, { foreground = false, priority = 0 } = {}) =>
     })
   })
 
-/** @param {Promise<boolean>[]} runs */
-const all = async (runs) => (await Promise.all(runs)).every(Boolean)
+const behindTheBrowser = async () => {
+  let good = true
+  for (const script of BEHIND) good = (await run(script, { priority: BEHIND_THE_BROWSER })) && good
+  return good
+}
 
 const testAll = async () =>
-  (await run('kernels', { foreground: true })) &&
-  (await all(STATIC.map((script) => run(script)))) &&
-  (await all([
-    run('test:e2e', { foreground: true }),
-    run('test:unit', { priority: BEHIND_THE_BROWSER }),
-  ]))
+  (await run('build', { foreground: true })) &&
+  (await Promise.all([run('test:e2e', { foreground: true }), behindTheBrowser()])).every(Boolean)
 
 exit((await testAll()) ? 0 : 1)
