@@ -2,13 +2,11 @@ import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { Segment } from '../segments'
-import { DeEsserLevels } from './de-esser-levels'
+import { BandLevels, DE_ESSER, SHORT_FRAME_SECONDS } from './band-levels'
 import { powerDb } from './spectral-row'
 import { inSegment, spread } from './spectral-windows'
 import { StereoTransform } from './stereo-transform'
 
-/** So long is a frame: short beside an s, long beside a period of a voice. */
-export const SHORT_FRAME_SECONDS = 0.02
 /** Frames that are looked at in a row: one second. */
 const FRAMES_A_STRETCH = 50
 /** Stretches of a second, evenly spread, that tell how the consonants of a track sound. */
@@ -27,7 +25,7 @@ export interface ShortFrames {
   readonly startFrame: number
   /** Of each frame in turn the power per band of SHORT_BANDS_HZ, mean of both channels. */
   readonly powers: Float32Array
-  /** Of each frame the level that a de-esser would see (see DeEsserLevels); null where nothing near sounds like an s. */
+  /** Of each frame the level that a de-esser would see (see BandLevels); null where nothing near sounds like an s. */
   readonly deEsserDb: Float32Array | null
 }
 
@@ -74,7 +72,7 @@ export const shortFrames = async (
       if (pause) await pause
     }
     if (!stretches.some(({ powers }) => hintsAtSibilance(powers))) return stretches
-    const levels = new DeEsserLevels(kernels, scope, sampleRate)
+    const levels = new BandLevels(kernels, scope, DE_ESSER, sampleRate)
     return stretches.map((stretch) => {
       reader.read(stretch.startFrame, block, frames)
       return { ...stretch, deEsserDb: levels.of(left, right, hop, FRAMES_A_STRETCH) }

@@ -35,6 +35,14 @@ export interface SpectralRow {
   readonly shares: readonly number[]
   /** null where it was not looked for. */
   readonly delay: Delay | null
+  /** Absent where nothing stands out. */
+  readonly heard?: HeardInRow
+}
+
+/** How far bands stand out of the whole, as those of the dynamic equaliser that would hold them hear it, frame by frame, dB. */
+export interface HeardInRow {
+  readonly harshness?: Float32Array
+  readonly resonance?: { readonly band: number; readonly levelsDb: Float32Array }
 }
 
 /** Sums of a transform over bands. */

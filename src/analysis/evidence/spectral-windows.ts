@@ -2,6 +2,7 @@ import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import type { Segment } from '../segments'
+import { listened } from './listened'
 import { countSmall, noCounts, type ValueCounts } from './small-samples'
 import { BandSums, type SpectralRow } from './spectral-row'
 import { StereoTransform } from './stereo-transform'
@@ -74,7 +75,7 @@ export const windowEvidence = async (
       const pause = job.checkpoint()
       if (pause) await pause
     }
-    return { rows, small }
+    return { rows: listened(reader, rows, kernels, scope, transform.input), small }
   } finally {
     scope.release()
   }

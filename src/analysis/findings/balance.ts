@@ -1,20 +1,12 @@
 import { powerDb, type SpectralRow } from '../evidence/spectral-row'
-import { THIRD_BANDS } from '../spectrum'
 import { type Answer, found, NOT_FOUND, notMeasured } from './answer'
-import {
-  CORRIDOR_BANDS_HZ,
-  type CorridorKind,
-  halfWidthDb,
-  thirdsIn,
-  usualLevelDb,
-} from './corridor'
+import { CORRIDOR_BANDS_HZ, type CorridorKind, halfWidthDb, thirdsIn } from './corridor'
+import { meanThirds, overUsualDb } from './deviations'
 import type { Detectors, ExaminedFacts } from './facts'
-import type { BandHz } from './finding'
+import { heardIn } from './heard'
 import { strongestPlace } from './places'
-import { loudRows, mean, median } from './rows'
+import { activeRows, loudRows, median } from './rows'
 
-/** Levels are compared where they differ least between songs. */
-const ANCHOR_HZ: BandHz = [200, 4000]
 /** Outside of the corridor by less is told to nobody. */
 const LEAST_OUTSIDE_DB = 2
 /** … and by so much it is as sure as it gets; songs differ most at both ends of the spectrum. */
@@ -28,6 +20,8 @@ const SURE_OUTSIDE_DB: Readonly<Record<CorridorKind, number>> = {
 /** Cymbals that play alone are as bright as pink noise, and nothing is wrong with them: 11 dB outside is a clean mix. */
 const MOST_AIR_OUTSIDE_DB = 12
 const WORST_OUTSIDE_DB = 10
+/** What is inside of the corridor and by so much less than on average is without it; what is nearer is nobody's example. */
+const CLEARLY_LESS_DB = 2.5
 /** A matter of the sound rather than of one bar. */
 const LEAST_SHARE = 0.6
 /** Arrangement decides: never certain. */
@@ -35,21 +29,6 @@ const MOST_CERTAIN = 0.6
 const FEWEST_WINDOWS = 8
 /** The lowest octaves of a piece without a bass say nothing of how it was mixed: dB under the anchor. */
 const ABSENT_DB = -20
-
-/** dB over the usual level, per third octave. */
-const deviations = (thirds: ArrayLike<number>): readonly number[] => {
-  const raw = Array.from(
-    { length: THIRD_BANDS.count },
-    (_, k) => powerDb(thirds[k] ?? 0) - usualLevelDb(k),
-  )
-  const anchor = mean(thirdsIn(ANCHOR_HZ).map((k) => raw[k] ?? 0))
-  return raw.map((db) => db - anchor)
-}
-
-const meanThirds = (rows: readonly SpectralRow[]): Float64Array =>
-  Float64Array.from({ length: THIRD_BANDS.count }, (_, k) =>
-    mean(rows.map(({ thirds }) => thirds[k] ?? 0)),
-  )
 
 /** Level of a band beside the whole spectrum, dB. */
 const besideDb = ({ thirds }: SpectralRow, bands: readonly number[]): number =>
@@ -64,10 +43,7 @@ const balance =
     if (rows.length < FEWEST_WINDOWS) return notMeasured('too-short')
     const bandHz = CORRIDOR_BANDS_HZ[kind]
     const bands = thirdsIn(bandHz)
-    const offIn = (thirds: ArrayLike<number>): number => {
-      const off = deviations(thirds)
-      return mean(bands.map((k) => off[k] ?? 0))
-    }
+    const offIn = (thirds: ArrayLike<number>): number => overUsualDb(kind, thirds)
     const off = offIn(meanThirds(rows))
     const usual = halfWidthDb(kind)
     const outside = Math.abs(off) - usual
@@ -82,7 +58,17 @@ const balance =
       certainty: MOST_CERTAIN * share * Math.min(1, outside / SURE_OUTSIDE_DB[kind]),
       bandHz,
       places: strongestPlace(rows, ({ thirds }) => Math.sign(off) * offIn(thirds), measured),
-      standing: { usualDb: median(rows.map((row) => besideDb(row, bands))) - off, overDb: off },
+      standing: {
+        usualDb: median(rows.map((row) => besideDb(row, bands))) - off,
+        overDb: off,
+        ...(kind === 'harshness'
+          ? heardIn(activeRows(evidence.rows), measured.sampleRate, {
+              isEvent: ({ thirds }) => offIn(thirds) > usual,
+              isBetween: ({ thirds }) => offIn(thirds) < Math.min(usual, off - CLEARLY_LESS_DB),
+              levelsDb: ({ heard }) => heard?.harshness,
+            })
+          : {}),
+      },
     })
   }
 

@@ -85,7 +85,7 @@ export interface Standing {
   readonly usualDb: number
   /** By how much it is more. */
   readonly overDb: number
-  /** The same as a de-esser hears it; absent where nobody asked. */
+  /** The same as the band of the dynamic equaliser that would hold it hears it; absent where nobody asked. */
   readonly heard?: HeardLevels
 }
 
@@ -94,6 +94,8 @@ export interface HeardLevels {
   readonly betweenDb: readonly number[]
   /** The highest of each event. */
   readonly eventsDb: readonly number[]
+  /** Where those events are, in order. */
+  readonly places: readonly Place[]
 }
 
 /** Where in the spectrum, Hz. */

@@ -1,4 +1,5 @@
-import { SHORT_BANDS_HZ, SHORT_FRAME_SECONDS, type ShortFrames } from '../evidence/short-frames'
+import { SHORT_FRAME_SECONDS } from '../evidence/band-levels'
+import { SHORT_BANDS_HZ, type ShortFrames } from '../evidence/short-frames'
 import { powerDb } from '../evidence/spectral-row'
 import { found, NOT_FOUND, notMeasured } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
@@ -90,7 +91,7 @@ export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
         overDb,
         heard,
       },
-      places: merged(events.map(placeOf), SHORT_FRAME_SECONDS),
+      places: heard.places,
     })
   },
 }
@@ -122,7 +123,11 @@ const heardLevels = (
     const heard = levels(event)
     return heard.length > 0 ? [Math.max(...heard)] : []
   })
-  return { betweenDb: shares(levels(between), SHARES), eventsDb: shares(highest, SHARES) }
+  return {
+    betweenDb: shares(levels(between), SHARES),
+    eventsDb: shares(highest, SHARES),
+    places: placesOf(events),
+  }
 }
 
 /** Does the middle event stand out of nearly all that lies between? Where not, the rest of the sound is as sharp. */
@@ -141,6 +146,9 @@ const isInTime = (seconds: readonly number[]): boolean => {
   const inTime = gaps.filter((gap) => offBeat(gap) <= IN_TIME_SECONDS)
   return inTime.length >= LEAST_IN_TIME * gaps.length
 }
+
+const placesOf = (events: readonly Event[]): readonly Place[] =>
+  merged(events.map(placeOf), SHORT_FRAME_SECONDS)
 
 const placeOf = (event: Event): Place => {
   const startSeconds = event[0]?.seconds ?? 0

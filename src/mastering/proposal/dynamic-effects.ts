@@ -5,14 +5,9 @@ import { type Recipe, settingsOf } from '../../chain/recipe'
 import { dbToAmplitude } from '../../core/decibels'
 import { expectedCompressionDb } from '../landing/expected-compression'
 import type { ReductionSeries } from '../render/reduction-series'
-import { deEsserReductions } from './de-esser'
 import type { Aim, Rendered, Seen } from './effect'
-import { staticReductionDb } from './static-reduction'
-
-/** Less is no work. */
-const WORKING_DB = 0.1
-/** It stands out in the upper half of the moments in which the band works: their middle. */
-const WORKING_SHARE = 0.75
+import { heldReductions } from './holding'
+import { filtersThirdsDb, heldThirdsDb, liftedDb, THIRDS_HZ } from './tone-response'
 
 /** The band of the dynamic equaliser that a move sets, by its number; null where it sets none. */
 const bandOf = (values: ParameterValues): number | null => {
@@ -23,8 +18,14 @@ const bandOf = (values: ParameterValues): number | null => {
 const bandIn = (values: ParameterValues) => {
   const n = bandOf(values)
   if (n === null) return null
-  const number = (id: string): number => Number(values[`${id}${n}${id === 'ratio' ? '' : 'Db'}`])
-  return { thresholdDb: number('threshold'), ratio: number('ratio'), rangeDb: number('range') }
+  const number = (before: string, behind: string): number => Number(values[before + n + behind])
+  return {
+    freqHz: number('freq', 'Hz'),
+    q: number('q', ''),
+    thresholdDb: number('threshold', 'Db'),
+    ratio: number('ratio', ''),
+    rangeDb: number('range', 'Db'),
+  }
 }
 
 const answered = ({ finding, original }: Seen): Found | undefined =>
@@ -48,35 +49,42 @@ const heldIn = (
   return { hopSeconds: series.hopSeconds, heldDb }
 }
 
-/** What is taken off while what was found stands out, dB ≥ 0, at the level that it stands out to. */
-export const HELD: Aim = {
-  of: 'held',
-  predict: (seen) => {
-    const standing = answered(seen)?.standing
-    const band = bandIn(seen.values)
-    if (!standing || !band) return null
-    const overDb = standing.usualDb + standing.overDb - band.thresholdDb
-    return staticReductionDb(overDb, band.ratio, band.rangeDb)
-  },
-  measure: ({ values, recipe }, rendered) => {
-    const held = heldIn(values, recipe, rendered)
-    if (!held) return null
-    const working = held.heldDb.filter((db) => db > WORKING_DB).toSorted()
-    return working[Math.floor(WORKING_SHARE * working.length)] ?? 0
-  },
+/** What all bands of the dynamic equaliser did to a spectrum on average, by third octave, dB ≤ 0. */
+export const dynamicThirdsDb = (
+  recipe: Recipe,
+  sampleRate: number,
+  rendered: Rendered,
+): readonly number[] => {
+  const values = settingsOf(recipe, 'dynamic-eq')?.values ?? {}
+  const bands = [1, 2, 3].flatMap((n) => {
+    const own = Object.fromEntries(Object.entries(values).filter(([id]) => id.includes(String(n))))
+    const band = bandIn(own)
+    const held = heldIn(own, recipe, rendered)?.heldDb
+    return band && held && held.length > 0 ? [heldThirdsDb(band, held, sampleRate)] : []
+  })
+  return THIRDS_HZ.map((_, k) => bands.reduce((sum, band) => sum + (band[k] ?? 0), 0))
 }
 
-/** The same of s sounds, each of which has its place: of the middle one. */
-export const SIBILANCE_HELD: Aim = {
+/** What is taken off while what was found stands out, dB ≥ 0: of the middle one of the moments in which it does. */
+export const HELD: Aim = {
   of: 'held',
   predict: (seen) => {
     const heard = answered(seen)?.standing?.heard
     const band = bandIn(seen.values)
-    return heard && band ? deEsserReductions(heard, band.thresholdDb, band).eventsDb : null
+    if (!heard || !band) return null
+    const { recipe, original } = seen
+    // What the filters ahead lift stands out by so much more.
+    const lifted = liftedDb(
+      band,
+      filtersThirdsDb(recipe, original.sampleRate),
+      original.spectrum.thirdDb,
+      original.sampleRate,
+    )
+    return heldReductions(heard, band.thresholdDb - lifted, band).eventsDb
   },
   measure: (seen, rendered) => {
     const held = heldIn(seen.values, seen.recipe, rendered)
-    const places = answered(seen)?.places ?? []
+    const places = answered(seen)?.standing?.heard?.places ?? []
     if (!held || places.length === 0) return null
     const most = ({ startSeconds, endSeconds }: Place): number =>
       Math.max(

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis/analysis'
 import type { Recipe } from '../../chain/recipe'
 import { BASS_WIDTH, OFFSET, POLARITY, WIDTH } from './channel-effects'
-import { COMPRESSION, HELD, SIBILANCE_HELD, TAPE_PEAKS } from './dynamic-effects'
+import { COMPRESSION, HELD, TAPE_PEAKS } from './dynamic-effects'
 import type { Aim, Effect, Rendered } from './effect'
 import type { ModuleMove, Move } from './proposal'
 import { LINE, LOW_CUT, TONE, TONE_CURVE } from './tone-effects'
@@ -13,7 +13,6 @@ const AIMS = {
   line: LINE,
   'low-cut': LOW_CUT,
   held: HELD,
-  'sibilance-held': SIBILANCE_HELD,
   compression: COMPRESSION,
   'tape-peaks': TAPE_PEAKS,
   offset: OFFSET,

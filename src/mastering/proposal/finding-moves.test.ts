@@ -21,14 +21,18 @@ const found = (kind: FindingKind, value: number | null = null, degree = 0.5): Fo
   places: [],
 })
 
-/** S sounds at one level beside the whole, and another between them. */
-const sharp = (betweenDb: number, eventDb: number): Found => ({
-  ...found('sibilance', 16),
+/** What stands out has one level beside the whole, and what lies between another. */
+const standing = (betweenDb: number, eventDb: number): Pick<Found, 'standing'> => ({
   standing: {
     usualDb: betweenDb,
     overDb: eventDb - betweenDb,
-    heard: { betweenDb: Array(32).fill(betweenDb), eventsDb: Array(32).fill(eventDb) },
+    heard: { betweenDb: Array(32).fill(betweenDb), eventsDb: Array(32).fill(eventDb), places: [] },
   },
+})
+
+const sharp = (betweenDb: number, eventDb: number): Found => ({
+  ...found('sibilance', 16),
+  ...standing(betweenDb, eventDb),
 })
 
 const intent: Intent = {
@@ -52,9 +56,9 @@ const EVERYTHING = [
   found('boom', -8),
   found('air', -10),
   found('sub', 11),
-  found('harshness', 6),
+  { ...found('harshness', 6), ...standing(-14, -6) },
   sharp(-30, -10),
-  found('resonance', 2500),
+  { ...found('resonance', 2500), ...standing(-20, -10) },
 ]
 
 const change = (proposal: Proposal, id: string) => {

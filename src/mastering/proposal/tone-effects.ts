@@ -5,11 +5,10 @@ import { equaliserResponseDb } from '../../chain/modules/equaliser'
 import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import { CURVE_HZ, curveGainsDb } from '../../chain/modules/tone-curve/curve'
 import { defaultsOf, type ParameterValues } from '../../chain/parameter'
-import { settingsOf } from '../../chain/recipe'
 import { descriptorOf } from '../../chain/registry'
-import { butterworthHighPass, type Slope } from '../../dsp/filters/filter-design'
-import { magnitudeDb } from '../../dsp/filters/section'
-import type { Aim, Rendered } from './effect'
+import { dynamicThirdsDb } from './dynamic-effects'
+import type { Aim, Rendered, Seen } from './effect'
+import { equaliserThirdsDb, filtersThirdsDb, lowCutThirdsDb } from './tone-response'
 
 /** A line taken out: how far it stands out of what lies beside it, which the cut does not reach. */
 export const LINE: Aim = {
@@ -17,7 +16,7 @@ export const LINE: Aim = {
   atHz: ({ values }) => strongestHz(values),
   predict: ({ values, original: { sampleRate } }) => {
     const [gainDb = 0] = equaliserResponseDb(
-      withDefaults(values),
+      { ...defaultsOf(descriptorOf(EQUALISER_ID)?.parameters ?? []), ...values },
       sampleRate,
       [strongestHz(values)],
       'mid',
@@ -31,17 +30,20 @@ export const LINE: Aim = {
   },
 }
 
-/** Bands of the equaliser: what others of them do at the same place is taken off what is measured, as predicted. */
+/** Bands of the equaliser. */
 export const TONE: Aim = {
   of: 'level',
   atHz: ({ values }) => strongestHz(values),
   predict: ({ values, original: { sampleRate } }) =>
-    levelsAround(strongestHz(values), responseDb(values, sampleRate)),
-  measure: ({ values, recipe, original }, rendered) => {
-    const atHz = strongestHz(values)
-    const own = levelsAround(atHz, responseDb(values, original.sampleRate))
-    const all = responseDb(settingsOf(recipe, EQUALISER_ID)?.values ?? {}, original.sampleRate)
-    return levelsAround(atHz, changesIn(original, rendered)) - (levelsAround(atHz, all) - own)
+    levelsAround(strongestHz(values), equaliserThirdsDb(values, sampleRate)),
+  measure: (seen, rendered) => {
+    const { values, original } = seen
+    return ownLevels(
+      strongestHz(values),
+      equaliserThirdsDb(values, original.sampleRate),
+      seen,
+      rendered,
+    )
   },
 }
 
@@ -71,16 +73,6 @@ const strongestHz = (values: ParameterValues): number => {
   return Number(values[strongest.freqHz] ?? 1000)
 }
 
-const withDefaults = (values: ParameterValues): ParameterValues => ({
-  ...defaultsOf(descriptorOf(EQUALISER_ID)?.parameters ?? []),
-  ...values,
-})
-
-const CENTRES_HZ = Array.from({ length: THIRD_BANDS.count }, (_, k) => THIRD_BANDS.centreHz(k))
-
-const responseDb = (values: ParameterValues, sampleRate: number): readonly number[] =>
-  equaliserResponseDb(withDefaults(values), sampleRate, CENTRES_HZ, 'mid')
-
 /** Within half an octave of a frequency, beside the mean from 200 Hz to 4 kHz. */
 const levelsAround = (atHz: number, thirds: readonly number[]): number =>
   meanBetween(thirds, atHz / Math.SQRT2, atHz * Math.SQRT2) - meanBetween(thirds, 200, 4000)
@@ -99,15 +91,27 @@ const LOWEST_HZ = 20
 export const LOW_CUT: Aim = {
   of: 'level',
   atHz: () => LOWEST_HZ,
-  predict: ({ values, original: { sampleRate } }) => {
-    const slope = Number(values.highPassSlope) as Slope
-    const sections = butterworthHighPass(Number(values.highPassHz), slope, sampleRate)
-    return levelsAround(
-      LOWEST_HZ,
-      CENTRES_HZ.map((freqHz) => magnitudeDb(sections, freqHz, sampleRate)),
-    )
-  },
-  measure: ({ original }, rendered) => levelsAround(LOWEST_HZ, changesIn(original, rendered)),
+  predict: ({ values, original: { sampleRate } }) =>
+    levelsAround(LOWEST_HZ, lowCutThirdsDb(values, sampleRate)),
+  measure: (seen, rendered) =>
+    ownLevels(LOWEST_HZ, lowCutThirdsDb(seen.values, seen.original.sampleRate), seen, rendered),
+}
+
+/**
+ * What a filter of a recipe did around a frequency: what its other filters do there is taken off what is measured, as their
+ * responses tell it, and what the dynamic equaliser did, as it was logged. `ownDb`: the filter itself, by third octave.
+ */
+const ownLevels = (
+  atHz: number,
+  ownDb: readonly number[],
+  { recipe, original }: Seen,
+  rendered: Rendered,
+): number => {
+  const { sampleRate } = original
+  const filters = filtersThirdsDb(recipe, sampleRate)
+  const held = dynamicThirdsDb(recipe, sampleRate, rendered)
+  const others = ownDb.map((db, k) => (filters[k] ?? 0) + (held[k] ?? 0) - db)
+  return levelsAround(atHz, changesIn(original, rendered)) - levelsAround(atHz, others)
 }
 
 /** By third octave, dB. */

@@ -8,7 +8,8 @@ import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { bandReductionsDb, REDUCTION_HOPS_PER_SECOND } from '../testing/band-reductions'
-import { deEsserValues } from './de-esser'
+import { holdingValues } from './dynamic-moves'
+import { heldThresholdDb } from './holding'
 
 const kernels = nodeKernels()
 const BEDS = { notes: notes(), noise: musicalNoise() } as const
@@ -27,7 +28,7 @@ describe('a de-esser whose threshold is solved from what was heard', () => {
     store.append(audio, audio[0]?.length ?? 0)
     const analysis = await examine(store, 24, kernels, detachedJob)
     const sibilance = foundIn(analysis).find(({ kind }) => kind === 'sibilance')
-    const values = deEsserValues(3, sibilance?.standing?.heard)
+    const values = sibilance ? holdingValues(sibilance) : null
     const reductions = bandReductionsDb(audio, values ?? {}, BED_RATE)
     const hops = (fromSeconds: number, toSeconds: number): readonly number[] =>
       reductions.slice(
@@ -47,8 +48,11 @@ describe('a de-esser whose threshold is solved from what was heard', () => {
   })
 
   it('is not set where nothing was heard, nor where s sounds cannot be told from the rest', () => {
-    expect(deEsserValues(3, undefined)).toBeNull()
-    expect(deEsserValues(3, { betweenDb: [-10], eventsDb: [] })).toBeNull()
-    expect(deEsserValues(3, { betweenDb: [-10, -8, -6], eventsDb: [-10] })).toBeNull()
+    const law = { ratio: 6, rangeDb: -4, wantedDb: 3 }
+    const heard = (betweenDb: readonly number[], eventsDb: readonly number[]) =>
+      heldThresholdDb({ betweenDb, eventsDb, places: [] }, law)
+    expect(heldThresholdDb(undefined, law)).toBeNull()
+    expect(heard([-10], [])).toBeNull()
+    expect(heard([-10, -8, -6], [-10])).toBeNull()
   })
 })
