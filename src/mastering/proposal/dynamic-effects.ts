@@ -38,15 +38,18 @@ const heldIn = (
   { reductions }: Rendered,
 ): { readonly hopSeconds: number; readonly heldDb: Float32Array } | null => {
   const n = bandOf(values)
-  const set = settingsOf(recipe, 'dynamic-eq')?.values ?? {}
   const series = reductions.find(({ moduleId }) => moduleId === 'dynamic-eq')
   if (n === null || !series) return null
-  // Bands that are off are not logged.
-  const before = Array.from({ length: n - 1 }, (_, k) => k + 1).filter(
+  const heldDb = series.bandsDb[bandsAtWork(recipe).indexOf(n)]
+  return heldDb ? { hopSeconds: series.hopSeconds, heldDb } : null
+}
+
+/** Numbers of the bands that are logged: the others are off. */
+const bandsAtWork = (recipe: Recipe): readonly number[] => {
+  const set = settingsOf(recipe, 'dynamic-eq')?.values ?? {}
+  return [1, 2, 3].filter(
     (band) => set[`shape${band}`] !== 'off' && Number(set[`range${band}Db`]) !== 0,
   )
-  const heldDb = series.bandsDb[before.length] ?? new Float32Array(0)
-  return { hopSeconds: series.hopSeconds, heldDb }
 }
 
 /** What all bands of the dynamic equaliser did to a spectrum on average, by third octave, dB ≤ 0. */
@@ -56,11 +59,11 @@ export const dynamicThirdsDb = (
   rendered: Rendered,
 ): readonly number[] => {
   const values = settingsOf(recipe, 'dynamic-eq')?.values ?? {}
-  const bands = [1, 2, 3].flatMap((n) => {
+  const bands = bandsAtWork(recipe).flatMap((n) => {
     const own = Object.fromEntries(Object.entries(values).filter(([id]) => id.includes(String(n))))
     const band = bandIn(own)
     const held = heldIn(own, recipe, rendered)?.heldDb
-    return band && held && held.length > 0 ? [heldThirdsDb(band, held, sampleRate)] : []
+    return band && held ? [heldThirdsDb(band, held, sampleRate)] : []
   })
   return THIRDS_HZ.map((_, k) => bands.reduce((sum, band) => sum + (band[k] ?? 0), 0))
 }

@@ -71,8 +71,8 @@ describe('what moves do about seeded faults', () => {
 
   it.each([
     ['dc-offset', 0.05],
-    ['mud', 0.7],
-    ['subsonic', 3],
+    ['mud', 0.5],
+    ['subsonic', 0.7],
     ['sibilance', 1],
     ['wide-bass', 2],
     ['hum', 3],

@@ -136,6 +136,27 @@ describe('moves from findings', () => {
     expect(thresholdOf(-40)).toBe(-28)
   })
 
+  it('are not undone by a style: its colour lifts nothing that they lower, nor lowers what they lift', () => {
+    const colour = (findings: readonly Found[], styleId: string): readonly string[] =>
+      Object.keys(change(proposed(findings, { styleId }), 'style-tone')?.values ?? {}).filter(
+        (id) => /^gain/.test(id),
+      )
+    const boom = (value: number): Found => ({ ...found('boom', value), bandHz: [80, 160] })
+    expect(colour([], 'balanced')).toEqual(['gain2Db', 'gain3Db', 'gain7Db'])
+    expect(colour([boom(12)], 'balanced')).toEqual(['gain3Db', 'gain7Db'])
+    expect(colour([boom(-12)], 'balanced')).toEqual(['gain2Db', 'gain7Db'])
+    const dull: Found = { ...found('air', -12), bandHz: [10_000, 16_500] }
+    expect(colour([dull], 'warm')).toEqual(['gain2Db', 'gain6Db'])
+    const harsh: Found = {
+      ...found('harshness', 6),
+      ...standing(-14, -6),
+      bandHz: [1990, 5020],
+    }
+    expect(colour([harsh], 'loud')).toEqual(['gain3Db', 'gain7Db'])
+    // Not where nothing is done about it.
+    expect(colour([{ ...boom(12), certainty: 0.1 }], 'balanced')).toContain('gain2Db')
+  })
+
   it('take hum out also where a reference decides the tone, in bands that do least for it', () => {
     const gains = [-1, 2, 3, 0.2, 1, -2, 4, 0.1]
     const values = Object.fromEntries(gains.map((gain, k) => [`gain${k + 1}Db`, gain]))

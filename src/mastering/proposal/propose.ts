@@ -21,11 +21,11 @@ import { styleMoves } from './style-moves'
  * a reference does, the level. No two of them set the same parameter.
  */
 export const propose = (analysis: Analysis, intent: Intent): Proposal => {
+  const corrections = [...equaliserMoves(analysis, intent), ...dynamicMoves(analysis, intent)]
   const own = [
     ...repairMoves(analysis, intent),
-    ...equaliserMoves(analysis, intent),
-    ...dynamicMoves(analysis, intent),
-    ...styleMoves(analysis, intent),
+    ...corrections,
+    ...styleMoves(analysis, intent, corrections),
     ...approachMoves(analysis, intent),
   ].filter((move) => !isLeftToReference(move, intent))
   return {

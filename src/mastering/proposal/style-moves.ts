@@ -1,6 +1,6 @@
 import type { Analysis } from '../../analysis/analysis'
 import { isFound } from '../../analysis/findings/finding'
-import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
+import { EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import type { ParameterValues } from '../../chain/parameter'
 import { lawsOf } from './amount'
 import { approachOf } from './approaches'
@@ -8,12 +8,18 @@ import type { AimId } from './effects'
 import { changesSound, type Intent } from './intent'
 import { loudestSectionLufs, programmeDb } from './programme-level'
 import type { Move } from './proposal'
-import { type CompressorMove, type EqualiserMove, styleOf } from './styles'
+import { colourBeside, styleBandValues } from './style-colour'
+import { type CompressorMove, styleOf } from './styles'
 
 /**
- * What a style sets; nothing for silence. Intensity scales gains and slope linearly, so that 0 % is Clean exactly: no move.
+ * What a style sets; nothing for silence, nor against the corrections of tone. Intensity scales gains and slope linearly, so
+ * that 0 % is Clean exactly: no move.
  */
-export const styleMoves = (analysis: Analysis, intent: Intent): readonly Move[] => {
+export const styleMoves = (
+  analysis: Analysis,
+  intent: Intent,
+  corrections: readonly Move[],
+): readonly Move[] => {
   if (!changesSound(intent) || isFound(analysis, 'silent')) return []
   const style = styleOf(intent.styleId)
   const share = Math.min(1, intent.intensityPercent / 100)
@@ -28,8 +34,11 @@ export const styleMoves = (analysis: Analysis, intent: Intent): readonly Move[] 
     const laws = lawsOf(values)
     moves.push({ id, change: { kind: 'module', moduleId, values, laws, aim }, because })
   }
-  if (style.equaliser.length > 0)
-    set('style-tone', EQUALISER_ID, equaliserValues(style.equaliser, share), 'tone')
+  const colour = colourBeside(style.equaliser, corrections, analysis)
+  if (colour.length > 0) {
+    const values = colour.map((band) => styleBandValues(band, share))
+    set('style-tone', EQUALISER_ID, Object.assign({}, ...values), 'tone')
+  }
   const glue = approachOf(intent.approachId).glue ? style.compressor : null
   if (glue && loudestLufs !== null) {
     const levelDb = programmeDb(loudestLufs, analysis.channelCount)
@@ -37,19 +46,6 @@ export const styleMoves = (analysis: Analysis, intent: Intent): readonly Move[] 
   }
   return moves
 }
-
-const equaliserValues = (moves: readonly EqualiserMove[], share: number): ParameterValues =>
-  Object.fromEntries(
-    moves.flatMap(({ band, type, freqHz, gainDb, q }) => {
-      const ids = bandParameterIds(band)
-      return [
-        [ids.type, type],
-        [ids.freqHz, freqHz],
-        [ids.gainDb, gainDb * share],
-        [ids.q, q],
-      ]
-    }),
-  )
 
 /** The slope (1 − 1/R) scales with the share, so the reduction does too. */
 const compressorValues = (

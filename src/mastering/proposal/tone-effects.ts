@@ -1,14 +1,15 @@
 import type { Analysis } from '../../analysis/analysis'
-import { lineStandsOutDb } from '../../analysis/low-end'
+import { type LowEnd, lineStandsOutDb } from '../../analysis/low-end'
 import { THIRD_BANDS } from '../../analysis/spectrum'
 import { equaliserResponseDb } from '../../chain/modules/equaliser'
 import { bandParameterIds, EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import { CURVE_HZ, curveGainsDb } from '../../chain/modules/tone-curve/curve'
 import { defaultsOf, type ParameterValues } from '../../chain/parameter'
 import { descriptorOf } from '../../chain/registry'
+import { powerToDb } from '../../core/decibels'
 import { dynamicThirdsDb } from './dynamic-effects'
 import type { Aim, Rendered, Seen } from './effect'
-import { equaliserThirdsDb, filtersThirdsDb, lowCutThirdsDb } from './tone-response'
+import { equaliserThirdsDb, filtersThirdsDb, lowCutThirdsDb, THIRDS_HZ } from './tone-response'
 
 /** A line taken out: how far it stands out of what lies beside it, which the cut does not reach. */
 export const LINE: Aim = {
@@ -73,9 +74,12 @@ const strongestHz = (values: ParameterValues): number => {
   return Number(values[strongest.freqHz] ?? 1000)
 }
 
-/** Within half an octave of a frequency, beside the mean from 200 Hz to 4 kHz. */
+/** What a change of level is told beside. */
+const MIDDLE_HZ = [200, 4000] as const
+
+/** Within half an octave of a frequency, beside the mean of the middle. */
 const levelsAround = (atHz: number, thirds: readonly number[]): number =>
-  meanBetween(thirds, atHz / Math.SQRT2, atHz * Math.SQRT2) - meanBetween(thirds, 200, 4000)
+  meanBetween(thirds, atHz / Math.SQRT2, atHz * Math.SQRT2) - meanBetween(thirds, ...MIDDLE_HZ)
 
 const meanBetween = (thirds: readonly number[], lowHz: number, highHz: number): number => {
   const inside = thirds.filter(
@@ -87,14 +91,48 @@ const meanBetween = (thirds: readonly number[], lowHz: number, highHz: number): 
 /** Where spectra begin. */
 const LOWEST_HZ = 20
 
-/** A high-pass: the octave below where it begins. */
+/**
+ * A high-pass: what lies below where it begins, as far down as bass is told in bands that rumble under them does not leak
+ * into.
+ */
 export const LOW_CUT: Aim = {
   of: 'level',
   atHz: () => LOWEST_HZ,
-  predict: ({ values, original: { sampleRate } }) =>
-    levelsAround(LOWEST_HZ, lowCutThirdsDb(values, sampleRate)),
-  measure: (seen, rendered) =>
-    ownLevels(LOWEST_HZ, lowCutThirdsDb(seen.values, seen.original.sampleRate), seen, rendered),
+  predict: ({ values, original: { sampleRate, lowEnd } }) => {
+    const cut = lowCutThirdsDb(values, sampleRate)
+    return lowEnd ? lowestChangeDb(lowEnd, (band) => cut[band] ?? 0) : null
+  },
+  measure: ({ values, recipe, original }, rendered) => {
+    const { lowEnd: before, sampleRate } = original
+    const { lowEnd: after } = rendered.analysis
+    if (!before || !after) return null
+    const own = lowCutThirdsDb(values, sampleRate)
+    const filters = filtersThirdsDb(recipe, sampleRate)
+    const others = own.map((db, k) => (filters[k] ?? 0) - db)
+    const level = meanBetween(changesIn(original, rendered), ...MIDDLE_HZ)
+    const around = meanBetween(others, ...MIDDLE_HZ)
+    return (
+      lowestChangeDb(
+        before,
+        (band) => lowestDb(after, band) - lowestDb(before, band) - (others[band] ?? 0),
+      ) -
+      (level - around)
+    )
+  },
+}
+
+/** Third octaves of the bass whose centre is no higher than where a low cut begins. */
+const LOWEST_BANDS = THIRDS_HZ.flatMap((hz, band) => (hz < 26 ? [band] : []))
+
+/** Level of middle and sides together in a third octave of the bass, dB. */
+const lowestDb = ({ midsDb, sidesDb }: LowEnd, band: number): number =>
+  powerToDb(10 ** ((midsDb[band] ?? 0) / 10) + 10 ** ((sidesDb[band] ?? 0) / 10))
+
+/** What changes per third octave come to over all of what lies lowest, dB. */
+const lowestChangeDb = (lowEnd: LowEnd, changeDb: (band: number) => number): number => {
+  const power = (of: (band: number) => number): number =>
+    LOWEST_BANDS.reduce((sum, band) => sum + 10 ** ((lowestDb(lowEnd, band) + of(band)) / 10), 0)
+  return powerToDb(power(changeDb) / power(() => 0))
 }
 
 /**
