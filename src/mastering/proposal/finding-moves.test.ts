@@ -145,8 +145,6 @@ describe('moves from findings', () => {
     expect(colour([], 'balanced')).toEqual(['gain2Db', 'gain3Db', 'gain7Db'])
     expect(colour([boom(12)], 'balanced')).toEqual(['gain3Db', 'gain7Db'])
     expect(colour([boom(-12)], 'balanced')).toEqual(['gain2Db', 'gain7Db'])
-    const dull: Found = { ...found('air', -12), bandHz: [10_000, 16_500] }
-    expect(colour([dull], 'warm')).toEqual(['gain2Db', 'gain6Db'])
     const harsh: Found = {
       ...found('harshness', 6),
       ...standing(-14, -6),
