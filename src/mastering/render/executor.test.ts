@@ -132,9 +132,10 @@ describe('a executor', () => {
 })
 
 describe('a split', () => {
-  it('gives the worker that is done first the measuring', () => {
+  it('is the most even one: whoever waits for the other measures meanwhile', () => {
     expect(bestSplit([50, 60, 70], 0)).toBe(2)
-    expect(bestSplit([50, 60, 70], 60)).toBe(1)
+    expect(bestSplit([50, 60, 70], 60)).toBe(2)
+    expect(bestSplit([10, 100, 10, 10], 300)).toBe(2)
     expect(bestSplit([100, 100], 0)).toBe(1)
     expect(bestSplit([], 50)).toBe(0)
   })

@@ -93,7 +93,7 @@ const CELLS = 5
 /** Gain reductions are read this often: about 10 ms. The largest of each piece counts, so averages err upwards. */
 export const PIECE_FRAMES = 512
 /** Frames that the first of two parts may be ahead of the last. */
-export const RAW_FRAMES = 32 * BLOCK_FRAMES
+export const RAW_FRAMES = 64 * BLOCK_FRAMES
 
 /** What the workers of a plan share beside the audio. */
 export interface PlanMemory {

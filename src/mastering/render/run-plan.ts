@@ -3,7 +3,7 @@ import { measureEnvelopeSegment } from '../../analysis/measure-envelope'
 import { measureSegment } from '../../analysis/measure-segment'
 import { neededFrames } from '../../analysis/segments'
 import { NOTHING_CANCELLED } from '../../chain/descriptor'
-import { type JobContext, portion } from '../../core/job'
+import type { JobContext } from '../../core/job'
 import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { findDepths } from './find-depths'
@@ -16,7 +16,7 @@ import {
   type RenderPlan,
   type Task,
 } from './render-plan'
-import { type RenderedPart, runPart } from './run-part'
+import { RunningPart } from './run-part'
 
 /** What the workers of a plan work on; target null where nothing is rendered. */
 export interface PlanAudio {
@@ -28,9 +28,11 @@ export interface PlanAudio {
 const WAIT_MS = 4
 /** Share of a worker's progress that its part of the chain is. */
 const PART_SHARE = 0.7
+/** Blocks of its part that a worker makes between two blocks of a task: others wait for them. */
+const BLOCKS_BETWEEN = 8
 
 /**
- * One worker's part in a plan: its part of the chain, then tasks as long as there are any. Workers meet in
+ * One worker's part in a plan: its part of the chain, and tasks when that cannot go on or is done. Workers meet in
  * `memory` and in the stores alone. Throws `PlanStopped` when the plan is called off.
  */
 export const runPlan = async (
@@ -47,56 +49,68 @@ export const runPlan = async (
     if (Atomics.load(counters, COUNTERS.stopped) !== 0) throw new PlanStopped()
     return job.checkpoint()
   }
-  const own = { report: job.report, checkpoint }
-  const waitBriefly = async (cell: number, seen: number): Promise<void> => {
-    Atomics.wait(counters, cell, seen, WAIT_MS)
-    await checkpoint()
-  }
-  const waitFor = async (cell: number, frames: number): Promise<void> => {
-    for (;;) {
-      const seen = Atomics.load(counters, cell)
-      if (seen >= frames) return
-      await waitBriefly(cell, seen)
-    }
-  }
   const partIndex = parts.length - 1 - worker
-  let rendered: RenderedPart | null = null
   if (parts.length === 0) Atomics.store(counters, COUNTERS.finished, lengthFrames)
-  else if (partIndex >= 0) {
-    if (!target) throw new Error('a part needs a target')
-    rendered = await runPart(plan, partIndex, {
-      source,
-      target,
-      memory,
-      kernels,
-      job: portion(own, 0, PART_SHARE),
-      waitFor,
-    })
-  }
+  if (partIndex >= 0 && !target) throw new Error('a part needs a target')
+  const part =
+    partIndex >= 0 && target
+      ? new RunningPart(plan, partIndex, { source, target, memory, kernels })
+      : null
+  const partShare = part ? PART_SHARE : 0
+  const report = (tasksDone: number): void =>
+    job.report(
+      partShare * (part?.progress ?? 0) + ((1 - partShare) * tasksDone) / Math.max(1, tasks.length),
+    )
   const audio = target ?? source
   const measurements: (readonly [number, Measurement])[] = []
-  for (;;) {
-    const index = Atomics.load(counters, COUNTERS.nextTask)
-    const task = tasks[index]
-    if (!task) break
+  let tasksDone = 0
+  /** Takes the next task, if its audio is there, and the part goes on in between; `false`: it is not, or somebody else was quicker. */
+  const takeTask = async (index: number, task: Task): Promise<boolean> => {
     const finished = Atomics.load(counters, COUNTERS.finished)
-    if (framesFor(task, lengthFrames) > finished) {
-      await waitBriefly(COUNTERS.finished, finished)
-      continue
+    if (framesFor(task, lengthFrames) > finished) return false
+    if (Atomics.compareExchange(counters, COUNTERS.nextTask, index, index + 1) !== index)
+      return true
+    const goOn = (): Promise<void> | undefined => {
+      for (let block = 0; block < BLOCKS_BETWEEN && part?.canStep; block++) part.step()
+      return checkpoint()
     }
-    if (Atomics.compareExchange(counters, COUNTERS.nextTask, index, index + 1) !== index) continue
-    const from = rendered ? PART_SHARE : 0
-    const share = (done: number): number => from + ((1 - from) * done) / tasks.length
-    const part = portion(own, share(index), share(index + 1))
-    measurements.push([index, await perform(task, audio, kernels, part)])
-    part.report(1)
+    const own = { report: (share: number) => report(index + share), checkpoint: goOn }
+    measurements.push([index, await perform(task, audio, kernels, own)])
+    tasksDone = index + 1
+    report(tasksDone)
+    return true
   }
-  return {
-    cancelled: (worker === 0 && rendered?.cancelled) || NOTHING_CANCELLED,
-    reductionsDb: worker === 0 ? (rendered?.reductionsDb ?? null) : null,
-    reductions: rendered?.reductions ?? [],
-    latencyFrames: rendered?.latencyFrames ?? 0,
-    measurements,
+  try {
+    for (;;) {
+      if (part?.canStep) {
+        part.step()
+        report(tasksDone)
+        const pause = checkpoint()
+        if (pause) await pause
+        continue
+      }
+      const isBlocked = part !== null && !part.isDone
+      const cell = isBlocked ? part.waitsFor : COUNTERS.finished
+      const seen = Atomics.load(counters, cell)
+      const index = Atomics.load(counters, COUNTERS.nextTask)
+      const task = tasks[index]
+      if (task && (await takeTask(index, task))) continue
+      if (!task && !isBlocked) break
+      // What it waits for may have come since it was asked.
+      if (part?.canStep) continue
+      Atomics.wait(counters, cell, seen, WAIT_MS)
+      await checkpoint()
+    }
+    const rendered = part?.rendered()
+    return {
+      cancelled: (worker === 0 && rendered?.cancelled) || NOTHING_CANCELLED,
+      reductionsDb: worker === 0 ? (rendered?.reductionsDb ?? null) : null,
+      reductions: rendered?.reductions ?? [],
+      latencyFrames: rendered?.latencyFrames ?? 0,
+      measurements,
+    }
+  } finally {
+    part?.dispose()
   }
 }
 

@@ -68,17 +68,22 @@ export const splitChain = (
   return { parts: [spec(modules.slice(0, split)), spec(modules.slice(split))], latencyFrames }
 }
 
-/** The split (modules ahead of it) with which two workers finish soonest: both parts and the measuring behind them. */
+/**
+ * The split (modules ahead of it) with which two workers finish soonest: whoever waits for the other measures meanwhile. Of several that
+ * end as soon, the most even.
+ */
 export const bestSplit = (costs: readonly number[], measuring: number): number => {
   const total = costs.reduce((sum, cost) => sum + cost, 0)
   let best = 0
   let soonest = Number.POSITIVE_INFINITY
+  let evenest = Number.POSITIVE_INFINITY
   let first = 0
   for (let split = 0; split <= costs.length; split++) {
-    const second = total - first
-    const time = first <= second ? Math.max(second, (total + measuring) / 2) : first + measuring / 2
-    if (time < soonest) {
+    const longer = Math.max(first, total - first)
+    const time = Math.max(longer, (total + measuring) / 2)
+    if (time < soonest || (time === soonest && longer < evenest)) {
       soonest = time
+      evenest = longer
       best = split
     }
     first += costs[split] ?? 0
