@@ -3,6 +3,7 @@ import type { PcmReader } from '../core/pcm-store'
 import type { Kernels } from '../dsp/kernels'
 import { BASS_THIRDS, type LowRow, lowRows } from './evidence/low-windows'
 import { powerDb } from './evidence/spectral-row'
+import type { Segment } from './segments'
 
 /** What the bass of a track is like, finer than any spectrum of the whole tells. Plain data. */
 export interface LowEnd {
@@ -41,15 +42,14 @@ export const lowEndOf = (rows: readonly LowRow[]): LowEnd | null => {
   }
 }
 
-/** The same of audio that was not searched; null where it is shorter than a window of two seconds. */
-export const measureLowEnd = async (
+/** Rows for {@link lowEndOf} of a segment of audio that was not searched; none where the track is shorter than a window of two seconds. */
+export const lowRowsIn = (
   audio: PcmReader,
+  segment: Segment,
   kernels: Kernels,
   job: JobContext,
-): Promise<LowEnd | null> => {
-  const whole = { startFrame: 0, endFrame: audio.lengthFrames, last: true }
-  return lowEndOf(await lowRows(audio, whole, { values: new Float32Array(0) }, 0, kernels, job))
-}
+): Promise<readonly LowRow[]> =>
+  lowRows(audio, segment, { values: new Float32Array(0) }, 0, kernels, job)
 
 /** How far a line stands out of what lies beside it, dB; null beyond what is known. */
 export const lineStandsOutDb = ({ steadyDb, binHz }: LowEnd, freqHz: number): number | null => {

@@ -1,6 +1,6 @@
 import { measureFingerprint } from '../analysis/fingerprint/measure-fingerprint'
 import { guardLevel } from '../analysis/level-guard'
-import { isOver, peaksOf } from '../analysis/peaks'
+import { isOver } from '../analysis/peaks'
 import { measureSectionFeatures } from '../analysis/sections/section-features'
 import { sectionsOf } from '../analysis/sections/sections'
 import { openAudio } from '../codec/read/open'
@@ -16,7 +16,7 @@ import type { Kernels } from '../dsp/kernels'
 import { gradeLanding } from '../mastering/landing/grade-landing'
 import { solveLanding } from '../mastering/landing/solve-landing'
 import { priceOfLoudness } from '../mastering/price/loudness-price'
-import { examineTrack } from '../mastering/render/measure-track'
+import { examineTrack, peaksOf } from '../mastering/render/measure-track'
 import { upstreamKey } from '../mastering/render/upstream'
 import { renderMaster } from '../mastering/render-master'
 import type { Answer, Args, CallName } from './calls'
@@ -84,13 +84,14 @@ export const implementations = <Source, Written>(
       if (!opened.ok) return opened
       const { store } = opened.value
       const drawing = portion(job, 0.9, 1)
-      let peaks = await peaksOf(store, PEAK_BINS, kernels, drawing)
+      const executor = host.executor(kernels)
+      let peaks = await peaksOf(store, PEAK_BINS, executor, drawing)
       let { facts } = opened.value
       // Most audio stays within full scale, and is not read another time.
       const loud = isOver(peaks, 1) ? await guardLevel(store, job) : null
       if (loud) {
         facts = withRemark(facts, { kind: 'far-too-loud', ...loud })
-        peaks = await peaksOf(store, PEAK_BINS, kernels, drawing)
+        peaks = await peaksOf(store, PEAK_BINS, executor, drawing)
       }
       await job.checkpoint()
       cache.put(track, store, facts.bitDepth)
@@ -120,11 +121,11 @@ export const implementations = <Source, Written>(
 
     master: (work, track, wanted) =>
       cache.use(track, async ({ source, upstreams, setMaster }) => {
-        const { job, kernels } = work
+        const { job } = work
         const services = { ...rendering(work), job: portion(job, 0, 0.97), upstreams }
         const rendered = await renderMaster(source, wanted, services)
         const { master: store, recipe, analysis, verdict, passes, reductions } = rendered
-        const peaks = await peaksOf(store, PEAK_BINS, kernels, portion(job, 0.97, 1))
+        const peaks = await peaksOf(store, PEAK_BINS, services.executor, portion(job, 0.97, 1))
         await job.checkpoint()
         setMaster(deliverable(rendered), store, wanted)
         // The reductions are cloned (40 bytes a second and band): the upstream that is kept goes on to hold them.

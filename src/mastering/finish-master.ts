@@ -1,5 +1,4 @@
 import type { Analysis } from '../analysis/analysis'
-import { measureLowEnd } from '../analysis/low-end'
 import type { Recipe } from '../chain/recipe'
 import { type JobContext, portion } from '../core/job'
 import type { PcmStore } from '../core/pcm-store'
@@ -8,6 +7,7 @@ import { MasterTries } from './landing/master-tries'
 import type { Verdict } from './landing/verdict'
 import { verdictOf } from './landing/verdict-of'
 import { inlineExecutor } from './render/executor'
+import { measureLowEnd } from './render/measure-track'
 import type { ReductionSeries } from './render/reduction-series'
 import type { RenderServices, Upstream } from './render/upstream'
 
@@ -40,7 +40,7 @@ export const finishMaster = async (
   const finish = async () => {
     const landed = await landWithinGrade(upstream, recipe, tries, kernels, executor, job, nextStage)
     const master = tries.finish()
-    return { landed, master, lowEnd: await measureLowEnd(master, kernels, nextStage()) }
+    return { landed, master, lowEnd: await measureLowEnd(master, executor, nextStage()) }
   }
   const { landed, master, lowEnd } = await finish().catch((cause: unknown) => {
     tries.release()

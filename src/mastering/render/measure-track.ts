@@ -1,6 +1,8 @@
 import type { Analysis } from '../../analysis/analysis'
 import { evidenceSegments, joinEvidence } from '../../analysis/evidence/collect-evidence'
 import { joinedAnalysis } from '../../analysis/joined-analysis'
+import { type LowEnd, lowEndOf } from '../../analysis/low-end'
+import { joinPeaks, type Peaks } from '../../analysis/peaks'
 import { segmentsOf } from '../../analysis/segments'
 import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
@@ -18,11 +20,43 @@ export const measureTrack = async (
   executor: Executor,
   job: JobContext,
 ): Promise<Analysis> => {
-  const { lengthFrames, sampleRate } = audio
-  const tasks = measureTasks(lengthFrames, sampleRate, verify)
+  const tasks = measureTasks(audio.lengthFrames, audio.sampleRate, verify)
+  return measuredTrack(audio, await workedOut(audio, tasks, executor, job))
+}
+
+/** What the tasks give that all workers do over audio that is there. */
+const workedOut = async (
+  audio: PcmReader,
+  tasks: readonly Task[],
+  executor: Executor,
+  job: JobContext,
+): Promise<readonly Measurement[]> => {
+  const { lengthFrames } = audio
   const plan = { lengthFrames, parts: [], latencyFrames: 0, tasks }
-  const { measurements } = await executor.run(() => plan, { source: audio, target: null }, job)
-  return measuredTrack(audio, measurements)
+  return (await executor.run(() => plan, { source: audio, target: null }, job)).measurements
+}
+
+/** The low end of audio that was not searched, with all workers; null where it is shorter than a window of two seconds. */
+export const measureLowEnd = async (
+  audio: PcmReader,
+  executor: Executor,
+  job: JobContext,
+): Promise<LowEnd | null> => {
+  const tasks = evidenceSegments(audio).map((segment) => ({ kind: 'low-end', segment }) as const)
+  const measurements = await workedOut(audio, tasks, executor, job)
+  return lowEndOf(measurementsOf(measurements, 'low-end').flat())
+}
+
+/** The peaks of a track for drawing, in at most `bins` bins, with all workers. */
+export const peaksOf = async (
+  audio: PcmReader,
+  bins: number,
+  executor: Executor,
+  job: JobContext,
+): Promise<Peaks> => {
+  const segments = segmentsOf(audio.lengthFrames, audio.sampleRate)
+  const tasks = segments.map((segment) => ({ kind: 'peaks', segment, bins }) as const)
+  return joinPeaks(measurementsOf(await workedOut(audio, tasks, executor, job), 'peaks'))
 }
 
 /**
@@ -35,11 +69,8 @@ export const examineTrack = async (
   executor: Executor,
   job: JobContext,
 ): Promise<Analysis> => {
-  const { lengthFrames } = audio
   const tasks = evidenceSegments(audio).map((segment) => ({ kind: 'examine', segment }) as const)
-  const plan = { lengthFrames, parts: [], latencyFrames: 0, tasks }
-  const { measurements } = await executor.run(() => plan, { source: audio, target: null }, job)
-  const parts = measurementsOf(measurements, 'examine')
+  const parts = measurementsOf(await workedOut(audio, tasks, executor, job), 'examine')
   const evidence = joinEvidence(parts.map((part) => part.evidence))
   const measured = parts.map((part) => part.measured)
   return joinedAnalysis(audio, measured, { evidence, bitDepth })

@@ -1,5 +1,6 @@
 import type { HopValues } from '../../analysis/envelope'
 import type { ExaminedSegment } from '../../analysis/evidence/collect-evidence'
+import type { LowRow } from '../../analysis/evidence/low-windows'
 import type { MeasuredSegment } from '../../analysis/measure-segment'
 import type { Segment } from '../../analysis/segments'
 import type { ChainPart } from '../../chain/chain'
@@ -41,6 +42,8 @@ export type Task =
   | { readonly kind: 'envelope'; readonly segment: Segment; readonly peaks: boolean }
   | { readonly kind: 'segment'; readonly segment: Segment; readonly verify: boolean }
   | { readonly kind: 'examine'; readonly segment: Segment }
+  | { readonly kind: 'low-end'; readonly segment: Segment }
+  | { readonly kind: 'peaks'; readonly segment: Segment; readonly bins: number }
   | {
       readonly kind: 'depths'
       readonly segment: Segment
@@ -53,6 +56,8 @@ export interface Values {
   readonly envelope: HopValues
   readonly segment: MeasuredSegment
   readonly examine: ExaminedSegment
+  readonly 'low-end': readonly LowRow[]
+  readonly peaks: Float32Array
   /** dB, of the hops that begin in the segment. */
   readonly depths: Float64Array
 }
@@ -61,6 +66,8 @@ export type Measurement =
   | { readonly kind: 'envelope'; readonly value: Values['envelope'] }
   | { readonly kind: 'segment'; readonly value: Values['segment'] }
   | { readonly kind: 'examine'; readonly value: Values['examine'] }
+  | { readonly kind: 'low-end'; readonly value: Values['low-end'] }
+  | { readonly kind: 'peaks'; readonly value: Values['peaks'] }
   | { readonly kind: 'depths'; readonly value: Values['depths'] }
 
 /** What one worker brings back. */

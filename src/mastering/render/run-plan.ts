@@ -1,6 +1,8 @@
 import { examineSegment } from '../../analysis/evidence/collect-evidence'
+import { lowRowsIn } from '../../analysis/low-end'
 import { measureEnvelopeSegment } from '../../analysis/measure-envelope'
 import { measureSegment } from '../../analysis/measure-segment'
+import { peaksIn } from '../../analysis/peaks'
 import { neededFrames } from '../../analysis/segments'
 import { NOTHING_CANCELLED } from '../../chain/descriptor'
 import type { JobContext } from '../../core/job'
@@ -57,9 +59,9 @@ export const runPlan = async (
       ? new RunningPart(plan, partIndex, { source, target, memory, kernels })
       : null
   const partShare = part ? PART_SHARE : 0
-  const report = (tasksDone: number): void =>
+  const report = (done: number): void =>
     job.report(
-      partShare * (part?.progress ?? 0) + ((1 - partShare) * tasksDone) / Math.max(1, tasks.length),
+      partShare * (part?.progress ?? 0) + ((1 - partShare) * done) / Math.max(1, tasks.length),
     )
   const audio = target ?? source
   const measurements: (readonly [number, Measurement])[] = []
@@ -133,6 +135,10 @@ const perform = async (
       }
     case 'examine':
       return { kind: 'examine', value: await examineSegment(audio, task.segment, kernels, job) }
+    case 'low-end':
+      return { kind: 'low-end', value: await lowRowsIn(audio, task.segment, kernels, job) }
+    case 'peaks':
+      return { kind: 'peaks', value: await peaksIn(audio, task.bins, task.segment, kernels, job) }
     case 'depths':
       return { kind: 'depths', value: await findDepths(audio, task, kernels, job) }
   }
