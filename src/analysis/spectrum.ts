@@ -20,15 +20,22 @@ export interface BandGrid {
   readonly centreHz: (k: number) => number
 }
 
+/** Frequencies by number from 0 to `most`, worked out once: bands are asked for them a thousand times. */
+export const frequencies = (most: number, hzOf: (k: number) => number): ((k: number) => number) => {
+  const table = Float64Array.from({ length: most + 1 }, (_, k) => hzOf(k))
+  return (k) => table[k] ?? hzOf(k)
+}
+
 const LOWEST_HZ = 20
 const FINE_PER_OCTAVE = 24
 const OCTAVES = 10
 
+const FINE = FINE_PER_OCTAVE * OCTAVES
 /** Twenty-fourths of an octave from 20 Hz to 20 480 Hz. */
 export const FINE_BANDS: BandGrid = {
-  count: FINE_PER_OCTAVE * OCTAVES,
-  edgeHz: (k) => LOWEST_HZ * 2 ** (k / FINE_PER_OCTAVE),
-  centreHz: (k) => LOWEST_HZ * 2 ** ((k + 0.5) / FINE_PER_OCTAVE),
+  count: FINE,
+  edgeHz: frequencies(FINE, (k) => LOWEST_HZ * 2 ** (k / FINE_PER_OCTAVE)),
+  centreHz: frequencies(FINE, (k) => LOWEST_HZ * 2 ** ((k + 0.5) / FINE_PER_OCTAVE)),
 }
 
 /** Band number of 20 Hz, counted so that 1 kHz is 30. */
@@ -38,8 +45,8 @@ const THIRDS = 31
 /** Third octaves to IEC 61260-1, base ten: exact centres 10^(n/10) Hz, nominally 20 Hz to 20 kHz. */
 export const THIRD_BANDS: BandGrid = {
   count: THIRDS,
-  edgeHz: (k) => 10 ** ((k + FIRST_THIRD - 0.5) / 10),
-  centreHz: (k) => 10 ** ((k + FIRST_THIRD) / 10),
+  edgeHz: frequencies(THIRDS, (k) => 10 ** ((k + FIRST_THIRD - 0.5) / 10)),
+  centreHz: frequencies(THIRDS, (k) => 10 ** ((k + FIRST_THIRD) / 10)),
 }
 
 /**

@@ -1,17 +1,18 @@
 import { log10 } from '../../dsp/elementary'
 import { kWeights } from '../k-weights'
-import { type BandGrid, THIRD_BANDS } from '../spectrum'
+import { type BandGrid, frequencies, THIRD_BANDS } from '../spectrum'
 import { type Delay, delayOf } from './channel-delay'
 import type { StereoTransform } from './stereo-transform'
 
 /** Bands in which left and right are compared: bass, middle, treble. */
 export const PHASE_EDGES_HZ = [20, 150, 2000, 16_000] as const
 
+const FINE = 128
 /** Twenty-fourths of an octave from 200 Hz to 8 kHz. */
 export const RESONANCE_BANDS: BandGrid = {
-  count: 128,
-  edgeHz: (k) => 200 * 2 ** (k / 24),
-  centreHz: (k) => 200 * 2 ** ((k + 0.5) / 24),
+  count: FINE,
+  edgeHz: frequencies(FINE, (k) => 200 * 2 ** (k / 24)),
+  centreHz: frequencies(FINE, (k) => 200 * 2 ** ((k + 0.5) / 24)),
 }
 
 /** Bands of equal width, from here to half the rate, in which a wall is sought. */

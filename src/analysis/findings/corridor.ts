@@ -48,10 +48,6 @@ export const thirdsIn = ([low, high]: BandHz): readonly number[] =>
     (k) => THIRD_BANDS.centreHz(k) >= low && THIRD_BANDS.centreHz(k) <= high,
   )
 
-/** The usual level of a third octave, dB beside the one at 1 kHz. */
-export const usualLevelDb = (third: number): number =>
-  interpolated(LEVELS, THIRD_BANDS.centreHz(third))
-
 /** Half the width of the corridor in a part of the spectrum, dB: what is nearer to its middle is as usual. */
 export const halfWidthDb = (kind: CorridorKind): number =>
   mean(
@@ -68,3 +64,10 @@ const interpolated = (table: readonly (readonly [number, number])[], hz: number)
   const share = Math.log2(hz / low[0]) / Math.log2(high[0] / low[0])
   return low[1] + share * (high[1] - low[1])
 }
+
+const USUAL_DB: readonly number[] = Array.from({ length: THIRD_BANDS.count }, (_, third) =>
+  interpolated(LEVELS, THIRD_BANDS.centreHz(third)),
+)
+
+/** The usual level of a third octave, dB beside the one at 1 kHz. */
+export const usualLevelDb = (third: number): number => USUAL_DB[third] ?? 0

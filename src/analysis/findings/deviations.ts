@@ -1,16 +1,15 @@
 import { powerDb, type SpectralRow } from '../evidence/spectral-row'
 import { THIRD_BANDS } from '../spectrum'
 import { CORRIDOR_BANDS_HZ, type CorridorKind, thirdsIn, usualLevelDb } from './corridor'
-import type { BandHz } from './finding'
 import { mean } from './rows'
 
 /** Levels are compared where they differ least between songs. */
-const ANCHOR_HZ: BandHz = [200, 4000]
+const ANCHOR = thirdsIn([200, 4000])
 
 /** How far a part of a spectrum is over its usual level beside the middle, dB. `thirds`: powers per third octave. */
 export const overUsualDb = (kind: CorridorKind, thirds: ArrayLike<number>): number => {
   const raw = (k: number): number => powerDb(thirds[k] ?? 0) - usualLevelDb(k)
-  const anchorDb = mean(thirdsIn(ANCHOR_HZ).map(raw))
+  const anchorDb = mean(ANCHOR.map(raw))
   return mean(thirdsIn(CORRIDOR_BANDS_HZ[kind]).map(raw)) - anchorDb
 }
 

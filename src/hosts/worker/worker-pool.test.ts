@@ -197,8 +197,8 @@ test('a cancelled export leaves its worker ready for the next', async () => {
 /** Nothing to be done over an hour. */
 const hourLong = (pool: WorkerPool) => {
   const hour = new MemoryPcmStore(1, 1, true)
-  hour.resize(3600)
-  const plan = { lengthFrames: 3600, parts: [], latencyFrames: 0, tasks: [] }
+  hour.resize(6000)
+  const plan = { lengthFrames: 6000, parts: [], latencyFrames: 0, tasks: [] }
   return pool.executor(kernels).run(() => plan, { source: hour, target: null }, detachedJob)
 }
 

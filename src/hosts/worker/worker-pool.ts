@@ -34,7 +34,7 @@ const SHORTEST_SECONDS = 10
  * Audio, counted once for each plan, after which a worker is replaced by a new one: a browser on a machine with much memory hardly
  * collects the garbage of a worker at work, but takes back all of it at its end. Some four tracks of four minutes.
  */
-const WORN_SECONDS = 3600
+const WORN_SECONDS = 6000
 /** Nor are smaller files. */
 const SMALLEST_BYTES = 2 ** 22
 

@@ -51,7 +51,9 @@ describe('a executor', () => {
         expect(plain(together)).toEqual(plain(alone))
         if (styleId !== 'clean') expect(executor.plans[0]?.parts).toHaveLength(2)
         expect(executor.plans.some(({ tasks }) => tasks[0]?.kind === 'depths')).toBe(true)
-        const halves = executor.plans.at(-1)?.parts.map(({ half }) => half)
+        const halves = executor.plans
+          .findLast(({ parts }) => parts.length > 0)
+          ?.parts.map(({ half }) => half)
         expect(halves).toEqual(['turn-down', 'cancel'])
       }
     })
