@@ -3,9 +3,7 @@ import { rename } from 'node:fs/promises'
 import { type ByteSource, roomFor } from '../core/byte-source'
 import type { FilePlan, FileTarget } from '../delivery/file-target'
 import { formatOf } from '../delivery/formats/registry'
-
-/** Bytes that go to disk at once. */
-const GATHER_BYTES = 2 ** 20
+import { GatheredBytes } from '../hosts/gathered-bytes'
 
 /** A written file, by its path. */
 export interface PartFile {
@@ -36,38 +34,23 @@ export class PartFiles {
     const path = `${this.output}${size === 0 ? '' : `.${size + 1}`}.part`
     const handle = this.noting(() => openSync(path, 'w+'))
     this.handles.set(path, handle)
-    const gathered = new Uint8Array(GATHER_BYTES)
-    let filled = 0
-    let sizeBytes = 0
     const put = (bytes: Uint8Array, offset: number): void =>
       this.noting(() => writeWhole(handle, bytes, offset))
-    const flush = (): void => {
-      put(gathered.subarray(0, filled), sizeBytes)
-      sizeBytes += filled
-      filled = 0
-    }
+    const gathered = new GatheredBytes(put)
     return {
-      write: (bytes) => {
-        for (let at = 0; at < bytes.length; ) {
-          const step = Math.min(bytes.length - at, GATHER_BYTES - filled)
-          gathered.set(bytes.subarray(at, at + step), filled)
-          filled += step
-          at += step
-          if (filled === GATHER_BYTES) flush()
-        }
-      },
+      write: (bytes) => gathered.write(bytes),
       overwrite: (offset, bytes) => {
-        flush()
+        gathered.flush()
         put(bytes, offset)
       },
       finish: async () => {
-        flush()
+        gathered.flush()
         const amend = ({ offset, bytes }: { offset: number; bytes: Uint8Array }): PartFile => {
           put(bytes, offset)
           return { path }
         }
         const name = `export.${formatOf(format).extension}`
-        return { file: { path }, source: sourceOf(handle, name, sizeBytes), amend }
+        return { file: { path }, source: sourceOf(handle, name, gathered.sizeBytes), amend }
       },
       measured: async () => null,
       abandon: () => {},

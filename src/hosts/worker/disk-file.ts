@@ -2,11 +2,9 @@ import type { FilePlan, FileTarget } from '../../delivery/file-target'
 import { formatOf } from '../../delivery/formats/registry'
 import { replaced } from '../blob/blob-sink'
 import { blobSource } from '../blob/blob-source'
+import { GatheredBytes } from '../gathered-bytes'
 import { fileOnDisk, openSyncHandle } from './opfs-folder'
 import type { WorkerPool } from './worker-pool'
-
-/** Bytes that go to disk at once. */
-const GATHER_BYTES = 2 ** 20
 
 let count = 0
 
@@ -31,31 +29,18 @@ export const diskFile = async (
     throw cause
   }
   const check = sizeBytes === null ? null : pool.checkFile({ ...plan, sizeBytes, path })
-  const gathered = new Uint8Array(GATHER_BYTES)
-  let filled = 0
-  let flushed = 0
-  const flush = (): void => {
-    handle.write(gathered.subarray(0, filled), { at: flushed })
-    flushed += filled
-    filled = 0
-    check?.add(flushed)
-  }
+  const gathered = new GatheredBytes((bytes, offset) => {
+    handle.write(bytes, { at: offset })
+    check?.add(offset + bytes.length)
+  })
   return {
-    write: (bytes) => {
-      for (let at = 0; at < bytes.length; ) {
-        const step = Math.min(bytes.length - at, GATHER_BYTES - filled)
-        gathered.set(bytes.subarray(at, at + step), filled)
-        filled += step
-        at += step
-        if (filled === GATHER_BYTES) flush()
-      }
-    },
+    write: (bytes) => gathered.write(bytes),
     overwrite: (offset, bytes) => {
-      flush()
+      gathered.flush()
       handle.write(bytes, { at: offset })
     },
     finish: async () => {
-      flush()
+      gathered.flush()
       handle.close()
       const onDisk = await fileOnDisk(path)
       const file = onDisk.slice(0, onDisk.size, mimeType)
