@@ -4,8 +4,6 @@ import type { HeardLevels } from './finding'
 import { merged } from './places'
 import { shares } from './rows'
 
-/** Levels are told in so many equal shares of the time: 3 % each. */
-const SHARES = 32
 /** Of what stands out, the highest level of a tenth of a second counts: so often a reduction is logged. */
 const FRAMES_A_MOMENT = 5
 
@@ -35,8 +33,8 @@ export const heardIn = (
   })
   return {
     heard: {
-      eventsDb: shares(moments, SHARES),
-      betweenDb: shares(between, SHARES),
+      eventsDb: shares(moments),
+      betweenDb: shares(between),
       places: merged(places, 0),
     },
   }

@@ -26,11 +26,14 @@ export const percentile = (values: readonly number[], share: number): number => 
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
 }
 
-/** So many values, each in the middle of an equal share of all of them, from the lowest on; none of none. */
-export const shares = (values: readonly number[], count: number): readonly number[] =>
+/** Levels are told in so many equal shares of the time: 3 % each. */
+const SHARES = 32
+
+/** 32 values, each in the middle of an equal share of all of them, from the lowest on; none of none. */
+export const shares = (values: readonly number[]): readonly number[] =>
   values.length === 0
     ? []
-    : Array.from({ length: count }, (_, k) => percentile(values, (k + 0.5) / count))
+    : Array.from({ length: SHARES }, (_, k) => percentile(values, (k + 0.5) / SHARES))
 
 /** The middle value; 0 of none. */
 export const median = (values: readonly number[]): number => percentile(values, 0.5)

@@ -50,8 +50,6 @@ type Event = readonly Frame[]
 const RELEASE_FRAMES = 5
 /** What is between s sounds stays below their level for so much of the time. */
 const USUAL_SHARE = 0.9
-/** Levels are told in so many equal shares of the time: 3 % each. */
-const SHARES = 32
 
 export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
   sibilance: ({ evidence: { short }, measured: { sampleRate } }) => {
@@ -124,8 +122,8 @@ const heardLevels = (
     return heard.length > 0 ? [Math.max(...heard)] : []
   })
   return {
-    betweenDb: shares(levels(between), SHARES),
-    eventsDb: shares(highest, SHARES),
+    betweenDb: shares(levels(between)),
+    eventsDb: shares(highest),
     places: placesOf(events),
   }
 }
