@@ -25,7 +25,7 @@ const GUARDED_EXCESS_DB = 0.007
  * Then, what detector and verifier disagree by on the limited peaks tells how rich in treble they are, and so how far other meters will be off:
  * ffmpeg's resampler lets the last 3 % below Nyquist go, and what it leaves of a peak that was cancelled stands higher. On seeded mixes with noise
  * up to Nyquist at −14 to −7 LUFS it reads up to 0.33 dB over the verifier at 384 kHz where this is 0.1 dB, 0.25 dB with 0.4. On music the two
- * agree, and nothing is given away.
+ * agree until it is driven hard: of five songs one gives 0.3 dB away at −7 LUFS that no meter asks for, and grades −1.01 for −0.77.
  */
 const OTHERS_LIMIT_DB = 0.4
 const MARGIN_STEPS_PER_DB = 1000
