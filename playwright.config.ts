@@ -7,11 +7,9 @@ process.env.TRACKMASTER_PORT ??= String(await freePort())
 const port = process.env.TRACKMASTER_PORT
 const executablePath = findBrowser()
 
-/** What is recorded or timed: one at a time, for two of them on two cores starve each other's audio. A page test beside them does not. */
+/** What is recorded or timed: one at a time and beside nothing else, for two of them on two cores starve each other's audio. */
 const TIMED =
-  /\/(first-sound|frames|listening|live|live-control|play-as|reference-sound|smooth|transport)\.spec\.ts$/
-/** Sound without what keeps it whole on a busy machine, shared memory: it is heard when nothing else runs. */
-const ALONE = /\/audio-output\.spec\.ts$/
+  /\/(audio-output|first-sound|frames|listening|live|live-control|play-as|reference-sound|smooth|transport)\.spec\.ts$/
 
 /** Only there to end what hangs: no test is waited for that long on any machine. */
 const HANGS_AFTER_MS = 15 * 60_000
@@ -49,11 +47,9 @@ export default defineConfig({
   timeout: HANGS_AFTER_MS,
   expect: { timeout: STATE_NEVER_COMES_AFTER_MS },
   projects: [
-    // Listed first, these begin at once: they wait for sound most of the time, and the page tests have what they leave.
-    { name: 'timed', testMatch: TIMED, workers: 1 },
-    { name: 'page', testIgnore: [TIMED, ALONE], fullyParallel: true },
-    // After the others; with `--no-deps` without them.
-    { name: 'alone', testMatch: ALONE, workers: 1, dependencies: ['timed', 'page'] },
+    { name: 'page', testIgnore: TIMED, fullyParallel: true },
+    // After the others; `--no-deps` runs one of these alone.
+    { name: 'timed', testMatch: TIMED, workers: 1, dependencies: ['page'] },
   ],
   workers: 2,
   // A trace costs a page more than the test does: only what failed is run again, with one, and it stays a failure.
