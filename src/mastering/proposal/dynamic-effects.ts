@@ -15,9 +15,8 @@ const bandOf = (values: ParameterValues): number | null => {
   return key ? Number(key[5]) : null
 }
 
-const bandIn = (values: ParameterValues) => {
-  const n = bandOf(values)
-  if (n === null) return null
+/** What a band of the dynamic equaliser is set to. */
+const bandAt = (values: ParameterValues, n: number) => {
   const number = (before: string, behind: string): number => Number(values[before + n + behind])
   return {
     freqHz: number('freq', 'Hz'),
@@ -32,14 +31,13 @@ const answered = ({ finding, original }: Seen): Found | undefined =>
   foundIn(original).find(({ kind }) => kind === finding)
 
 /** What that band took off, hop by hop; null where it was not logged. */
-const heldIn = (
-  values: ParameterValues,
+const heldBy = (
+  n: number,
   recipe: Recipe,
   { reductions }: Rendered,
 ): { readonly hopSeconds: number; readonly heldDb: Float32Array } | null => {
-  const n = bandOf(values)
   const series = reductions.find(({ moduleId }) => moduleId === 'dynamic-eq')
-  if (n === null || !series) return null
+  if (!series) return null
   const heldDb = series.bandsDb[bandsAtWork(recipe).indexOf(n)]
   return heldDb ? { hopSeconds: series.hopSeconds, heldDb } : null
 }
@@ -60,10 +58,8 @@ export const dynamicThirdsDb = (
 ): readonly number[] => {
   const values = settingsOf(recipe, 'dynamic-eq')?.values ?? {}
   const bands = bandsAtWork(recipe).flatMap((n) => {
-    const own = Object.fromEntries(Object.entries(values).filter(([id]) => id.includes(String(n))))
-    const band = bandIn(own)
-    const held = heldIn(own, recipe, rendered)?.heldDb
-    return band && held ? [heldThirdsDb(band, held, sampleRate)] : []
+    const held = heldBy(n, recipe, rendered)
+    return held ? [heldThirdsDb(bandAt(values, n), held.heldDb, sampleRate)] : []
   })
   return THIRDS_HZ.map((_, k) => bands.reduce((sum, band) => sum + (band[k] ?? 0), 0))
 }
@@ -73,8 +69,9 @@ export const HELD: Aim = {
   of: 'held',
   predict: (seen) => {
     const heard = answered(seen)?.standing?.heard
-    const band = bandIn(seen.values)
-    if (!heard || !band) return null
+    const n = bandOf(seen.values)
+    if (!heard || n === null) return null
+    const band = bandAt(seen.values, n)
     const { recipe, original } = seen
     // What the filters ahead lift stands out by so much more.
     const lifted = liftedDb(
@@ -86,7 +83,8 @@ export const HELD: Aim = {
     return heldReductions(heard, band.thresholdDb - lifted, band).eventsDb
   },
   measure: (seen, rendered) => {
-    const held = heldIn(seen.values, seen.recipe, rendered)
+    const n = bandOf(seen.values)
+    const held = n === null ? null : heldBy(n, seen.recipe, rendered)
     const places = answered(seen)?.standing?.heard?.places ?? []
     if (!held || places.length === 0) return null
     const most = ({ startSeconds, endSeconds }: Place): number =>
