@@ -3,7 +3,7 @@ import { rename } from 'node:fs/promises'
 import { type ByteSource, roomFor } from '../core/byte-source'
 import type { FilePlan, FileTarget } from '../delivery/file-target'
 import { formatOf } from '../delivery/formats/registry'
-import { GatheredBytes } from '../hosts/gathered-bytes'
+import { DISK_BYTES, GatheredBytes } from '../hosts/gathered-bytes'
 
 /** A written file, by its path. */
 export interface PartFile {
@@ -36,7 +36,7 @@ export class PartFiles {
     this.handles.set(path, handle)
     const put = (bytes: Uint8Array, offset: number): void =>
       this.noting(() => writeWhole(handle, bytes, offset))
-    const gathered = new GatheredBytes(put)
+    const gathered = new GatheredBytes(DISK_BYTES, put)
     return {
       write: (bytes) => gathered.write(bytes),
       overwrite: (offset, bytes) => {

@@ -2,7 +2,7 @@ import type { FilePlan, FileTarget } from '../../delivery/file-target'
 import { formatOf } from '../../delivery/formats/registry'
 import { replaced } from '../blob/blob-sink'
 import { blobSource } from '../blob/blob-source'
-import { GatheredBytes } from '../gathered-bytes'
+import { DISK_BYTES, GatheredBytes } from '../gathered-bytes'
 import { fileOnDisk, openSyncHandle } from './opfs-folder'
 import type { WorkerPool } from './worker-pool'
 
@@ -29,7 +29,7 @@ export const diskFile = async (
     throw cause
   }
   const check = sizeBytes === null ? null : pool.checkFile({ ...plan, sizeBytes, path })
-  const gathered = new GatheredBytes((bytes, offset) => {
+  const gathered = new GatheredBytes(DISK_BYTES, (bytes, offset) => {
     handle.write(bytes, { at: offset })
     check?.add(offset + bytes.length)
   })
