@@ -28,38 +28,14 @@ export const lagOf = (early: Float32Array, late: Float32Array): number => {
   const pattern = early.subarray(MOST_LAG_FRAMES, MOST_LAG_FRAMES + COMPARED_FRAMES)
   let best = 0
   let lag = 0
-  const sums = new Float64Array(SHIFTS_A_TURN)
-  for (let first = 0; first <= 2 * MOST_LAG_FRAMES; first += SHIFTS_A_TURN) {
-    correlate(pattern, late.subarray(first), sums)
-    for (const [k, sum] of sums.entries()) {
-      const shift = first + k
-      if (sum <= best || shift > 2 * MOST_LAG_FRAMES) continue
-      best = sum
-      lag = shift - MOST_LAG_FRAMES
-    }
+  for (let shift = 0; shift <= 2 * MOST_LAG_FRAMES; shift++) {
+    let sum = 0
+    for (let n = 0; n < COMPARED_FRAMES; n++) sum += (pattern[n] ?? 0) * (late[n + shift] ?? 0)
+    if (sum <= best) continue
+    best = sum
+    lag = shift - MOST_LAG_FRAMES
   }
   return lag
-}
-
-/** Shifts that are summed side by side: each sample is read once for all of them. */
-const SHIFTS_A_TURN = 4
-
-/** Sums of pattern(n) · late(n + k), k = 0 … 3. */
-const correlate = (pattern: Float32Array, late: Float32Array, into: Float64Array): void => {
-  let [a, b, c, d] = [0, 0, 0, 0]
-  let [x, y, z] = [late[0] ?? 0, late[1] ?? 0, late[2] ?? 0]
-  for (let n = 0; n < pattern.length; n++) {
-    const wanted = pattern[n] ?? 0
-    const next = late[n + 3] ?? 0
-    a += wanted * x
-    b += wanted * y
-    c += wanted * z
-    d += wanted * next
-    x = y
-    y = z
-    z = next
-  }
-  into.set([a, b, c, d])
 }
 
 const planeOf = (reader: PcmReader, start: number, frames: number): Float32Array => {
