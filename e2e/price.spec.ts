@@ -30,10 +30,13 @@ for (const [size, viewport] of [
       await page.getByRole('button', { name: 'Try the demo track' }).click()
       await app.waitUntilIdle()
       const curve = page.getByRole('img', { name: 'Price of loudness' })
-      await expect(curve).toHaveAccessibleDescription(
-        /LUFS is the loudest that costs nothing audible/,
-      )
+      await expect(curve).toHaveAccessibleDescription(/−10\.0 LUFS: .* from loudness to peak\./)
+      // What nobody sees is not measured.
+      await expect(curve).not.toHaveAccessibleDescription(/damage/)
       await curve.scrollIntoViewIfNeeded()
+      await expect(curve).toHaveAccessibleDescription(
+        /LUFS is the loudest that costs nothing audible\. .*−10\.0 LUFS: .* damage /,
+      )
       const width = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(width).toBe(viewport.width)
       await expectAccessible(page, 'price')
@@ -74,6 +77,7 @@ test('a second of mono has a price; silence says why it has none', async ({ app,
   await app.open(file('Second.wav', 1, 1), file('Silence.wav', 2, 2, silence))
   await app.waitUntilIdle()
   const curve = page.getByRole('img', { name: 'Price of loudness' })
+  await curve.scrollIntoViewIfNeeded()
   await expect(curve).toHaveAccessibleDescription(/costs nothing audible/)
   await page.getByRole('option', { name: /Silence/ }).click()
   await app.waitUntilIdle()

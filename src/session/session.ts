@@ -60,7 +60,7 @@ export interface Session {
   /** What the audio of all open tracks takes; null before any was opened. */
   readonly audioMemory: () => Promise<AudioMemory | null>
   readonly sharedRecipes: SharedRecipes
-  readonly price: Pick<Pricing, 'measure'>
+  readonly price: Pick<Pricing, 'setSeen' | 'measure'>
   dispose(): void
 }
 

@@ -40,7 +40,7 @@ test('a point says what it costs, and what is beyond reach', () => {
   )
   const short = { ...point, integratedLufs: -12.4, maximumReductionDb: 0, grade: null }
   expect(pricePointSentence(short)).toBe(
-    '−9.0 LUFS cannot be reached, −12.4 at most: nothing turned down, 8.0 LU from loudness to peak.',
+    '−9.0 LUFS cannot be reached, −12.4 at most: nothing turned down by the limiter, 8.0 LU from loudness to peak.',
   )
 })
 

@@ -38,7 +38,9 @@ export const pricePointSentence = (point: GradedPoint): string => {
           `turned down ${formatNumber(maximumReductionDb, 1)} dB at peaks, ${formatNumber(averageReductionDb, 1)} dB on average`,
         ]),
   ]
-  const limiting = works.join(', ') || 'nothing turned down'
+  const nothing =
+    deepestCancelledDb === null ? 'nothing turned down by the limiter' : 'nothing turned down'
+  const limiting = works.join(', ') || nothing
   const short = targetLufs - integratedLufs
   const reach =
     short < INAUDIBLE_DB ? '' : ` cannot be reached, ${formatNumber(integratedLufs, 1)} at most`

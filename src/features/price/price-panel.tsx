@@ -9,6 +9,7 @@ import { selectedRecipe, selectedTrack } from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { Progress } from '../../ui/progress'
 import { Slider } from '../../ui/slider'
+import { useSeen } from '../../ui/use-seen'
 import { formatNumber, keepUnits } from '../../words/format'
 import {
   inaudibleSentence,
@@ -58,6 +59,7 @@ export default function PricePanel() {
     },
     [trackId, session],
   )
+  const seen = useSeen(session.price.setSeen)
   const state = track?.price
   if (!track || !recipe || !state) return null
   const { price, isMeasured } = state
@@ -89,7 +91,7 @@ export default function PricePanel() {
   }
 
   return (
-    <section className="price" aria-label="What loudness costs">
+    <section className="price" aria-label="What loudness costs" ref={seen}>
       <h2>Price of loudness</h2>
       <PricePlot
         price={price}

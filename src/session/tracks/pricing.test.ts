@@ -39,13 +39,16 @@ const setUp = () => {
 }
 
 describe('the price of loudness', () => {
-  it('comes from the models at once, then measured; a new target asks for nothing', async () => {
-    const { studio, asked, waiting, master, priceOf, rest, wanted } = setUp()
+  it('comes from the models at once, measured when it is seen; a new target asks for nothing', async () => {
+    const { studio, pricing, asked, waiting, master, priceOf, rest, wanted } = setUp()
     expect(asked).toEqual([])
     master()
     await rest()
-    expect(asked).toEqual([false, true])
+    expect(asked).toEqual([false])
     expect(priceOf()).toMatchObject({ price: PRICE, isMeasured: false })
+    pricing.setSeen(true)
+    await rest()
+    expect(asked).toEqual([false, true])
     waiting[0]?.(ok({ ...PRICE, inaudibleLufs: -10 }))
     await rest()
     expect(priceOf()).toMatchObject({ price: { inaudibleLufs: -10 }, isMeasured: true })
@@ -57,7 +60,8 @@ describe('the price of loudness', () => {
   })
 
   it('stands aside while the track is mastered, and is taken up again after it', async () => {
-    const { studio, asked, master, rest } = setUp()
+    const { studio, pricing, asked, master, rest } = setUp()
+    pricing.setSeen(true)
     master()
     await rest()
     studio.setJob('t', 'mastering', 0)
@@ -70,6 +74,7 @@ describe('the price of loudness', () => {
 
   it('stays cancelled when a person cancels it, until it is asked for', async () => {
     const { jobs, pricing, asked, master, priceOf, rest } = setUp()
+    pricing.setSeen(true)
     master()
     await rest()
     jobs.cancel('t', 'pricing')

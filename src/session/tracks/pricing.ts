@@ -1,7 +1,7 @@
 import type { Recipe } from '../../chain/recipe'
 import type { Engine } from '../../client/engine'
 import type { TrackId } from '../../core/track'
-import type { KnownGrade, LoudnessPrice } from '../../mastering/price/loudness-price'
+import type { KnownGrade } from '../../mastering/price/loudness-price'
 import { priceKey } from '../../mastering/price/price-key'
 import { selectedRecipe, selectedTrack } from '../../store/select'
 import type { Studio } from '../../store/studio'
@@ -10,6 +10,8 @@ import type { TrackState } from '../../store/tracks'
 import type { JobRunner } from './job-runner'
 
 export interface Pricing {
+  /** Whether somebody sees the curve: then it is measured at once. */
+  setSeen(isSeen: boolean): void
   /** Measures the price of a track whose measuring was cancelled. */
   measure(track: TrackId): void
   dispose(): void
@@ -20,53 +22,49 @@ const FIRST: readonly JobKind[] = ['decoding', 'analysing', 'mastering', 'gradin
 
 /**
  * Has the price of loudness told for the selected track once its master is there: by the models at once, then
- * measured on a few stretches. A new target changes nothing of it; anything else about the sound begins anew. One
- * that failed is left out: the master is as good without it.
+ * measured on a few stretches while somebody sees the curve. A new target changes nothing of it; anything else about
+ * the sound begins anew. One that failed is left out: the master is as good without it.
  */
 export const createPricing = (studio: Studio, engine: Engine, jobs: JobRunner): Pricing => {
   /** Keys whose measuring the person cancelled, or that failed. */
   const givenUp = new Set<string>()
   /** Stepped aside for a master: taken up again after it. */
   let stepsAside = false
-  let running: { readonly track: TrackId; readonly key: string } | null = null
+  let running: TrackId | null = null
+  let isSeen = false
 
-  const follow = (state: StudioState): void => {
+  const follow = (state: StudioState, isAskedFor = isSeen): void => {
     const track = selectedTrack(state)
     const wanted = selectedRecipe(state)
-    if (running && (running.track !== track?.id || isFirst(state, running.track))) {
+    if (running && (running !== track?.id || isFirst(state, running))) {
       stepsAside = true
-      jobs.cancel(running.track, 'pricing')
+      jobs.cancel(running, 'pricing')
       return
     }
     if (running || !track?.master || !wanted || track.master.madeFrom !== wanted) return
     if (isFirst(state, track.id)) return
     const key = priceKey(wanted)
-    const known = track.price?.key === key ? track.price : null
-    if (known?.isMeasured || givenUp.has(idOf(track.id, key))) return
-    void price(track, wanted, key, known?.price ?? null)
+    const isModelled = track.price?.key === key
+    if ((isModelled && track.price.isMeasured) || givenUp.has(idOf(track.id, key))) return
+    if (!isModelled || isAskedFor) void price(track, wanted, key, isModelled)
   }
 
   const price = async (
     { id }: TrackState,
     recipe: Recipe,
     key: string,
-    modelled: LoudnessPrice | null,
+    isMeasured: boolean,
   ): Promise<void> => {
-    running = { track: id, key }
-    const end = await jobs.run(id, 'pricing', async (options) => {
-      if (!modelled) {
-        const quick = { ...options, onProgress: () => {} }
-        const first = await engine.price(id, recipe, false, null, quick)
-        if (!first.ok || !first.value) return first
-        studio.patchTrack(id, { price: { key, price: first.value, isMeasured: false } })
-      }
-      return engine.price(id, recipe, true, knownGrade(studio.trackOf(id)), options)
-    })
+    running = id
+    const known = isMeasured ? knownGrade(studio.trackOf(id)) : null
+    const end = await jobs.run(id, 'pricing', (options) =>
+      engine.price(id, recipe, isMeasured, known, options),
+    )
     const isPutOff = stepsAside
     stepsAside = false
     running = null
     if (end !== 'superseded' && end.ok && end.value)
-      studio.patchTrack(id, { price: { key, price: end.value, isMeasured: true } })
+      studio.patchTrack(id, { price: { key, price: end.value, isMeasured } })
     else if (!isPutOff) givenUp.add(idOf(id, key))
     follow(studio.getState())
   }
@@ -82,10 +80,14 @@ export const createPricing = (studio: Studio, engine: Engine, jobs: JobRunner): 
   })
 
   return {
+    setSeen(seen) {
+      isSeen = seen
+      follow(studio.getState())
+    },
     measure(track) {
       const known = studio.trackOf(track)?.price
       if (known) givenUp.delete(idOf(track, known.key))
-      follow(studio.getState())
+      follow(studio.getState(), true)
     },
     dispose: stopFollowing,
   }
