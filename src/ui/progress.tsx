@@ -27,7 +27,7 @@ export const Progress = ({ label, subject, fraction, onCancel }: ProgressProps) 
         style={{ backgroundSize: `${percent}% 100%` }}
       />
       <span className="progress-number" aria-hidden="true">
-        {percent} %
+        <span>{percent} %</span>
       </span>
       <button type="button" className="button small" onClick={onCancel}>
         Cancel

@@ -84,7 +84,9 @@ const DamageRow = () => {
         {damage ? (
           <data value={String(damage.grade)}>{formatNumber(damage.grade, 2)}</data>
         ) : (
-          <data value="">{job ? `${Math.round(job.fraction * 100)} %` : '–'}</data>
+          <data value="" className={job ? 'grading' : ''}>
+            {job ? `${Math.round(job.fraction * 100)} %` : '–'}
+          </data>
         )}{' '}
         <span className="unit" />
       </td>
