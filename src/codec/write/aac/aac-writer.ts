@@ -47,8 +47,9 @@ const BUILT_IN: AacEncoder = {
 }
 
 /**
- * AAC-LC in M4A. The container is ours, since an edit list must tell players what the encoder put before the audio and
- * behind it.
+ * AAC-LC in M4A. The container is ours, since an edit list must tell players what the encoder put before the audio. Nothing
+ * stands behind it: silence goes first, so that the audio ends where a packet does. All who read edit lists leave out what lies
+ * before one, yet not all what lies behind it: ffmpeg 5.1 gives the last packet whole.
  */
 export const aacWriter = async (
   options: AacOptions,
@@ -63,12 +64,15 @@ export const aacWriter = async (
     items = [],
     encoder: { open, tailFrames, ...own } = BUILT_IN,
   } = options
+  const unalignedFrames = own.primingFrames + preRollFrames + lengthFrames
+  const alignFrames = -unalignedFrames & (FRAMES_PER_PACKET - 1)
+  const leadInFrames = alignFrames + preRollFrames
   const leftOutPackets = Math.max(
     0,
-    Math.floor(preRollFrames / FRAMES_PER_PACKET) - KEPT_PRE_ROLL_PACKETS,
+    Math.floor(leadInFrames / FRAMES_PER_PACKET) - KEPT_PRE_ROLL_PACKETS,
   )
-  const primingFrames = own.primingFrames + preRollFrames - leftOutPackets * FRAMES_PER_PACKET
-  const packetCount = Math.ceil((lengthFrames + primingFrames) / FRAMES_PER_PACKET)
+  const primingFrames = own.primingFrames + leadInFrames - leftOutPackets * FRAMES_PER_PACKET
+  const packetCount = (lengthFrames + primingFrames) / FRAMES_PER_PACKET
   const timing = { primingFrames, framesPerPacket: FRAMES_PER_PACKET }
   const shape = { sampleRate, channelCount, lengthFrames, items, large: false }
   const entry = (decoderConfig: Uint8Array, largestBytes: number): Uint8Array =>
@@ -100,6 +104,18 @@ export const aacWriter = async (
       if (packetsSeen > leftOutPackets) file.add(packet)
     },
   })
+  const encodeSilence = async (frames: number): Promise<void> => {
+    if (frames > 0) await encoder.encode(new Float32Array(frames * channelCount), frames)
+  }
+  const orRelease = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (cause) {
+      encoder.release()
+      throw cause
+    }
+  }
+  await orRelease(() => encodeSilence(alignFrames))
   return withPromisedLength(options, {
     write: async (block, frames) => {
       for (let done = 0; done < frames; done += SEND_FRAMES) {
@@ -108,14 +124,10 @@ export const aacWriter = async (
       }
     },
     finish: async () => {
-      try {
-        if (tailFrames > 0)
-          await encoder.encode(new Float32Array(tailFrames * channelCount), tailFrames)
+      await orRelease(async () => {
+        await encodeSilence(tailFrames)
         await encoder.finish()
-      } catch (cause) {
-        encoder.release()
-        throw cause
-      }
+      })
       file.finish(entry(config, file.largestBytes))
       return NO_SAMPLES
     },
