@@ -5,7 +5,7 @@ import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
 import { onPath } from '../scripts/on-path.mjs'
 import { ended, startCommandLine } from './support/command-line'
-import { FFMPEG_MISSING, ffmpegPath, judge, runFfmpeg } from './support/ffmpeg'
+import { FFMPEG_MISSING, ffmpegPath, judge, oversampledPeakDbfs, runFfmpeg } from './support/ffmpeg'
 import { sha256 } from './support/node-master'
 import { expect, test } from './support/test'
 
@@ -14,6 +14,9 @@ const SECONDS = 6
 /** No whole number of any codec's frames. */
 const LENGTH_FRAMES = SECONDS * RATE - 101
 const TARGET_LUFS = -14
+/** What the page says of a decoded file, and what ffmpeg's decoder and meters do. ebur128 prints one decimal. */
+const SAME_LOUDNESS_LU = 0.1
+const SAME_PEAK_DB = 0.05
 /** How the command line is told to write the same, where that is looked at: a lossless format, and one whose encoder is a codec's. */
 const commandLine: ReadonlyMap<string, readonly string[]> = new Map([
   ['WAV', ['-F', 'wav']],
@@ -46,6 +49,13 @@ const FORMATS: readonly Delivered[] = [
   { format: 'AAC (M4A)', extension: 'm4a', codec: 'aac', rate: RATE },
 ]
 
+/** The two levels in what the page says of a file. */
+const figuresIn = (text: string): { readonly lufs: number; readonly dbtp: number } => {
+  const [, lufs, dbtp] = /([−\d.]+) LUFS, ([−\d.]+) dBTP/.exec(text) ?? []
+  const number = (shown?: string): number => Number(shown?.replace('−', '-'))
+  return { lufs: number(lufs), dbtp: number(dbtp) }
+}
+
 test('every format leaves the page under its policy, checked, and is what its name says', async ({
   app,
   page,
@@ -72,6 +82,7 @@ test('every format leaves the page under its policy, checked, and is what its na
     expect(name).toBe(`Formats (master).${extension}`)
     await expect(check, format).toContainText('Saved and read back.')
     await expect(check, format).toContainText(`${rate / 1000} kHz`)
+    const saidText = (await check.textContent()) ?? ''
     await dialog.getByRole('button', { name: 'Close' }).click()
     const same = commandLine.get(format)
     if (same) {
@@ -90,7 +101,12 @@ test('every format leaves the page under its policy, checked, and is what its na
     const decoded = runFfmpeg(['-i', path, '-f', 's16le', '-']).length / 4
     expect(decoded, format).toBe(Math.round((LENGTH_FRAMES * rate) / RATE))
     // Loudness of the file by an independent meter, after ffmpeg's own decoder.
-    expect(Math.abs(judge(path).integratedLufs - TARGET_LUFS), format).toBeLessThanOrEqual(0.2)
+    const judged = judge(path).integratedLufs
+    expect(Math.abs(judged - TARGET_LUFS), format).toBeLessThanOrEqual(0.2)
+    const said = figuresIn(saidText)
+    expect(Math.abs(said.lufs - judged), format).toBeLessThanOrEqual(SAME_LOUDNESS_LU)
+    const peak = oversampledPeakDbfs(path)
+    expect(Math.abs(said.dbtp - peak), format).toBeLessThanOrEqual(SAME_PEAK_DB)
   }
 
   // The quality is remembered by its format; the ceiling is held after the codec, and what that costs is told.

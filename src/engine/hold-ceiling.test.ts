@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { syntheticMix } from '../../bench/support/mix.mjs'
 import { freshRecipe } from '../chain/recipe'
 import { ffmpegSays, hasCommand } from '../codec/testing/commands'
-import type { Outcome } from '../core/outcome'
 import type { FormatId } from '../delivery/formats/registry'
 import { DEFAULT_DELIVERY } from '../delivery/settings'
 import { nodeEngine } from '../hosts/node/node-engine'
 import { RATE, wavFile } from './testing/mix-file'
+import { must } from './testing/must'
 
 const SECONDS = 3
 const CEILING_DBTP = -1
@@ -14,11 +14,6 @@ const CEILING_DBTP = -1
 const JUDGE_DB = 0.1
 /** LU: what is promised of a file whose master is on its target. */
 const SAME_LOUDNESS_LU = 0.15
-
-const must = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.error.code)
-  return outcome.value
-}
 
 /** Where codecs are at their worst: few bits, and a master that is loud. */
 const CODECS: readonly (readonly [FormatId, string])[] = [

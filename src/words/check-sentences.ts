@@ -33,9 +33,12 @@ const figures = ({ check, verdict }: Pick<DeliveredFile<unknown>, 'check' | 'ver
       ? [`${formatNumber(verdict.missLu, 2)} LU off its target`]
       : []),
     ...(truePeakDbtp === null ? [] : [`${formatNumber(audible(truePeakDbtp), 2)} dBTP`]),
-    clippedSamples === 0 ? 'no clipped samples.' : `${clippedSamples} clipped samples.`,
+    clippedText(clippedSamples),
   ].join(', ')
 }
+
+const clippedText = (count: number): string =>
+  count === 0 ? 'no clipped samples.' : `${count} clipped ${count === 1 ? 'sample' : 'samples'}.`
 
 const codecSentences = ({
   check,
