@@ -63,4 +63,11 @@ describe('the table of verdicts', () => {
     )
     expect(lines[2]).toBe(`'=1+1.wav,Failed,,,,,Spotify,Clean,Open,"“x”, ""y"""`)
   })
+
+  it('give a spreadsheet no formula for what is silent', () => {
+    const levels = { integratedLufs: Number.NEGATIVE_INFINITY, truePeakDbtp: null }
+    const silent = rowOf('s.wav', { ...DONE, result: { ...DONE.result, ...levels } })
+    const csv = verdictsCsv([silent], () => ({ destination: '', style: '', proposal: '' }))
+    expect(csv).toContain(',1234,−∞,,')
+  })
 })

@@ -43,4 +43,10 @@ describe('the name of an exported file', () => {
     const stems = fileStems('{title}', [song, other])
     expect([...stems.values()]).toEqual(['Night Drive', 'NIGHT DRIVE (2)'])
   })
+
+  it('is nobody else’s, however its letters are spelt', () => {
+    const songs = ['\u00e9', 'e\u0301'].map((name, at) => ({ ...song, id: `${at}`, name }))
+    const stems = [...fileStems(DEFAULT_NAME_TEMPLATE, songs).values()]
+    expect(stems).toEqual(['\u00e9 (master)', 'e\u0301 (master) (2)'])
+  })
 })

@@ -36,7 +36,7 @@ export const fileStem = (template: string, fields: NameFields): string => {
   return sanitised(filled) || usual
 }
 
-/** Names for all tracks, no two alike whatever the case of their letters; a track's own depends on those before it only. */
+/** Names for all tracks, no two alike whatever the case or the spelling of their letters; a track's own depends on those before it only. */
 export const fileStems = (
   template: string,
   tracks: readonly NameFields[],
@@ -46,12 +46,15 @@ export const fileStems = (
     tracks.map((fields) => {
       const stem = fileStem(template, fields)
       let unique = stem
-      for (let count = 2; taken.has(unique.toLowerCase()); count++) unique = `${stem} (${count})`
-      taken.add(unique.toLowerCase())
+      for (let count = 2; taken.has(spelt(unique)); count++) unique = `${stem} (${count})`
+      taken.add(spelt(unique))
       return [fields.id, unique]
     }),
   )
 }
+
+/** As file systems compare names that tell neither "É" from "é" nor one character from an "e" with its accent behind it. */
+const spelt = (name: string): string => name.normalize('NFC').toLowerCase()
 
 const valuesOf = ({
   name,

@@ -1,6 +1,6 @@
 import type { BatchRow } from '../store/batch'
 import { rowStateText } from './batch-words'
-import { formatPlain } from './format'
+import { formatNumber, formatPlain } from './format'
 import { verdictWords } from './verdict-sentence'
 
 const HEAD = [
@@ -52,11 +52,17 @@ const cellsOf = (
     ...before,
     text(fileName),
     String(sizeBytes),
-    integratedLufs === null ? '' : formatPlain(integratedLufs, 2),
-    truePeakDbtp === null ? '' : formatPlain(truePeakDbtp, 2),
+    level(integratedLufs),
+    level(truePeakDbtp),
     ...plan,
     `${headline} ${detail}`,
   ]
+}
+
+/** A number that spreadsheets know; of silence "−∞", since "-Infinity" would be a formula without a meaning. */
+const level = (value: number | null): string => {
+  if (value === null) return ''
+  return Number.isFinite(value) ? formatPlain(value, 2) : formatNumber(value, 2)
 }
 
 const text = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell)
