@@ -17,6 +17,10 @@ it('a channel upside down is told once, not as everything that it leads to', () 
   expect(told('mono-compatibility', 'wide-bass')).toEqual(['mono-compatibility', 'wide-bass'])
 })
 
+it('channels that work against each other do not hide that the whole cancels in mono', () => {
+  expect(told('out-of-phase', 'mono-compatibility')).toEqual(['out-of-phase', 'mono-compatibility'])
+})
+
 it('highs that end at a wall are not told to be dull besides', () => {
   expect(told('lossy-source', 'air')).toEqual(['lossy-source'])
   expect(told('air')).toEqual(['air'])

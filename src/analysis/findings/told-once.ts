@@ -3,11 +3,13 @@ import type { Answer } from './answer'
 import { NOT_FOUND } from './answer'
 import type { Finding, FindingKind } from './finding'
 
-/** One fault shows in several ways: where the first is found, the others say nothing more. */
+/**
+ * One fault shows in several ways: where the first is found, the others say nothing more. Channels that work against each
+ * other are no word for how much of the whole is lost in mono: a wide bass may do so, and cancel nothing that is missed.
+ */
 const SAYS_ALREADY: Readonly<Partial<Record<FindingKind, readonly FindingKind[]>>> = {
   'polarity-inverted': ['out-of-phase', 'mono-compatibility', 'wide-bass'],
   'channel-delay': ['out-of-phase', 'mono-compatibility'],
-  'out-of-phase': ['mono-compatibility'],
   clipped: ['limited'],
   'lossy-source': ['band-limited'],
   upsampled: ['band-limited'],
