@@ -14,11 +14,23 @@ const within = (rows: readonly SpectralRow[], db: number): readonly SpectralRow[
   return rows.filter((row) => rowDb(row) > Math.max(SILENT_DB, loudest - db))
 }
 
+/** Of a track of which a moment or two are far louder than the rest, the loudest so many tell how it sounds. */
+const FEWEST_LOUD = 12
+
 /** Those in which something sounds. */
 export const activeRows = (rows: readonly SpectralRow[]) => within(rows, ACTIVE_WITHIN_DB)
 
-/** Those of the loud parts. */
-export const loudRows = (rows: readonly SpectralRow[]) => within(rows, LOUD_WITHIN_DB)
+/** Those of the loud parts, in order. */
+export const loudRows = (rows: readonly SpectralRow[]): readonly SpectralRow[] => {
+  const loud = within(rows, LOUD_WITHIN_DB)
+  if (loud.length >= FEWEST_LOUD) return loud
+  const loudest = new Set(
+    activeRows(rows)
+      .toSorted((a, b) => rowDb(b) - rowDb(a))
+      .slice(0, FEWEST_LOUD),
+  )
+  return rows.filter((row) => loudest.has(row))
+}
 
 /** The value that a share of them (0…1) does not exceed. */
 export const percentile = (values: readonly number[], share: number): number => {
