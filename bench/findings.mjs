@@ -1,5 +1,13 @@
 // What the detectors tell of real music, kind by kind, and of seeded faults that are laid over it.
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs'
 import { resolve } from 'node:path'
 import { onPath } from '../scripts/on-path.mjs'
 import { excerpt, SONG_RATE, songs } from './songs.mjs'
@@ -7,13 +15,15 @@ import { buildFindings } from './support/build.mjs'
 import { timed } from './support/peers.mjs'
 import { say, table } from './support/report.mjs'
 
-const FROM_SECONDS = '20'
-const SECONDS = '30'
+/** Songs that end before it are heard from their start. */
+const FROM_SECONDS = 20
+const SECONDS = 30
 /** An excerpt is not cut: its ends are faded. */
 const FADES = 'afade=d=0.5,areverse,afade=d=1.5,areverse'
 
 /** Faults are laid over its first seconds. */
-const SEEDED_FADES = 'atrim=0:8,afade=d=0.5,areverse,afade=d=1,areverse'
+const SEEDED_SECONDS = 8
+const SEEDED_FADES = `atrim=0:${SEEDED_SECONDS},afade=d=0.5,areverse,afade=d=1,areverse`
 const SEEDED = ['-ar', '48000', '-ac', '2', '-f', 'f32le']
 /** False alarms of such detectors as their source counted them; nothing is published of the others. */
 const PUBLISHED = /** @type {Readonly<Record<string, string>>} */ ({
@@ -63,13 +73,25 @@ const inFolder = (/** @type {string} */ ffmpeg, /** @type {string} */ folder) =>
       (name) =>
         /** @type {const} */ ([
           name,
-          (/** @type {string} */ to) =>
+          (/** @type {string} */ to) => {
+            const song = resolve(folder, name)
+            const from = secondsOf(song) > FROM_SECONDS + SEEDED_SECONDS ? FROM_SECONDS : 0
             timed([
-              ...[ffmpeg, '-v', 'error', '-y', '-ss', FROM_SECONDS, '-t', SECONDS],
-              ...['-i', resolve(folder, name), '-af', FADES, '-c:a', 'pcm_s24le', to],
-            ]),
+              ...[ffmpeg, '-v', 'error', '-y', '-ss', String(from), '-t', String(SECONDS)],
+              ...['-i', song, '-af', FADES, '-c:a', 'pcm_s24le', to],
+            ])
+          },
         ]),
     )
+
+/** Of a WAV file whose header begins with its format, as all do that are written here. */
+const secondsOf = (/** @type {string} */ path) => {
+  const header = Buffer.alloc(44)
+  const file = openSync(path, 'r')
+  readSync(file, header)
+  closeSync(file)
+  return statSync(path).size / header.readUInt32LE(28)
+}
 
 const report = (/** @type {{ song: string, told: readonly Told[], faults: Faults }[]} */ rows) => {
   for (const { song, told } of rows) {

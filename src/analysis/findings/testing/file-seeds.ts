@@ -1,10 +1,33 @@
-import type { FaultOp } from '../../testing/fault-operations'
-import { besidePeak, type Change, each, inTurn, ops, three, toPeak } from './changes'
+import { highPass } from '../../../dsp/filters/filter-design'
+import { applyFault, type FaultOp } from '../../testing/fault-operations'
+import { BED_RATE } from './bed-rate'
+import { besidePeak, type Change, each, filtered, inTurn, ops, three, toPeak } from './changes'
 import { BOTH, type Seed } from './seed'
 
 const as24: FaultOp = { op: 'quantise', bits: 24 }
 const limited = (db: number): Change =>
   besidePeak((peak) => ({ op: 'boxLimit', dBFS: peak - db, samples: 96 }))
+
+/** Codecs save bits from here on, Hz. */
+const ROUNDED_FROM_HZ = 3000
+
+/** What AAC's frames leave: coefficients in steps this far beside the level of what they hold, as a codec sets them. */
+const coded =
+  (stepDb: number): Change =>
+  (audio) => {
+    const treble = audio.map((x) => filtered(x, highPass(ROUNDED_FROM_HZ, 0.7, BED_RATE)))
+    const squares = treble.reduce((sum, x) => sum + x.reduce((all, v) => all + v * v, 0), 0)
+    const levelDb = 10 * Math.log10(squares / (2 * audio[0].length))
+    const rounding = {
+      op: 'mdctQuantise',
+      N: 1024,
+      window: 'kbd4',
+      offset: 137,
+      fromHz: ROUNDED_FROM_HZ,
+      stepDBFS: levelDb + stepDb,
+    } as const
+    return applyFault(audio, rounding as FaultOp, BED_RATE)
+  }
 
 /** Faults of the file and of its samples. */
 export const FILE_SEEDS: readonly Seed[] = [
@@ -43,19 +66,8 @@ export const FILE_SEEDS: readonly Seed[] = [
   {
     kind: 'lossy-source',
     on: ['notes'],
-    degrees: three([-62, -58, -52], (stepDBFS) =>
-      ops(
-        {
-          op: 'mdctQuantise',
-          N: 1024,
-          window: 'kbd4',
-          offset: 137,
-          fromHz: 3000,
-          stepDBFS,
-        } as FaultOp,
-        { op: 'gain', dB: -1.3 },
-        as24,
-      ),
+    degrees: three([-30, -26, -20], (stepDb) =>
+      inTurn(coded(stepDb), ops({ op: 'gain', dB: -1.3 }, as24)),
     ),
   },
   {

@@ -1,37 +1,48 @@
 import { bell, highShelf } from '../../../dsp/filters/filter-design'
 import { BED_RATE } from './bed-rate'
+import { broughtTo } from './brought-to'
 import { equalised, three } from './changes'
 import { hissing } from './hissing'
 import { BOTH, type Seed } from './seed'
 
-/** Faults of the sound. */
+/** Faults of the sound; those of tone as so many dB over what is usual. */
 export const SOUND_SEEDS: readonly Seed[] = [
   { kind: 'sibilance', on: BOTH, degrees: three([-8, 0, 6], hissing) },
   {
     kind: 'harshness',
     on: ['noise'],
-    degrees: three([7, 10, 14], (db) => equalised(bell(3200, db, 0.8, BED_RATE))),
+    degrees: three([5.5, 6.8, 8.4], (overDb) =>
+      broughtTo('harshness', overDb, (db) => bell(3200, db, 0.8, BED_RATE)),
+    ),
   },
   {
     kind: 'mud',
     on: ['noise'],
-    degrees: three([12, 14, 17], (db) => equalised(bell(280, db, 0.9, BED_RATE))),
+    degrees: three([5.4, 6.3, 7.7], (overDb) =>
+      broughtTo('mud', overDb, (db) => bell(280, db, 0.9, BED_RATE)),
+    ),
   },
   {
     kind: 'boom',
     on: ['noise'],
-    degrees: three([11, 14, 18], (db) => equalised(bell(113, db, 0.9, BED_RATE))),
+    degrees: three([6.6, 8.8, 11.6], (overDb) =>
+      broughtTo('boom', overDb, (db) => bell(113, db, 0.9, BED_RATE)),
+    ),
   },
   {
     kind: 'air',
     on: ['noise'],
     // Dull, bright, dull: clean mixes differ most in how bright they are.
-    degrees: three([-14, 20, -20], (db) => equalised(highShelf(8000, db, 0.7, BED_RATE))),
+    degrees: three([-8.7, 19.6, -10.8], (overDb) =>
+      broughtTo('air', overDb, (db) => highShelf(8000, db, 0.7, BED_RATE)),
+    ),
   },
   {
     kind: 'sub',
     on: ['noise'],
-    degrees: three([17, 19, 22], (db) => equalised(bell(38, db, 0.8, BED_RATE))),
+    degrees: three([11.2, 12.8, 15.1], (overDb) =>
+      broughtTo('sub', overDb, (db) => bell(38, db, 0.8, BED_RATE)),
+    ),
   },
   {
     kind: 'resonance',
