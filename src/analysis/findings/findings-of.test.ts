@@ -31,6 +31,13 @@ it('answers for everything that is looked for: found, not found, or not measured
     state: 'not-measured',
     reason: 'too-short',
   })
+  // A tone that ends in the middle of a swing has a mean, and no offset.
+  const cut = await analysisOf(tone(0.3, 0.01, 480))
+  expect(cut.findings).toContainEqual({
+    kind: 'dc-offset',
+    state: 'not-measured',
+    reason: 'too-short',
+  })
 })
 
 it('tells what was found with its number, the most severe first', async () => {

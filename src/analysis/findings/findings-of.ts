@@ -37,7 +37,9 @@ const DETECTORS: Detectors<Facts> = {
   silent: ({ measured }) => (isSilent(measured) ? found(1, null, '') : NOT_FOUND),
   'too-short': ({ measured: { loudness } }) =>
     loudness.integratedLufs === null ? found(1, null, '') : NOT_FOUND,
-  'dc-offset': ({ measured: { dcOffset } }) => {
+  'dc-offset': ({ measured: { dcOffset, loudness } }) => {
+    // A few swings of the bass, cut anywhere, have a mean as well.
+    if (loudness.integratedLufs === null) return notMeasured('too-short')
     const offset = Math.max(0, ...dcOffset.map(Math.abs))
     return offset > DC_OFFSET_LIMIT ? found(offset / WORST_DC_OFFSET, offset * 100, '%') : NOT_FOUND
   },

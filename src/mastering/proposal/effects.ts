@@ -24,8 +24,8 @@ const AIMS = {
 export type AimId = keyof typeof AIMS
 
 /**
- * The effect of a move that sets `change` in `recipe`, predicted, and measured where that was rendered; null where it aims at
- * nothing that is a number.
+ * The effect of a move that sets `change` in `recipe`, predicted, and measured where that was rendered and is long enough for
+ * meters; null where it aims at nothing that is a number.
  */
 export const effectOf = (
   { change, because }: Pick<Move, 'because'> & { readonly change: ModuleMove },
@@ -39,10 +39,11 @@ export const effectOf = (
   const seen = { values: change.values, finding, recipe, original }
   const known = (value: number | null): number | null =>
     value !== null && Number.isFinite(value) ? value : null
+  const isMeasurable = original.loudness.integratedLufs !== null
   return {
     of,
     atHz: atHz?.(seen) ?? null,
     predicted: known(predict(seen)),
-    measured: rendered ? known(measure(seen, rendered)) : null,
+    measured: rendered && isMeasurable ? known(measure(seen, rendered)) : null,
   }
 }
