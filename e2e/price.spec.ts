@@ -118,7 +118,10 @@ test.describe('points of the curve', () => {
     const slider = page.getByRole('slider', { name: 'Target on the price curve' })
     const target = page.getByRole('spinbutton', { name: 'Target loudness' })
     const curve = page.getByRole('img', { name: 'Price of loudness' })
+    // Seen, it is measured: nothing runs beside what is heard.
     await curve.scrollIntoViewIfNeeded()
+    await expect(curve).toHaveAccessibleDescription(/ damage /)
+    await app.waitUntilIdle()
     const box = await curve.boundingBox()
     if (!box) throw new Error('no curve')
     await recorder.ready()
