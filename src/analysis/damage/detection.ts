@@ -1,4 +1,4 @@
-import { BAND_COUNT } from './ear'
+import { BAND_COUNT, powerOf } from './ear'
 
 /** The largest probability of detection over the channels, and the steps above threshold. */
 export interface Detection {
@@ -45,5 +45,5 @@ export const detectionOf = (
 const stepSizeDb = (levelDb: number): number => {
   if (levelDb <= 0) return 1e30
   const cubic = ((9.01033e-11 * levelDb + 5.05622e-6) * levelDb - 0.00102438) * levelDb + 0.0550197
-  return 5.95072 * (6.39468 / levelDb) ** 1.71332 + cubic * levelDb - 0.198719
+  return 5.95072 * powerOf(6.39468 / levelDb, 1.71332) + cubic * levelDb - 0.198719
 }

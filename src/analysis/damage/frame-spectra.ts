@@ -74,8 +74,7 @@ export class FrameSpectra {
   private split(): void {
     const { re, im, weights, windowFrames: size } = this
     const [first, second] = this.channels
-    for (let bin = 0; bin <= size / 2; bin++) {
-      const mirror = (size - bin) % size
+    for (let bin = 0, mirror = 0; bin <= size / 2; bin++, mirror = size - bin) {
       const a = re.view[bin] as number
       const b = im.view[bin] as number
       const c = re.view[mirror] as number

@@ -1,4 +1,4 @@
-import { BAND_COUNT, memoryOf } from './ear'
+import { BAND_COUNT, memoryOf, powerOf } from './ear'
 
 /** Exponent from excitation to loudness. */
 const LOUDNESS = 0.3
@@ -24,7 +24,7 @@ export class Modulation {
     const { depth, loudness, slope, before, memory, framesPerSecond } = this
     for (let band = 0; band < BAND_COUNT; band++) {
       const keep = memory[band] as number
-      const now = (excitation[band] as number) ** LOUDNESS
+      const now = powerOf(excitation[band] as number, LOUDNESS)
       const change = framesPerSecond * Math.abs(now - (before[band] as number))
       const mean = keep * (loudness[band] as number) + (1 - keep) * now
       const meanSlope = keep * (slope[band] as number) + (1 - keep) * change

@@ -1,4 +1,4 @@
-import { BAND_COUNT, INTERNAL_NOISE } from './ear'
+import { BAND_COUNT, INTERNAL_NOISE, powerOf } from './ear'
 
 const EXPONENT = 0.23
 const MASKING = 1.5
@@ -26,7 +26,7 @@ export const partialNoiseLoudness = (
     if (added <= 0) continue
     const beta = Math.exp((-MASKING * (b - a)) / a)
     const excess = 1 + added / (threshold + sa * a * beta)
-    sum += (threshold / sb) ** EXPONENT * (excess ** EXPONENT - 1)
+    sum += powerOf(threshold / sb, EXPONENT) * (powerOf(excess, EXPONENT) - 1)
   }
   return (24 / BAND_COUNT) * sum
 }
