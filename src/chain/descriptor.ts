@@ -16,6 +16,8 @@ export interface ModuleDescriptor<
   /** What was measured of it, a sentence each, for the module page; the tests hold it to the same. */
   readonly measured?: readonly string[]
   readonly parameters: Specs
+  /** What the bands of its gain reduction are called, where it has several; absent: numbers from 1. */
+  readonly bandNames?: readonly string[]
   /** The plot that explains it best; absent: none does. */
   readonly scope?: 'spectrum' | 'reduction' | 'stereo'
   /** On in a fresh recipe? */
@@ -47,7 +49,7 @@ export interface ModuleContext {
 /** One half of the limiter's work. */
 export interface LimiterShare {
   readonly half: LimiterHalf
-  /** One value: the smallest gain of the block, put there by the first half, and to be there before the second runs on it. */
+  /** The smallest gain of the block and that of its low band alone, put there by the first half, and to be there before the second runs on it. */
   readonly turnedDown: Float64Array
 }
 

@@ -34,6 +34,8 @@ const MISSED = {
   limitedShare: 1,
   maximumReductionDb: 1,
   averageReductionDb: 1,
+  lowMaximumReductionDb: 0,
+  lowAverageReductionDb: 0,
   cancelledPeaks: 0,
   deepestCancelledDb: 0,
   crestLostLu: 0,

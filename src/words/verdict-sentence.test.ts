@@ -11,6 +11,8 @@ const figures: LandingFigures = {
   limitedShare: 0.031,
   maximumReductionDb: 2.06,
   averageReductionDb: 0.1,
+  lowMaximumReductionDb: 0,
+  lowAverageReductionDb: 0,
   cancelledPeaks: 0,
   deepestCancelledDb: 0,
   crestLostLu: 0,
@@ -42,6 +44,14 @@ describe('the verdict in words', () => {
     expect(detail).toBe(
       '−14.00 LUFS, −1.02 dBTP. 1\u202f234 peaks cancelled, 4.3 dB at most. Less by landing: peak to loudness 3.9 LU.',
     )
+  })
+
+  it('says what the low band alone was turned down by, and then not that the limiter did nothing', () => {
+    const low = { limitedShare: 0, lowMaximumReductionDb: 25.84, lowAverageReductionDb: 3.12 }
+    expect(verdictWords({ status: 'hit', ...figures, ...low }).detail).toBe(
+      '−14.00 LUFS, −1.02 dBTP. Lows under 200 Hz turned down by 25.8 dB at most, 3.1 on average, to spare the rest.',
+    )
+    expect(verdictWords({ status: 'hit', ...figures }).detail).not.toContain('Lows')
   })
 
   const reasons: MissReason[] = [

@@ -45,7 +45,9 @@ const NOTABLE_LU = 0.5
 
 /** What reaching the target took. */
 const price = (verdict: LandingFigures): string =>
-  [cancelled(verdict), limiterWork(verdict), dynamicsLost(verdict)].filter(Boolean).join(' ')
+  [cancelled(verdict), limiterWork(verdict), lowsTurnedDown(verdict), dynamicsLost(verdict)]
+    .filter(Boolean)
+    .join(' ')
 
 const cancelled = ({ cancelledPeaks, deepestCancelledDb }: LandingFigures): string => {
   if (cancelledPeaks <= 0) return ''
@@ -57,14 +59,27 @@ const limiterWork = ({
   limitedShare,
   maximumReductionDb,
   averageReductionDb,
+  lowMaximumReductionDb,
   cancelledPeaks,
 }: LandingFigures): string => {
-  if (limitedShare <= 0) return cancelledPeaks > 0 ? '' : 'The limiter had nothing to do.'
+  const isElsewhere = cancelledPeaks > 0 || lowMaximumReductionDb > 0
+  if (limitedShare <= 0) return isElsewhere ? '' : 'The limiter had nothing to do.'
   const percent = limitedShare * 100
   const share = percent < 1 ? 'less than 1' : String(Math.round(percent))
   const average = formatNumber(averageReductionDb, 1)
   return `The limiter worked on ${share} % of the track, ${formatNumber(maximumReductionDb, 1)} dB at most, ${average} on average.`
 }
+
+/** Less than this is not worth a word. */
+const NOTABLE_LOW_DB = 0.1
+
+const lowsTurnedDown = ({
+  lowMaximumReductionDb,
+  lowAverageReductionDb,
+}: LandingFigures): string =>
+  lowMaximumReductionDb < NOTABLE_LOW_DB
+    ? ''
+    : `Lows under 200 Hz turned down by ${formatNumber(lowMaximumReductionDb, 1)} dB at most, ${formatNumber(lowAverageReductionDb, 1)} on average, to spare the rest.`
 
 const dynamicsLost = ({ crestLostLu, rangeLostLu }: LandingFigures): string => {
   const range = rangeLostLu ?? 0

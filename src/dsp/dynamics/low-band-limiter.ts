@@ -93,8 +93,11 @@ export class LowBandLimiter {
     this.reset()
   }
 
-  /** Works on `frames` frames (1…4096) at `pointers` in place, with as many weights: 1 ÷ how far peaks may stand over. Never allocates. */
-  process(pointers: readonly number[], frames: number, weights: number): void {
+  /**
+   * Works on `frames` frames (1…4096) at `pointers` in place, with as many weights: 1 ÷ how far peaks may stand over. Returns the
+   * smallest gain that the low band of what leaves was given. Never allocates.
+   */
+  process(pointers: readonly number[], frames: number, weights: number): number {
     const { call } = this.kernels
     const { channels, gains, latencyFrames } = this
     if (this.cursor + frames > latencyFrames + 2 * BLOCK_FRAMES) this.rewind()
@@ -120,6 +123,7 @@ export class LowBandLimiter {
     this.weightsPointer = this.weights.pointer + (cursor - latencyFrames) * 4
     if (lowest < 1) this.ease(frames)
     this.cursor += frames
+    return lowest
   }
 
   /** As if new. */

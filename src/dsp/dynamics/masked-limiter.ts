@@ -62,6 +62,11 @@ export class MaskedLimiter {
   private readonly guard: TruePeakLimiter | null
   /** What the body did to the frames that leave now. */
   private readonly gains: DelayedMinimum
+  /** What was done to their low band alone: while the body is behind it, and what is behind both. */
+  private readonly lowInBody: DelayedMinimum
+  private readonly lowGains: DelayedMinimum
+  /** The smallest gain that the low band alone was given, of the frames processed last; 1 = none. */
+  lowGain = 1
 
   constructor(
     kernels: Kernels,
@@ -109,18 +114,22 @@ export class MaskedLimiter {
         : null
     const behind = (this.solver?.latencyFrames ?? 0) + (this.guard?.latencyFrames ?? 0)
     this.gains = new DelayedMinimum(behind)
+    this.lowInBody = new DelayedMinimum(this.body?.latencyFrames ?? 0)
+    this.lowGains = new DelayedMinimum(behind)
     this.latencyFrames = this.stages.reduce((sum, stage) => sum + (stage?.latencyFrames ?? 0), 0)
   }
 
   /**
    * Limits `frames` frames (1…4096) at `pointers` in place. Returns the smallest gain that was applied (1 = none; cancelling is
-   * no gain). `turnedDown`: what the first half of it answered for these frames, where this is the second. Silence stays silence.
-   * Never allocates.
+   * no gain), to all of the sound; `lowGain` is then that of the low band. `turnedDown`, `lowTurnedDown`: both of these, as the first
+   * half of it has them for these frames, where this is the second. Silence stays silence. Never allocates.
    */
-  process(pointers: readonly number[], frames: number, turnedDown = 1): number {
+  process(pointers: readonly number[], frames: number, turnedDown = 1, lowTurnedDown = 1): number {
     this.budget?.process(pointers, frames)
     const weights = this.budget?.weights.pointer
-    if (weights !== undefined) this.low?.process(pointers, frames, weights)
+    const low =
+      (weights !== undefined && this.low?.process(pointers, frames, weights)) || lowTurnedDown
+    this.lowGain = this.lowGains.through(this.lowInBody.through(low, frames), frames)
     const allowed = this.low?.weightsPointer ?? weights
     const body = this.body?.process(pointers, frames, allowed) ?? turnedDown
     this.clipper?.process(pointers, frames)
@@ -142,6 +151,9 @@ export class MaskedLimiter {
   reset(): void {
     for (const stage of this.stages) stage?.reset()
     this.gains.reset()
+    this.lowInBody.reset()
+    this.lowGains.reset()
+    this.lowGain = 1
   }
 
   /** Gives all kernel memory back. */

@@ -35,6 +35,8 @@ const landedAt = (recipe: Recipe, driveDb: number, missLu: number): LastLanding 
     limitedShare: 0.1,
     maximumReductionDb: 6,
     averageReductionDb: 1,
+    lowMaximumReductionDb: 0,
+    lowAverageReductionDb: 0,
     cancelledPeaks: 0,
     deepestCancelledDb: 0,
     crestLostLu: 1,

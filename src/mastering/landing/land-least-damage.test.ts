@@ -7,7 +7,7 @@ import type { RenderedMaster } from '../finish-master'
 import { inProcessExecutor } from '../render/testing/in-process-executor'
 import { renderMaster } from '../render-master'
 import { samplesOf, storeOf } from '../testing/mix'
-import { kernels, newStore, recipeFor, services } from '../testing/render'
+import { figuresOf, kernels, newStore, recipeFor, services } from '../testing/render'
 
 const RATE = 48_000
 /** In one channel: both together read 3 LU more. */
@@ -77,6 +77,24 @@ describe('a bare kick under a pad, at −9 LUFS in two channels', () => {
     expect(padMovementDb(firstOf(source), firstOf(master))).toBeGreaterThan(4)
   })
 
+  it('says what the low band was turned down by: in the verdict, and on the limiter’s second meter', () => {
+    const figures = figuresOf(made)
+    const { bandsDb } = made.reductions.find(({ moduleId }) => moduleId === 'limiter') ?? {}
+    expect(bandsDb).toHaveLength(2)
+    expect(Math.max(...(bandsDb?.[0] ?? []))).toBeCloseTo(figures.maximumReductionDb, 5)
+    expect(Math.max(...(bandsDb?.[1] ?? []))).toBeCloseTo(figures.lowMaximumReductionDb, 5)
+    // What went of the kick's own tone, in the tenth of a second after its start in which it is strongest.
+    const [before, after] = [firstOf(source), firstOf(made.master)].map((x) =>
+      toneAt(x, 50, RATE + RATE / 25),
+    ) as [number, number]
+    const lostDb = 20 * Math.log10(before / after) + made.recipe.landing.driveDb
+    const toldDb = bandsDb?.[1]?.[10] ?? 0
+    expect(lostDb).toBeGreaterThan(3)
+    expect(toldDb).toBeGreaterThan(lostDb)
+    expect(figures.lowAverageReductionDb).toBeGreaterThan(1)
+    expect(figures.lowAverageReductionDb).toBeLessThan(figures.lowMaximumReductionDb)
+  })
+
   it('is the same bytes with two workers, and as one chain plays it', async () => {
     const executor = inProcessExecutor(2)
     const again = await renderMaster(source, made.recipe, {
@@ -87,6 +105,7 @@ describe('a bare kick under a pad, at −9 LUFS in two channels', () => {
     })
     expect(again.recipe).toEqual(made.recipe)
     expect(firstOf(again.master)).toEqual(firstOf(made.master))
+    expect(again.reductions).toEqual(made.reductions)
     const { modules, landing } = made.recipe
     const chain = new Chain({ kernels, sampleRate: RATE, channelCount: 1, modules, landing })
     const x = firstOf(source)

@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/analysis'
 import { segmentsOf } from '../../analysis/segments'
 import { Chain } from '../../chain/chain'
 import type { CancelledPeaks, Landing } from '../../chain/descriptor'
+import { LIMITER_ID } from '../../chain/limiter-split'
 import type { Recipe } from '../../chain/recipe'
 import type { JobContext } from '../../core/job'
 import { joinedDoubles } from '../../core/joined'
@@ -28,7 +29,17 @@ export interface PassResult {
   readonly averageReductionDb: number
   /** Share of the track, 0…1. */
   readonly limitedShare: number
+  /** By how much the low band alone was turned down; null where it never is. */
+  readonly lowBand: LowBandReduction | null
   readonly cancelled: CancelledPeaks
+}
+
+/** What the limiter took off the low band alone. */
+export interface LowBandReduction {
+  /** dB ≥ 0 */
+  readonly maximumDb: number
+  /** dB ≥ 0, as the average of all is, by the largest of each 100 ms. */
+  readonly averageDb: number
 }
 
 /** Less reduction than this is not called limiting. */
@@ -70,7 +81,12 @@ export const landingPass = async (
   const analysis = measuredTrack(master, done.measurements)
   const { integratedLufs } = analysis.loudness
   return {
-    result: { integratedLufs, cancelled: done.cancelled, ...reductions.summary() },
+    result: {
+      integratedLufs,
+      cancelled: done.cancelled,
+      ...reductions.summary(),
+      lowBand: landing.lowBandDb ? lowBandReduction(done.reductions, model, sampleRate) : null,
+    },
     analysis,
     reductions: done.reductions,
     turnedDown: {
@@ -142,6 +158,22 @@ export interface LandingPass {
   readonly turnedDown: FrameReductions
 }
 
+/** Of the limiter's second band, which is there where the low band may be turned down alone. */
+const lowBandReduction = (
+  reductions: readonly ReductionSeries[],
+  model: LoudnessModel,
+  sampleRate: number,
+): LowBandReduction => {
+  const series = reductions.find(({ moduleId }) => moduleId === LIMITER_ID)
+  const lowDb = series?.bandsDb[1] ?? new Float32Array(0)
+  const hopFrames = (series?.hopSeconds ?? 0) * sampleRate
+  const counted = lowDb.filter((_, hop) => model.counts((hop + 1 / 2) * hopFrames))
+  return {
+    maximumDb: lowDb.reduce((most, db) => Math.max(most, db), 0),
+    averageDb: counted.reduce((sum, db) => sum + db, 0) / Math.max(1, counted.length),
+  }
+}
+
 class Reductions {
   private readonly model: LoudnessModel
   private readonly lengthFrames: number
@@ -165,7 +197,7 @@ class Reductions {
     this.countedSum += reductionDb * frames
   }
 
-  summary(): Omit<PassResult, 'integratedLufs' | 'cancelled'> {
+  summary(): Omit<PassResult, 'integratedLufs' | 'cancelled' | 'lowBand'> {
     const { maximumDb, limitedFrames, countedFrames, countedSum, lengthFrames } = this
     return {
       maximumReductionDb: maximumDb,

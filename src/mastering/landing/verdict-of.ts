@@ -47,6 +47,8 @@ export const verdictOf = (
     limitedShare: pass.limitedShare,
     maximumReductionDb: pass.maximumReductionDb,
     averageReductionDb: pass.averageReductionDb,
+    lowMaximumReductionDb: pass.lowBand?.maximumDb ?? 0,
+    lowAverageReductionDb: pass.lowBand?.averageDb ?? 0,
     cancelledPeaks: pass.cancelled.count,
     deepestCancelledDb: deepestCancelledDbOf(pass.cancelled, landing.ceilingDbtp),
     crestLostLu: before.crestLu - (truePeakDbtp - integratedLufs),

@@ -20,6 +20,10 @@ export interface LandingFigures {
   readonly limitedShare: number
   readonly maximumReductionDb: number
   readonly averageReductionDb: number
+  /** What the low band alone, under 200 Hz, was turned down by at most, dB ≥ 0; that is in none of the others. */
+  readonly lowMaximumReductionDb: number
+  /** … and on average, dB ≥ 0. */
+  readonly lowAverageReductionDb: number
   /** Peaks that were cancelled instead of turned down, all channels. */
   readonly cancelledPeaks: number
   /** How far the highest of them stood over the ceiling, dB. */

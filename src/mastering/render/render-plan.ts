@@ -102,12 +102,15 @@ export const PIECE_FRAMES = 512
 /** Frames that the first of two parts may be ahead of the last. */
 export const RAW_FRAMES = 64 * BLOCK_FRAMES
 
+/** What a limiter's first half tells of each piece: its gain of all, and of the low band alone. */
+export const GAINS = 2
+
 /** What the workers of a plan share beside the audio. */
 export interface PlanMemory {
   readonly counters: Int32Array
   /** Where the first of two parts leaves its output, a channel each, round and round; none where the chain is whole. */
   readonly raw: readonly Float32Array[]
-  /** Likewise, the gain of each of its pieces, where it is the first half of a limiter. */
+  /** Likewise, the gains of each of its pieces, where it is the first half of a limiter. */
   readonly gains: Float64Array
 }
 
@@ -125,7 +128,7 @@ export const planMemory = (
   return {
     counters: new Int32Array(room(CELLS)),
     raw: Array.from({ length: rings }, () => new Float32Array(room(RAW_FRAMES))),
-    gains: new Float64Array(room((2 * RAW_FRAMES) / PIECE_FRAMES)),
+    gains: new Float64Array(room((2 * GAINS * RAW_FRAMES) / PIECE_FRAMES)),
   }
 }
 

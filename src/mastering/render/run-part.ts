@@ -5,7 +5,14 @@ import { BLOCK_FRAMES, monoOrStereo } from '../../core/pcm'
 import type { PcmReader, PcmStore } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { ReductionLog, type ReductionSeries } from './reduction-series'
-import { COUNTERS, PIECE_FRAMES, type PlanMemory, RAW_FRAMES, type RenderPlan } from './render-plan'
+import {
+  COUNTERS,
+  GAINS,
+  PIECE_FRAMES,
+  type PlanMemory,
+  RAW_FRAMES,
+  type RenderPlan,
+} from './render-plan'
 import { WriteBehind } from './write-behind'
 
 export interface PartServices {
@@ -40,7 +47,7 @@ export class RunningPart {
   private readonly isFirst: boolean
   private readonly isHalf: boolean
   private readonly chain: Chain
-  private readonly turnedDown = new Float64Array(1)
+  private readonly turnedDown = new Float64Array(GAINS)
   private readonly limiter: Chain['activeModules'][number]['processor'] | undefined
   private readonly written: WriteBehind | null
   private readonly log: ReductionLog
@@ -124,10 +131,10 @@ export class RunningPart {
       const at = pieceIndex * PIECE_FRAMES
       const step = Math.min(PIECE_FRAMES, frames - at)
       if (step <= 0) break
-      const gainAt = ((start + at) / PIECE_FRAMES) % gains.length
-      if (!isFirst) turnedDown[0] = gains[gainAt] as number
+      const gainAt = ((GAINS * (start + at)) / PIECE_FRAMES) % gains.length
+      if (!isFirst) for (let k = 0; k < GAINS; k++) turnedDown[k] = gains[gainAt + k] as number
       chain.process(piece, piece, step)
-      if (isFirst) gains[gainAt] = turnedDown[0] as number
+      if (isFirst) gains.set(turnedDown, gainAt)
       this.reductionsDb[(start + at) / PIECE_FRAMES] = limiter?.gainReductionDb?.[0] ?? 0
       this.log.note(start + at, step)
     }

@@ -76,6 +76,8 @@ export const limiterParams = (values: LimiterValues, landing: Landing): LimiterP
   }
 }
 
+const reductionOf = (gain: number): number => (gain < 1 ? -amplitudeToDb(gain) : 0)
+
 /** Holds the true peak of the master at the landing's ceiling. */
 export const limiter = describeModule({
   id: 'limiter',
@@ -93,6 +95,7 @@ export const limiter = describeModule({
   ],
   parameters: PARAMETERS,
   scope: 'reduction',
+  bandNames: ['all', 'lows'],
   onByDefault: true,
   placement: 'last',
   isNeutral: () => false,
@@ -103,19 +106,20 @@ export const limiter = describeModule({
     const { budgetDb, lowBandDb } = landing
     const sharing = { budgetDb, lowBandDb, delayFrames, depthsDb, half }
     const core = new MaskedLimiter(kernels, params, sharing, sampleRate, channelCount)
-    const gainReductionDb = new Float32Array(1)
+    const gainReductionDb = new Float32Array(lowBandDb ? 2 : 1)
     return {
       latencyFrames: core.latencyFrames,
       // The second half tells what both did.
       ...(half !== 'turn-down' && { gainReductionDb, cancelled: () => core.cancelled }),
       process: ({ pointers, frames }) => {
-        const lowest = core.process(pointers, frames, share?.turnedDown[0])
-        if (half === 'turn-down') share?.turnedDown.fill(lowest)
-        gainReductionDb[0] = lowest < 1 ? -amplitudeToDb(lowest) : 0
+        const lowest = core.process(pointers, frames, share?.turnedDown[0], share?.turnedDown[1])
+        if (half === 'turn-down') share?.turnedDown.set([lowest, core.lowGain])
+        gainReductionDb[0] = reductionOf(lowest)
+        if (lowBandDb) gainReductionDb[1] = reductionOf(core.lowGain)
       },
       reset: () => {
         core.reset()
-        gainReductionDb[0] = 0
+        gainReductionDb.fill(0)
       },
       dispose: () => core.dispose(),
     }
