@@ -86,6 +86,8 @@ export function tapPlayer(recorderSource: string): void {
       recorder.ready = tap(this).then((port) => {
         recorder.port = port
       })
+      // A context that is closed meanwhile is no fault of the page; whoever waits for its recorder is told.
+      recorder.ready.catch(() => {})
       const { recorders = [] } = window as RecorderWindow
       Object.assign(window, { recorders: [...recorders, recorder] })
     }
