@@ -128,7 +128,9 @@ export class MaskedLimiter {
     this.budget?.process(pointers, frames)
     const weights = this.budget?.weights.pointer
     const low =
-      (weights !== undefined && this.low?.process(pointers, frames, weights)) || lowTurnedDown
+      this.low && weights !== undefined
+        ? this.low.process(pointers, frames, weights)
+        : lowTurnedDown
     this.lowGain = this.lowGains.through(this.lowInBody.through(low, frames), frames)
     const allowed = this.low?.weightsPointer ?? weights
     const body = this.body?.process(pointers, frames, allowed) ?? turnedDown
