@@ -22,10 +22,6 @@ export default defineConfig({
     // The kernels and worklets are fetched by URL: as data: URLs the page's CSP would stop them.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      // What the first load needs is one file beside its entry: each file costs a request, and the service worker another.
-      output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
-    },
   },
   worker: { format: 'es', plugins: () => [collectPackages(shipped)] },
 })
