@@ -151,14 +151,6 @@ describe('moves from findings', () => {
       bandHz: [1990, 5020],
     }
     expect(colour([harsh], 'loud')).toEqual(['gain3Db', 'gain7Db'])
-    const air = (value: number): Found => ({ ...found('air', value), bandHz: [10_000, 16_500] })
-    expect(colour([air(20)], 'balanced')).toEqual(['gain2Db', 'gain3Db'])
-    expect(colour([air(-11)], 'balanced')).toContain('gain7Db')
-    expect(colour([air(-11)], 'warm')).toEqual(['gain2Db', 'gain6Db'])
-    // Of what is lifted, only the shelf that begins above the s sounds leaves them alone.
-    const hissing: Found = { ...sharp(-30, -10), bandHz: [5000, 9000] }
-    expect(colour([hissing], 'balanced')).toEqual(['gain2Db', 'gain3Db'])
-    expect(colour([hissing], 'bright')).toEqual(['gain3Db', 'gain7Db'])
     // Not where nothing is done about it.
     expect(colour([{ ...boom(12), certainty: 0.1 }], 'balanced')).toContain('gain2Db')
   })

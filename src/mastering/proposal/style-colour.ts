@@ -8,10 +8,10 @@ import type { EqualiserMove } from './styles'
 import { equaliserThirdsDb } from './tone-response'
 
 /**
- * What a part of the spectrum is corrected for: `value` tells whether there is too much of it, or too little. Air among it:
- * who has just been told that a mix is too bright does not expect the same chain to lift its highs again.
+ * What a part of the spectrum is corrected for: `value` tells whether there is too much of it, or too little. Not air, of which
+ * a style has a say: clean mixes differ most in it.
  */
-const CORRECTED: readonly FindingKind[] = ['mud', 'boom', 'sub', 'harshness', 'sibilance', 'air']
+const CORRECTED: readonly FindingKind[] = ['mud', 'boom', 'sub', 'harshness']
 /** A band of a style that does less than this share of its gain in a part of the spectrum leaves that alone. */
 const LEAST_SHARE = 0.2
 
