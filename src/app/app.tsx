@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue, useState } from 'react'
 import { DestinationPanel } from '../features/destination/destination-panel'
 import { LandingPanel } from '../features/landing/landing-panel'
 import { MeasurementsPanel } from '../features/measurements/measurements-panel'
@@ -54,6 +54,10 @@ export const App = () => {
   const offline = useOffline()
   const busy = useBusy()
   const empty = useStudio((state) => state.tracks.length === 0)
+  // All that the first analysis brings is too much for one task: this is drawn behind waveform and figures, in its own.
+  const isTold = useDeferredValue(
+    useStudio((state) => state.tracks.some(({ analysis }) => analysis !== null)),
+  )
   const hasRecoverable = useStudio(
     (state) => state.recoverable.length > 0 || state.cutShort !== null,
   )
@@ -71,9 +75,9 @@ export const App = () => {
   )
   const destination = <DestinationPanel />
   const landing = <LandingPanel />
-  const findings = empty ? null : <Lazily of={<FindingsPanel />} />
+  const findings = isTold ? <Lazily of={<FindingsPanel />} /> : null
   const references = empty ? null : <Lazily of={<ReferencesPanel />} />
-  const proposal = empty ? null : <Lazily of={<ProposalPanel />} />
+  const proposal = isTold ? <Lazily of={<ProposalPanel />} /> : null
   const figures = (
     <>
       <MeasurementsPanel />
@@ -89,10 +93,12 @@ export const App = () => {
     <section className="rack" aria-label="Chain">
       <p className="rack-waiting">The chain appears here, module by module.</p>
     </section>
-  ) : (
+  ) : isTold ? (
     <Suspense fallback={<div className="rack" />}>
       <RackPanel scopes={<ScopesPanel />} />
     </Suspense>
+  ) : (
+    <div className="rack" />
   )
   const pages = [
     {
