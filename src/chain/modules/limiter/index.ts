@@ -113,7 +113,10 @@ export const limiter = describeModule({
       ...(half !== 'turn-down' && { gainReductionDb, cancelled: () => core.cancelled }),
       process: ({ pointers, frames }) => {
         const lowest = core.process(pointers, frames, share?.turnedDown[0], share?.turnedDown[1])
-        if (half === 'turn-down') share?.turnedDown.set([lowest, core.lowGain])
+        if (share && half === 'turn-down') {
+          share.turnedDown[0] = lowest
+          share.turnedDown[1] = core.lowGain
+        }
         gainReductionDb[0] = reductionOf(lowest)
         if (lowBandDb) gainReductionDb[1] = reductionOf(core.lowGain)
       },
