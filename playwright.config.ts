@@ -6,6 +6,8 @@ import { findBrowser } from './scripts/on-path.mjs'
 process.env.TRACKMASTER_PORT ??= String(await freePort())
 const port = process.env.TRACKMASTER_PORT
 const executablePath = findBrowser()
+/** A run of a part has a report of its own. */
+const report = process.env.TRACKMASTER_REPORT ?? 'e2e'
 
 /** What is recorded or timed: one at a time and beside nothing else, for two of them on two cores starve each other's audio. */
 const TIMED =
@@ -56,7 +58,7 @@ export default defineConfig({
   retries: 1,
   failOnFlakyTests: true,
   forbidOnly: Boolean(process.env.CI),
-  reporter: [['list'], ['json', { outputFile: 'artifacts/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: `artifacts/${report}.json` }]],
   use: {
     baseURL: `http://localhost:${port}`,
     viewport: { width: 1280, height: 800 },

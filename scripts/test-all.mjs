@@ -1,11 +1,11 @@
-// Everything that is tested, with no core idle: the build; then the browser's tests on it, with lint, types and the
-// unit tests beside them, one after the other and at a lower priority, in what the browser leaves.
+// Everything that is tested: the build; then the pages' tests on it, with lint, types and the unit tests beside them,
+// one after the other and at a lower priority, in what the browser leaves; last what is recorded or timed, alone.
 // What runs in the background is printed when it has ended. Exits with 1 when anything failed.
 import { spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { exit, stdout } from 'node:process'
 
-/** Gets a tenth of a core whatever else runs: enough to go on, too little to be felt by what is recorded and timed. */
+/** Gets a tenth of a core whatever else runs: enough to go on, too little to be felt by the pages. */
 const BEHIND_THE_BROWSER = 10
 
 const BEHIND = ['lint', 'typecheck', 'test:unit']
@@ -39,8 +39,11 @@ const behindTheBrowser = async () => {
   return good
 }
 
-const testAll = async () =>
-  (await run('build', { foreground: true })) &&
-  (await Promise.all([run('test:e2e', { foreground: true }), behindTheBrowser()])).every(Boolean)
+const testAll = async () => {
+  if (!(await run('build', { foreground: true }))) return false
+  const pages = run('test:pages', { foreground: true })
+  const good = (await Promise.all([pages, behindTheBrowser()])).every(Boolean)
+  return (await run('test:timed', { foreground: true })) && good
+}
 
 exit((await testAll()) ? 0 : 1)
