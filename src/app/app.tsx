@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useDeferredValue, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useState } from 'react'
 import { DestinationPanel } from '../features/destination/destination-panel'
 import { LandingPanel } from '../features/landing/landing-panel'
 import { MeasurementsPanel } from '../features/measurements/measurements-panel'
@@ -10,6 +10,7 @@ import { selectedTrack } from '../store/select'
 import { useStudio } from '../store/use-studio'
 import './app.css'
 import './narrow.css'
+import { BusyMain, Waiting } from './busy-main'
 import { Header } from './header'
 import { PageButtons, Pages, usePager } from './pages'
 import type { DialogName } from './shortcuts'
@@ -23,13 +24,19 @@ import { useOffline } from './use-offline'
 import { useRecipeLink } from './use-recipe-link'
 import { useShortcuts } from './use-shortcuts'
 
-const FindingsPanel = lazy(() => import('../features/findings/findings-panel'))
+const findingsPanel = () => import('../features/findings/findings-panel')
+const proposalPanel = () => import('../features/proposal/proposal-panel')
+const rackPanel = () => import('../features/rack/rack-panel')
+/** What the first analysis brings. */
+const ANALYSIS_PANELS = [findingsPanel, proposalPanel, rackPanel]
+
+const FindingsPanel = lazy(findingsPanel)
 const LoudnessPlot = lazy(() => import('../features/loudness/loudness-plot'))
 const ReferencesPanel = lazy(() => import('../features/references/references-panel'))
 const MetersPanel = lazy(() => import('../features/meters/meters-panel'))
-const ProposalPanel = lazy(() => import('../features/proposal/proposal-panel'))
+const ProposalPanel = lazy(proposalPanel)
 const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
-const RackPanel = lazy(() => import('../features/rack/rack-panel'))
+const RackPanel = lazy(rackPanel)
 const PricePanel = lazy(() => import('../features/price/price-panel'))
 const WaveformPanel = lazy(() => import('../features/waveform/waveform-panel'))
 const BlindTestDialog = lazy(() => import('../features/blind-test/blind-test-dialog'))
@@ -55,9 +62,12 @@ export const App = () => {
   const busy = useBusy()
   const empty = useStudio((state) => state.tracks.length === 0)
   // All that the first analysis brings is too much for one task: this is drawn behind waveform and figures, in its own.
-  const isTold = useDeferredValue(
-    useStudio((state) => state.tracks.some(({ analysis }) => analysis !== null)),
-  )
+  const isAnalysed = useStudio((state) => state.tracks.some(({ analysis }) => analysis !== null))
+  const isTold = useDeferredValue(isAnalysed)
+  useEffect(() => {
+    // Their code comes while the track is read; where it does not, they say so when they are drawn.
+    if (!empty) for (const panel of ANALYSIS_PANELS) panel().catch(() => {})
+  }, [empty])
   const hasRecoverable = useStudio(
     (state) => state.recoverable.length > 0 || state.cutShort !== null,
   )
@@ -85,7 +95,7 @@ export const App = () => {
     </>
   )
   const album = albumOpen ? (
-    <Suspense fallback={<div className="album" />}>
+    <Suspense fallback={<Waiting className="album" />}>
       <AlbumPanel fields={DeliveryFields} />
     </Suspense>
   ) : null
@@ -94,7 +104,7 @@ export const App = () => {
       <p className="rack-waiting">The chain appears here, module by module.</p>
     </section>
   ) : isTold ? (
-    <Suspense fallback={<div className="rack" />}>
+    <Suspense fallback={<Waiting className="rack" />}>
       <RackPanel scopes={<ScopesPanel />} />
     </Suspense>
   ) : (
@@ -129,7 +139,7 @@ export const App = () => {
   return (
     <div className={empty ? 'studio is-empty' : 'studio'}>
       <Header onOpen={setDialog} canExport={hasMaster} />
-      <main className="studio-main" aria-busy={busy}>
+      <BusyMain busy={busy || isAnalysed !== isTold}>
         {isPhone ? null : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard.
           <section className="left" tabIndex={0} aria-label="Tracks and findings">
@@ -153,10 +163,10 @@ export const App = () => {
                 )
               ) : (
                 <>
-                  <Suspense fallback={<div className="waveform" />}>
+                  <Suspense fallback={<Waiting className="waveform" />}>
                     <WaveformPanel loudness={<LoudnessPlot />} />
                   </Suspense>
-                  <Suspense fallback={<div className="meters" />}>
+                  <Suspense fallback={<Waiting className="meters" />}>
                     <MetersPanel />
                   </Suspense>
                 </>
@@ -183,14 +193,14 @@ export const App = () => {
             {rack}
           </>
         )}
-        <Suspense fallback={null}>
+        <Suspense fallback={<Waiting />}>
           {dialog === 'export' ? <ExportDialog onClose={close} /> : null}
           {dialog === 'batch' ? <BatchDialog fields={DeliveryFields} onClose={close} /> : null}
           {dialog === 'blind-test' ? <BlindTestDialog onClose={close} /> : null}
           {dialog === 'storage' ? <StorageDialog onClose={close} /> : null}
           {dialog === 'keys' ? <ShortcutsSheet onClose={close} /> : null}
         </Suspense>
-      </main>
+      </BusyMain>
       <MessagesPanel />
       {offline.state === 'update-waiting' ? (
         <UpdateNote busy={busy} onUpdate={offline.update} />
@@ -205,4 +215,6 @@ export const App = () => {
 }
 
 /** A panel whose code comes when it is wanted; until then nothing stands in its place. */
-const Lazily = ({ of }: { readonly of: ReactNode }) => <Suspense fallback={null}>{of}</Suspense>
+const Lazily = ({ of }: { readonly of: ReactNode }) => (
+  <Suspense fallback={<Waiting />}>{of}</Suspense>
+)
