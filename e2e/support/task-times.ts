@@ -9,6 +9,8 @@ export interface MainTask {
   readonly cpuMs: number
   /** What it consisted of, longest first, for whoever has to find out why. */
   readonly parts: readonly string[]
+  /** Names of the performance marks that were set in it. */
+  readonly marks: readonly string[]
 }
 
 interface TraceEvent {
@@ -60,6 +62,9 @@ export const mainTasksDuring = async (
       .filter(({ ts, dur = 0 }) => ts >= from && ts + dur <= to)
       .toSorted((a, b) => (b.tdur ?? 0) - (a.tdur ?? 0))
       .map(({ name, tdur = 0 }) => `${name} ${(tdur / 1000).toFixed(0)}`)
+  const marks = traceEvents.filter(
+    ({ cat, pid, tid }) => cat.includes('user_timing') && pid === anchor.pid && tid === anchor.tid,
+  )
   return spans
     .filter(({ name }) => name === TASK)
     .map(({ ts, dur = 0, tdur = dur }) => ({
@@ -68,5 +73,6 @@ export const mainTasksDuring = async (
       wallMs: dur / 1000,
       cpuMs: tdur / 1000,
       parts: tdur > PART_US ? partsOf(ts, ts + dur) : [],
+      marks: marks.filter((mark) => mark.ts >= ts && mark.ts <= ts + dur).map(({ name }) => name),
     }))
 }
