@@ -1,15 +1,16 @@
 import type { Album } from '../album/album'
 import { arrange } from '../album/arrange'
 import { stereoReader } from '../album/stereo-reader'
+import type { Recipe } from '../chain/recipe'
 import { portion } from '../core/job'
 import { fail, type Outcome } from '../core/outcome'
 import type { PcmReader, PcmStore } from '../core/pcm-store'
 import { deliverMaster } from '../mastering/deliver-master'
 import { deliveredFrames } from '../mastering/delivery-rates'
-import type { RenderServices } from '../mastering/render/upstream'
+import type { RenderServices, Upstream } from '../mastering/render/upstream'
 import type { AlbumRequest } from './album'
 import { withMaster } from './made-again'
-import type { TrackCache } from './track-cache'
+import type { TrackCache, TrackInUse } from './track-cache'
 
 export interface HeldMasters {
   /** At the rate of the album; silence where nothing of a track is asked for. */
@@ -21,7 +22,9 @@ export interface HeldMasters {
 }
 
 /**
- * The masters of all tracks at the rate of the album, held while `work` reads them. Those that are not heard in the stretch
+ * The masters of all tracks at the rate of the album, held while `work` reads them: crossfades need two at a time, and gains
+ * and tries under a ceiling read them all again. What they take beyond the budget of audio lies on the disk, as of any track.
+ * One is made after the other, with progress, and of each nothing but its master stays. Those that are not heard in the stretch
  * that is asked for are neither made again nor converted: whoever listens to one track does not wait for all. `services`:
  * their job is for the masters alone.
  */
@@ -56,9 +59,9 @@ export const withMasters = async <T>(
       ceilingDbtp = Math.min(ceilingDbtp, held.recipe.landing.ceilingDbtp)
       if (held.store.sampleRate === sampleRate) readers.set(id, stereoReader(held.store))
       else {
-        const landed = await deliverMaster(used.source, held.recipe, sampleRate, rendering)
-        converted.push(landed.master)
-        readers.set(id, stereoReader(landed.master))
+        const master = await convertedMaster(used, held.recipe, sampleRate, rendering)
+        converted.push(master)
+        readers.set(id, stereoReader(master))
       }
       return hold(at + 1)
     })
@@ -67,6 +70,26 @@ export const withMasters = async <T>(
     return await hold(0)
   } finally {
     for (const store of converted) store.release()
+  }
+}
+
+/** By the upstream that is kept of the track, else by one that is given back again. */
+const convertedMaster = async (
+  { source, upstreams }: TrackInUse,
+  recipe: Recipe,
+  sampleRate: number,
+  services: RenderServices,
+): Promise<PcmStore> => {
+  const rendered: (PcmStore | null)[] = []
+  const borrowed = {
+    get: upstreams.get,
+    set: (_: Upstream, store: PcmStore | null) => void rendered.push(store),
+  }
+  try {
+    return (await deliverMaster(source, recipe, sampleRate, { ...services, upstreams: borrowed }))
+      .master
+  } finally {
+    for (const store of rendered) store?.release()
   }
 }
 

@@ -1,12 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Album, AlbumTrack } from '../album/album'
+import { withModule } from '../chain/edit-recipe'
 import { freshRecipe } from '../chain/recipe'
 import type { Outcome } from '../core/outcome'
 import type { Tags } from '../core/tags'
 import { DEFAULT_DELIVERY, type DeliverySettings } from '../delivery/settings'
 import { nodeEngine } from '../hosts/node/node-engine'
+import { nodeHost, nodeSpace } from '../hosts/node/node-host'
+import { storesIn } from '../hosts/stores'
 import { piecesSource } from '../session/album/heard-pieces'
 import type { AlbumFiles } from './album'
+import { inThreadEngine } from './in-thread'
 import { left, RATE, right, wavFile } from './testing/mix-file'
 
 const SECONDS = 1.2
@@ -165,5 +169,48 @@ describe('an album', () => {
     const held = await write({ format: 'opus', quality: '64', holdCeiling: true }, 14)
     expect(held.truePeakDbtp).toBeLessThanOrEqual(-1)
     expect(held.turnedDownDb).toBeGreaterThan(0)
+  })
+})
+
+describe('an album of tracks at another rate', () => {
+  it('is made track by track, with progress; whole or cancelled, it leaves no audio behind', async () => {
+    const space = nodeSpace(2 ** 24)
+    // A clock on which every report and every checkpoint counts.
+    let ticks = 0
+    const host = { ...nodeHost(), ...storesIn(space), now: () => 1000 * ticks++ }
+    const engine = inThreadEngine(host)
+    const warm = withModule(RECIPE, 'saturation', { on: true })
+    for (const [at, id] of ['a', 'b', 'c'].entries()) {
+      const from = at * FRAMES
+      const part = [left, right].map((plane) => plane.slice(from, from + FRAMES))
+      must(await engine.open(id, await wavFile(part), null, {}))
+      must(await engine.master(id, warm, {}))
+    }
+    const bytes = () => space.usedBytes + (space.swappedBytes ?? 0)
+    const before = bytes()
+    const settings = { ...DEFAULT_DELIVERY, format: 'flac', sampleRate: 44_100 } as const
+    const request = {
+      album: ALBUM,
+      tags: TAGS,
+      gainDb: 0,
+      sampleRate: 44_100,
+      leadInS: 0,
+      settings,
+    }
+    const seen: number[] = []
+    const whole = { ...request, stretch: null, cuts: true }
+    const written = must(await engine.album(whole, { onProgress: (at) => void seen.push(at) }))
+    expect(written.files).toHaveLength(3)
+    expect(seen.toSorted((a, b) => a - b)).toEqual(seen)
+    expect(bytes()).toBe(before)
+    for (const share of [0.05, 0.2, 0.35, 0.6]) {
+      const cancelled = await engine.album(whole, {
+        onProgress: (at, cancel) => void (at >= share && cancel()),
+      })
+      expect(cancelled, `from ${share} on`).toMatchObject({ error: { code: 'cancelled' } })
+      // Whatever waits behind it has its turn once its work has ended.
+      await engine.listenFile('none', { signal: 'master', originalGain: 1, masterGain: 1 }, {})
+      expect(bytes(), `cancelled from ${share} on`).toBe(before)
+    }
   })
 })

@@ -3,9 +3,10 @@ import { analyse, measureTruePeak } from '../analysis/testing/analyse'
 import { withModule } from '../chain/edit-recipe'
 import type { Recipe } from '../chain/recipe'
 import { signal } from '../chain/testing/signals'
+import { CHUNK_FRAMES, ChunkSpace } from '../core/chunk-space'
 import { Cancelled, detachedJob, type JobContext } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
-import type { PcmReader } from '../core/pcm-store'
+import type { PcmReader, PcmStore } from '../core/pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import { deliverMaster } from './deliver-master'
 import type { RenderedMaster } from './finish-master'
@@ -147,6 +148,44 @@ describe('delivering', () => {
     await deliverMaster(source, recipe, 44_100, { ...services, job })
     expect(seen.every((value, k) => k === 0 || value >= (seen[k - 1] ?? 0))).toBe(true)
     expect(seen.at(-1)).toBe(1)
+  })
+
+  it('gives back whatever it took but the master, and that as well where it is cancelled', async () => {
+    const source = mix({ sampleRate: 48_000, channelCount: 2, seconds: 2 })
+    const recipe = await recipeFor(source, -16, -1, 'warm')
+    const space = new ChunkSpace(Number.POSITIVE_INFINITY, false)
+    const upstreams: PcmStore[] = []
+    const deliver = (checkpoint: JobContext['checkpoint']) =>
+      deliverMaster(source, recipe, 44_100, {
+        kernels,
+        job: { report: () => {}, checkpoint },
+        newStore: (rate, channels) => new MemoryPcmStore(rate, channels, false, space),
+        upstreams: {
+          get: () => undefined,
+          set: (_, store) => void (store && upstreams.push(store)),
+        },
+      })
+    const releaseUpstreams = (): void => {
+      for (const store of upstreams.splice(0)) store.release()
+    }
+    let checkpoints = 0
+    const { master } = await deliver(() => void checkpoints++)
+    expect(upstreams).toHaveLength(1)
+    releaseUpstreams()
+    expect(space.usedBytes).toBe(
+      2 * Math.ceil(master.lengthFrames / CHUNK_FRAMES) * CHUNK_FRAMES * 4,
+    )
+    master.release()
+    for (let at = 0; at < checkpoints; at += Math.ceil(checkpoints / 12)) {
+      let left = at
+      const cancelled = deliver(() => {
+        if (left-- === 0) throw new Cancelled()
+        return undefined
+      })
+      await expect(cancelled).rejects.toThrow(Cancelled)
+      releaseUpstreams()
+      expect(space.usedBytes, `cancelled at ${at} of ${checkpoints}`).toBe(0)
+    }
   })
 
   it('can be cancelled at any checkpoint and gives all kernel memory back', async () => {

@@ -31,6 +31,9 @@ export async function convertRate(
       await job.checkpoint()
     }
     keep(resampler.finish())
+  } catch (cause) {
+    store.release()
+    throw cause
   } finally {
     resampler.dispose()
   }
