@@ -14,20 +14,22 @@ export interface NameFields {
 
 /** "Song.flac" → "Song (master)" */
 export const DEFAULT_NAME_TEMPLATE = '{name} (master)'
+const MASTER = ' (master)'
 
 /** Fields of a template, as people write them. */
 export const NAME_FIELDS = ['name', 'title', 'artist', 'album', 'track', 'target', 'rate'] as const
 
-/** What no file system of today takes, and what ends a name badly on some. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const ILLEGAL = /[<>:"/\\|?*\u0000-\u001f\u007f]+/g
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i
-const MOST_LETTERS = 120
+/** What Windows refuses in a name, browsers in a folder that is written into, and both more than any other. */
+const ILLEGAL = /[<>:"/\\|?*\p{Cc}]+/gu
+/** Names of devices, whatever ending they have (Microsoft, "Naming Files, Paths, and Namespaces"). */
+const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(\..*)?$/i
+/** UTF-8 bytes: with a number and the longest ending behind it no name is longer than the 255 that file systems take. */
+const MOST_BYTES = 200
 
 /** A file's name without extension; the usual one where the template says nothing. */
 export const fileStem = (template: string, fields: NameFields): string => {
-  const usual = `${fields.name} (master)`
-  // As it stands: a name that a file came with is a name that a file can have.
+  // As it stands, but for what only the system takes that the file came from.
+  const usual = `${within(fields.name.replace(ILLEGAL, '_'), MOST_BYTES - MASTER.length)}${MASTER}`
   if (template.trim() === DEFAULT_NAME_TEMPLATE) return usual
   const values = valuesOf(fields)
   const filled = template.replace(/\{(\w+)\}/g, (whole, field: string) =>
@@ -71,13 +73,32 @@ const valuesOf = ({
   rate: `${sampleRate / 1000} kHz`,
 })
 
-/** Without what file systems refuse, and without what an empty field leaves at the ends. */
-const sanitised = (text: string): string => {
-  const letters = [...text.replace(ILLEGAL, '_').normalize('NFC')]
-  const name = letters
-    .slice(0, MOST_LETTERS)
-    .join('')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s\-–_]+|[\s\-–_.]+$/g, '')
+/** A template as it was filled in, without what an empty field leaves at the ends. */
+const sanitised = (text: string): string =>
+  fileName(
+    fileName(text)
+      .replace(/\s+/g, ' ')
+      .replace(/^[\s\-–_]+|[\s\-–_.]+$/g, ''),
+  )
+
+/** A text as a file's name, or the start of one, that every file system takes; '' where nothing is left of it. */
+export const fileName = (text: string): string => {
+  const name = within(text.replace(ILLEGAL, '_').normalize('NFC'), MOST_BYTES).replace(
+    /[\s.]+$/,
+    '',
+  )
   return RESERVED.test(name) ? `_${name}` : name
+}
+
+/** As many of the first characters as fit into so many bytes of UTF-8. */
+const within = (text: string, mostBytes: number): string => {
+  let bytes = 0
+  let kept = ''
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4
+    if (bytes > mostBytes) break
+    kept += character
+  }
+  return kept
 }

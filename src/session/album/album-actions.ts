@@ -10,6 +10,7 @@ import {
 import { deliveryRatesHz } from '../../mastering/delivery-rates'
 import { ALBUM_HEARD_JOB, ALBUM_JOB, type AlbumExported, type AlbumHeard } from '../../store/album'
 import type { Studio } from '../../store/studio'
+import { fileName } from '../../words/file-names'
 import { errorSentence } from '../../words/sentences'
 import { crc32Of } from '../batch/crc32-of'
 import { type ZipEntry, zipOf } from '../batch/zip'
@@ -17,7 +18,7 @@ import type { Playback } from '../playback/playback'
 import type { JobRunner } from '../tracks/job-runner'
 import { saveFile } from '../tracks/save-file'
 import { tagsOf } from '../tracks/tagging'
-import { cueFiles, ddpFiles, fileNameOf, type NamedFile, trackFiles } from './album-files'
+import { cueFiles, ddpFiles, type NamedFile, trackFiles } from './album-files'
 import { createAlbumListening } from './album-listening'
 import { albumLevels } from './album-loudness'
 import { albumOf, CD_RATE_HZ, LEAD_IN_S } from './album-of'
@@ -116,8 +117,8 @@ export const createAlbum = (
         const files = await filesOf(kind, settings, options)
         if (!files.ok) return files
         const entries: ZipEntry[] = []
-        for (const { name: fileName, file } of files.value.files)
-          entries.push({ name: fileName, file, crc32: await crc32Of(file), modified: new Date() })
+        for (const { name: entry, file } of files.value.files)
+          entries.push({ name: entry, file, crc32: await crc32Of(file), modified: new Date() })
         return ok({ archive: zipOf(entries), found: files.value.found })
       })
       const made = answerOf(end)
@@ -144,4 +145,4 @@ export const createAlbum = (
   }
 }
 
-const nameOf = (title: string): string => fileNameOf(title) || 'Album'
+const nameOf = (title: string): string => fileName(title) || 'Album'

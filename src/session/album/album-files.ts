@@ -3,6 +3,7 @@ import { cueSheet } from '../../album/cue-sheet'
 import { DDP_FILES, ddpId, ddpMap, ddpPq } from '../../album/ddp/ddp-fileset'
 import type { Disc } from '../../album/disc'
 import { pqSheet } from '../../album/pq-sheet'
+import { fileName } from '../../words/file-names'
 import { numbered } from '../../words/track-names'
 import { md5Of } from './md5-of'
 
@@ -24,8 +25,8 @@ export const trackFiles = (
   const taken = new Set<string>()
   return files.map((file, at) => {
     const number = String(at + 1).padStart(2, '0')
-    const title = fileNameOf(tracks[at]?.title ?? '')
-    return { name: `${numbered(`${number} ${title}`.trim(), taken)}.${extension}`, file }
+    const stem = fileName(`${number} ${tracks[at]?.title ?? ''}`)
+    return { name: `${numbered(stem, taken)}.${extension}`, file }
   })
 }
 
@@ -62,11 +63,3 @@ export const ddpFiles = async (programme: Blob, disc: Disc): Promise<readonly Na
     { name: 'PQ sheet.html', file: new Blob([sheet]) },
   ]
 }
-
-/** A title as part of a file's name, whatever the system. */
-export const fileNameOf = (title: string): string =>
-  [...title.normalize('NFC')]
-    .map((character) => (character < ' ' || '<>:"/\\|?*'.includes(character) ? '_' : character))
-    .join('')
-    .replace(/[. ]+$/, '')
-    .slice(0, 80)
