@@ -16,6 +16,7 @@ import { propose, recipeFrom } from '../mastering/proposal/propose'
 import { buildReport } from '../report/build-report'
 import { findRecipe } from '../report/find-recipe'
 import type { Report } from '../report/report'
+import { leftBehindSentences } from '../words/left-out-sentence'
 import { noRecipeSentence } from '../words/recipe-sentences'
 import { FileProblem, must, openFile, type Progress, readable, TRACK } from './analyse-file'
 import type { Request } from './arguments'
@@ -32,6 +33,8 @@ export interface MasteredFile {
   readonly check: DeliveredFile<PartFile>['check']
   readonly margin: DeliveredFile<PartFile>['margin']
   readonly ceilingDbtp: number
+  /** What the source says and the file does not, in sentences. */
+  readonly leftBehind: readonly string[]
   /** As the page would give it; null where nobody asked for one. */
   readonly report: Report | null
 }
@@ -85,7 +88,8 @@ export const masterFile = async (
           ),
         })
   const { margin, ceilingDbtp } = delivered
-  return { output, original, recipe, verdict, check, margin, ceilingDbtp, report }
+  const leftBehind = leftBehindSentences([tags], request.format)
+  return { output, original, recipe, verdict, check, margin, ceilingDbtp, leftBehind, report }
 }
 
 const settingsOf = (request: Request, sourceRate: number): DeliverySettings => ({

@@ -168,7 +168,7 @@ const mastered = async (
   return {
     file: path,
     status: verdict.status === 'missed' ? 'missed' : 'done',
-    text: `${output}: ${headline} ${detail}${read}`,
+    text: [`${output}: ${headline} ${detail}${read}`, ...facts.leftBehind].join('\n  '),
     facts: { verdict, ...facts },
     report: facts.report,
     reports: reportsBeside(request.reportPath, output, facts.report),

@@ -17,6 +17,9 @@ export const NAMED_PLACES: Readonly<
   TITLESORT: { id3: 'TSOT', mp4: 'sonm' },
 }
 
+/** What a name may be in a Vorbis comment: printable ASCII but for "=" (Xiph, Ogg Vorbis I, section 5.2.1). */
+export const VORBIS_NAME = /^[\x20-\x3c\x3e-\x7d]+$/
+
 const byPlace = (kind: 'id3' | 'mp4'): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(NAMED_PLACES).flatMap(([name, places]) => {

@@ -17,6 +17,8 @@ export interface Tags extends TextTags {
   readonly kept?: readonly KeptChunk[]
   /** Names of texts that were not taken, since mastering makes them false: gains, peaks, marks of an encoding. Never written. */
   readonly outdated?: readonly string[]
+  /** What else the file says that is not read here, as its format calls it. Never written, so that a person has to be told. */
+  readonly unread?: readonly string[]
 }
 
 export const TEXT_TAGS = [

@@ -1,7 +1,7 @@
 import type { NamedText, Tags, TextTag } from '../core/tags'
 import { formatOf } from '../delivery/formats/registry'
 import { type DeliverySettings, isLossy } from '../delivery/settings'
-import { type LeftOut, leftOut } from '../delivery/tags/left-out'
+import { leftOut } from '../delivery/tags/left-out'
 import { DITHER_LABELS } from '../words/dither-labels'
 import { formatGrouped } from '../words/format'
 import { MATTER_WORDS } from '../words/left-out-sentence'
@@ -39,12 +39,13 @@ export const reportedTags = (
         name: capital(MATTER_WORDS[matter]),
         words: `${label} has no place for it`,
       })),
+      ...(given.unread ?? []).map((name) => ({ name, words: 'not read' })),
       ...(given.outdated ?? []).map((name) => ({ name, words: 'mastering makes it false' })),
     ],
   }
 }
 
-const MATTERS: readonly LeftOut[] = ['cover', 'broadcast', 'markers', 'sampler', 'kept']
+const MATTERS = ['cover', 'broadcast', 'markers', 'sampler', 'kept'] as const
 
 const textsOf = (tags: Tags): readonly NamedText[] =>
   Object.entries(TAG_LABELS).flatMap(([tag, name]) => {
@@ -52,7 +53,7 @@ const textsOf = (tags: Tags): readonly NamedText[] =>
     return value ? [{ name, value }] : []
   })
 
-const matterWords = ({ cover, markers, kept }: Tags, matter: LeftOut): string => {
+const matterWords = ({ cover, markers, kept }: Tags, matter: (typeof MATTERS)[number]): string => {
   if (matter === 'cover' && cover)
     return `${cover.mimeType}, ${formatGrouped(cover.bytes.length)} bytes`
   if (matter === 'markers' && markers) return String(markers.length)

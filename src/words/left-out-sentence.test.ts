@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { leftOut } from '../delivery/tags/left-out'
-import { leftOutSentence, outdatedSentence } from './left-out-sentence'
+import { leftBehindSentences } from './left-out-sentence'
 
 const tags = {
   title: 'T',
@@ -14,16 +14,38 @@ it('says what a format has no place for, and what has', () => {
   expect(leftOut(tags, 'aiff')).toEqual(['sampler'])
   expect(leftOut(tags, 'flac')).toEqual(['markers', 'sampler'])
   expect(leftOut(tags, 'aac')).toEqual(['markers', 'sampler', 'cover'])
-  expect(leftOutSentence(leftOut(tags, 'flac'), 'FLAC')).toBe(
+  expect(leftBehindSentences([tags], 'flac')).toEqual([
     'FLAC has no place for markers and sampler loops: they stay behind. WAV keeps all.',
-  )
-  expect(leftOutSentence([], 'WAV')).toBeNull()
+  ])
 })
 
-it('says which tags of the source are true no more, by name and each once', () => {
-  expect(outdatedSentence([])).toBeNull()
-  expect(outdatedSentence(['REPLAYGAIN_TRACK_GAIN', 'ITUNNORM', 'ITUNNORM'])).toBe(
+it('says which tags of the source are true no more or not read, by name and each once', () => {
+  expect(leftBehindSentences([{ title: 'T' }], 'wav')).toEqual([])
+  const told = (key: 'outdated' | 'unread', ...names: readonly string[]) =>
+    leftBehindSentences([{ [key]: names }], 'wav')
+  expect(told('outdated', 'REPLAYGAIN_TRACK_GAIN', 'ITUNNORM', 'ITUNNORM')).toEqual([
     'Mastering makes these tags of the source false, so they stay behind: REPLAYGAIN_TRACK_GAIN, ITUNNORM. “Write ReplayGain” writes new gains.',
-  )
-  expect(outdatedSentence(['A', 'B', 'C', 'D', 'E', 'F'])).toContain('A, B, C, D and 2 more')
+  ])
+  expect(told('outdated', 'A', 'B', 'C', 'D', 'E', 'F').join()).toContain('A, B, C, D and 2 more')
+  expect(told('unread', 'PRIV', 'further pictures')).toEqual([
+    'These parts of the source are not read here, so they stay behind: PRIV, further pictures.',
+  ])
+})
+
+it('says of many files together what any of them loses, once', () => {
+  const [sentence, ...more] = leftBehindSentences([tags, tags, { sampler: tags.sampler }], 'aiff')
+  expect(sentence).toBe('AIFF has no place for sampler loops: they stay behind. WAV keeps all.')
+  expect(more).toEqual([])
+})
+
+it('says what is lost of points, and of names with letters that a format has not', () => {
+  const region = { markers: [{ atFrame: 1, lengthFrames: 5, label: '' }] }
+  expect(leftOut(region, 'wav')).toEqual([])
+  expect(leftOut(region, 'aiff')).toEqual(['regions'])
+  expect(leftOut(region, 'mp3')).toEqual(['markers'])
+  const named = { others: [{ name: 'GRÖSSE', value: 'x' }] }
+  for (const format of ['flac', 'opus', 'vorbis'] as const)
+    expect(leftOut(named, format)).toEqual(['names'])
+  for (const format of ['wav', 'aiff', 'mp3', 'alac', 'aac'] as const)
+    expect(leftOut(named, format)).toEqual([])
 })

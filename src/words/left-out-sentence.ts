@@ -1,28 +1,54 @@
-import type { LeftOut } from '../delivery/tags/left-out'
+import type { Tags } from '../core/tags'
+import { type FormatId, formatOf } from '../delivery/formats/registry'
+import { type LeftOut, leftOut } from '../delivery/tags/left-out'
 
 /** What of a source has no text of its own. */
 export const MATTER_WORDS: Readonly<Record<LeftOut, string>> = {
-  broadcast: 'the time reference (bext)',
+  broadcast: 'the time reference and description (bext)',
   markers: 'markers',
+  regions: 'the lengths of regions',
   sampler: 'sampler loops',
   kept: 'iXML and axml',
+  names: 'texts whose names are not plain letters',
   cover: 'this artwork',
 }
 
-/** What the source said of its own levels and encoding, which no master can say; null where it said nothing of the kind. */
-export const outdatedSentence = (names: readonly string[]): string | null => {
-  if (names.length === 0) return null
-  const told = [...new Set(names)]
-  const listed = told.slice(0, MOST_NAMES).join(', ')
-  const more = told.length > MOST_NAMES ? ` and ${told.length - MOST_NAMES} more` : ''
-  return `Mastering makes these tags of the source false, so they stay behind: ${listed}${more}. “Write ReplayGain” writes new gains.`
+/** All that files with these tags do not get of them in a format, a sentence for each reason; none where everything is handed on. */
+export const leftBehindSentences = (tags: readonly Tags[], format: FormatId): readonly string[] => {
+  const all = <T>(of: (one: Tags) => readonly T[]): readonly T[] => [...new Set(tags.flatMap(of))]
+  return [
+    leftOutSentence(
+      all((one) => leftOut(one, format)),
+      formatOf(format).label,
+    ),
+    unreadSentence(all(({ unread }) => unread ?? [])),
+    outdatedSentence(all(({ outdated }) => outdated ?? [])),
+  ].filter((sentence) => sentence !== null)
 }
+
+/** What the source said of its own levels and encoding, which no master can say; null where it said nothing of the kind. */
+const outdatedSentence = (names: readonly string[]): string | null =>
+  names.length === 0
+    ? null
+    : `Mastering makes these tags of the source false, so they stay behind: ${listed(names)}. “Write ReplayGain” writes new gains.`
+
+/** What the source says in ways that are not read here; null where there is none. */
+const unreadSentence = (names: readonly string[]): string | null =>
+  names.length === 0
+    ? null
+    : `These parts of the source are not read here, so they stay behind: ${listed(names)}.`
 
 /** Names that one sentence holds. */
 const MOST_NAMES = 4
 
+const listed = (names: readonly string[]): string => {
+  const told = [...new Set(names)]
+  const more = told.length > MOST_NAMES ? ` and ${told.length - MOST_NAMES} more` : ''
+  return `${told.slice(0, MOST_NAMES).join(', ')}${more}`
+}
+
 /** What a format has no place for, in one sentence; null where everything fits. */
-export const leftOutSentence = (out: readonly LeftOut[], formatLabel: string): string | null => {
+const leftOutSentence = (out: readonly LeftOut[], formatLabel: string): string | null => {
   if (out.length === 0) return null
   const words = out.map((matter) => MATTER_WORDS[matter])
   const list =

@@ -8,6 +8,8 @@ import { failuresAsData, guardedSource } from './read-failure'
 import { readInside } from './read-inside'
 import { HEAD_BYTES, type Recognised, recognise } from './recognise'
 import type { AudioReader, OpenedAudio, OpenServices } from './services'
+import { joinedTags } from './tags/collector'
+import { withId3v1 } from './tags/id3v1'
 import { findAudioStart, readId3 } from './tags/tagged-start'
 import { readWav } from './wav/read-wav'
 
@@ -53,9 +55,14 @@ const readFrom = async <Sink extends PcmSink>(
   read: AudioReader,
   services: OpenServices<Sink>,
 ): Promise<Outcome<OpenedAudio<Sink>>> => {
-  if (start === 0) return read(source, services)
   const range = { from: start, to: source.sizeBytes }
-  return behindTag(await readInside(read, source, range, services), await readId3(source))
+  const opened =
+    start === 0
+      ? await read(source, services)
+      : behindTag(await readInside(read, source, range, services), await readId3(source))
+  if (!opened.ok || opened.value.facts.container !== 'MP3') return opened
+  const { facts, store } = opened.value
+  return ok({ store, facts: { ...facts, tags: await withId3v1(source, facts.tags) } })
 }
 
 /** The container's own tags win over the one before it. */
@@ -65,7 +72,7 @@ const behindTag = <Sink extends PcmSink>(
 ): Outcome<OpenedAudio<Sink>> => {
   if (!opened.ok) return opened
   const { facts, store } = opened.value
-  return ok({ store, facts: { ...facts, tags: { ...tags, ...facts.tags } } })
+  return ok({ store, facts: { ...facts, tags: joinedTags(facts.tags, tags) } })
 }
 
 type Readable = Exclude<Recognised['kind'], 'truncated' | 'unsupported' | 'unknown'>

@@ -17,8 +17,8 @@ export interface Quality {
 /** A count of 32 bits, as many formats have it. */
 export const COUNTED_FRAMES = { frames: 2 ** 32 - 1 } as const
 
-/** What files say beside texts: time reference, points, loops, whole documents (iXML, axml). */
-export type SourceMatter = 'broadcast' | 'markers' | 'sampler' | 'kept'
+/** What files say beside texts: time reference, points, how long those are, loops, whole documents (iXML, axml). */
+export type SourceMatter = 'broadcast' | 'markers' | 'regions' | 'sampler' | 'kept'
 
 export interface CoverLimits {
   /** null: any. */
@@ -54,6 +54,8 @@ export interface Format {
   /** What it holds of a source beside texts and a cover. */
   readonly holds: readonly SourceMatter[]
   readonly cover: CoverLimits
+  /** Names of texts have the letters of ASCII alone, as in Vorbis comments. */
+  readonly hasPlainNames: boolean
   /** What its own numbers can tell of a file; null: any size, any length. */
   readonly most: { readonly bytes: number } | { readonly frames: number } | null
   /** LU that the file, opened again, may differ from what was written, dither apart. */

@@ -1,18 +1,31 @@
+import { VORBIS_NAME } from '../../codec/tag-names'
 import type { Tags } from '../../core/tags'
 import type { SourceMatter } from '../formats/format'
 import { type FormatId, formatOf } from '../formats/registry'
 
-export type LeftOut = SourceMatter | 'cover'
+export type LeftOut = SourceMatter | 'names' | 'cover'
 
 /** What a file of this format will not say of all that `tags` do. */
 export const leftOut = (tags: Tags, format: FormatId): readonly LeftOut[] => {
-  const { holds, cover } = formatOf(format)
-  const matters: readonly SourceMatter[] = ['broadcast', 'markers', 'sampler', 'kept']
-  const out: LeftOut[] = matters.filter((matter) => tags[matter] && !holds.includes(matter))
-  const { mimeTypes, mostBytes } = cover
-  const isHeld =
-    !tags.cover ||
-    ((mimeTypes?.includes(tags.cover.mimeType.toLowerCase()) ?? true) &&
-      tags.cover.bytes.length <= (mostBytes ?? Number.POSITIVE_INFINITY))
-  return isHeld ? out : [...out, 'cover']
+  const { holds, hasPlainNames } = formatOf(format)
+  const matters: readonly SourceMatter[] = ['broadcast', 'markers', 'regions', 'sampler', 'kept']
+  const areNamed = !hasPlainNames || (tags.others ?? []).every(({ name }) => VORBIS_NAME.test(name))
+  return [
+    ...matters.filter((matter) => says(tags, matter, holds) && !holds.includes(matter)),
+    ...(areNamed ? [] : ['names' as const]),
+    ...(holdsCover(tags, format) ? [] : ['cover' as const]),
+  ]
+}
+
+/** Where a format has no points, it is they that are missing, and not their lengths. */
+const says = (tags: Tags, matter: SourceMatter, holds: readonly SourceMatter[]): boolean =>
+  matter === 'regions'
+    ? holds.includes('markers') && (tags.markers ?? []).some(({ lengthFrames }) => lengthFrames > 0)
+    : tags[matter] !== undefined
+
+const holdsCover = ({ cover }: Tags, format: FormatId): boolean => {
+  const { mimeTypes, mostBytes } = formatOf(format).cover
+  if (!cover) return true
+  const isKind = mimeTypes?.includes(cover.mimeType.toLowerCase()) ?? true
+  return isKind && cover.bytes.length <= (mostBytes ?? Number.POSITIVE_INFINITY)
 }

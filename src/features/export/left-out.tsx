@@ -1,21 +1,26 @@
-import { type FormatId, formatOf } from '../../delivery/formats/registry'
-import { leftOut } from '../../delivery/tags/left-out'
+import type { Tags } from '../../core/tags'
+import type { FormatId } from '../../delivery/formats/registry'
 import { useTags } from '../../session/use-tags'
 import type { TrackState } from '../../store/tracks'
-import { leftOutSentence, outdatedSentence } from '../../words/left-out-sentence'
+import { leftBehindSentences } from '../../words/left-out-sentence'
 
-/** Says what of the source the chosen format has no place for, and what mastering makes false; nothing where all of it is kept. */
+/** Says what of sources their files in a format will not say; nothing where all of it is kept. */
+export const LeftBehind = ({
+  tags,
+  format,
+}: {
+  readonly tags: readonly Tags[]
+  readonly format: FormatId
+}) => {
+  const sentences = leftBehindSentences(tags, format)
+  return sentences.length > 0 ? <p className="left-behind">{sentences.join(' ')}</p> : null
+}
+
+/** The same of one track. */
 export const LeftOut = ({
   track,
   format,
 }: {
   readonly track: TrackState
   readonly format: FormatId
-}) => {
-  const tags = useTags(track.id)
-  const sentences = [
-    leftOutSentence(leftOut(tags, format), formatOf(format).label),
-    outdatedSentence(tags.outdated ?? []),
-  ].filter((sentence) => sentence !== null)
-  return sentences.length > 0 ? <p className="export-left-out">{sentences.join(' ')}</p> : null
-}
+}) => <LeftBehind tags={[useTags(track.id)]} format={format} />

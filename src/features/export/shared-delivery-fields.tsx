@@ -1,7 +1,9 @@
 import { type DeliverySettings, fileRate, ratesFor, settle } from '../../delivery/settings'
 import { deliveryRatesHz } from '../../mastering/delivery-rates'
+import { useAllTags } from '../../session/use-tags'
 import { useStudio, useStudioStore } from '../../store/use-studio'
 import { DeliveryFields } from './delivery-fields'
+import { LeftBehind } from './left-out'
 
 /** Files of all rates are meant: what depends on one is shown as for the CD's. */
 const SHOWN_RATE_HZ = 44_100
@@ -10,6 +12,7 @@ const SHOWN_RATE_HZ = 44_100
 export default function SharedDeliveryFields({ disabled }: { readonly disabled: boolean }) {
   const studio = useStudioStore()
   const settings = useStudio((state) => state.exportSettings)
+  const tags = useAllTags()
   const ratesHz = deliveryRatesHz(SHOWN_RATE_HZ)
   const rates = [
     { value: 'source', label: 'Same as source' },
@@ -25,12 +28,15 @@ export default function SharedDeliveryFields({ disabled }: { readonly disabled: 
     studio.setExportSettings({ ...settled, sampleRate })
   }
   return (
-    <DeliveryFields
-      settings={settings}
-      rates={rates}
-      fileRateHz={fileRate(settings, SHOWN_RATE_HZ)}
-      disabled={disabled}
-      onChange={change}
-    />
+    <>
+      <DeliveryFields
+        settings={settings}
+        rates={rates}
+        fileRateHz={fileRate(settings, SHOWN_RATE_HZ)}
+        disabled={disabled}
+        onChange={change}
+      />
+      <LeftBehind tags={tags} format={settings.format} />
+    </>
   )
 }

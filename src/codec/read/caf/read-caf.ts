@@ -6,7 +6,7 @@ import { readPcm } from '../pcm/read-pcm'
 import { readInside } from '../read-inside'
 import type { AudioReader } from '../services'
 import { parseCafInfo } from '../tags/caf-info'
-import type { CollectedTags } from '../tags/collector'
+import { addUnread, type CollectedTags } from '../tags/collector'
 import { type CafFormat, DESCRIPTION_BYTES, parseDescription } from './caf-format'
 
 const FILE_HEAD_BYTES = 8
@@ -15,6 +15,8 @@ const CHUNK_HEAD_BYTES = 12
 const EDIT_COUNT_BYTES = 4
 const MAX_CHUNKS = 1024
 const MAX_TAG_BYTES = 2 ** 24
+/** Markers, regions, instruments, texts by number, MIDI. */
+const UNREAD = ['mark', 'regn', 'inst', 'strg', 'midi']
 
 /** Core Audio Format: plain samples of either byte order, A-law, µ-law, ALAC and MP3 inside. */
 export const readCaf: AudioReader = async (source, services) => {
@@ -71,7 +73,11 @@ const scanChunks = async (source: ByteSource): Promise<Found> => {
     else if (id === 'chan')
       found.layout = await readView(source, body, Math.min(Math.max(size, 0), MAX_LAYOUT_BYTES))
     else if (id === 'info')
-      found.tags = parseCafInfo(await source.read(body, Math.min(Math.max(size, 0), MAX_TAG_BYTES)))
+      Object.assign(
+        found.tags,
+        parseCafInfo(await source.read(body, Math.min(Math.max(size, 0), MAX_TAG_BYTES))),
+      )
+    else if (UNREAD.includes(id)) addUnread(found.tags, id)
     else if (id === 'kuki') found.cookie = await source.read(body, Math.max(0, size))
     else if (id === 'pakt') found.packetTable = await source.read(body, Math.max(0, size))
     else if (id === 'data' && !found.data) {

@@ -1,7 +1,7 @@
 import type { ByteSource } from '../../../core/byte-source'
 import type { Picture } from '../../../core/tags'
 import { ascii, readView } from '../byte-view'
-import type { CollectedTags } from '../tags/collector'
+import { addUnread, type CollectedTags, FURTHER_PICTURES } from '../tags/collector'
 import { parseFlacPicture } from '../tags/flac-picture'
 import { parseVorbisComment } from '../tags/vorbis-comment'
 
@@ -11,6 +11,8 @@ const STREAMINFO_BYTES = 34
 const TYPE_STREAMINFO = 0
 const TYPE_VORBIS_COMMENT = 4
 const TYPE_PICTURE = 6
+/** Blocks that are for other programs, by their type. */
+const OTHER_BLOCKS: Readonly<Record<number, string>> = { 2: 'APPLICATION', 5: 'CUESHEET' }
 const MAX_BLOCKS = 128
 
 export interface FlacInfo {
@@ -46,6 +48,7 @@ export const readFlacHeader = async (source: ByteSource): Promise<FlacHeader | n
   let info: FlacInfo | null = null
   let tags: CollectedTags = {}
   let cover: Picture | null = null
+  const unread: string[] = []
   let at = MAGIC_BYTES
   for (let count = 0; count < MAX_BLOCKS; count++) {
     const head = await readView(source, at, BLOCK_HEAD_BYTES)
@@ -55,11 +58,15 @@ export const readFlacHeader = async (source: ByteSource): Promise<FlacHeader | n
     const body = at + BLOCK_HEAD_BYTES
     if (type === TYPE_STREAMINFO) info = parseStreamInfo(await readView(source, body, size))
     else if (type === TYPE_VORBIS_COMMENT) tags = parseVorbisComment(await source.read(body, size))
-    else if (type === TYPE_PICTURE) cover ??= parseFlacPicture(await source.read(body, size))
+    else if (type === TYPE_PICTURE) {
+      if (cover) unread.push(FURTHER_PICTURES)
+      cover ??= parseFlacPicture(await source.read(body, size))
+    } else if (OTHER_BLOCKS[type]) unread.push(OTHER_BLOCKS[type])
     at = body + size
     if (head.getUint8(0) >= 0x80) break
   }
   if (cover) tags.cover = cover
+  for (const name of unread) addUnread(tags, name)
   return info && { info, tags, audioFrom: at }
 }
 

@@ -2,12 +2,14 @@ import type { ByteSource } from '../../../core/byte-source'
 import type { Marker } from '../../../core/tags'
 import { readView } from '../byte-view'
 import type { ChunkHead } from '../riff/next-chunk'
-import type { CollectedTags } from './collector'
+import { addUnread, type CollectedTags, joinedTags } from './collector'
 import { parseId3 } from './id3'
 import { decodeText } from './text'
 
 const MAX_TAG_BYTES = 2 ** 24
 const TEXTS = { NAME: 'title', AUTH: 'artist', '(c) ': 'copyright', ANNO: 'comment' } as const
+/** Loops of an instrument, comments with a time, MIDI, data of programs. */
+const UNREAD = ['INST', 'COMT', 'MIDI', 'APPL']
 
 /** Takes what a chunk of an AIFF file says of the music: its four text chunks, ID3, markers. */
 export const takeAiffTag = async (
@@ -18,8 +20,13 @@ export const takeAiffTag = async (
   const load = () => source.read(body, Math.min(size, MAX_TAG_BYTES))
   if (id in TEXTS) {
     const text = decodeText(await load())
-    if (text) tags[TEXTS[id as keyof typeof TEXTS]] ??= text
-  } else if (id === 'ID3 ' || id === 'id3 ') Object.assign(tags, parseId3(await load()))
+    const field = TEXTS[id as keyof typeof TEXTS]
+    if (text && id === 'ANNO' && tags.comment !== undefined && tags.comment !== text)
+      addUnread(tags, id)
+    if (text) tags[field] ??= text
+  } else if (id === 'ID3 ' || id === 'id3 ')
+    Object.assign(tags, joinedTags(parseId3(await load()), tags))
+  else if (UNREAD.includes(id)) addUnread(tags, id)
   else if (id === 'MARK') {
     const markers = markersOf(await readView(source, body, Math.min(size, MAX_TAG_BYTES)))
     if (markers.length > 0) tags.markers = markers

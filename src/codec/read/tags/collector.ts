@@ -5,6 +5,7 @@ import type {
   NamedText,
   Picture,
   Sampler,
+  Tags,
   TextTag,
 } from '../../../core/tags'
 
@@ -19,6 +20,7 @@ export interface CollectedTags extends Texts {
   sampler?: Sampler
   kept?: KeptChunk[]
   outdated?: string[]
+  unread?: string[]
 }
 
 /** What mastering makes false. */
@@ -31,12 +33,44 @@ const OF_THE_FILE =
 export const addOther = (tags: CollectedTags, name: string, value: string): void => {
   const upper = name.toUpperCase()
   if (!upper || !value || OF_THE_FILE.test(upper)) return
-  if (FALSE_AFTER_MASTERING.test(upper)) {
-    tags.outdated = [...new Set([...(tags.outdated ?? []), upper])]
-    return
+  if (FALSE_AFTER_MASTERING.test(upper)) addOutdated(tags, upper)
+  else {
+    tags.others ??= []
+    tags.others.push({ name: upper, value })
   }
-  tags.others ??= []
-  tags.others.push({ name: upper, value })
+}
+
+/** Notes what mastering makes false by its name alone. */
+export const addOutdated = (tags: CollectedTags, name: string): void => {
+  tags.outdated = [...new Set([...(tags.outdated ?? []), name])]
+}
+
+/** Notes that something is there that is not read; what only its file had a use for is passed over. */
+export const addUnread = (tags: CollectedTags, name: string): void => {
+  const upper = name.toUpperCase()
+  if (OF_THE_FILE.test(upper)) return
+  if (FALSE_AFTER_MASTERING.test(upper)) addOutdated(tags, upper)
+  else tags.unread = [...new Set([...(tags.unread ?? []), name])]
+}
+
+export const FURTHER_PICTURES = 'further pictures'
+
+/** What two places of one file say: the first one's texts win, and whatever may be said more than once is taken from both. */
+export const joinedTags = (first: Tags, second: Tags): Tags => {
+  const others = [...(first.others ?? []), ...(second.others ?? [])]
+  const isNew = ({ name, value }: NamedText, at: number): boolean =>
+    others.findIndex((other) => other.name === name && other.value === value) === at
+  const named = (key: 'outdated' | 'unread') => {
+    const names = [...new Set([...(first[key] ?? []), ...(second[key] ?? [])])]
+    return names.length > 0 ? { [key]: names } : {}
+  }
+  return {
+    ...second,
+    ...first,
+    ...(others.length > 0 && { others: others.filter(isNew) }),
+    ...named('outdated'),
+    ...named('unread'),
+  }
 }
 
 /** Vorbis comment names, which other formats' free fields use too. */

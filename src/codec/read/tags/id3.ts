@@ -1,6 +1,13 @@
 import type { Picture, TextTag } from '../../../core/tags'
 import { NAME_OF_FRAME } from '../../tag-names'
-import { addNamed, addOther, type CollectedTags } from './collector'
+import {
+  addNamed,
+  addOther,
+  addOutdated,
+  addUnread,
+  type CollectedTags,
+  FURTHER_PICTURES,
+} from './collector'
 import { decodeLatin1, decodeText, decodeUtf16 } from './text'
 
 const HEADER_BYTES = 10
@@ -33,6 +40,10 @@ const FIELDS: Readonly<Record<string, TextTag>> = {
 }
 /** Length and writer of the file: not true of the master. */
 const WRITER = ['TLEN', 'TSSE', 'TENC', 'TLE', 'TSS', 'TEN']
+/** How a program finds its way in the file, or played it: gone with the file. */
+const OF_THE_FILE = ['RBUF', 'SEEK', 'ASPI', 'MLLT', 'BUF', 'MLL']
+/** What players are told to do to the level and the tone. */
+const ADJUSTMENTS = ['RVA2', 'RVAD', 'EQU2', 'EQUA', 'RVA', 'EQU']
 const FRONT_COVER = 3
 
 const syncSafe = (bytes: Uint8Array, at: number): number =>
@@ -51,7 +62,7 @@ export const id3Length = (bytes: Uint8Array): number => {
   return HEADER_BYTES + syncSafe(bytes, 6) + (hasFooter ? HEADER_BYTES : 0)
 }
 
-/** Texts and cover of an ID3v2.2–2.4 tag; `bytes` may be cut short. Other frames are skipped. */
+/** Texts and cover of an ID3v2.2–2.4 tag; `bytes` may be cut short. Of other frames that they are there. */
 export const parseId3 = (given: Uint8Array): CollectedTags => {
   const tags: CollectedTags = {}
   const major = given[3] ?? 0
@@ -83,9 +94,10 @@ export const parseId3 = (given: Uint8Array): CollectedTags => {
     if ((frameFlags & 1) !== 0) body = body.subarray(4)
     if ((frameFlags & 2) !== 0) body = synchronised(body)
     // Compressed or encrypted.
-    if ((frameFlags & 0x0c) !== 0) continue
-    if (id === 'APIC' || id === 'PIC') {
+    if ((frameFlags & 0x0c) !== 0) addUnread(tags, id)
+    else if (id === 'APIC' || id === 'PIC') {
       const found = pictureOf(body, id === 'PIC')
+      if (tags.cover || !found) addUnread(tags, found ? FURTHER_PICTURES : id)
       if (found && (coverType < 0 || found.type === FRONT_COVER) && coverType !== FRONT_COVER) {
         tags.cover = found.picture
         coverType = found.type
@@ -107,7 +119,8 @@ const addText = (tags: CollectedTags, id: string, body: Uint8Array): void => {
   } else if (id === 'COMM' || id === 'COM') {
     const [name = '', value] = textsOf(encoding, body.subarray(4))
     // A description names what a program keeps there, not what a person wrote.
-    if (value && !name) tags.comment ??= value
+    if (value && name) addUnread(tags, name)
+    else if (value) addNamed(tags, 'COMMENT', value)
   } else if (id === 'USLT' || id === 'ULT') {
     addOther(tags, 'LYRICS', textsOf(encoding, body.subarray(4)).at(-1) ?? '')
   } else if (id.startsWith('T') && !WRITER.includes(id)) {
@@ -115,7 +128,10 @@ const addText = (tags: CollectedTags, id: string, body: Uint8Array): void => {
     const field = FIELDS[id]
     if (field && text) tags[field] ??= text
     else if (!field && id.length === 4) addOther(tags, NAME_OF_FRAME[id] ?? id, text)
-  }
+    else if (!field && text) addUnread(tags, id)
+  } else if (ADJUSTMENTS.includes(id)) addOutdated(tags, id)
+  else if (/^[A-Z][A-Z0-9]{2,3}$/.test(id) && ![...WRITER, ...OF_THE_FILE].includes(id))
+    addUnread(tags, id)
 }
 
 /** Texts that NULs part, in one of the four encodings. */

@@ -1,7 +1,7 @@
 import type { MetadataTags } from 'mediabunny'
 import type { NamedText } from '../../../core/tags'
 import { NAME_OF_ATOM } from '../../tag-names'
-import { addNamed, type CollectedTags } from './collector'
+import { addNamed, addUnread, type CollectedTags, FURTHER_PICTURES } from './collector'
 
 const TEXTS = ['title', 'artist', 'album', 'albumArtist', 'genre', 'comment'] as const
 /** Atoms of MP4 and free fields that the demuxer leaves as they are. */
@@ -16,6 +16,13 @@ const RAW_NAMES: Readonly<Record<string, string>> = {
   COMPOSER: 'COMPOSER',
   COPYRIGHT: 'COPYRIGHT',
 }
+const ATOM_LETTERS = 4
+/** iTunes' atoms that have been read by then, are the file's own, or are told one by one. */
+const KNOWN_ATOMS = [
+  ...['\u00a9nam', '\u00a9ART', '\u00a9alb', 'aART', '\u00a9gen', 'gnre', '\u00a9cmt', '\u00a9day'],
+  ...['trkn', 'disk', 'covr', '\u00a9too', '\u00a9enc', '----', 'meta', 'free', 'hnti', 'tmpo'],
+]
+
 /** A free field's name is the last part of its key. */
 const lastPart = (key: string): string => key.split(/[:.]/).at(-1) ?? key
 
@@ -36,9 +43,12 @@ export const mediaTags = (found: MetadataTags, named: readonly NamedText[] = [])
   if (date) tags.date = date
   const image = found.images?.find(({ kind }) => kind === 'coverFront') ?? found.images?.[0]
   if (image) tags.cover = { mimeType: image.mimeType, bytes: image.data }
+  if ((found.images?.length ?? 0) > 1) addUnread(tags, FURTHER_PICTURES)
+  if (found.beatsPerMinute) addNamed(tags, 'BPM', String(found.beatsPerMinute))
   for (const [key, value] of Object.entries(found.raw ?? {})) {
     const name = RAW_NAMES[key] ?? RAW_NAMES[lastPart(key).toUpperCase()]
     if (name && typeof value === 'string') addNamed(tags, name, value)
+    else if (key.length === ATOM_LETTERS && !KNOWN_ATOMS.includes(key)) addUnread(tags, key)
   }
   for (const { name, value } of named) addNamed(tags, name, value)
   return tags

@@ -13,6 +13,8 @@ export interface RiffMarkers {
   readonly points: Map<number, number>
   readonly labels: Map<number, string>
   readonly lengths: Map<number, number>
+  /** How many have a text beside their label, which is not read. */
+  notes: number
 }
 
 /** Takes a `cue ` chunk's points. */
@@ -40,11 +42,12 @@ export const parseLabels = (view: DataView, littleEndian: boolean, into: RiffMar
       )
     else if (id === 'ltxt' && end >= at + 16)
       into.lengths.set(point, view.getUint32(at + 12, littleEndian))
+    else if (id === 'note') into.notes++
     at += 8 + size + (size % 2)
   }
 }
 
-export const markersOf = ({ points, labels, lengths }: RiffMarkers): Marker[] =>
+export const markersOf = ({ points, labels, lengths }: Omit<RiffMarkers, 'notes'>): Marker[] =>
   [...points].map(([id, atFrame]) => ({
     atFrame,
     lengthFrames: lengths.get(id) ?? 0,

@@ -1,5 +1,5 @@
 import { decodeBase64 } from './base64'
-import { addNamed, type CollectedTags } from './collector'
+import { addNamed, addUnread, type CollectedTags, FURTHER_PICTURES } from './collector'
 import { parseFlacPicture } from './flac-picture'
 import { decodeText } from './text'
 
@@ -23,6 +23,7 @@ export const parseVorbisComment = (bytes: Uint8Array): CollectedTags => {
     const value = entry.subarray(equals + 1)
     if (name === PICTURE) {
       const picture = parseFlacPicture(decodeBase64(value))
+      if (picture && tags.cover) addUnread(tags, FURTHER_PICTURES)
       if (picture) tags.cover ??= picture
     } else addNamed(tags, name, decodeText(value))
     at = end

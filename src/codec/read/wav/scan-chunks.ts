@@ -4,7 +4,7 @@ import { getUint64, readView } from '../byte-view'
 import { looksLikeMore, meantSize } from '../riff/declared-size'
 import { type ChunkHead, nextChunk } from '../riff/next-chunk'
 import { parseBroadcast } from '../tags/broadcast'
-import type { CollectedTags } from '../tags/collector'
+import { addUnread, type CollectedTags, joinedTags } from '../tags/collector'
 import { parseId3 } from '../tags/id3'
 import { parseRiffInfo } from '../tags/riff-info'
 import {
@@ -22,6 +22,8 @@ const MAX_TAG_BYTES = 2 ** 24
 const UNKNOWN_SIZE = 0xffffffff
 /** Handed on byte by byte. */
 const KEPT = ['iXML', 'axml']
+/** For other programs: loops, tempo, instruments, play lists, radio, object audio, XMP, titles. */
+const UNREAD = ['acid', 'inst', 'plst', 'cart', 'chna', '_PMX', 'DISP', 'strc']
 /** Files written one behind the other. */
 const FILES = ['RIFF', 'RIFX', 'RF64', 'BW64']
 
@@ -38,7 +40,12 @@ export interface WavChunks {
 /** Walks the chunks of a RIFF or RF64 file. */
 export const scanChunks = async (source: ByteSource, littleEndian: boolean): Promise<WavChunks> => {
   const found: WavChunks = { format: null, data: null, tags: {}, bytesBehind: 0, broken: false }
-  const markers: RiffMarkers = { points: new Map(), labels: new Map(), lengths: new Map() }
+  const markers: RiffMarkers = {
+    points: new Map(),
+    labels: new Map(),
+    lengths: new Map(),
+    notes: 0,
+  }
   let longDataBytes: number | null = null
   let at = RIFF_HEAD_BYTES
   for (let count = 0; count < MAX_CHUNKS && at < source.sizeBytes; count++) {
@@ -66,6 +73,7 @@ export const scanChunks = async (source: ByteSource, littleEndian: boolean): Pro
   }
   const list = markersOf(markers)
   if (list.length > 0) found.tags.markers = list
+  if (markers.notes > 0) addUnread(found.tags, 'notes of markers')
   return found
 }
 
@@ -86,7 +94,7 @@ const takeTag = async (
   switch (id) {
     case 'LIST': {
       const view = await load()
-      Object.assign(tags, { ...parseRiffInfo(view, littleEndian), ...tags })
+      Object.assign(tags, joinedTags(tags, parseRiffInfo(view, littleEndian)))
       parseLabels(view, littleEndian, markers)
       break
     }
@@ -94,7 +102,7 @@ const takeTag = async (
     case 'ID3 ': {
       const view = await load()
       const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
-      Object.assign(tags, parseId3(bytes))
+      Object.assign(tags, joinedTags(parseId3(bytes), tags))
       break
     }
     case 'bext': {
@@ -114,6 +122,6 @@ const takeTag = async (
       if (KEPT.includes(id) && size <= MAX_TAG_BYTES) {
         tags.kept ??= []
         tags.kept.push({ id, bytes: await source.read(body, size) })
-      }
+      } else if (KEPT.includes(id) || UNREAD.includes(id)) addUnread(tags, id)
   }
 }

@@ -1,12 +1,10 @@
 import type { Tags } from '../../../core/tags'
+import { VORBIS_NAME } from '../../tag-names'
 import { encodeBase64 } from './base64'
 import { flacPicture } from './flac-picture'
 import { filledTexts, VORBIS_NAMES } from './vorbis-names'
 
 const TOTALS = { track: 'TRACKTOTAL', disc: 'DISCTOTAL' } as const
-
-/** Printable ASCII but for "=" (Xiph, Ogg Vorbis I, section 5.2.1). */
-const NAME = /^[\x20-\x3c\x3e-\x7d]+$/
 
 /** `NAME=value` entries of a Vorbis comment for every text; fields that say nothing are left out. */
 export const vorbisEntries = (tags: Tags): string[] => [
@@ -18,7 +16,7 @@ export const vorbisEntries = (tags: Tags): string[] => [
       : [`${VORBIS_NAMES[field]}=${value}`]
   }),
   ...(tags.others ?? [])
-    .filter(({ name }) => NAME.test(name))
+    .filter(({ name }) => VORBIS_NAME.test(name))
     .map(({ name, value }) => `${name}=${value}`),
 ]
 

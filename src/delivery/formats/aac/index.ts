@@ -15,6 +15,7 @@ export const AAC: Format & { readonly id: 'aac' } = {
   ratesHz: [8000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 64_000, 88_200, 96_000],
   holds: [],
   cover: ITUNES_COVER,
+  hasPlainNames: false,
   most: COUNTED_FRAMES,
   loudnessToleranceLu: CODED_AUDIO_LU,
   makers: { encoder: 'FFmpeg’s AAC encoder', decoder: 'the decoder of the system' },

@@ -10,6 +10,7 @@ export const AIFF: Format & { readonly id: 'aiff' } = {
   ratesHz: null,
   holds: ['markers'],
   cover: ANY_COVER,
+  hasPlainNames: false,
   // Its sizes are signed 32-bit numbers to some readers; there is no 64-bit form.
   most: { bytes: 2 ** 31 - 1 },
   loudnessToleranceLu: SAME_AUDIO_LU,

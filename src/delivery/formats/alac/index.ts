@@ -10,6 +10,7 @@ export const ALAC: Format & { readonly id: 'alac' } = {
   ratesHz: null,
   holds: [],
   cover: ITUNES_COVER,
+  hasPlainNames: false,
   most: COUNTED_FRAMES,
   loudnessToleranceLu: SAME_AUDIO_LU,
 }

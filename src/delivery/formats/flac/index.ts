@@ -11,6 +11,7 @@ export const FLAC: Format & { readonly id: 'flac' } = {
   ratesHz: [8000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000],
   holds: [],
   cover: BLOCK_COVER,
+  hasPlainNames: true,
   most: COUNTED_FRAMES,
   loudnessToleranceLu: SAME_AUDIO_LU,
 }

@@ -17,6 +17,7 @@ export const MP3: Format & { readonly id: 'mp3' } = {
   ratesHz: [32_000, 44_100, 48_000],
   holds: [],
   cover: ANY_COVER,
+  hasPlainNames: false,
   most: COUNTED_FRAMES,
   loudnessToleranceLu: CODED_AUDIO_LU,
   makers: { encoder: 'LAME 3.100', decoder: 'mpg123' },

@@ -17,6 +17,7 @@ export const OPUS: Format & { readonly id: 'opus' } = {
   ratesHz: [48_000],
   holds: [],
   cover: BLOCK_COVER,
+  hasPlainNames: true,
   most: null,
   loudnessToleranceLu: CODED_AUDIO_LU,
   makers: { encoder: 'libopus', decoder: 'libopus, another build' },

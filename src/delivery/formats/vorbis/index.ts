@@ -15,6 +15,7 @@ export const VORBIS: Format & { readonly id: 'vorbis' } = {
   ratesHz: [8000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000],
   holds: [],
   cover: BLOCK_COVER,
+  hasPlainNames: true,
   most: null,
   loudnessToleranceLu: CODED_AUDIO_LU,
   makers: { encoder: 'libvorbis', decoder: 'libvorbis, another build' },

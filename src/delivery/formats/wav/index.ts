@@ -8,8 +8,9 @@ export const WAV: Format & { readonly id: 'wav' } = {
   depths: ['16', '24', '32f'],
   qualities: [],
   ratesHz: null,
-  holds: ['broadcast', 'markers', 'sampler', 'kept'],
+  holds: ['broadcast', 'markers', 'regions', 'sampler', 'kept'],
   cover: ANY_COVER,
+  hasPlainNames: false,
   // RF64 beyond 4 GiB.
   most: null,
   loudnessToleranceLu: SAME_AUDIO_LU,
