@@ -101,6 +101,7 @@ test('the queue and the album can be used on a phone', async ({ page }) => {
   ).toBeVisible()
   await album.getByRole('button', { name: 'Export album…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await expect(album.getByRole('button', { name: 'Export album…' })).toBeFocused()
   await expectAccessible(page, 'the album on a phone')
   await page.getByRole('button', { name: 'Album', exact: true }).click()
   await expect(album).toHaveCount(0)

@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useState } from 'react'
+import { type ComponentType, Suspense, useEffect, useState } from 'react'
 import { TARGET_LUFS_SPEC } from '../../chain/target-specs'
 import { albumLevels } from '../../session/album/album-loudness'
 import { useSession } from '../../session/use-session'
@@ -120,7 +120,12 @@ export default function AlbumPanel({ fields }: AlbumPanelProps) {
         </span>
       </div>
       <TrackOrder tracks={ordered} plan={plan} levels={levels} />
-      {exporting ? <AlbumExportDialog fields={fields} onClose={() => setExporting(false)} /> : null}
+      {/* What it waits for must not hide the panel: the focus would not find back to the button. */}
+      <Suspense fallback={null}>
+        {exporting ? (
+          <AlbumExportDialog fields={fields} onClose={() => setExporting(false)} />
+        ) : null}
+      </Suspense>
     </section>
   )
 }
