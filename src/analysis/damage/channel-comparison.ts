@@ -3,10 +3,9 @@ import type { ChannelMeasures } from './averages'
 import { BandPowers } from './band-powers'
 import { bandwidthsOf } from './bandwidth'
 import { BAND_BARK, BAND_COUNT, INTERNAL_NOISE } from './ear'
-import { EarModel } from './ear-model'
+import type { Heard } from './ear-model'
 import { HarmonicStructure } from './harmonic-structure'
 import { partialNoiseLoudness } from './noise-loudness'
-import { Spreading } from './spreading'
 
 /** How far under a sound noise is masked: 3 dB, above 12 Bark a quarter of the Bark number. */
 const MASK_OFFSET = Float64Array.from({ length: BAND_COUNT }, (_, band) => {
@@ -25,10 +24,14 @@ export interface PowerSpectra {
   readonly weighted: Float64Array
 }
 
+/** One channel of a frame, and what an ear made of it. */
+export interface HeardChannel {
+  readonly spectra: PowerSpectra
+  readonly heard: Heard
+}
+
 /** Original and altered signal of one channel, compared frame by frame. */
 export class ChannelComparison {
-  readonly original: EarModel
-  readonly altered: EarModel
   private readonly adaptation: Adaptation
   private readonly harmonics = new HarmonicStructure()
   private readonly powers: BandPowers
@@ -37,9 +40,6 @@ export class ChannelComparison {
   private readonly binHz: number
 
   constructor(binHz: number, binCount: number, framesPerSecond: number) {
-    const spreading = new Spreading()
-    this.original = new EarModel(binHz, framesPerSecond, spreading)
-    this.altered = new EarModel(binHz, framesPerSecond, spreading)
     this.adaptation = new Adaptation(framesPerSecond)
     this.powers = new BandPowers(binHz)
     this.noise = new Float64Array(binCount)
@@ -47,19 +47,21 @@ export class ChannelComparison {
   }
 
   /** `hasSound`: enough for the structure of an error to mean something. */
-  compare(original: PowerSpectra, altered: PowerSpectra, hasSound: boolean): ChannelMeasures {
-    this.original.follow(original.weighted)
-    this.altered.follow(altered.weighted)
-    this.adaptation.follow(this.original.smeared, this.altered.smeared)
+  compare(
+    { spectra: original, heard: before }: HeardChannel,
+    { spectra: altered, heard: after }: HeardChannel,
+    hasSound: boolean,
+  ): ChannelMeasures {
+    this.adaptation.follow(before.smeared, after.smeared)
     const bandwidths = bandwidthsOf(original.plain, altered.plain, this.binHz)
     return {
-      ...this.noiseToMask(original.weighted, altered.weighted),
-      ...this.modulationDifferences(),
+      ...this.noiseToMask(original.weighted, altered.weighted, before),
+      ...modulationDifferences(before, after),
       noiseLoudness: partialNoiseLoudness(
         this.adaptation.original,
         this.adaptation.altered,
-        this.original.modulation.depth,
-        this.altered.modulation.depth,
+        before.modulationDepth,
+        after.modulationDepth,
       ),
       bandwidthOriginal: bandwidths.original,
       bandwidthAltered: bandwidths.altered,
@@ -69,7 +71,7 @@ export class ChannelComparison {
     }
   }
 
-  private noiseToMask(original: Float64Array, altered: Float64Array) {
+  private noiseToMask(original: Float64Array, altered: Float64Array, { smeared }: Heard) {
     const { noise, noiseBands } = this
     for (let bin = 0; bin < noise.length; bin++)
       noise[bin] = (Math.sqrt(original[bin] as number) - Math.sqrt(altered[bin] as number)) ** 2
@@ -77,34 +79,34 @@ export class ChannelComparison {
     let sum = 0
     let largest = 0
     for (let band = 0; band < BAND_COUNT; band++) {
-      const mask = (this.original.smeared[band] as number) / (MASK_OFFSET[band] as number)
+      const mask = (smeared[band] as number) / (MASK_OFFSET[band] as number)
       const ratio = (noiseBands[band] as number) / mask
       sum += ratio
       if (ratio > largest) largest = ratio
     }
     return { noiseToMask: sum / BAND_COUNT, distorted: largest > DISTORTED }
   }
+}
 
-  private modulationDifferences() {
-    const { depth: before, loudness } = this.original.modulation
-    const { depth: after } = this.altered.modulation
-    let first = 0
-    let second = 0
-    let weight = 0
-    for (let band = 0; band < BAND_COUNT; band++) {
-      const a = before[band] as number
-      const b = after[band] as number
-      const difference = Math.abs(b - a)
-      first += difference / (1 + a)
-      // What moves less than before is forgiven more.
-      second += ((b >= a ? 1 : 0.1) * difference) / (0.01 + a)
-      const mean = loudness[band] as number
-      weight += mean / (mean + LEVEL_WEIGHT * (NOISE_POWER_03[band] as number))
-    }
-    return {
-      modulationDifference1: (100 / BAND_COUNT) * first,
-      modulationDifference2: (100 / BAND_COUNT) * second,
-      modulationWeight: weight,
-    }
+const modulationDifferences = (original: Heard, altered: Heard) => {
+  const { modulationDepth: before, loudness } = original
+  const { modulationDepth: after } = altered
+  let first = 0
+  let second = 0
+  let weight = 0
+  for (let band = 0; band < BAND_COUNT; band++) {
+    const a = before[band] as number
+    const b = after[band] as number
+    const difference = Math.abs(b - a)
+    first += difference / (1 + a)
+    // What moves less than before is forgiven more.
+    second += ((b >= a ? 1 : 0.1) * difference) / (0.01 + a)
+    const mean = loudness[band] as number
+    weight += mean / (mean + LEVEL_WEIGHT * (NOISE_POWER_03[band] as number))
+  }
+  return {
+    modulationDifference1: (100 / BAND_COUNT) * first,
+    modulationDifference2: (100 / BAND_COUNT) * second,
+    modulationWeight: weight,
   }
 }

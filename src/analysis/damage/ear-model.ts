@@ -3,14 +3,26 @@ import { BAND_COUNT, INTERNAL_NOISE, memoryOf } from './ear'
 import { Modulation } from './modulation'
 import type { Spreading } from './spreading'
 
+/** What an ear has taken in of a signal, per band. */
+export interface Heard {
+  /** Excitation, spread over frequency and time. */
+  readonly smeared: Float64Array
+  readonly smearedDb: Float64Array
+  /** Of the loudness: how much it moves, and its mean. */
+  readonly modulationDepth: Float64Array
+  readonly loudness: Float64Array
+}
+
 /** One signal of one channel as an ear takes it in, frame after frame. */
-export class EarModel {
+export class EarModel implements Heard {
   /** Spread over frequency. */
   readonly excitation = new Float64Array(BAND_COUNT)
   /** … and over time: what was louder a moment ago still masks. */
   readonly smeared = new Float64Array(BAND_COUNT)
   readonly smearedDb = new Float64Array(BAND_COUNT)
-  readonly modulation: Modulation
+  readonly modulationDepth: Float64Array
+  readonly loudness: Float64Array
+  private readonly modulation: Modulation
   private readonly bands = new Float64Array(BAND_COUNT)
   private readonly memory = new Float64Array(BAND_COUNT)
   private readonly decay: Float64Array
@@ -21,6 +33,8 @@ export class EarModel {
     this.powers = new BandPowers(binHz)
     this.spreading = spreading
     this.modulation = new Modulation(framesPerSecond)
+    this.modulationDepth = this.modulation.depth
+    this.loudness = this.modulation.loudness
     this.decay = memoryOf(0.008, 0.03, framesPerSecond)
   }
 

@@ -50,17 +50,17 @@ export class FrameSpectra {
 
   /** Reads the window at `startFrame`; behind the end is silence. */
   read(startFrame: number): void {
-    const { block, window, re, im, windowFrames: size } = this
+    const { block, window, windowFrames: size } = this
+    const { view: re } = this.re
+    const { view: im } = this.im
     const frames = this.reader.read(startFrame, block, size)
     for (const samples of block) samples.fill(0, frames)
     const [left, right] = block
     if (!left) return
-    for (let n = 0; n < size; n++) {
-      const factor = window[n] as number
-      re.view[n] = (left[n] as number) * factor
-      im.view[n] = right ? (right[n] as number) * factor : 0
-    }
-    this.fft.forward(re, im)
+    for (let n = 0; n < size; n++) re[n] = (left[n] as number) * (window[n] as number)
+    if (right) for (let n = 0; n < size; n++) im[n] = (right[n] as number) * (window[n] as number)
+    else im.fill(0)
+    this.fft.forward(this.re, this.im)
     this.split()
     this.energy = Math.max(...block.map((samples) => halfEnergy(samples))) * this.gain ** 2
   }
@@ -72,30 +72,34 @@ export class FrameSpectra {
 
   /** Left and right went through one transform: their spectra are its even and odd halves. */
   private split(): void {
-    const { re, im, weights, windowFrames: size } = this
+    const { weights, windowFrames: size } = this
+    const { view: re } = this.re
+    const { view: im } = this.im
     const [first, second] = this.channels
-    for (let bin = 0, mirror = 0; bin <= size / 2; bin++, mirror = size - bin) {
-      const a = re.view[bin] as number
-      const b = im.view[bin] as number
-      const c = re.view[mirror] as number
-      const d = im.view[mirror] as number
-      const weight = weights[bin] as number
-      if (first) {
-        const power = ((a + c) ** 2 + (b - d) ** 2) / 4
+    if (first)
+      for (let bin = 0, mirror = 0; bin <= size / 2; bin++, mirror = size - bin) {
+        const sum = (re[bin] as number) + (re[mirror] as number)
+        const difference = (im[bin] as number) - (im[mirror] as number)
+        const power = (sum * sum + difference * difference) / 4
         first.plain[bin] = power
-        first.weighted[bin] = power * weight
+        first.weighted[bin] = power * (weights[bin] as number)
       }
-      if (second) {
-        const power = ((b + d) ** 2 + (c - a) ** 2) / 4
+    if (second)
+      for (let bin = 0, mirror = 0; bin <= size / 2; bin++, mirror = size - bin) {
+        const sum = (im[bin] as number) + (im[mirror] as number)
+        const difference = (re[mirror] as number) - (re[bin] as number)
+        const power = (sum * sum + difference * difference) / 4
         second.plain[bin] = power
-        second.weighted[bin] = power * weight
+        second.weighted[bin] = power * (weights[bin] as number)
       }
-    }
   }
 }
 
 const halfEnergy = (samples: Float32Array): number => {
   let sum = 0
-  for (let n = samples.length / 2; n < samples.length; n++) sum += (samples[n] as number) ** 2
+  for (let n = samples.length / 2; n < samples.length; n++) {
+    const x = samples[n] as number
+    sum += x * x
+  }
   return sum
 }

@@ -4,6 +4,7 @@ import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { seededNoise } from '../../dsp/testing/seeded-noise'
 import { nodeKernels } from '../../hosts/node/node-kernels'
+import { RememberingEars } from './ears'
 import { type DamageGrade, gradeDamage } from './grade-damage'
 import { type OutputVariables, objectiveDifferenceGrade } from './network'
 import { applyOp, type Op } from './testing/operations'
@@ -165,4 +166,21 @@ describe('the grade of the published ear model', () => {
     const graded = await gradeDamage(storeOf(excerpt()), louder, 0.5, kernels, detachedJob)
     expect(graded?.grade).toBe(0)
   })
+})
+
+it('is the same to the last bit by ears that remember the original', async () => {
+  const frames = 1.5 * RATE
+  const noise = seededNoise(5)
+  // One of the altered begins before the original does.
+  const original = Float32Array.from({ length: frames }, (_, n) =>
+    n < 0.2 * RATE ? 0 : 0.3 * noise(),
+  )
+  const store = storeOf([original])
+  const listener = new RememberingEars(store)
+  for (const level of [0.01, 0.02, 0.01, 0]) {
+    const altered = storeOf([original.map((x) => x + level * noise())])
+    const plain = await gradeDamage(store, altered, 1, kernels, detachedJob)
+    const again = await gradeDamage(store, altered, 1, kernels, detachedJob, listener)
+    expect(again).toEqual(plain)
+  }
 })

@@ -7,8 +7,10 @@ import {
   DetectionAverages,
   outputVariables,
 } from './averages'
-import { ChannelComparison } from './channel-comparison'
+import { ChannelComparison, type HeardChannel } from './channel-comparison'
 import { type Detection, detectionOf } from './detection'
+import type { Heard } from './ear-model'
+import { Ears, type Listener } from './ears'
 import { FrameSpectra } from './frame-spectra'
 import { type OutputVariables, objectiveDifferenceGrade } from './network'
 
@@ -34,7 +36,7 @@ const SOUND_ENERGY = 8000 / 32_768 ** 2
 /**
  * Grades `altered` against `original` (same rate, channels and length, not shifted) by the ear model of
  * ITU-R BS.1387-1, basic version. `gain` (linear) brings the altered signal to the original's loudness.
- * The same audio grades 0. null when shorter than a second.
+ * The same audio grades 0. null when shorter than a second. `listener`: to the original; one that remembers is worth it where more follows.
  */
 export const gradeDamage = async (
   original: PcmReader,
@@ -42,15 +44,16 @@ export const gradeDamage = async (
   gain: number,
   kernels: Kernels,
   job: JobContext,
+  listener: Listener = new Ears(original),
 ): Promise<DamageGrade | null> => {
   const { sampleRate, lengthFrames } = original
   if (lengthFrames < SHORTEST_SECONDS * sampleRate) return null
   const before = new FrameSpectra(original, 1, kernels)
   const after = new FrameSpectra(altered, gain, kernels)
   const hop = before.windowFrames / 2
-  const framesPerSecond = sampleRate / hop
+  const ears = new Ears(altered)
   const comparisons = before.channels.map(
-    ({ plain }) => new ChannelComparison(before.binHz, plain.length, framesPerSecond),
+    ({ plain }) => new ChannelComparison(before.binHz, plain.length, sampleRate / hop),
   )
   const whole = new Comparison(comparisons.length)
   const seconds: number[] = []
@@ -62,9 +65,18 @@ export const gradeDamage = async (
       before.read(start)
       after.read(start)
       const hasSound = Math.max(before.energy, after.energy) >= SOUND_ENERGY
-      if (hasSound) soundFrom ??= start
+      if (hasSound && soundFrom === null) {
+        soundFrom = start
+        listener.begin(start)
+        ears.begin()
+      }
       if (soundFrom !== null) {
-        const frame = compareFrame(comparisons, before, after, hasSound)
+        const frame = compareFrame(
+          comparisons,
+          heardChannels(before, listener),
+          heardChannels(after, ears),
+          hasSound,
+        )
         whole.add(frame, start - soundFrom >= SETTLING_SECONDS * sampleRate)
         second.add(frame, true)
       }
@@ -125,19 +137,26 @@ class Comparison {
   }
 }
 
+const heardChannels = ({ channels }: FrameSpectra, listener: Listener): readonly HeardChannel[] => {
+  const heard = listener.hear(channels)
+  return channels.map((spectra, channel) => ({ spectra, heard: heard[channel] as Heard }))
+}
+
 const compareFrame = (
   comparisons: readonly ChannelComparison[],
-  before: FrameSpectra,
-  after: FrameSpectra,
+  original: readonly HeardChannel[],
+  altered: readonly HeardChannel[],
   hasSound: boolean,
 ): Frame => ({
-  channels: comparisons.flatMap((comparison, channel) => {
-    const original = before.channels[channel]
-    const altered = after.channels[channel]
-    return original && altered ? [comparison.compare(original, altered, hasSound)] : []
-  }),
+  channels: comparisons.map((comparison, channel) =>
+    comparison.compare(
+      original[channel] as HeardChannel,
+      altered[channel] as HeardChannel,
+      hasSound,
+    ),
+  ),
   detection: detectionOf(
-    comparisons.map(({ original }) => original.smearedDb),
-    comparisons.map(({ altered }) => altered.smearedDb),
+    original.map(({ heard }) => heard.smearedDb),
+    altered.map(({ heard }) => heard.smearedDb),
   ),
 })

@@ -1,3 +1,4 @@
+import type { Listener } from '../../analysis/damage/ears'
 import { type DamageGrade, gradeDamage } from '../../analysis/damage/grade-damage'
 import { dbToAmplitude } from '../../core/decibels'
 import type { JobContext } from '../../core/job'
@@ -9,7 +10,7 @@ import { LoudnessModel } from './loudness-model'
 /**
  * How audible it is what landing did: the master against what went into the drive, at the same loudness. What
  * the style does ahead of it is wanted, and no damage. null where there is nothing to compare: silence, or
- * less than a second.
+ * less than a second. `listener`: as of `gradeDamage`.
  */
 export const gradeLanding = async (
   { audio, envelope }: Pick<Upstream, 'audio' | 'envelope'>,
@@ -17,9 +18,10 @@ export const gradeLanding = async (
   masterLufs: number | null,
   kernels: Kernels,
   job: JobContext,
+  listener?: Listener,
 ): Promise<DamageGrade | null> => {
   const upstreamLufs = new LoudnessModel(envelope, null).integratedLufs(0, Number.POSITIVE_INFINITY)
   if (upstreamLufs === null || masterLufs === null) return null
   const gain = dbToAmplitude(upstreamLufs - masterLufs)
-  return Number.isFinite(gain) ? gradeDamage(audio, master, gain, kernels, job) : null
+  return Number.isFinite(gain) ? gradeDamage(audio, master, gain, kernels, job, listener) : null
 }

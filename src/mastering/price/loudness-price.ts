@@ -13,6 +13,7 @@ import {
   priceCurve,
 } from './price-curve'
 import { type PriceSample, priceSamples } from './price-samples'
+import { peakProbes, turnedDownDb } from './turned-down-most'
 
 /** A point of the curve, with what real passes tell of it. */
 export interface GradedPoint extends PricePoint {
@@ -70,7 +71,45 @@ export const priceOfLoudness = async (
   const samples = measured
     ? await priceSamples(model, upstream, recipe, curve, kernels, services)
     : []
-  return pricedBy(curve, measured ? samples : null, known)
+  const price = pricedBy(curve, measured ? samples : null, known)
+  if (!measured) return price
+  const points = await withHighestPeaks(price, upstream, recipe, kernels, job)
+  return { ...price, points }
+}
+
+/** At quieter targets only so many of the probes are looked at, which were turned down most. */
+const PROBES_KEPT = 12
+
+/** The points, with what is turned down most looked for all over the track: three stretches do not hold it. */
+const withHighestPeaks = async (
+  { points, freeLufs }: LoudnessPrice,
+  { audio, envelope }: Pick<Upstream, 'audio' | 'envelope'>,
+  recipe: Recipe,
+  kernels: Kernels,
+  { checkpoint }: JobContext,
+): Promise<readonly GradedPoint[]> => {
+  const job = { report: () => {}, checkpoint }
+  const found: GradedPoint[] = []
+  let probes = peakProbes(envelope)
+  for (const point of points.toReversed()) {
+    const { landing, targetLufs, maximumReductionDb } = point
+    const isLimited = targetLufs > (freeLufs ?? targetLufs) && !landing.lowBandDb
+    const reductionsDb =
+      isLimited && probes.length > 0
+        ? await turnedDownDb(audio, probes, recipe, landing, kernels, job)
+        : null
+    const mostDb = reductionsDb?.reduce((most, db) => Math.max(most, db), 0) ?? 0
+    found.push({ ...point, maximumReductionDb: Math.max(maximumReductionDb, mostDb) })
+    if (reductionsDb)
+      probes = probes
+        .map((probe, index) => ({ probe, db: reductionsDb[index] ?? 0 }))
+        .filter(({ db }) => db > 0)
+        .toSorted((a, b) => b.db - a.db)
+        .slice(0, PROBES_KEPT)
+        .map(({ probe }) => probe)
+        .toSorted((a, b) => a.start - b.start)
+  }
+  return found.toReversed()
 }
 
 /** The curve as the samples correct it; null: none were taken. A known grade is of a whole master, and counts for more. */

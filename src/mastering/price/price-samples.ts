@@ -1,3 +1,4 @@
+import { RememberingEars } from '../../analysis/damage/ears'
 import type { Landing } from '../../chain/descriptor'
 import { withLanding } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
@@ -34,7 +35,9 @@ export interface PriceSample {
 const SAMPLES = 4
 /** Passes that look for one loudness; only the last is graded. */
 const TRIES = 4
-const NEAR_LU = 0.4
+const NEAR_LU = 0.2
+/** A way that ends farther from a loudness than this does not reach it. */
+const REACHED_LU = 0.4
 /** Samples nearer to each other tell nothing new. */
 const CLOSEST_LU = 0.75
 /** A fall of the grade that is worth another pass. */
@@ -72,6 +75,7 @@ export const priceSamples = async (
     reductions: [],
   }
   const executor = inlineExecutor(kernels)
+  const listener = new RememberingEars(audio)
   const master = new MemoryPcmStore(audio.sampleRate, audio.channelCount, false)
 
   /** The pass whose loudness comes nearest to a target of the whole, graded; with the low band turned down alone where the recipe's landing says so. */
@@ -93,7 +97,7 @@ export const priceSamples = async (
         search.learn(landing.driveDb, thresholdDbtp, targetLufs + missLu, pass.turnedDown)
         continue
       }
-      const graded = await gradeLanding(excerpt, master, integratedLufs, kernels, stage)
+      const graded = await gradeLanding(excerpt, master, integratedLufs, kernels, stage, listener)
       const grade = graded?.grade ?? null
       const deepestCancelledDb = deepestCancelledDbOf(cancelled, ceilingDbtp)
       return {
@@ -107,13 +111,18 @@ export const priceSamples = async (
     }
   }
 
+  /** Down from here the low band alone is not tried: even louder, that graded worse. */
+  let worseLowLufs = Number.NEGATIVE_INFINITY
+
   /** Of both ways the one that landing would keep. */
   const leastDamage = async (lufs: number, stage: JobContext): Promise<PriceSample> => {
     const all = await sample(lufs, turningAllDown, stage)
     if (all.grade === null || !isHeard(all.grade) || !isHard(recipe, all.landing, all)) return all
+    if (lufs <= worseLowLufs) return all
     const low = await sample(lufs, sparing, stage)
-    const isThere = low.grade !== null && Math.abs(low.lufs - lufs) <= NEAR_LU
-    return isThere && isClearlyBetter(low.grade, all.grade) ? low : all
+    if (low.grade === null || Math.abs(low.lufs - lufs) > REACHED_LU) return all
+    if (low.grade < all.grade) worseLowLufs = lufs
+    return isClearlyBetter(low.grade, all.grade) ? low : all
   }
 
   const samples: PriceSample[] = []
