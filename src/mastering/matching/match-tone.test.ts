@@ -94,6 +94,17 @@ describe('matching the tone of a reference', () => {
     for (const gainDb of gainsDb.slice(58)) expect(gainDb).toBeCloseTo(top, 0)
   })
 
+  it('goes on with a lift where it is the track that ends, and nowhere else', async () => {
+    const whole = await fingerprintOf(pink(12))
+    const walled = walledOf(whole, -0.2)
+    const { gainsDb } = toneCurve(whole, walled, 1)
+    const top = gainsDb[56] ?? 0
+    expect(top).toBeGreaterThan(3)
+    for (const gainDb of gainsDb.slice(58)) expect(gainDb).toBeCloseTo(top, 0)
+    for (const gainDb of toneCurve(walledOf(whole, 0.2), whole, 1).gainsDb.slice(58))
+      expect(Math.abs(gainDb)).toBe(0)
+  })
+
   it('goes half the way at half the amount, within the same bounds', async () => {
     const target = await fingerprintOf(pink(12))
     const reference = await fingerprintOf(filtered(pink(12), KNOWN))

@@ -32,7 +32,8 @@ const HIGH_END_HZ = 12_000
 /**
  * What brings the tone of `target` to that of `reference`: reference − target in dB, smoothed,
  * without level, bounded, times `amount` (0…1). Outside what both really contain it fades to 0, so that the wall of
- * a lossy file is never copied; only a cut goes on to the top. A track matched to itself gives 0 throughout.
+ * a lossy file is never copied; only a cut goes on to the top, and a lift where it is the track that ends. A track matched to
+ * itself gives 0 throughout.
  */
 export const toneCurve = (
   reference: Fingerprint,
@@ -60,7 +61,8 @@ export const toneCurve = (
     const bounded = Math.min(most, Math.max(-most, difference - levelDb))
     return bounded * (weights[band] ?? 0) * amount
   })
-  return { freqsHz, gainsDb: withCutHeld(gainsDb, weights), weights }
+  const endsFirst = target.bandwidthHz < reference.bandwidthHz
+  return { freqsHz, gainsDb: withEndHeld(gainsDb, weights, endsFirst), weights }
 }
 
 const largestDb = (freqHz: number, amount: number): number => {
@@ -70,10 +72,19 @@ const largestDb = (freqHz: number, amount: number): number => {
   return (isEnd ? LARGEST_AT_ENDS_DB : LARGEST_DB) + opened
 }
 
-/** Above the highest band that both contain a cut stays what it is there: hiss that came back would stand out. */
-const withCutHeld = (gainsDb: readonly number[], weights: readonly number[]): readonly number[] => {
+/**
+ * Above the highest band that both contain a cut stays what it is there: hiss that came back would stand out. A lift does where
+ * the track ends first: what is left above its wall keeps its place under the rest, and no curve falls off a cliff.
+ */
+const withEndHeld = (
+  gainsDb: readonly number[],
+  weights: readonly number[],
+  endsFirst: boolean,
+): readonly number[] => {
   const top = weights.findLastIndex((weight) => weight >= 1)
-  const cutDb = Math.min(0, gainsDb[top] ?? 0)
+  const topDb = gainsDb[top] ?? 0
+  if (endsFirst && topDb > 0) return gainsDb.map((gainDb, band) => (band > top ? topDb : gainDb))
+  const cutDb = Math.min(0, topDb)
   return gainsDb.map((gainDb, band) => (band > top ? Math.min(gainDb, cutDb) : gainDb))
 }
 
