@@ -3,7 +3,7 @@ import { settingsOf } from '../../chain/recipe'
 import { createStudio } from '../../store/studio'
 import { newTrack } from '../../store/tracks'
 import { analysisOf } from '../testing/facts'
-import { firstRecipe, withParameter } from '../tracks/recipe-changes'
+import { firstRecipe, withMove, withParameter } from '../tracks/recipe-changes'
 import { heardOf, soloOf } from './solo-move'
 
 const analysis = analysisOf(-20)
@@ -22,6 +22,16 @@ it('of a move is its module with what the move sets and nothing else', () => {
     gain7Db: 0.75,
   })
   expect(heard && settingsOf(heard, 'bus-compressor')).toEqual(settingsOf(recipe, 'bus-compressor'))
+})
+
+it.each([
+  [50, 0.375],
+  [150, 1.125],
+])('of a move at %d %% is as much of what it sets', (amountPercent, gain7Db) => {
+  const softened = withMove(recipe, analysis, 'style-tone', { amountPercent })
+  const state = { ...studio.getState(), ...soloOf(studio.getState(), 'style-tone') }
+  const heard = heardOf(state, { recipe: softened, integratedLufs: -14 })
+  expect(heard && settingsOf(heard, 'equaliser')?.values).toMatchObject({ gain5Db: 0, gain7Db })
 })
 
 it('of a move that is not proposed is the whole chain', () => {
