@@ -8,6 +8,7 @@ import { PROGRAM_BUILD, PROGRAM_VERSION } from '../core/version'
 import type { DeliveredFile } from '../delivery/deliver-track'
 import { type FormatId, formatOf } from '../delivery/formats/registry'
 import { DEFAULT_DELIVERY, type DeliverySettings, isLossy } from '../delivery/settings'
+import { leftBehind } from '../delivery/tags/left-out'
 import type { Verdict } from '../mastering/landing/verdict'
 import type { WeightedReference } from '../mastering/matching/match-references'
 import { destinationOf } from '../mastering/proposal/destinations'
@@ -88,8 +89,17 @@ export const masterFile = async (
           ),
         })
   const { margin, ceilingDbtp } = delivered
-  const leftBehind = leftBehindSentences([tags], request.format)
-  return { output, original, recipe, verdict, check, margin, ceilingDbtp, leftBehind, report }
+  return {
+    output,
+    original,
+    recipe,
+    verdict,
+    check,
+    margin,
+    ceilingDbtp,
+    leftBehind: leftBehindSentences(leftBehind([tags], request.format)),
+    report,
+  }
 }
 
 const settingsOf = (request: Request, sourceRate: number): DeliverySettings => ({

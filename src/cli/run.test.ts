@@ -101,12 +101,15 @@ describe('trackmaster on the command line', () => {
     const list = chunk('LIST', joined(text('INFO'), info('INAM', 'Old'), info('IART', 'Ann')))
     const source = join(folder, 'tagged.wav')
     const plain = readFileSync(join(folder, 'in', 'one.wav'))
-    const file = Buffer.concat([plain, list])
+    const file = Buffer.concat([plain, list, chunk('cart', new Uint8Array(64))])
     file.writeUInt32LE(file.length - 8, 4)
     writeFileSync(source, file)
     const output = join(folder, 'tagged.flac')
     const tags = ['--tag', 'title=New = better', '--tag', 'isrc=DEXXX2600001']
-    expect((await run(source, '-F', 'flac', '-o', output, ...tags, '-q')).status).toBe(0)
+    const { status, printed } = await run(source, '-F', 'flac', '-o', output, ...tags, '-q')
+    expect(status).toBe(0)
+    // What no file can have of it is told.
+    expect(printed).toContain('not read here, so they stay behind: cart.')
     const { facts } = await decodeForTest(readFileSync(output))
     expect(facts.tags).toEqual({ title: 'New = better', artist: 'Ann', isrc: 'DEXXX2600001' })
     expect(parseArguments([source, '--tag', 'mood=calm']).ok).toBe(false)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { leftOut } from '../delivery/tags/left-out'
+import { leftBehind, leftOut } from '../delivery/tags/left-out'
 import { leftBehindSentences } from './left-out-sentence'
 
 const tags = {
@@ -14,15 +14,15 @@ it('says what a format has no place for, and what has', () => {
   expect(leftOut(tags, 'aiff')).toEqual(['sampler'])
   expect(leftOut(tags, 'flac')).toEqual(['markers', 'sampler'])
   expect(leftOut(tags, 'aac')).toEqual(['markers', 'sampler', 'cover'])
-  expect(leftBehindSentences([tags], 'flac')).toEqual([
+  expect(leftBehindSentences(leftBehind([tags], 'flac'))).toEqual([
     'FLAC has no place for markers and sampler loops: they stay behind. WAV keeps all.',
   ])
 })
 
 it('says which tags of the source are true no more or not read, by name and each once', () => {
-  expect(leftBehindSentences([{ title: 'T' }], 'wav')).toEqual([])
+  expect(leftBehindSentences(leftBehind([{ title: 'T' }], 'wav'))).toEqual([])
   const told = (key: 'outdated' | 'unread', ...names: readonly string[]) =>
-    leftBehindSentences([{ [key]: names }], 'wav')
+    leftBehindSentences(leftBehind([{ [key]: names }], 'wav'))
   expect(told('outdated', 'REPLAYGAIN_TRACK_GAIN', 'ITUNNORM', 'ITUNNORM')).toEqual([
     'Mastering makes these tags of the source false, so they stay behind: REPLAYGAIN_TRACK_GAIN, ITUNNORM. “Write ReplayGain” writes new gains.',
   ])
@@ -33,7 +33,9 @@ it('says which tags of the source are true no more or not read, by name and each
 })
 
 it('says of many files together what any of them loses, once', () => {
-  const [sentence, ...more] = leftBehindSentences([tags, tags, { sampler: tags.sampler }], 'aiff')
+  const [sentence, ...more] = leftBehindSentences(
+    leftBehind([tags, tags, { sampler: tags.sampler }], 'aiff'),
+  )
   expect(sentence).toBe('AIFF has no place for sampler loops: they stay behind. WAV keeps all.')
   expect(more).toEqual([])
 })

@@ -1,6 +1,4 @@
-import type { Tags } from '../core/tags'
-import { type FormatId, formatOf } from '../delivery/formats/registry'
-import { type LeftOut, leftOut } from '../delivery/tags/left-out'
+import type { LeftBehind, LeftOut } from '../delivery/tags/left-out'
 
 /** What of a source has no text of its own. */
 export const MATTER_WORDS: Readonly<Record<LeftOut, string>> = {
@@ -13,18 +11,16 @@ export const MATTER_WORDS: Readonly<Record<LeftOut, string>> = {
   cover: 'this artwork',
 }
 
-/** All that files with these tags do not get of them in a format, a sentence for each reason; none where everything is handed on. */
-export const leftBehindSentences = (tags: readonly Tags[], format: FormatId): readonly string[] => {
-  const all = <T>(of: (one: Tags) => readonly T[]): readonly T[] => [...new Set(tags.flatMap(of))]
-  return [
-    leftOutSentence(
-      all((one) => leftOut(one, format)),
-      formatOf(format).label,
-    ),
-    unreadSentence(all(({ unread }) => unread ?? [])),
-    outdatedSentence(all(({ outdated }) => outdated ?? [])),
-  ].filter((sentence) => sentence !== null)
-}
+/** A sentence for each reason why something stays behind; none where everything is handed on. */
+export const leftBehindSentences = ({
+  formatLabel,
+  out,
+  unread,
+  outdated,
+}: LeftBehind): readonly string[] =>
+  [leftOutSentence(out, formatLabel), unreadSentence(unread), outdatedSentence(outdated)].filter(
+    (sentence) => sentence !== null,
+  )
 
 /** What the source said of its own levels and encoding, which no master can say; null where it said nothing of the kind. */
 const outdatedSentence = (names: readonly string[]): string | null =>

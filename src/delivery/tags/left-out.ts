@@ -5,6 +5,25 @@ import { type FormatId, formatOf } from '../formats/registry'
 
 export type LeftOut = SourceMatter | 'names' | 'cover'
 
+/** All that files do not get of what their sources say, each thing once. */
+export interface LeftBehind {
+  readonly formatLabel: string
+  readonly out: readonly LeftOut[]
+  readonly unread: readonly string[]
+  readonly outdated: readonly string[]
+}
+
+/** Of files with these tags in a format. */
+export const leftBehind = (tags: readonly Tags[], format: FormatId): LeftBehind => {
+  const all = <T>(of: (one: Tags) => readonly T[]): readonly T[] => [...new Set(tags.flatMap(of))]
+  return {
+    formatLabel: formatOf(format).label,
+    out: all((one) => leftOut(one, format)),
+    unread: all(({ unread }) => unread ?? []),
+    outdated: all(({ outdated }) => outdated ?? []),
+  }
+}
+
 /** What a file of this format will not say of all that `tags` do. */
 export const leftOut = (tags: Tags, format: FormatId): readonly LeftOut[] => {
   const { holds, hasPlainNames } = formatOf(format)

@@ -1,5 +1,6 @@
 import type { Tags } from '../../core/tags'
 import type { FormatId } from '../../delivery/formats/registry'
+import { leftBehind } from '../../delivery/tags/left-out'
 import { useTags } from '../../session/use-tags'
 import type { TrackState } from '../../store/tracks'
 import { leftBehindSentences } from '../../words/left-out-sentence'
@@ -12,7 +13,7 @@ export const LeftBehind = ({
   readonly tags: readonly Tags[]
   readonly format: FormatId
 }) => {
-  const sentences = leftBehindSentences(tags, format)
+  const sentences = leftBehindSentences(leftBehind(tags, format))
   return sentences.length > 0 ? <p className="left-behind">{sentences.join(' ')}</p> : null
 }
 
