@@ -1,61 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
-import { nodeKernels } from '../../hosts/node/node-kernels'
-import { inBlocks } from '../testing/in-blocks'
-import { seededNoise } from '../testing/seeded-noise'
 import { staticCurveDb } from './compressor.oracle'
-import { type BandParams, Multiband } from './multiband'
+import type { BandParams } from './multiband'
 import { allPassed, bandsOf, multibandOracle } from './multiband.oracle'
+import { CROSSOVERS, generate, IDLE, idle, music, PARAMS, run } from './testing/in-bands'
 
-const kernels = nodeKernels()
 const RATES = [44_100, 48_000, 96_000, 192_000]
-const CROSSOVERS = [120, 800, 5_000]
-const PARAMS: BandParams = {
-  thresholdDb: -20,
-  ratio: 4,
-  kneeDb: 6,
-  attackMs: 10,
-  releaseMs: 100,
-  makeupDb: 0,
-  mix: 1,
-  weight: 1,
-}
-const IDLE: BandParams = { ...PARAMS, ratio: 1 }
-
-const generate = (frames: number, at: (n: number) => number): Float32Array =>
-  Float32Array.from({ length: frames }, (_, n) => at(n))
-
-/** Drum-like bursts over tones in every band. */
-const music = (frames: number, seed: number): Float32Array => {
-  const next = seededNoise(seed)
-  return generate(frames, (n) => {
-    const noise = next()
-    const bursts = 0.4 * noise * Math.exp(-(n % 9000) / 1200)
-    return 0.25 * Math.sin(n * 0.011 + seed) + 0.15 * Math.sin(n * 0.06) + bursts
-  })
-}
-
-interface Run {
-  readonly output: readonly Float32Array[]
-  /** Of the last block. */
-  readonly reductionsDb: Float32Array
-}
-
-const run = (
-  input: readonly Float32Array[],
-  bandParams: readonly BandParams[],
-  crossoversHz: readonly number[] = CROSSOVERS,
-  sampleRate = 48_000,
-  blockFrames = 4096,
-): Run => {
-  const multiband = new Multiband(kernels, bandParams, crossoversHz, sampleRate)
-  const reductionsDb = new Float32Array(bandParams.length)
-  const output = inBlocks(kernels, input, blockFrames, (...block) =>
-    multiband.process(...block, reductionsDb),
-  )
-  multiband.dispose()
-  return { output, reductionsDb }
-}
 
 /** Largest difference of two signals, dBFS. */
 const nullDb = (a: ArrayLike<number> | undefined, b: ArrayLike<number>): number => {
@@ -73,8 +23,6 @@ const spectrumAt = (x: ArrayLike<number>, w: number): readonly [number, number] 
   }
   return [re, im]
 }
-
-const idle = (bands: number): readonly BandParams[] => Array.from({ length: bands }, () => IDLE)
 
 describe('the crossovers', () => {
   for (const rate of RATES)
