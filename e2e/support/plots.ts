@@ -5,13 +5,14 @@ import type { MasteringPage } from './mastering-page'
 import { expect } from './test'
 
 export const SAMPLE_RATE = 44_100
+const MIX_SECONDS = 12
 
 let mixBytes: Buffer | null = null
 
 /** Made once for all tests of a worker. */
 export const mixFile = (): Buffer => {
   if (mixBytes) return mixBytes
-  const channels = syntheticMix({ seconds: 30, sampleRate: SAMPLE_RATE })
+  const channels = syntheticMix({ seconds: MIX_SECONDS, sampleRate: SAMPLE_RATE })
   mixBytes = Buffer.from(
     wav({
       sampleRate: SAMPLE_RATE,
