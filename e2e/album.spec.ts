@@ -10,6 +10,7 @@ import { MasteringPage } from './support/mastering-page'
 import { readDdp } from './support/read-ddp'
 import { readZip } from './support/read-zip'
 import { Recorder } from './support/recorder'
+import { wavData } from './support/riff-chunks'
 import { noise, sine } from './support/signals'
 import { expect, test } from './support/test'
 
@@ -247,14 +248,3 @@ test('an album as one file with its cue sheet, at one gain', async ({ page }) =>
     expect(`${stdout}${stderr}`).toMatch(/END\d?\s+00:40:00/)
   }
 })
-
-/** The samples of a WAV file. */
-const wavData = (bytes: Buffer): Buffer => {
-  for (let at = 12; at < bytes.length; ) {
-    const size = bytes.readUInt32LE(at + 4)
-    if (bytes.toString('latin1', at, at + 4) === 'data')
-      return bytes.subarray(at + 8, at + 8 + size)
-    at += 8 + size + (size & 1)
-  }
-  throw new Error('no data chunk')
-}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import { wav } from '../bench/support/wav.mjs'
+import { chunksOf } from './support/riff-chunks'
 import { noise } from './support/signals'
 import { expect, test } from './support/test'
 
@@ -50,16 +51,6 @@ const taggedWav = (): Buffer => {
   ])
   file.writeUInt32LE(file.length - 8, 4)
   return file
-}
-
-const chunksOf = (file: Buffer): ReadonlyMap<string, Buffer> => {
-  const chunks = new Map<string, Buffer>()
-  for (let at = 12; at + 8 <= file.length; ) {
-    const size = file.readUInt32LE(at + 4)
-    chunks.set(file.toString('latin1', at, at + 4), file.subarray(at + 8, at + 8 + size))
-    at += 8 + size + (size % 2)
-  }
-  return chunks
 }
 
 /** A picture that a browser shows: one grey pixel. */

@@ -19,7 +19,7 @@ export type Upload = string | { readonly name: string; readonly buffer: Buffer }
 /** Long work is looked at this often, so that looking costs it nothing. */
 const LOOK_MS = 25
 /** A button that goes away just then is looked for anew. */
-const MISSED_MS = 1000
+const MISSED_MS = 5000
 
 /** The page as a person finds it: by roles and accessible names, nothing else. */
 export class MasteringPage {

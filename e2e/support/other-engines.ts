@@ -103,13 +103,16 @@ const end = async (child: ChildProcess): Promise<void> => {
   }
 }
 
+/** Tries this often, 100 ms apart: only there to end what never starts. */
+const MOST_ATTEMPTS = 3000
+
 const patiently = async (action: () => Promise<unknown>): Promise<void> => {
   for (let attempt = 0; ; attempt++) {
     try {
       await action()
       return
     } catch (cause) {
-      if (attempt === 100) throw cause
+      if (attempt === MOST_ATTEMPTS) throw cause
       await sleep(100)
     }
   }

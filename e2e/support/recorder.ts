@@ -9,7 +9,8 @@ import {
 
 /** Playing is looked at this often; it is not disturbed by it. */
 const LOOK_MS = 100
-const MOST_LOOKS = 8
+/** Only there to end what never comes: a machine that is slow switches late. */
+const MOST_LOOKS = 20
 
 /** Everything that one of the page's players emits, sample by sample, from its first quantum on. */
 export class Recorder {

@@ -73,8 +73,9 @@ export const serveSelfDriving = async (
 /** In the page. */
 const drive = async (): Promise<void> => {
   const send = (path: string, body: BodyInit) => fetch(path, { method: 'POST', body })
+  // Ten minutes: only there to say what never came.
   const until = async <T>(what: string, look: () => T | null | undefined | false): Promise<T> => {
-    for (let attempt = 0; attempt < 900; attempt++) {
+    for (let attempt = 0; attempt < 6000; attempt++) {
       const found = look()
       if (found) return found
       await new Promise((resolve) => setTimeout(resolve, 100))
