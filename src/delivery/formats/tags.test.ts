@@ -15,7 +15,7 @@ import { type FileChoices, writeFile } from '../write-file'
 import { FORMATS, type FormatId, formatOf } from './registry'
 
 const services = memoryFileServices()
-const LENGTH = 20_001
+const LENGTH = 5_001
 
 const store = new MemoryPcmStore(48_000, 2, false)
 store.append(chord(LENGTH, 2), LENGTH)
