@@ -27,18 +27,23 @@ const commandLine: ReadonlyMap<string, readonly string[]> = new Map([
 ])
 const ffprobePath = onPath('ffprobe')
 
+/** FLAC's and AAC's are a script each, of one name and with their own code inside. */
+const FFMPEG_ENCODER = /\/codec-[\w-]{8}\.js$/
+
 interface Delivered {
   readonly format: string
   readonly extension: string
   readonly quality?: string
   readonly codec: string
   readonly rate: number
+  /** The file of its encoder, where that comes with it alone. */
+  readonly encoder?: RegExp
 }
 
 const FORMATS: readonly Delivered[] = [
   { format: 'WAV', extension: 'wav', codec: 'pcm_s24le', rate: RATE },
   { format: 'AIFF', extension: 'aiff', codec: 'pcm_s24be', rate: RATE },
-  { format: 'FLAC', extension: 'flac', codec: 'flac', rate: RATE },
+  { format: 'FLAC', extension: 'flac', codec: 'flac', rate: RATE, encoder: FFMPEG_ENCODER },
   { format: 'ALAC (M4A)', extension: 'm4a', codec: 'alac', rate: RATE },
   {
     format: 'MP3',
@@ -46,10 +51,23 @@ const FORMATS: readonly Delivered[] = [
     extension: 'mp3',
     codec: 'mp3',
     rate: RATE,
+    encoder: /\/mp3-[^/]*\.wasm$/,
   },
-  { format: 'Opus', extension: 'opus', codec: 'opus', rate: 48_000 },
-  { format: 'Ogg Vorbis', extension: 'ogg', codec: 'vorbis', rate: RATE },
-  { format: 'AAC (M4A)', extension: 'm4a', codec: 'aac', rate: RATE },
+  {
+    format: 'Opus',
+    extension: 'opus',
+    codec: 'opus',
+    rate: 48_000,
+    encoder: /\/libopus-encoder[^/]*\.wasm$/,
+  },
+  {
+    format: 'Ogg Vorbis',
+    extension: 'ogg',
+    codec: 'vorbis',
+    rate: RATE,
+    encoder: /\/ogg-[^/]*\.wasm$/,
+  },
+  { format: 'AAC (M4A)', extension: 'm4a', codec: 'aac', rate: RATE, encoder: FFMPEG_ENCODER },
 ]
 
 /** The two levels in what the page says of a file. */
@@ -62,8 +80,13 @@ const figuresIn = (text: string): { readonly lufs: number; readonly dbtp: number
 test('every format leaves the page under its policy, checked, and is what its name says', async ({
   app,
   page,
+  context,
   folder,
 }) => {
+  const fetched = new Set<string>()
+  context.on('request', (request) => fetched.add(new URL(request.url()).pathname))
+  const filesOf = (encoder: RegExp): number =>
+    [...fetched].filter((url) => encoder.test(url)).length
   const channels = syntheticMix({ seconds: SECONDS, sampleRate: RATE })
   const input = join(folder, 'Formats.wav')
   writeFileSync(
@@ -80,8 +103,14 @@ test('every format leaves the page under its policy, checked, and is what its na
   await app.target(TARGET_LUFS, -1)
   const dialog = page.getByRole('dialog', { name: 'Export' })
   const check = dialog.getByRole('status', { name: 'Export check' })
-  for (const { format, extension, quality, codec, rate } of FORMATS) {
+  for (const { encoder } of FORMATS)
+    if (encoder) expect(filesOf(encoder), 'encoders before a format is chosen').toBe(0)
+  for (const { format, extension, quality, codec, rate, encoder = /^$/ } of FORMATS) {
+    const before = filesOf(encoder)
     const { path, name } = await app.export({ format, quality })
+    expect(filesOf(encoder) - before, `${format}: its encoder comes with it`).toBe(
+      encoder.source === '^$' ? 0 : 1,
+    )
     expect(name).toBe(`Formats (master).${extension}`)
     await expect(check, format).toContainText('Saved and read back.')
     await expect(check, format).toContainText(`${rate / 1000} kHz`)

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { hasCommand, run } from '../../testing/commands'
 import { decodeForTest } from '../../testing/open-for-test'
 import type { Depth } from '../sample-depth'
 import { writeForTest } from '../testing/write-for-test'
+import { wavHeader } from './wav-header'
 import { wavWriter } from './wav-writer'
 
 const FRAMES = 1001
@@ -43,6 +44,22 @@ const interleaved = (channels: readonly Float32Array[]): Float32Array =>
   })
 
 describe.skipIf(!hasCommand('ffmpeg') || !hasCommand('ffprobe'))('ffmpeg', () => {
+  it('reads all of a file over 4 GiB, and its last samples', () => {
+    const lengthFrames = 2 ** 30
+    const shape = { sampleRate: 48_000, channelCount: 2, bytesPerSample: 3, float: false } as const
+    const header = wavHeader({ ...shape, lengthFrames })
+    const path = joinPath(folder, 'long.wav')
+    // Nothing but its beginning and its end takes room on the disk.
+    writeFileSync(path, header)
+    truncateSync(path, header.length + 6 * lengthFrames - 6)
+    appendFileSync(path, Uint8Array.of(0, 0, 0x40, 0, 0, 0xc0))
+    const args = ['-v', 'error', '-show_entries', 'stream=duration_ts', '-of', 'csv=p=0', path]
+    expect(Buffer.from(run('ffprobe', args)).toString().trim()).toBe(String(lengthFrames))
+    const seek = ['-ss', String((lengthFrames - 2) / 48_000), '-i', path]
+    const last = run('ffmpeg', ['-v', 'error', ...seek, '-f', 'f32le', '-'])
+    expect(asFloats(last).subarray(-4)).toEqual(Float32Array.of(0, 0, 0.5, -0.5))
+  })
+
   it.each(CASES)('reads our %s with %i channel(s) sample for sample', async (depth, count) => {
     const bytes = await written(depth, count)
     const path = joinPath(folder, `${depth}-${count}.wav`)
