@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { type FindingKind, foundIn } from '../src/analysis/findings/finding'
+import { type Finding, type FindingKind, foundIn } from '../src/analysis/findings/finding'
 import { BED_RATE } from '../src/analysis/findings/testing/bed-rate'
 import { SEEDS } from '../src/analysis/findings/testing/seeds'
 import { examine } from '../src/analysis/testing/analyse'
@@ -35,24 +35,30 @@ export const openFindings = (): ((path: string) => Promise<readonly Told[]>) => 
   }
 }
 
-/** A seeded fault laid over a piece of music: was it found, mild, middle and strong? */
+/** A seeded fault laid over a piece of music: was it found, mild, middle and strong? null: it says that it cannot tell. */
 export interface SeededHits {
   readonly kind: FindingKind
-  readonly hits: readonly boolean[]
+  readonly hits: readonly (boolean | null)[]
 }
+
+/** Too little of what the question is about is no miss; a codec without a trace is. */
+const hitOf = (finding: Finding | undefined): boolean | null =>
+  finding?.state === 'not-measured' && finding.reason === 'too-little'
+    ? null
+    : finding?.state === 'found'
 
 type Stereo = readonly [Float64Array, Float64Array]
 
 /** Lays each fault over stereo music (float32, interleaved, BED_RATE) that is without it. */
 export const openSeeded = (): ((path: string) => Promise<readonly SeededHits[]>) => {
   const kernels = nodeKernels()
-  const kindsIn = async (audio: Stereo): Promise<readonly FindingKind[]> => {
+  const findingsIn = async (audio: Stereo): Promise<readonly Finding[]> => {
     const store = new MemoryPcmStore(BED_RATE, 2, false)
     store.append(
       audio.map((channel) => Float32Array.from(channel)),
       audio[0].length,
     )
-    return foundIn(await examine(store, 24, kernels, detachedJob)).map(({ kind }) => kind)
+    return (await examine(store, 24, kernels, detachedJob)).findings
   }
   return async (path) => {
     const bytes = readFileSync(path)
@@ -62,13 +68,15 @@ export const openSeeded = (): ((path: string) => Promise<readonly SeededHits[]>)
     const channel = (c: number): Float64Array =>
       Float64Array.from({ length: floats.length / 2 }, (_, n) => floats[2 * n + c] ?? 0)
     const bed: Stereo = [channel(0), channel(1)]
-    const before = await kindsIn(bed)
+    const before = await findingsIn(bed)
     const rows: SeededHits[] = []
     for (const { kind, degrees } of SEEDS) {
-      if (before.includes(kind)) continue
-      const hits: boolean[] = []
-      for (const change of degrees)
-        hits.push((await kindsIn(change([bed[0].slice(), bed[1].slice()]))).includes(kind))
+      if (before.some((one) => one.kind === kind && one.state === 'found')) continue
+      const hits: (boolean | null)[] = []
+      for (const change of degrees) {
+        const findings = await findingsIn(change([bed[0].slice(), bed[1].slice()]))
+        hits.push(hitOf(findings.find((one) => one.kind === kind)))
+      }
       rows.push({ kind, hits })
     }
     return rows

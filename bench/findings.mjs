@@ -104,14 +104,22 @@ const report = (/** @type {{ song: string, told: readonly Told[], faults: Faults
   say(`\n${rows.length} excerpts of up to ${SECONDS} s (packages: 20 s at ${SONG_RATE} Hz);`)
   say('faults: found of those that were laid over 8 s of excerpts without')
   table(
-    ['', 'mild', 'middle', 'strong', '  told as it is', '  published', '  unsure of them'],
+    [
+      ...['', 'mild', 'middle', 'strong', '  not measured'],
+      ...['  told as it is', '  published', '  unsure of them'],
+    ],
     kinds.map((kind) => {
       const laid = seeded.filter((one) => one.kind === kind)
-      const hits = [0, 1, 2].map((k) => laid.filter((one) => one.hits[k]).length)
+      const of = (/** @type {number} */ k) => {
+        const asked = laid.filter((one) => one.hits[k] !== null)
+        return `${asked.filter((one) => one.hits[k]).length} of ${asked.length}`
+      }
+      const unknown = laid.filter(({ hits }) => hits.includes(null)).length
       const told = rows.flatMap((row) => row.told.filter((one) => one.kind === kind))
       return [
         kind,
-        ...hits.map((count) => (laid.length > 0 ? `${count} of ${laid.length}` : '–')),
+        ...[0, 1, 2].map((k) => (laid.length > 0 ? of(k) : '–')),
+        unknown > 0 ? String(unknown) : '',
         `${told.length} of ${rows.length}`,
         PUBLISHED[kind] ?? '–',
         String(told.filter(({ certainty }) => certainty < UNSURE).length),

@@ -22,8 +22,11 @@ const MOST_AIR_OUTSIDE_DB = 12
 const WORST_OUTSIDE_DB = 10
 /** What is inside of the corridor and by so much less than on average is without it; what is nearer is nobody's example. */
 const CLEARLY_LESS_DB = 2.5
-/** A matter of the sound rather than of one bar. */
-const LEAST_SHARE = 0.6
+/** A matter of the sound rather than of one bar … */
+const LEAST_SHARE = 0.35
+/** … and what holds in less of it than this (sources: bounds) is told as unsure: nothing is proposed for it. */
+const STEADY_SHARE = 0.6
+const UNSTEADY = 0.8
 /** Arrangement decides: never certain. */
 const MOST_CERTAIN = 0.6
 const FEWEST_WINDOWS = 8
@@ -54,8 +57,9 @@ const balance =
       rows.filter(({ thirds }) => Math.sign(off) * offIn(thirds) > usual).length / rows.length
     if (share < LEAST_SHARE) return NOT_FOUND
     const degree = (0.8 * outside) / WORST_OUTSIDE_DB
+    const steadiness = share < STEADY_SHARE ? UNSTEADY * share : share
     return found(degree, off, 'dB', {
-      certainty: MOST_CERTAIN * share * Math.min(1, outside / SURE_OUTSIDE_DB[kind]),
+      certainty: MOST_CERTAIN * steadiness * Math.min(1, outside / SURE_OUTSIDE_DB[kind]),
       bandHz,
       places: strongestPlace(rows, ({ thirds }) => Math.sign(off) * offIn(thirds), measured),
       standing: {

@@ -11,8 +11,8 @@ const INVERTED = -0.8
 /** Wide reverbs reach −0.2 now and then. */
 const AGAINST = -0.3
 const LEAST_AGAINST_SHARE = 0.2
-/** A band that has less of the power matters less. */
-const LEAST_BAND_SHARE = 0.02
+/** A band of PHASE_EDGES_HZ that has less of the power matters less: of treble, which has the least of it, a little is heard. */
+const LEAST_BAND_SHARES = [0.02, 0.02, 0.002] as const
 const LEAST_IMBALANCE_LU = 1.5
 const WORST_IMBALANCE_LU = 6
 const SHORTEST_DELAY_S = 0.0001
@@ -51,7 +51,8 @@ export const CHANNEL_DETECTORS: Detectors<ExaminedFacts> = {
     const bands = PHASE_EDGES_HZ.slice(1).map((high, band) => {
       const against = active.filter(
         ({ correlations, shares }) =>
-          (correlations[band] ?? 0) < AGAINST && (shares[band] ?? 0) > LEAST_BAND_SHARE,
+          (correlations[band] ?? 0) < AGAINST &&
+          (shares[band] ?? 0) > (LEAST_BAND_SHARES[band] ?? 0),
       )
       return { band, bandHz: [PHASE_EDGES_HZ[band] ?? 0, high] as const, against }
     })

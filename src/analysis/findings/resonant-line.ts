@@ -13,8 +13,10 @@ const LEAST_SHARE_OFF = 0.1
 const LEAST_OFTEN_DB = 4
 /** … and not by far less than usual, as where a note pauses. */
 const MOST_SPREAD_DB = 10
-/** … and a note has partials, a twelfth or an octave apart: so many bands away, and standing out half as much or more. */
+/** … and a note has partials, a twelfth or an octave apart: so many bands away, standing out half as much or more … */
 const PARTIALS = [-48, -38, -24, 24, 38, 48] as const
+/** … in half of the windows in which it does: what only other notes share with it is none of its partials. */
+const PARTIAL_SHARE = 0.5
 
 /** A line that sticks out of whatever sounds. */
 export interface ResonantLine {
@@ -41,11 +43,11 @@ export const resonantLine = (rows: readonly SpectralRow[]): ResonantLine | undef
   return levels
     .map((db, band) => ({ db, band }))
     .filter(({ db, band }) => db > LEAST_LINE_DB && RESONANCE_BANDS.centreHz(band) >= FROM_HZ)
-    .filter(({ db, band }) => !hasPartials(levels, band, db))
     .map((line) => ({ ...line, ...steadinessOf(rows, line.band) }))
     .filter(({ share }) => share > LEAST_SHARE)
     .filter(({ leastDb }) => leastDb >= LEAST_OFTEN_DB)
     .filter(({ leastDb, middleDb }) => middleDb - leastDb <= MOST_SPREAD_DB)
+    .filter((line) => !hasPartials(rows, levels, line))
     .toSorted((a, b) => b.db - a.db)[0]
 }
 
@@ -65,10 +67,17 @@ const steadinessOf = (rows: readonly SpectralRow[], band: number): Steadiness =>
   }
 }
 
-/** Is a line one of several of a tone? `levels`: prominence per band. */
-const hasPartials = (levels: readonly number[], band: number, db: number): boolean =>
+/** Is a line one of several of a tone? `levels`: prominence per band, on average. */
+const hasPartials = (
+  rows: readonly SpectralRow[],
+  levels: readonly number[],
+  { band, db, share }: ResonantLine,
+): boolean =>
   PARTIALS.some((away) =>
-    [-1, 0, 1].some((off) => (levels[band + away + off] ?? 0) >= Math.max(LEAST_LINE_DB, db / 2)),
+    [-1, 0, 1]
+      .map((off) => band + away + off)
+      .filter((at) => (levels[at] ?? 0) >= Math.max(LEAST_LINE_DB, db / 2))
+      .some((at) => steadinessOf(rows, at).share >= PARTIAL_SHARE * share),
   )
 
 const meanOf = (rows: readonly SpectralRow[]): readonly number[] =>

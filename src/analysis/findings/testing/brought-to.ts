@@ -1,57 +1,63 @@
 import type { Biquad } from '../../../dsp/filters/section'
-import { Float64Fft } from '../../damage/float64-fft'
 import type { Audio } from '../../damage/testing/audio'
+import { RESONANCE_BANDS } from '../../evidence/spectral-row'
 import { THIRD_BANDS } from '../../spectrum'
 import type { CorridorKind } from '../corridor'
 import { overUsualDb } from '../deviations'
-import { BED_RATE } from './bed-rate'
+import { prominenceDb } from '../resonant-line'
+import { percentile } from '../rows'
 import { type Change, equalised } from './changes'
+import { loudLevels, meanOf } from './loud-levels'
 
-const SIZE = 8192
-/** Windows that are as loud as this beside the loudest count, as for the detectors. */
-const LOUD_SHARE = 10 ** -0.6
-/** A filter changes the middle too, which all is told beside: so often is its gain set anew. */
-const ROUNDS = 4
+const RESONANCE_TO_HZ = RESONANCE_BANDS.edgeHz(RESONANCE_BANDS.count)
 
-/** Mean power per third octave of the loud windows of both channels. */
-const thirdsOf = (audio: Audio): Float64Array => {
-  const fft = new Float64Fft(SIZE)
-  const hann = Float64Array.from({ length: SIZE }, (_, n) => Math.sin((Math.PI * n) / SIZE) ** 2)
-  const binHz = BED_RATE / SIZE
-  const windows: Float64Array[] = []
-  for (let start = 0; start + SIZE <= audio[0].length; start += SIZE) {
-    const re = hann.map((weight, n) => weight * (audio[0][start + n] ?? 0))
-    const im = hann.map((weight, n) => weight * (audio[1][start + n] ?? 0))
-    fft.transform(re, im)
-    const thirds = new Float64Array(THIRD_BANDS.count)
-    for (let band = 0; band < THIRD_BANDS.count; band++) {
-      const to = Math.round(THIRD_BANDS.edgeHz(band + 1) / binHz)
-      for (let bin = Math.max(1, Math.round(THIRD_BANDS.edgeHz(band) / binHz)); bin < to; bin++)
-        for (const at of [bin, SIZE - bin])
-          thirds[band] = (thirds[band] ?? 0) + (re[at] ?? 0) ** 2 + (im[at] ?? 0) ** 2
-    }
-    windows.push(thirds)
+/** A filter changes the middle too, which all is told beside: so often is its gain set anew … */
+const ROUNDS = 5
+/** … by what a decibel of it was seen to do. */
+const [LEAST_SLOPE, FIRST_SLOPE] = [0.3, 0.7]
+
+/** How far a part of the spectrum is over its usual level, dB. */
+export const overUsual =
+  (kind: CorridorKind) =>
+  (audio: Audio): number =>
+    overUsualDb(kind, meanOf(loudLevels(audio, THIRD_BANDS)))
+
+/** What rings does so in more than six tenths of the time. */
+const STEADY_FROM = 0.3
+
+/** How far the twenty-fourth of an octave around a frequency is over the third octaves beside it, dB: on average, and steadily. */
+export const overBeside =
+  (hz: number) =>
+  (audio: Audio): number => {
+    const levels = loudLevels(audio, RESONANCE_BANDS)
+    const band = Math.floor(RESONANCE_BANDS.count - 24 * Math.log2(RESONANCE_TO_HZ / hz))
+    const steadyDb = percentile(
+      levels.map((one) => prominenceDb(one, band)),
+      STEADY_FROM,
+    )
+    return Math.min(steadyDb, prominenceDb(meanOf(levels), band))
   }
-  const powerOf = (thirds: Float64Array): number => thirds.reduce((sum, power) => sum + power, 0)
-  const least = LOUD_SHARE * Math.max(...windows.map(powerOf))
-  const loud = windows.filter((thirds) => powerOf(thirds) >= least)
-  return Float64Array.from({ length: THIRD_BANDS.count }, (_, band) =>
-    loud.reduce((sum, thirds) => sum + (thirds[band] ?? 0) / loud.length, 0),
-  )
-}
 
 /**
- * Through a filter whose gain brings a part of the spectrum to so many dB over what is usual: what a bell of 10 dB does to a
- * mix that was dull before is no fault.
+ * Through a filter whose gain brings what `overOf` tells to so many dB: what a bell of 10 dB does to a mix that was dull before
+ * is no fault.
  */
 export const broughtTo =
-  (kind: CorridorKind, overDb: number, sectionOf: (gainDb: number) => Biquad): Change =>
+  (
+    overOf: (audio: Audio) => number,
+    overDb: number,
+    sectionOf: (gainDb: number) => Biquad,
+  ): Change =>
   (audio) => {
+    const startDb = overOf(audio)
     let gainDb = 0
+    let reachedDb = startDb
     let made = audio
     for (let round = 0; round < ROUNDS; round++) {
-      gainDb += overDb - overUsualDb(kind, thirdsOf(made))
+      const slope = gainDb === 0 ? FIRST_SLOPE : (reachedDb - startDb) / gainDb
+      gainDb += (overDb - reachedDb) / Math.max(LEAST_SLOPE, slope)
       made = equalised(sectionOf(gainDb))(audio)
+      reachedDb = overOf(made)
     }
     return made
   }

@@ -19,6 +19,29 @@ const clicking =
     return made
   }
 
+/** What is as quiet as this beside the programme may end anywhere: cuts are made where more sounds. */
+const SOUNDS_DB = -30
+const EDGE_FRAMES = 0.005 * BED_RATE
+
+const meanSquare = (audio: Audio, from: number, to: number): number =>
+  audio.reduce((sum, x) => sum + x.slice(from, to).reduce((all, v) => all + v * v, 0), 0) /
+  (to - from)
+
+/** Begins or ends at the first moment from there on, or the last before it, at which something sounds. */
+const cut =
+  (end: 'head' | 'tail', seconds: number): Change =>
+  (audio) => {
+    const [{ length }] = audio
+    const least = meanSquare(audio, 0, length) * gainOf(SOUNDS_DB) ** 2
+    const step = end === 'head' ? EDGE_FRAMES : -EDGE_FRAMES
+    const sounds = (edge: number): boolean =>
+      meanSquare(audio, Math.min(edge, edge + step), Math.max(edge, edge + step)) > least
+    let at = Math.round(seconds * BED_RATE)
+    while (at > EDGE_FRAMES && at < length - EDGE_FRAMES && !sounds(at)) at += step
+    const [from, to] = end === 'head' ? [at, length] : [0, at]
+    return [audio[0].slice(from, to), audio[1].slice(from, to)]
+  }
+
 /** Faults at some moments, and of the ends. */
 export const TIME_SEEDS: readonly Seed[] = [
   {
@@ -39,16 +62,12 @@ export const TIME_SEEDS: readonly Seed[] = [
   {
     kind: 'head-cut',
     on: BOTH,
-    degrees: three([0.55, 1.55, 2.05], (fromSeconds) =>
-      ops({ op: 'cut', fromSeconds, toSeconds: 6 }),
-    ),
+    degrees: three([0.55, 1.55, 2.05], (seconds) => cut('head', seconds)),
   },
   {
     kind: 'tail-cut',
     on: BOTH,
-    degrees: three([5.06, 4.56, 3.56], (toSeconds) =>
-      ops({ op: 'cut', fromSeconds: 0, toSeconds }),
-    ),
+    degrees: three([5.06, 4.56, 3.56], (seconds) => cut('tail', seconds)),
   },
   {
     kind: 'head-silence',
