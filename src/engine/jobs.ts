@@ -6,7 +6,7 @@ import { sectionsOf } from '../analysis/sections/sections'
 import { openAudio } from '../codec/read/open'
 import { type JobContext, portion } from '../core/job'
 import { fail, ok } from '../core/outcome'
-import type { PcmReader } from '../core/pcm-store'
+import type { PcmReader, PcmStore } from '../core/pcm-store'
 import type { DecodeRemark, TrackFacts } from '../core/track-facts'
 import { decodeCodec } from '../delivery/decode-codec'
 import { deliverable, deliverTrack } from '../delivery/deliver-track'
@@ -21,6 +21,7 @@ import { upstreamKey } from '../mastering/render/upstream'
 import { renderMaster } from '../mastering/render-master'
 import type { Answer, Args, CallName } from './calls'
 import { differenceReader } from './difference-reader'
+import { givingBack } from './giving-back'
 import type { EngineHost } from './host'
 import { inspect } from './inspect'
 import { withMaster, withUpstream } from './made-again'
@@ -78,24 +79,33 @@ export const implementations = <Source, Written>(
   return {
     open: async ({ job, kernels }, track, file, channels) => {
       host.warmUp()
-      const part = portion(job, 0, 0.9)
-      const services = { kernels, job: part, timeout, newStore, mostPcmBytes, channels }
-      const opened = await openAudio(host.openFile(file), services)
-      if (!opened.ok) return opened
-      const { store } = opened.value
-      const drawing = portion(job, 0.9, 1)
-      const executor = host.executor(kernels)
-      let peaks = await peaksOf(store, PEAK_BINS, executor, drawing)
-      let { facts } = opened.value
-      // Most audio stays within full scale, and is not read another time.
-      const loud = isOver(peaks, 1) ? await guardLevel(store, job) : null
-      if (loud) {
-        facts = withRemark(facts, { kind: 'far-too-loud', ...loud })
-        peaks = await peaksOf(store, PEAK_BINS, executor, drawing)
+      const made: PcmStore[] = []
+      const noted: typeof newStore = (...shape) => {
+        const store = newStore(...shape)
+        made.push(store)
+        return store
       }
-      await job.checkpoint()
-      cache.put(track, store, facts.bitDepth)
-      return ok(host.handOver({ facts, peaks }, [peaks.values.buffer]))
+      return givingBack(made, async (keep) => {
+        const part = portion(job, 0, 0.9)
+        const services = { kernels, job: part, timeout, newStore: noted, mostPcmBytes, channels }
+        const opened = await openAudio(host.openFile(file), services)
+        if (!opened.ok) return opened
+        const { store } = opened.value
+        const drawing = portion(job, 0.9, 1)
+        const executor = host.executor(kernels)
+        let peaks = await peaksOf(store, PEAK_BINS, executor, drawing)
+        let { facts } = opened.value
+        // Most audio stays within full scale, and is not read another time.
+        const loud = isOver(peaks, 1) ? await guardLevel(store, job) : null
+        if (loud) {
+          facts = withRemark(facts, { kind: 'far-too-loud', ...loud })
+          peaks = await peaksOf(store, PEAK_BINS, executor, drawing)
+        }
+        await job.checkpoint()
+        keep(store)
+        cache.put(track, store, facts.bitDepth)
+        return ok(host.handOver({ facts, peaks }, [peaks.values.buffer]))
+      })
     },
 
     analyse: ({ job, kernels }, track) =>
@@ -125,12 +135,15 @@ export const implementations = <Source, Written>(
         const services = { ...rendering(work), job: portion(job, 0, 0.97), upstreams }
         const rendered = await renderMaster(source, wanted, services)
         const { master: store, recipe, analysis, verdict, passes, reductions } = rendered
-        const peaks = await peaksOf(store, PEAK_BINS, services.executor, portion(job, 0.97, 1))
-        await job.checkpoint()
-        setMaster(deliverable(rendered), store, wanted)
-        // The reductions are cloned (40 bytes a second and band): the upstream that is kept goes on to hold them.
-        const answer = { recipe, analysis, verdict, reductions, passes, peaks }
-        return ok(host.handOver(answer, [peaks.values.buffer]))
+        return givingBack([store], async (keep) => {
+          const peaks = await peaksOf(store, PEAK_BINS, services.executor, portion(job, 0.97, 1))
+          await job.checkpoint()
+          keep(store)
+          setMaster(deliverable(rendered), store, wanted)
+          // The reductions are cloned (40 bytes a second and band): the upstream that is kept goes on to hold them.
+          const answer = { recipe, analysis, verdict, reductions, passes, peaks }
+          return ok(host.handOver(answer, [peaks.values.buffer]))
+        })
       }),
 
     solve: ({ job, kernels }, track, recipe) =>
