@@ -136,6 +136,8 @@ export interface StudioState {
   readonly recoverable: readonly SavedTrackInfo[]
   /** Open files whose audio is still being written into storage: a reload now would ask for them again. */
   readonly unsavedFiles: number
+  /** Times that stored work is being read just now, before its tracks are there. */
+  readonly restoring: number
 }
 
 /**
@@ -177,6 +179,7 @@ export const PERSISTS = {
   unopened: false,
   recoverable: false,
   unsavedFiles: false,
+  restoring: false,
 } as const satisfies Readonly<Record<keyof StudioState, 'work' | 'preference' | false>>
 
 type KeysThatPersistAs<P extends 'work' | 'preference'> = {
@@ -228,4 +231,5 @@ export const EMPTY_STUDIO: StudioState = {
   unopened: [],
   recoverable: [],
   unsavedFiles: 0,
+  restoring: 0,
 }

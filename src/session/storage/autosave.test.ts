@@ -72,7 +72,10 @@ describe('autosave', () => {
       { id: 'a', name: 'a.wav', hasAudio: true, audioBytes: 4 },
       { id: 'b', name: 'b.wav', hasAudio: true },
     ])
-    await second.autosave.restore(['a', 'b'])
+    const restoring = second.autosave.restore(['a', 'b'])
+    expect([second.studio.getState().restoring, second.restored.length]).toEqual([1, 0])
+    await restoring
+    expect(second.studio.getState().restoring).toBe(0)
     expect(second.studio.getState().recoverable).toEqual([])
     expect(second.restored.map(({ history }) => history?.present.targetLufs)).toEqual([-14, -9])
     await second.end()

@@ -66,6 +66,9 @@ export const createAutosave = (
   const countUnsaved = (change: number): void =>
     studio.setState(({ unsavedFiles }) => ({ unsavedFiles: unsavedFiles + change }))
 
+  const countRestoring = (change: number): void =>
+    studio.setState(({ restoring }) => ({ restoring: restoring + change }))
+
   const saveAudio = async (id: TrackId, file: File): Promise<void> => {
     if (!saved.has(id)) return
     const end = await storage.saveAudio(id, file).catch(() => 'refused' as const)
@@ -143,6 +146,24 @@ export const createAutosave = (
   const entriesOf = async (ids: readonly TrackId[]): Promise<readonly SavedTrackEntry[]> =>
     (await stored()).filter(({ record }) => ids.includes(record.id))
 
+  const bringBack = async (ids: readonly TrackId[]): Promise<void> => {
+    const missing: SavedTrack[] = []
+    for (const { record, notes } of await entriesOf(ids)) {
+      const mended = mendedSentence(record.name, notes)
+      if (mended) studio.notify('note', mended)
+      const file = await storage.fileOf(record)
+      if (file) {
+        saved.set(record.id, { sizeBytes: record.sizeBytes, hasAudio: true })
+        opening.openSaved(file, record)
+      } else {
+        missing.push(record)
+        awaitingFile.set(fingerprint(record.name, record.sizeBytes), record)
+      }
+    }
+    if (missing.length > 0)
+      studio.notify('note', dropAgainSentence(missing.map(({ name }) => name)))
+  }
+
   const stopFollowing = studio.subscribe(follow)
   const flush = (): void => void storage.flush()
   const onHidden = (): void => {
@@ -155,22 +176,13 @@ export const createAutosave = (
 
   return {
     async restore(ids) {
-      const missing: SavedTrack[] = []
       withdraw(ids)
-      for (const { record, notes } of await entriesOf(ids)) {
-        const mended = mendedSentence(record.name, notes)
-        if (mended) studio.notify('note', mended)
-        const file = await storage.fileOf(record)
-        if (file) {
-          saved.set(record.id, { sizeBytes: record.sizeBytes, hasAudio: true })
-          opening.openSaved(file, record)
-        } else {
-          missing.push(record)
-          awaitingFile.set(fingerprint(record.name, record.sizeBytes), record)
-        }
+      countRestoring(1)
+      try {
+        await bringBack(ids)
+      } finally {
+        countRestoring(-1)
       }
-      if (missing.length > 0)
-        studio.notify('note', dropAgainSentence(missing.map(({ name }) => name)))
     },
     async dismiss(ids) {
       for (const id of ids) answered.add(id)
