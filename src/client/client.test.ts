@@ -15,6 +15,8 @@ class FakeWorker extends EventTarget {
   terminated = false
   onExit = () => {}
   readonly cancelled: JobId[] = []
+  /** Messages that the client has had from it. */
+  answers = 0
   private readonly page: MessagePort
   private readonly inside: MessagePort
 
@@ -31,6 +33,7 @@ class FakeWorker extends EventTarget {
     expose(port, this.inside)
     this.page.addEventListener('message', (event) => {
       this.dispatchEvent(new MessageEvent('message', { data: event.data, ports: [...event.ports] }))
+      this.answers++
     })
     this.page.start()
   }
@@ -103,6 +106,15 @@ const options = (signal = new AbortController().signal, onProgress: OnProgress =
 
 const messagesPass = () => new Promise((resolve) => setTimeout(resolve, 20))
 
+/** Until a worker has answered anew, however long that takes here, and the client knows. */
+const answered = async (worker: FakeWorker | undefined, before = 0): Promise<void> => {
+  await vi.waitFor(() => expect(worker?.answers).toBeGreaterThan(before), {
+    timeout: 60_000,
+    interval: 1,
+  })
+  await messagesPass()
+}
+
 describe('the engine client', () => {
   test('hands the worker’s answer and its progress through', async () => {
     const { client } = setUp(async (_job, onProgress) => {
@@ -133,8 +145,7 @@ describe('the engine client', () => {
     const answer = client.analyse('t', options(controller.signal))
     await messagesPass()
     controller.abort()
-    await messagesPass()
-    expect(workers[0]?.cancelled).toEqual([1])
+    await vi.waitFor(() => expect(workers[0]?.cancelled).toEqual([1]), { timeout: 60_000 })
     cancel()
     expect(await answer).toEqual(fail('cancelled'))
   })
@@ -162,7 +173,7 @@ describe('the engine client', () => {
     client.onLost(lost)
     const answer = client.analyse('t', options())
     tick()
-    await messagesPass()
+    await answered(workers[0])
     workers[0]?.terminate()
     for (let beat = 0; beat < 11; beat++) tick()
     expect(await answer).toEqual(fail('worker-lost'))
@@ -173,7 +184,7 @@ describe('the engine client', () => {
   test('where the browser tells of a worker’s end, nobody waits for the heartbeat', async () => {
     const { client, workers } = setUp(never)
     const answer = client.analyse('t', options())
-    await messagesPass()
+    await answered(workers[0])
     workers[0]?.onExit()
     expect(await answer).toEqual(fail('worker-lost'))
     expect(workers).toHaveLength(2)
@@ -183,8 +194,9 @@ describe('the engine client', () => {
     const { client, workers, tick } = setUp(never)
     void client.analyse('t', options())
     for (let beat = 0; beat < 15; beat++) {
+      const before = workers[0]?.answers
       tick()
-      await new Promise((resolve) => setTimeout(resolve, 2))
+      await answered(workers[0], before)
     }
     expect(workers).toHaveLength(1)
   })
