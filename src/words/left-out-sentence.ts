@@ -38,9 +38,8 @@ const unreadSentence = (names: readonly string[]): string | null =>
 const MOST_NAMES = 4
 
 const listed = (names: readonly string[]): string => {
-  const told = [...new Set(names)]
-  const more = told.length > MOST_NAMES ? ` and ${told.length - MOST_NAMES} more` : ''
-  return `${told.slice(0, MOST_NAMES).join(', ')}${more}`
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : ''
+  return `${names.slice(0, MOST_NAMES).join(', ')}${more}`
 }
 
 /** What a format has no place for, in one sentence; null where everything fits. */
