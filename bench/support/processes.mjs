@@ -6,19 +6,21 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 export const commandOf = (/** @type {number} */ pid) =>
   orNull(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')) ?? ''
 
+/** Linux counts in hundredths of a second, whatever its own timer does. */
+const MS_PER_TICK = 10
+
 /**
- * CPU milliseconds of all threads that are alive, to the nanosecond.
+ * CPU milliseconds of a process, to 10 ms: all of its threads, those that ended too (a page replaces its workers).
  * @param {number} pid
  * @returns {number | null}
  */
 export const cpuMsOf = (pid) =>
-  orNull(() =>
-    readdirSync(`/proc/${pid}/task`)
-      .map((thread) =>
-        Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
-      )
-      .reduce((sum, ns) => sum + ns / 1e6, 0),
-  )
+  orNull(() => {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const [userTicks, systemTicks] = fields.slice(11, 13).map(Number)
+    return ((userTicks ?? 0) + (systemTicks ?? 0)) * MS_PER_TICK
+  })
 
 /** Megabytes (10⁶) resident now and at most since `forgetPeak`. */
 export const memoryOf = (/** @type {number} */ pid) =>
