@@ -124,19 +124,29 @@ test.describe('taken as it is', () => {
 
 test('a sparse WAV of 1 GB is opened or refused, and the page stays usable', async ({
   app,
+  page,
   folder,
 }) => {
   const dataBytes = 1_000_000_000
+  // As many bytes as can be in a frame: what is vast is the file; long audio has tests of its own.
+  const channelCount = 8
   const path = join(folder, 'vast.wav')
   const file = openSync(path, 'w')
-  const facts = { sampleRate: 48_000, channelCount: 2, format: 'float64' } as const
+  const facts = { sampleRate: 48_000, channelCount, format: 'float64' } as const
   writeSync(file, wavHeader({ ...facts, dataBytes }))
   ftruncateSync(file, 44 + dataBytes)
   closeSync(file)
   await app.open(path)
+  const twoOfThem = page.getByRole('button', { name: 'Channels 1 and 2' })
+  await expect(twoOfThem.or(app.alerts).first()).toBeVisible()
+  if (await twoOfThem.isVisible()) await twoOfThem.click()
   await app.waitUntilIdle()
   if ((await app.alerts.count()) > 0) await expect(app.alerts).toContainText('vast.wav')
-  else expect(await app.measured('Duration', 'Original')).toBeCloseTo(dataBytes / 16 / 48_000, 6)
+  else
+    expect(await app.measured('Duration', 'Original')).toBeCloseTo(
+      dataBytes / (8 * channelCount) / 48_000,
+      6,
+    )
   await app.open(GOOD)
   await app.tracks.getByRole('option', { name: 'good.wav' }).click()
   await app.waitUntilIdle()
