@@ -136,7 +136,13 @@ export class PeakBetweenSamples {
       sizes[1] = Math.abs(a)
       sizes[2] = Math.abs(b)
       sizes[3] = Math.abs(c)
-      this.readCrests(n)
+      // Most samples are nowhere near the peak: then there is no crest to look at.
+      const worth = this.peak * WORTH_READING
+      if (Math.max(this.last, sizes[0], sizes[1], sizes[2]) > worth) this.readCrests(n)
+      else {
+        this.before = sizes[2]
+        this.last = sizes[3]
+      }
     }
   }
 

@@ -54,8 +54,9 @@ export class SampleCounter {
   push(block: readonly Float32Array[], frames: number): void {
     for (const [channel, plane] of block.entries()) this.count(channel, plane, frames)
     const [left, right] = block
-    if (left && right)
-      for (let i = 0; i < frames; i++) this.products += (left[i] ?? 0) * (right[i] ?? 0)
+    let { products } = this
+    if (left && right) for (let i = 0; i < frames; i++) products += (left[i] ?? 0) * (right[i] ?? 0)
+    this.products = products
     this.at += frames
   }
 
@@ -84,6 +85,8 @@ export class SampleCounter {
     let sum = this.sums[channel] ?? 0
     let squares = this.squares[channel] ?? 0
     let running = this.running[channel] ?? 0
+    let { bits } = this
+    let scale = 2 ** (bits - 1)
     for (let i = 0; i < frames; i++) {
       const x = plane[i] ?? 0
       const size = Math.abs(x)
@@ -96,8 +99,12 @@ export class SampleCounter {
       sum += x
       squares += x * x
       // Scaling by a power of two is exact.
-      while (this.bits <= MOST_BITS && !Number.isInteger(x * 2 ** (this.bits - 1))) this.bits++
+      while (bits <= MOST_BITS && !Number.isInteger(x * scale)) {
+        bits++
+        scale *= 2
+      }
     }
+    this.bits = bits
     this.largest[channel] = largest
     this.sums[channel] = sum
     this.squares[channel] = squares

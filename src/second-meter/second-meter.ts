@@ -3,7 +3,7 @@ import { PeakBetweenSamples } from './between-samples'
 import { ABSOLUTE_LUFS, integrated, lufsOf, range, relativeGate } from './gates'
 import { LowBand } from './low-band'
 import { SampleCounter, type SampleFacts } from './sample-facts'
-import { kFilter } from './weighting'
+import { KFilter } from './weighting'
 
 /** What the second meter read. */
 export interface SecondReading {
@@ -35,6 +35,9 @@ export interface SecondReading {
   readonly samples: SampleFacts
 }
 
+/** Of a channel that is not there. */
+const SILENT = new Float32Array(0)
+
 const BINS_PER_SECOND = 100
 const MOMENTARY_BINS = 40
 const SHORT_TERM_BINS = 300
@@ -54,7 +57,7 @@ export class SecondMeter implements PcmSink {
   readonly sampleRate: number
   readonly channelCount: number
   lengthFrames = 0
-  private readonly filters: readonly ((x: number) => number)[]
+  private readonly filters: readonly KFilter[]
   private readonly peaks: readonly PeakBetweenSamples[]
   /** Mean squares of whole spans of 10 ms, all channels. */
   private readonly bins: number[] = []
@@ -66,7 +69,7 @@ export class SecondMeter implements PcmSink {
   constructor(sampleRate: number, channelCount: number) {
     this.sampleRate = sampleRate
     this.channelCount = channelCount
-    this.filters = Array.from({ length: channelCount }, () => kFilter(sampleRate))
+    this.filters = Array.from({ length: channelCount }, () => new KFilter(sampleRate))
     this.counter = new SampleCounter(channelCount)
     this.lowBand = new LowBand(sampleRate, channelCount)
     this.peaks = Array.from(
@@ -79,7 +82,8 @@ export class SecondMeter implements PcmSink {
     for (let from = 0; from < frames; ) {
       const binEnd = this.endOfBin()
       const until = Math.min(frames, from + binEnd - this.lengthFrames)
-      for (const [channel, plane] of block.entries()) this.weigh(channel, plane, from, until)
+      for (const [channel, filter] of this.filters.entries())
+        this.energy = filter.addEnergy(block[channel] ?? SILENT, from, until, this.energy)
       this.lengthFrames += until - from
       from = until
       if (this.lengthFrames === binEnd) this.closeBin()
@@ -123,17 +127,6 @@ export class SecondMeter implements PcmSink {
 
   private endOfBin(): number {
     return Math.round(((this.bins.length + 1) * this.sampleRate) / BINS_PER_SECOND)
-  }
-
-  private weigh(channel: number, plane: Float32Array, from: number, until: number): void {
-    const filter = this.filters[channel]
-    if (!filter) return
-    let { energy } = this
-    for (let i = from; i < until; i++) {
-      const z = filter(plane[i] ?? 0)
-      energy += z * z
-    }
-    this.energy = energy
   }
 
   private closeBin(): void {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { RememberingEars } from '../../analysis/damage/ears'
 import type { Landing } from '../../chain/descriptor'
 import { withModule } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
@@ -31,6 +32,8 @@ describe('the price of loudness on a seeded mix of 20 s', () => {
   let recipe: Recipe
   let upstream: Upstream
   let price: LoudnessPrice
+  /** Listens once to what three masters are graded beside. */
+  let ears: RememberingEars
   beforeAll(async () => {
     recipe = withModule(
       await recipeFor(source, { targetLufs: -14, styleId: 'balanced' }),
@@ -38,6 +41,7 @@ describe('the price of loudness on a seeded mix of 20 s', () => {
       { values: { thresholdDb: BUS_THRESHOLD_DB } },
     )
     upstream = await upstreamOf(source, recipe, services)
+    ears = new RememberingEars(upstream.audio)
     price = await priceOfLoudness(upstream, recipe, true, null, kernels, detachedJob)
   })
 
@@ -79,7 +83,14 @@ describe('the price of loudness on a seeded mix of 20 s', () => {
       const made = await renderMaster(source, { ...recipe, targetLufs }, services)
       const figures = figuresOf(made)
       const { integratedLufs } = made.analysis.loudness
-      const graded = await gradeLanding(upstream, made.master, integratedLufs, kernels, detachedJob)
+      const graded = await gradeLanding(
+        upstream,
+        made.master,
+        integratedLufs,
+        kernels,
+        detachedJob,
+        ears,
+      )
       const point = pointAt(targetLufs)
       const crestLu = figures.truePeakDbtp - figures.integratedLufs
       const betterBy = (graded?.grade ?? 0) - (point.grade ?? 9)
