@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { freshRecipe } from '../../chain/recipe'
 import { Cancelled, detachedJob, type JobContext } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
+import type { PcmReader } from '../../core/pcm-store'
 import { deliverTrack } from '../../delivery/deliver-track'
 import { DEFAULT_DELIVERY } from '../../delivery/settings'
 import { inlineExecutor } from '../../mastering/render/executor'
@@ -194,20 +195,27 @@ test('a cancelled export leaves its worker ready for the next', async () => {
   expect(worker.asked()).toBe(2)
 })
 
-/** Nothing to be done over an hour. */
-const hourLong = (pool: WorkerPool) => {
-  const hour = new MemoryPcmStore(1, 1, true)
-  hour.resize(6000)
-  const plan = { lengthFrames: 6000, parts: [], latencyFrames: 0, tasks: [] }
-  return pool.executor(kernels).run(() => plan, { source: hour, target: null }, detachedJob)
+/** Nothing to be done over as many frames as 100 minutes have at 44.1 kHz: of another rate, which does not count. */
+const longPlan = (pool: WorkerPool) => {
+  const [sampleRate, lengthFrames] = [192_000, 100 * 60 * 44_100]
+  const none = new MemoryPcmStore(sampleRate, 1, true)
+  const long: PcmReader = {
+    sampleRate,
+    channelCount: 1,
+    lengthFrames,
+    read: () => 0,
+    handle: () => none.handle(),
+  }
+  const plan = { lengthFrames, parts: [], latencyFrames: 0, tasks: [] }
+  return pool.executor(kernels).run(() => plan, { source: long, target: null }, detachedJob)
 }
 
-test('after an hour of audio a new worker takes the place of the old one', async () => {
+test('after much audio a new worker takes the place of the old one', async () => {
   const [worn, fresh] = [fakePoolWorker(), fakePoolWorker()]
   const pool = await poolOf(1, worn, fresh)
   await measured(pool)
   expect(worn.terminated()).toBe(false)
-  await hourLong(pool)
+  await longPlan(pool)
   await new Promise((resolve) => setImmediate(resolve))
   expect(worn.terminated()).toBe(true)
   expect(await measured(pool)).toEqual(await alone())
@@ -226,7 +234,7 @@ test('a worker at work ends only when it has done', async () => {
     return api.work(plan, ...rest)
   })
   const pool = await poolOf(1, worn, fakePoolWorker())
-  await hourLong(pool)
+  await longPlan(pool)
   const measuring = measured(pool)
   await new Promise((resolve) => setImmediate(resolve))
   expect(worn.terminated()).toBe(false)

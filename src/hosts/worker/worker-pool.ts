@@ -32,9 +32,10 @@ export interface PoolWorker extends PoolWorkerApi {
 const SHORTEST_SECONDS = 10
 /**
  * Audio, counted once for each plan, after which a worker is replaced by a new one: a browser on a machine with much memory hardly
- * collects the garbage of a worker at work, but takes back all of it at its end. Some four tracks of four minutes.
+ * collects the garbage of a worker at work, but takes back all of it at its end. 100 minutes at 44.1 kHz: some four tracks of four
+ * minutes; at higher rates as many frames.
  */
-const WORN_SECONDS = 6000
+const WORN_FRAMES = 100 * 60 * 44_100
 /** Nor are smaller files. */
 const SMALLEST_BYTES = 2 ** 22
 
@@ -63,7 +64,7 @@ export class WorkerPool {
   private readonly worn = new Set<PoolWorker>()
   private hasStarted = false
   private busy = false
-  private workedSeconds = 0
+  private workedFrames = 0
 
   constructor(spawn: () => PoolWorker, wanted: number, now: () => number) {
     this.spawn = spawn
@@ -105,8 +106,8 @@ export class WorkerPool {
   }
 
   private renewWorn(): void {
-    if (this.workedSeconds < WORN_SECONDS) return
-    this.workedSeconds = 0
+    if (this.workedFrames < WORN_FRAMES) return
+    this.workedFrames = 0
     for (const worker of this.ready) this.launch(worker)
   }
 
@@ -123,7 +124,7 @@ export class WorkerPool {
             if (result) return result
           } finally {
             this.free()
-            this.workedSeconds += audio.source.lengthFrames / audio.source.sampleRate
+            this.workedFrames += audio.source.lengthFrames
             this.renewWorn()
           }
         }

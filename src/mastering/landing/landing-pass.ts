@@ -71,12 +71,12 @@ export const landingPass = async (
   })
   const done = await executor.run(planFor, { source: audio, target: master }, job)
   const reductions = new Reductions(model, lengthFrames)
-  for (const [piece, reductionDb] of done.reductionsDb.entries()) {
+  for (let piece = 0; piece < done.reductionsDb.length; piece++) {
     const start = piece * PIECE_FRAMES - done.latencyFrames
     const from = Math.max(0, start)
     const to = Math.min(lengthFrames, start + PIECE_FRAMES)
     if (to <= 0) continue
-    reductions.add(reductionDb, from, to)
+    reductions.add(done.reductionsDb[piece] as number, from, to)
   }
   const analysis = measuredTrack(master, done.measurements)
   const { integratedLufs } = analysis.loudness

@@ -109,7 +109,7 @@ const HANN = Float32Array.from(
 
 const samplePeakDbfs = (plane: Float32Array): number => {
   let peak = 0
-  for (const sample of plane) peak = Math.max(peak, Math.abs(sample))
+  for (let i = 0; i < plane.length; i++) peak = Math.max(peak, Math.abs(plane[i] ?? 0))
   return amplitudeToDb(peak)
 }
 
