@@ -20,7 +20,7 @@ import { benchPrice } from './price.mjs'
 import { benchSound } from './sound.mjs'
 import { openInBrowser } from './support/browser.mjs'
 import { buildSubjects } from './support/build.mjs'
-import { parseOptions } from './support/options.mjs'
+import { parseOptions, USUAL } from './support/options.mjs'
 import { compare, SLACK, keep as store } from './support/ratios.mjs'
 import { say, table } from './support/report.mjs'
 import { Figures } from './support/statistics.mjs'
@@ -32,48 +32,28 @@ const kind = quick ? 'quick' : 'full'
 const fileSeconds = quick ? 60 : 240
 const chainSeconds = quick ? 10 : 60
 const minutes = quick ? [0.5, 1, 2] : [1, 5, 20, 60]
-/** Parts that are timed. */
-const TIMED = ['mastering', 'memory', 'chains', 'growth']
+/**
+ * Parts with music and a report of their own, artifacts/bench-PART.json, in the order in which they run; each answers its rows.
+ * @type {Record<string, (folder: string) => Promise<readonly unknown[]>>}
+ */
+const BY_THEMSELVES = {
+  grader: (folder) => benchGrader({ folder, grader, quick }),
+  formats: (folder) => benchFormats({ folder, seconds: quick ? 10 : 60, rounds }),
+  sound: (folder) => benchSound({ folder, peers, matchering, grader, quick }),
+  match: (folder) => benchMatch({ folder, matchering, quick }),
+  findings: (folder) => benchFindings({ folder, music }),
+  price: (folder) => benchPrice({ folder, music }),
+}
 
-if (runs('grader')) {
-  const graded = await benchGrader({ folder: '.cache/bench/grader', grader, quick })
-  if (['sound', 'match', 'findings', 'price', 'analysis', ...TIMED].every((part) => !runs(part)))
-    process.exit(graded.length > 0 ? 0 : 1)
+mkdirSync('artifacts', { recursive: true })
+let isWhole = true
+for (const [part, bench] of Object.entries(BY_THEMSELVES)) {
+  if (!runs(part)) continue
+  const rows = await bench(`.cache/bench/${part}`)
+  writeFileSync(`artifacts/bench-${part}.json`, `${JSON.stringify(rows, null, 2)}\n`)
+  isWhole &&= rows.length > 0
 }
-if (runs('formats')) {
-  const seconds = quick ? 10 : 60
-  const formats = await benchFormats({ folder: '.cache/bench/formats', seconds, rounds })
-  mkdirSync('artifacts', { recursive: true })
-  writeFileSync('artifacts/bench-formats.json', `${JSON.stringify(formats, null, 2)}\n`)
-  if (['sound', 'match', 'findings', 'price', 'analysis', ...TIMED].every((part) => !runs(part)))
-    process.exit(0)
-}
-if (runs('sound')) {
-  const sound = await benchSound({ folder: '.cache/bench/sound', peers, matchering, grader, quick })
-  mkdirSync('artifacts', { recursive: true })
-  writeFileSync('artifacts/bench-sound.json', `${JSON.stringify(sound, null, 2)}\n`)
-  if (['match', 'findings', 'price', 'analysis', ...TIMED].every((part) => !runs(part)))
-    process.exit(sound.length > 0 ? 0 : 1)
-}
-if (runs('match')) {
-  const match = await benchMatch({ folder: '.cache/bench/match', matchering, quick })
-  mkdirSync('artifacts', { recursive: true })
-  writeFileSync('artifacts/bench-match.json', `${JSON.stringify(match, null, 2)}\n`)
-  if (['findings', 'price', 'analysis', ...TIMED].every((part) => !runs(part)))
-    process.exit(match.length > 0 ? 0 : 1)
-}
-if (runs('findings')) {
-  const findings = await benchFindings({ folder: '.cache/bench/findings', music })
-  mkdirSync('artifacts', { recursive: true })
-  writeFileSync('artifacts/bench-findings.json', `${JSON.stringify(findings, null, 2)}\n`)
-  if (!['price', 'analysis', ...TIMED].some(runs)) process.exit(findings.length > 0 ? 0 : 1)
-}
-if (runs('price')) {
-  const priced = await benchPrice({ folder: '.cache/bench/price', music })
-  mkdirSync('artifacts', { recursive: true })
-  writeFileSync('artifacts/bench-price.json', `${JSON.stringify(priced, null, 2)}\n`)
-  if (!['analysis', ...TIMED].some(runs)) process.exit(priced.length > 0 ? 0 : 1)
-}
+if (![...USUAL, 'analysis'].some(runs)) process.exit(isWhole ? 0 : 1)
 
 const { openInNode, web } = await buildSubjects('.cache/bench')
 writeMix(web, fileSeconds)
@@ -88,7 +68,7 @@ if (hours !== null) {
 if (runs('analysis')) {
   const work = { openInNode, folder: web, seconds: fileSeconds, rounds }
   const ratio = await benchAnalysis(work)
-  if (!TIMED.some(runs)) process.exit(ratio === null ? 1 : 0)
+  if (!USUAL.some(runs)) process.exit(ratio === null ? 1 : 0)
 }
 orExplain(() => {
   for (const { run } of peers) run(join(web, 'mix.wav'), join(web, 'peer.wav'))
@@ -180,7 +160,6 @@ if (growth) {
   )
 }
 
-mkdirSync('artifacts', { recursive: true })
 writeFileSync(
   'artifacts/bench.json',
   `${JSON.stringify({ machine, rounds, figures: figures.rows(), mastering, memory, memoryFigures: memoryFigures.rows(), chainFigures: chainFigures.rows(), growth }, null, 2)}\n`,

@@ -4,7 +4,7 @@ import { parseGrader } from '../grader.mjs'
 import { parsePeer } from './peers.mjs'
 
 /** What runs unless told; the others want music that is not everywhere, and minutes. */
-const USUAL = ['mastering', 'memory', 'chains', 'growth']
+export const USUAL = ['mastering', 'memory', 'chains', 'growth']
 const PARTS = [...USUAL, 'analysis', 'formats', 'sound', 'match', 'findings', 'price', 'grader']
 
 const OPTIONS = /** @type {const} */ ({

@@ -13,21 +13,20 @@ export interface DiskEngine extends InThreadEngine<File, PartFile> {
     output: string,
     work: () => Promise<Written>,
   ): Promise<Written>
+  /** Files that are being written: whoever ends the process early takes them away. */
+  unfinished(): Iterable<string>
 }
 
-/** Of the master that is being written. */
-let current: PartFiles | null = null
-
-/** Files that are being written: whoever ends the process early takes them away. */
-export const unfinished = (): Iterable<string> => current?.paths ?? []
-
 export const diskEngine = (): DiskEngine => {
+  /** Of the master that is being written. */
+  let current: PartFiles | null = null
   const engine = nodeEngineWriting<PartFile>((plan) => {
     if (!current) throw new Error('nobody said where to write')
     return current.newFile(plan)
   }, PCM_BYTES)
   return {
     ...engine,
+    unfinished: () => current?.paths ?? [],
     writingTo: async (output, work) => {
       const parts = new PartFiles(output)
       current = parts

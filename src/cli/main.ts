@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync, writeSync } from 'node:fs'
 import process, { argv, exit, stderr, stdout } from 'node:process'
 import { PROGRAM_VERSION } from '../core/version'
 import { parseArguments } from './arguments'
-import { unfinished } from './disk-engine'
+import { diskEngine } from './disk-engine'
 import { INTERRUPTED, interrupted } from './interrupt'
 import { runRequest } from './run'
 
@@ -13,13 +13,14 @@ if (!parsed.ok) {
   stderr.write(`${parsed.problem}\n`)
   exit(2)
 }
+const engine = diskEngine()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     const line = stderr.isTTY ? '\r\u001B[K' : ''
-    writeSync(stderr.fd, `${line}${interrupted(unfinished())}\n`)
+    writeSync(stderr.fd, `${line}${interrupted(engine.unfinished())}\n`)
     exit(INTERRUPTED)
   })
-const status = await runRequest(parsed.request, {
+const status = await runRequest(parsed.request, engine, {
   version: PROGRAM_VERSION,
   print: (text) => void stdout.write(text),
   say: (text) => void stderr.write(text),

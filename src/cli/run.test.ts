@@ -8,6 +8,7 @@ import { chunk, join as joined, text } from '../codec/testing/bytes'
 import { hasCommand } from '../codec/testing/commands'
 import { decodeForTest } from '../codec/testing/open-for-test'
 import { parseArguments } from './arguments'
+import { diskEngine } from './disk-engine'
 import { runRequest } from './run'
 
 const RATE = 44_100
@@ -30,7 +31,7 @@ const run = async (...args: string[]) => {
   if (!parsed.ok) throw new Error(parsed.problem)
   let printed = ''
   let said = ''
-  const status = await runRequest(parsed.request, {
+  const status = await runRequest(parsed.request, diskEngine(), {
     version: '1.2.3',
     print: (line) => {
       printed += line

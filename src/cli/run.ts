@@ -12,7 +12,7 @@ import { MEASUREMENT_ROWS } from '../words/measurement-rows'
 import { verdictWords } from '../words/verdict-sentence'
 import { analyseFile, FileProblem, type Progress } from './analyse-file'
 import type { Request } from './arguments'
-import { type DiskEngine, diskEngine } from './disk-engine'
+import type { DiskEngine } from './disk-engine'
 import { HELP } from './help'
 import { expandInputs } from './inputs'
 import { masterFile } from './jobs'
@@ -48,7 +48,11 @@ interface Result {
 }
 
 /** Does what was asked, file after file: one that fails never stops the others. Answers the exit status. */
-export const runRequest = async (request: Request, terminal: Terminal): Promise<number> => {
+export const runRequest = async (
+  request: Request,
+  engine: DiskEngine,
+  terminal: Terminal,
+): Promise<number> => {
   if (request.command === 'help') terminal.print(HELP)
   if (request.command === 'version') terminal.print(`${terminal.version}\n`)
   if (request.command === 'help' || request.command === 'version') return STATUS.fine
@@ -74,7 +78,6 @@ export const runRequest = async (request: Request, terminal: Terminal): Promise<
       )
       return STATUS.failed
     }
-  const engine = diskEngine()
   const references: WeightedReference[] = []
   for (const path of request.referencePaths)
     try {

@@ -1,5 +1,4 @@
 import type { Engine } from '../client/engine'
-import type { AudioMemory } from '../core/audio-memory'
 import type { TrackId } from '../core/track'
 import type { Player } from '../monitor/page/player'
 import type { Studio } from '../store/studio'
@@ -19,7 +18,6 @@ import { createMatching } from './references/matching'
 import { createReferences, type References } from './references/references'
 import { createStartingRecipe } from './references/starting-recipe'
 import { createTrackFingerprints } from './references/track-fingerprints'
-import { applyAudioMemory } from './storage/audio-memory'
 import { createStorageActions, type StorageActions } from './storage/storage-actions'
 import { createEditing, type Editing } from './tracks/editing'
 import { createExporting, type Exporting } from './tracks/exporting'
@@ -57,8 +55,6 @@ export interface Session {
   /** The album's files, whose code comes when they are asked for. */
   album(): Promise<AlbumActions>
   readonly storage: StorageActions
-  /** What the audio of all open tracks takes; null before any was opened. */
-  readonly audioMemory: () => Promise<AudioMemory | null>
   readonly sharedRecipes: SharedRecipes
   readonly price: Pick<Pricing, 'setSeen' | 'measure'>
   dispose(): void
@@ -77,7 +73,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
   const grading = createGrading(studio, engine, jobs)
   const sectioning = createSectioning(studio, engine)
   const pricing = createPricing(studio, engine, jobs)
-  const { claim, ...storage } = createStorageActions(studio, opening)
+  const { claim, ...storage } = createStorageActions(studio, engine, opening)
   const sharedRecipes = createSharedRecipes(studio, recipe)
   let batch: Promise<BatchActions> | null = null
   let album: Promise<AlbumActions> | null = null
@@ -93,7 +89,6 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
     audio.lost()
     opening.reopenAll()
   })
-  const stopAudioMemory = applyAudioMemory(studio, engine)
   const letSleep = keepAwakeWhileBusy(studio)
   const forgetWish = rememberWish(studio)
   return {
@@ -132,12 +127,10 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
       return album
     },
     storage,
-    audioMemory: () => engine.memory(),
     sharedRecipes,
     price: pricing,
     dispose() {
       stopWatching()
-      stopAudioMemory()
       letSleep()
       forgetWish()
       jobs.drop()

@@ -23,7 +23,7 @@ export const AudioMemoryField = () => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another budget is told as soon as it is chosen.
   useEffect(() => {
     let shown = true
-    void session.audioMemory().then((told) => {
+    void session.storage.audioMemory().then((told) => {
       if (shown) setMemory(told)
     })
     return () => {

@@ -1,3 +1,5 @@
+import type { Engine } from '../../client/engine'
+import type { AudioMemory } from '../../core/audio-memory'
 import type { TrackId } from '../../core/track'
 import { forgetAlbum } from '../../storage/album-record'
 import {
@@ -11,6 +13,7 @@ import type { Studio } from '../../store/studio'
 import { keepAlbum } from '../album/keep-album'
 import type { Opening } from '../tracks/opening'
 import { askToPersistOnceKept, wasAsked } from './ask-to-persist'
+import { applyAudioMemory } from './audio-memory'
 import type { Autosave } from './autosave'
 import { savePreferences } from './save-preferences'
 import { createStorageErrors } from './storage-errors'
@@ -27,6 +30,8 @@ export interface StorageActions {
   /** Asks the browser not to clear the storage by itself; answers what it decided. */
   askToPersist(): Promise<boolean>
   forgetPreferences(): void
+  /** What the audio of all open tracks takes; null before any was opened. */
+  audioMemory(): Promise<AudioMemory | null>
 }
 
 export interface StorageUse {
@@ -42,9 +47,10 @@ export interface StorageUse {
 }
 
 /** The session's part of storage: what needs the database is loaded when the page has come to rest. */
-export const createStorageActions = (studio: Studio, opening: Opening) => {
+export const createStorageActions = (studio: Studio, engine: Engine, opening: Opening) => {
   const preferences: PreferenceStorage | null = preferenceStorage()
   const stopPreferences = savePreferences(studio, preferences)
+  const stopAudioMemory = applyAudioMemory(studio, engine)
   const stopAlbum = keepAlbum(studio, preferences)
   const errors = createStorageErrors(studio)
   let disposed = false
@@ -85,6 +91,7 @@ export const createStorageActions = (studio: Studio, opening: Opening) => {
       if (preferences) clearPreferences(preferences)
       forgetAlbum(preferences)
     },
+    audioMemory: () => engine.memory(),
   }
   return {
     ...work,
@@ -93,6 +100,7 @@ export const createStorageActions = (studio: Studio, opening: Opening) => {
       disposed = true
       stopPreferences()
       stopAlbum()
+      stopAudioMemory()
       stopAsking()
       autosave?.dispose()
     },
