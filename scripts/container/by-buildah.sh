@@ -13,6 +13,10 @@ most_bytes=$2
 for program in buildah node npm busybox gcc make ldd curl unshare nsenter setpriv; do
   command -v "$program" >/dev/null || { echo "check-container: $program is missing" >&2; exit 1; }
 done
+for header in pcre2.h zlib.h; do
+  echo "#include <$header>" | gcc -DPCRE2_CODE_UNIT_WIDTH=8 -E - >/dev/null 2>&1 ||
+    { echo "check-container: $header is missing (Debian: libpcre2-dev, zlib1g-dev)" >&2; exit 1; }
+done
 work=$(mktemp -d)
 export BUILDAH_ISOLATION=chroot
 # Images live in the work folder, so nothing of this machine's own store is touched.
@@ -105,6 +109,7 @@ echo "stand-ins: made of node $(node --version) and $(gcc --version | head -n 1)
 # shellcheck disable=SC2086
 buildah $store bud -q --format docker --layers=false --tag localhost/trackmaster \
   --build-arg NODE_IMAGE=localhost/node --build-arg ALPINE_IMAGE=localhost/alpine \
+  --build-arg TRACKMASTER_COMMIT="$(git rev-parse HEAD 2>/dev/null || true)" \
   --build-arg NGINX_SHA256="$(sha256sum "$nginx_source" | cut -d ' ' -f 1)" . >"$work/bud.log" 2>&1 || {
   tail -n 40 "$work/bud.log" >&2
   exit 1

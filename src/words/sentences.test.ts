@@ -43,6 +43,11 @@ describe('sentences', () => {
     expect(sentence).toContain('6 channels')
   })
 
+  it('tells how many minutes there is room for where nothing goes to the disk', () => {
+    const sentence = errorSentence({ code: 'track-too-long', detail: '42' }, 'a set.wav')
+    expect(sentence).toMatch(/“a set\.wav” is too long.* 42 minutes .*ordinary window/)
+  })
+
   it('tells how much of a truncated file is missing', () => {
     expect(remarkSentence({ kind: 'truncated', missingFrames: 96_000 }, facts)).toContain('2.0 s')
   })
