@@ -18,14 +18,14 @@ export interface OutputWatch {
 /**
  * Watches an audio output while `shouldRun` says so: one that another program, the system or sleep has stopped is asked to
  * go on; `onLost` is called where its clock stands still all the same, where its device fails, and where the browser
- * closed it. A timer that was late (the computer slept) is one look like any other; at rest there is none.
+ * closed it. A timer that was late (the computer slept) is one look like any other; at rest there is none. It asks nothing of
+ * the media devices: for a page that wants to know when they change, Chromium starts the service of its cameras.
  */
 export const watchOutput = (
   context: WatchedOutput,
   shouldRun: () => boolean,
   onLost: () => void,
 ): OutputWatch => {
-  const devices = navigator.mediaDevices as MediaDevices | undefined
   let lastSeconds = -1
   let standstills = 0
   let timer: ReturnType<typeof setInterval> | undefined
@@ -42,7 +42,6 @@ export const watchOutput = (
     rest()
     context.removeEventListener('statechange', look)
     context.removeEventListener('error', lost)
-    devices?.removeEventListener('devicechange', look)
   }
   const lost = (): void => {
     if (!shouldRun()) return
@@ -73,7 +72,6 @@ export const watchOutput = (
   }
   context.addEventListener('statechange', look)
   context.addEventListener('error', lost)
-  devices?.addEventListener('devicechange', look)
   if (shouldRun()) begin()
   return { begin, end }
 }
