@@ -11,10 +11,12 @@ import { nodeKernels } from '../hosts/node/node-kernels'
 import { findRecipe } from '../report/find-recipe'
 import { html } from '../report/markup'
 import { DATA_END, DATA_START } from '../report/report-data'
+import { readAlbum } from '../storage/album-record'
 import { readPreferences } from '../storage/preferences'
 import { parseQueue } from '../storage/queue-record'
 import { parseShelf, shelfToJson } from '../storage/reference-shelf'
 import { parseSavedTrack, RECORD_VERSION, savedHistory } from '../storage/saved-track'
+import { EMPTY_ALBUM, NEW_ENTRY } from '../store/album'
 import { startHistory } from '../store/history'
 import { recipeFragment, recipeOfFragment } from './recipes/recipe-link'
 
@@ -78,6 +80,16 @@ const queue = {
   styleId: null,
   approachId: null,
   to: 'zip',
+}
+
+const album = {
+  trackIds: ['a', 'b'],
+  plan: {
+    ...EMPTY_ALBUM,
+    title: 'An album',
+    order: ['b', 'a'],
+    entries: { a: { ...NEW_ENTRY, gapBeforeS: -1, fadeOutS: 0.5 }, b: NEW_ENTRY },
+  },
 }
 
 /** Storage that answers one text, whatever it is asked for. */
@@ -190,12 +202,15 @@ describe(`data from outside, ${COUNT} mutations of each kind`, () => {
   )
 
   it(
-    'a stored queue and stored preferences are read or left out',
+    'a stored queue, an album and preferences are read or left out',
     () =>
-      each((pick) => {
+      each((pick, where) => {
         const text = mutatedText(queue, pick)
         for (const row of parseQueue(text)?.record.rows ?? []) expect(row.name).toBeTypeOf('string')
         readPreferences(storageOf(text))
+        const planned = readAlbum(storageOf(mutatedText(album, pick)))
+        expectFinite(planned, where)
+        for (const id of planned?.plan.order ?? []) expect(id, where).toBeTypeOf('string')
       }),
     HOURS_24,
   )
