@@ -5,15 +5,17 @@ import { between7, between8 } from './interpolate'
 
 /** Frames per run: the unit that is skipped or interpolated. Blocks are whole runs. */
 const RUN_BYTES: usize = 32 * 4
+/** More taps than this reach two runs back. */
+const SHORT_TAPS: i32 = 64
 
 /**
  * The largest of `peak`, the new samples and the interpolated values that they complete.
  *
- * `x`: first new sample, `frames` of them (a multiple of 32), with at least taps + 32 older samples in
- * front (zeros at the start). The last taps/2 values wait for the next call: end with zeros.
+ * `x`: first new sample, `frames` of them (a multiple of 32), with at least 96 older samples in front, 160 for more than 64 taps
+ * (zeros at the start). The last 32 or 64 values wait for the next call: end with zeros.
  * `peak`: what the call for the older samples gave (0 at the start), or more.
  * `rows7`: folded rows of three pairs and the middle, `rows8`: of four more pairs or 0.
- * Taps is 64 or 128. Runs whose bound stays under the peak found so far are skipped: the result is the same.
+ * Taps: an even number up to 128. Runs whose bound stays under the peak found so far are skipped: the result is the same.
  */
 export function truePeakScan(
   x: usize,
@@ -26,8 +28,9 @@ export function truePeakScan(
   peak: f32,
 ): f32 {
   const half = taps >> 1
-  const back = (<usize>half) << 2
-  const long = taps > 64
+  const reach = (<usize>half) << 2
+  const long = taps > SHORT_TAPS
+  const back = long ? 2 * RUN_BYTES : RUN_BYTES
   const none = f32x4.splat(0)
   const perBend = f32x4.splat(perSecondDifference)
   let top = peak
@@ -60,8 +63,8 @@ export function truePeakScan(
     for (let at = from; at < from + RUN_BYTES; at += 16) {
       const neighbours = f32x4.pmax(f32x4.abs(v128.load(at)), f32x4.abs(v128.load(at, 4)))
       if (!v128.any_true(f32x4.gt(neighbours, room))) continue
-      const first = at - back + 4
-      const last = at + back
+      const first = at - reach + 4
+      const last = at + reach
       let y = between7(first, last, rows7, half)
       if (rows8) y = f32x4.pmax(y, between8(first, last, rows8, half))
       if (!v128.any_true(f32x4.gt(y, f32x4.splat(top)))) continue

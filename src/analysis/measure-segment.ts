@@ -19,6 +19,8 @@ export interface MeasuredSegment {
   readonly peak: number
   /** Linear, 16 × 128; 0 where it was not asked for. */
   readonly verifiedPeak: number
+  /** Linear, as FFmpeg's meter reads it (`src/dsp/resampling/other-meters.ts`); 0 where it was not asked for. */
+  readonly ffmpegPeak: number
   readonly levels: SegmentLevels
   /** Of the windows that end in it, per bin (see `joinSpectrum`). */
   readonly powerSums: Float64Array
@@ -68,5 +70,5 @@ export const joinLoudness = (parts: readonly MeasuredSegment[], sampleRate: numb
 /** The largest of all segments, linear. */
 export const joinPeak = (
   parts: readonly MeasuredSegment[],
-  which: 'peak' | 'verifiedPeak',
+  which: 'peak' | 'verifiedPeak' | 'ffmpegPeak',
 ): number => parts.reduce((largest, part) => Math.max(largest, part[which]), 0)

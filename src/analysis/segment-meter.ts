@@ -4,6 +4,7 @@ import type { KernelScope, Kernels } from '../dsp/kernels'
 import { LevelStatistics } from '../dsp/meters/level-statistics'
 import { TRUE_PEAK_RUN_FRAMES, TruePeakScanner } from '../dsp/meters/true-peak'
 import { METER_SHAPE, VERIFIER_SHAPE } from '../dsp/resampling/interpolator'
+import { SWRESAMPLE_SHAPE } from '../dsp/resampling/other-meters'
 import { HopEnergies } from './hop-energies'
 import { levelsOf } from './levels'
 import { RANGE_PADDING_HOPS, Silence } from './loudness-meter'
@@ -33,7 +34,7 @@ export class SegmentMeter {
   private readonly inside: number[]
   private hops = 0
 
-  /** `verify`: the true peak by 16 × 128 as well. */
+  /** `verify`: the true peak by 16 × 128 and as FFmpeg's meter reads it as well. */
   constructor(
     kernels: Kernels,
     scope: KernelScope,
@@ -48,7 +49,9 @@ export class SegmentMeter {
     this.powers = new WindowPowers(kernels, scope)
     this.scanners = [
       new TruePeakScanner(kernels, scope, METER_SHAPE),
-      ...(verify ? [new TruePeakScanner(kernels, scope, VERIFIER_SHAPE)] : []),
+      ...(verify ? [VERIFIER_SHAPE, SWRESAMPLE_SHAPE] : []).map(
+        (shape) => new TruePeakScanner(kernels, scope, shape),
+      ),
     ]
     this.peaks = this.scanners.map(() => 0)
     const histories = this.scanners.map((scanner) => scanner.historyFrames)
@@ -92,12 +95,13 @@ export class SegmentMeter {
       this.silence.follow(this.filter, end, this.keep)
     }
     if (this.segment.last) this.addLastWindows()
-    const [peak = 0, verifiedPeak = 0] = this.peaks
+    const [peak = 0, verifiedPeak = 0, ffmpegPeak = 0] = this.peaks
     return {
       energies: this.energies.slice(0, this.hops),
       audioHops,
       peak,
       verifiedPeak,
+      ffmpegPeak,
       levels: levelsOf(this.statistics),
       powerSums: this.powers.sums(),
     }

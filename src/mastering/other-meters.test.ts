@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { BLOCK_FRAMES } from '../core/pcm'
+import { TruePeakMeter } from '../dsp/meters/true-peak'
+import { SWRESAMPLE_SHAPE } from '../dsp/resampling/other-meters'
 import { seededNoise } from '../dsp/testing/seeded-noise'
 import { ffmpegPeakAt, ffmpegReading, HAS_FFMPEG } from './testing/ffmpeg'
 import { samplesOf, storeOf } from './testing/mix'
-import { render } from './testing/render'
+import { kernels, render } from './testing/render'
 
 const SECONDS = 1.2
 /** ebur128 prints tenths. */
@@ -41,7 +44,28 @@ const hardPanned: Signal = (sampleRate) => {
   return [left, new Float32Array(left.length)]
 }
 
-const SIGNALS: Readonly<Record<string, Signal>> = { drums, hardPanned }
+/** Noise up to Nyquist with bursts of it, so high that peak to loudness is about `plrLu`. */
+const bursts =
+  (plrLu: number): Signal =>
+  (sampleRate) => {
+    const noise = seededNoise(plrLu)
+    const height = 10 ** ((plrLu - 5) / 20)
+    return [0.02, 0.014].map((level) =>
+      Float32Array.from({ length: SECONDS * sampleRate }, (_, n) => {
+        const inBurst = n % (sampleRate / 4) < 0.003 * sampleRate
+        return noise() * level * (inBurst ? height : 1)
+      }),
+    )
+  }
+
+const SIGNALS: Readonly<Record<string, Signal>> = {
+  drums,
+  hardPanned,
+  'peak to loudness 8 LU': bursts(8),
+  'peak to loudness 15 LU': bursts(15),
+  'peak to loudness 22 LU': bursts(22),
+  'peak to loudness 30 LU': bursts(30),
+}
 
 describe.skipIf(!HAS_FFMPEG)(
   'ffmpeg finds no peak over the ceiling, in noise up to Nyquist',
@@ -52,11 +76,20 @@ describe.skipIf(!HAS_FFMPEG)(
       ['drums', 44_100, -14, -6],
       ['drums', 22_050, -9, -0.3],
       ['hardPanned', 48_000, -6, -1],
+      ['peak to loudness 8 LU', 44_100, -7, -1],
+      ['peak to loudness 15 LU', 48_000, -14, -1],
+      ['peak to loudness 15 LU', 96_000, -9, -0.3],
+      ['peak to loudness 22 LU', 44_100, -14, -1],
+      ['peak to loudness 22 LU', 48_000, -7, -1],
+      ['peak to loudness 22 LU', 96_000, -14, -1],
+      ['peak to loudness 30 LU', 44_100, -9, -1],
+      ['peak to loudness 30 LU', 48_000, -14, -1],
     ] as const)(
       '%s at %i Hz, brought to %f LUFS under %f dBTP',
       async (name, sampleRate, targetLufs, ceilingDbtp) => {
         const source = storeOf(sampleRate, SIGNALS[name]?.(sampleRate) ?? [])
-        const { master } = await render(source, { targetLufs, ceilingDbtp })
+        const { master, verdict } = await render(source, { targetLufs, ceilingDbtp })
+        expect(verdict.status).toBe('hit')
         const channels = samplesOf(master)
         for (const rate of [192_000, 384_000])
           expect(ffmpegPeakAt(rate, sampleRate, channels)).toBeLessThanOrEqual(ceilingDbtp)
@@ -64,5 +97,17 @@ describe.skipIf(!HAS_FFMPEG)(
         expect(truePeakDbtp).toBeLessThanOrEqual(ceilingDbtp + ROUNDING_DB)
       },
     )
+
+    it('whose interpolator the landing looks through as well: the same peak to 0.01 dB', () => {
+      const noise = seededNoise(5)
+      const channel = Float32Array.from({ length: 48_000 }, () => 0.5 * noise())
+      const meter = new TruePeakMeter(kernels, 1, SWRESAMPLE_SHAPE)
+      for (let start = 0; start < channel.length; start += BLOCK_FRAMES)
+        meter.push([channel.subarray(start)], Math.min(BLOCK_FRAMES, channel.length - start))
+      const peakDb = 20 * Math.log10(meter.finish())
+      meter.release()
+      const theirsDb = ffmpegPeakAt(16 * 48_000, 48_000, [channel])
+      expect(Math.abs(peakDb - theirsDb)).toBeLessThan(0.01)
+    })
   },
 )

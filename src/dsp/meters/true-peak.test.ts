@@ -8,6 +8,7 @@ import {
   METER_SHAPE,
   VERIFIER_SHAPE,
 } from '../resampling/interpolator'
+import { SWRESAMPLE_SHAPE } from '../resampling/other-meters'
 import { seededNoise } from '../testing/seeded-noise'
 import { TruePeakMeter } from './true-peak'
 import { idealTruePeak } from './true-peak.oracle'
@@ -67,6 +68,7 @@ test.each(
   SIGNALS.flatMap(([name, x]) => [
     [name, '8 × 64', x, METER_SHAPE] as const,
     [name, '16 × 128', x, VERIFIER_SHAPE] as const,
+    [name, '16 × 32', x, SWRESAMPLE_SHAPE] as const,
   ]),
 )('%s reads by %s as without any skipping, within 1e-5', (_, __, x, shape) => {
   const oracle = truePeakOracle(x, shape)

@@ -12,6 +12,8 @@ import {
 
 /** Frames per run of the kernel; it takes whole runs. */
 export const TRUE_PEAK_RUN_FRAMES = 32
+/** Values are made for whole runs, with up to 64 taps one run late, else two. */
+const SHORT_TAPS = 2 * TRUE_PEAK_RUN_FRAMES
 
 /** The true-peak kernel with its coefficients in place, for audio that lies in kernel memory. */
 export class TruePeakScanner {
@@ -25,9 +27,10 @@ export class TruePeakScanner {
   private readonly rows8: number
   private readonly bound: ExcessBound
 
-  /** `shape`: 8 × 64 or 16 × 128. */
+  /** `shape`: of 8 or 16 phases and up to 128 taps. */
   constructor(kernels: Kernels, scope: KernelScope, shape: InterpolatorShape = METER_SHAPE) {
     const design = interpolator(shape)
+    const { phases, taps } = shape
     const place = (pairs: readonly number[]): number => {
       const rows = foldedRows(design, pairs)
       const region = scope.f32(rows.length)
@@ -35,12 +38,12 @@ export class TruePeakScanner {
       return region.pointer
     }
     this.kernels = kernels
-    this.taps = shape.taps
-    this.rows7 = place(shape.phases === 8 ? [1, 2, 3, 4] : [2, 4, 6, 8])
-    this.rows8 = shape.phases === 8 ? 0 : place([1, 3, 5, 7])
+    this.taps = taps
+    this.rows7 = place(phases === 8 ? [1, 2, 3, 4] : [2, 4, 6, 8])
+    this.rows8 = phases === 8 ? 0 : place([1, 3, 5, 7])
     this.bound = excessBound(design)
-    this.historyFrames = shape.taps + TRUE_PEAK_RUN_FRAMES
-    this.tailFrames = shape.taps / 2
+    this.tailFrames = (taps > SHORT_TAPS ? 2 : 1) * TRUE_PEAK_RUN_FRAMES
+    this.historyFrames = 2 * this.tailFrames + TRUE_PEAK_RUN_FRAMES
   }
 
   /**

@@ -1,4 +1,4 @@
-import { nearestStep } from './solve-drive'
+import { MOST_LOST_DB, nearestStep } from './solve-drive'
 
 /** A step beyond a bracket's end, as a multiple of what is missing. */
 const STRIDE = 1.5
@@ -16,6 +16,8 @@ const FLAT = 0.02
 /** So little missing may be an accident of two passes near to each other: then no stride is longer than this many times it. */
 const LITTLE_LU = 0.5
 const LONGEST = 8
+/** What is turned down may lie under the gate then: room for that in what a target takes at least, dB. */
+const GATED_DB = 1
 /** Share of a bracket that is always cut off. */
 const EDGE_SHARE = 0.05
 
@@ -108,8 +110,16 @@ export class DriveBracket {
     }
     if (low) return Math.min(topDb, nearestStep(this.above(low, modelDb)))
     if (high && (modelDb >= high.driveDb || this.slope !== null))
-      return nearestStep(high.driveDb - this.strideFor(-high.shortLu))
+      return nearestStep(this.below(high))
     return modelDb
+  }
+
+  /** By the measured slope, which only grows on the way down: never to a drive that would lose nothing, but half the way to it. */
+  private below(high: Known): number {
+    const strideDb = this.strideFor(-high.shortLu)
+    const leastDb = this.topDb - MOST_LOST_DB - GATED_DB
+    if (high.driveDb - strideDb >= leastDb) return high.driveDb - strideDb
+    return high.driveDb - Math.max(SMALLEST_STRIDE_DB, (high.driveDb - leastDb) / 2)
   }
 
   private above(low: Known, modelDb: number): number {

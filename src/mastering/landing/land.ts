@@ -12,7 +12,7 @@ import { landingPass, type PassResult } from './landing-pass'
 import type { Proposal } from './landing-search'
 import type { DriveAnswer } from './solve-drive'
 import { ceilMargin, expectedMargin, MARGIN_HAIR_DB, searchOf } from './solve-landing'
-import { allowedPeakDbtp } from './true-peak-allowance'
+import { overCeilingDb } from './true-peak-allowance'
 import type { BeforeLanding } from './verdict-of'
 
 export interface Landed {
@@ -62,7 +62,6 @@ export const land = async (
   const recipe = withLanding(asked, { lowBandDb })
   const { targetLufs } = recipe
   const { ceilingDbtp } = recipe.landing
-  const allowedDbtp = allowedPeakDbtp(ceilingDbtp)
   const { model, search } = searchOf(upstream, recipe)
   let marginDb =
     startMarginDb ?? (await expectedMargin(model, search, upstream, recipe, kernels, whole))
@@ -88,8 +87,7 @@ export const land = async (
     const { result: pass, analysis, reductions } = rendered
     const measuredLufs = finite(pass.integratedLufs, targetLufs)
     search.learn(landing.driveDb, thresholdDbtp, measuredLufs, rendered.turnedDown)
-    const truePeakDbtp = analysis.truePeakDbtp
-    const overDb = truePeakDbtp - allowedDbtp
+    const overDb = overCeilingDb(rendered.peaks, ceilingDbtp)
     // What is over will be turned down, and be quieter by as much.
     const missLu = Math.abs(measuredLufs - Math.max(0, overDb) - targetLufs)
     if (!nearest || missLu < nearest.missLu) nearest = { ...proposal, missLu, marginDb }
@@ -112,7 +110,7 @@ export const land = async (
         pass,
         analysis,
         reductions,
-        truePeakDbtp,
+        truePeakDbtp: analysis.truePeakDbtp,
         stoppedBy: stoppedBy ?? (search.isExhausted ? 'saturated' : null),
         before: model.before,
         passes,

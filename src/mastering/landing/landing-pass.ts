@@ -1,9 +1,11 @@
 import type { Analysis } from '../../analysis/analysis'
+import { joinPeak } from '../../analysis/measure-segment'
 import { segmentsOf } from '../../analysis/segments'
 import { Chain } from '../../chain/chain'
 import type { CancelledPeaks, Landing } from '../../chain/descriptor'
 import { LIMITER_ID } from '../../chain/limiter-split'
 import type { Recipe } from '../../chain/recipe'
+import { amplitudeToDb } from '../../core/decibels'
 import type { JobContext } from '../../core/job'
 import { joinedDoubles } from '../../core/joined'
 import { monoOrStereo } from '../../core/pcm'
@@ -18,6 +20,7 @@ import type { Upstream } from '../render/upstream'
 import { limiterParamsOf } from './limiter-settings'
 import type { LoudnessModel } from './loudness-model'
 import type { FrameReductions } from './repeated-gains'
+import type { ReadPeaks } from './true-peak-allowance'
 
 /** What one real pass gave. */
 export interface PassResult {
@@ -79,6 +82,7 @@ export const landingPass = async (
     reductions.add(done.reductionsDb[piece] as number, from, to)
   }
   const analysis = measuredTrack(master, done.measurements)
+  const segments = measurementsOf(done.measurements, 'segment')
   const { integratedLufs } = analysis.loudness
   return {
     result: {
@@ -88,6 +92,10 @@ export const landingPass = async (
       lowBand: landing.lowBandDb ? lowBandReduction(done.reductions, model, sampleRate) : null,
     },
     analysis,
+    peaks: {
+      truePeakDbtp: analysis.truePeakDbtp,
+      ffmpegPeakDbtp: amplitudeToDb(joinPeak(segments, 'ffmpegPeak')),
+    },
     reductions: done.reductions,
     turnedDown: {
       piecesDb: done.reductionsDb,
@@ -153,6 +161,7 @@ const foundDepths = async (
 export interface LandingPass {
   readonly result: PassResult
   readonly analysis: Analysis
+  readonly peaks: ReadPeaks
   readonly reductions: readonly ReductionSeries[]
   /** By the limiter, over the whole track. */
   readonly turnedDown: FrameReductions

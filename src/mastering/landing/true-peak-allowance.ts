@@ -7,14 +7,33 @@ import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
  */
 export const WORD_LENGTH_ALLOWANCE = 40 / 32_768
 
-/**
- * Kept free for other people's meters: interpolators disagree on what lies above 0.45 fs (sources: true peak; up to
- * 0.04 dB on loud music). Over this project's 16 × 128 verifier, on a master with white noise up to Nyquist,
- * ffmpeg's resampler at 384 kHz read 0.006 dB and sox `rate -v` 0.02 dB; only brickwalls above 0.49 fs read
- * more than this (0.06 dB).
- */
-const OTHER_METERS_DB = 0.05
+/** Kept free under the ceiling by the verifier (16 × 128), for interpolators that nobody here knows of (sources: true peak). */
+const UNKNOWN_METERS_DB = 0.05
+
+/** Kept free by FFmpeg's meter: at 44.1 kHz it looks between the phases that are looked at here. */
+const BETWEEN_PHASES_DB = 0.02
+
+/** True peaks of a master, dBTP. */
+export interface ReadPeaks {
+  /** 16 × 128 */
+  readonly truePeakDbtp: number
+  /** As FFmpeg's meter reads it (`src/dsp/resampling/other-meters.ts`). */
+  readonly ffmpegPeakDbtp: number
+}
 
 /** The most that a master's true peak (16 × 128) may be under this ceiling, dBTP. */
 export const allowedPeakDbtp = (ceilingDbtp: number): number =>
-  amplitudeToDb(dbToAmplitude(ceilingDbtp - OTHER_METERS_DB) - WORD_LENGTH_ALLOWANCE)
+  lessWordLength(ceilingDbtp - UNKNOWN_METERS_DB)
+
+/** How far a master is over what is allowed under this ceiling by the strictest meter, dB; at most 0: it is not. */
+export const overCeilingDb = (
+  { truePeakDbtp, ffmpegPeakDbtp }: ReadPeaks,
+  ceilingDbtp: number,
+): number =>
+  Math.max(
+    truePeakDbtp - allowedPeakDbtp(ceilingDbtp),
+    ffmpegPeakDbtp - lessWordLength(ceilingDbtp - BETWEEN_PHASES_DB),
+  )
+
+const lessWordLength = (dbtp: number): number =>
+  amplitudeToDb(dbToAmplitude(dbtp) - WORD_LENGTH_ALLOWANCE)

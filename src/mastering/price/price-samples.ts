@@ -9,7 +9,8 @@ import { gradeLanding } from '../landing/grade-landing'
 import { isClearlyBetter, isHard, isHeard, LOW_BAND_DB } from '../landing/land-least-damage'
 import { landingPass } from '../landing/landing-pass'
 import type { LoudnessModel } from '../landing/loudness-model'
-import { expectedMargin, modelOf, searchWith } from '../landing/solve-landing'
+import { ceilMargin, expectedMargin, modelOf, searchWith } from '../landing/solve-landing'
+import { overCeilingDb } from '../landing/true-peak-allowance'
 import { deepestCancelledDbOf } from '../landing/verdict-of'
 import { inlineExecutor } from '../render/executor'
 import { measureEnvelope, type Upstream } from '../render/upstream'
@@ -36,6 +37,8 @@ const SAMPLES = 4
 /** Passes that look for one loudness; only the last is graded. */
 const TRIES = 4
 const NEAR_LU = 0.2
+/** Over the ceiling by less, a sample tells the same. */
+const NEAR_DB = 0.05
 /** A way that ends farther from a loudness than this does not reach it. */
 const REACHED_LU = 0.4
 /** Samples nearer to each other tell nothing new. */
@@ -85,16 +88,22 @@ export const priceSamples = async (
     const model = modelOf(excerpt, way)
     const targetLufs = model.integratedLufs(driveDb, modelDbtp) ?? lufs
     const search = searchWith(model, { ...way, targetLufs })
-    const marginDb = await expectedMargin(model, search, excerpt, way, kernels, stage)
-    const thresholdDbtp = ceilingDbtp - marginDb
+    let marginDb = await expectedMargin(model, search, excerpt, way, kernels, stage)
     for (let tries = 1; ; tries++) {
+      const thresholdDbtp = ceilingDbtp - marginDb
       const proposal = await search.next(thresholdDbtp, stage)
       const { landing } = withLanding(way, { ...proposal, marginDb })
       const pass = await landingPass(excerpt, way, landing, model, master, kernels, executor, stage)
       const { integratedLufs, averageReductionDb, maximumReductionDb, cancelled } = pass.result
       const missLu = (integratedLufs ?? targetLufs) - targetLufs
-      if (Math.abs(missLu) > NEAR_LU && tries < TRIES) {
+      const overDb = overCeilingDb(pass.peaks, ceilingDbtp)
+      if ((Math.abs(missLu) > NEAR_LU || overDb > NEAR_DB) && tries < TRIES) {
         search.learn(landing.driveDb, thresholdDbtp, targetLufs + missLu, pass.turnedDown)
+        if (overDb > 0) {
+          const nextDb = ceilMargin(marginDb + overDb)
+          search.lowerThreshold(nextDb - marginDb)
+          marginDb = nextDb
+        }
         continue
       }
       const graded = await gradeLanding(excerpt, master, integratedLufs, kernels, stage, listener)

@@ -1,0 +1,73 @@
+import { amplitudeToDb } from '../../core/decibels'
+import type { PcmReader } from '../../core/pcm-store'
+import { Fft } from '../../dsp/fft'
+import type { Kernels } from '../../dsp/kernels'
+import type { LimitedStretches } from './limited-stretches'
+
+const SIZE = 2048
+/** Bins below the Nyquist frequency that count: its last 4 %, a little more than resamplers let go. */
+const FIRST_BIN = Math.ceil(0.96 * (SIZE / 2))
+/** More windows than this tell nothing new. */
+const MOST_WINDOWS = 256
+const WINDOW = Float32Array.from(
+  { length: SIZE },
+  (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / SIZE),
+)
+
+/**
+ * How much of the sound around limited peaks lies in the last 4 % below the Nyquist frequency: the largest share of a window's
+ * power, dB ≤ 0; −Infinity where there is none. White noise −14 dB.
+ */
+export const nyquistShareDb = (
+  audio: PcmReader,
+  { hopFrames, stretches }: Pick<LimitedStretches, 'hopFrames' | 'stretches'>,
+  kernels: Kernels,
+): number => {
+  const scope = kernels.scope()
+  try {
+    const fft = new Fft(kernels, scope, SIZE)
+    const [re, im] = [scope.f32(SIZE), scope.f32(SIZE)]
+    // Two channels go through one transform: the powers of both come out added.
+    const views = [re.view, im.view].slice(0, audio.channelCount)
+    let largest = 0
+    for (const middle of middles(stretches, hopFrames)) {
+      const start = Math.max(0, middle - SIZE / 2)
+      im.view.fill(0)
+      const read = audio.read(start, views, SIZE)
+      for (const view of views) {
+        view.fill(0, read)
+        for (let n = 0; n < SIZE; n++) view[n] = (view[n] as number) * (WINDOW[n] as number)
+      }
+      fft.forward(re, im)
+      let all = 0
+      let high = 0
+      for (let bin = 0; bin < SIZE; bin++) {
+        const power = (re.view[bin] as number) ** 2 + (im.view[bin] as number) ** 2
+        all += power
+        if (Math.min(bin, SIZE - bin) >= FIRST_BIN) high += power
+      }
+      if (all > 0) largest = Math.max(largest, high / all)
+    }
+    return amplitudeToDb(Math.sqrt(largest))
+  } finally {
+    scope.release()
+  }
+}
+
+/** Frames in the stretches, evenly spread over all of them. */
+const middles = (
+  stretches: LimitedStretches['stretches'],
+  hopFrames: number,
+): readonly number[] => {
+  const hops = stretches.reduce((sum, { first, end }) => sum + end - first, 0)
+  const stride = Math.max(1, hops / MOST_WINDOWS)
+  const frames: number[] = []
+  let passed = 0
+  for (const { first, end } of stretches) {
+    const length = end - first
+    for (; frames.length * stride < passed + length; )
+      frames.push(Math.floor((first + frames.length * stride - passed) * hopFrames))
+    passed += length
+  }
+  return frames
+}
