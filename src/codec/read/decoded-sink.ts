@@ -9,6 +9,11 @@ import { refuseLength } from './limits'
 import { appendTo } from './read-failure'
 import type { OpenedAudio, OpenServices } from './services'
 
+/**
+ * A gap longer than this is none, s: the position behind it is what was damaged. Positions of 64 bits tell of gaps that no host has room for.
+ */
+const LONGEST_GAP_S = 3600
+
 export interface DecodedShape {
   readonly sampleRate: number
   readonly channelCount: number
@@ -109,10 +114,11 @@ export class DecodedSink<Sink extends PcmSink> implements FrameSink {
     }
   }
 
-  /** Audio that could not be read and is silent now. */
-  silence(frames: number): void {
-    if (frames <= 0) return
-    const atFrame = this.store.lengthFrames
+  /** Audio that could not be read and is silent now; left out where there cannot have been so much. */
+  silence(gapFrames: number): void {
+    if (gapFrames <= 0) return
+    const { lengthFrames: atFrame, sampleRate } = this.store
+    const frames = gapFrames > LONGEST_GAP_S * sampleRate ? 0 : gapFrames
     const { damage } = this
     if (damage) {
       damage.frames += frames
