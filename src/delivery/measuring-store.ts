@@ -9,6 +9,7 @@ import { BlockGatherer } from '../dsp/block-gatherer'
 import type { KernelScope, Kernels } from '../dsp/kernels'
 import { TruePeakScanner } from '../dsp/meters/true-peak'
 import { VERIFIER_SHAPE } from '../dsp/resampling/interpolator'
+import { SWRESAMPLE_SHAPE } from '../dsp/resampling/other-meters'
 import type { CodecProfile, CodecProfiler } from './codec-profile'
 
 /** What a file has to be checked for. */
@@ -21,7 +22,7 @@ export interface MeasuredFile {
   readonly loudnessRangeLu: number | null
   readonly maximumMomentaryLufs: number | null
   readonly maximumShortTermLufs: number | null
-  /** 16 × 128 interpolator, dBTP. */
+  /** The larger of what 16 × 128 and FFmpeg's meter read, dBTP. */
   readonly truePeakDbtp: number
   /** Samples beyond full scale: what a player with integers clips. */
   readonly samplesOverFullScale: number
@@ -49,6 +50,7 @@ export class MeasuringStore implements PcmSink {
   private readonly gatherer: BlockGatherer
   private readonly loudness: LoudnessMeter
   private readonly scanner: TruePeakScanner
+  private readonly ffmpegScanner: TruePeakScanner
   private readonly samples: PcmSamples | null
   private readonly profiler: CodecProfiler | null
   private peak = 0
@@ -65,6 +67,7 @@ export class MeasuringStore implements PcmSink {
     this.channelCount = channelCount
     this.scope = kernels.scope()
     this.scanner = new TruePeakScanner(kernels, this.scope, VERIFIER_SHAPE)
+    this.ffmpegScanner = new TruePeakScanner(kernels, this.scope, SWRESAMPLE_SHAPE)
     this.gatherer = new BlockGatherer(this.scope, channelCount, this.scanner.historyFrames)
     this.loudness = new LoudnessMeter(kernels, this.scope, sampleRate, channelCount)
     const shape = { kernels, sampleRate, channelCount, dither: 'none' } as const
@@ -115,8 +118,11 @@ export class MeasuringStore implements PcmSink {
   }
 
   private readonly scan = (): void => {
-    for (const pointer of this.gatherer.pointers)
-      this.peak = this.scanner.scan(pointer, BLOCK_FRAMES, this.peak)
+    const { scanner, ffmpegScanner } = this
+    for (const pointer of this.gatherer.pointers) {
+      this.peak = scanner.scan(pointer, BLOCK_FRAMES, this.peak)
+      this.peak = ffmpegScanner.scan(pointer, BLOCK_FRAMES, this.peak)
+    }
   }
 }
 
