@@ -4,7 +4,6 @@ import { BandPowers } from './band-powers'
 import { bandwidthsOf } from './bandwidth'
 import { BAND_BARK, BAND_COUNT, INTERNAL_NOISE } from './ear'
 import type { Heard } from './ear-model'
-import { HarmonicStructure } from './harmonic-structure'
 import { partialNoiseLoudness } from './noise-loudness'
 
 /** How far under a sound noise is masked: 3 dB, above 12 Bark a quarter of the Bark number. */
@@ -33,7 +32,6 @@ export interface HeardChannel {
 /** Original and altered signal of one channel, compared frame by frame. */
 export class ChannelComparison {
   private readonly adaptation: Adaptation
-  private readonly harmonics = new HarmonicStructure()
   private readonly powers: BandPowers
   private readonly noise: Float64Array
   private readonly noiseBands = new Float64Array(BAND_COUNT)
@@ -46,11 +44,11 @@ export class ChannelComparison {
     this.binHz = binHz
   }
 
-  /** `hasSound`: enough for the structure of an error to mean something. */
+  /** `harmonicStructure`: of the error; null where there is too little sound for it. */
   compare(
     { spectra: original, heard: before }: HeardChannel,
     { spectra: altered, heard: after }: HeardChannel,
-    hasSound: boolean,
+    harmonicStructure: number | null,
   ): ChannelMeasures {
     this.adaptation.follow(before.smeared, after.smeared)
     const bandwidths = bandwidthsOf(original.plain, altered.plain, this.binHz)
@@ -65,9 +63,7 @@ export class ChannelComparison {
       ),
       bandwidthOriginal: bandwidths.original,
       bandwidthAltered: bandwidths.altered,
-      harmonicStructure: hasSound
-        ? this.harmonics.measure(original.weighted, altered.weighted)
-        : null,
+      harmonicStructure,
     }
   }
 

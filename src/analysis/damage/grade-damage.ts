@@ -12,6 +12,7 @@ import { type Detection, detectionOf } from './detection'
 import type { Heard } from './ear-model'
 import { Ears, type Listener } from './ears'
 import { FrameSpectra } from './frame-spectra'
+import { HarmonicStructure } from './harmonic-structure'
 import { type OutputVariables, objectiveDifferenceGrade } from './network'
 
 /** How audible the difference between two signals is. */
@@ -51,6 +52,7 @@ export const gradeDamage = async (
   const before = new FrameSpectra(original, 1, kernels)
   const after = new FrameSpectra(altered, gain, kernels)
   const hop = before.windowFrames / 2
+  const harmonics = new HarmonicStructure(kernels)
   const ears = new Ears(altered)
   const comparisons = before.channels.map(
     ({ plain }) => new ChannelComparison(before.binHz, plain.length, sampleRate / hop),
@@ -75,7 +77,7 @@ export const gradeDamage = async (
           comparisons,
           heardChannels(before, listener),
           heardChannels(after, ears),
-          hasSound,
+          hasSound ? harmonics : null,
         )
         whole.add(frame, start - soundFrom >= SETTLING_SECONDS * sampleRate)
         second.add(frame, true)
@@ -91,6 +93,7 @@ export const gradeDamage = async (
   } finally {
     before.release()
     after.release()
+    harmonics.release()
   }
   const variables = whole.variables()
   return {
@@ -142,21 +145,27 @@ const heardChannels = ({ channels }: FrameSpectra, listener: Listener): readonly
   return channels.map((spectra, channel) => ({ spectra, heard: heard[channel] as Heard }))
 }
 
+/** `harmonics`: null where there is too little sound for the structure of an error to mean something. */
 const compareFrame = (
   comparisons: readonly ChannelComparison[],
   original: readonly HeardChannel[],
   altered: readonly HeardChannel[],
-  hasSound: boolean,
-): Frame => ({
-  channels: comparisons.map((comparison, channel) =>
-    comparison.compare(
-      original[channel] as HeardChannel,
-      altered[channel] as HeardChannel,
-      hasSound,
+  harmonics: HarmonicStructure | null,
+): Frame => {
+  const structures = harmonics?.measure(original.map(weightedOf), altered.map(weightedOf))
+  return {
+    channels: comparisons.map((comparison, channel) =>
+      comparison.compare(
+        original[channel] as HeardChannel,
+        altered[channel] as HeardChannel,
+        structures?.[channel] ?? null,
+      ),
     ),
-  ),
-  detection: detectionOf(
-    original.map(({ heard }) => heard.smearedDb),
-    altered.map(({ heard }) => heard.smearedDb),
-  ),
-})
+    detection: detectionOf(
+      original.map(({ heard }) => heard.smearedDb),
+      altered.map(({ heard }) => heard.smearedDb),
+    ),
+  }
+}
+
+const weightedOf = ({ spectra }: HeardChannel): Float64Array => spectra.weighted

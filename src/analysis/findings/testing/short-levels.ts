@@ -1,4 +1,4 @@
-import { Float64Fft } from '../../damage/float64-fft'
+import { Float64Fft } from './float64-fft'
 import type { Audio } from '../../damage/testing/audio'
 import { BED_RATE } from './bed-rate'
 
