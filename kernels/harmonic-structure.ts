@@ -9,7 +9,7 @@ const BINS: i32 = 2 * LAGS
 /** From one vector to the next. */
 const VECTOR: usize = 16
 /** From the real parts to the imaginary ones. */
-const PLANE: usize = (<usize>BINS) * VECTOR
+const PLANE: usize = <usize>BINS * VECTOR
 /** Of powers at most this share is trusted: nothing against nothing is no difference. */
 const TINY: f64 = 1e-300
 const HUGE: f64 = 1e300
@@ -73,8 +73,8 @@ function correlate(re: usize, turns: usize): void {
   v128.store(im, f64x2.splat(0))
   for (let first: i32 = 1; first < BINS; first <<= 1)
     for (let k = first, mirror = 2 * first - 1; k <= mirror; k++, mirror--) {
-      const near = re + (<usize>k) * VECTOR
-      const far = re + (<usize>mirror) * VECTOR
+      const near = re + <usize>k * VECTOR
+      const far = re + <usize>mirror * VECTOR
       const nr = v128.load(near)
       const ni = v128.load(near + PLANE)
       const fr = v128.load(far)
@@ -140,7 +140,7 @@ function storePeaks(re: usize, out: usize): void {
 function powerAt(re: usize, bin: i32): v128 {
   let place: i32 = 0
   for (let bit: i32 = 1; bit < LAGS; bit <<= 1) place = (place << 1) | (bin & bit ? 1 : 0)
-  const at = re + (<usize>place) * VECTOR
+  const at = re + <usize>place * VECTOR
   const r = v128.load(at)
   const i = v128.load(at + PLANE)
   return f64x2.add(f64x2.mul(r, r), f64x2.mul(i, i))
@@ -150,9 +150,9 @@ function powerAt(re: usize, bin: i32): v128 {
 function forward(re: usize, n: i32, turns: usize, stride: usize): void {
   let leap = stride << 4
   for (let half = n >> 1; half > 0; half >>= 1, leap <<= 1) {
-    const far = (<usize>half) * VECTOR
+    const far = <usize>half * VECTOR
     for (let start: i32 = 0; start < n; start += 2 * half) {
-      let at = re + (<usize>start) * VECTOR
+      let at = re + <usize>start * VECTOR
       let turn = turns
       for (let k: i32 = 0; k < half; k++, at += VECTOR, turn += leap) {
         const c = v128.load64_splat(turn)
@@ -176,9 +176,9 @@ function forward(re: usize, n: i32, turns: usize, stride: usize): void {
 function backward(re: usize, turns: usize): void {
   let leap = (<usize>LAGS) << 4
   for (let half: i32 = 1; half < BINS; half <<= 1, leap >>= 1) {
-    const far = (<usize>half) * VECTOR
+    const far = <usize>half * VECTOR
     for (let start: i32 = 0; start < BINS; start += 2 * half) {
-      let at = re + (<usize>start) * VECTOR
+      let at = re + <usize>start * VECTOR
       let turn = turns
       for (let k: i32 = 0; k < half; k++, at += VECTOR, turn += leap) {
         const c = v128.load64_splat(turn)

@@ -38,7 +38,14 @@ export { resamplePairs, widenPairs } from './resample'
 export { blockLevels, plateaus, usedBits, zeroRuns } from './samples'
 export { saturate } from './saturate'
 export { linkedPower, meanPower, sidechainFilter } from './side-chain'
-export { addPowers, crossSpectra, windowed, windowedChange } from './spectrum'
+export {
+  addPowers,
+  crossSpectra,
+  splitPowers,
+  sumOfSquares,
+  windowed,
+  windowedChange,
+} from './spectrum'
 export { ceilingRuns, levelSums, widenRange } from './statistics'
 export { swapBytes } from './swap-bytes'
 export { shapeTransients } from './transient'

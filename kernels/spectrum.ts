@@ -95,3 +95,54 @@ export function crossSpectra(
     v128.store(crossIm + k, f32x4.sub(f32x4.mul(li, rr), f32x4.mul(lr, ri)))
   }
 }
+
+/**
+ * Two real signals that went through one complex transform of n points as re and im, told apart: per bin 0 … n/2 the powers
+ * of both, plain and times `weights` (all float64, n/2 + 1 of each).
+ */
+export function splitPowers(
+  re: usize,
+  im: usize,
+  n: i32,
+  weights: usize,
+  left: usize,
+  leftWeighted: usize,
+  right: usize,
+  rightWeighted: usize,
+): void {
+  const quarter = f64x2.splat(0.25)
+  for (let bin = 0; bin <= n >> 1; bin++) {
+    const near = (<usize>bin) << 2
+    const far = (<usize>((n - bin) & (n - 1))) << 2
+    const a = <f64>load<f32>(re + near)
+    const b = <f64>load<f32>(im + near)
+    const c = <f64>load<f32>(re + far)
+    const d = <f64>load<f32>(im + far)
+    // Left in the first lane, right in the second.
+    const even = f64x2.replace_lane(f64x2.splat(a + c), 1, b + d)
+    const odd = f64x2.replace_lane(f64x2.splat(b - d), 1, c - a)
+    const power = f64x2.mul(f64x2.add(f64x2.mul(even, even), f64x2.mul(odd, odd)), quarter)
+    const at = (<usize>bin) << 3
+    const weighted = f64x2.mul(power, v128.load64_splat(weights + at))
+    v128.store64_lane(left + at, power, 0)
+    v128.store64_lane(right + at, power, 1)
+    v128.store64_lane(leftWeighted + at, weighted, 0)
+    v128.store64_lane(rightWeighted + at, weighted, 1)
+  }
+}
+
+/** Sum of the squares of n floats (a multiple of 4), in float64. */
+export function sumOfSquares(src: usize, n: i32): f64 {
+  let low = f64x2.splat(0)
+  let high = f64x2.splat(0)
+  const bytes = (<usize>n) << 2
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const x = v128.load(src + i)
+    const a = f64x2.promote_low_f32x4(x)
+    const b = f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 0, 1))
+    low = f64x2.add(low, f64x2.mul(a, a))
+    high = f64x2.add(high, f64x2.mul(b, b))
+  }
+  const sum = f64x2.add(low, high)
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
+}

@@ -14,19 +14,23 @@ export class FrameSpectra {
   energy = 0
   private readonly reader: PcmReader
   private readonly gain: number
+  private readonly kernels: Kernels
   private readonly scope
   private readonly fft: Fft
   private readonly re
   private readonly im
-  private readonly window: Float64Array
-  private readonly weights: Float64Array
+  private readonly window
+  private readonly weights
+  private readonly audio
   private readonly block: readonly Float32Array[]
+  private readonly powers
 
   /** `gain`: linear, on the audio. */
   constructor(reader: PcmReader, gain: number, kernels: Kernels) {
     const size = windowFrames(reader.sampleRate)
     this.reader = reader
     this.gain = gain
+    this.kernels = kernels
     this.windowFrames = size
     this.binHz = reader.sampleRate / size
     this.scope = kernels.scope()
@@ -34,35 +38,40 @@ export class FrameSpectra {
     this.re = this.scope.f32(size)
     this.im = this.scope.f32(size)
     const factor = levelFactor(size) * gain
-    this.window = Float64Array.from(
-      { length: size },
-      (_, n) => factor * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / (size - 1))),
-    )
-    this.weights = Float64Array.from({ length: size / 2 + 1 }, (_, bin) =>
-      earWeight(bin * this.binHz),
-    )
-    this.block = Array.from({ length: reader.channelCount }, () => new Float32Array(size))
-    this.channels = this.block.map(() => ({
-      plain: new Float64Array(size / 2 + 1),
-      weighted: new Float64Array(size / 2 + 1),
-    }))
+    this.window = this.scope.f32(size)
+    for (let n = 0; n < size; n++)
+      this.window.view[n] = factor * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / (size - 1)))
+    const binCount = size / 2 + 1
+    this.weights = this.scope.f64(binCount)
+    for (let bin = 0; bin < binCount; bin++) this.weights.view[bin] = earWeight(bin * this.binHz)
+    this.audio = Array.from({ length: reader.channelCount }, () => this.scope.f32(size))
+    this.block = this.audio.map(({ view }) => view)
+    const spectraOf = () => ({
+      plain: this.scope.f64(binCount),
+      weighted: this.scope.f64(binCount),
+    })
+    // Mono leaves the second empty.
+    this.powers = [spectraOf(), spectraOf()] as const
+    this.channels = this.powers
+      .slice(0, reader.channelCount)
+      .map(({ plain, weighted }) => ({ plain: plain.view, weighted: weighted.view }))
   }
 
   /** Reads the window at `startFrame`; behind the end is silence. */
   read(startFrame: number): void {
-    const { block, window, windowFrames: size } = this
-    const { view: re } = this.re
-    const { view: im } = this.im
+    const { audio, block, window, re, im, windowFrames: size } = this
+    const { call } = this.kernels
     const frames = this.reader.read(startFrame, block, size)
     for (const samples of block) samples.fill(0, frames)
-    const [left, right] = block
+    const [left, right] = audio
     if (!left) return
-    for (let n = 0; n < size; n++) re[n] = (left[n] as number) * (window[n] as number)
-    if (right) for (let n = 0; n < size; n++) im[n] = (right[n] as number) * (window[n] as number)
-    else im.fill(0)
-    this.fft.forward(this.re, this.im)
+    call.windowed(left.pointer, window.pointer, re.pointer, size)
+    if (right) call.windowed(right.pointer, window.pointer, im.pointer, size)
+    else im.view.fill(0)
+    this.fft.forward(re, im)
     this.split()
-    this.energy = Math.max(...block.map((samples) => halfEnergy(samples))) * this.gain ** 2
+    const halves = audio.map(({ pointer }) => call.sumOfSquares(pointer + 2 * size, size / 2))
+    this.energy = Math.max(...halves) * this.gain ** 2
   }
 
   /** Gives the kernel memory back. */
@@ -72,34 +81,16 @@ export class FrameSpectra {
 
   /** Left and right went through one transform: their spectra are its even and odd halves. */
   private split(): void {
-    const { weights, windowFrames: size } = this
-    const { view: re } = this.re
-    const { view: im } = this.im
-    const [first, second] = this.channels
-    if (first)
-      for (let bin = 0, mirror = 0; bin <= size / 2; bin++, mirror = size - bin) {
-        const sum = (re[bin] as number) + (re[mirror] as number)
-        const difference = (im[bin] as number) - (im[mirror] as number)
-        const power = (sum * sum + difference * difference) / 4
-        first.plain[bin] = power
-        first.weighted[bin] = power * (weights[bin] as number)
-      }
-    if (second)
-      for (let bin = 0, mirror = 0; bin <= size / 2; bin++, mirror = size - bin) {
-        const sum = (im[bin] as number) + (im[mirror] as number)
-        const difference = (re[mirror] as number) - (re[bin] as number)
-        const power = (sum * sum + difference * difference) / 4
-        second.plain[bin] = power
-        second.weighted[bin] = power * (weights[bin] as number)
-      }
+    const [left, right] = this.powers
+    this.kernels.call.splitPowers(
+      this.re.pointer,
+      this.im.pointer,
+      this.windowFrames,
+      this.weights.pointer,
+      left.plain.pointer,
+      left.weighted.pointer,
+      right.plain.pointer,
+      right.weighted.pointer,
+    )
   }
-}
-
-const halfEnergy = (samples: Float32Array): number => {
-  let sum = 0
-  for (let n = samples.length / 2; n < samples.length; n++) {
-    const x = samples[n] as number
-    sum += x * x
-  }
-  return sum
 }

@@ -1,8 +1,8 @@
-import { Float64Fft } from './float64-fft'
 import type { Audio } from '../../damage/testing/audio'
 import { kWeights } from '../../k-weights'
 import type { BandGrid } from '../../spectrum'
 import { BED_RATE } from './bed-rate'
+import { Float64Fft } from './float64-fft'
 
 const SIZE = 8192
 const BIN_HZ = BED_RATE / SIZE

@@ -1,6 +1,6 @@
-import { Float64Fft } from './float64-fft'
 import type { Audio } from '../../damage/testing/audio'
 import { BED_RATE } from './bed-rate'
+import { Float64Fft } from './float64-fft'
 
 export const FRAME_SECONDS = 0.02
 const SIZE = 1024
