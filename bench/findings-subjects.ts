@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { type Finding, type FindingKind, foundIn } from '../src/analysis/findings/finding'
 import { BED_RATE } from '../src/analysis/findings/testing/bed-rate'
+import { type Change, three } from '../src/analysis/findings/testing/changes'
+import type { Seed } from '../src/analysis/findings/testing/seed'
 import { SEEDS } from '../src/analysis/findings/testing/seeds'
 import { examine } from '../src/analysis/testing/analyse'
 import { detachedJob } from '../src/core/job'
@@ -49,6 +51,29 @@ const hitOf = (finding: Finding | undefined): boolean | null =>
 
 type Stereo = readonly [Float64Array, Float64Array]
 
+/** A range is told of a minute and more. */
+const RANGE_SECONDS = 70
+
+/** Over and over, every other time quieter: only so is it long enough to have a range. */
+const alternating =
+  (quieterDb: number): Change =>
+  (audio) => {
+    const [{ length }] = audio
+    const times = 2 * Math.ceil((RANGE_SECONDS * BED_RATE) / length / 2)
+    const repeated = (channel: Float64Array): Float64Array =>
+      Float64Array.from({ length: times * length }, (_, n) => {
+        const gain = Math.floor(n / length) % 2 === 0 ? 1 : 10 ** (-quieterDb / 20)
+        return gain * (channel[n % length] ?? 0)
+      })
+    return [repeated(audio[0]), repeated(audio[1])]
+  }
+
+/** Those of the tests, and what needs longer audio than they have. */
+const ALL_SEEDS: readonly Omit<Seed, 'on'>[] = [
+  ...SEEDS,
+  { kind: 'dynamics', degrees: three([15, 17, 19], alternating) },
+]
+
 /** Lays each fault over stereo music (float32, interleaved, BED_RATE) that is without it. */
 export const openSeeded = (): ((path: string) => Promise<readonly SeededHits[]>) => {
   const kernels = nodeKernels()
@@ -70,7 +95,7 @@ export const openSeeded = (): ((path: string) => Promise<readonly SeededHits[]>)
     const bed: Stereo = [channel(0), channel(1)]
     const before = await findingsIn(bed)
     const rows: SeededHits[] = []
-    for (const { kind, degrees } of SEEDS) {
+    for (const { kind, degrees } of ALL_SEEDS) {
       if (before.some((one) => one.kind === kind && one.state === 'found')) continue
       const hits: (boolean | null)[] = []
       for (const change of degrees) {

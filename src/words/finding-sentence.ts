@@ -71,6 +71,8 @@ export const findingSentence = (finding: Found): string => {
     case 'resonance':
       return `${formatGrouped(number)} Hz sticks out all the time: a narrow cut there, if it is no note that you want.`
     case 'dynamics':
+      if (finding.unit === 'dB')
+        return `Peaks stand ${formatNumber(number, 1)} dB or more over the music around them, all through: it stays quiet for its peaks. Some compression of them would help.`
       return number < 10
         ? `Quiet and loud parts are only ${formatNumber(number, 1)} LU apart: it may tire. Less compression in the mix would help.`
         : `Quiet and loud parts are ${formatNumber(number, 1)} LU apart: quiet ones may get lost on the move. Some compression would help.`

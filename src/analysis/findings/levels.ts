@@ -2,6 +2,7 @@ import { BLOCKS_PER_SECOND, blockCount, blockPower, blockStart } from '../eviden
 import { powerDb } from '../evidence/spectral-row'
 import { found, NOT_FOUND, notMeasured } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
+import { leastPeakToShortTermDb } from './peak-to-short-term'
 import { merged } from './places'
 import { percentile } from './rows'
 
@@ -18,6 +19,8 @@ const VERY_QUIET_SHARE = 0.01
 const SILENT_DB = -120
 const WIDE_LU = 15
 const NARROW_LU = 3
+/** Peaks that stand so far over the loudness around them all through. */
+const SPIKY_DB = 16
 /** The range is not stable on less (EBU Tech 3342). */
 const RANGE_SECONDS = 60
 
@@ -56,10 +59,14 @@ export const LEVEL_DETECTORS: Detectors<ExaminedFacts> = {
       places: merged(places, 0.5),
     })
   },
-  dynamics: ({ measured: { loudness, durationSeconds } }) => {
+  dynamics: ({ evidence: { samples }, measured: { loudness, durationSeconds } }) => {
     const range = loudness.loudnessRangeLu
     if (range === null || durationSeconds < RANGE_SECONDS) return notMeasured('too-short')
     if (range > WIDE_LU) return found((range - WIDE_LU) / 15, range, 'LU', { certainty: 0.6 })
+    const peaksDb = leastPeakToShortTermDb(loudness, samples.blocks)
+    // In dB, not LU: the words tell the two apart by it.
+    if (peaksDb !== null && peaksDb > SPIKY_DB)
+      return found((peaksDb - SPIKY_DB) / SPIKY_DB, peaksDb, 'dB', { certainty: 0.5 })
     if (range < NARROW_LU)
       return found(((NARROW_LU - range) / NARROW_LU) * 0.5, range, 'LU', { certainty: 0.5 })
     return NOT_FOUND
