@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
 import { analyse, measureTruePeak } from '../analysis/testing/analyse'
+import { openPcmHash } from '../codec/write/pcm-hash'
+import { WRITE_SERVICES } from '../codec/write/testing/write-for-test'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import { seededNoise } from '../dsp/testing/seeded-noise'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { MeasuringStore } from './measuring-store'
+import { MeasuringStore, type SampleDigest } from './measuring-store'
 
 const kernels = nodeKernels()
 const RATE = 22_050
@@ -33,4 +35,27 @@ it('measures what an analysis of the same audio does, for any blocking, and the 
       else expect(measured.integratedLufs).toBeCloseTo(loudness.integratedLufs, 9)
     }
   }
+})
+
+it('reads the peaks of a lossless file as its master was held by, of a lossy one as the strictest meter does', async () => {
+  // A tone made flat by its third harmonic just below Nyquist, which FFmpeg's meter lets go in part: it reads more.
+  const channel = Float32Array.from({ length: RATE }, (_, n) => {
+    const turn = 2 * Math.PI * 0.155 * n
+    return 0.6 * (Math.sin(turn) + Math.sin(3 * turn) / 6)
+  })
+  const read = (digest: SampleDigest | null) => {
+    const store = new MeasuringStore(kernels, RATE, 1, digest)
+    store.append([channel], RATE)
+    const { truePeakDbtp } = store.finish()
+    store.release()
+    return truePeakDbtp
+  }
+  const kept = new MemoryPcmStore(RATE, 1, false)
+  kept.append([channel], RATE)
+  const verifiedDbtp = await measureTruePeak(kept, kernels, detachedJob)
+  expect(read({ depth: '24', hash: await openPcmHash(WRITE_SERVICES.timeout) })).toBeCloseTo(
+    verifiedDbtp,
+    9,
+  )
+  expect(read(null)).toBeGreaterThan(verifiedDbtp + 0.01)
 })

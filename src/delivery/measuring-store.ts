@@ -22,7 +22,7 @@ export interface MeasuredFile {
   readonly loudnessRangeLu: number | null
   readonly maximumMomentaryLufs: number | null
   readonly maximumShortTermLufs: number | null
-  /** The larger of what 16 × 128 and FFmpeg's meter read, dBTP. */
+  /** 16 × 128, dBTP. Of a lossy file, which no landing has held by it, what FFmpeg's meter reads where that is more. */
   readonly truePeakDbtp: number
   /** Samples beyond full scale: what a player with integers clips. */
   readonly samplesOverFullScale: number
@@ -32,7 +32,7 @@ export interface MeasuredFile {
   readonly profile: CodecProfile | null
 }
 
-/** Takes the samples of a lossless file for their MD5. */
+/** Takes the samples of a lossless file for their MD5; a lossy one has none. */
 export interface SampleDigest {
   readonly depth: Depth
   readonly hash: PcmHash
@@ -49,8 +49,7 @@ export class MeasuringStore implements PcmSink {
   private readonly scope: KernelScope
   private readonly gatherer: BlockGatherer
   private readonly loudness: LoudnessMeter
-  private readonly scanner: TruePeakScanner
-  private readonly ffmpegScanner: TruePeakScanner
+  private readonly scanners: readonly TruePeakScanner[]
   private readonly samples: PcmSamples | null
   private readonly profiler: CodecProfiler | null
   private peak = 0
@@ -66,9 +65,11 @@ export class MeasuringStore implements PcmSink {
     this.sampleRate = sampleRate
     this.channelCount = channelCount
     this.scope = kernels.scope()
-    this.scanner = new TruePeakScanner(kernels, this.scope, VERIFIER_SHAPE)
-    this.ffmpegScanner = new TruePeakScanner(kernels, this.scope, SWRESAMPLE_SHAPE)
-    this.gatherer = new BlockGatherer(this.scope, channelCount, this.scanner.historyFrames)
+    this.scanners = (digest ? [VERIFIER_SHAPE] : [VERIFIER_SHAPE, SWRESAMPLE_SHAPE]).map(
+      (interpolator) => new TruePeakScanner(kernels, this.scope, interpolator),
+    )
+    const historyFrames = this.scanners.map((scanner) => scanner.historyFrames)
+    this.gatherer = new BlockGatherer(this.scope, channelCount, Math.max(...historyFrames))
     this.loudness = new LoudnessMeter(kernels, this.scope, sampleRate, channelCount)
     const shape = { kernels, sampleRate, channelCount, dither: 'none' } as const
     this.profiler = profiler
@@ -93,7 +94,8 @@ export class MeasuringStore implements PcmSink {
     const maxima = { maximumMomentaryLufs, maximumShortTermLufs }
     const loudness = { integratedLufs, loudnessRangeLu, ...maxima }
     // The last values between samples need silence behind them.
-    const silence = new Float32Array(this.scanner.tailFrames)
+    const tailFrames = this.scanners.map((scanner) => scanner.tailFrames)
+    const silence = new Float32Array(Math.max(...tailFrames))
     const tail = this.gatherer.pointers.map(() => silence)
     this.gatherer.push(tail, silence.length, this.scan)
     this.gatherer.padWithSilence()
@@ -118,11 +120,9 @@ export class MeasuringStore implements PcmSink {
   }
 
   private readonly scan = (): void => {
-    const { scanner, ffmpegScanner } = this
-    for (const pointer of this.gatherer.pointers) {
-      this.peak = scanner.scan(pointer, BLOCK_FRAMES, this.peak)
-      this.peak = ffmpegScanner.scan(pointer, BLOCK_FRAMES, this.peak)
-    }
+    for (const scanner of this.scanners)
+      for (const pointer of this.gatherer.pointers)
+        this.peak = scanner.scan(pointer, BLOCK_FRAMES, this.peak)
   }
 }
 

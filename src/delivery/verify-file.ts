@@ -15,7 +15,7 @@ export interface FileCheck {
   readonly lengthFrames: number
   /** Of the file; null where it is too short, or unread. */
   readonly integratedLufs: number | null
-  /** Of the file, 16 × 128; null where it is unread. */
+  /** Of the file, see `MeasuredFile`; null where it is unread. */
   readonly truePeakDbtp: number | null
   /** Samples that the file could not hold, or that a player clips after the decoder. */
   readonly clippedSamples: number
