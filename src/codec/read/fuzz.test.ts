@@ -1,4 +1,4 @@
-import { env } from 'node:process'
+import { cpuUsage, env } from 'node:process'
 import { describe, expect, it } from 'vitest'
 import type { ByteSource } from '../../core/byte-source'
 import type { PcmSink } from '../../core/pcm-store'
@@ -11,6 +11,8 @@ import { openInto, testServices } from '../testing/open-for-test'
 const PLAIN_COUNT = Number(env.FUZZ_COUNT ?? 12_000)
 const CODED_COUNT = Number(env.FUZZ_COUNT ?? 1400)
 const FIRST_SEED = Number(env.FUZZ_SEED ?? 1)
+/** What an input may take of this process, CPU s; unit tests assert no time. */
+const LONGEST_S = env.FUZZ_COUNT ? 1 : Number.POSITIVE_INFINITY
 
 const FRAMES = 900
 const samples = seededIntegers(2 * FRAMES, 16)
@@ -92,13 +94,16 @@ const services = {
   newStore: (rate: number, count: number) => new Judge(rate, count),
 }
 
-/** Never an exception, NaN, or more audio than the bytes can hold; whatever comes is an outcome. */
+/** Never an exception, NaN, more audio than the bytes can hold, or a hang; whatever comes is an outcome. */
 const judge = async (bytes: Uint8Array, seed: number, name: string): Promise<void> => {
   const { source } = countingSource(bytes)
   const where = `${name}, seed ${seed}`
+  const begun = cpuUsage()
   const outcome = await openInto(source, services).catch((error: unknown) => {
     throw new Error(`${where}: ${error instanceof Error ? error.stack : error}`)
   })
+  const { user, system } = cpuUsage(begun)
+  expect((user + system) / 1e6, where).toBeLessThan(LONGEST_S)
   if (!outcome.ok) {
     expect(outcome.error.code, where).not.toBe('internal')
     return
