@@ -1,5 +1,6 @@
 import { amplitudeToDb } from '../../core/decibels'
 import type { PcmReader } from '../../core/pcm-store'
+import { cos } from '../../dsp/elementary'
 import { Fft } from '../../dsp/fft'
 import type { Kernels } from '../../dsp/kernels'
 import type { LimitedStretches } from './limited-stretches'
@@ -11,7 +12,7 @@ const FIRST_BIN = Math.ceil(0.96 * (SIZE / 2))
 const MOST_WINDOWS = 256
 const WINDOW = Float32Array.from(
   { length: SIZE },
-  (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / SIZE),
+  (_, n) => 0.5 - 0.5 * cos((2 * Math.PI * n) / SIZE),
 )
 
 /**
