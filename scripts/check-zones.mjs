@@ -1,4 +1,4 @@
-// Import zones: who may import whom, as the architecture's rooms say. Import cycles are biome's
+// Import zones: who may import whom, as the architecture's rooms say. Import cycles, of types too, are biome's
 // (`noImportCycles`). Tests, oracles and testing helpers may reach anywhere.
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative, sep } from 'node:path'

@@ -3,7 +3,7 @@ import type { Analysis } from './analysis'
 import { analysisOf } from './analysis-of'
 import type { Examined } from './findings/facts'
 import { joinLevels } from './levels'
-import { joinLoudness, joinPeak, type MeasuredSegment } from './measure-segment'
+import { joinLoudness, joinPeak, type MeasuredSegment } from './measured-segment'
 import { joinSpectrum } from './window-powers'
 
 /** What was measured of all segments of a track, in order, as its analysis. A peak that was verified is the true peak. */

@@ -9,7 +9,7 @@ import { HopEnergies } from './hop-energies'
 import { levelsOf } from './levels'
 import { RANGE_PADDING_HOPS, Silence } from './loudness-meter'
 import { HOPS_PER_SECOND, hopStart } from './loudness-windows'
-import type { MeasuredSegment } from './measure-segment'
+import type { MeasuredSegment } from './measured-segment'
 import { neededFrames, preRollFrame, type Segment } from './segments'
 import { isAveraged, WINDOW_FRAMES, WindowPowers } from './window-powers'
 

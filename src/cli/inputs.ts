@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, extname, join, relative } from 'node:path'
 import { filesOfPattern } from './glob'
-import { isMasterName } from './outputs'
+import { isMasterName } from './master-name'
 
 /** Files that a folder is searched for; a file that is named, or fits a pattern, is opened whatever it is called. */
 const EXTENSIONS = new Set(

@@ -2,12 +2,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path'
 import { formatOf } from '../delivery/formats/registry'
 import type { Request } from './arguments'
 import type { InputFile } from './inputs'
-
-const MASTER = ' (master)'
-
-/** Whether a file is called as masters are. */
-export const isMasterName = (path: string): boolean =>
-  basename(path, extname(path)).endsWith(MASTER)
+import { MASTER } from './master-name'
 
 /**
  * Where the master of each file goes: beside its source, into the folder named with the folders that it lay in, or into the one

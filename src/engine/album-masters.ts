@@ -8,7 +8,7 @@ import type { PcmReader, PcmStore } from '../core/pcm-store'
 import { deliverMaster } from '../mastering/deliver-master'
 import { deliveredFrames } from '../mastering/delivery-rates'
 import type { RenderServices, Upstream } from '../mastering/render/upstream'
-import type { AlbumRequest } from './album'
+import type { AlbumRequest } from './album-request'
 import { withMaster } from './made-again'
 import type { TrackCache, TrackInUse } from './track-cache'
 

@@ -1,4 +1,4 @@
-import type { Album, AlbumTrack } from '../album/album'
+import type { AlbumTrack } from '../album/album'
 import { type Arrangement, arrange } from '../album/arrange'
 import type { Disc } from '../album/disc'
 import { discOf } from '../album/disc-of'
@@ -8,33 +8,15 @@ import type { PcmReader } from '../core/pcm-store'
 import type { Tags } from '../core/tags'
 import { formatOf } from '../delivery/formats/registry'
 import { HOLD_MARGIN_DB } from '../delivery/hold-after-codec'
-import { type DeliverySettings, isLossy } from '../delivery/settings'
+import { isLossy } from '../delivery/settings'
 import { tagsForFile } from '../delivery/tags/tags-for-file'
 import type { FileServices } from '../delivery/write-file'
 import { gainOfDb } from '../dsp/elementary'
 import type { RenderServices } from '../mastering/render/upstream'
 import { type WrittenAlbum, writeParts } from './album-files'
 import { type HeldMasters, withMasters } from './album-masters'
+import type { AlbumRequest } from './album-request'
 import type { TrackCache } from './track-cache'
-
-/** An album to be written. */
-export interface AlbumRequest {
-  /** Of open tracks; of those that are heard in it the masters are finished. */
-  readonly album: Album
-  /** What the file of each track says, in the album's order. */
-  readonly tags: readonly Tags[]
-  /** On all tracks alike, dB. */
-  readonly gainDb: number
-  /** Of the files, Hz. */
-  readonly sampleRate: number
-  /** Silence ahead of the first track, seconds. */
-  readonly leadInS: number
-  readonly settings: DeliverySettings
-  /** One file a track, cut where each begins; else the whole programme as one. */
-  readonly cuts: boolean
-  /** Only these frames of the programme, as one file, to be listened to; null: everything. */
-  readonly stretch: { readonly fromFrame: number; readonly toFrame: number } | null
-}
 
 /** Against what the files were held. */
 interface AlbumHold {

@@ -19,7 +19,8 @@ import type { WeightedReference } from '../mastering/matching/match-references'
 import type { KnownGrade, LoudnessPrice } from '../mastering/price/loudness-price'
 import type { Intent } from '../mastering/proposal/intent'
 import type { ReductionSeries } from '../mastering/render/reduction-series'
-import type { AlbumFiles, AlbumRequest } from './album'
+import type { AlbumFiles } from './album'
+import type { AlbumRequest } from './album-request'
 import type { Inspection } from './inspect'
 
 /**

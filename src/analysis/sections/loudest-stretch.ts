@@ -1,5 +1,5 @@
 import { POWERS_PER_SECOND, type SectionFeatures } from './section-features'
-import type { TimeStretch } from './sections'
+import type { TimeStretch } from './time-stretch'
 
 const WINDOW_SECONDS = 3
 const SHORTEST_SECONDS = 8

@@ -3,12 +3,7 @@ import { boundariesOf } from './boundaries'
 import { loudestStretch } from './loudest-stretch'
 import { noveltyOf } from './novelty'
 import { POWERS_PER_SECOND, type SectionFeatures } from './section-features'
-
-/** A stretch of time, seconds. */
-export interface TimeStretch {
-  readonly startSeconds: number
-  readonly endSeconds: number
-}
+import type { TimeStretch } from './time-stretch'
 
 /** A part of a track that sounds alike throughout. */
 export interface Section extends TimeStretch {

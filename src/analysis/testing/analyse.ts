@@ -14,7 +14,8 @@ import {
 import { exactAmplitudeToDb } from '../exact-decibels'
 import type { Examined } from '../findings/facts'
 import { joinedAnalysis } from '../joined-analysis'
-import { type MeasuredSegment, measureSegment } from '../measure-segment'
+import { measureSegment } from '../measure-segment'
+import type { MeasuredSegment } from '../measured-segment'
 import { segmentsOf } from '../segments'
 
 /**

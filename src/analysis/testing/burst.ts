@@ -1,4 +1,20 @@
-import type { Burst } from './vectors'
+export interface Burst {
+  readonly kind: 'burst4x'
+  readonly carrierRatioFs: number
+  readonly carrierAmplitude: number
+  readonly burstRatioFs: number
+  readonly burstAmplitude: number
+  readonly carrierPeriodsBefore: number
+  readonly carrierPeriodsAfter: number
+  readonly offset4x: number
+  readonly fadeInSeconds: number
+  readonly fadeOutSeconds: number
+  readonly antiAlias: {
+    readonly taps: number
+    readonly cutoffRatioFs: number
+    readonly beta: number
+  }
+}
 
 /** Tech 3341 #20 to #23: a tone with one period of a louder one, made at 4 × fs, filtered, every fourth kept. */
 export function burst(segment: Burst, sampleRate: number): Float64Array {

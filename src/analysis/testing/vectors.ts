@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { assert } from '../../core/assert'
 import { seededNoise } from '../../dsp/testing/seeded-noise'
-import { burst } from './burst'
+import { type Burst, burst } from './burst'
 
 /** One expected reading of a vector; see `conventions` in loudness-vectors.json. */
 export interface Expectation {
@@ -26,24 +26,6 @@ interface Sine {
   readonly phaseDeg?: PerChannel<number>
   readonly fadeInSeconds?: number
   readonly fadeOutSeconds?: number
-}
-
-export interface Burst {
-  readonly kind: 'burst4x'
-  readonly carrierRatioFs: number
-  readonly carrierAmplitude: number
-  readonly burstRatioFs: number
-  readonly burstAmplitude: number
-  readonly carrierPeriodsBefore: number
-  readonly carrierPeriodsAfter: number
-  readonly offset4x: number
-  readonly fadeInSeconds: number
-  readonly fadeOutSeconds: number
-  readonly antiAlias: {
-    readonly taps: number
-    readonly cutoffRatioFs: number
-    readonly beta: number
-  }
 }
 
 type Segment =

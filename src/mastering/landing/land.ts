@@ -13,7 +13,7 @@ import type { Proposal } from './landing-search'
 import type { DriveAnswer } from './solve-drive'
 import { ceilMargin, expectedMargin, MARGIN_HAIR_DB, searchOf } from './solve-landing'
 import { overCeilingDb } from './true-peak-allowance'
-import type { BeforeLanding } from './verdict-of'
+import type { BeforeLanding } from './verdict'
 
 export interface Landed {
   /** The recipe given, with the landing that `master` was made with. */

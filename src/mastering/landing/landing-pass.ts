@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis'
-import { joinPeak } from '../../analysis/measure-segment'
+import { joinPeak } from '../../analysis/measured-segment'
 import { segmentsOf } from '../../analysis/segments'
 import { Chain } from '../../chain/chain'
 import type { CancelledPeaks, Landing } from '../../chain/descriptor'

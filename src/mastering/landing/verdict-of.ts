@@ -4,17 +4,10 @@ import type { Recipe } from '../../chain/recipe'
 import { amplitudeToDb, dbToAmplitude } from '../../core/decibels'
 import type { Landed } from './land'
 import type { PassResult } from './landing-pass'
-import type { Verdict } from './verdict'
+import type { BeforeLanding, Verdict } from './verdict'
 
 /** A master this near to its target has hit it (sources: goals: goal of "landing"). */
 export const LANDING_TOLERANCE_LU = 0.05
-
-/** What the landing part was given. */
-export interface BeforeLanding {
-  /** Peak to loudness, LU. */
-  readonly crestLu: number
-  readonly rangeLu: number | null
-}
 
 /** How far the highest cancelled peak stood over the ceiling, dB; 0 where none was. */
 export const deepestCancelledDbOf = (

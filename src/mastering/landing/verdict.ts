@@ -1,3 +1,10 @@
+/** What the landing part was given. */
+export interface BeforeLanding {
+  /** Peak to loudness, LU. */
+  readonly crestLu: number
+  readonly rangeLu: number | null
+}
+
 /** How the master landed. Plain numbers; the sentence is written in one place (features/landing). */
 export type Verdict =
   | ({ readonly status: 'hit' } & LandingFigures)

@@ -1,14 +1,5 @@
 import type { ParameterValue, ParameterValues } from '../../chain/parameter'
-import type { ModuleMove } from './proposal'
-
-/**
- * How a value follows the amount of its move: away from where it does nothing, at most as far as the move itself
- * (`exact`: what is measured off is right as it is); or by the slope of a ratio.
- */
-export type AmountLaw =
-  | { readonly kind: 'from'; readonly neutral: number }
-  | { readonly kind: 'exact'; readonly neutral: number }
-  | { readonly kind: 'slope' }
+import type { AmountLaw, ModuleMove } from './proposal'
 
 /** A ratio of 20:1: steeper is a limiter. */
 const STEEPEST_SLOPE = 0.95

@@ -52,3 +52,17 @@ export interface Aim {
   /** What other moves do at the same place is taken off, as predicted. */
   readonly measure: (seen: Seen, rendered: Rendered) => number | null
 }
+
+/** What moves aim at (`effects`), by the name that a move has for it. */
+export type AimId =
+  | 'tone'
+  | 'tone-curve'
+  | 'line'
+  | 'low-cut'
+  | 'held'
+  | 'compression'
+  | 'tape-peaks'
+  | 'offset'
+  | 'polarity'
+  | 'width'
+  | 'bass-width'

@@ -2,12 +2,11 @@ import type { Analysis } from '../../analysis/analysis'
 import type { Recipe } from '../../chain/recipe'
 import { BASS_WIDTH, OFFSET, POLARITY, WIDTH } from './channel-effects'
 import { COMPRESSION, HELD, TAPE_PEAKS } from './dynamic-effects'
-import type { Aim, Effect, Rendered } from './effect'
+import type { Aim, AimId, Effect, Rendered } from './effect'
 import type { ModuleMove, Move } from './proposal'
 import { LINE, LOW_CUT, TONE, TONE_CURVE } from './tone-effects'
 
-/** What moves aim at, by the name that a move has for it. */
-const AIMS = {
+const AIMS: Readonly<Record<AimId, Aim>> = {
   tone: TONE,
   'tone-curve': TONE_CURVE,
   line: LINE,
@@ -19,9 +18,7 @@ const AIMS = {
   polarity: POLARITY,
   width: WIDTH,
   'bass-width': BASS_WIDTH,
-} as const satisfies Readonly<Record<string, Aim>>
-
-export type AimId = keyof typeof AIMS
+}
 
 /**
  * The effect of a move that sets `change` in `recipe`, predicted, and measured where that was rendered and is long enough for
@@ -34,7 +31,7 @@ export const effectOf = (
   rendered: Rendered | null,
 ): Effect | null => {
   if (change.aim === null) return null
-  const { of, atHz, predict, measure }: Aim = AIMS[change.aim]
+  const { of, atHz, predict, measure } = AIMS[change.aim]
   const finding = because.kind === 'finding' ? because.finding : null
   const seen = { values: change.values, finding, recipe, original }
   const known = (value: number | null): number | null =>

@@ -1,7 +1,7 @@
 import { EQUALISER_ID } from '../../chain/modules/equaliser/bands'
 import { TONE_CURVE_ID } from '../../chain/modules/tone-curve/curve'
 import { lawsOf } from './amount'
-import type { AimId } from './effects'
+import type { AimId } from './effect'
 import type { Intent } from './intent'
 import type { Move } from './proposal'
 

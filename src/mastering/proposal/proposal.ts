@@ -1,7 +1,6 @@
 import type { FindingKind } from '../../analysis/findings/finding'
 import type { ParameterValues } from '../../chain/parameter'
-import type { AmountLaw } from './amount'
-import type { AimId } from './effects'
+import type { AimId } from './effect'
 import type { Intent } from './intent'
 
 /** Why a move is made: plain data, said in words elsewhere. */
@@ -11,6 +10,15 @@ export type Reason =
   | { readonly kind: 'approach'; readonly approachId: string }
   | { readonly kind: 'destination'; readonly destinationId: string }
   | { readonly kind: 'reference'; readonly name: string }
+
+/**
+ * How a value follows the amount of its move: away from where it does nothing, at most as far as the move itself
+ * (`exact`: what is measured off is right as it is); or by the slope of a ratio.
+ */
+export type AmountLaw =
+  | { readonly kind: 'from'; readonly neutral: number }
+  | { readonly kind: 'exact'; readonly neutral: number }
+  | { readonly kind: 'slope' }
 
 /** A module is switched on, with these values over its defaults. */
 export interface ModuleMove {

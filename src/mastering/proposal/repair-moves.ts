@@ -1,9 +1,8 @@
 import type { Analysis } from '../../analysis/analysis'
 import { type FindingKind, isFound } from '../../analysis/findings/finding'
 import type { ParameterValues } from '../../chain/parameter'
-import type { AmountLaw } from './amount'
 import { changesSound, type Intent } from './intent'
-import type { ModuleMove, Move } from './proposal'
+import type { AmountLaw, ModuleMove, Move } from './proposal'
 
 const EXACT: AmountLaw = { kind: 'exact', neutral: 0 }
 const FROM_ZERO: AmountLaw = { kind: 'from', neutral: 0 }

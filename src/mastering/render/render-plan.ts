@@ -1,7 +1,7 @@
 import type { HopValues } from '../../analysis/envelope'
 import type { ExaminedSegment } from '../../analysis/evidence/collect-evidence'
 import type { LowRow } from '../../analysis/evidence/low-windows'
-import type { MeasuredSegment } from '../../analysis/measure-segment'
+import type { MeasuredSegment } from '../../analysis/measured-segment'
 import type { Segment } from '../../analysis/segments'
 import type { ChainPart } from '../../chain/chain'
 import type { CancelledPeaks, Landing, ModuleSettings } from '../../chain/descriptor'

@@ -1,30 +1,17 @@
 import type { Engine } from '../../client/engine'
 import type { Failure } from '../../core/outcome'
-import type { Tags } from '../../core/tags'
 import type { TrackId } from '../../core/track'
-import type { DeliveredFile } from '../../delivery/deliver-track'
 import type { DeliverySettings } from '../../delivery/settings'
 import { deliveredFrames } from '../../mastering/delivery-rates'
 import type { Studio } from '../../store/studio'
-import type { MasterState, TrackState } from '../../store/tracks'
+import type { TrackState } from '../../store/tracks'
 import { errorSentence } from '../../words/sentences'
+import type { ExportedFile } from './exported-file'
 import type { HeardCodec } from './hear-codec'
 import type { JobRunner } from './job-runner'
 import { masterStem } from './master-names'
 import { saveFile } from './save-file'
 import { tagsOf } from './tagging'
-
-/** A checked file, and what it was made of. */
-export interface ExportedFile extends DeliveredFile<Blob> {
-  readonly settings: DeliverySettings
-  /** null: it was made of none that the page knows. */
-  readonly master: MasterState | null
-  readonly fileName: string
-  /** As they were given to the file; what its format has no place for is not in it. */
-  readonly tags: Tags
-  /** Whether it went to the browser's download. */
-  readonly isSaved: boolean
-}
 
 export interface Exporting {
   /** The name that a track's file gets, without its extension. */

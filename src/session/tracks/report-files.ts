@@ -7,7 +7,7 @@ import { canonicalJson } from '../../report/plain'
 import { reportHtml } from '../../report/report-html'
 import type { Studio } from '../../store/studio'
 import { reportName } from '../../words/track-names'
-import type { ExportedFile } from './exporting'
+import type { ExportedFile } from './exported-file'
 
 /** A file for the browser's download. */
 interface ReportFile {
