@@ -1,5 +1,6 @@
 import type { ByteSource } from '../../../core/byte-source'
 import { readView } from '../byte-view'
+import { patched } from './patched-source'
 
 const SEGMENT = 0x18538067
 const INFO = 0x1549a966
@@ -200,19 +201,11 @@ const padding = async (source: ByteSource, cluster: Element): Promise<number> =>
 }
 
 /** The same file up to its last whole block, its last cluster's size put right. */
-export const withoutCut = (source: ByteSource, cut: CutCluster): ByteSource => ({
-  name: source.name,
-  sizeBytes: cut.endByte,
-  read: async (offset, length) => {
-    const bytes = await source.read(offset, Math.max(0, Math.min(length, cut.endByte - offset)))
-    const { size } = cut
-    if (!size || size.at >= offset + bytes.length || size.at + size.bytes.length <= offset)
-      return bytes
-    const patched = bytes.slice()
-    for (const [k, byte] of size.bytes.entries()) {
-      const at = size.at + k - offset
-      if (at >= 0 && at < patched.length) patched[at] = byte
-    }
-    return patched
-  },
-})
+export const withoutCut = (source: ByteSource, { endByte, size }: CutCluster): ByteSource => {
+  const whole: ByteSource = {
+    name: source.name,
+    sizeBytes: endByte,
+    read: (offset, length) => source.read(offset, Math.max(0, Math.min(length, endByte - offset))),
+  }
+  return size ? patched(whole, [size]) : whole
+}

@@ -2,6 +2,7 @@ import type { ByteSource } from '../../../core/byte-source'
 import type { JobContext } from '../../../core/job'
 import { readView } from '../byte-view'
 import { adtsFrameBytes } from './adts'
+import { patched } from './patched-source'
 
 const HEAD_BYTES = 7
 const WINDOW_BYTES = 1 << 16
@@ -124,26 +125,3 @@ const filler = (head: DataView, length: number, meanBytes: number): Uint8Array =
   }
   return bytes
 }
-
-interface Patch {
-  readonly at: number
-  readonly bytes: Uint8Array
-}
-
-const patched = (source: ByteSource, patches: readonly Patch[]): ByteSource => ({
-  name: source.name,
-  sizeBytes: source.sizeBytes,
-  read: async (offset, length) => {
-    const read = await source.read(offset, length)
-    const end = offset + read.length
-    const hit = patches.filter(({ at, bytes }) => at < end && at + bytes.length > offset)
-    if (hit.length === 0) return read
-    const copy = read.slice()
-    for (const { at, bytes } of hit) {
-      const from = Math.max(at, offset)
-      const to = Math.min(at + bytes.length, end)
-      copy.set(bytes.subarray(from - at, to - at), from - offset)
-    }
-    return copy
-  },
-})

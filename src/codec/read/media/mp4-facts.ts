@@ -1,7 +1,7 @@
-import type { ByteSource } from '../../../core/byte-source'
 import type { NamedText } from '../../../core/tags'
-import { ascii, getUint64, readView } from '../byte-view'
+import { ascii, getUint64 } from '../byte-view'
 import { decodeText } from '../tags/text'
+import { type Box, child, children, type Movie, path, wholeOf } from './mp4-boxes'
 
 /** One entry of an edit list, in seconds of the movie and of the track's own media. */
 export interface Edit {
@@ -23,44 +23,12 @@ export interface Mp4Facts {
   readonly named: readonly NamedText[]
 }
 
-interface Box {
-  readonly name: string
-  readonly from: number
-  readonly to: number
-}
-
-const MOST_MOVIE_BYTES = 2 ** 26
-const MAX_BOXES = 4096
 /** A sound sample entry up to its child boxes (ISO 14496-12, 12.2.3; QuickTime versions 1 and 2). */
 const ENTRY_BYTES = [36, 52, 72]
 
-/** What a movie box says of its first sound track; null where there is none whole. */
-export const readMp4Facts = async (source: ByteSource): Promise<Mp4Facts | null> => {
-  let hasFileType = false
-  for (let at = 0, count = 0; count < MAX_BOXES && at + 8 <= source.sizeBytes; count++) {
-    const head = await readView(source, at, 16)
-    if (head.byteLength < 8) break
-    const short = head.getUint32(0)
-    const size =
-      short === 1 && head.byteLength === 16
-        ? getUint64(head, 8, false)
-        : short === 0
-          ? source.sizeBytes - at
-          : short
-    const name = ascii(head, 4, 4)
-    if (name === 'ftyp') hasFileType = true
-    if (name === 'moov' && size <= MOST_MOVIE_BYTES) {
-      const view = await readView(source, at + 8, size - 8)
-      return parseMovie(view, hasFileType)
-    }
-    if (size < 8) break
-    at += size
-  }
-  return null
-}
-
-const parseMovie = (view: DataView, hasFileType: boolean): Mp4Facts | null => {
-  const whole = { name: 'moov', from: 0, to: view.byteLength }
+/** What a movie says of its first sound track; null where there is none whole. */
+export const mp4FactsOf = ({ view, hasFileType }: Movie): Mp4Facts | null => {
+  const whole = wholeOf(view)
   const movie = child(view, whole, 'mvhd')
   const movieScale = movie ? timescale(view, movie) : 0
   const track = children(view, whole).find(
@@ -79,23 +47,6 @@ const parseMovie = (view: DataView, hasFileType: boolean): Mp4Facts | null => {
     named: namedTexts(view, whole),
   }
 }
-
-const children = (view: DataView, parent: Box, from = parent.from): Box[] => {
-  const boxes: Box[] = []
-  for (let at = from; at + 8 <= parent.to && boxes.length < MAX_BOXES; ) {
-    const size = view.getUint32(at)
-    if (size < 8 || at + size > parent.to) break
-    boxes.push({ name: ascii(view, at + 4, 4), from: at + 8, to: at + size })
-    at += size
-  }
-  return boxes
-}
-
-const child = (view: DataView, parent: Box, name: string): Box | undefined =>
-  children(view, parent).find((box) => box.name === name)
-
-const path = (view: DataView, from: Box, names: readonly string[]): Box | undefined =>
-  names.reduce<Box | undefined>((box, name) => box && child(view, box, name), from)
 
 const handlerOf = (view: DataView, track: Box): string => {
   const handler = path(view, track, ['mdia', 'hdlr'])

@@ -15,8 +15,10 @@ import { FiniteSource } from './finite-source'
 import { type MatroskaFacts, readMatroskaFacts, withoutCut } from './matroska-facts'
 import type { MediaTrack } from './media-track'
 import { mendedAdts } from './mend-adts'
-import { type Mp4Facts, readMp4Facts } from './mp4-facts'
+import { readMovie } from './mp4-boxes'
+import { type Mp4Facts, mp4FactsOf } from './mp4-facts'
 import { ownDecoder } from './own-decoder'
+import { withBoundTables } from './sample-tables'
 import { cutRemark, matroskaTiming, mp4Timing, withDecoderDelay } from './timing'
 
 /** What the containers say that the demuxer does not. */
@@ -27,8 +29,10 @@ interface OwnWords {
 
 /** Sound in MP4 and QuickTime: cut as its edit list says. */
 export const readMp4: AudioReader = async (source, services) => {
-  const mp4 = await readMp4Facts(source)
-  return demux(source, source.sizeBytes, { mp4, matroska: null }, services)
+  const movie = await readMovie(source)
+  const bound = movie ? withBoundTables(source, movie) : source
+  const mp4 = movie && mp4FactsOf(movie)
+  return demux(bound, source.sizeBytes, { mp4, matroska: null }, services)
 }
 
 /** Sound in Matroska and WebM: its delay and padding taken off; up to the last whole block of a file cut short. */
