@@ -47,6 +47,8 @@ const ENCODED = {
   // Taken apart, not decoded: Node has no AAC. `e2e/aac-damage.spec.ts` decodes some in the page.
   adts: ['aac', ['-c:a', 'aac']],
   'm4a aac': ['m4a', ['-c:a', 'aac']],
+  'm4a in fragments': ['m4a', ['-c:a', 'alac', '-movflags', 'frag_keyframe+empty_moov']],
+  'mov pcm': ['mov', ['-c:a', 'pcm_s16le']],
 } as const
 
 /** A reader that moves on needs far fewer for files as small as these. */

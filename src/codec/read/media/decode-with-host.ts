@@ -94,6 +94,7 @@ class TakenSamples<Sink extends PcmSink> {
     try {
       // HE-AAC comes out at twice the rate that its container names: the decoder's word counts.
       const { sampleRate, numberOfChannels: channelCount, numberOfFrames } = sample
+      if (numberOfFrames === 0) return null
       const at = Math.round((sample.timestamp + this.media.originS) * sampleRate)
       if (!this.sink || !this.placed) {
         const refused = refuseShape(sampleRate, channelCount)

@@ -135,6 +135,24 @@ describe.skipIf(!hasCommand('ffmpeg'))('WebM and Matroska', () => {
     }
   })
 
+  it('a block of PCM that holds nothing is passed over', async () => {
+    const file = ffmpegFile(mono, 'mka', ['-c:a', 'pcm_s16le'])
+    const whole = await decodeForTest(file)
+    // A simple block (A3) with its size in two bytes, later than the first: its four bytes of head stay, the rest is void (EC).
+    const first = Buffer.from(file).indexOf(Buffer.from([0xa3, 0x50]))
+    const bytes = new DataView(file.buffer).getUint16(first + 1) & 0x3fff
+    const at = first + 3 + bytes
+    expect([...file.subarray(at, at + 3)]).toEqual([...file.subarray(first, first + 3)])
+    const left = bytes - 4 - 2
+    file.set(
+      [0xa3, 0x84, ...file.subarray(at + 3, at + 7), 0xec, 0x40 | (left >> 8), left & 255],
+      at,
+    )
+    const { facts } = await decodeForTest(file)
+    expect(whole.facts.lengthFrames).toBe(FRAMES)
+    expect(facts.lengthFrames).toBe(FRAMES - (bytes - 4) / 2)
+  })
+
   it('says how much of a file cut short is missing', async () => {
     const file = ffmpegFile(mono, 'webm', ['-c:a', 'libopus'])
     const { facts } = await decodeForTest(file.subarray(0, (file.length * 2) / 3))
