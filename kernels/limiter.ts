@@ -7,31 +7,6 @@ const UNITY: f64 = 1073741824.0
 const SETTLED: f64 = 1e-9
 
 /**
- * Gain that brings each frame's peak to the ceiling: q = min(1, ceiling ÷ peak), linked as
- * own q − link·(own q − smallest q). Whole groups of four. Peaks at or under the ceiling need not
- * be exact (the exact skip), since only q is used.
- */
-export function requiredGain(
-  own: usize,
-  other: usize,
-  dst: usize,
-  frames: i32,
-  link: f32,
-  ceiling: f32,
-): void {
-  const end = (<usize>frames) << 2
-  const one = f32x4.splat(1)
-  const c = f32x4.splat(ceiling)
-  const blend = f32x4.splat(link)
-  for (let i: usize = 0; i < end; i += 16) {
-    const mine = f32x4.pmin(one, f32x4.div(c, v128.load(own + i)))
-    const lowest = f32x4.pmin(mine, f32x4.div(c, v128.load(other + i)))
-    const blended = f32x4.sub(mine, f32x4.mul(f32x4.sub(mine, lowest), blend))
-    v128.store(dst + i, link === 1 ? lowest : blended)
-  }
-}
-
-/**
  * Required gain → held gain in fixed point (int32, unity 2^30), `frames` values: moving minimum (van Herk), release, slow stage.
  * `f` and `w` are the state that src/dsp/dynamics/limiter-gain.ts lays out and initialises. f (float64): release gain, slow
  * reduction, release step, charge step, slow step, 1 ÷ (unity·boxes), then three int64 sums and the

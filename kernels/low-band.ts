@@ -108,18 +108,6 @@ export function lowBandRequired(
   }
 }
 
-/** dst = own − link·(own − the smaller of both). Whole groups of four. */
-export function linkedGains(own: usize, other: usize, dst: usize, frames: i32, link: f32): void {
-  const end = (<usize>frames) << 2
-  const blend = f32x4.splat(link)
-  for (let i: usize = 0; i < end; i += 16) {
-    const mine = v128.load(own + i)
-    const lowest = f32x4.pmin(mine, v128.load(other + i))
-    const blended = f32x4.sub(mine, f32x4.mul(f32x4.sub(mine, lowest), blend))
-    v128.store(dst + i, link === 1 ? lowest : blended)
-  }
-}
-
 /** dst[i] = x[i] − (1 − gain[i])·low[i], x itself where the gain is 1; returns the smallest gain. */
 export function applyLowGains(x: usize, low: usize, gain: usize, dst: usize, frames: i32): f32 {
   const end = (<usize>frames) << 2

@@ -173,11 +173,9 @@ export class LowBandLimiter {
   private ease(frames: number): void {
     const { call } = this.kernels
     const { easedWeights, gains, eased } = this
-    const own = (gains[0] as GainComputer).gain.view
-    const other = gains[1]?.gain.view
-    if (other)
-      for (let n = 0; n < frames; n++) own[n] = Math.max(own[n] as number, other[n] as number)
     const { pointer } = (gains[0] as GainComputer).gain
+    const other = gains[1]?.gain
+    if (other) call.largerGains(pointer, other.pointer, frames)
     call.easedWeights(this.weightsPointer, pointer, easedWeights.pointer, frames, eased)
     this.weightsPointer = easedWeights.pointer
   }
