@@ -1,4 +1,49 @@
 // The shape that cancels a peak, from how much noise each band covers.
+import { cosine } from './cosine'
+
+/** Points per frame, and frames of the spectrum whose bins the bands are of. */
+const POINTS_PER_FRAME: f64 = 4
+const SPECTRUM_FRAMES: f64 = 1024
+/** Ends of the band in shares of the sample rate: faded out between, so that all four phases agree. */
+const PASS_SHARE: f64 = 0.44
+const STOP_SHARE: f64 = 0.49
+
+/**
+ * basis[b][t] = half of what band b of even density adds at t points from the middle, t = 0 … `reach`, windowed. `edges`:
+ * int32, first bins of the bands and the end of the last; a row of reach + 4 values per band. `weights`: room for a float64 per bin.
+ */
+export function cancellingBasis(
+  edges: usize,
+  bands: i32,
+  reach: i32,
+  weights: usize,
+  basis: usize,
+): void {
+  const first = load<i32>(edges)
+  const end = load<i32>(edges + ((<usize>bands) << 2))
+  for (let bin = first; bin < end; bin++) {
+    const share = <f64>bin / SPECTRUM_FRAMES
+    const fade = share <= PASS_SHARE ? 0 : (share - PASS_SHARE) / (STOP_SHARE - PASS_SHARE)
+    const weight = share >= STOP_SHARE ? 0 : 0.5 + 0.5 * cosine(Math.PI * fade)
+    store<f64>(weights + ((<usize>bin) << 3), weight)
+  }
+  for (let b = 0; b < bands; b++) {
+    const row = basis + ((<usize>(b * (reach + 4))) << 2)
+    const from = load<i32>(edges + ((<usize>b) << 2))
+    const to = load<i32>(edges + ((<usize>b) << 2), 4)
+    for (let t = 0; t < reach; t++) {
+      let sum: f64 = 0
+      for (let bin = from; bin < to; bin++) {
+        const share = <f64>bin / SPECTRUM_FRAMES
+        if (share >= STOP_SHARE) break
+        const weight = load<f64>(weights + ((<usize>bin) << 3))
+        sum += weight * cosine((2 * Math.PI * share * <f64>t) / POINTS_PER_FRAME)
+      }
+      const window = 0.5 + 0.5 * cosine((Math.PI * <f64>t) / <f64>reach)
+      store<f32>(row + ((<usize>t) << 2), <f32>(sum * window))
+    }
+  }
+}
 
 /**
  * half[t] = Σ weights[b] · basis[b][t], t = 0 … `stride` − 1 (a multiple of 4), divided by half[0]. `basis`: a row of

@@ -2,7 +2,8 @@
 
 export { crestSteps, smoothReduction } from './ballistics'
 export { biquadMono, biquadStereo } from './biquad'
-export { shapeKernel } from './cancelling-kernel'
+export { cancellingBasis, shapeKernel } from './cancelling-kernel'
+export { cosineProbe } from './cosine'
 export { decimate } from './decimate'
 export { quantise, quantiserStateBytes, quantiseShaped } from './dither'
 export { dynamicBand } from './dynamic-band'

@@ -86,11 +86,11 @@ export class MemoryPcmStore implements PcmStore {
       const offset = (startFrame + done) % CHUNK_FRAMES
       const index = (startFrame + done - offset) / CHUNK_FRAMES
       const count = Math.min(frames - done, CHUNK_FRAMES - offset)
-      for (const [channel, list] of this.chunks.entries()) {
-        const chunk = list[index]
+      for (let channel = 0; channel < this.channelCount; channel++) {
+        const chunk = this.chunks[channel]?.[index]
         const source = block[channel]
         assert(chunk !== undefined && source, 'write: missing channel')
-        const samples = source.subarray(done, done + count)
+        const samples = partOf(source, done, count)
         if (typeof chunk === 'number') this.swapped().write(chunk + offset * SAMPLE_BYTES, samples)
         else chunk.set(samples, offset)
       }
@@ -110,12 +110,12 @@ export class MemoryPcmStore implements PcmStore {
       const offset = (startFrame + done) % CHUNK_FRAMES
       const index = (startFrame + done - offset) / CHUNK_FRAMES
       const step = Math.min(count - done, CHUNK_FRAMES - offset)
-      for (const [channel, target] of into.entries()) {
+      for (let channel = 0; channel < into.length; channel++) {
         const chunk = this.chunks[channel]?.[index]
         assert(chunk !== undefined, 'read: missing chunk')
-        const place = target.subarray(done, done + step)
+        const place = partOf(into[channel] as Float32Array, done, step)
         if (typeof chunk === 'number') this.swapped().read(chunk + offset * SAMPLE_BYTES, place)
-        else place.set(chunk.subarray(offset, offset + step))
+        else place.set(partOf(chunk, offset, step))
       }
       done += step
     }
@@ -153,3 +153,7 @@ export class MemoryPcmStore implements PcmStore {
     return swap
   }
 }
+
+/** Blocks are taken by the thousand a second: a view that is the whole is none anew. */
+const partOf = (samples: Float32Array, from: number, count: number): Float32Array =>
+  from === 0 && count === samples.length ? samples : samples.subarray(from, from + count)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { nodeKernels } from '../hosts/node/node-kernels'
+import { cos } from './elementary'
 
 test('kernel log₂ is within 2e-9 and 2^x within 1e-8 relative, alike in both lanes', () => {
   const kernels = nodeKernels()
@@ -15,4 +16,17 @@ test('kernel log₂ is within 2e-9 and 2^x within 1e-8 relative, alike in both l
     expect(Math.abs((logs.view[i] ?? 0) - Math.log2(value))).toBeLessThan(2e-9)
     expect(Math.abs((powers.view[i] ?? 0) / value - 1)).toBeLessThan(1e-8)
   }
+})
+
+test('the kernel of cosine has the bits of `cos`', () => {
+  const kernels = nodeKernels()
+  const scope = kernels.scope()
+  const count = 20_000
+  const x = scope.f64(count)
+  const out = scope.f64(count)
+  // All four quadrants, both signs, the very ends of each and far out.
+  for (let i = 0; i < count; i++)
+    x.view[i] = i % 5 === 0 ? (i - count / 2) * (Math.PI / 4) : (i - count / 2) * 0.123
+  kernels.call.cosineProbe(x.pointer, out.pointer, count)
+  expect([...out.view]).toEqual([...x.view].map(cos))
 })

@@ -6,9 +6,6 @@ import { MaskingThreshold } from './masking-threshold'
 const POINTS_PER_FRAME = 4
 /** Length to either side. */
 const REACH_MS = 0.5
-/** Ends of the band in shares of the sample rate: faded out between, so that all four phases agree. */
-const PASS_SHARE = 0.44
-const STOP_SHARE = 0.49
 /** Frames of the spectrum that a window's kernel is shaped by. */
 export const SPECTRUM_FRAMES = 1024
 const BAND_BARK = 0.25
@@ -72,8 +69,16 @@ export class KernelShaper {
     const stride = this.reachPoints + 4
     this.half = scope.f32(stride)
     this.basis = scope.f32(bandCount * stride)
-    for (const [band, half] of basisAt(sampleRate, edges, this.reachPoints).entries())
-      this.basis.view.set(half, band * stride)
+    const binWeights = wasm.scope()
+    const { pointer } = binWeights.f64((edges[bandCount] as number) + 1)
+    wasm.call.cancellingBasis(
+      this.edges.pointer,
+      bandCount,
+      this.reachPoints,
+      pointer,
+      this.basis.pointer,
+    )
+    binWeights.release()
   }
 
   /** Room for one kernel. */
@@ -131,38 +136,4 @@ export class KernelShaper {
 const isSame = (a: Float32Array, b: Float32Array): boolean => {
   for (let n = 0; n < a.length; n++) if (a[n] !== b[n]) return false
   return true
-}
-
-const bases = new Map<number, readonly Float32Array[]>()
-
-/** The halves of all bands, which follow from the rate alone: made once. */
-const basisAt = (
-  sampleRate: number,
-  edges: ArrayLike<number>,
-  reachPoints: number,
-): readonly Float32Array[] => {
-  const known = bases.get(sampleRate)
-  if (known) return known
-  const made = Array.from({ length: edges.length - 1 }, (_, band) =>
-    basisOf(edges[band] as number, edges[band + 1] as number, reachPoints),
-  )
-  bases.set(sampleRate, made)
-  return made
-}
-
-/** Half of what one band of even density adds, windowed: reachPoints + 1 values. */
-const basisOf = (fromBin: number, toBin: number, reachPoints: number): Float32Array => {
-  const half = new Float32Array(reachPoints + 1)
-  for (let point = 0; point < reachPoints; point++) {
-    let sum = 0
-    for (let bin = fromBin; bin < toBin; bin++) {
-      const share = bin / SPECTRUM_FRAMES
-      if (share >= STOP_SHARE) continue
-      const fade = share <= PASS_SHARE ? 0 : (share - PASS_SHARE) / (STOP_SHARE - PASS_SHARE)
-      const weight = 0.5 + 0.5 * cos(Math.PI * fade)
-      sum += weight * cos((2 * Math.PI * share * point) / POINTS_PER_FRAME)
-    }
-    half[point] = sum * (0.5 + 0.5 * cos((Math.PI * point) / reachPoints))
-  }
-  return half
 }
