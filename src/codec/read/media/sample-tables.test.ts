@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { memorySource } from '../../../core/byte-source'
 import { integers, seededIntegers, wav } from '../../testing/bytes'
 import { ffmpegFile, hasCommand } from '../../testing/commands'
-import { decodeForTest } from '../../testing/open-for-test'
+import { decodeForTest, refusalForTest } from '../../testing/open-for-test'
 import { readMovie } from './mp4-boxes'
 import { withBoundTables } from './sample-tables'
 
@@ -32,6 +32,12 @@ describe.skipIf(!hasCommand('ffmpeg'))('sample tables of MP4', () => {
       expect(channels).toEqual(sound.channels)
     },
   )
+
+  it('without sizes are refused at once', async () => {
+    const lost = damaged(file, 'stsc', 1, MOST)
+    lost.set(new TextEncoder().encode('lost'), Buffer.from(lost.buffer).indexOf('stsz'))
+    expect((await refusalForTest(lost)).code).toBe('no-audio')
+  })
 
   it('that are sound are left as they are', async () => {
     const source = memorySource(file)

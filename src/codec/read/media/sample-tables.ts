@@ -20,7 +20,6 @@ export const withBoundTables = (source: ByteSource, movie: Movie): ByteSource =>
 
 const excessOf = (view: DataView, tables: Box, sizeBytes: number): readonly Patch[] => {
   const samples = sampleCount(view, tables, sizeBytes)
-  if (samples === null) return []
   const chunks = chunkCount(view, tables)
   return [
     ...runs(view, child(view, tables, 'stts'), samples),
@@ -32,12 +31,12 @@ const excessOf = (view: DataView, tables: Box, sizeBytes: number): readonly Patc
   ]
 }
 
-/** As many as there are sizes of, or as fit into the file where all are of one size. */
-const sampleCount = (view: DataView, tables: Box, sizeBytes: number): number | null => {
+/** As many as there are sizes of, or as fit into the file where all are of one size; 0 where sizes are missing. */
+const sampleCount = (view: DataView, tables: Box, sizeBytes: number): number => {
   const sizes = child(view, tables, 'stsz')
   const compact = child(view, tables, 'stz2')
   const box = sizes ?? compact
-  if (!box || box.to - box.from < 12) return null
+  if (!box || box.to - box.from < 12) return 0
   const told = view.getUint32(box.from + 8)
   const tableBits = 8 * (box.to - box.from - 12)
   if (!sizes) return Math.min(told, Math.floor(tableBits / (view.getUint8(box.from + 7) || 8)))
