@@ -16,14 +16,12 @@ const HUGE: f64 = 1e300
 
 /**
  * Stores at `out` (a float64 a channel) the largest peak in the power spectrum of the correlation of the log ratio of altered
- * to original, 0 where nothing differs. Spectra: powers, 512 float64 each. `window`: 256 float64 for the correlation.
+ * to original, 0 where nothing differs. Spectra: powers, 512 pairs each. `window`: 256 float64 for the correlation.
  * `turns`: cos and −sin of k/512 turns, k < 256, float64 pairs. `work`: 24 KB.
  */
 export function harmonicStructure(
-  originalLeft: usize,
-  alteredLeft: usize,
-  originalRight: usize,
-  alteredRight: usize,
+  original: usize,
+  altered: usize,
   window: usize,
   turns: usize,
   work: usize,
@@ -31,7 +29,7 @@ export function harmonicStructure(
 ): void {
   const ratios = work
   const re = work + PLANE
-  logRatios(originalLeft, alteredLeft, originalRight, alteredRight, ratios)
+  logRatios(original, altered, ratios)
   memory.copy(re, ratios, PLANE >> 1)
   memory.fill(re + (PLANE >> 1), 0, PLANE >> 1)
   memory.copy(re + PLANE, ratios, PLANE)
@@ -42,22 +40,15 @@ export function harmonicStructure(
 }
 
 /** To base 2: what follows asks for proportions only. */
-function logRatios(
-  originalLeft: usize,
-  alteredLeft: usize,
-  originalRight: usize,
-  alteredRight: usize,
-  ratios: usize,
-): void {
+function logRatios(original: usize, altered: usize, ratios: usize): void {
   const tiny = f64x2.splat(TINY)
   const one = f64x2.splat(1)
-  for (let bin: usize = 0; bin < <usize>BINS; bin++) {
-    const at = bin << 3
-    const a = v128.load64_lane(originalRight + at, v128.load64_splat(originalLeft + at), 1)
-    const b = v128.load64_lane(alteredRight + at, v128.load64_splat(alteredLeft + at), 1)
+  for (let at: usize = 0; at < PLANE; at += VECTOR) {
+    const a = v128.load(original + at)
+    const b = v128.load(altered + at)
     const sounds = v128.and(f64x2.gt(a, tiny), f64x2.gt(b, tiny))
     const ratio = f64x2.pmin(f64x2.pmax(f64x2.div(b, a), tiny), f64x2.splat(HUGE))
-    v128.store(ratios + bin * VECTOR, log2Pair(v128.bitselect(ratio, one, sounds)))
+    v128.store(ratios + at, log2Pair(v128.bitselect(ratio, one, sounds)))
   }
 }
 

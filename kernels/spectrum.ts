@@ -98,17 +98,15 @@ export function crossSpectra(
 
 /**
  * Two real signals that went through one complex transform of n points as re and im, told apart: per bin 0 … n/2 the powers
- * of both, plain and times `weights` (all float64, n/2 + 1 of each).
+ * of both as a pair of float64, plain and times `weights` (float64).
  */
 export function splitPowers(
   re: usize,
   im: usize,
   n: i32,
   weights: usize,
-  left: usize,
-  leftWeighted: usize,
-  right: usize,
-  rightWeighted: usize,
+  plain: usize,
+  weighted: usize,
 ): void {
   const quarter = f64x2.splat(0.25)
   for (let bin = 0; bin <= n >> 1; bin++) {
@@ -118,16 +116,12 @@ export function splitPowers(
     const b = <f64>load<f32>(im + near)
     const c = <f64>load<f32>(re + far)
     const d = <f64>load<f32>(im + far)
-    // Left in the first lane, right in the second.
     const even = f64x2.replace_lane(f64x2.splat(a + c), 1, b + d)
     const odd = f64x2.replace_lane(f64x2.splat(b - d), 1, c - a)
     const power = f64x2.mul(f64x2.add(f64x2.mul(even, even), f64x2.mul(odd, odd)), quarter)
-    const at = (<usize>bin) << 3
-    const weighted = f64x2.mul(power, v128.load64_splat(weights + at))
-    v128.store64_lane(left + at, power, 0)
-    v128.store64_lane(right + at, power, 1)
-    v128.store64_lane(leftWeighted + at, weighted, 0)
-    v128.store64_lane(rightWeighted + at, weighted, 1)
+    const at = (<usize>bin) << 4
+    v128.store(plain + at, power)
+    v128.store(weighted + at, f64x2.mul(power, v128.load64_splat(weights + (at >> 1))))
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Detection } from './detection'
 import { NARROWEST, type OutputVariables } from './network'
 
 /** What one frame of one channel gives. */
@@ -16,6 +15,13 @@ export interface ChannelMeasures {
   readonly noiseLoudness: number
   /** null where there is too little sound for it. */
   readonly harmonicStructure: number | null
+}
+
+/** What both ears detect in one frame: the largest probability over the channels, and the steps above threshold. */
+export interface Detection {
+  /** 0…1, that the difference is heard. */
+  readonly probability: number
+  readonly stepsAboveThreshold: number
 }
 
 /** A bandwidth under 8.1 kHz says nothing. */

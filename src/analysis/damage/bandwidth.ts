@@ -10,19 +10,21 @@ export interface Bandwidths {
   readonly altered: number
 }
 
-/** Highest frequencies that stand out of the noise, from power spectra (not weighted). */
+/** Highest frequencies that stand out of the noise, from power spectra of both channels, in pairs (not weighted). */
 export const bandwidthsOf = (
   original: Float64Array,
   altered: Float64Array,
-  binHz: number,
+  channel: number,
+  { binHz, binCount }: { readonly binHz: number; readonly binCount: number },
 ): Bandwidths => {
-  const last = Math.min(original.length - 1, Math.round(24_000 / binHz) - 1)
+  const last = Math.min(binCount - 1, Math.round(24_000 / binHz) - 1)
   let noise = 0
   for (let bin = Math.round(NOISE_FROM_HZ / binHz); bin <= last; bin++)
-    noise = Math.max(noise, altered[bin] as number)
+    noise = Math.max(noise, altered[2 * bin + channel] as number)
   const top = Math.min(last, Math.round(HIGHEST_HZ / binHz))
   const highest = (power: Float64Array, from: number, least: number): number => {
-    for (let bin = from; bin > 0; bin--) if ((power[bin] as number) >= least) return bin
+    for (let bin = from; bin > 0; bin--)
+      if ((power[2 * bin + channel] as number) >= least) return bin
     return 0
   }
   const ofOriginal = highest(original, top, noise * ORIGINAL_ABOVE)

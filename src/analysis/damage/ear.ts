@@ -70,7 +70,3 @@ export const memoryOf = (
     const tau = fastSeconds + (100 / centreHz) * (slowSeconds - fastSeconds)
     return Math.exp(-1 / (framesPerSecond * tau))
   })
-
-/** base ** exponent of a base above 0, to within 1e-14 of it: engines take twice as long for `**`. */
-export const powerOf = (base: number, exponent: number): number =>
-  Math.exp(exponent * Math.log(base))

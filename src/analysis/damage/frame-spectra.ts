@@ -1,21 +1,30 @@
 import type { PcmReader } from '../../core/pcm-store'
 import { Fft } from '../../dsp/fft'
-import type { Kernels } from '../../dsp/kernels'
-import type { PowerSpectra } from './channel-comparison'
+import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
 import { earWeight, levelFactor, windowFrames } from './ear'
+import { HARMONIC_BINS } from './harmonic-structure'
 
-/** Power spectra of windows of one or two channels, on the scale of sound pressure. */
+/** Power spectra of both channels, left and right of every bin; the right is empty in mono. */
+export interface PairedSpectra {
+  readonly plain: Region<Float64Array>
+  /** By the outer and middle ear. */
+  readonly weighted: Region<Float64Array>
+}
+
+/** Power spectra of windows of one or two channels, on the scale of sound pressure. Memory belongs to `scope`. */
 export class FrameSpectra {
   readonly windowFrames: number
+  readonly sampleRate: number
+  readonly channelCount: number
   readonly binHz: number
-  /** Per channel, of the window read last. */
-  readonly channels: readonly PowerSpectra[]
+  readonly binCount: number
+  /** Of the window read last. */
+  readonly spectra: PairedSpectra
   /** Sum of squares over the second half of the window, of the louder channel, full scale = 1. */
   energy = 0
   private readonly reader: PcmReader
   private readonly gain: number
   private readonly kernels: Kernels
-  private readonly scope
   private readonly fft: Fft
   private readonly re
   private readonly im
@@ -23,38 +32,33 @@ export class FrameSpectra {
   private readonly weights
   private readonly audio
   private readonly block: readonly Float32Array[]
-  private readonly powers
 
   /** `gain`: linear, on the audio. */
-  constructor(reader: PcmReader, gain: number, kernels: Kernels) {
+  constructor(reader: PcmReader, gain: number, kernels: Kernels, scope: KernelScope) {
     const size = windowFrames(reader.sampleRate)
     this.reader = reader
     this.gain = gain
     this.kernels = kernels
     this.windowFrames = size
+    this.sampleRate = reader.sampleRate
+    this.channelCount = reader.channelCount
     this.binHz = reader.sampleRate / size
-    this.scope = kernels.scope()
-    this.fft = new Fft(kernels, this.scope, size)
-    this.re = this.scope.f32(size)
-    this.im = this.scope.f32(size)
+    this.binCount = size / 2 + 1
+    this.fft = new Fft(kernels, scope, size)
+    this.re = scope.f32(size)
+    this.im = scope.f32(size)
     const factor = levelFactor(size) * gain
-    this.window = this.scope.f32(size)
+    this.window = scope.f32(size)
     for (let n = 0; n < size; n++)
       this.window.view[n] = factor * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / (size - 1)))
-    const binCount = size / 2 + 1
-    this.weights = this.scope.f64(binCount)
-    for (let bin = 0; bin < binCount; bin++) this.weights.view[bin] = earWeight(bin * this.binHz)
-    this.audio = Array.from({ length: reader.channelCount }, () => this.scope.f32(size))
+    this.weights = scope.f64(this.binCount)
+    for (let bin = 0; bin < this.binCount; bin++)
+      this.weights.view[bin] = earWeight(bin * this.binHz)
+    this.audio = Array.from({ length: reader.channelCount }, () => scope.f32(size))
     this.block = this.audio.map(({ view }) => view)
-    const spectraOf = () => ({
-      plain: this.scope.f64(binCount),
-      weighted: this.scope.f64(binCount),
-    })
-    // Mono leaves the second empty.
-    this.powers = [spectraOf(), spectraOf()] as const
-    this.channels = this.powers
-      .slice(0, reader.channelCount)
-      .map(({ plain, weighted }) => ({ plain: plain.view, weighted: weighted.view }))
+    // However low the rate is, harmonics are looked for in so many.
+    const values = 2 * Math.max(this.binCount, HARMONIC_BINS)
+    this.spectra = { plain: scope.f64(values), weighted: scope.f64(values) }
   }
 
   /** Reads the window at `startFrame`; behind the end is silence. */
@@ -74,23 +78,15 @@ export class FrameSpectra {
     this.energy = Math.max(...halves) * this.gain ** 2
   }
 
-  /** Gives the kernel memory back. */
-  release(): void {
-    this.scope.release()
-  }
-
   /** Left and right went through one transform: their spectra are its even and odd halves. */
   private split(): void {
-    const [left, right] = this.powers
     this.kernels.call.splitPowers(
       this.re.pointer,
       this.im.pointer,
       this.windowFrames,
       this.weights.pointer,
-      left.plain.pointer,
-      left.weighted.pointer,
-      right.plain.pointer,
-      right.weighted.pointer,
+      this.spectra.plain.pointer,
+      this.spectra.weighted.pointer,
     )
   }
 }

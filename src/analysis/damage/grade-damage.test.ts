@@ -55,7 +55,7 @@ const grade = async (original: Channels, altered: Channels, rate = RATE): Promis
 /** A signal that is heard once for all that is graded beside it: to the same bits, as is asserted below. */
 const listenedTo = (channels: Channels, rate = RATE) => {
   const store = storeOf(channels, rate)
-  return { store, ears: new RememberingEars(store) }
+  return { store, ears: new RememberingEars(kernels, kernels.scope(), rate) }
 }
 
 const gradeBeside = async (
@@ -191,7 +191,7 @@ it('is the same to the last bit by ears that remember the original', async () =>
     n < 0.2 * RATE ? 0 : 0.3 * noise(),
   )
   const store = storeOf([original])
-  const listener = new RememberingEars(store)
+  const listener = new RememberingEars(kernels, kernels.scope(), RATE)
   for (const level of [0.01, 0.02, 0.01, 0]) {
     const altered = storeOf([original.map((x) => x + level * noise())])
     const plain = await gradeDamage(store, altered, 1, kernels, detachedJob)

@@ -1,18 +1,10 @@
 import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
-import {
-  ChannelAverages,
-  type ChannelMeasures,
-  DetectionAverages,
-  outputVariables,
-} from './averages'
-import { ChannelComparison, type HeardChannel } from './channel-comparison'
-import { type Detection, detectionOf } from './detection'
-import type { Heard } from './ear-model'
+import { ChannelAverages, DetectionAverages, outputVariables } from './averages'
 import { Ears, type Listener } from './ears'
+import { type Frame, FrameComparison } from './frame-comparison'
 import { FrameSpectra } from './frame-spectra'
-import { HarmonicStructure } from './harmonic-structure'
 import { type OutputVariables, objectiveDifferenceGrade } from './network'
 
 /** How audible the difference between two signals is. */
@@ -37,7 +29,8 @@ const SOUND_ENERGY = 8000 / 32_768 ** 2
 /**
  * Grades `altered` against `original` (same rate, channels and length, not shifted) by the ear model of
  * ITU-R BS.1387-1, basic version. `gain` (linear) brings the altered signal to the original's loudness.
- * The same audio grades 0. null when shorter than a second. `listener`: to the original; one that remembers is worth it where more follows.
+ * The same audio grades 0. null when shorter than a second. `listener`: to the original; one that remembers is worth it where more
+ * follows; absent: fresh ears.
  */
 export const gradeDamage = async (
   original: PcmReader,
@@ -45,21 +38,20 @@ export const gradeDamage = async (
   gain: number,
   kernels: Kernels,
   job: JobContext,
-  listener: Listener = new Ears(original),
+  listener?: Listener,
 ): Promise<DamageGrade | null> => {
   const { sampleRate, lengthFrames } = original
   if (lengthFrames < SHORTEST_SECONDS * sampleRate) return null
-  const before = new FrameSpectra(original, 1, kernels)
-  const after = new FrameSpectra(altered, gain, kernels)
+  const scope = kernels.scope()
+  const before = new FrameSpectra(original, 1, kernels, scope)
+  const after = new FrameSpectra(altered, gain, kernels, scope)
   const hop = before.windowFrames / 2
-  const harmonics = new HarmonicStructure(kernels)
-  const ears = new Ears(altered)
-  const comparisons = before.channels.map(
-    ({ plain }) => new ChannelComparison(before.binHz, plain.length, sampleRate / hop),
-  )
-  const whole = new Comparison(comparisons.length)
+  const first = listener ?? new Ears(kernels, scope, sampleRate)
+  const ears = new Ears(kernels, scope, sampleRate)
+  const comparison = new FrameComparison(kernels, scope, before)
+  const whole = new Comparison(before.channelCount)
   const seconds: number[] = []
-  let second = new Comparison(comparisons.length)
+  let second = new Comparison(before.channelCount)
   let soundFrom: number | null = null
   try {
     const last = lengthFrames - before.windowFrames
@@ -69,31 +61,28 @@ export const gradeDamage = async (
       const hasSound = Math.max(before.energy, after.energy) >= SOUND_ENERGY
       if (hasSound && soundFrom === null) {
         soundFrom = start
-        listener.begin(start)
+        first.begin(start)
         ears.begin()
       }
       if (soundFrom !== null) {
-        const frame = compareFrame(
-          comparisons,
-          heardChannels(before, listener),
-          heardChannels(after, ears),
-          hasSound ? harmonics : null,
+        const frame = comparison.compare(
+          heardFrame(before, first),
+          heardFrame(after, ears),
+          hasSound,
         )
         whole.add(frame, start - soundFrom >= SETTLING_SECONDS * sampleRate)
         second.add(frame, true)
       }
       if (start + hop >= (seconds.length + 1) * sampleRate) {
         seconds.push(second.grade())
-        second = new Comparison(comparisons.length)
+        second = new Comparison(before.channelCount)
       }
       job.report(last === 0 ? 1 : start / last)
       const pause = job.checkpoint()
       if (pause) await pause
     }
   } finally {
-    before.release()
-    after.release()
-    harmonics.release()
+    scope.release()
   }
   const variables = whole.variables()
   return {
@@ -106,11 +95,6 @@ export const gradeDamage = async (
 
 /** Less noise than this under the mask is the rounding of the arithmetic. */
 const SILENT_DB = -100
-
-interface Frame {
-  readonly channels: readonly ChannelMeasures[]
-  readonly detection: Detection
-}
 
 /** What a stretch of frames comes to. */
 class Comparison {
@@ -140,32 +124,7 @@ class Comparison {
   }
 }
 
-const heardChannels = ({ channels }: FrameSpectra, listener: Listener): readonly HeardChannel[] => {
-  const heard = listener.hear(channels)
-  return channels.map((spectra, channel) => ({ spectra, heard: heard[channel] as Heard }))
-}
-
-/** `harmonics`: null where there is too little sound for the structure of an error to mean something. */
-const compareFrame = (
-  comparisons: readonly ChannelComparison[],
-  original: readonly HeardChannel[],
-  altered: readonly HeardChannel[],
-  harmonics: HarmonicStructure | null,
-): Frame => {
-  const structures = harmonics?.measure(original.map(weightedOf), altered.map(weightedOf))
-  return {
-    channels: comparisons.map((comparison, channel) =>
-      comparison.compare(
-        original[channel] as HeardChannel,
-        altered[channel] as HeardChannel,
-        structures?.[channel] ?? null,
-      ),
-    ),
-    detection: detectionOf(
-      original.map(({ heard }) => heard.smearedDb),
-      altered.map(({ heard }) => heard.smearedDb),
-    ),
-  }
-}
-
-const weightedOf = ({ spectra }: HeardChannel): Float64Array => spectra.weighted
+const heardFrame = ({ spectra }: FrameSpectra, listener: Listener) => ({
+  spectra,
+  heard: listener.hear(spectra.weighted.pointer),
+})

@@ -41,7 +41,7 @@ describe('the price of loudness on a seeded mix of 20 s', () => {
       { values: { thresholdDb: BUS_THRESHOLD_DB } },
     )
     upstream = await upstreamOf(source, recipe, services)
-    ears = new RememberingEars(upstream.audio)
+    ears = new RememberingEars(kernels, kernels.scope(), upstream.audio.sampleRate)
     price = await priceOfLoudness(upstream, recipe, true, null, kernels, detachedJob)
   })
 

@@ -78,7 +78,8 @@ export const priceSamples = async (
     reductions: [],
   }
   const executor = inlineExecutor(kernels)
-  const listener = new RememberingEars(audio)
+  const scope = kernels.scope()
+  const listener = new RememberingEars(kernels, scope, audio.sampleRate)
   const master = new MemoryPcmStore(audio.sampleRate, audio.channelCount, false)
 
   /** The pass whose loudness comes nearest to a target of the whole, graded; with the low band turned down alone where the recipe's landing says so. */
@@ -135,15 +136,19 @@ export const priceSamples = async (
   }
 
   const samples: PriceSample[] = []
-  for (let count = 0; count < SAMPLES; count++) {
-    const lufs = nextLufs(curve.freeLufs, samples)
-    if (lufs === null) break
-    const stage = portion(job, count / SAMPLES, (count + 1) / SAMPLES)
-    samples.push(await leastDamage(lufs, stage))
-    samples.sort((a, b) => a.lufs - b.lufs)
+  try {
+    for (let count = 0; count < SAMPLES; count++) {
+      const lufs = nextLufs(curve.freeLufs, samples)
+      if (lufs === null) break
+      const stage = portion(job, count / SAMPLES, (count + 1) / SAMPLES)
+      samples.push(await leastDamage(lufs, stage))
+      samples.sort((a, b) => a.lufs - b.lufs)
+    }
+    return samples
+  } finally {
+    scope.release()
+    master.release()
   }
-  master.release()
-  return samples
 }
 
 /** Where another sample would tell most; null where none would tell anything. */
