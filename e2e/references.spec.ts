@@ -146,6 +146,22 @@ test('a master is nearer to its reference in every part of the spectrum that was
   await expect(widths).toContainText(/Original [+−]?\d.*Master [+−]?\d.*Reference [+−]?\d/)
   await expectAccessible(page, 'matched, on a phone')
 
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page
+    .getByRole('radiogroup', { name: 'View' })
+    .getByRole('radio', { name: 'Loudness' })
+    .check()
+  const course = page.getByRole('slider', { name: 'Loudness cursor' })
+  await course.press('End')
+  await expect(course).toHaveAttribute(
+    'aria-valuetext',
+    /Original M .* S −.*\nMaster M .* S −.*\nReference, from start to end, S −\d/,
+  )
+  const [, courseLufs] =
+    (await course.getAttribute('aria-valuetext'))?.match(/Reference.* S −([\d.]+) LUFS/) ?? []
+  // The noise is as loud all through, and the master is matched to it.
+  expect(Math.abs(-Number(courseLufs) - (loudness ?? 0)), 'LU').toBeLessThan(0.5)
+
   await page.getByRole('button', { name: 'Export…' }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
