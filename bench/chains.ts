@@ -20,6 +20,7 @@ const TYPICAL: Readonly<Record<string, ParameterValues>> = {
   },
   'dynamic-eq': { shape1: 'bell', shape2: 'bell', shape3: 'high-shelf' },
   'transient-shaper': { attackPercent: 20, sustainPercent: -10 },
+  fades: { fadeInMs: 5, fadeOutMs: 40 },
   stereo: { widthLowPercent: 80, widthHighPercent: 115, monoBass: 'on' },
 }
 
@@ -61,16 +62,17 @@ export class ChainSubjects {
   time(row: Row): number {
     const { modules, landing } = recipeOfRow(row)
     const { kernels, sampleRate, mix, output } = this
-    const chain = new Chain({ kernels, sampleRate, channelCount: 2, modules, landing })
+    const lengthFrames = mix[0]?.length ?? 0
+    const audio = { sampleRate, channelCount: 2, lengthFrames } as const
+    const chain = new Chain({ kernels, ...audio, modules, landing })
     const wanted = row === 'master chain' ? MASTER_CHAIN.length : 1
     assert(
       chain.activeModules.filter(({ id }) => id !== 'drive').length === wanted,
       `${row} is neutral`,
     )
-    const length = mix[0]?.length ?? 0
     const start = performance.now()
-    for (let at = 0; at < length; at += BLOCK_FRAMES) {
-      const frames = Math.min(BLOCK_FRAMES, length - at)
+    for (let at = 0; at < lengthFrames; at += BLOCK_FRAMES) {
+      const frames = Math.min(BLOCK_FRAMES, lengthFrames - at)
       const block = mix.map((channel) => channel.subarray(at, at + frames))
       chain.process(block, output, frames)
     }

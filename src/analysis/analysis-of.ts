@@ -45,6 +45,6 @@ export const analysisOf = (measured: Measured): Analysis => {
   return {
     ...facts,
     findings: findingsOf({ measured: facts, levels }, examined),
-    ...(examined ? { lowEnd: lowEndOf(examined.evidence.low) } : {}),
+    ...(examined ? { lowEnd: lowEndOf(examined.evidence.low), ends: examined.evidence.ends } : {}),
   }
 }

@@ -1,3 +1,4 @@
+import type { Ends } from './evidence/ends'
 import type { Finding } from './findings/finding'
 import type { LowEnd } from './low-end'
 import type { Measurements } from './measurements'
@@ -8,4 +9,6 @@ export interface Analysis extends Measurements {
   readonly findings: readonly Finding[]
   /** Of an original that was searched, and of a finished master; null where that is too short, absent where nobody asked. */
   readonly lowEnd?: LowEnd | null
+  /** How it begins and ends; of the same, absent where nobody asked. */
+  readonly ends?: Ends
 }

@@ -19,6 +19,8 @@ export interface ChainOptions {
   readonly kernels: Kernels
   readonly sampleRate: number
   readonly channelCount: 1 | 2
+  /** Of the whole track; Infinity where no end is known. */
+  readonly lengthFrames: number
   readonly modules: readonly ModuleSettings[]
   readonly landing: Landing
   /** See `ModuleContext`. */
@@ -49,14 +51,16 @@ export class Chain {
     readonly channelCount: 1 | 2
     frames: number
     position: number
+    trackFrame: number
     endsOnGrid: boolean
   }
   private position = 0
+  private startFrame = 0
   private heads: readonly Float32Array[] = []
 
   constructor(options: ChainOptions) {
-    const { kernels, sampleRate, channelCount, modules, landing, depthsDb, share } = options
-    const { part = 'whole' } = options
+    const { kernels, sampleRate, channelCount, lengthFrames, modules, landing } = options
+    const { part = 'whole', depthsDb, share } = options
     const registry = options.registry ?? REGISTRY
     this.kernels = kernels
     this.scope = kernels.scope()
@@ -66,6 +70,7 @@ export class Chain {
       channelCount,
       frames: 0,
       position: 0,
+      trackFrame: 0,
       endsOnGrid: false,
     }
     let { delayFrames = 0 } = options
@@ -75,7 +80,8 @@ export class Chain {
       const descriptor = registry.find((candidate) => candidate.id === settings.id)
       assert(descriptor, `no module "${settings.id}"`)
       if (descriptor.isNeutral(settings.values)) return []
-      const context = { kernels, sampleRate, channelCount, delayFrames, landing, depthsDb, share }
+      const audio = { sampleRate, channelCount, lengthFrames, delayFrames }
+      const context = { kernels, ...audio, landing, depthsDb, share }
       const processor = descriptor.create(settings.values, context)
       delayFrames += processor.latencyFrames
       return [{ id: settings.id, processor }]
@@ -115,9 +121,10 @@ export class Chain {
     }
   }
 
-  /** As if new. */
-  reset(): void {
+  /** As if new; what comes next is the track from `startFrame` on, a multiple of 4096. */
+  reset(startFrame = 0): void {
     this.position = 0
+    this.startFrame = startFrame
     for (const { processor } of this.activeModules) processor.reset()
   }
 
@@ -137,6 +144,7 @@ export class Chain {
   private run(frames: number): void {
     this.block.frames = frames
     this.block.position = this.position
+    this.block.trackFrame = this.startFrame + this.position
     this.position += frames
     this.block.endsOnGrid = this.position % BLOCK_FRAMES === 0
     for (const { processor } of this.activeModules) processor.process(this.block)

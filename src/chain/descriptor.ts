@@ -36,6 +36,8 @@ export interface ModuleContext {
   /** Hz, 8 000…384 000 */
   readonly sampleRate: number
   readonly channelCount: 1 | 2
+  /** Of the whole track; Infinity where no end is known. */
+  readonly lengthFrames: number
   /** How late the audio arrives: modules with a grid of their own lay it on the track's frames. */
   readonly delayFrames: number
   /** Solved or chosen for the whole recipe; read by the limiter. */
@@ -106,6 +108,8 @@ export interface Block {
   readonly frames: number
   /** Frames since reset at the block's start. */
   readonly position: number
+  /** Frame of the track that enters the chain at the block's start; a module hears it `delayFrames` later. */
+  readonly trackFrame: number
   /** The block ends on the grid: the moment to flush denormal state, the same for any blocking. */
   readonly endsOnGrid: boolean
 }

@@ -7,6 +7,7 @@ import { type NumberSpec, type ParameterValues, sanitise } from './parameter'
 import { freshSettings, RECIPE_VERSION, type Recipe } from './recipe'
 import { REGISTRY } from './registry'
 import {
+  AMOUNT_PERCENT_SPEC,
   BUDGET_DB_SPEC,
   CEILING_DBTP_SPEC,
   DRIVE_DB_SPEC,
@@ -60,6 +61,19 @@ const withoutLowBand: Migration = (raw) => ({
   landing: { ...landingOf(raw), lowBandDb: LOW_BAND_DB_SPEC.default },
 })
 
+/** Version 6 knew no fades: edges that it left as they were stay so, also when it is worked on. */
+const withoutFades: Migration = (raw) => {
+  const declined = { on: false, amountPercent: AMOUNT_PERCENT_SPEC.default }
+  const { byHand } = raw
+  if (!isRecord(byHand)) return { ...raw, version: 7 }
+  const moves = isRecord(byHand.moves) ? byHand.moves : {}
+  return {
+    ...raw,
+    version: 7,
+    byHand: { ...byHand, moves: { 'head-cut': declined, 'tail-cut': declined, ...moves } },
+  }
+}
+
 /** The lifts that this version knows. */
 export const MIGRATIONS: readonly Migration[] = [
   withoutBudget,
@@ -67,6 +81,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sameNumbersAgain,
   sameNumbersFewerSteps,
   withoutLowBand,
+  withoutFades,
 ]
 
 export interface Known {

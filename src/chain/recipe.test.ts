@@ -136,6 +136,15 @@ describe('parseRecipe', () => {
     expect(notes).toEqual([])
   })
 
+  it('opens a recipe of the time before there were fades: what it left cut stays so, unless somebody says', () => {
+    const byHand = { moves: { 'tail-cut': { on: true, amountPercent: 50 } }, edits: [] }
+    expect(parsed(stored({ version: 6, byHand })).recipe.byHand?.moves).toEqual({
+      'head-cut': { on: false, amountPercent: 100 },
+      'tail-cut': { on: true, amountPercent: 50 },
+    })
+    expect(parsed(stored({ version: 6 })).recipe).toEqual(fresh)
+  })
+
   it('keeps the first of a repeated module', () => {
     const { recipe, notes } = parsed(stored({ modules: [...fresh.modules, fresh.modules[1]] }))
     expect(order(recipe)).toBe('front a b c back')

@@ -3,6 +3,7 @@ import { busCompressor } from './modules/bus-compressor'
 import { clipper } from './modules/clipper'
 import { dynamicEq } from './modules/dynamic-eq'
 import { equaliser } from './modules/equaliser'
+import { fades } from './modules/fades'
 import { input } from './modules/input'
 import { limiter } from './modules/limiter'
 import { multiband } from './modules/multiband'
@@ -23,6 +24,7 @@ export const REGISTRY: readonly ModuleDescriptor[] = [
   stereo,
   toneCurve,
   clipper,
+  fades,
   limiter,
 ]
 

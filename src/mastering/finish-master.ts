@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis'
+import { endsOf, peakReader } from '../analysis/evidence/ends'
 import type { Recipe } from '../chain/recipe'
 import { type JobContext, portion } from '../core/job'
 import type { PcmStore } from '../core/pcm-store'
@@ -48,7 +49,8 @@ export const finishMaster = async (
   })
   job.report(1)
   const { pass, truePeakDbtp, stoppedBy, before, passes } = landed
-  const analysis = { ...landed.analysis, lowEnd }
+  const ends = endsOf(master, peakReader(master))
+  const analysis = { ...landed.analysis, lowEnd, ends }
   const verdict = verdictOf(landed.recipe, analysis, truePeakDbtp, pass, stoppedBy, before)
   const reductions = [...upstream.reductions, ...landed.reductions]
   return { master, recipe: landed.recipe, analysis, reductions, truePeakDbtp, verdict, passes }

@@ -38,6 +38,7 @@ const ALL_ON = Object.entries({
   stereo: { widthLowPercent: 70, widthHighPercent: 120, monoBass: 'on' },
   'tone-curve': { gain10Db: 3, gain25Db: -4 },
   clipper: { ceilingDb: -3 },
+  fades: { fadeInMs: 30, fadeOutMs: 50 },
 }).reduce(
   (recipe, [id, values]) => withModule(recipe, id, { values }),
   withLanding(only(FRESH, true), { driveDb: 6 }),
@@ -55,6 +56,7 @@ const ALL_GENTLE = Object.entries({
   'transient-shaper': { attackPercent: 5 },
   stereo: { sideGainDb: 0.5 },
   'tone-curve': { gain18Db: 0.5 },
+  fades: { fadeInMs: 5, fadeOutMs: 5 },
 }).reduce((recipe, [id, values]) => withModule(recipe, id, { values }), only(FRESH, true))
 
 const whole = ({ modules, landing }: Recipe): PartSpec => ({ modules, landing, part: 'whole' })

@@ -11,6 +11,7 @@ export const changeWords = (moduleId: string, values: ParameterValues): string =
 const number = (values: ParameterValues, id: string): number => Number(values[id] ?? 0)
 const hertz = (freqHz: number): string =>
   freqHz >= 1000 ? `${Number((freqHz / 1000).toFixed(1))} kHz` : `${formatGrouped(freqHz)} Hz`
+const milliseconds = (ms: number): string => `${Number(ms.toFixed(1))} ms`
 const decibels = (db: number): string => `${formatSigned(db, 1)} dB`
 
 /** Bands wider than this are called broad. */
@@ -76,6 +77,14 @@ const WORDS: Readonly<Record<string, Words>> = {
   saturation: (values) => [
     `${values.curve}, ${decibels(number(values, 'driveDb'))} drive`,
     `${formatNumber(number(values, 'mixPercent'), 0)} % mixed in`,
+  ],
+  fades: (values) => [
+    ...(values.fadeInMs === undefined
+      ? []
+      : [`faded in over ${milliseconds(number(values, 'fadeInMs'))}`]),
+    ...(values.fadeOutMs === undefined
+      ? []
+      : [`faded out over ${milliseconds(number(values, 'fadeOutMs'))}`]),
   ],
   stereo: (values) => [
     ...(values.monoBass === 'on' ? [`mono below ${hertz(number(values, 'monoBassHz'))}`] : []),

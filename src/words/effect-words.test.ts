@@ -8,4 +8,7 @@ it('says what was predicted, and what was measured once that is known', () => {
   expect(effectWords({ of: 'compression', atHz: null, predicted: 0.6, measured: 1.84 })).toBe(
     'Predicted 0.6 dB on average, measured 1.8 dB on attacks',
   )
+  expect(effectWords({ of: 'edge', atHz: null, predicted: -71.5, measured: -70 })).toBe(
+    'Predicted −71.5 dBFS at the edge, measured −70.0 dBFS at the edge',
+  )
 })

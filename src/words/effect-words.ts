@@ -22,6 +22,7 @@ const VALUES: Readonly<Record<Effect['of'], (value: number) => string>> = {
   peaks: (db) => `${formatNumber(db, 1)} dB off the highest peaks`,
   sides: (db) => `sides ${formatSigned(db, 1)} dB`,
   'bass-sides': (db) => `sides of the bass ${formatSigned(db, 1)} dB`,
+  edge: (db) => `${formatSigned(db, 1)} dBFS at the edge`,
   compression: (db) => `${formatNumber(db, 1)} dB on average`,
   offset: (percent) => `${formatNumber(percent, 2)} % left over`,
   correlation: (value) => `correlation ${formatSigned(value, 2)}`,

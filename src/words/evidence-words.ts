@@ -24,6 +24,9 @@ const numberWords = ({ kind, value, unit }: Found): string => {
       return `${formatSigned(value, 1)} dB beside the bass`
     case 'polarity-inverted':
       return `correlation ${formatSigned(value, 2)}`
+    case 'head-cut':
+    case 'tail-cut':
+      return `${formatSigned(value, 1)} dBFS at the edge`
     case 'hum':
     case 'resonance':
       return `${formatGrouped(value)} Hz`

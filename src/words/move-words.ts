@@ -11,6 +11,8 @@ const NAMES: Readonly<Record<string, string>> = {
   mud: 'Low mids',
   boom: 'Bass',
   sub: 'Sub-bass',
+  'head-cut': 'Fade-in',
+  'tail-cut': 'Fade-out',
 }
 
 /** What was found, as a reason: what is too much, and what is too little where that can be. */
@@ -27,6 +29,8 @@ const FINDINGS: Readonly<Partial<Record<FindingKind, readonly [much: string, lit
   harshness: ['2–5 kHz stand out'],
   sibilance: ['S sounds stand out'],
   resonance: ['One tone sticks out'],
+  'head-cut': ['Starts in the middle of sound; decline it if the track before runs into this one'],
+  'tail-cut': ['Ends in the middle of sound; decline it if this runs into the next track'],
 }
 
 /** What a move is called: its id in words, where it has no better name. */

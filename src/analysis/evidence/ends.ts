@@ -19,6 +19,10 @@ export const peakReader = (reader: PcmReader): PeakIn => {
 const EDGE_SECONDS = 0.0001
 const NEAR_SECONDS = 0.02
 
+/** Frames that count as the very end of a track. */
+export const edgeFrames = (sampleRate: number): number =>
+  Math.max(1, Math.round(EDGE_SECONDS * sampleRate))
+
 /** Largest |x| at the very end of a track, and a little further in. */
 export interface End {
   readonly edge: number
@@ -39,7 +43,7 @@ export const endsOf = (
 ): Ends => {
   const most = (from: number, to: number): number =>
     Math.max(...Array.from({ length: channelCount }, (_, channel) => peakIn(channel, from, to)))
-  const edge = Math.max(1, Math.round(EDGE_SECONDS * sampleRate))
+  const edge = edgeFrames(sampleRate)
   const near = Math.round(NEAR_SECONDS * sampleRate)
   return {
     head: { edge: most(0, edge), near: most(0, near) },

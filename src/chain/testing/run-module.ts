@@ -8,6 +8,8 @@ export interface Bench {
   readonly kernels: Kernels
   readonly sampleRate: number
   readonly channelCount: 1 | 2
+  /** Of the track; absent: no end is known. */
+  readonly lengthFrames?: number
 }
 
 export const TEST_LANDING: Landing = { driveDb: 0, ceilingDbtp: -1, marginDb: 0.05, budgetDb: -60 }
@@ -20,6 +22,7 @@ export const chainOf = (
   { on = true, force = false }: { readonly on?: boolean; readonly force?: boolean } = {},
 ): Chain =>
   new Chain({
+    lengthFrames: Number.POSITIVE_INFINITY,
     ...bench,
     modules: [{ id: descriptor.id, on, values }],
     landing: TEST_LANDING,

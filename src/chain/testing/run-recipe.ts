@@ -4,4 +4,4 @@ import type { Bench } from './run-module'
 
 /** The chain of a recipe as it stands. */
 export const chainOfRecipe = ({ modules, landing }: Recipe, bench: Bench): Chain =>
-  new Chain({ ...bench, modules, landing })
+  new Chain({ lengthFrames: Number.POSITIVE_INFINITY, ...bench, modules, landing })

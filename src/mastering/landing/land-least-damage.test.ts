@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { measureTruePeak } from '../../analysis/testing/analyse'
-import { Chain } from '../../chain/chain'
 import { withModule } from '../../chain/edit-recipe'
+import { chainOfRecipe } from '../../chain/testing/run-recipe'
 import { detachedJob } from '../../core/job'
 import type { RenderedMaster } from '../finish-master'
 import { inProcessExecutor } from '../render/testing/in-process-executor'
@@ -106,8 +106,8 @@ describe('a bare kick under a pad, at −9 LUFS in two channels', () => {
     expect(again.recipe).toEqual(made.recipe)
     expect(firstOf(again.master)).toEqual(firstOf(made.master))
     expect(again.reductions).toEqual(made.reductions)
-    const { modules, landing } = made.recipe
-    const chain = new Chain({ kernels, sampleRate: RATE, channelCount: 1, modules, landing })
+    const bench = { kernels, sampleRate: RATE, channelCount: 1 } as const
+    const chain = chainOfRecipe(made.recipe, bench)
     const x = firstOf(source)
     const long = new Float32Array(x.length + chain.latencyFrames)
     long.set(x)

@@ -108,11 +108,11 @@ export const landingPass = async (
 /** The limiter's work for two workers, one behind the other. */
 const inHalves = (
   whole: PartSpec,
-  { sampleRate, channelCount }: PcmReader,
+  { sampleRate, channelCount, lengthFrames }: PcmReader,
   kernels: Kernels,
 ): Pick<RenderPlan, 'parts' | 'latencyFrames'> => {
   const stereo = monoOrStereo(channelCount)
-  const chain = new Chain({ ...whole, kernels, sampleRate, channelCount: stereo })
+  const chain = new Chain({ ...whole, kernels, sampleRate, channelCount: stereo, lengthFrames })
   chain.dispose()
   const { latencyFrames } = chain
   return {

@@ -9,7 +9,8 @@ export interface Effect {
   /**
    * Level around a frequency beside the middle of the spectrum, or of a line beside what lies around it (dB); what a compressor
    * takes off (dB ≥ 0): on average, and measured on the attacks; what is held while it stands out, or off the highest peaks
-   * (dB ≥ 0); a constant (%); −1…1; level of the sides beside the middle, or of the sides of the bass alone (dB).
+   * (dB ≥ 0); a constant (%); −1…1; level of the sides beside the middle, or of the sides of the bass alone (dB); the
+   * very edge of the track (dBFS).
    */
   readonly of:
     | 'level'
@@ -21,6 +22,7 @@ export interface Effect {
     | 'correlation'
     | 'sides'
     | 'bass-sides'
+    | 'edge'
   /** Of a level or line, Hz; else null. */
   readonly atHz: number | null
   /** null: not known. */
@@ -66,3 +68,4 @@ export type AimId =
   | 'polarity'
   | 'width'
   | 'bass-width'
+  | 'edge'

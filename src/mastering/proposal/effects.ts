@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/analysis'
 import type { Recipe } from '../../chain/recipe'
 import { BASS_WIDTH, OFFSET, POLARITY, WIDTH } from './channel-effects'
 import { COMPRESSION, HELD, TAPE_PEAKS } from './dynamic-effects'
+import { EDGE } from './edge-effect'
 import type { Aim, AimId, Effect, Rendered } from './effect'
 import type { ModuleMove, Move } from './proposal'
 import { LINE, LOW_CUT, TONE, TONE_CURVE } from './tone-effects'
@@ -18,6 +19,7 @@ const AIMS: Readonly<Record<AimId, Aim>> = {
   polarity: POLARITY,
   width: WIDTH,
   'bass-width': BASS_WIDTH,
+  edge: EDGE,
 }
 
 /**

@@ -20,10 +20,11 @@ const services = {
   newStore: (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false),
 }
 
-/** Laid over the noise one after the other; bass that is only in the sides has a take of its own. */
+/** Laid over the noise one after the other; bass that is only in the sides has a take of its own, and so have cut edges. */
 const TAKES: readonly (readonly FindingKind[])[] = [
   ['dc-offset', 'subsonic', 'hum', 'sibilance', 'mud'],
   ['wide-bass'],
+  ['tail-cut', 'head-cut'],
 ]
 
 const effectsOf = async (
@@ -76,6 +77,8 @@ describe('what moves do about seeded faults', () => {
     ['sibilance', 1],
     ['wide-bass', 2],
     ['hum', 3],
+    ['head-cut', 3],
+    ['tail-cut', 3],
     ['tape', 0.5],
   ])('%s: what is measured on the master is near what was predicted (within %d)', (id, within) => {
     const { predicted, measured } = effects[id] ?? {}
@@ -91,6 +94,11 @@ describe('what moves do about seeded faults', () => {
   it('bass that becomes mono loses its sides', () => {
     expect(effects['wide-bass']?.of).toBe('bass-sides')
     expect(effects['wide-bass']?.predicted).toBeLessThan(-10)
+  })
+
+  it('edges fall far below what is heard', () => {
+    expect(effects['head-cut']?.predicted).toBeLessThan(-60)
+    expect(effects['tail-cut']?.predicted).toBeLessThan(-60)
   })
 
   it('what is held is more than nothing', () => {

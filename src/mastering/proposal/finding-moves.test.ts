@@ -51,6 +51,8 @@ const EVERYTHING = [
   found('polarity-inverted', -0.9),
   found('subsonic', -3),
   found('wide-bass', -2),
+  found('head-cut', -12),
+  found('tail-cut', -20),
   found('hum', 50),
   found('mud', 7),
   found('boom', -8),
@@ -172,6 +174,17 @@ describe('moves from findings', () => {
     expect(Object.keys(change(proposal, 'match-tone')?.values ?? {})).toEqual(
       [1, 2, 3, 5, 6, 7].map((band) => `gain${band}Db`),
     )
+  })
+
+  it('fade in what begins mid-sound and out what ends so, each by itself, half as long at half', () => {
+    const proposal = proposed([found('head-cut', -12), found('tail-cut', -20)])
+    const at = (settings: MoveSettings) => settingsOf(recipeFrom(proposal, settings), 'fades')
+    const half = { on: true, amountPercent: 50 }
+    const declined = { on: false, amountPercent: 100 }
+    expect(at({})).toMatchObject({ on: true, values: { fadeInMs: 5, fadeOutMs: 40 } })
+    expect(at({ 'head-cut': half })?.values).toEqual({ fadeInMs: 2.5, fadeOutMs: 40 })
+    expect(at({ 'tail-cut': declined })?.values).toEqual({ fadeInMs: 5, fadeOutMs: 0 })
+    expect(at({ 'head-cut': declined, 'tail-cut': declined })?.on).toBe(false)
   })
 
   it('leave clicks and clipping to be told, and everything in Clean', () => {

@@ -77,6 +77,7 @@ describe('a proposal', () => {
         kernels,
         sampleRate: 44_100,
         channelCount: 2,
+        lengthFrames: Number.POSITIVE_INFINITY,
         modules,
         landing: { ...landing, driveDb: 0 },
       })

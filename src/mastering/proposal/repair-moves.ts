@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analysis/analysis'
 import { type FindingKind, isFound } from '../../analysis/findings/finding'
+import { FADES_ID } from '../../chain/modules/fades'
 import type { ParameterValues } from '../../chain/parameter'
 import { changesSound, type Intent } from './intent'
 import type { AmountLaw, ModuleMove, Move } from './proposal'
@@ -9,6 +10,9 @@ const FROM_ZERO: AmountLaw = { kind: 'from', neutral: 0 }
 
 /** Below what instruments play; where there is rumble, it takes the room (sources: bounds). */
 const SUBSONIC_HZ = 25
+/** So short that a first beat keeps its attack, so long that no step is heard. */
+const FADE_IN_MS = 5
+const FADE_OUT_MS = 40
 /** Bass that is wide is played back wide by nobody. */
 const MONO_BASS_HZ = 120
 
@@ -53,6 +57,20 @@ const REPAIRS: readonly Repair[] = [
     values: () => ({ monoBass: 'on', monoBassHz: MONO_BASS_HZ }),
     laws: { monoBassHz: FROM_ZERO },
     aim: 'bass-width',
+  },
+  {
+    finding: 'head-cut',
+    moduleId: FADES_ID,
+    values: () => ({ fadeInMs: FADE_IN_MS }),
+    laws: { fadeInMs: FROM_ZERO },
+    aim: 'edge',
+  },
+  {
+    finding: 'tail-cut',
+    moduleId: FADES_ID,
+    values: () => ({ fadeOutMs: FADE_OUT_MS }),
+    laws: { fadeOutMs: FROM_ZERO },
+    aim: 'edge',
   },
 ]
 

@@ -60,9 +60,13 @@ describe('a executor', () => {
 
   it('plays what one sequential chain plays, to the bit, with every module at work and a late equaliser', async () => {
     const proposed = await recipeFor(source, 'warm')
+    const faded = withModule(proposed, 'fades', {
+      on: true,
+      values: { fadeInMs: 5, fadeOutMs: 40 },
+    })
     const recipe = ['transient-shaper', 'dynamic-eq', 'stereo', 'clipper'].reduce(
       (changed, id) => withModule(changed, id, { on: true }),
-      withModule(proposed, 'equaliser', { values: { phase: 'linear' } }),
+      withModule(faded, 'equaliser', { values: { phase: 'linear' } }),
     )
     const executor = inProcessExecutor(2)
     const services = { kernels, job: detachedJob, newStore, executor }
@@ -72,6 +76,7 @@ describe('a executor', () => {
       kernels,
       sampleRate: source.sampleRate,
       channelCount: 2,
+      lengthFrames: source.lengthFrames,
       modules: rendered.recipe.modules,
       landing: rendered.recipe.landing,
     })

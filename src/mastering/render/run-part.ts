@@ -69,7 +69,7 @@ export class RunningPart {
     this.isHalf = spec.half !== undefined
     this.waitsFor = this.isFirst ? COUNTERS.taken : COUNTERS.raw
     const share = spec.half && { half: spec.half, turnedDown: this.turnedDown }
-    const options = { ...spec, kernels, sampleRate, channelCount, share }
+    const options = { ...spec, kernels, sampleRate, channelCount, lengthFrames, share }
     let chain = new Chain(options)
     this.latencyFrames = plan.parts.length === 1 ? chain.latencyFrames : plan.latencyFrames
     this.end = lengthFrames + this.latencyFrames

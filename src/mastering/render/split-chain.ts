@@ -28,7 +28,7 @@ export const splitChain = (
   kernels: Kernels,
   now: () => number,
 ): ChainSplit => {
-  const { sampleRate } = source
+  const { sampleRate, lengthFrames } = source
   const channelCount = monoOrStereo(source.channelCount)
   const bench = new Bench(source, now)
   let latencyFrames = 0
@@ -37,6 +37,7 @@ export const splitChain = (
       kernels,
       sampleRate,
       channelCount,
+      lengthFrames,
       modules: [settings],
       landing,
       part: 'before-limiter',

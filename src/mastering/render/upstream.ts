@@ -117,9 +117,9 @@ const works = (
   source: PcmReader,
   kernels: Kernels,
 ): boolean => {
-  const { sampleRate } = source
-  const options = { kernels, sampleRate, channelCount: channelsOf(source), modules, landing }
-  const chain = new Chain({ ...options, part: 'before-limiter' })
+  const { sampleRate, lengthFrames } = source
+  const audio = { sampleRate, channelCount: channelsOf(source), lengthFrames }
+  const chain = new Chain({ kernels, ...audio, modules, landing, part: 'before-limiter' })
   chain.dispose()
   return chain.activeModules.length > 0
 }

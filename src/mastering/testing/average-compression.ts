@@ -11,6 +11,7 @@ export const averageCompressionDb = async (audio: PcmReader, recipe: Recipe): Pr
     kernels: nodeKernels(),
     sampleRate: audio.sampleRate,
     channelCount: 2,
+    lengthFrames: audio.lengthFrames,
     modules: recipe.modules,
     landing: recipe.landing,
     part: 'before-limiter',

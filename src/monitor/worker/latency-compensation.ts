@@ -50,7 +50,7 @@ export class AlignedChain implements AudioPull {
 
   start(frame: number): void {
     this.input.start(frame)
-    this.chain.reset()
+    this.chain.reset(frame)
     this.position = frame
     for (let left = this.chain.latencyFrames; left > 0; left -= BLOCK_FRAMES)
       this.through(this.scratch, Math.min(left, BLOCK_FRAMES))

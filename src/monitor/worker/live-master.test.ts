@@ -2,7 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { analyse } from '../../analysis/testing/analyse'
 import { Chain } from '../../chain/chain'
 import { withModule } from '../../chain/edit-recipe'
+import { fades } from '../../chain/modules/fades'
 import type { Recipe } from '../../chain/recipe'
+import { REGISTRY } from '../../chain/registry'
+import { runModule } from '../../chain/testing/run-module'
 import { amplitudeToDb } from '../../core/decibels'
 import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
@@ -120,6 +123,33 @@ describe('the live master', () => {
     reader.dispose()
   })
 
+  test('fades where the track begins and ends, also after a jump, as whole and as what the fades alone take', () => {
+    const values = { fadeInMs: 5, fadeOutMs: 40 }
+    const off = REGISTRY.reduce((recipe, { id }) => withModule(recipe, id, { on: false }), landed)
+    const faded = withModule({ ...off, landing: { ...landed.landing, driveDb: 0 } }, 'fades', {
+      on: true,
+      values,
+    })
+    const original = samplesOf(source)
+    const wanted = runModule(fades, values, original, {
+      kernels,
+      sampleRate: RATE,
+      channelCount: 2,
+      lengthFrames: source.lengthFrames,
+    })
+    for (const soloId of [null, 'fades']) {
+      const target = wanted.map((channel, c) =>
+        soloId ? channel.map((x, n) => x - (original[c]?.[n] ?? 0)) : channel,
+      )
+      const reader = live(faded, soloId)
+      for (const start of [source.lengthFrames - 9001, 12 * RATE + 5, 0]) {
+        const heard = read(reader, start, 9001)
+        expect(heard).toEqual(target.map((channel) => channel.slice(start, start + 9001)))
+      }
+      reader.dispose()
+    }
+  })
+
   test('plays only what a module adds under solo, in step with the chain ahead of it', () => {
     const soloId = 'equaliser'
     const at = landed.modules.findIndex(({ id }) => id === soloId)
@@ -129,6 +159,7 @@ describe('the live master', () => {
         kernels,
         sampleRate: RATE,
         channelCount: 2,
+        lengthFrames: source.lengthFrames,
         modules,
         landing,
         part: 'before-limiter',

@@ -25,7 +25,7 @@ export const pipelineOf = (
   { modules, landing }: Recipe,
   soloId: string | null,
 ): Pipeline => {
-  const { sampleRate, channelCount } = source
+  const { sampleRate, channelCount, lengthFrames } = source
   assert(channelCount === 1 || channelCount === 2, 'one or two channels')
   const chains: Chain[] = []
   const chain = (part: ChainPart, list: readonly ModuleSettings[], driven: Landing): Chain => {
@@ -33,6 +33,7 @@ export const pipelineOf = (
       kernels,
       sampleRate,
       channelCount,
+      lengthFrames,
       modules: list,
       landing: driven,
       part,

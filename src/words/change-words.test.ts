@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest'
+import { changeWords } from './change-words'
+
+it('says what a move sets, and nothing of what it leaves', () => {
+  expect(changeWords('fades', { fadeInMs: 5 })).toBe('faded in over 5 ms')
+  expect(changeWords('fades', { fadeOutMs: 37.6 })).toBe('faded out over 37.6 ms')
+  expect(changeWords('input', { highPassSlope: '12', highPassHz: 25 })).toBe(
+    'low cut at 25 Hz, 12 dB/oct',
+  )
+})
