@@ -4,6 +4,7 @@ import type { Player } from '../monitor/page/player'
 import type { Studio } from '../store/studio'
 import type { JobKind } from '../store/studio-state'
 import type { AlbumActions } from './album/album-actions'
+import { keepJoins } from './album/keep-joins'
 import type { BatchActions } from './batch/batch'
 import { type CutShort, createCutShort } from './batch/cut-short'
 import { keepAwakeWhileBusy } from './keep-awake'
@@ -91,6 +92,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
   })
   const letSleep = keepAwakeWhileBusy(studio)
   const forgetWish = rememberWish(studio)
+  const stopJoining = keepJoins(studio, recipe)
   return {
     tracks: {
       openFiles(files) {
@@ -133,6 +135,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
       stopWatching()
       letSleep()
       forgetWish()
+      stopJoining()
       jobs.drop()
       const parts = [
         rendered,

@@ -4,6 +4,12 @@ import type { RedBookViolation } from '../album/red-book'
 import type { AlbumExported, AlbumLevels } from '../store/album'
 import { formatNumber, formatSigned } from './format'
 
+/** An edge of a track was left as it is, since the album lays it against another track. */
+export const joinedSentence = (trackName: string, edge: 'head-cut' | 'tail-cut'): string =>
+  edge === 'head-cut'
+    ? `On the album “${trackName}” follows without a pause: it is not faded in. Its proposal has the switch.`
+    : `On the album “${trackName}” runs into the next track: it is not faded out. Its proposal has the switch.`
+
 /** What keeps an album from being pressed, and what to do about it. */
 export const redBookSentence = (violation: RedBookViolation): string => {
   switch (violation.kind) {
