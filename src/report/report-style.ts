@@ -1,6 +1,6 @@
 /** The report's own style sheet: one page of A4 in print, and no more than a screen's width elsewhere. */
 export const REPORT_STYLE = `
-@page { size: A4; margin: 11mm }
+@page { size: A4; margin: 10mm }
 * { box-sizing: border-box }
 html { color-scheme: light; background: #fff; color: #16191d; font: 9pt/1.35 system-ui, sans-serif }
 body { max-width: 190mm; margin: 0 auto; padding: 5mm }
@@ -48,8 +48,8 @@ pre { font: 7.5pt/1.3 ui-monospace, monospace; white-space: pre-wrap; overflow-w
   code, figcaption, .sign { font-size: 6pt }
   .three { grid-template-columns: repeat(3, 1fr); column-gap: 4mm }
   .signals { grid-template-columns: 25fr 28fr 37fr; column-gap: 3mm }
-  section { margin-bottom: 2mm }
-  th, td { padding-left: 0.8mm }
+  section { margin-bottom: 1.5mm }
+  th, td { padding: 0.1mm 0 0.1mm 0.8mm }
   details { display: none }
 }
 @media (max-width: 600px) { .columns, .curves { grid-template-columns: 1fr } }

@@ -59,9 +59,9 @@ export const findingSentence = (finding: Found): string => {
     case 'noise-floor':
       return `Noise lies only ${formatNumber(Math.abs(number), 0)} dB under the music: it comes up with the loudness. Clean up quiet passages first.`
     case 'head-cut':
-      return 'Starts in the middle of sound: begin earlier if you can. Every style but Clean adds a short fade-in, in Fades.'
+      return 'Starts in the middle of sound: begin earlier, or fade it in, unless that is meant.'
     case 'tail-cut':
-      return 'Ends in the middle of sound: let it ring out if you can. Every style but Clean adds a short fade-out, in Fades.'
+      return 'Ends in the middle of sound: let it ring out, or fade it out, unless that is meant.'
     case 'head-silence':
       return `${formatNumber(number, 1)} s of silence before the music: trim it.`
     case 'tail-silence':

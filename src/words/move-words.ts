@@ -29,8 +29,8 @@ const FINDINGS: Readonly<Partial<Record<FindingKind, readonly [much: string, lit
   harshness: ['2–5 kHz stand out'],
   sibilance: ['S sounds stand out'],
   resonance: ['One tone sticks out'],
-  'head-cut': ['Starts in the middle of sound; decline it if the track before runs into this one'],
-  'tail-cut': ['Ends in the middle of sound; decline it if this runs into the next track'],
+  'head-cut': ['Starts mid-sound; decline it if that is meant'],
+  'tail-cut': ['Ends mid-sound; decline it if that is meant'],
 }
 
 /** What a move is called: its id in words, where it has no better name. */
