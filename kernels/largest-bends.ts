@@ -10,17 +10,13 @@ export function largestBends(x: usize, frames: i32, group: i32, out: usize): i32
     const end = min<i32>(from + group, frames)
     let bend = f32x4.splat(0)
     let n = from
-    let last = v128.load(x + ((<usize>n) << 2) - 16)
-    let here = v128.load(x + ((<usize>n) << 2))
-    for (; n + 4 <= end; n += 4) {
-      const next = v128.load(x + ((<usize>n) << 2), 16)
-      const before = v128.shuffle<f32>(last, here, 3, 4, 5, 6)
-      const behind = v128.shuffle<f32>(here, next, 1, 2, 3, 4)
-      const twice = f32x4.add(here, here)
-      bend = f32x4.pmax(bend, f32x4.abs(f32x4.sub(f32x4.add(before, behind), twice)))
-      last = here
-      here = next
+    for (; n + 16 <= end; n += 16) {
+      const p = x + ((<usize>n) << 2)
+      const first = f32x4.pmax(bendAt(p), bendAt(p + 16))
+      const last = f32x4.pmax(bendAt(p + 32), bendAt(p + 48))
+      bend = f32x4.pmax(bend, f32x4.pmax(first, last))
     }
+    for (; n + 4 <= end; n += 4) bend = f32x4.pmax(bend, bendAt(x + ((<usize>n) << 2)))
     let largest = largestLane(bend)
     for (; n < end; n++) {
       const p = x + ((<usize>n) << 2)
@@ -31,4 +27,11 @@ export function largestBends(x: usize, frames: i32, group: i32, out: usize): i32
     count++
   }
   return count
+}
+
+/** |x[n−1] − 2·x[n] + x[n+1]| of the four samples at `p`. */
+function bendAt(p: usize): v128 {
+  const here = v128.load(p)
+  const ends = f32x4.add(v128.load(p - 4), v128.load(p, 4))
+  return f32x4.abs(f32x4.sub(ends, f32x4.add(here, here)))
 }

@@ -39,25 +39,46 @@ export function kWeightSquares(
   for (; at < vectorBytes; at += 16) {
     const l = v128.load(left + at)
     const r = v128.load(right + at)
-    for (let k = 0; k < 4; k++) {
-      const x =
-        k === 0
-          ? f64x2.promote_low_f32x4(v128.shuffle<f32>(l, r, 0, 4, 1, 5))
-          : k === 1
-            ? f64x2.promote_low_f32x4(v128.shuffle<f32>(l, r, 1, 5, 0, 4))
-            : k === 2
-              ? f64x2.promote_low_f32x4(v128.shuffle<f32>(l, r, 2, 6, 3, 7))
-              : f64x2.promote_low_f32x4(v128.shuffle<f32>(l, r, 3, 7, 2, 6))
-      const u = f64x2.add(f64x2.mul(b0, x), s1)
-      const s1Next = f64x2.sub(f64x2.add(f64x2.mul(c1, x), s2), f64x2.mul(a1, s1))
-      s2 = f64x2.sub(f64x2.mul(c2, x), f64x2.mul(a2, s1))
-      s1 = s1Next
-      const y = f64x2.add(u, t1)
-      const t1Next = f64x2.sub(f64x2.add(f64x2.mul(d1, u), t2), f64x2.mul(e1, t1))
-      t2 = f64x2.sub(f64x2.mul(d2, u), f64x2.mul(e2, t1))
-      t1 = t1Next
-      sum = f64x2.add(sum, f64x2.mul(y, y))
-    }
+    let x0 = f64x2.promote_low_f32x4(v128.shuffle<f32>(l, r, 0, 4, 1, 5))
+    let u0 = f64x2.add(f64x2.mul(b0, x0), s1)
+    let n0 = f64x2.sub(f64x2.add(f64x2.mul(c1, x0), s2), f64x2.mul(a1, s1))
+    s2 = f64x2.sub(f64x2.mul(c2, x0), f64x2.mul(a2, s1))
+    s1 = n0
+    let y0 = f64x2.add(u0, t1)
+    let m0 = f64x2.sub(f64x2.add(f64x2.mul(d1, u0), t2), f64x2.mul(e1, t1))
+    t2 = f64x2.sub(f64x2.mul(d2, u0), f64x2.mul(e2, t1))
+    t1 = m0
+    sum = f64x2.add(sum, f64x2.mul(y0, y0))
+    let x1 = f64x2.promote_low_f32x4(v128.shuffle<f32>(l, r, 1, 5, 0, 4))
+    let u1 = f64x2.add(f64x2.mul(b0, x1), s1)
+    let n1 = f64x2.sub(f64x2.add(f64x2.mul(c1, x1), s2), f64x2.mul(a1, s1))
+    s2 = f64x2.sub(f64x2.mul(c2, x1), f64x2.mul(a2, s1))
+    s1 = n1
+    let y1 = f64x2.add(u1, t1)
+    let m1 = f64x2.sub(f64x2.add(f64x2.mul(d1, u1), t2), f64x2.mul(e1, t1))
+    t2 = f64x2.sub(f64x2.mul(d2, u1), f64x2.mul(e2, t1))
+    t1 = m1
+    sum = f64x2.add(sum, f64x2.mul(y1, y1))
+    let x2 = f64x2.promote_low_f32x4(v128.shuffle<f32>(l, r, 2, 6, 3, 7))
+    let u2 = f64x2.add(f64x2.mul(b0, x2), s1)
+    let n2 = f64x2.sub(f64x2.add(f64x2.mul(c1, x2), s2), f64x2.mul(a1, s1))
+    s2 = f64x2.sub(f64x2.mul(c2, x2), f64x2.mul(a2, s1))
+    s1 = n2
+    let y2 = f64x2.add(u2, t1)
+    let m2 = f64x2.sub(f64x2.add(f64x2.mul(d1, u2), t2), f64x2.mul(e1, t1))
+    t2 = f64x2.sub(f64x2.mul(d2, u2), f64x2.mul(e2, t1))
+    t1 = m2
+    sum = f64x2.add(sum, f64x2.mul(y2, y2))
+    let x3 = f64x2.promote_low_f32x4(v128.shuffle<f32>(l, r, 3, 7, 2, 6))
+    let u3 = f64x2.add(f64x2.mul(b0, x3), s1)
+    let n3 = f64x2.sub(f64x2.add(f64x2.mul(c1, x3), s2), f64x2.mul(a1, s1))
+    s2 = f64x2.sub(f64x2.mul(c2, x3), f64x2.mul(a2, s1))
+    s1 = n3
+    let y3 = f64x2.add(u3, t1)
+    let m3 = f64x2.sub(f64x2.add(f64x2.mul(d1, u3), t2), f64x2.mul(e1, t1))
+    t2 = f64x2.sub(f64x2.mul(d2, u3), f64x2.mul(e2, t1))
+    t1 = m3
+    sum = f64x2.add(sum, f64x2.mul(y3, y3))
   }
   for (; at < bytes; at += 4) {
     const x = f64x2.replace_lane(

@@ -59,6 +59,12 @@ export function ceilingRuns(x: usize, frames: i32, file: usize, channel: usize):
   const vectorEnd = x + ((<usize>(frames & ~7)) << 2)
   let p = x
   while (p < end) {
+    // Far below the ceiling, as nearly everything is: 32 samples at a look.
+    if (p + 128 <= end && !v128.any_true(f32x4.ge(mostOf32(p), f32x4.splat(floor)))) {
+      length = 0
+      p += 128
+      continue
+    }
     if (p < vectorEnd) {
       const most = f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 16)))
       if (!v128.any_true(f32x4.ge(most, f32x4.splat(floor)))) {
@@ -94,6 +100,20 @@ export function ceilingRuns(x: usize, frames: i32, file: usize, channel: usize):
   store<i32>(channel, length)
   store<i32>(channel, sign, 4)
   store<f32>(channel, restart, 8)
+}
+
+/** Lanes of the largest |x| of 32 samples. */
+function mostOf32(x: usize): v128 {
+  return f32x4.pmax(
+    f32x4.pmax(
+      f32x4.pmax(f32x4.abs(v128.load(x)), f32x4.abs(v128.load(x, 16))),
+      f32x4.pmax(f32x4.abs(v128.load(x, 32)), f32x4.abs(v128.load(x, 48))),
+    ),
+    f32x4.pmax(
+      f32x4.pmax(f32x4.abs(v128.load(x, 64)), f32x4.abs(v128.load(x, 80))),
+      f32x4.pmax(f32x4.abs(v128.load(x, 96)), f32x4.abs(v128.load(x, 112))),
+    ),
+  )
 }
 
 /** Above zero always, so that silence is at no ceiling. */

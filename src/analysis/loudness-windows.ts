@@ -21,9 +21,10 @@ export const hopStart = (hop: number, sampleRate: number): number =>
  */
 export class LoudnessWindows {
   private readonly sampleRate: number
-  private readonly hops = new Float64Array(SERIES_HOPS)
-  /** Energy of the 100 ms up to each of the last hops. */
-  private readonly tens = new Float64Array(SHORT_TERM_HOPS)
+  /** Of the last hops, each held twice, a round apart: from any of them on, a whole round lies in a row. */
+  private readonly hops = new Float64Array(2 * SERIES_HOPS)
+  /** Energy of the 100 ms up to each of the last hops, likewise. */
+  private readonly tens = new Float64Array(2 * SHORT_TERM_HOPS)
   private count = 0
   private momentary = 0
   private shortTerm = 0
@@ -91,19 +92,24 @@ export class LoudnessWindows {
   private slide(energy: number): void {
     const { hops, tens } = this
     const hop = ++this.count
-    hops[hop % SERIES_HOPS] = energy
+    const at = hop % SERIES_HOPS
+    hops[at] = energy
+    hops[at + SERIES_HOPS] = energy
     // Summed afresh, oldest to newest: running sums would drift, and leave a residue in silence.
     let ten = 0
-    for (let k = 1; k <= SERIES_HOPS; k++) ten += hops[(hop + k) % SERIES_HOPS] ?? 0
+    for (let k = 1; k <= SERIES_HOPS; k++) ten += hops[at + k] ?? 0
     tens[hop % SHORT_TERM_HOPS] = ten
+    tens[(hop % SHORT_TERM_HOPS) + SHORT_TERM_HOPS] = ten
     this.momentary = this.energyOf(MOMENTARY_HOPS) / this.framesOf(MOMENTARY_HOPS)
     this.shortTerm = this.energyOf(SHORT_TERM_HOPS) / this.framesOf(SHORT_TERM_HOPS)
   }
 
   private energyOf(hops: number): number {
+    const { tens } = this
+    const newest = (this.count % SHORT_TERM_HOPS) + SHORT_TERM_HOPS
     let energy = 0
-    for (let back = hops - SERIES_HOPS; back >= 0; back -= SERIES_HOPS)
-      energy += this.tens[(this.count + SHORT_TERM_HOPS - back) % SHORT_TERM_HOPS] ?? 0
+    for (let at = newest - hops + SERIES_HOPS; at <= newest; at += SERIES_HOPS)
+      energy += tens[at] ?? 0
     return energy
   }
 

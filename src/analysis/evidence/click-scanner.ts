@@ -27,18 +27,14 @@ export interface Candidate {
 /** Groups of the blocks before that those of a block are compared with. */
 const KEPT = 2 * REACH
 
-/** The last groups of a channel: those kept, and behind them those of a block. */
-interface Channel {
-  readonly bends: Region<Float32Array>
-  /** First frame and length of each. */
-  readonly frames: Float64Array
-  readonly lengths: Int32Array
-}
-
 /** Finds places that bend far more than what lies around them, block after block. Memory belongs to `scope`. */
 export class ClickScanner {
   private readonly kernels: Kernels
-  private readonly channels: readonly Channel[]
+  /** Per channel how far its last groups bend: of those kept, and behind them of those of a block. */
+  private readonly channels: readonly Region<Float32Array>[]
+  /** First frame and length of each. */
+  private readonly starts: Float64Array
+  private readonly lengths: Int32Array
   private readonly found: Candidate[] = []
 
   /** `mostFrames`: of a block. */
@@ -49,32 +45,40 @@ export class ClickScanner {
       const bends = scope.f32(groups)
       // Nothing is known of what lies before: nothing there is quiet.
       bends.view.fill(Number.POSITIVE_INFINITY)
-      return { bends, frames: new Float64Array(groups), lengths: new Int32Array(groups) }
+      return bends
     })
+    this.starts = new Float64Array(groups)
+    this.lengths = new Int32Array(groups)
   }
 
   /** Takes the block that begins at `startFrame`. `pointers`: one address per channel, with a sample around it. */
   take(pointers: readonly number[], startFrame: number, frames: number): void {
+    const { starts, lengths } = this
+    const count = Math.ceil(frames / GROUP)
+    for (let k = 0; k < count; k++) {
+      starts[KEPT + k] = startFrame + k * GROUP
+      lengths[KEPT + k] = Math.min(GROUP, frames - k * GROUP)
+    }
     for (let channel = 0; channel < this.channels.length; channel++) {
-      const state = this.channels[channel]
-      if (!state) continue
-      const { bends, frames: starts, lengths } = state
-      const to = bends.pointer + KEPT * 4
-      const count = this.kernels.call.largestBends(pointers[channel] ?? 0, frames, GROUP, to)
-      for (let k = 0; k < count; k++) {
-        starts[KEPT + k] = startFrame + k * GROUP
-        lengths[KEPT + k] = Math.min(GROUP, frames - k * GROUP)
-      }
+      const bends = this.channels[channel]
+      if (!bends) continue
+      const { view } = bends
+      this.kernels.call.largestBends(
+        pointers[channel] ?? 0,
+        frames,
+        GROUP,
+        bends.pointer + KEPT * 4,
+      )
       for (let middle = REACH; middle < count + REACH; middle++) {
-        const ratio = ratioAt(bends.view, middle)
+        const ratio = ratioAt(view, middle)
         if (ratio < LEAST_RATIO || this.found.length >= MOST_REMEMBERED) continue
         const frame = starts[middle] ?? 0
         this.found.push({ channel, frame, frames: lengths[middle] ?? 0, ratio })
       }
-      bends.view.copyWithin(0, count, count + KEPT)
-      starts.copyWithin(0, count, count + KEPT)
-      lengths.copyWithin(0, count, count + KEPT)
+      view.copyWithin(0, count, count + KEPT)
     }
+    starts.copyWithin(0, count, count + KEPT)
+    lengths.copyWithin(0, count, count + KEPT)
   }
 
   /** The clearest candidates that begin between two frames, in order of time. */

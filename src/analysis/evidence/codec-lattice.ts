@@ -21,6 +21,7 @@ const NEAR = 2
 const FAR = 9
 /** The other window of AAC, the sine, hides zeros under what leaks through it. */
 const WINDOWS = ['kbd4', 'vorbis'] as const
+type CodecWindow = (typeof WINDOWS)[number]
 
 /**
  * Sums of logarithms of coefficients' powers: per window of WINDOWS, for every offset of a frame in the track modulo its length.
@@ -106,7 +107,7 @@ export const joinOffsetSums = (parts: readonly OffsetSums[]): OffsetSums =>
 
 /** Where frames of a codec begin, as far as it shows. */
 export interface CodecLattice {
-  readonly window: (typeof WINDOWS)[number]
+  readonly window: CodecWindow
   /** First frame of a frame of the codec, modulo its length. */
   readonly offset: number
   /** How far coefficients fall at this offset, in standard deviations of all the others. */
@@ -158,10 +159,14 @@ const place = (
   for (let k = -REACH; k <= REACH; k++) {
     const bin = centre + k
     const at = (k + SIZE) % SIZE
-    const [xr, xi] = [audio.re[bin] ?? 0, audio.im[bin] ?? 0]
-    const [wr, wi] = [shape.re[at] ?? 0, -(shape.im[at] ?? 0)]
-    const [pr, pi] = [xr * wr - xi * wi, xr * wi + xi * wr]
-    const [yr, yi] = [pr * c - pi * s, pr * s + pi * c]
+    const xr = audio.re[bin] ?? 0
+    const xi = audio.im[bin] ?? 0
+    const wr = shape.re[at] ?? 0
+    const wi = -(shape.im[at] ?? 0)
+    const pr = xr * wr - xi * wi
+    const pi = xr * wi + xi * wr
+    const yr = pr * c - pi * s
+    const yi = pr * s + pi * c
     const mirror = SIZE - bin
     if (asImaginary) {
       re[bin] = (re[bin] ?? 0) - yi
@@ -193,8 +198,17 @@ const deepest = (sums: ArrayLike<number>) => {
   }
 }
 
+/** Tables once made, by name. */
+const windowsMade = new Map<CodecWindow, Float32Array>()
+
+const codecWindow = (name: CodecWindow): Float32Array => {
+  const table = windowsMade.get(name) ?? codecWindowOf(name)
+  windowsMade.set(name, table)
+  return table
+}
+
 /** The windows of AAC (Kaiser–Bessel-derived, α = 4) and of Vorbis. */
-const codecWindow = (name: (typeof WINDOWS)[number]): Float32Array => {
+const codecWindowOf = (name: CodecWindow): Float32Array => {
   const size = 2 * BINS
   if (name === 'vorbis')
     return Float32Array.from({ length: size }, (_, n) => {

@@ -109,16 +109,24 @@ const rowOf = (
   isQuiet: boolean,
 ): LowRow => {
   const binHz = lowRate / size
-  const sum = ([low, high]: readonly [number, number], of: (k: number) => number): number => {
+  const count = Math.floor(LINES_TO_HZ / binHz)
+  const both = new Float64Array(count)
+  const mid = new Float64Array(count)
+  const side = new Float64Array(count)
+  for (let k = 0; k < count; k++) {
+    const power = ((left[k] ?? 0) + (right[k] ?? 0)) / 2
+    const cross = crossRe[k] ?? 0
+    both[k] = power
+    mid[k] = (power + cross) / 2
+    side[k] = (power - cross) / 2
+  }
+  const sum = ([low, high]: readonly [number, number], of: Float64Array): number => {
+    const to = Math.floor(high / binHz)
     let total = 0
-    for (let k = Math.ceil(low / binHz); k <= Math.floor(high / binHz); k++) total += of(k)
+    for (let k = Math.ceil(low / binHz); k <= to; k++) total += of[k] ?? 0
     return total
   }
-  const both = (k: number): number => ((left[k] ?? 0) + (right[k] ?? 0)) / 2
-  const cross = (k: number): number => crossRe[k] ?? 0
-  const mid = (k: number): number => (both(k) + cross(k)) / 2
-  const side = (k: number): number => (both(k) - cross(k)) / 2
-  const thirds = (of: (k: number) => number): Float32Array =>
+  const thirds = (of: Float64Array): Float32Array =>
     Float32Array.from({ length: BASS_THIRDS }, (_, band) =>
       sum([THIRD_BANDS.edgeHz(band), THIRD_BANDS.edgeHz(band + 1)], of),
     )
@@ -126,7 +134,7 @@ const rowOf = (
     startFrame,
     seconds: size / lowRate,
     isQuiet,
-    lines: Float32Array.from({ length: Math.floor(LINES_TO_HZ / binHz) }, (_, k) => both(k)),
+    lines: Float32Array.from(both),
     binHz,
     subsonic: sum(SUBSONIC_HZ, both),
     bass: sum(BASS_HZ, both),

@@ -43,13 +43,16 @@ export interface PileUp {
 
 /** How far the peaks of the blocks pile up under the track's own peak. */
 export const pileUpOf = ({ blocks }: SampleEvidence): PileUp => {
-  const peaks: number[] = []
+  const active: number[] = []
   for (let block = 0; block < blockCount(blocks); block++)
-    if (blockPower(blocks, block) > ACTIVE_POWER) peaks.push(blockPeak(blocks, block))
-  peaks.sort((a, b) => b - a)
+    if (blockPower(blocks, block) > ACTIVE_POWER) active.push(blockPeak(blocks, block))
+  const peaks = Float64Array.from(active).sort().reverse()
   const [most = 0] = peaks
-  const within = (db: number): number =>
-    peaks.filter((peak) => peak >= most * 10 ** (-db / 20)).length
+  const within = (db: number): number => {
+    const least = most * 10 ** (-db / 20)
+    const below = peaks.findIndex((peak) => peak < least)
+    return below < 0 ? peaks.length : below
+  }
   const blocksAt = within(PILE_DB)
   return {
     share: blocksAt / Math.max(1, peaks.length),

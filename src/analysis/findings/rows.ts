@@ -33,19 +33,22 @@ export const loudRows = (rows: readonly SpectralRow[]): readonly SpectralRow[] =
 }
 
 /** The value that a share of them (0…1) does not exceed. */
-export const percentile = (values: readonly number[], share: number): number => {
-  const sorted = Float64Array.from(values).sort()
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
-}
+export const percentile = (values: readonly number[], share: number): number =>
+  percentileOf(Float64Array.from(values).sort(), share)
+
+const percentileOf = (sorted: Float64Array, share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0
 
 /** Levels are told in so many equal shares of the time: 3 % each. */
 const SHARES = 32
 
 /** 32 values, each in the middle of an equal share of all of them, from the lowest on; none of none. */
-export const shares = (values: readonly number[]): readonly number[] =>
-  values.length === 0
+export const shares = (values: readonly number[]): readonly number[] => {
+  const sorted = Float64Array.from(values).sort()
+  return sorted.length === 0
     ? []
-    : Array.from({ length: SHARES }, (_, k) => percentile(values, (k + 0.5) / SHARES))
+    : Array.from({ length: SHARES }, (_, k) => percentileOf(sorted, (k + 0.5) / SHARES))
+}
 
 /** The middle value; 0 of none. */
 export const median = (values: readonly number[]): number => percentile(values, 0.5)
