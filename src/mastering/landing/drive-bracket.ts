@@ -53,6 +53,12 @@ export class DriveBracket {
     return this.high === null && this.low !== null && this.low.driveDb >= this.topDb
   }
 
+  /** Is this drive strictly between those known to be too low and too high? */
+  holds(driveDb: number): boolean {
+    const { low, high, topDb } = this
+    return (!low || driveDb > low.driveDb) && driveDb < (high?.driveDb ?? topDb)
+  }
+
   learn(driveDb: number, shortLu: number): void {
     const { low, high, moved, weights } = this
     const known = { driveDb, shortLu }

@@ -10,9 +10,10 @@ import type { ReductionSeries } from '../render/reduction-series'
 import type { Upstream } from '../render/upstream'
 import { landingPass, type PassResult } from './landing-pass'
 import type { Proposal } from './landing-search'
+import { rehearse } from './rehearse'
 import type { DriveAnswer } from './solve-drive'
-import { ceilMargin, expectedMargin, MARGIN_HAIR_DB, searchOf } from './solve-landing'
-import { overCeilingDb } from './true-peak-allowance'
+import { ceilMargin, expectedMargin, searchOf } from './solve-landing'
+import { marginGrowthDb, overCeilingDb } from './true-peak-allowance'
 import type { BeforeLanding } from './verdict'
 
 export interface Landed {
@@ -43,6 +44,8 @@ export interface LandingStart {
 const PASSES = 12
 /** Nearer than this is settled: inside the 0.05 LU of a hit, with room for another meter's rounding. */
 const SETTLED_LU = 0.04
+/** A first pass this far off was foretold by too little: what comes next is tried on an excerpt, LU. */
+const REHEARSED_LU = 0.25
 
 /**
  * Solves the landing on the envelope, renders it into `master`, and corrects both from what the real
@@ -115,12 +118,19 @@ export const land = async (
         before: model.before,
         passes,
       }
-    if (overDb <= 0) continue
-    overshoots++
-    const grownDb = ceilMargin(marginDb + overDb + MARGIN_HAIR_DB * overshoots)
-    const nextDb = Math.min(MARGIN_DB_SPEC.max, grownDb)
-    search.lowerThreshold(nextDb - marginDb)
-    marginDb = nextDb
+    const aimLower = (byDb: number): void => {
+      const nextDb = Math.min(MARGIN_DB_SPEC.max, ceilMargin(marginDb + byDb))
+      search.lowerThreshold(nextDb - marginDb)
+      marginDb = nextDb
+    }
+    const isFar = passes === 1 && !stoppedBy && Math.abs(measuredLufs - targetLufs) > REHEARSED_LU
+    const rehearsed = isFar
+      ? await rehearse(upstream, recipe, landing, measuredLufs, kernels, job)
+      : null
+    if (overDb > 0) aimLower(marginGrowthDb(rendered.peaks, ceilingDbtp, ++overshoots))
+    if (!rehearsed) continue
+    if (rehearsed.marginDb > marginDb) aimLower(rehearsed.marginDb - marginDb)
+    search.adopt(rehearsed)
   }
 }
 

@@ -3,12 +3,19 @@ import { DriveBracket } from './drive-bracket'
 import type { LoudnessModel } from './loudness-model'
 import type { MaskingStep } from './masking-steps'
 import type { FrameReductions } from './repeated-gains'
-import { type DriveAnswer, largestDriveDb, solveDrive } from './solve-drive'
+import { type DriveAnswer, largestDriveDb, nearestStep, solveDrive } from './solve-drive'
 
 /** Where the limiter gives no more and so much is missing, a larger budget is needed. */
 const FAR_LU = 0.5
 /** No step to a budget over this skips another: a bare tone pays for it at once. */
 const SKIPPED_BELOW_DB = 20
+/** A budget that a rehearsal chose is not raised for less than this beyond its limit, dB: an excerpt loses a little more or less. */
+const REHEARSED_ROOM_DB = 0.5
+/** Passes that follow the slope of a rehearsal; then the bracket alone is believed. */
+const SLOPE_PASSES = 3
+/** Of that slope, no more and no less is believed after the first of them. */
+const LEAST_SCALED = 0.5
+const MOST_SCALED = 1.5
 
 export interface Proposal {
   readonly driveDb: number
@@ -16,6 +23,25 @@ export interface Proposal {
   /** LUFS expected; null below 400 ms. */
   readonly integratedLufs: number | null
   readonly stoppedBy: DriveAnswer['stoppedBy']
+}
+
+interface LastPass {
+  readonly driveDb: number
+  /** Drive that is not heard as level, dB. */
+  readonly lostDb: number
+  /** How far it fell short, LU. */
+  readonly shortLu: number
+}
+
+/** What an excerpt told. */
+export interface Rehearsed {
+  /** For the next pass over the whole. */
+  readonly proposal: Proposal
+  readonly marginDb: number
+  /** LU that a dB of drive brings there; above 0, at most 1. */
+  readonly slope: number
+  /** LU that it moved towards the target with this budget. */
+  readonly movedLu: number
 }
 
 /**
@@ -30,9 +56,17 @@ export class LandingSearch {
   private readonly bracket: DriveBracket
   private step = 0
   private correctionLu = 0
+  /** More than a step's limit that may be lost, dB. */
+  private roomDb = 0
   private nearDb: number | undefined
-  /** Of the last pass with this budget: drive that is not heard as level, dB, and how far it fell short, LU. */
-  private last: { readonly lostDb: number; readonly shortLu: number } | null = null
+  /** Found by a rehearsal, for the next pass. */
+  private rehearsed: Proposal | null = null
+  /** LU that a dB of drive brings, where a rehearsal measured it; for so many passes more. */
+  private slope = 1
+  private slopePasses = 0
+  private movedLu = 0
+  /** Of the last pass with this budget. */
+  private last: LastPass | null = null
 
   constructor(
     model: LoudnessModel,
@@ -50,7 +84,9 @@ export class LandingSearch {
 
   /** The drive and budget to try, with the limiter aiming at `thresholdDbtp`. */
   async next(thresholdDbtp: number, job: Pick<JobContext, 'checkpoint'>): Promise<Proposal> {
-    const { model, targetLufs, limiterOn, bracket } = this
+    const { model, targetLufs, limiterOn, bracket, rehearsed } = this
+    this.rehearsed = null
+    if (rehearsed) return rehearsed
     for (;;) {
       const { correctionLu, nearDb } = this
       const question = { targetLufs, thresholdDbtp, limiterOn, correctionLu }
@@ -60,33 +96,51 @@ export class LandingSearch {
         this.raiseBudget()
         continue
       }
-      const driveDb = limiterOn ? bracket.next(answer.driveDb) : answer.driveDb
+      const driveDb = limiterOn
+        ? (this.alongSlope() ?? bracket.next(answer.driveDb))
+        : answer.driveDb
       this.nearDb = driveDb
       const { integratedLufs, stoppedBy } = answer
       return { driveDb, budgetDb: this.masking.budgetDb, integratedLufs, stoppedBy }
     }
   }
 
-  /** What a real pass at this drive gave: its loudness, and what was turned down where. */
+  /** What a real pass at this drive gave: its loudness, and what was turned down where; null where that is not known of the whole. */
   learn(
     driveDb: number,
     thresholdDbtp: number,
     measuredLufs: number,
-    reductions: FrameReductions,
+    reductions: FrameReductions | null,
   ): void {
     const { model } = this
     const shortLu = this.targetLufs - measuredLufs
     this.bracket.learn(driveDb, shortLu)
+    if (this.slopePasses === SLOPE_PASSES) this.slope = this.scaledSlope(shortLu)
     const lostDb = driveDb + (model.unlimitedLufs ?? measuredLufs) - measuredLufs
-    this.last = { lostDb, shortLu }
-    model.learnReductions(driveDb, reductions)
+    this.last = { driveDb, lostDb, shortLu }
+    if (reductions) model.learnReductions(driveDb, reductions)
     const predicted = model.integratedLufs(driveDb, thresholdDbtp)
     this.correctionLu = predicted === null ? 0 : measuredLufs - predicted
+  }
+
+  /** The next proposal is what a rehearsal found; with its budget and its slope the search goes on. */
+  adopt({ proposal, slope, movedLu }: Rehearsed): void {
+    const step = this.steps.findIndex(({ budgetDb }) => budgetDb === proposal.budgetDb)
+    if (step > this.step) this.goTo(step)
+    this.nearDb = proposal.driveDb
+    this.rehearsed = proposal
+    this.roomDb = REHEARSED_ROOM_DB
+    this.slope = slope
+    this.slopePasses = SLOPE_PASSES
+    this.movedLu = movedLu
   }
 
   /** The limiter aims lower by so much: what was too low still is, and what was too high may not be. */
   lowerThreshold(byDb: number): void {
     this.bracket.lower(byDb)
+    const { last, slope } = this
+    // Drive and threshold moved together move the level by as much: so much of it is the threshold's.
+    if (last) this.last = { ...last, shortLu: last.shortLu + byDb * (1 - slope) }
   }
 
   /** The largest budget at the largest drive was short of the target: there is nothing beyond. */
@@ -104,7 +158,7 @@ export class LandingSearch {
    */
   private isCostly({ stoppedBy, lostDb }: DriveAnswer): boolean {
     const { last, bracket } = this
-    const { lostLimitDb } = this.masking
+    const lostLimitDb = this.masking.lostLimitDb + this.roomDb
     if (!last) return stoppedBy === 'saturated' || lostDb > lostLimitDb
     if (last.shortLu <= 0 || bracket.isClosed) return false
     if (stoppedBy === 'saturated' && last.shortLu > FAR_LU) return true
@@ -112,10 +166,32 @@ export class LandingSearch {
     return last.lostDb + missing > lostLimitDb
   }
 
+  /** The drive by the slope of a rehearsal; null without one, and where the bracket knows better. */
+  private alongSlope(): number | null {
+    const { last, slope, bracket } = this
+    if (!last || this.slopePasses === 0) return null
+    this.slopePasses--
+    const driveDb = nearestStep(last.driveDb + last.shortLu / slope)
+    return bracket.holds(driveDb) ? driveDb : null
+  }
+
+  /** Where the whole moved by less than the excerpt, or more, it will go on so. */
+  private scaledSlope(shortLu: number): number {
+    const { slope, movedLu } = this
+    const share = movedLu === 0 ? 1 : 1 - shortLu / movedLu
+    return Math.min(1, slope * Math.min(MOST_SCALED, Math.max(LEAST_SCALED, share)))
+  }
+
   private raiseBudget(): void {
     const isFar = (this.last?.shortLu ?? 0) > FAR_LU
     const after = this.steps[this.step + 2]
-    this.step += isFar && after && after.budgetDb <= SKIPPED_BELOW_DB ? 2 : 1
+    this.goTo(this.step + (isFar && after && after.budgetDb <= SKIPPED_BELOW_DB ? 2 : 1))
+  }
+
+  private goTo(step: number): void {
+    this.step = step
+    this.slope = 1
+    this.slopePasses = 0
     this.model.allowDepth(this.masking.depthDb)
     this.correctionLu = 0
     this.nearDb = undefined

@@ -16,8 +16,8 @@ import { nyquistShareDb } from './nyquist-share'
 import { predictLimitedPeak } from './predict-limited-peak'
 import { allowedPeakDbtp } from './true-peak-allowance'
 
-/** The margin grows by what was over and this much more, and again as much at every further try. */
-export const MARGIN_HAIR_DB = 0.002
+/** The margin is what is over, and this much more. */
+const MARGIN_HAIR_DB = 0.002
 /** Beyond this only a real measurement is believed. Music was seen to need 0.04 dB, white noise up to Nyquist 0.45. */
 const EXPECTED_EXCESS_LIMIT_DB = 1
 /** Where peaks are cancelled, a guard hears what the verifier hears: what its moving gain adds, and no more, is over. */

@@ -13,6 +13,12 @@ const UNKNOWN_METERS_DB = 0.05
 /** Kept free by FFmpeg's meter: at 44.1 kHz it looks between the phases that are looked at here. */
 const BETWEEN_PHASES_DB = 0.02
 
+/** A margin grows by what was over and this much more, and again as much at every further try. */
+const HAIR_DB = 0.002
+/** FFmpeg's reading is of what no guard hears, and moves with every drive: then by this share of what was over, and so much. */
+const UNHEARD_SHARE = 0.1
+const UNHEARD_HAIR_DB = 0.02
+
 /** True peaks of a master, dBTP. */
 export interface ReadPeaks {
   /** 16 × 128 */
@@ -34,6 +40,13 @@ export const overCeilingDb = (
     truePeakDbtp - allowedPeakDbtp(ceilingDbtp),
     ffmpegPeakDbtp - lessWordLength(ceilingDbtp - BETWEEN_PHASES_DB),
   )
+
+/** What a margin grows by for a master that was over, dB; `tries`: 1 at the first. */
+export const marginGrowthDb = (peaks: ReadPeaks, ceilingDbtp: number, tries: number): number => {
+  const overDb = overCeilingDb(peaks, ceilingDbtp)
+  const isHeard = peaks.truePeakDbtp - allowedPeakDbtp(ceilingDbtp) === overDb
+  return isHeard ? overDb + HAIR_DB * tries : overDb * (1 + UNHEARD_SHARE) + UNHEARD_HAIR_DB * tries
+}
 
 const lessWordLength = (dbtp: number): number =>
   amplitudeToDb(dbToAmplitude(dbtp) - WORD_LENGTH_ALLOWANCE)

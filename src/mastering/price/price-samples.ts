@@ -5,19 +5,19 @@ import type { Recipe } from '../../chain/recipe'
 import { type JobContext, portion } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import type { Kernels } from '../../dsp/kernels'
+import { excerptOf } from '../landing/excerpt'
 import { gradeLanding } from '../landing/grade-landing'
 import { isClearlyBetter, isHard, isHeard, LOW_BAND_DB } from '../landing/land-least-damage'
 import { landingPass } from '../landing/landing-pass'
 import type { LoudnessModel } from '../landing/loudness-model'
 import { ceilMargin, expectedMargin, modelOf, searchWith } from '../landing/solve-landing'
 import { overCeilingDb } from '../landing/true-peak-allowance'
+import { typicalStretches } from '../landing/typical-stretches'
 import { deepestCancelledDbOf } from '../landing/verdict-of'
 import { inlineExecutor } from '../render/executor'
 import { measureEnvelope, type Upstream } from '../render/upstream'
-import { excerptOf } from './excerpt'
 import { HEARD_GRADE, LOUDEST_LUFS } from './grid'
 import { driveAt, MODEL_MARGIN_DB, type PriceCurve } from './price-curve'
-import { typicalStretches } from './windows'
 
 /** What a real pass over typical stretches gave. */
 export interface PriceSample {
@@ -47,6 +47,7 @@ const CLOSEST_LU = 0.75
 const WORTH = 0.15
 /** Where what is heard begins is worth as much as a fall of so much. */
 const CROSSING = 2
+const WINDOW_SECONDS = 5
 /** The windows are chosen by what stands over the ceiling at this loudness. */
 const TYPICAL_LUFS = -9
 
@@ -68,7 +69,7 @@ export const priceSamples = async (
   const sparing = withLanding(recipe, { lowBandDb: LOW_BAND_DB })
   const modelDbtp = ceilingDbtp - MODEL_MARGIN_DB
   const typicalDb = driveAt(curve, TYPICAL_LUFS)
-  const stretches = typicalStretches(upstream.envelope, whole, typicalDb, modelDbtp)
+  const stretches = typicalStretches(upstream.envelope, whole, typicalDb, modelDbtp, WINDOW_SECONDS)
   const audio = excerptOf(upstream.audio, stretches)
   const services = { kernels, job, newStore: () => new MemoryPcmStore(audio.sampleRate, 1, false) }
   const excerpt: Upstream = {

@@ -7,9 +7,9 @@ import type { PcmReader } from '../../core/pcm-store'
 import { maskingOf } from '../../dsp/dynamics/masked-limiter'
 import { depthGrid } from '../../dsp/dynamics/masking-depths'
 import type { Kernels } from '../../dsp/kernels'
+import { excerptOf, type Stretch } from '../landing/excerpt'
 import { limiterParamsOf } from '../landing/limiter-settings'
 import { findDepths } from '../render/find-depths'
-import { excerptOf, type Stretch } from './excerpt'
 
 /** Even shares of a track; the highest peak of each is looked at. */
 const SHARES = 48

@@ -1,16 +1,15 @@
 import { type Envelope, pageAt, stepFrames } from '../../analysis/envelope'
 import { amplitudeToDb } from '../../core/decibels'
-import type { LoudnessModel } from '../landing/loudness-model'
 import type { Stretch } from './excerpt'
+import type { LoudnessModel } from './loudness-model'
 
-const WINDOW_SECONDS = 5
 /** Of all windows, ranked by how much of them stands over the ceiling: the middles of three equal parts. */
 const RANKS = [1 / 6, 1 / 2, 5 / 6] as const
 /** Of so many windows none is left out: three of four say too much of the loud ones. */
 const MOST_WHOLE = RANKS.length + 1
 
 /**
- * Three stretches of five seconds that stand for the whole track: at `driveDb` one with little over the threshold,
+ * Three stretches of `windowSeconds` that stand for the whole track: at `driveDb` one with little over the threshold,
  * one with a typical amount, one with much; pauses stand for nothing. All of the track where it has hardly more.
  */
 export const typicalStretches = (
@@ -18,9 +17,10 @@ export const typicalStretches = (
   model: LoudnessModel,
   driveDb: number,
   thresholdDbtp: number,
+  windowSeconds: number,
 ): readonly Stretch[] => {
   const step = stepFrames(sampleRate)
-  const windowFrames = Math.round((WINDOW_SECONDS * sampleRate) / step) * step
+  const windowFrames = Math.round((windowSeconds * sampleRate) / step) * step
   const count = Math.floor(lengthFrames / windowFrames)
   if (count <= MOST_WHOLE) return [{ start: 0, end: lengthFrames }]
   let page = 0
