@@ -22,7 +22,7 @@ export { applyGains, heldGain, isUnity, smallerGains, smoothGain } from './limit
 export { framePeaks, intervalPeaks } from './limiter-detector'
 export { largerGains, linkedGains, requiredGain } from './linked-gains'
 export { kWeightSquares } from './loudness'
-export { applyLowGains, easedWeights, lowBand, lowBandRequired } from './low-band'
+export { applyLowGains, lowBand, lowBandRequired, onsetWeights } from './low-band'
 export { lowEnvelopes, lowRequired } from './low-hold'
 export { stereoBandPowers } from './masking'
 export { heapBase } from './memory'

@@ -120,18 +120,26 @@ export function applyLowGains(x: usize, low: usize, gain: usize, dst: usize, fra
   return lowest
 }
 
-/** dst[i] = weight[i]·max(gain[i], least). Whole groups of four. */
-export function easedWeights(
+/**
+ * Weights for peaks that may stand higher while the gain is coming down: dst[i] = weight[i]·max(least, min(1, spared·gain[i] ÷ earlier[i])).
+ * Gains are over 0. Whole groups of four.
+ */
+export function onsetWeights(
   weights: usize,
   gain: usize,
+  earlier: usize,
   dst: usize,
   frames: i32,
+  spared: f32,
   least: f32,
 ): void {
   const end = (<usize>frames) << 2
+  const one = f32x4.splat(1)
+  const room = f32x4.splat(spared)
   const floor = f32x4.splat(least)
   for (let i: usize = 0; i < end; i += 16) {
-    const eased = f32x4.mul(v128.load(weights + i), f32x4.pmax(v128.load(gain + i), floor))
-    v128.store(dst + i, eased)
+    const fallen = f32x4.div(v128.load(gain + i), v128.load(earlier + i))
+    const eased = f32x4.pmax(floor, f32x4.pmin(one, f32x4.mul(room, fallen)))
+    v128.store(dst + i, f32x4.mul(v128.load(weights + i), eased))
   }
 }

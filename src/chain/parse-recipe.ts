@@ -61,7 +61,10 @@ const withoutLowBand: Migration = (raw) => ({
   landing: { ...landingOf(raw), lowBandDb: LOW_BAND_DB_SPEC.default },
 })
 
-/** Version 6 knew no fades: edges that it left as they were stay so, also when it is worked on. */
+/**
+ * Version 6 knew no fades: edges that it left as they were stay so, also when it is worked on. It let all that the low band is in stand higher where that
+ * was turned down alone: the same numbers, other bytes.
+ */
 const withoutFades: Migration = (raw) => {
   const declined = { on: false, amountPercent: AMOUNT_PERCENT_SPEC.default }
   const { byHand } = raw

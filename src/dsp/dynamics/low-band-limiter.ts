@@ -14,10 +14,14 @@ const FULL_SHARE = 0.25
 /** Under what was asked for, dB: the limiter behind it hears between the samples, and must have nothing to do on a bass alone. */
 const UNDER_DB = 0.05
 /**
- * What is left over the ceiling while the low band is down is its onset, shorter than the filter: it may stand so much higher before all is
- * turned down, dB. Kicks under a pad then move it by 0.9 dB instead of 2.3, at the same grades.
+ * Where the low band came down by more than this within the latency, what is left over the ceiling is an onset, shorter than the filter. Less is
+ * a gain that follows what lies over the low band, dB.
  */
-const EASED_DB = 3.5
+const ONSET_FALL_DB = 12
+/** An onset may stand so much higher before all is turned down, dB: somebody cancels it. A bare pad that is over by itself may not. */
+const ONSET_DB = 6
+const ONSET_FALL = gainOfDb(ONSET_FALL_DB)
+const LEAST_ONSET_WEIGHT = gainOfDb(-ONSET_DB)
 const BOXES = 6
 /** Kernels work on whole groups of four. */
 const ROOM = 4
@@ -40,7 +44,6 @@ export class LowBandLimiter {
   private readonly params: LimiterParams
   private readonly ceiling: number
   private readonly lowestGain: number
-  private readonly eased: number
   private readonly boxFrames: number
   private readonly shift: number
   private readonly filterFrames: number
@@ -49,6 +52,8 @@ export class LowBandLimiter {
   private readonly channels: readonly Channel[]
   private readonly gains: readonly GainComputer[]
   private readonly weights: Region<Float32Array>
+  /** What the low band was given, of both channels the larger. */
+  private readonly given: Region<Float32Array>
   private readonly easedWeights: Region<Float32Array>
   private cursor = 0
   private position = 0
@@ -69,7 +74,6 @@ export class LowBandLimiter {
     this.params = params
     this.ceiling = params.ceiling * gainOfDb(-UNDER_DB)
     this.lowestGain = gainOfDb(-mostDb)
-    this.eased = gainOfDb(-EASED_DB)
     this.weightsLate = weightsLate
     this.boxFrames = lowBandBoxFrames(sampleRate)
     this.shift = wholeLog2(this.boxFrames ** 3)
@@ -78,6 +82,7 @@ export class LowBandLimiter {
     this.latencyFrames = this.filterFrames + this.attackFrames
     const line = () => this.scope.f32(this.latencyFrames + 2 * BLOCK_FRAMES + ROOM)
     this.weights = line()
+    this.given = line()
     this.easedWeights = this.scope.f32(BLOCK_FRAMES + ROOM)
     this.weightsPointer = this.weights.pointer
     this.channels = Array.from({ length: channelCount }, () => ({
@@ -121,7 +126,7 @@ export class LowBandLimiter {
       lowest = Math.min(lowest, used)
     }
     this.weightsPointer = this.weights.pointer + (cursor - latencyFrames) * 4
-    if (lowest < 1) this.ease(frames)
+    this.ease(frames)
     this.cursor += frames
     return lowest
   }
@@ -131,6 +136,7 @@ export class LowBandLimiter {
     this.cursor = this.latencyFrames
     this.position = 0
     this.weights.view.fill(1)
+    this.given.view.fill(1)
     for (const { audio, low, state } of this.channels) {
       audio.view.fill(0)
       low.view.fill(0)
@@ -169,14 +175,24 @@ export class LowBandLimiter {
     }
   }
 
-  /** Weights that let the rest of a peak stand higher where the low band is down; unlinked, where it is in both channels. */
+  /** Weights that let an onset stand higher; unlinked, where the low band came down in both channels. */
   private ease(frames: number): void {
     const { call } = this.kernels
-    const { easedWeights, gains, eased } = this
+    const { cursor, latencyFrames, given, easedWeights, gains } = this
     const { pointer } = (gains[0] as GainComputer).gain
     const other = gains[1]?.gain
     if (other) call.largerGains(pointer, other.pointer, frames)
-    call.easedWeights(this.weightsPointer, pointer, easedWeights.pointer, frames, eased)
+    const now = given.pointer + cursor * 4
+    call.copyFrames(pointer, now, frames)
+    call.onsetWeights(
+      this.weightsPointer,
+      now,
+      now - latencyFrames * 4,
+      easedWeights.pointer,
+      frames,
+      ONSET_FALL,
+      LEAST_ONSET_WEIGHT,
+    )
     this.weightsPointer = easedWeights.pointer
   }
 
@@ -185,6 +201,7 @@ export class LowBandLimiter {
     const { cursor, latencyFrames, channels } = this
     const from = cursor - latencyFrames
     this.weights.view.copyWithin(0, from, cursor)
+    this.given.view.copyWithin(0, from, cursor)
     for (const { audio, low } of channels) {
       audio.view.copyWithin(0, from, cursor)
       low.view.copyWithin(0, from, cursor)
