@@ -6,59 +6,18 @@ import { detachedJob } from '../../core/job'
 import type { RenderedMaster } from '../finish-master'
 import { inProcessExecutor } from '../render/testing/in-process-executor'
 import { renderMaster } from '../render-master'
-import { samplesOf, storeOf } from '../testing/mix'
+import { kickUnderPad, padMovementDb, RATE, toneAt } from '../testing/kick-under-pad'
+import { samplesOf } from '../testing/mix'
 import { figuresOf, kernels, newStore, recipeFor, services } from '../testing/render'
 
-const RATE = 48_000
 /** In one channel: both together read 3 LU more. */
 const TARGET_LUFS = -12
-const KICK_SECONDS = 0.5
-/** The pad; what is measured of it lies well over any kick. */
-const TONES_HZ = [220, 277.2, 329.6, 554.4, 659.3]
-const MEASURED_HZ = [329.6, 554.4, 659.3]
-const WINDOW_FRAMES = RATE / 10
-
-const padAt = (t: number): number =>
-  TONES_HZ.reduce((sum, hz, k) => sum + 0.04 * Math.sin(2 * Math.PI * hz * t + k), 0)
-const kickAt = (t: number): number =>
-  Math.exp(-12 * t) * Math.sin(2 * Math.PI * (50 * t + 3 * (1 - Math.exp(-40 * t))))
-const mixOf = (kick: number) =>
-  storeOf(RATE, [
-    Float32Array.from({ length: 1.8 * RATE }, (_, n) => {
-      const t = n / RATE
-      return padAt(t) + kick * kickAt(t % KICK_SECONDS)
-    }),
-  ])
-
-/** Amplitude of a tone in a Hann window. */
-const toneAt = (x: Float32Array, hz: number, from: number): number => {
-  let re = 0
-  let im = 0
-  for (let n = 0; n < WINDOW_FRAMES; n++) {
-    const angle = (2 * Math.PI * n) / WINDOW_FRAMES
-    const value = (0.5 - 0.5 * Math.cos(angle)) * (x[from + n] as number)
-    re += value * Math.cos((2 * Math.PI * hz * n) / RATE)
-    im += value * Math.sin((2 * Math.PI * hz * n) / RATE)
-  }
-  return Math.hypot(re, im)
-}
-
-/** How far the gain of the pad's tones moves over a second, dB. */
-const padMovementDb = (before: Float32Array, after: Float32Array): number =>
-  Math.max(
-    ...MEASURED_HZ.map((hz) => {
-      const gains: number[] = []
-      for (let from = RATE / 2; from < 1.5 * RATE; from += RATE / 40)
-        gains.push(20 * Math.log10(toneAt(after, hz, from) / toneAt(before, hz, from)))
-      return Math.max(...gains) - Math.min(...gains)
-    }),
-  )
 
 const firstOf = (store: Parameters<typeof samplesOf>[0]): Float32Array =>
   samplesOf(store)[0] as Float32Array
 
 describe('a bare kick under a pad, at −9 LUFS in two channels', () => {
-  const source = mixOf(0.6)
+  const source = kickUnderPad(0.6)
   let made: RenderedMaster
   beforeAll(async () => {
     const recipe = await recipeFor(source, { targetLufs: TARGET_LUFS })

@@ -14,6 +14,9 @@ const LOOKED_AT_DB = 0.1
 const UNHEARD_GRADE = -0.3
 /** Another way has to be clearly better: single grades move by 0.05, and no ear model asks whether a song wants its bass. */
 const BETTER = 0.25
+/** Down here the scale ends (−3.98) and squeezes what it tells: from −3.9 to −3.8 the distortion index goes as far as from −1 to −1.8. */
+const SQUEEZED_GRADE = -3.75
+const SQUEEZED_BETTER = 0.1
 /** No other way may end farther from the target than this, LU. */
 const SHORT_LU = 0.05
 
@@ -68,7 +71,8 @@ export const isHard = (
 /** Is another way worth looking for? */
 export const isHeard = (grade: number): boolean => grade < UNHEARD_GRADE
 
-export const isClearlyBetter = (grade: number, than: number): boolean => grade > than + BETTER
+export const isClearlyBetter = (grade: number, than: number): boolean =>
+  grade > than + (than < SQUEEZED_GRADE ? SQUEEZED_BETTER : BETTER)
 
 const missOf = ({ pass: { integratedLufs } }: Landed, { targetLufs }: Recipe): number =>
   Math.abs((integratedLufs ?? targetLufs) - targetLufs)

@@ -74,3 +74,20 @@ export const ffmpegPeakAt = (
   const printed = ffmpegPrints(sampleRate, channels, filter)
   return Number(/Peak level dB: (-?[\d.]+)/.exec(printed)?.[1] ?? Number.NaN)
 }
+
+/** One channel through an audio filter of ffmpeg, as long as it was. */
+export const ffmpegFiltered = (
+  sampleRate: number,
+  samples: Float32Array,
+  filter: string,
+): Float32Array => {
+  const raw = ['-f', 'f32le', '-ar', String(sampleRate), '-ac', '1']
+  const { stdout } = spawnSync(
+    'ffmpeg',
+    ['-v', 'error', ...raw, '-i', '-', '-af', filter, ...raw, '-'],
+    { input: Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength) },
+  )
+  const made = new Float32Array(samples.length)
+  new Uint8Array(made.buffer).set(stdout.subarray(0, made.byteLength))
+  return made
+}
