@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { analyse } from '../../analysis/testing/analyse'
-import { Chain } from '../../chain/chain'
 import type { Recipe } from '../../chain/recipe'
+import { chainOfRecipe } from '../../chain/testing/run-recipe'
 import { detachedJob } from '../../core/job'
 import { ffmpegFiltered, HAS_FFMPEG } from '../testing/ffmpeg'
 import { kickUnderPad, padMovementDb, padPart, RATE } from '../testing/kick-under-pad'
@@ -20,8 +20,8 @@ const WITH_PAD = firstOf(kickUnderPad(KICK))
 const WITH_PAD_OVER = firstOf(kickUnderPad(KICK, -1))
 
 /** By a recipe as it landed. */
-const mastered = (x: Float32Array, { modules, landing }: Recipe): Float32Array => {
-  const chain = new Chain({ kernels, sampleRate: RATE, channelCount: 1, modules, landing })
+const mastered = (x: Float32Array, recipe: Recipe): Float32Array => {
+  const chain = chainOfRecipe(recipe, { kernels, sampleRate: RATE, channelCount: 1 })
   const long = new Float32Array(x.length + chain.latencyFrames)
   long.set(x)
   chain.process([long], [long], long.length)
