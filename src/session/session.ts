@@ -4,7 +4,7 @@ import type { Player } from '../monitor/page/player'
 import type { Studio } from '../store/studio'
 import type { JobKind } from '../store/studio-state'
 import type { AlbumActions } from './album/album-actions'
-import { keepJoins } from './album/keep-joins'
+import { watchJoins } from './album/watch-joins'
 import type { BatchActions } from './batch/batch'
 import { type CutShort, createCutShort } from './batch/cut-short'
 import { keepAwakeWhileBusy } from './keep-awake'
@@ -92,7 +92,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
   })
   const letSleep = keepAwakeWhileBusy(studio)
   const forgetWish = rememberWish(studio)
-  const stopJoining = keepJoins(studio, recipe)
+  const stopJoining = watchJoins(studio, recipe)
   return {
     tracks: {
       openFiles(files) {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { FindingKind, Found } from '../../analysis/findings/finding'
 import { withEntry, withPlace } from '../../store/album'
 import { createStudio, type Studio } from '../../store/studio'
@@ -6,6 +6,7 @@ import { newTrack } from '../../store/tracks'
 import { analysisOf } from '../testing/facts'
 import { firstRecipe, withMove } from '../tracks/recipe-changes'
 import { keepJoins } from './keep-joins'
+import { watchJoins } from './watch-joins'
 
 const cut = (kind: FindingKind): Found => ({
   kind,
@@ -19,9 +20,9 @@ const cut = (kind: FindingKind): Found => ({
 })
 const ANALYSIS = { ...analysisOf(-20), findings: [cut('head-cut'), cut('tail-cut')] }
 
-const page = (ids: readonly string[] = ['a', 'b', 'c']): Studio => {
+const page = (ids: readonly string[] = ['a', 'b', 'c'], keep = keepJoins): Studio => {
   const studio = createStudio()
-  keepJoins(studio, {
+  keep(studio, {
     edit(track, key, change) {
       const present = studio.getState().recipes[track]?.present
       if (present) studio.editRecipe(track, change(present), key)
@@ -98,4 +99,11 @@ it('does nothing between tracks with a pause, nor where nothing is cut', () => {
   const before = studio.getState().recipes.d
   join(studio, 'd')
   expect(studio.getState().recipes.d).toBe(before)
+})
+
+it('begins with the first join that an album has, and keeps that, too', async () => {
+  const studio = page(['a', 'b'], watchJoins)
+  join(studio, 'b')
+  await vi.waitFor(() => expect(fadesOf(studio, 'b')).toEqual([0, 40]))
+  expect(fadesOf(studio, 'a')).toEqual([5, 0])
 })

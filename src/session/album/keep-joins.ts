@@ -16,16 +16,18 @@ interface JoinedEdge {
 
 /**
  * Where the album leaves no pause between two tracks a cut edge is meant: the fade that is proposed there is declined when they are joined,
- * unless a person answered it. Answers what ends that.
+ * also before, unless a person answered it. Answers what ends that.
  */
-export const keepJoins = (studio: Studio, editing: Pick<Editing, 'edit'>): (() => void) =>
-  studio.subscribe((state, before) => {
+export const keepJoins = (studio: Studio, editing: Pick<Editing, 'edit'>): (() => void) => {
+  for (const joined of joinedEdges(studio.getState())) leave(joined, studio, editing)
+  return studio.subscribe((state, before) => {
     if (state.album === before.album && state.recipes === before.recipes) return
     const known = joinedEdges(before)
     const isKnown = ({ trackId, edge }: JoinedEdge): boolean =>
       known.some((other) => other.trackId === trackId && other.edge === edge)
     for (const joined of joinedEdges(state)) if (!isKnown(joined)) leave(joined, studio, editing)
   })
+}
 
 /** Of tracks of which both have a recipe. */
 const joinedEdges = ({
