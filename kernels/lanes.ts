@@ -1,4 +1,4 @@
-// Four lanes of float32 brought together in one.
+// Lanes of float32 brought together.
 
 /** The least lane. */
 export function leastLane(x: v128): f32 {
@@ -16,4 +16,18 @@ export function largestLane(x: v128): f32 {
 export function sumOfLanes(x: v128): f32 {
   const y = f32x4.add(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1))
   return f32x4.extract_lane(y, 0) + f32x4.extract_lane(y, 1)
+}
+
+/** Lanes of the largest |x| of 32 samples. */
+export function mostOf32(x: usize): v128 {
+  return f32x4.pmax(
+    f32x4.pmax(
+      f32x4.pmax(f32x4.abs(v128.load(x)), f32x4.abs(v128.load(x, 16))),
+      f32x4.pmax(f32x4.abs(v128.load(x, 32)), f32x4.abs(v128.load(x, 48))),
+    ),
+    f32x4.pmax(
+      f32x4.pmax(f32x4.abs(v128.load(x, 64)), f32x4.abs(v128.load(x, 80))),
+      f32x4.pmax(f32x4.abs(v128.load(x, 96)), f32x4.abs(v128.load(x, 112))),
+    ),
+  )
 }

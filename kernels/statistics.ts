@@ -1,4 +1,5 @@
 // What a block is made of: sums, products, and runs of samples at the ceiling.
+import { mostOf32 } from './lanes'
 
 /** Adds Σ left, Σ right, Σ left², Σ right², Σ left·right of a block to the 5 doubles at `sums`. */
 export function levelSums(left: usize, right: usize, frames: i32, sums: usize): void {
@@ -100,20 +101,6 @@ export function ceilingRuns(x: usize, frames: i32, file: usize, channel: usize):
   store<i32>(channel, length)
   store<i32>(channel, sign, 4)
   store<f32>(channel, restart, 8)
-}
-
-/** Lanes of the largest |x| of 32 samples. */
-function mostOf32(x: usize): v128 {
-  return f32x4.pmax(
-    f32x4.pmax(
-      f32x4.pmax(f32x4.abs(v128.load(x)), f32x4.abs(v128.load(x, 16))),
-      f32x4.pmax(f32x4.abs(v128.load(x, 32)), f32x4.abs(v128.load(x, 48))),
-    ),
-    f32x4.pmax(
-      f32x4.pmax(f32x4.abs(v128.load(x, 64)), f32x4.abs(v128.load(x, 80))),
-      f32x4.pmax(f32x4.abs(v128.load(x, 96)), f32x4.abs(v128.load(x, 112))),
-    ),
-  )
 }
 
 /** Above zero always, so that silence is at no ceiling. */

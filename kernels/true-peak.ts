@@ -2,6 +2,7 @@
 // (src/dsp/resampling/interpolator.ts: layout of the rows, bound on what lies between samples).
 
 import { between7, between8 } from './interpolate'
+import { mostOf32 } from './lanes'
 
 /** Frames per run: the unit that is skipped or interpolated. Blocks are whole runs. */
 const RUN_BYTES: usize = 32 * 4
@@ -34,15 +35,15 @@ export function truePeakScan(
   const none = f32x4.splat(0)
   const perBend = f32x4.splat(perSecondDifference)
   let top = peak
-  let most1 = mostOf(x - RUN_BYTES)
-  let most2 = mostOf(x - 2 * RUN_BYTES)
+  let most1 = mostOf32(x - RUN_BYTES)
+  let most2 = mostOf32(x - 2 * RUN_BYTES)
   let bend1 = bendOf(x - RUN_BYTES)
   let bend2 = bendOf(x - 2 * RUN_BYTES)
   let bend3 = long ? bendOf(x - 3 * RUN_BYTES) : none
   let bend4 = long ? bendOf(x - 4 * RUN_BYTES) : none
   const end = x + ((<usize>frames) << 2)
   for (let run = x; run < end; run += RUN_BYTES) {
-    const most0 = mostOf(run)
+    const most0 = mostOf32(run)
     const bend0 = bendOf(run)
     // Every sample under the taps has been counted, so that perPeak may stand on the peak so far.
     if (v128.any_true(f32x4.gt(most0, f32x4.splat(top)))) top = largest(most0)
@@ -73,20 +74,6 @@ export function truePeakScan(
     }
   }
   return top
-}
-
-/** Lanes of the largest |x| of a run. */
-function mostOf(x: usize): v128 {
-  return f32x4.pmax(
-    f32x4.pmax(
-      f32x4.pmax(f32x4.abs(v128.load(x)), f32x4.abs(v128.load(x, 16))),
-      f32x4.pmax(f32x4.abs(v128.load(x, 32)), f32x4.abs(v128.load(x, 48))),
-    ),
-    f32x4.pmax(
-      f32x4.pmax(f32x4.abs(v128.load(x, 64)), f32x4.abs(v128.load(x, 80))),
-      f32x4.pmax(f32x4.abs(v128.load(x, 96)), f32x4.abs(v128.load(x, 112))),
-    ),
-  )
 }
 
 /** Lanes of the largest |x[k − 2] − 2·x[k − 1] + x[k]| of a run. */
