@@ -4,21 +4,13 @@ import { TruePeakMeter } from '../meters/true-peak'
 import { METER_SHAPE } from '../resampling/interpolator'
 import { inTime } from '../testing/in-blocks'
 import { linePower } from '../testing/line-power'
+import { MASKED_PARAMS } from '../testing/masked-params'
 import { seededNoise } from '../testing/seeded-noise'
 import { FREE_BUDGET_DB, MaskedLimiter, NO_BUDGET_DB } from './masked-limiter'
 
 const kernels = nodeKernels()
 const RATE = 48_000
-const CEILING = 10 ** (-1 / 20)
-/** The ballistics of the character Masked at the defaults of the controls. */
-const PARAMS = {
-  ceiling: CEILING,
-  attackMs: 4,
-  holdMs: 12,
-  releaseMs: 84,
-  slow: { chargeMs: 250, releaseMs: 420 },
-  link: 1,
-} as const
+const CEILING = MASKED_PARAMS.ceiling
 const SIX_OVER = 10 ** (5 / 20)
 
 const signal = (seconds: number, wave: (t: number) => number): Float32Array =>
@@ -32,7 +24,13 @@ const limit = (
   { budgetDb = 0, blockFrames = 4096, delayFrames = 0 } = {},
 ): { readonly output: readonly Float32Array[]; readonly cancelled: number } => {
   const channels = input.length === 1 ? 1 : 2
-  const limiter = new MaskedLimiter(kernels, PARAMS, { budgetDb, delayFrames }, RATE, channels)
+  const limiter = new MaskedLimiter(
+    kernels,
+    MASKED_PARAMS,
+    { budgetDb, delayFrames },
+    RATE,
+    channels,
+  )
   const output = inTime(kernels, input, blockFrames, limiter)
   const cancelled = limiter.cancelled.count
   limiter.dispose()

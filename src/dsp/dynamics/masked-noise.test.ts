@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { inTime } from '../testing/in-blocks'
+import { MASKED_PARAMS } from '../testing/masked-params'
 import { seededNoise } from '../testing/seeded-noise'
 import { type LimiterHalf, MaskedLimiter } from './masked-limiter'
 import { depthGrid } from './masking-depths'
@@ -9,14 +10,6 @@ import { NoiseToMask } from './noise-to-mask'
 const kernels = nodeKernels()
 const RATE = 48_000
 const SECONDS = 3
-const PARAMS = {
-  ceiling: 10 ** (-1 / 20),
-  attackMs: 4,
-  holdMs: 12,
-  releaseMs: 84,
-  slow: { chargeMs: 250, releaseMs: 420 },
-  link: 1,
-} as const
 
 const sine = (hz: number, t: number): number => Math.sin(2 * Math.PI * hz * t)
 
@@ -32,13 +25,13 @@ const music = (overDb: number): Float32Array => {
     return kick + 0.7 * snare + 0.08 * chord + 0.2 * sine(82, t) + 0.03 * noise()
   })
   const peak = samples.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
-  const gain = (PARAMS.ceiling * 10 ** (overDb / 20)) / peak
+  const gain = (MASKED_PARAMS.ceiling * 10 ** (overDb / 20)) / peak
   return samples.map((x) => gain * x)
 }
 
 const half = (input: Float32Array, budgetDb: number, which: LimiterHalf): Float32Array => {
   const sharing = { budgetDb, delayFrames: 0, half: which }
-  const limiter = new MaskedLimiter(kernels, PARAMS, sharing, RATE, 1)
+  const limiter = new MaskedLimiter(kernels, MASKED_PARAMS, sharing, RATE, 1)
   const [output] = inTime(kernels, [input], 4096, limiter)
   limiter.dispose()
   return output ?? new Float32Array()

@@ -4,6 +4,7 @@ import { MaskedLimiter, maskingOf } from '../../dsp/dynamics/masked-limiter'
 import { FREE_DB } from '../../dsp/dynamics/masking-depths'
 import { gainOfDb } from '../../dsp/elementary'
 import { inTime } from '../../dsp/testing/in-blocks'
+import { MASKED_PARAMS } from '../../dsp/testing/masked-params'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { mix, samplesOf } from '../testing/mix'
 import { findDepths } from './find-depths'
@@ -11,14 +12,6 @@ import { findDepths } from './find-depths'
 const kernels = nodeKernels()
 const DRIVE_DB = 15
 const BUDGET_DB = -20
-const PARAMS = {
-  ceiling: 10 ** (-1 / 20),
-  attackMs: 4,
-  holdMs: 12,
-  releaseMs: 84,
-  slow: { chargeMs: 250, releaseMs: 420 },
-  link: 1,
-} as const
 
 describe('depths found ahead', () => {
   it.each([
@@ -31,7 +24,7 @@ describe('depths found ahead', () => {
     async (sampleRate, channelCount, seconds) => {
       const source = mix({ sampleRate, channelCount, seconds, drums: 0.6 })
       const { lengthFrames } = source
-      const masking = maskingOf(PARAMS, BUDGET_DB)
+      const masking = maskingOf(MASKED_PARAMS, BUDGET_DB)
       if (!masking) throw new Error('no budget')
       const found = async (wantedCuts: readonly number[]): Promise<readonly number[]> => {
         const depths: number[] = []
@@ -52,7 +45,7 @@ describe('depths found ahead', () => {
       const driven = samplesOf(source).map((x) => x.map((value) => gain * value))
       const limited = (depthsDb?: Float64Array): Float32Array[] => {
         const sharing = { budgetDb: BUDGET_DB, delayFrames: 0, depthsDb }
-        const limiter = new MaskedLimiter(kernels, PARAMS, sharing, sampleRate, channelCount)
+        const limiter = new MaskedLimiter(kernels, MASKED_PARAMS, sharing, sampleRate, channelCount)
         const output = inTime(kernels, driven, 4096, limiter)
         limiter.dispose()
         return output
