@@ -133,6 +133,11 @@ for (const size of SIZES)
       ] as const) {
         await choose(page, 'Plot', plot)
         if (size.name === 'desk') await choose(page, 'View', view)
+        // A phone has both at once.
+        else
+          await expect(page.getByRole('figure', { name: 'Loudness over time' })).toContainText(
+            /LUFS/,
+          )
         await settleColours(page)
         await page.screenshot({
           path: `artifacts/screenshots/plots-${size.name}-${theme}-${plot.toLowerCase()}.png`,

@@ -91,6 +91,7 @@ export const App = () => {
   const figures = (
     <>
       <MeasurementsPanel />
+      {isPhone && isAnalysed ? <LoudnessCourse /> : null}
       {hasMaster ? <Lazily of={<PricePanel />} /> : null}
     </>
   )
@@ -164,7 +165,7 @@ export const App = () => {
               ) : (
                 <>
                   <Suspense fallback={<Waiting className="waveform" />}>
-                    <WaveformPanel loudness={<LoudnessPlot />} />
+                    <WaveformPanel loudness={isPhone ? null : <LoudnessPlot />} />
                   </Suspense>
                   <Suspense fallback={<Waiting className="meters" />}>
                     <MetersPanel />
@@ -213,6 +214,15 @@ export const App = () => {
     </div>
   )
 }
+
+/** Where the waveform is too low to be looked at in another way. */
+const LoudnessCourse = () => (
+  <section className="loudness-course" aria-label="Loudness over time">
+    <h2>Loudness over time</h2>
+    <p className="hint">Thin momentary · thick short-term · dash-dotted integrated</p>
+    <Lazily of={<LoudnessPlot />} />
+  </section>
+)
 
 /** A panel whose code comes when it is wanted; until then nothing stands in its place. */
 const Lazily = ({ of }: { readonly of: ReactNode }) => (

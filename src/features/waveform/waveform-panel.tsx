@@ -32,8 +32,8 @@ const VIEWS = [
 ] as const
 
 /**
- * How does it look: both waveforms, or their loudness over time (`loudness`), and the playhead. A click
- * seeks, dragging chooses what a loop repeats, the wheel zooms.
+ * How does it look: both waveforms, or their loudness over time (`loudness`, null where it stands elsewhere), and the playhead.
+ * A click seeks, dragging chooses what a loop repeats, the wheel zooms.
  */
 export default function WaveformPanel({ loudness }: { readonly loudness: ReactNode }) {
   const session = useSession()
@@ -41,7 +41,8 @@ export default function WaveformPanel({ loudness }: { readonly loudness: ReactNo
   const studio = useStudioStore()
   const track = useStudio(selectedTrack)
   const targetLufs = useStudio((state) => selectedRecipe(state)?.targetLufs ?? null)
-  const view = useStudio(({ plots }) => plots.timeView)
+  const timeView = useStudio(({ plots }) => plots.timeView)
+  const view = loudness === null ? 'waveform' : timeView
   const loop = useStudio((state) => state.loop)
   const region = useStudio((state) =>
     state.selectedId === null ? undefined : state.loopRegions[state.selectedId],
@@ -91,7 +92,7 @@ export default function WaveformPanel({ loudness }: { readonly loudness: ReactNo
           name="time-view"
           options={VIEWS}
           value={view}
-          onChange={(timeView) => studio.setPlots({ timeView })}
+          onChange={(next) => studio.setPlots({ timeView: next })}
         />
         <span className="legend-item is-original">Original</span>
         <span className="legend-item is-master">Master</span>
