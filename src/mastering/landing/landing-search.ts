@@ -68,16 +68,19 @@ export class LandingSearch {
   /** Of the last pass with this budget. */
   private last: LastPass | null = null
 
+  /** `nearDb`: a drive near which the first answer is expected. */
   constructor(
     model: LoudnessModel,
     targetLufs: number,
     limiterOn: boolean,
     steps: readonly MaskingStep[],
+    nearDb?: number,
   ) {
     this.model = model
     this.targetLufs = targetLufs
     this.limiterOn = limiterOn
     this.steps = steps
+    this.nearDb = nearDb
     this.bracket = new DriveBracket(largestDriveDb(model, targetLufs))
     model.allowDepth(this.masking.depthDb)
   }

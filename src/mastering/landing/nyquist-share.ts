@@ -24,29 +24,30 @@ export const nyquistShareDb = (
   { hopFrames, stretches }: Pick<LimitedStretches, 'hopFrames' | 'stretches'>,
   kernels: Kernels,
 ): number => {
+  const { call } = kernels
   const scope = kernels.scope()
   try {
     const fft = new Fft(kernels, scope, SIZE)
     const [re, im] = [scope.f32(SIZE), scope.f32(SIZE)]
     // Two channels go through one transform: the powers of both come out added.
-    const views = [re.view, im.view].slice(0, audio.channelCount)
+    const channels = [re, im].slice(0, audio.channelCount)
+    const views = channels.map(({ view }) => view)
+    const window = scope.f32(SIZE)
+    window.view.set(WINDOW)
     let largest = 0
     for (const middle of middles(stretches, hopFrames)) {
       const start = Math.max(0, middle - SIZE / 2)
       im.view.fill(0)
       const read = audio.read(start, views, SIZE)
-      for (const view of views) {
+      for (const { view, pointer } of channels) {
         view.fill(0, read)
-        for (let n = 0; n < SIZE; n++) view[n] = (view[n] as number) * (WINDOW[n] as number)
+        call.windowed(pointer, window.pointer, pointer, SIZE)
       }
       fft.forward(re, im)
-      let all = 0
+      const all = call.sumOfSquares(re.pointer, SIZE) + call.sumOfSquares(im.pointer, SIZE)
       let high = 0
-      for (let bin = 0; bin < SIZE; bin++) {
-        const power = (re.view[bin] as number) ** 2 + (im.view[bin] as number) ** 2
-        all += power
-        if (Math.min(bin, SIZE - bin) >= FIRST_BIN) high += power
-      }
+      for (let bin = FIRST_BIN; bin <= SIZE - FIRST_BIN; bin++)
+        high += (re.view[bin] as number) ** 2 + (im.view[bin] as number) ** 2
       if (all > 0) largest = Math.max(largest, high / all)
     }
     return amplitudeToDb(Math.sqrt(largest))

@@ -78,10 +78,18 @@ export const modelOf = (
   return model
 }
 
-/** A search for the target of `recipe`; one at a time with the same model, which it bends to what it tries. */
-export const searchWith = (model: LoudnessModel, recipe: Recipe): LandingSearch => {
+/**
+ * A search for the target of `recipe`; one at a time with the same model, which it bends to what it tries. `nearDb`: a drive near
+ * which its first answer is expected.
+ */
+export const searchWith = (
+  model: LoudnessModel,
+  recipe: Recipe,
+  nearDb?: number,
+): LandingSearch => {
   const hasLimiter = limiterParamsOf(recipe, recipe.landing) !== null
-  return new LandingSearch(model, recipe.targetLufs, hasLimiter, maskingSteps(recipe))
+  const steps = maskingSteps(recipe)
+  return new LandingSearch(model, recipe.targetLufs, hasLimiter, steps, nearDb)
 }
 
 /**

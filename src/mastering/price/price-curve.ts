@@ -4,8 +4,11 @@ import type { Recipe } from '../../chain/recipe'
 import { MARGIN_DB_SPEC } from '../../chain/target-specs'
 import { amplitudeToDb } from '../../core/decibels'
 import type { JobContext } from '../../core/job'
+import { NO_BUDGET_DB } from '../../dsp/dynamics/masked-limiter'
+import type { Proposal } from '../landing/landing-search'
 import type { LoudnessModel } from '../landing/loudness-model'
-import type { DriveAnswer } from '../landing/solve-drive'
+import { maskingSteps } from '../landing/masking-steps'
+import { type DriveAnswer, nearestStep } from '../landing/solve-drive'
 import { searchWith } from '../landing/solve-landing'
 import type { Upstream } from '../render/upstream'
 import { LOUDEST_LUFS, PRICE_STEP_LU, QUIETEST_LUFS } from './grid'
@@ -58,8 +61,11 @@ export const priceCurve = async (
   const freeLufs = unlimitedLufs + thresholdDbtp - amplitudeToDb(peak)
   for (let step = 0; step <= steps; step++) {
     const targetLufs = QUIETEST_LUFS + step * PRICE_STEP_LU
-    const search = searchWith(model, { ...recipe, targetLufs })
-    const { driveDb, budgetDb, integratedLufs, stoppedBy } = await search.next(thresholdDbtp, job)
+    const asked = { ...recipe, targetLufs }
+    const { driveDb, budgetDb, integratedLufs, stoppedBy } =
+      targetLufs < freeLufs
+        ? plainProposal(asked, unlimitedLufs)
+        : await searchWith(model, asked, expectedDriveDb(points)).next(thresholdDbtp, job)
     const reduction = predictReduction(model, envelope, driveDb, thresholdDbtp)
     const lufs = integratedLufs ?? targetLufs
     points.push({
@@ -74,6 +80,20 @@ export const priceCurve = async (
     job.report((step + 1) / (steps + 1))
   }
   return { points, freeLufs }
+}
+
+/** Where no peak comes near the limiter, level is all there is to it. */
+const plainProposal = (recipe: Recipe, unlimitedLufs: number): Proposal => {
+  const driveDb = nearestStep(recipe.targetLufs - unlimitedLufs)
+  const budgetDb = maskingSteps(recipe)[0]?.budgetDb ?? NO_BUDGET_DB
+  return { driveDb, budgetDb, integratedLufs: unlimitedLufs + driveDb, stoppedBy: null }
+}
+
+/** Every louder target takes more drive than the one before took: as much as that grew twice running, it is taken to grow. */
+const expectedDriveDb = (points: readonly PricePoint[]): number | undefined => {
+  const [third, second, first] = points.slice(-3).map(({ landing }) => landing.driveDb)
+  if (third === undefined || second === undefined || first === undefined) return undefined
+  return first + (first - second) + (first - 2 * second + third)
 }
 
 /** The drive that the models have for a loudness, between their points. */

@@ -83,6 +83,9 @@ export const priceSamples = async (
   const listener = new RememberingEars(kernels, scope, audio.sampleRate)
   const master = new MemoryPcmStore(audio.sampleRate, audio.channelCount, false)
 
+  /** What the first pass, at the loud end, is expected to need: what is louder near Nyquist is so at every target. */
+  let expectedDb: number | null = null
+
   /** The pass whose loudness comes nearest to a target of the whole, graded; with the low band turned down alone where the recipe's landing says so. */
   const sample = async (lufs: number, way: Recipe, stage: JobContext): Promise<PriceSample> => {
     const driveDb = driveAt(curve, lufs)
@@ -90,7 +93,8 @@ export const priceSamples = async (
     const model = modelOf(excerpt, way)
     const targetLufs = model.integratedLufs(driveDb, modelDbtp) ?? lufs
     const search = searchWith(model, { ...way, targetLufs })
-    let marginDb = await expectedMargin(model, search, excerpt, way, kernels, stage)
+    expectedDb ??= await expectedMargin(model, search, excerpt, way, kernels, stage)
+    let marginDb = expectedDb
     for (let tries = 1; ; tries++) {
       const thresholdDbtp = ceilingDbtp - marginDb
       const proposal = await search.next(thresholdDbtp, stage)
