@@ -1,5 +1,6 @@
 import { Chain } from '../src/chain/chain'
 import { withLanding, withModule } from '../src/chain/edit-recipe'
+import { CURVE_HZ, curveParameterId } from '../src/chain/modules/tone-curve/curve'
 import type { ParameterValues } from '../src/chain/parameter'
 import { freshRecipe, type Recipe } from '../src/chain/recipe'
 import { descriptorOf, REGISTRY } from '../src/chain/registry'
@@ -21,6 +22,9 @@ const TYPICAL: Readonly<Record<string, ParameterValues>> = {
   'dynamic-eq': { shape1: 'bell', shape2: 'bell', shape3: 'high-shelf' },
   'transient-shaper': { attackPercent: 20, sustainPercent: -10 },
   fades: { fadeInMs: 5, fadeOutMs: 40 },
+  'tone-curve': Object.fromEntries(
+    CURVE_HZ.map((_, band) => [curveParameterId(band), band % 2 ? -1 : 1]),
+  ),
   stereo: { widthLowPercent: 80, widthHighPercent: 115, monoBass: 'on' },
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { syntheticMix } from '../../bench/support/mix.mjs'
 import { freshRecipe } from '../chain/recipe'
 import { ffmpegSays, ffmpegWav, hasCommand } from '../codec/testing/commands'
@@ -28,12 +28,15 @@ const CODECS: readonly (readonly [FormatId, string, number])[] = [
 ]
 
 describe.skipIf(!hasCommand('ffmpeg'))('what is said of a codec is what ffmpeg finds', () => {
-  it.each(CODECS)('%s at %s', async (format, quality, mostApart) => {
-    const engine = nodeEngine()
+  const engine = nodeEngine()
+  beforeAll(async () => {
     const mix = syntheticMix({ seconds: SECONDS, sampleRate: RATE, drums: 0.6 })
     must(await engine.open('t', await wavFile(mix), null, {}))
     const intent = { destinationId: 'custom', styleId: 'clean', targetLufs: -8, ceilingDbtp: -0.1 }
     must(await engine.master('t', freshRecipe(intent), {}))
+  })
+
+  it.each(CODECS)('%s at %s', async (format, quality, mostApart) => {
     const settings = { ...DEFAULT_DELIVERY, format, quality }
     const { file, check } = must(await engine.export('t', settings, {}, {}))
     const bytes = new Uint8Array(await file.arrayBuffer())

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { syntheticMix } from '../../bench/support/mix.mjs'
 import { freshRecipe } from '../chain/recipe'
 import { ffmpegSays, hasCommand } from '../codec/testing/commands'
@@ -24,17 +24,20 @@ const CODECS: readonly (readonly [FormatId, string])[] = [
 ]
 
 describe.skipIf(!hasCommand('ffmpeg'))('a held ceiling, as ffmpeg decodes and measures', () => {
-  it.each(CODECS)('%s at %s: held, and said so', async (format, quality) => {
-    const engine = nodeEngine()
+  const engine = nodeEngine()
+  const recipe = freshRecipe({
+    destinationId: 'custom',
+    styleId: 'clean',
+    targetLufs: -10,
+    ceilingDbtp: CEILING_DBTP,
+  })
+  beforeAll(async () => {
     const source = await wavFile(syntheticMix({ seconds: SECONDS, sampleRate: RATE, drums: 0.6 }))
     must(await engine.open('t', source, null, {}))
-    const recipe = freshRecipe({
-      destinationId: 'custom',
-      styleId: 'clean',
-      targetLufs: -10,
-      ceilingDbtp: CEILING_DBTP,
-    })
     must(await engine.master('t', recipe, {}))
+  })
+
+  it.each(CODECS)('%s at %s: held, and said so', async (format, quality) => {
     const settings = { ...DEFAULT_DELIVERY, format, quality, holdCeiling: true }
     const { file, check, margin, verdict } = must(await engine.export('t', settings, {}, {}))
     const said = ffmpegSays(new Uint8Array(await file.arrayBuffer()), [

@@ -1,3 +1,4 @@
+import { env } from 'node:process'
 import { afterAll, describe, expect, it } from 'vitest'
 import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
@@ -14,6 +15,8 @@ import { SEEDS } from './testing/seeds'
 const kernels = nodeKernels()
 const BEDS: Readonly<Record<Bed, Audio>> = { notes: notes(), noise: musicalNoise() }
 const DEGREES = ['mild', 'middle', 'strong'] as const
+/** What is found of the mild and the strong ones is asserted of nothing: SEEDED_DEGREES=all prints that too. */
+const LOOKED_AT = DEGREES.filter((name) => name === 'middle' || env.SEEDED_DEGREES === 'all')
 const table: Record<string, string>[] = []
 
 const toldOf = async (audio: Audio): Promise<readonly string[]> => {
@@ -33,13 +36,15 @@ describe('seeded faults', () => {
   it.each(SEEDS)('$kind is found', async ({ kind, degrees, on }) => {
     const row: Record<string, string> = { kind }
     const besides = new Set<string>()
-    for (const [k, change] of degrees.entries()) {
+    for (const name of LOOKED_AT) {
+      const change = degrees[DEGREES.indexOf(name)]
+      if (!change) continue
       // The middle degree decides: that one on every bed.
-      const beds = k === 1 ? on : on.slice(0, 1)
+      const beds = name === 'middle' ? on : on.slice(0, 1)
       const told = []
       for (const bed of beds) told.push(await toldOf(change(BEDS[bed])))
       const hits = told.filter((kinds) => kinds.includes(kind)).length
-      row[DEGREES[k] ?? ''] = `${hits}/${beds.length}`
+      row[name] = `${hits}/${beds.length}`
       for (const one of told.flat()) if (one !== kind) besides.add(one)
     }
     table.push({ ...row, besides: [...besides].join(' ') })

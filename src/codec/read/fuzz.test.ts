@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ByteSource } from '../../core/byte-source'
 import type { PcmSink } from '../../core/pcm-store'
 import { float32, integers, join, seededIntegers, text, wav } from '../testing/bytes'
-import { ffmpegFile, hasCommand } from '../testing/commands'
+import { ffmpegFiles, hasCommand } from '../testing/commands'
 import { mutated, seededPick } from '../testing/mutate'
 import { openInto, testServices } from '../testing/open-for-test'
 
@@ -139,12 +139,11 @@ describe('mutated files', () => {
   it.skipIf(!hasCommand('ffmpeg'))(
     `of coded formats and containers (${CODED_COUNT} of them) likewise`,
     async () => {
-      const seeds = Object.fromEntries(
-        Object.entries(ENCODED).map(([name, [extension, options]]) => [
-          name,
-          ffmpegFile(plainWav, extension, options),
-        ]),
+      const files = ffmpegFiles(
+        Object.values(ENCODED).map(([extension, args]) => ({ input: plainWav, extension, args })),
       )
+      const names = Object.keys(ENCODED)
+      const seeds = Object.fromEntries(files.map((file, k) => [names[k] ?? '', file]))
       await run(seeds, CODED_COUNT)
     },
     24 * 60 * 60_000,

@@ -24,6 +24,36 @@ export const runWithComplaints = (
 ): { readonly stdout: string; readonly stderr: string } =>
   spawnSync(name, args, { encoding: 'utf8', maxBuffer: 2 ** 28 })
 
+/** What ffmpeg is to make of an input. */
+export interface FfmpegJob {
+  readonly input: Uint8Array
+  readonly extension: string
+  readonly args: readonly string[]
+}
+
+/** What ffmpeg makes of each input, in files: one start for them all, which is what one of so little audio costs. */
+export const ffmpegFiles = (jobs: readonly FfmpegJob[]): readonly Uint8Array[] => {
+  const folder = mkdtempSync(join(tmpdir(), 'ffmpeg-files-'))
+  try {
+    const inputs = jobs.flatMap(({ input }, k) => {
+      const path = join(folder, `in-${k}`)
+      writeFileSync(path, input)
+      return ['-i', path]
+    })
+    const pathOf = (k: number): string => join(folder, `out-${k}.${jobs[k]?.extension}`)
+    const outputs = jobs.flatMap(({ args }, k) => [
+      ...['-map', `${k}:a`, '-map_metadata', String(k), '-map_chapters', String(k)],
+      ...[...EXACT, ...args, pathOf(k)],
+    ])
+    run('ffmpeg', ['-y', ...inputs, ...outputs])
+    return jobs.map((_, k) => new Uint8Array(readFileSync(pathOf(k))))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const EXACT = ['-fflags', '+bitexact', '-flags:a', '+bitexact']
+
 /** What ffmpeg makes of `input` in a file: containers whose heads are finished at the end come out whole. */
 export const ffmpegFile = (
   input: Uint8Array,
@@ -33,8 +63,7 @@ export const ffmpegFile = (
   const folder = mkdtempSync(join(tmpdir(), 'ffmpeg-file-'))
   try {
     const path = join(folder, `a.${extension}`)
-    const exact = ['-fflags', '+bitexact', '-flags:a', '+bitexact']
-    run('ffmpeg', ['-i', '-', ...exact, ...args, '-y', path], input)
+    run('ffmpeg', ['-i', '-', ...EXACT, ...args, '-y', path], input)
     return new Uint8Array(readFileSync(path))
   } finally {
     rmSync(folder, { recursive: true })
