@@ -1,4 +1,5 @@
-import type { BandHz, FindingKind, Found, NotMeasuredReason } from '../analysis/findings/finding'
+import type { BandHz, NotMeasuredReason } from '../analysis/findings/answer'
+import type { FindingKind, Found } from '../analysis/findings/finding'
 import { LEAST_CERTAIN } from '../core/least-certain'
 import { formatGrouped } from './format'
 

@@ -1,7 +1,86 @@
-import { type Finding, type Found, MOST_PLACES, type NotMeasuredReason } from './finding'
+/** A stretch of the track, seconds. */
+export interface Place {
+  readonly startSeconds: number
+  readonly endSeconds: number
+}
 
-/** A finding without its kind: what a detector says. */
-export type Answer = Finding extends infer F ? (F extends Finding ? Omit<F, 'kind'> : never) : never
+export type FindingUnit =
+  | ''
+  | '%'
+  | 'places'
+  | 'dB'
+  | 'dBFS'
+  | 'dBTP'
+  | 'LU'
+  | 'Hz'
+  | 'ms'
+  | 's'
+  | 'bits'
+  /** Steps of 24-bit audio. */
+  | 'LSB'
+
+export type NotMeasuredReason =
+  | 'silent'
+  | 'too-short'
+  | 'mono'
+  /** Only originals are searched for everything. */
+  | 'not-looked-for'
+  /** The file holds no whole numbers: lossy, or floating point. */
+  | 'no-bits'
+  /** Too little of the track has what the question is about. */
+  | 'too-little'
+  /** Nothing in it is quiet enough to hear what lies under it. */
+  | 'no-pauses'
+  /** Nothing shows, which proves nothing. */
+  | 'no-trace'
+
+/** The level of a band beside the whole spectrum, dB. */
+export interface Standing {
+  /** Where it is as usual. */
+  readonly usualDb: number
+  /** By how much it is more. */
+  readonly overDb: number
+  /** The same as the band of the dynamic equaliser that would hold it hears it; absent where nobody asked. */
+  readonly heard?: HeardLevels
+}
+
+/** Levels beside the whole, each of an equal share of the time, from the lowest on, dB. */
+export interface HeardLevels {
+  readonly betweenDb: readonly number[]
+  /** The highest of each event. */
+  readonly eventsDb: readonly number[]
+  /** Where those events are, in order. */
+  readonly places: readonly Place[]
+}
+
+/** Where in the spectrum, Hz. */
+export type BandHz = readonly [lowHz: number, highHz: number]
+
+/** What a detector says. */
+export type Answer =
+  | {
+      readonly state: 'found'
+      /** 0…1: from barely worth telling to as bad as it gets. */
+      readonly degree: number
+      /** 0…1: how sure it is that this is so. */
+      readonly certainty: number
+      /** The number that decided, in `unit`; null where there is none. */
+      readonly value: number | null
+      readonly unit: FindingUnit
+      /** null = the whole spectrum, or no matter of frequency. */
+      readonly bandHz: BandHz | null
+      /** How that band stands beside the whole spectrum; null or absent where nobody asked. */
+      readonly standing?: Standing | null
+      /** Where it is, in order, at most MOST_PLACES; empty = throughout. */
+      readonly places: readonly Place[]
+    }
+  | { readonly state: 'not-found' }
+  | { readonly state: 'not-measured'; readonly reason: NotMeasuredReason }
+
+type FoundAnswer = Extract<Answer, { readonly state: 'found' }>
+
+/** More are counted, but not listed. */
+export const MOST_PLACES = 100
 
 /** It was looked for, and is not there. */
 export const NOT_FOUND: Answer = { state: 'not-found' }
@@ -19,8 +98,8 @@ export const notMeasured = (reason: NotMeasuredReason): Answer => ({
 export const found = (
   degree: number,
   value: number | null,
-  unit: Found['unit'],
-  more: Partial<Pick<Found, 'certainty' | 'bandHz' | 'standing' | 'places'>> = {},
+  unit: FindingUnit,
+  more: Partial<Pick<FoundAnswer, 'certainty' | 'bandHz' | 'standing' | 'places'>> = {},
 ): Answer => {
   const certainty = unitOf(more.certainty ?? 1)
   return {

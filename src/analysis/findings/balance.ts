@@ -76,10 +76,10 @@ const balance =
     })
   }
 
-export const BALANCE_DETECTORS: Detectors<ExaminedFacts> = {
+export const BALANCE_DETECTORS = {
   harshness: balance('harshness'),
   mud: balance('mud'),
   boom: balance('boom', true),
   air: balance('air', true),
   sub: balance('sub'),
-}
+} satisfies Detectors<ExaminedFacts>

@@ -81,7 +81,7 @@ const rateBefore = ({ hz }: Wall, sampleRate: number): number | undefined =>
       2 * hz <= rate * (1 + ABOVE_RATE),
   )
 
-export const BANDWIDTH_DETECTORS: Detectors<ExaminedFacts> = {
+export const BANDWIDTH_DETECTORS = {
   'band-limited': (facts) => {
     if (facts.evidence.rows.length < FEWEST_WINDOWS) return notMeasured('too-short')
     const wall = clearWall(facts)
@@ -113,4 +113,4 @@ export const BANDWIDTH_DETECTORS: Detectors<ExaminedFacts> = {
     const wall = clearWall(facts)
     return found(0.7, wall?.hz ?? null, wall ? 'Hz' : '', { certainty: 0.95 })
   },
-}
+} satisfies Detectors<ExaminedFacts>

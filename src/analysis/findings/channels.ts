@@ -33,7 +33,7 @@ const inStereo =
 const isInverted = ({ measured: { correlation } }: ExaminedFacts): boolean =>
   correlation !== null && correlation < INVERTED
 
-export const CHANNEL_DETECTORS: Detectors<ExaminedFacts> = {
+export const CHANNEL_DETECTORS = {
   'dual-mono': ({ levels, measured }) => {
     if (measured.channelCount < 2) return notMeasured('mono')
     const [mid, side] = levels.midSideSquares
@@ -89,4 +89,4 @@ export const CHANNEL_DETECTORS: Detectors<ExaminedFacts> = {
     const ms = (frames / sampleRate) * 1000
     return found(0.6, ms, 'ms', { certainty: median(agreeing.map(({ height }) => height)) })
   }),
-}
+} satisfies Detectors<ExaminedFacts>

@@ -9,7 +9,7 @@ const LEAST_OVER_AROUND = 5
 /** Where there are more a minute they belong to the sound. */
 const MOST_A_MINUTE = 30
 
-export const CLICK_DETECTORS: Detectors<ExaminedFacts> = {
+export const CLICK_DETECTORS = {
   clicks: ({ evidence: { clicks }, measured: { sampleRate, durationSeconds } }) => {
     const sure = clicks.filter(
       ({ height, around }) => height >= LEAST_HEIGHT && height >= LEAST_OVER_AROUND * around,
@@ -25,4 +25,4 @@ export const CLICK_DETECTORS: Detectors<ExaminedFacts> = {
     if (places.length > Math.max(1, durationSeconds / 60) * MOST_A_MINUTE) return NOT_FOUND
     return found(0.4 + places.length / 40, places.length, 'places', { certainty: 0.8, places })
   },
-}
+} satisfies Detectors<ExaminedFacts>

@@ -1,9 +1,8 @@
 import { blockCount, blockPeak, blockPower } from '../evidence/blocks'
 import type { Plateaus, SampleEvidence } from '../evidence/sample-evidence'
 import { exactAmplitudeToDb } from '../exact-decibels'
-import { found, NOT_FOUND } from './answer'
+import { found, NOT_FOUND, type Place } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
-import type { Place } from './finding'
 import { merged } from './places'
 
 /** Flat tops at one level are a clip level, not chance (matchering warns from as many). */
@@ -27,7 +26,7 @@ const DITHERED_BITS = 16
 /** A place is heard as one with what follows as soon. */
 const PLACE_GAP_SECONDS = 0.1
 
-export const CLIPPING_DETECTORS: Detectors<ExaminedFacts> = {
+export const CLIPPING_DETECTORS = {
   clipped: ({ evidence: { samples }, measured: { samplePeakDbfs, sampleRate }, bitDepth }) => {
     const isDithered = bitDepth !== null && bitDepth <= DITHERED_BITS
     // The top of a bass note is flat to a step of 16 bits.
@@ -44,7 +43,7 @@ export const CLIPPING_DETECTORS: Detectors<ExaminedFacts> = {
       places: merged(places, PLACE_GAP_SECONDS),
     })
   },
-}
+} satisfies Detectors<ExaminedFacts>
 
 /** Frames of the flat tops that share the level where most of them lie, if that is the ceiling of the file. */
 const atOneLevel = ({ frames, values }: Plateaus, samplePeakDbfs: number): readonly number[] => {

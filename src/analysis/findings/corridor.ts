@@ -1,5 +1,5 @@
 import { THIRD_BANDS } from '../spectrum'
-import type { BandHz, FindingKind } from './finding'
+import type { BandHz } from './answer'
 import { mean } from './rows'
 
 /**
@@ -38,7 +38,7 @@ export const CORRIDOR_BANDS_HZ = {
   boom: [80, 160],
   air: [10_000, 16_500],
   sub: [25, 50.2],
-} as const satisfies Partial<Record<FindingKind, BandHz>>
+} as const satisfies Readonly<Record<string, BandHz>>
 
 export type CorridorKind = keyof typeof CORRIDOR_BANDS_HZ
 

@@ -7,7 +7,7 @@ const LONGEST_SECONDS = 1
 /** Sound stops and starts again at least at this level beside the programme's, dB. */
 const ABRUPT_DB = -30
 
-export const DROPOUT_DETECTORS: Detectors<ExaminedFacts> = {
+export const DROPOUT_DETECTORS = {
   dropout: ({ evidence: { samples }, measured: { sampleRate, loudness } }) => {
     const loud = 10 ** (((loudness.integratedLufs ?? 0) + ABRUPT_DB) / 20)
     const places = samples.zeroRuns
@@ -30,4 +30,4 @@ export const DROPOUT_DETECTORS: Detectors<ExaminedFacts> = {
           places: distinct,
         })
   },
-}
+} satisfies Detectors<ExaminedFacts>

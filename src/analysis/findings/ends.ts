@@ -57,7 +57,7 @@ const silenceAnswer = (run: readonly [number, number] | undefined, longest: numb
     ? found(0.2 + lengthOf(run) / 60, lengthOf(run), 's', { places: [placeOf(run)] })
     : NOT_FOUND
 
-export const END_DETECTORS: Detectors<ExaminedFacts> = {
+export const END_DETECTORS = {
   'head-cut': (facts) => cutAnswer(facts, 'head'),
   'tail-cut': (facts) => cutAnswer(facts, 'tail'),
   'head-silence': (facts) => silenceAnswer(silences(facts).head, LONGEST_HEAD_SECONDS),
@@ -69,4 +69,4 @@ export const END_DETECTORS: Detectors<ExaminedFacts> = {
     const seconds = places.reduce((sum, run) => sum + lengthOf(run), 0)
     return found(0.4 + seconds / 60, seconds, 's', { places: places.map(placeOf) })
   },
-}
+} satisfies Detectors<ExaminedFacts>

@@ -2,7 +2,6 @@ import type { Evidence } from '../evidence/collect-evidence'
 import type { Levels } from '../levels'
 import type { Measurements } from '../measurements'
 import type { Answer } from './answer'
-import type { FindingKind } from './finding'
 
 /** What was gathered of a track to search it for faults. */
 export interface Examined {
@@ -20,5 +19,8 @@ export interface Facts {
 /** What a detector sees of a track that was searched. */
 export type ExaminedFacts = Facts & Examined
 
-/** Answers for some kinds. */
-export type Detectors<Seen> = Readonly<Partial<Record<FindingKind, (facts: Seen) => Answer>>>
+/** Whether something is in a track. */
+export type Detector<Seen> = (facts: Seen) => Answer
+
+/** Detectors by the kind that each looks for. */
+export type Detectors<Seen> = Readonly<Record<string, Detector<Seen>>>

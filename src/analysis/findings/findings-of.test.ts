@@ -3,7 +3,8 @@ import { detachedJob } from '../../core/job'
 import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { analyse } from '../testing/analyse'
-import { FINDING_KINDS, foundIn } from './finding'
+import { foundIn } from './finding'
+import { FINDING_KINDS } from './findings-of'
 
 const kernels = nodeKernels()
 

@@ -1,6 +1,6 @@
 import { SHORT_FRAME_SECONDS } from '../evidence/band-levels'
 import type { SpectralRow } from '../evidence/spectral-row'
-import type { HeardLevels } from './finding'
+import type { HeardLevels } from './answer'
 import { merged } from './places'
 import { shares } from './rows'
 

@@ -24,7 +24,7 @@ const SPIKY_DB = 16
 /** The range is not stable on less (EBU Tech 3342). */
 const RANGE_SECONDS = 60
 
-export const LEVEL_DETECTORS: Detectors<ExaminedFacts> = {
+export const LEVEL_DETECTORS = {
   'peaks-between-samples': ({ evidence: { samples }, measured }) => {
     const { truePeakDbtp, sampleRate } = measured
     if (truePeakDbtp <= FULL_SCALE_DBTP) return NOT_FOUND
@@ -71,4 +71,4 @@ export const LEVEL_DETECTORS: Detectors<ExaminedFacts> = {
       return found(((NARROW_LU - range) / NARROW_LU) * 0.5, range, 'LU', { certainty: 0.5 })
     return NOT_FOUND
   },
-}
+} satisfies Detectors<ExaminedFacts>

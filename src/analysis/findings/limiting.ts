@@ -63,7 +63,7 @@ export const pileUpOf = ({ blocks }: SampleEvidence): PileUp => {
   }
 }
 
-export const LIMITING_DETECTORS: Detectors<ExaminedFacts> = {
+export const LIMITING_DETECTORS = {
   'already-mastered': ({ evidence: { samples }, measured: { peakToLoudnessLu, truePeakDbtp } }) => {
     if (peakToLoudnessLu === null) return notMeasured('too-short')
     if (truePeakDbtp <= MASTERED_PEAK_DBTP) return NOT_FOUND
@@ -89,7 +89,7 @@ export const LIMITING_DETECTORS: Detectors<ExaminedFacts> = {
       places: merged(places, 1),
     })
   },
-}
+} satisfies Detectors<ExaminedFacts>
 
 const largest = ({ blocks }: SampleEvidence): number => {
   let most = 0

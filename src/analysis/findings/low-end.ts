@@ -1,8 +1,7 @@
 import type { LowRow } from '../evidence/low-windows'
 import { powerDb } from '../evidence/spectral-row'
-import { found, NOT_FOUND, notMeasured } from './answer'
+import { found, NOT_FOUND, notMeasured, type Place } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
-import type { Place } from './finding'
 import { humOf } from './hum'
 import { merged, strongestPlace } from './places'
 
@@ -28,7 +27,7 @@ const placesOf = (rows: readonly LowRow[], sampleRate: number): readonly Place[]
     WIDE_PLACE_GAP_SECONDS,
   )
 
-export const LOW_END_DETECTORS: Detectors<ExaminedFacts> = {
+export const LOW_END_DETECTORS = {
   subsonic: (facts) => {
     const rows = evenRows(facts)
     if (rows.length === 0) return notMeasured('too-short')
@@ -67,4 +66,4 @@ export const LOW_END_DETECTORS: Detectors<ExaminedFacts> = {
       places: placesOf(wide, facts.measured.sampleRate),
     })
   },
-}
+} satisfies Detectors<ExaminedFacts>

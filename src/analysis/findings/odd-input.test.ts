@@ -5,7 +5,8 @@ import { nodeKernels } from '../../hosts/node/node-kernels'
 import { findingSentence } from '../../words/finding-sentence'
 import { examine } from '../testing/analyse'
 import { music, noise } from '../testing/signals'
-import { FINDING_KINDS, foundIn } from './finding'
+import { foundIn } from './finding'
+import { FINDING_KINDS } from './findings-of'
 
 const kernels = nodeKernels()
 

@@ -1,4 +1,4 @@
-import type { Place } from './finding'
+import type { Place } from './answer'
 
 /** Stretches that lie closer than `gapSeconds` become one; in order of time. */
 export const merged = (places: readonly Place[], gapSeconds: number): readonly Place[] => {

@@ -15,7 +15,7 @@ const besideDb = ({ fine, thirds }: SpectralRow, band: number): number =>
   powerDb([-3, -2, -1, 0, 1, 2, 3].reduce((sum, off) => sum + (fine[band + off] ?? 0), 0)) -
   powerDb(thirds.reduce((sum, power) => sum + power, 0))
 
-export const RESONANCE_DETECTORS: Detectors<ExaminedFacts> = {
+export const RESONANCE_DETECTORS = {
   resonance: ({ evidence, measured }) => {
     const rows = loudRows(evidence.rows)
     if (rows.length < FEWEST_WINDOWS) return notMeasured('too-short')
@@ -41,4 +41,4 @@ export const RESONANCE_DETECTORS: Detectors<ExaminedFacts> = {
       },
     })
   },
-}
+} satisfies Detectors<ExaminedFacts>

@@ -1,9 +1,8 @@
 import { SHORT_FRAME_SECONDS } from '../evidence/band-levels'
 import { SHORT_BANDS_HZ, type ShortFrames } from '../evidence/short-frames'
 import { powerDb } from '../evidence/spectral-row'
-import { found, NOT_FOUND, notMeasured } from './answer'
+import { found, type HeardLevels, NOT_FOUND, notMeasured, type Place } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
-import type { HeardLevels, Place } from './finding'
 import { merged, runsOf } from './places'
 import { median, percentile, shares } from './rows'
 
@@ -51,7 +50,7 @@ const RELEASE_FRAMES = 5
 /** What is between s sounds stays below their level for so much of the time. */
 const USUAL_SHARE = 0.9
 
-export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
+export const SIBILANCE_DETECTORS = {
   sibilance: ({ evidence: { short }, measured: { sampleRate } }) => {
     const frames = short.map((stretch) => framesOf(stretch, sampleRate))
     const loudestDb = percentile(
@@ -92,7 +91,7 @@ export const SIBILANCE_DETECTORS: Detectors<ExaminedFacts> = {
       places: heard.places,
     })
   },
-}
+} satisfies Detectors<ExaminedFacts>
 
 const SILENCE: Frame = {
   seconds: 0,

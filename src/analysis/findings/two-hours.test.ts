@@ -8,7 +8,8 @@ import { measureSectionFeatures } from '../sections/section-features'
 import { sectionsOf } from '../sections/sections'
 import { examine } from '../testing/analyse'
 import { music } from '../testing/signals'
-import { FINDING_KINDS, isFound } from './finding'
+import { isFound } from './finding'
+import { FINDING_KINDS } from './findings-of'
 
 const RATE = 8000
 const PART_SECONDS = 600

@@ -13,7 +13,7 @@ const SHORT_BITS = 16
 export const usedBitsOf = (bits: number): number =>
   bits === 0 ? 0 : MOST_BITS - Math.log2(bits & -bits)
 
-export const WORD_LENGTH_DETECTORS: Detectors<ExaminedFacts> = {
+export const WORD_LENGTH_DETECTORS = {
   'unused-bits': ({ evidence: { samples }, bitDepth }) => {
     if (bitDepth === null || !samples.isWhole) return notMeasured('no-bits')
     const used = usedBitsOf(samples.bits)
@@ -26,4 +26,4 @@ export const WORD_LENGTH_DETECTORS: Detectors<ExaminedFacts> = {
     const step = latticeStep(small)
     return step === null ? NOT_FOUND : found(0.3, step, 'LSB', { certainty: 0.9 })
   },
-}
+} satisfies Detectors<ExaminedFacts>

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
-import type { Found, Place } from '../../analysis/findings/finding'
+import type { Place } from '../../analysis/findings/answer'
+import type { Found } from '../../analysis/findings/finding'
 import { IconButton } from '../../ui/icon-button'
 import { findingSentence } from '../../words/finding-sentence'
 import { bandWords, certaintyWords, findingName, severityOf } from '../../words/finding-words'

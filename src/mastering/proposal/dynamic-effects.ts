@@ -1,4 +1,5 @@
-import { type Found, foundIn, type Place } from '../../analysis/findings/finding'
+import type { Place } from '../../analysis/findings/answer'
+import { type Found, foundIn } from '../../analysis/findings/finding'
 import { median } from '../../analysis/findings/rows'
 import type { ParameterValues } from '../../chain/parameter'
 import { type Recipe, settingsOf } from '../../chain/recipe'

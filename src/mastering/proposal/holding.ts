@@ -1,4 +1,4 @@
-import type { HeardLevels } from '../../analysis/findings/finding'
+import type { HeardLevels } from '../../analysis/findings/answer'
 import { staticReductionDb } from './static-reduction'
 
 /** How a band of the dynamic equaliser holds what stands out. */

@@ -1,4 +1,4 @@
-import type { Place } from '../../analysis/findings/finding'
+import type { Place } from '../../analysis/findings/answer'
 import type { LoopRegion } from '../../store/studio-state'
 
 /** What is heard before and after a place, so that the ear knows where it is. */

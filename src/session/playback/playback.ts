@@ -1,4 +1,4 @@
-import type { Place } from '../../analysis/findings/finding'
+import type { Place } from '../../analysis/findings/answer'
 import type { TrackId } from '../../core/track'
 import type { LiveMeters } from '../../monitor/page/live-meters'
 import type { Output } from '../../monitor/page/player'
