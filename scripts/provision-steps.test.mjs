@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { provision } from './provision-steps.mjs'
 
 const ENGINES = ['firefox', 'WebKitWebDriver', 'xvfb-run']
-const FULL = ['chromium', 'nginx', 'ffmpeg', ...ENGINES]
+const SHELL = 'chromium-headless-shell'
+const FULL = ['chromium', SHELL, 'nginx', 'ffmpeg', ...ENGINES]
 const OWN = 'npx --no-install playwright install chromium'
 const DEPENDENCIES = 'npx --no-install playwright install-deps chromium'
 const UPDATE = 'apt-get -q -y update'
@@ -118,7 +119,7 @@ describe('without a browser on PATH', () => {
       works: [OWN, UPDATE, install('chromium')],
     })
     expect(outcome.ready).toBe(true)
-    expect(outcome.ran).toEqual([OWN, DEPENDENCIES, UPDATE, install('chromium')])
+    expect(outcome.ran).toEqual([OWN, DEPENDENCIES, UPDATE, install('chromium'), install(SHELL)])
   })
 
   test('root takes the system package where nothing can be fetched', () => {
@@ -127,7 +128,11 @@ describe('without a browser on PATH', () => {
       isRoot: true,
       works: [UPDATE, install('chromium')],
     })
-    expect(outcome).toMatchObject({ ready: true, ran: [OWN, UPDATE, install('chromium')] })
+    expect(outcome).toMatchObject({
+      ready: true,
+      ran: [OWN, UPDATE, install('chromium'), install(SHELL)],
+    })
+    expect(outcome.said).toMatch(/chromium-headless-shell: MISSING; page tests run in the browser/)
     expect(outcome.said).toContain('browser: /bin/chromium, installed')
   })
 
@@ -158,7 +163,7 @@ describe('without a browser on PATH', () => {
 })
 
 describe('without nginx and ffmpeg', () => {
-  const programs = ['chromium', ...ENGINES]
+  const programs = ['chromium', SHELL, ...ENGINES]
 
   test('anyone goes on and is told what will be tested less', () => {
     const outcome = forTest({ programs })
@@ -181,7 +186,7 @@ describe('without nginx and ffmpeg', () => {
 })
 
 describe('without Firefox and WebKit', () => {
-  const programs = ['chromium', 'nginx', 'ffmpeg']
+  const programs = ['chromium', SHELL, 'nginx', 'ffmpeg']
 
   test('anyone goes on and is told that they are not tested', () => {
     const outcome = forTest({ programs })
