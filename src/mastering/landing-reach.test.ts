@@ -66,7 +66,7 @@ const EXTREMES: readonly Wanted[] = [
   { name: 'a source at −50 LUFS', wave: hiss(0.0045), targetLufs: -14 },
   { name: 'a source at −50 LUFS, loud', wave: hiss(0.0045), targetLufs: -6 },
   { name: 'telephone sound', wave: bursts, targetLufs: -9, rate: 8000 },
-  { name: 'the highest rate', wave: bursts, targetLufs: -9, rate: 384_000 },
+  { name: 'the highest rate', wave: bursts, targetLufs: -9, rate: 384_000, seconds: 0.7 },
   { name: 'little more than a gating block', wave: bursts, targetLufs: -9, seconds: 0.45 },
 ].map((own) => ({ rate: 48_000, channels: 'stereo' as const, seconds: SECONDS, ...own }))
 
