@@ -20,12 +20,19 @@ export interface Movie {
 const MOST_MOVIE_BYTES = 2 ** 26
 const MAX_BOXES = 4096
 
-/** The movie box of a file; null where there is none, or one that is far too large. */
-export const readMovie = async (source: ByteSource): Promise<Movie | null> => {
-  let hasFileType = false
+/** A box that stands in no other, by its place in the file. */
+interface FileBox {
+  readonly name: string
+  readonly at: number
+  /** Head included; of the last one all that is left. */
+  readonly size: number
+}
+
+/** The boxes of a file that stand in no other, up to the first that makes no sense. */
+export async function* fileBoxes(source: ByteSource): AsyncGenerator<FileBox> {
   for (let at = 0, count = 0; count < MAX_BOXES && at + 8 <= source.sizeBytes; count++) {
     const head = await readView(source, at, 16)
-    if (head.byteLength < 8) break
+    if (head.byteLength < 8) return
     const short = head.getUint32(0)
     const size =
       short === 1 && head.byteLength === 16
@@ -33,14 +40,21 @@ export const readMovie = async (source: ByteSource): Promise<Movie | null> => {
         : short === 0
           ? source.sizeBytes - at
           : short
-    const name = ascii(head, 4, 4)
+    yield { name: ascii(head, 4, 4), at, size }
+    if (size < 8) return
+    at += size
+  }
+}
+
+/** The movie box of a file; null where there is none, or one that is far too large. */
+export const readMovie = async (source: ByteSource): Promise<Movie | null> => {
+  let hasFileType = false
+  for await (const { name, at, size } of fileBoxes(source)) {
     if (name === 'ftyp') hasFileType = true
     if (name === 'moov' && size <= MOST_MOVIE_BYTES) {
       const view = await readView(source, at + 8, size - 8)
       return { view, at: at + 8, hasFileType }
     }
-    if (size < 8) break
-    at += size
   }
   return null
 }

@@ -12,6 +12,7 @@ import { AnyMp4 } from './any-mp4'
 import { decodePackets } from './decode-packets'
 import { decodeWithHost, hostCanDecode } from './decode-with-host'
 import { FiniteSource } from './finite-source'
+import { withBoundRuns } from './fragment-runs'
 import { type MatroskaFacts, readMatroskaFacts, withoutCut } from './matroska-facts'
 import type { MediaTrack } from './media-track'
 import { mendedAdts } from './mend-adts'
@@ -30,7 +31,7 @@ interface OwnWords {
 /** Sound in MP4 and QuickTime: cut as its edit list says. */
 export const readMp4: AudioReader = async (source, services) => {
   const movie = await readMovie(source)
-  const bound = movie ? withBoundTables(source, movie) : source
+  const bound = movie ? await withBoundRuns(withBoundTables(source, movie), movie) : source
   const mp4 = movie && mp4FactsOf(movie)
   return demux(bound, source.sizeBytes, { mp4, matroska: null }, services)
 }
