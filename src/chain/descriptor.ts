@@ -70,6 +70,8 @@ export interface Landing {
   readonly budgetDb: number
   /** Where the low band is over the ceiling, it alone is turned down by up to this before all is, dB; absent or 0: never. */
   readonly lowBandDb?: number
+  /** Time in which the low band alone is let go to 63 %, without hold, ms; absent or 0: hold and release are the limiter's. */
+  readonly lowBandReleaseMs?: number
 }
 
 export interface Processor {

@@ -9,6 +9,7 @@ import {
   CEILING_DBTP_SPEC,
   DRIVE_DB_SPEC,
   LOW_BAND_DB_SPEC,
+  LOW_BAND_RELEASE_MS_SPEC,
   MARGIN_DB_SPEC,
 } from './target-specs'
 
@@ -80,6 +81,10 @@ export const withLanding = (recipe: Recipe, change: Partial<Landing>): Recipe =>
       lowBandDb: sanitise(
         LOW_BAND_DB_SPEC,
         landing.lowBandDb ?? LOW_BAND_DB_SPEC.default,
+      ) as number,
+      lowBandReleaseMs: sanitise(
+        LOW_BAND_RELEASE_MS_SPEC,
+        landing.lowBandReleaseMs ?? LOW_BAND_RELEASE_MS_SPEC.default,
       ) as number,
     },
   }

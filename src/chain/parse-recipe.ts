@@ -14,6 +14,7 @@ import {
   INTENSITY_PERCENT_SPEC,
   LEAST_GRADE_SPEC,
   LOW_BAND_DB_SPEC,
+  LOW_BAND_RELEASE_MS_SPEC,
   MARGIN_DB_SPEC,
   TARGET_LUFS_SPEC,
 } from './target-specs'
@@ -160,6 +161,11 @@ const parseLanding = (
   marginDb: number(MARGIN_DB_SPEC, raw.marginDb, 'landing.marginDb'),
   budgetDb: number(BUDGET_DB_SPEC, raw.budgetDb, 'landing.budgetDb'),
   lowBandDb: number(LOW_BAND_DB_SPEC, raw.lowBandDb, 'landing.lowBandDb'),
+  // Recipes from before there was one let the low band go as the limiter does.
+  lowBandReleaseMs:
+    raw.lowBandReleaseMs == null
+      ? (LOW_BAND_RELEASE_MS_SPEC.default as number)
+      : number(LOW_BAND_RELEASE_MS_SPEC, raw.lowBandReleaseMs, 'landing.lowBandReleaseMs'),
 })
 
 const parseModules = (

@@ -41,6 +41,7 @@ describe('freshRecipe', () => {
       marginDb: 0.05,
       budgetDb: 0,
       lowBandDb: 0,
+      lowBandReleaseMs: 0,
     })
   })
 })
@@ -215,6 +216,7 @@ describe('editing a recipe', () => {
       marginDb: 0.05,
       budgetDb: 0,
       lowBandDb: 0,
+      lowBandReleaseMs: 0,
     })
   })
 })

@@ -9,6 +9,7 @@ import {
   DRIVE_DB_SPEC,
   INTENSITY_PERCENT_SPEC,
   LOW_BAND_DB_SPEC,
+  LOW_BAND_RELEASE_MS_SPEC,
   MARGIN_DB_SPEC,
   TARGET_LUFS_SPEC,
 } from './target-specs'
@@ -72,6 +73,7 @@ export const freshRecipe = (
     marginDb: MARGIN_DB_SPEC.default,
     budgetDb: BUDGET_DB_SPEC.default,
     lowBandDb: LOW_BAND_DB_SPEC.default,
+    lowBandReleaseMs: LOW_BAND_RELEASE_MS_SPEC.default,
   },
   byHand: null,
 })

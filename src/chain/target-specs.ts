@@ -64,6 +64,14 @@ export const LOW_BAND_DB_SPEC: NumberSpec = numberSpec('lowBandDb', 'Low band al
   default: 0,
 })
 
+/** 0: the low band is held and let go as the limiter's controls ask. */
+export const LOW_BAND_RELEASE_MS_SPEC: NumberSpec = numberSpec(
+  'lowBandReleaseMs',
+  'Release of the low band alone',
+  'ms',
+  { min: 0, max: 1000, default: 0, step: 0.1, decimals: 1 },
+)
+
 /** Of one move of a proposal: nothing of it, to half as much again. */
 export const AMOUNT_PERCENT_SPEC: NumberSpec = numberSpec('amountPercent', 'Amount', '%', {
   min: 0,

@@ -32,6 +32,8 @@ export interface Sharing {
   readonly budgetDb: number
   /** Where the low band is over the ceiling, it alone is turned down by up to this before all is, dB; absent or 0: never. */
   readonly lowBandDb?: number | undefined
+  /** The low band alone is not held, and let go in this time, ms; absent or 0: held and let go by the ballistics of all. */
+  readonly lowBandReleaseMs?: number | undefined
   /** How late the audio is. */
   readonly delayFrames: number
   /** Of the whole track, as a `MaskingDepths` with {@link maskingOf} finds them; absent: found on the way. */
@@ -71,7 +73,7 @@ export class MaskedLimiter {
   constructor(
     kernels: Kernels,
     params: LimiterParams,
-    { budgetDb, lowBandDb = 0, delayFrames, depthsDb, half }: Sharing,
+    { budgetDb, lowBandDb = 0, lowBandReleaseMs = 0, delayFrames, depthsDb, half }: Sharing,
     sampleRate: number,
     channelCount: 1 | 2,
   ) {
@@ -86,9 +88,13 @@ export class MaskedLimiter {
       masking && new MaskingBudget(kernels, { ...masking, ...late }, sampleRate, channelCount)
     const held = { ...params, ceiling }
     const weightsLate = late.extraDelayFrames
+    const lowHeld =
+      lowBandReleaseMs > 0
+        ? { ...held, holdMs: 0, releaseMs: lowBandReleaseMs, slow: undefined }
+        : held
     this.low =
       masking && lowBandDb > 0
-        ? new LowBandLimiter(kernels, held, lowBandDb, weightsLate, sampleRate, channelCount)
+        ? new LowBandLimiter(kernels, lowHeld, lowBandDb, weightsLate, sampleRate, channelCount)
         : null
     // What is low is held already: what is left of a peak is short.
     const bodyParams =

@@ -4,6 +4,7 @@ import { withLanding } from '../../chain/edit-recipe'
 import { LIMITER_ID } from '../../chain/limiter-split'
 import { type Recipe, settingsOf } from '../../chain/recipe'
 import { expectedCompressionDb } from './expected-compression'
+import { ALL_TURNED_DOWN, lowBandOf } from './low-band-landing'
 import { maskingSteps } from './masking-steps'
 import { MAXIMUM_DRIVE_DB } from './solve-drive'
 import type { Verdict } from './verdict'
@@ -40,17 +41,17 @@ export const estimateLanding = (
     return withLanding(recipe, {
       driveDb,
       marginDb: landed.marginDb,
-      lowBandDb: landed.lowBandDb ?? 0,
+      ...lowBandOf(landed),
       budgetDb: Math.max(budgetDb, landed.budgetDb),
     }).landing
   }
   const { integratedLufs } = original.loudness
   if (integratedLufs === null || !Number.isFinite(integratedLufs)) {
     const driveDb = limited ? 0 : Math.min(0, roomDb)
-    return withLanding(recipe, { driveDb, budgetDb, lowBandDb: 0 }).landing
+    return withLanding(recipe, { driveDb, budgetDb, ...ALL_TURNED_DOWN }).landing
   }
   const driveDb = Math.min(recipe.targetLufs - integratedLufs, mostDb)
-  return withLanding(recipe, { driveDb, budgetDb, lowBandDb: 0 }).landing
+  return withLanding(recipe, { driveDb, budgetDb, ...ALL_TURNED_DOWN }).landing
 }
 
 /** dB from the last drive: towards the target, but where a limit stopped the last one only as far as there is new room. */

@@ -48,8 +48,10 @@ describe('a bare kick under a pad, at −9 LUFS in two channels', () => {
     ) as [number, number]
     const lostDb = 20 * Math.log10(before / after) + made.recipe.landing.driveDb
     const toldDb = bandsDb?.[1]?.[10] ?? 0
-    expect(lostDb).toBeGreaterThan(3)
-    expect(toldDb).toBeGreaterThan(lostDb)
+    // Its tops are turned down and let go within its own period: what it lost of its level is far less.
+    expect(lostDb).toBeGreaterThan(0.5)
+    expect(lostDb).toBeLessThan(1.5)
+    expect(toldDb).toBeGreaterThan(3)
     expect(figures.lowAverageReductionDb).toBeGreaterThan(1)
     expect(figures.lowAverageReductionDb).toBeLessThan(figures.lowMaximumReductionDb)
   })

@@ -3,11 +3,10 @@ import type { Recipe } from '../../chain/recipe'
 import { NO_BUDGET_DB } from '../../dsp/dynamics/masked-limiter'
 import type { Landed, LandingStart } from './land'
 import type { PassResult } from './landing-pass'
+import { LOW_BAND_ALONE } from './low-band-landing'
 import { maskingSteps } from './masking-steps'
 import type { MasterTries } from './master-tries'
 
-/** What the low band alone may be turned down by, dB: a kick of 0.9 under a pad moves it by 0.1 to 0.3 dB less than with 26, at the same grades. */
-export const LOW_BAND_DB = 34
 /** Turned down by less than this on average, and with no more budget than to begin with, is not looked at: it does no harm. */
 const LOOKED_AT_DB = 0.1
 /** What grades better than this has no need of another way. */
@@ -47,7 +46,7 @@ export const landLeastDamage = async (
   tries.keep()
   const missLu = missOf(landed, recipe)
   if (!isHeard(grade) && missLu <= SHORT_LU) return { landed, grade }
-  const spared = await landOn({ marginDb, lowBandDb: LOW_BAND_DB })
+  const spared = await landOn({ marginDb, lowBand: LOW_BAND_ALONE })
   const otherLu = missOf(spared, recipe)
   if (otherLu > Math.max(SHORT_LU, missLu)) return { landed, grade }
   const other = await gradeOf(spared)

@@ -8,6 +8,7 @@ import { gradeLanding } from './grade-landing'
 import { type Landed, type LandingStart, land } from './land'
 import { landLeastDamage } from './land-least-damage'
 import { LoudnessModel } from './loudness-model'
+import { lowBandOf } from './low-band-landing'
 import type { MasterTries } from './master-tries'
 
 /** Targets are tried on this grid. */
@@ -71,8 +72,8 @@ export const landWithinGrade = async (
   const freeLufs = lufsWithoutDamage(upstream, recipe.landing.ceilingDbtp)
   if (grade >= leastGrade || freeLufs === null || freeLufs >= loudLufs) return landed
 
-  const { marginDb, lowBandDb = 0 } = landed.recipe.landing
-  const start = { marginDb, lowBandDb, settledLu: SETTLED_LU }
+  const { marginDb } = landed.recipe.landing
+  const start = { marginDb, lowBand: lowBandOf(landed.recipe.landing), settledLu: SETTLED_LU }
   const landAt = async (lufs: number): Promise<Landed> => {
     const tried = await landOn(lufs, start)
     return { ...tried, recipe: { ...tried.recipe, targetLufs }, stoppedBy: 'damage' }

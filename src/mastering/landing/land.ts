@@ -10,6 +10,7 @@ import type { ReductionSeries } from '../render/reduction-series'
 import type { Upstream } from '../render/upstream'
 import { landingPass, type PassResult } from './landing-pass'
 import type { Proposal } from './landing-search'
+import { ALL_TURNED_DOWN, type LowBandLanding } from './low-band-landing'
 import { rehearse } from './rehearse'
 import type { DriveAnswer } from './solve-drive'
 import { ceilMargin, expectedMargin, searchOf } from './solve-landing'
@@ -36,8 +37,8 @@ export interface Landed {
 export interface LandingStart {
   readonly marginDb?: number
   readonly settledLu?: number
-  /** How far the low band alone is turned down, dB; absent: not at all. */
-  readonly lowBandDb?: number
+  /** Absent: the low band is not turned down alone. */
+  readonly lowBand?: LowBandLanding
 }
 
 /** As a rule one or two; more only where the limiter answers the drive in a way that nothing foretold. */
@@ -60,9 +61,9 @@ export const land = async (
   executor: Executor,
   whole: Pick<JobContext, 'checkpoint'>,
   nextStage: () => JobContext,
-  { marginDb: startMarginDb, settledLu = SETTLED_LU, lowBandDb = 0 }: LandingStart = {},
+  { marginDb: startMarginDb, settledLu = SETTLED_LU, lowBand = ALL_TURNED_DOWN }: LandingStart = {},
 ): Promise<Landed> => {
-  const recipe = withLanding(asked, { lowBandDb })
+  const recipe = withLanding(asked, lowBand)
   const { targetLufs } = recipe
   const { ceilingDbtp } = recipe.landing
   const { model, search } = searchOf(upstream, recipe)

@@ -11,6 +11,7 @@ import { LandingSearch } from './landing-search'
 import { limitedStretches } from './limited-stretches'
 import { limiterParamsOf } from './limiter-settings'
 import { LoudnessModel } from './loudness-model'
+import { ALL_TURNED_DOWN } from './low-band-landing'
 import { maskingSteps } from './masking-steps'
 import { nyquistShareDb } from './nyquist-share'
 import { predictLimitedPeak } from './predict-limited-peak'
@@ -50,7 +51,7 @@ export const solveLanding = async (
   kernels: Kernels,
   job: Pick<JobContext, 'checkpoint'>,
 ): Promise<SolvedLanding> => {
-  const recipe = withLanding(asked, { lowBandDb: 0 })
+  const recipe = withLanding(asked, ALL_TURNED_DOWN)
   const { model, search } = searchOf(upstream, recipe)
   const marginDb = await expectedMargin(model, search, upstream, recipe, kernels, job)
   const thresholdDbtp = recipe.landing.ceilingDbtp - marginDb

@@ -1,6 +1,7 @@
 import type { Recipe } from '../../chain/recipe'
 import { type JobContext, portion } from '../../core/job'
 import type { Kernels } from '../../dsp/kernels'
+import { lowBandOf } from '../landing/low-band-landing'
 import { ceilMargin, modelOf } from '../landing/solve-landing'
 import type { Upstream } from '../render/upstream'
 import { HEARD_GRADE, LOUDEST_LUFS, QUIETEST_LUFS } from './grid'
@@ -153,16 +154,16 @@ export const pricedBy = (
     const driveDb = landing.driveDb + moreDriveDb(targetLufs)
     const nearest = nearestTo(samples, targetLufs)
     // What cannot be between is that of the nearest.
-    const { budgetDb, lowBandDb = 0 } = targetLufs > freeLufs && nearest ? nearest.landing : landing
+    const shared = targetLufs > freeLufs && nearest ? nearest.landing : landing
     const lowerDb = moreMarginDb(targetLufs)
     return {
       ...point,
       landing: {
         ...landing,
         driveDb,
-        budgetDb,
+        budgetDb: shared.budgetDb,
         marginDb: ceilMargin(landing.marginDb + lowerDb),
-        lowBandDb,
+        ...lowBandOf(shared),
       },
       peakToLoudnessLu: point.peakToLoudnessLu - lowerDb,
       averageReductionDb: averageDb(targetLufs),

@@ -7,9 +7,10 @@ import { MemoryPcmStore } from '../../core/memory-pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { excerptOf } from '../landing/excerpt'
 import { gradeLanding } from '../landing/grade-landing'
-import { isClearlyBetter, isHard, isHeard, LOW_BAND_DB } from '../landing/land-least-damage'
+import { isClearlyBetter, isHard, isHeard } from '../landing/land-least-damage'
 import { landingPass } from '../landing/landing-pass'
 import type { LoudnessModel } from '../landing/loudness-model'
+import { ALL_TURNED_DOWN, LOW_BAND_ALONE } from '../landing/low-band-landing'
 import { ceilMargin, expectedMargin, modelOf, searchWith } from '../landing/solve-landing'
 import { overCeilingDb } from '../landing/true-peak-allowance'
 import { typicalStretches } from '../landing/typical-stretches'
@@ -65,8 +66,8 @@ export const priceSamples = async (
   job: JobContext,
 ): Promise<readonly PriceSample[]> => {
   const { ceilingDbtp } = recipe.landing
-  const turningAllDown = withLanding(recipe, { lowBandDb: 0 })
-  const sparing = withLanding(recipe, { lowBandDb: LOW_BAND_DB })
+  const turningAllDown = withLanding(recipe, ALL_TURNED_DOWN)
+  const sparing = withLanding(recipe, LOW_BAND_ALONE)
   const modelDbtp = ceilingDbtp - MODEL_MARGIN_DB
   const typicalDb = driveAt(curve, TYPICAL_LUFS)
   const stretches = typicalStretches(upstream.envelope, whole, typicalDb, modelDbtp, WINDOW_SECONDS)

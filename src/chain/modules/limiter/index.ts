@@ -103,8 +103,8 @@ export const limiter = describeModule({
     const { kernels, sampleRate, channelCount, delayFrames, landing, depthsDb, share } = context
     const params = limiterParams(values, landing)
     const half = share?.half
-    const { budgetDb, lowBandDb } = landing
-    const sharing = { budgetDb, lowBandDb, delayFrames, depthsDb, half }
+    const { budgetDb, lowBandDb, lowBandReleaseMs } = landing
+    const sharing = { budgetDb, lowBandDb, lowBandReleaseMs, delayFrames, depthsDb, half }
     const core = new MaskedLimiter(kernels, params, sharing, sampleRate, channelCount)
     const gainReductionDb = new Float32Array(lowBandDb ? 2 : 1)
     return {
