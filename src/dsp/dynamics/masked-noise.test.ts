@@ -3,6 +3,7 @@ import { nodeKernels } from '../../hosts/node/node-kernels'
 import { inTime } from '../testing/in-blocks'
 import { MASKED_PARAMS } from '../testing/masked-params'
 import { seededNoise } from '../testing/seeded-noise'
+import type { LimiterParams } from './limiter-timing'
 import { type LimiterHalf, MaskedLimiter } from './masked-limiter'
 import { depthGrid } from './masking-depths'
 import { NoiseToMask } from './noise-to-mask'
@@ -29,19 +30,25 @@ const music = (overDb: number): Float32Array => {
   return samples.map((x) => gain * x)
 }
 
-const half = (input: Float32Array, budgetDb: number, which: LimiterHalf): Float32Array => {
+const half = (
+  input: Float32Array,
+  budgetDb: number,
+  which: LimiterHalf,
+  rate = RATE,
+  params: LimiterParams = MASKED_PARAMS,
+): Float32Array => {
   const sharing = { budgetDb, delayFrames: 0, half: which }
-  const limiter = new MaskedLimiter(kernels, MASKED_PARAMS, sharing, RATE, 1)
+  const limiter = new MaskedLimiter(kernels, params, sharing, rate, 1)
   const [output] = inTime(kernels, [input], 4096, limiter)
   limiter.dispose()
   return output ?? new Float32Array()
 }
 
 /** Noise to mask ratio of what cancelling added, hop by hop where it added anything, dB. */
-const addedDb = (input: Float32Array, output: Float32Array): readonly number[] => {
-  const { sizeFrames, hopFrames } = depthGrid(RATE)
+const addedDb = (input: Float32Array, output: Float32Array, rate = RATE): readonly number[] => {
+  const { sizeFrames, hopFrames } = depthGrid(rate)
   const scope = kernels.scope()
-  const meter = new NoiseToMask(kernels, scope, sizeFrames, RATE)
+  const meter = new NoiseToMask(kernels, scope, sizeFrames, rate)
   const audio = scope.f32(sizeFrames)
   const solved = scope.f32(sizeFrames)
   const found: number[] = []
@@ -58,6 +65,55 @@ const addedDb = (input: Float32Array, output: Float32Array): readonly number[] =
 const cancelledDb = (overDb: number, budgetDb: number): readonly number[] => {
   const turnedDown = half(music(overDb), budgetDb, 'turn-down')
   return addedDb(turnedDown, half(turnedDown, budgetDb, 'cancel'))
+}
+
+/** As the module's defaults have them: what is not low is let go sooner. */
+const AS_DEFAULT: LimiterParams = {
+  ...MASKED_PARAMS,
+  slow: { ...MASKED_PARAMS.slow, mostDb: 3 },
+  quick: { holdMs: 1.8, releaseMs: 30 },
+}
+
+/** What is hardest to keep a budget on: it masks little, or only at times. */
+const HARD = {
+  clicks: (t: number, noise: () => number) =>
+    (noise() > 0.9995 ? 1 : 0) + 0.05 * noise() + 0.1 * sine(330, t),
+  'a kick under a pad': (t: number) => {
+    const since = t % 0.5
+    const kick = Math.exp(-12 * since) * sine(1, 50 * since + 3 * (1 - Math.exp(-40 * since)))
+    return (
+      0.6 * kick + [220, 277.2, 329.6, 554.4, 659.3].reduce((y, hz) => y + 0.04 * sine(hz, t), 0)
+    )
+  },
+  'a snare alone': (t: number, noise: () => number) =>
+    0.02 * noise() + Math.exp(-200 * (t % 0.2)) * noise(),
+  'a tone': (t: number) => sine(1000, t),
+  'an organ': (t: number) =>
+    [1, 2, 3, 4, 6, 8].reduce((y, k) => y + sine(65.4 * k, t) / k ** 0.7, 0),
+  'an onset after near silence': (t: number, noise: () => number) =>
+    t < 0.5 ? 0.001 * noise() : sine(440, t) + 0.5 * noise(),
+} as const
+
+/** How far the worst hop of a second of it is over the budget, dB. */
+const worstOverDb = (
+  kind: keyof typeof HARD,
+  overDb: number,
+  budgetDb: number,
+  rate: number,
+): number => {
+  const noise = seededNoise(4)
+  const raw = Float32Array.from({ length: rate }, (_, n) => HARD[kind](n / rate, noise))
+  const peak = raw.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+  const gain = (AS_DEFAULT.ceiling * 10 ** (overDb / 20)) / peak
+  const turnedDown = half(
+    raw.map((x) => gain * x),
+    budgetDb,
+    'turn-down',
+    rate,
+    AS_DEFAULT,
+  )
+  const output = half(turnedDown, budgetDb, 'cancel', rate, AS_DEFAULT)
+  return Math.max(...addedDb(turnedDown, output, rate)) - budgetDb
 }
 
 describe('what cancelling adds, hop by hop against what the sound masks', () => {
@@ -89,5 +145,23 @@ describe('what cancelling adds, hop by hop against what the sound masks', () => 
     const over = ratiosDb.filter((db) => db > 0)
     expect(over.length / ratiosDb.length).toBeGreaterThan(0.5)
     expect(Math.max(...ratiosDb)).toBeLessThan(5)
+  })
+
+  // The margin that `Sharing.budgetDb` declares. Over it: the mask falls with what is turned down, and a depth goes by the highest peak alone.
+  it.each(
+    (Object.keys(HARD) as (keyof typeof HARD)[]).flatMap((kind) =>
+      [3, 10].map((overDb) => [kind, overDb] as const),
+    ),
+  )(
+    '%s, peaks %i dB over: no hop over a budget of 0 or 10 dB by more than 5, of 20 by more than 10',
+    (kind, overDb) => {
+      for (const budgetDb of [0, 10])
+        expect(worstOverDb(kind, overDb, budgetDb, RATE)).toBeLessThan(5)
+      expect(worstOverDb(kind, overDb, 20, RATE)).toBeLessThan(10)
+    },
+  )
+
+  it('holds that margin at 96 kHz too, on clicks', () => {
+    for (const overDb of [3, 10]) expect(worstOverDb('clicks', overDb, 0, 96_000)).toBeLessThan(5)
   })
 })
