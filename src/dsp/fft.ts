@@ -54,7 +54,9 @@ function fftTwiddles(size: number): Float32Array {
   for (let n = size; n >= 4; n /= 4)
     for (const order of [1, 2, 3]) {
       const angles = Array.from({ length: n / 4 }, (_, p) => (2 * Math.PI * order * p) / n)
-      table.push(...angles.map(cos), ...angles.map((angle) => -sin(angle)))
+      // One by one: as arguments of one call, those of a long filter at 192 kHz go over a worker's stack.
+      for (const angle of angles) table.push(cos(angle))
+      for (const angle of angles) table.push(-sin(angle))
     }
   return Float32Array.from(table)
 }
