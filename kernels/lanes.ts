@@ -3,13 +3,18 @@
 /** The least lane. */
 export function leastLane(x: v128): f32 {
   const y = f32x4.pmin(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1))
-  return min<f32>(f32x4.extract_lane(y, 0), f32x4.extract_lane(y, 1))
+  return f32x4.extract_lane(f32x4.pmin(y, v128.shuffle<f32>(y, y, 1, 0, 3, 2)), 0)
+}
+
+/** The largest lane in every lane. A largest of two floats by themselves would be a branch that goes either way. */
+export function largestEverywhere(x: v128): v128 {
+  const y = f32x4.pmax(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1))
+  return f32x4.pmax(y, v128.shuffle<f32>(y, y, 1, 0, 3, 2))
 }
 
 /** The largest lane. */
 export function largestLane(x: v128): f32 {
-  const y = f32x4.pmax(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1))
-  return max<f32>(f32x4.extract_lane(y, 0), f32x4.extract_lane(y, 1))
+  return f32x4.extract_lane(largestEverywhere(x), 0)
 }
 
 /** The sum of all lanes: (0 + 2) + (1 + 3). */

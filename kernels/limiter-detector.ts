@@ -1,32 +1,20 @@
 // Detector of the true-peak limiter: what lies between the samples wherever it may be over a threshold.
 
 import { between7, between8 } from './interpolate'
+import { largestEverywhere, mostOf32 } from './lanes'
 
 /** Frames that the exact skip decides on at once. */
 const RUN: i32 = 32
 
-/** Largest |x| of the 32 frames at p. */
-function runReach(p: usize): f32 {
-  let m = f32x4.abs(v128.load(p))
-  for (let k: usize = 16; k < 128; k += 16) m = f32x4.pmax(m, f32x4.abs(v128.load(p + k)))
-  return largestLane(m)
-}
-
-/** Largest |x[k−1] − 2x[k] + x[k+1]| of the 32 frames at p. */
-function runBend(p: usize): f32 {
+/** Lanes of the largest |x[k−1] − 2x[k] + x[k+1]| of the 32 frames at p. */
+function bendOf32(p: usize): v128 {
   let m = f32x4.splat(0)
   for (let k: usize = 0; k < 128; k += 16) {
     const x = v128.load(p + k)
     const sides = f32x4.add(v128.load(p + k - 4), v128.load(p + k + 4))
     m = f32x4.pmax(m, f32x4.abs(f32x4.sub(sides, f32x4.add(x, x))))
   }
-  return largestLane(m)
-}
-
-function largestLane(m: v128): f32 {
-  const a: f32 = max(f32x4.extract_lane(m, 0), f32x4.extract_lane(m, 1))
-  const b: f32 = max(f32x4.extract_lane(m, 2), f32x4.extract_lane(m, 3))
-  return max(a, b)
+  return m
 }
 
 /**
@@ -51,31 +39,41 @@ export function intervalPeaks(
   const back = (<usize>(half - 1)) << 2
   const ahead = (<usize>half) << 2
   const isLong = more !== 0
-  let reach0: f32 = isLong ? runReach(src - 256) : 0
-  let bend0: f32 = isLong ? runBend(src - 256) : 0
-  let reach1 = runReach(src - 128)
-  let bend1 = runBend(src - 128)
-  let reach2 = runReach(src)
-  let bend2 = runBend(src)
-  let reach3 = runReach(src + 128)
-  let bend3 = runBend(src + 128)
+  const threshold4 = f32x4.splat(threshold)
+  const perPeak4 = f32x4.splat(perPeak)
+  const perPeakMore4 = f32x4.splat(perPeak - 1)
+  const perBend4 = f32x4.splat(perBend)
+  // All in lanes: a largest of two floats is a branch that goes either way.
+  let reach0 = isLong ? mostOf32(src - 256) : zero
+  let bend0 = isLong ? bendOf32(src - 256) : zero
+  let reach1 = mostOf32(src - 128)
+  let bend1 = bendOf32(src - 128)
+  let reach2 = mostOf32(src)
+  let bend2 = bendOf32(src)
+  let reach3 = mostOf32(src + 128)
+  let bend3 = bendOf32(src + 128)
   for (let start = 0; start < frames; start += RUN) {
     const run = src + ((<usize>start) << 2)
     const out = dst + ((<usize>start) << 2)
     const bytes = <usize>(min(RUN, (frames - start + 3) & ~3) << 2)
-    const reach4: f32 = isLong || start + RUN < frames ? runReach(run + 256) : 0
-    const bend4: f32 = isLong || start + RUN < frames ? runBend(run + 256) : 0
-    let reach = max(reach1, max(reach2, reach3))
-    let bend = max(bend1, max(bend2, bend3))
+    const goesOn = isLong || start + RUN < frames
+    const reach4 = goesOn ? mostOf32(run + 256) : zero
+    const bend4 = goesOn ? bendOf32(run + 256) : zero
+    let reach = f32x4.pmax(reach1, f32x4.pmax(reach2, reach3))
+    let bend = f32x4.pmax(bend1, f32x4.pmax(bend2, bend3))
     if (isLong) {
-      reach = max(reach, max(reach0, reach4))
-      bend = max(bend, max(bend0, bend4))
+      reach = f32x4.pmax(reach, f32x4.pmax(reach0, reach4))
+      bend = f32x4.pmax(bend, f32x4.pmax(bend0, bend4))
     }
-    if (reach * perPeak + bend * perBend <= threshold) {
+    reach = largestEverywhere(reach)
+    bend = largestEverywhere(bend)
+    const bending = f32x4.mul(bend, perBend4)
+    const most = f32x4.add(f32x4.mul(reach, perPeak4), bending)
+    if (!v128.any_true(f32x4.gt(most, threshold4))) {
       for (let g: usize = 0; g < bytes; g += 16) v128.store(out + g, zero)
     } else {
       // Between two neighbours a value lies within the larger of them and what bending adds.
-      const room = f32x4.splat(threshold - reach * (perPeak - 1) - bend * perBend)
+      const room = f32x4.sub(f32x4.sub(threshold4, f32x4.mul(reach, perPeakMore4)), bending)
       for (let g: usize = 0; g < bytes; g += 16) {
         const p = run + g
         const neighbours = f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 4)))

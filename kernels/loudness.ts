@@ -103,6 +103,31 @@ export function kWeightSquares(
   v128.store(state, sum, 64)
 }
 
+/**
+ * The same over `hops` stretches of `hopFrames` frames each, one after the other: the sums of each (left, right) go to `sums`, and those of
+ * `state`, which must be 0 to begin with, are 0 behind it.
+ */
+export function kWeightHops(
+  left: usize,
+  right: usize,
+  hops: i32,
+  hopFrames: i32,
+  design: usize,
+  state: usize,
+  sums: usize,
+): void {
+  const bytes = (<usize>hopFrames) << 2
+  const none = f64x2.splat(0)
+  for (let hop = 0; hop < hops; hop++) {
+    kWeightSquares(left, right, hopFrames, design, state)
+    v128.store(sums, v128.load(state, 64))
+    v128.store(state, none, 64)
+    left += bytes
+    right += bytes
+    sums += 16
+  }
+}
+
 function flushed(x: v128): v128 {
   return v128.and(x, f64x2.ge(f64x2.abs(x), f64x2.splat(SILENCE)))
 }

@@ -2,7 +2,7 @@
 // (src/dsp/resampling/interpolator.ts: layout of the rows, bound on what lies between samples).
 
 import { between7, between8 } from './interpolate'
-import { mostOf32 } from './lanes'
+import { largestEverywhere, largestLane, mostOf32 } from './lanes'
 
 /** Frames per run: the unit that is skipped or interpolated. Blocks are whole runs. */
 const RUN_BYTES: usize = 32 * 4
@@ -46,9 +46,9 @@ export function truePeakScan(
     const most0 = mostOf32(run)
     const bend0 = bendOf(run)
     // Every sample under the taps has been counted, so that perPeak may stand on the peak so far.
-    if (v128.any_true(f32x4.gt(most0, f32x4.splat(top)))) top = largest(most0)
+    if (v128.any_true(f32x4.gt(most0, f32x4.splat(top)))) top = largestLane(most0)
     const recent = f32x4.pmax(bend0, f32x4.pmax(bend1, bend2))
-    const bend = across(long ? f32x4.pmax(recent, f32x4.pmax(bend3, bend4)) : recent)
+    const bend = largestEverywhere(long ? f32x4.pmax(recent, f32x4.pmax(bend3, bend4)) : recent)
     const most = long ? most2 : most1
     most2 = most1
     most1 = most0
@@ -69,7 +69,7 @@ export function truePeakScan(
       let y = between7(first, last, rows7, half)
       if (rows8) y = f32x4.pmax(y, between8(first, last, rows8, half))
       if (!v128.any_true(f32x4.gt(y, f32x4.splat(top)))) continue
-      top = largest(y)
+      top = largestLane(y)
       room = f32x4.sub(f32x4.splat(top * (1 - perPeak)), excess)
     }
   }
@@ -91,14 +91,4 @@ function bendAt(x: usize): v128 {
   const middle = v128.load(x - 4)
   const ends = f32x4.add(v128.load(x), v128.load(x - 8))
   return f32x4.abs(f32x4.sub(ends, f32x4.add(middle, middle)))
-}
-
-/** The largest lane in every lane. */
-function across(x: v128): v128 {
-  const pair = f32x4.pmax(x, v128.shuffle<f32>(x, x, 2, 3, 0, 1))
-  return f32x4.pmax(pair, v128.shuffle<f32>(pair, pair, 1, 0, 3, 2))
-}
-
-function largest(x: v128): f32 {
-  return f32x4.extract_lane(across(x), 0)
 }

@@ -3,9 +3,16 @@ import { noise } from '../chain/testing/signals'
 import { amplitudeToDb } from '../core/decibels'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
+import { TruePeakScanner } from '../dsp/meters/true-peak'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { type HopValues, hopFrames, STEPS_PER_BLOCK, stepFrames } from './envelope'
-import { EnvelopeMeter } from './envelope-meter'
+import {
+  type HopValues,
+  hopFrames,
+  PEAK_BLUR_FRAMES,
+  STEPS_PER_BLOCK,
+  stepFrames,
+} from './envelope'
+import { EnvelopeMeter, PEAK_FLOOR } from './envelope-meter'
 import { integratedLoudness } from './gating'
 import { analyse } from './testing/analyse'
 
@@ -24,6 +31,31 @@ const envelopeOf = (sampleRate: number, channelCount: 1 | 2, blockFrames: number
   const envelope = meter.finish()
   meter.release()
   return envelope
+}
+
+/** What the meter notes of each hop, one run after the other. */
+const peaksRunByRun = (channel: Float32Array, sampleRate: number): Float32Array => {
+  const scope = kernels.scope()
+  const scanner = new TruePeakScanner(kernels, scope)
+  const { historyFrames, tailFrames } = scanner
+  const runs = Math.ceil((FRAMES + tailFrames) / PEAK_BLUR_FRAMES)
+  const { pointer, view } = scope.f32(historyFrames + runs * PEAK_BLUR_FRAMES)
+  view.fill(0)
+  view.set(channel, historyFrames)
+  const peak = new Float32Array(Math.ceil(FRAMES / hopFrames(sampleRate)))
+  let largest = 0
+  for (let run = 0; run < runs; run++) {
+    const from = run * PEAK_BLUR_FRAMES
+    const floor = Math.fround(largest * PEAK_FLOOR)
+    const found = scanner.scan(pointer + 4 * (historyFrames + from), PEAK_BLUR_FRAMES, floor)
+    if (found === floor) continue
+    const middle = Math.max(0, from + PEAK_BLUR_FRAMES / 2 - tailFrames)
+    const hop = Math.min(peak.length - 1, Math.floor(middle / hopFrames(sampleRate)))
+    peak[hop] = Math.max(peak[hop] ?? 0, found)
+    largest = Math.max(largest, found)
+  }
+  scope.release()
+  return peak
 }
 
 const loudnessFrom = ({ energy }: HopValues, sampleRate: number): number | null => {
@@ -53,6 +85,20 @@ describe('the envelope of a track', () => {
         )
         expect(amplitudeToDb(Math.max(...envelope.peak))).toBeCloseTo(truePeakDbtp, 6)
       })
+
+  it('has the peaks that a look at every run has, though most are looked at together', () => {
+    // Swells and bursts: runs over the floor, under it, and a floor that rises in the middle of what is looked at together.
+    const [noisy = new Float32Array(0)] = channelsAt(1)
+    const channel = noisy.map((x, n) => x * (n % 7000 < 300 ? 2.5 : 0.2 + n / FRAMES))
+    const meter = new EnvelopeMeter(kernels, 48_000, 1, FRAMES, { peaks: true })
+    meter.push([channel], FRAMES)
+    const { peak } = meter.finish()
+    meter.release()
+    expect(peak).toEqual(peaksRunByRun(channel, 48_000))
+    const noted = peak.filter((value) => value > 0).length
+    expect(noted).toBeGreaterThan(20)
+    expect(noted).toBeLessThan(peak.length / 2)
+  })
 
   it('is the same bits for any blocking', () => {
     const whole = envelopeOf(48_000, 2, FRAMES)

@@ -1,7 +1,7 @@
 import { BLOCK_FRAMES } from '../core/pcm'
 import { BlockGatherer } from '../dsp/block-gatherer'
 import { KWeightFilter } from '../dsp/filters/loudness-filter'
-import type { KernelScope, Kernels } from '../dsp/kernels'
+import type { KernelScope, Kernels, Region } from '../dsp/kernels'
 import { TruePeakScanner } from '../dsp/meters/true-peak'
 import { METER_SHAPE } from '../dsp/resampling/interpolator'
 import { type HopValues, hopFrames, PEAK_BLUR_FRAMES } from './envelope'
@@ -11,6 +11,9 @@ import { type HopValues, hopFrames, PEAK_BLUR_FRAMES } from './envelope'
  * 6 dB off the loudest peak, so none of them is ever limited, and the kernel skips nearly all of them.
  */
 export const PEAK_FLOOR = 0.45
+
+/** Frames that are looked at together first: whole runs of the scanner. */
+const LOOK_FRAMES = 512
 
 export interface EnvelopeMeterOptions {
   /** Measure peaks too; else they stay 0. */
@@ -38,6 +41,8 @@ export class EnvelopeMeter {
   private readonly filter: KWeightFilter
   private readonly tailFrames: number
   private readonly values: HopValues
+  /** Of the hops of a block. */
+  private readonly sums: Region<Float64Array>
   private readonly hopFrames: number
   private readonly rightWeight: number
   private readonly lengthFrames: number
@@ -68,6 +73,7 @@ export class EnvelopeMeter {
     this.tailFrames = tailFrames
     this.gatherer = new BlockGatherer(this.scope, channelCount, historyFrames)
     this.filter = new KWeightFilter(kernels, this.scope, sampleRate)
+    this.sums = this.scope.f64(2 * Math.ceil(BLOCK_FRAMES / this.hopFrames))
     this.rightWeight = channelCount === 2 ? 1 : 0
   }
 
@@ -108,6 +114,12 @@ export class EnvelopeMeter {
     if (left === undefined || right === undefined) return
     for (let done = 0; done < frames; ) {
       const hopEnd = (this.hop + 1) * this.hopFrames
+      const hops = Math.floor((frames - done) / this.hopFrames)
+      if (hops > 0 && this.position + this.hopFrames === hopEnd) {
+        this.weighHops(left + done * 4, right + done * 4, hops)
+        done += hops * this.hopFrames
+        continue
+      }
       const count = Math.min(frames - done, hopEnd - this.position)
       this.filter.run(left + done * 4, right + done * 4, count)
       done += count
@@ -116,11 +128,30 @@ export class EnvelopeMeter {
     }
   }
 
+  /** Whole hops, from the beginning of one on. */
+  private weighHops(left: number, right: number, hops: number): void {
+    const { filter, sums, rightWeight } = this
+    filter.runHops(left, right, hops, this.hopFrames, sums.pointer)
+    this.position += hops * this.hopFrames
+    for (let k = 0; k < hops; k++)
+      this.keepEnergy((sums.view[2 * k] ?? 0) + rightWeight * (sums.view[2 * k + 1] ?? 0))
+  }
+
   private closeHop(): void {
-    const energy = this.filter.take(1, this.rightWeight)
+    this.keepEnergy(this.filter.take(1, this.rightWeight))
+  }
+
+  private keepEnergy(energy: number): void {
     const at = this.hop - this.firstHop
     if (at >= 0 && at < this.values.energy.length) this.values.energy[at] = energy
     this.hop++
+  }
+
+  private isOverFloor(scanner: TruePeakScanner, at: number): boolean {
+    const floor = Math.fround(this.largest * PEAK_FLOOR)
+    return this.gatherer.pointers.some(
+      (pointer) => scanner.scan(pointer + at * 4, LOOK_FRAMES, floor) !== floor,
+    )
   }
 
   /** Values between samples come out half the taps late: a hop's peak is known to within a millisecond. */
@@ -130,6 +161,11 @@ export class EnvelopeMeter {
     const { peak } = this.values
     const lastHop = Math.ceil(this.lengthFrames / envelopeHopFrames) - 1
     for (let at = 0; at < BLOCK_FRAMES; at += PEAK_BLUR_FRAMES) {
+      // Mostly nothing of so many frames comes over the floor, which one call tells as well as one for each.
+      if (at % LOOK_FRAMES === 0 && !this.isOverFloor(scanner, at)) {
+        at += LOOK_FRAMES - PEAK_BLUR_FRAMES
+        continue
+      }
       const middle = Math.max(0, from + at + PEAK_BLUR_FRAMES / 2 - scanner.tailFrames)
       const hop = Math.min(lastHop, Math.floor(middle / envelopeHopFrames)) - this.firstHop
       if (hop < 0 || hop >= peak.length) continue

@@ -1,6 +1,6 @@
 import { openAudio } from '../codec/read/open'
 import type { OpenServices } from '../codec/read/services'
-import { openPcmHash } from '../codec/write/pcm-hash'
+import { openPcmChecksum } from '../codec/write/pcm-hash'
 import type { ByteSource } from '../core/byte-source'
 import { fail, type Outcome, ok } from '../core/outcome'
 import { type CodecProfile, CodecProfiler } from './codec-profile'
@@ -20,7 +20,7 @@ export const measureFile = async (
   master: CodecProfile | null = null,
 ): Promise<Outcome<MeasuredFile>> => {
   const lossless = formatOf(format).depths.length > 0
-  const digest = lossless ? { depth, hash: await openPcmHash(services.timeout) } : null
+  const digest = lossless ? { depth, sums: await openPcmChecksum(services.timeout) } : null
   const stores: MeasuringStore[] = []
   const newStore = (sampleRate: number, channelCount: number) => {
     const { kernels } = services

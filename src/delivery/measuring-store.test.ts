@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { analyse, measureTruePeak } from '../analysis/testing/analyse'
-import { openPcmHash } from '../codec/write/pcm-hash'
+import { openPcmChecksum } from '../codec/write/pcm-hash'
 import { WRITE_SERVICES } from '../codec/write/testing/write-for-test'
 import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
@@ -53,7 +53,7 @@ it('reads the peaks of a lossless file as its master was held by, of a lossy one
   const kept = new MemoryPcmStore(RATE, 1, false)
   kept.append([channel], RATE)
   const verifiedDbtp = await measureTruePeak(kept, kernels, detachedJob)
-  expect(read({ depth: '24', hash: await openPcmHash(WRITE_SERVICES.timeout) })).toBeCloseTo(
+  expect(read({ depth: '24', sums: await openPcmChecksum(WRITE_SERVICES.timeout) })).toBeCloseTo(
     verifiedDbtp,
     9,
   )

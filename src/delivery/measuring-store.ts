@@ -1,5 +1,5 @@
 import { LoudnessMeter } from '../analysis/loudness-meter'
-import { hex, type PcmHash } from '../codec/write/pcm-hash'
+import type { PcmChecksum } from '../codec/write/pcm-hash'
 import { forEachSlice, type PcmSamples, pcmSamples } from '../codec/write/pcm-samples'
 import type { Depth } from '../codec/write/sample-depth'
 import { amplitudeToDb } from '../core/decibels'
@@ -26,16 +26,16 @@ export interface MeasuredFile {
   readonly truePeakDbtp: number
   /** Samples beyond full scale: what a player with integers clips. */
   readonly samplesOverFullScale: number
-  /** MD5 of the samples as WAV holds them at the depth that was asked for, hexadecimal; null where none was. */
-  readonly audioMd5: string | null
+  /** Of the samples as WAV holds them at the depth that was asked for, see PcmChecksum; null where none was. */
+  readonly checksum: string | null
   /** By what the signal is known again behind a codec; null where nobody asked. */
   readonly profile: CodecProfile | null
 }
 
-/** Takes the samples of a lossless file for their MD5; a lossy one has none. */
+/** Takes the samples of a lossless file for their checksum; a lossy one has none. */
 export interface SampleDigest {
   readonly depth: Depth
-  readonly hash: PcmHash
+  readonly sums: PcmChecksum
 }
 
 /**
@@ -50,7 +50,9 @@ export class MeasuringStore implements PcmSink {
   private readonly gatherer: BlockGatherer
   private readonly loudness: LoudnessMeter
   private readonly scanners: readonly TruePeakScanner[]
-  private readonly samples: PcmSamples | null
+  private readonly samples: PcmSamples<PcmChecksum> | null
+  /** Integers hold nothing over full scale. */
+  private readonly mayBeOver: boolean
   private readonly profiler: CodecProfiler | null
   private peak = 0
   private overFullScale = 0
@@ -73,13 +75,14 @@ export class MeasuringStore implements PcmSink {
     this.loudness = new LoudnessMeter(kernels, this.scope, sampleRate, channelCount)
     const shape = { kernels, sampleRate, channelCount, dither: 'none' } as const
     this.profiler = profiler
-    this.samples = digest && pcmSamples({ ...shape, depth: digest.depth }, digest.hash)
+    this.mayBeOver = digest?.depth !== '16' && digest?.depth !== '24'
+    this.samples = digest && pcmSamples({ ...shape, depth: digest.depth }, digest.sums)
   }
 
   append(block: readonly Float32Array[], frames: number): void {
     this.gatherer.push(block, frames, this.measureBlock)
     this.lengthFrames += frames
-    for (const plane of block) this.overFullScale += countOver(plane, frames)
+    if (this.mayBeOver) for (const plane of block) this.overFullScale += countOver(plane, frames)
     this.profiler?.append(block, frames)
     const { samples } = this
     if (samples) forEachSlice(block, frames, (slice, count) => samples.encode(slice, count))
@@ -101,11 +104,11 @@ export class MeasuringStore implements PcmSink {
     this.gatherer.padWithSilence()
     this.scan()
     const truePeakDbtp = amplitudeToDb(this.peak)
-    const audioMd5 = this.samples && hex(this.samples.digest())
+    const checksum = this.samples?.sums.checksum() ?? null
     const shape = { sampleRate, channelCount, lengthFrames }
     const samplesOverFullScale = this.overFullScale
     const profile = this.profiler?.finish() ?? null
-    return { ...shape, ...loudness, truePeakDbtp, samplesOverFullScale, audioMd5, profile }
+    return { ...shape, ...loudness, truePeakDbtp, samplesOverFullScale, checksum, profile }
   }
 
   release(): void {

@@ -33,6 +33,8 @@ export interface WrittenFile<File> {
   readonly clippedSamples: number
   /** MD5 of the samples as WAV holds them, hexadecimal; null for a lossy format. */
   readonly audioMd5: string | null
+  /** Of the same samples, see PcmChecksum; null likewise. */
+  readonly checksum: string | null
   /** Frames whose rounding was dithered. */
   readonly ditheredFrames: number
 }

@@ -18,6 +18,18 @@ export interface GridStretch extends Stretch {
 const LEAST_FRAMES = 1_024
 const WORDS_A_RUN = 3
 
+/** −180 dBFS: as `kernels/grid-runs.ts` has it. */
+const SILENT = 2 ** -30
+
+const isOnGrid = (block: readonly Float32Array[], frame: number, scale: number): boolean => {
+  for (const plane of block) {
+    const x = plane[frame] ?? 0
+    const scaled = x * scale
+    if (scaled !== Math.floor(scaled) && Math.abs(x) > SILENT) return false
+  }
+  return true
+}
+
 /** Finds the stretches of a programme that lie on the grid of `bitDepth` bits. Push it in order. */
 export class GridScanner {
   private readonly kernels: Kernels
@@ -41,6 +53,11 @@ export class GridScanner {
   }
 
   push(block: readonly Float32Array[], frames: number): void {
+    if (this.holdsNone(block, frames)) {
+      this.state.view.fill(0)
+      this.lengthFrames += frames
+      return
+    }
     for (const [channel, { view }] of this.planes.entries())
       view.set(block[channel]?.subarray(0, frames) ?? [])
     const [left, right = left] = this.planes
@@ -70,6 +87,17 @@ export class GridScanner {
 
   release(): void {
     this.scope.release()
+  }
+
+  /**
+   * Whether a look at every 1024th frame, and at the last one, tells that nothing of this block belongs to a run that counts: none of
+   * them lies on the grid, and no run that is long enough ends here.
+   */
+  private holdsNone(block: readonly Float32Array[], frames: number): boolean {
+    if (frames === 0 || (this.state.view[0] ?? 0) >= LEAST_FRAMES) return false
+    for (let frame = 0; frame < frames; frame += LEAST_FRAMES)
+      if (isOnGrid(block, frame, this.scale)) return false
+    return !isOnGrid(block, frames - 1, this.scale)
   }
 
   /** A run that ends before this frame of the programme. */

@@ -115,12 +115,12 @@ const writeChecked = async <Written>(
     return measured.error.code === 'codec-missing'
       ? ok({ file, truePeakDbtp: null, clippedSamples })
       : measured
-  const { audioMd5, lengthFrames, truePeakDbtp, samplesOverFullScale } = measured.value
+  const { checksum, lengthFrames, truePeakDbtp, samplesOverFullScale } = measured.value
   if (lengthFrames !== reader.lengthFrames)
     return fail('export-mismatch', `${lengthFrames} of ${reader.lengthFrames} frames`)
-  if (written.audioMd5 === null)
+  if (written.checksum === null)
     return ok({ file, truePeakDbtp, clippedSamples: samplesOverFullScale })
-  if (audioMd5 !== written.audioMd5)
-    return fail('export-mismatch', `samples ${audioMd5}, not ${written.audioMd5}`)
+  if (checksum !== written.checksum)
+    return fail('export-mismatch', `samples ${checksum}, not ${written.checksum}`)
   return ok({ file: written.amended(measured.value), truePeakDbtp, clippedSamples })
 }

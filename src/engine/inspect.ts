@@ -101,7 +101,7 @@ export const inspect = async (
         sizeBytes: sourceFile.sizeBytes,
         sha256: hashed.value,
         reading,
-        audio: { md5: hex(samples.digest()), depth },
+        audio: { md5: hex(samples.sums.md5()), depth },
       },
       master: isLossless ? decoded.value.reading : master && (await readSignal(master, job)),
       delivered: { sizeBytes: delivered.sizeBytes, sha256, reading: decoded.value.reading },

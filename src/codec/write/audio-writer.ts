@@ -86,10 +86,12 @@ export interface WriteResult {
   readonly clippedSamples: number
   /** MD5 of the samples as WAV holds them, hexadecimal; null where the format does not hold them as they are. */
   readonly audioMd5: string | null
+  /** Of the same samples, see PcmChecksum: by it the file is known again; null likewise. */
+  readonly checksum: string | null
 }
 
 /** What a lossy format answers: it has no samples of its own to count. */
-export const NO_SAMPLES: WriteResult = { clippedSamples: 0, audioMd5: null }
+export const NO_SAMPLES: WriteResult = { clippedSamples: 0, audioMd5: null, checksum: null }
 
 /** Time for a codec that must load or flush. */
 export const CODEC_TIMEOUT_MS = 60_000

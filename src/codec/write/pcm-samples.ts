@@ -1,8 +1,8 @@
 import { Quantiser, type QuantiserDither } from '../../dsp/dither'
 import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
 import { Packer } from '../../dsp/pack'
-import type { Dithering, DitherName, Timeout } from './audio-writer'
-import { openPcmHash, type PcmHash } from './pcm-hash'
+import type { Dithering, DitherName, Timeout, WriteResult } from './audio-writer'
+import { hex, openPcmHash, type PcmChecksum, type PcmHash } from './pcm-hash'
 import { canShape, type Depth } from './sample-depth'
 
 /** Frames of one step: what the kernels' buffers of a writer hold. */
@@ -25,45 +25,49 @@ export interface SampleOptions extends Dithering {
 
 /**
  * The samples that a lossless file holds: integers rounded once, dithered, clamped (counted), or floats bit for bit. The same
- * input, choice and seed give the same samples for any blocking and in any container, so their MD5 is the same too.
+ * input, choice and seed give the same samples for any blocking and in any container, so their sums are the same too.
  */
-export interface PcmSamples {
+export interface PcmSamples<Sums extends PcmChecksum> {
+  /** Of all bytes that `encode` gave. */
+  readonly sums: Sums
   readonly clippedSamples: number
   /**
    * The next slice of at most SLICE_FRAMES frames, interleaved, least significant byte first, as WAV holds it. Valid
    * until the next call.
    */
   encode(slice: readonly Float32Array[], frames: number): Uint8Array
-  /** MD5 of all bytes that `encode` gave. Once. */
-  digest(): Uint8Array
   release(): void
 }
 
 /** Samples for a file that is to be written; rejects where the hash does not load in time. */
-export const openPcmSamples = async (options: SampleOptions): Promise<PcmSamples> =>
+export const openPcmSamples = async (options: SampleOptions): Promise<PcmSamples<PcmHash>> =>
   pcmSamples(options, await openPcmHash(options.timeout))
 
-/** As `openPcmSamples`, with a hash that is there already. */
-export const pcmSamples = (options: Omit<SampleOptions, 'timeout'>, hash: PcmHash): PcmSamples =>
-  options.depth === '32f' ? floatSamples(options, hash) : new IntegerSamples(options, hash)
+/** As `openPcmSamples`, with sums that are there already. */
+export const pcmSamples = <Sums extends PcmChecksum>(
+  options: Omit<SampleOptions, 'timeout'>,
+  sums: Sums,
+): PcmSamples<Sums> =>
+  options.depth === '32f' ? floatSamples(options, sums) : new IntegerSamples(options, sums)
 
 /** As `openPcmSamples`, for a container that holds integers only. */
 export const openIntegerSamples = async (
   options: SampleOptions & { readonly depth: '16' | '24' },
-): Promise<IntegerSamples> => new IntegerSamples(options, await openPcmHash(options.timeout))
+): Promise<IntegerSamples<PcmHash>> =>
+  new IntegerSamples(options, await openPcmHash(options.timeout))
 
 /** Samples of 16 or 24 bits: quantised, packed and hashed. Holds kernel memory until it is released. */
-export class IntegerSamples implements PcmSamples {
+export class IntegerSamples<Sums extends PcmChecksum> implements PcmSamples<Sums> {
+  readonly sums: Sums
   private readonly kernels: Kernels
   private readonly quantiser: Quantiser
   private readonly packer: Packer
-  private readonly hash: PcmHash
   private readonly bytesPerSample: 2 | 3
 
-  constructor(options: Omit<SampleOptions, 'timeout'>, hash: PcmHash) {
+  constructor(options: Omit<SampleOptions, 'timeout'>, sums: Sums) {
     const { kernels, sampleRate, channelCount, depth, dither, seed = 0, undithered } = options
     this.kernels = kernels
-    this.hash = hash
+    this.sums = sums
     this.bytesPerSample = depth === '16' ? 2 : 3
     const kind = ditherFor(dither, depth, sampleRate)
     const bitDepth = depth === '16' ? 16 : 24
@@ -84,20 +88,16 @@ export class IntegerSamples implements PcmSamples {
   encode(slice: readonly Float32Array[], frames: number): Uint8Array {
     this.quantiser.quantise(slice, frames)
     const bytes = this.packer.pack(this.quantiser.planes, frames)
-    this.hash.update(bytes)
+    this.sums.update(bytes)
     return bytes
   }
 
-  /** As `encode`, most significant byte first: as AIFF holds it. The MD5 is the same. */
+  /** As `encode`, most significant byte first: as AIFF holds it. The sums are the same. */
   encodeBigEndian(slice: readonly Float32Array[], frames: number): Uint8Array {
     const bytes = this.encode(slice, frames)
     const width = this.bytesPerSample
     this.kernels.call.swapBytes(bytes.byteOffset, bytes.length / width, width)
     return bytes
-  }
-
-  digest(): Uint8Array {
-    return this.hash.digest()
   }
 
   release(): void {
@@ -106,10 +106,10 @@ export class IntegerSamples implements PcmSamples {
   }
 }
 
-const floatSamples = (
+const floatSamples = <Sums extends PcmChecksum>(
   { kernels, channelCount }: Pick<SampleOptions, 'kernels' | 'channelCount'>,
-  hash: PcmHash,
-): PcmSamples => {
+  sums: Sums,
+): PcmSamples<Sums> => {
   const scope: KernelScope = kernels.scope()
   const planes: readonly Region<Float32Array>[] = Array.from({ length: channelCount }, () =>
     scope.f32(SLICE_FRAMES),
@@ -117,21 +117,28 @@ const floatSamples = (
   const pointers = planes.map((region) => region.pointer)
   const packer = new Packer(kernels, 4, channelCount, SLICE_FRAMES)
   return {
+    sums,
     clippedSamples: 0,
     encode: (slice, frames) => {
       for (const [channel, plane] of slice.entries())
         planes[channel]?.view.set(plane.subarray(0, frames))
       const bytes = packer.pack(pointers, frames)
-      hash.update(bytes)
+      sums.update(bytes)
       return bytes
     },
-    digest: () => hash.digest(),
     release: () => {
       scope.release()
       packer.release()
     },
   }
 }
+
+/** What a writer tells of its samples at the end. Once. */
+export const writeResult = ({ clippedSamples, sums }: PcmSamples<PcmHash>): WriteResult => ({
+  clippedSamples,
+  audioMd5: hex(sums.md5()),
+  checksum: sums.checksum(),
+})
 
 /** Calls `each` for every slice of at most SLICE_FRAMES frames of a block. */
 export const forEachSlice = (

@@ -25,6 +25,14 @@ export class KWeightFilter {
     this.kernels.call.kWeightSquares(left, right, frames, this.design, this.state.pointer)
   }
 
+  /**
+   * Filters whole hops on, from a hop's beginning: Σ left² and Σ right² of each, in pairs, at address `sums` (float64).
+   */
+  runHops(left: number, right: number, hops: number, hopFrames: number, sums: number): void {
+    const { call } = this.kernels
+    call.kWeightHops(left, right, hops, hopFrames, this.design, this.state.pointer, sums)
+  }
+
   /** leftWeight · Σ left² + rightWeight · Σ right² since the last call, and starts anew. */
   take(leftWeight: number, rightWeight: number): number {
     const { view } = this.state

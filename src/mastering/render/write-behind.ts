@@ -5,7 +5,7 @@ import type { PcmStore } from '../../core/pcm-store'
  * Frames that are written at once: to a file on disk every write is two messages to the browser's own process as well, whatever its
  * size, and they cost as much as half a core where two are at work.
  */
-const BEHIND_FRAMES = 8 * BLOCK_FRAMES
+const BEHIND_FRAMES = 16 * BLOCK_FRAMES
 
 /** Fills a store from its start to its end, several blocks at a time. */
 export class WriteBehind {

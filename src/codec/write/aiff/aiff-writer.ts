@@ -1,8 +1,7 @@
 import { assert } from '../../../core/assert'
 import type { AudioShape, AudioWriter, Dithering, WriteServices } from '../audio-writer'
 import { ByteBuilder } from '../byte-builder'
-import { hex } from '../pcm-hash'
-import { forEachSlice, openIntegerSamples } from '../pcm-samples'
+import { forEachSlice, openIntegerSamples, writeResult } from '../pcm-samples'
 import { withPromisedLength } from '../promised-length'
 
 /** Sizes are signed 32-bit numbers to some readers. */
@@ -42,7 +41,7 @@ export const aiffWriter = async (
     finish: async () => {
       sink.write(new Uint8Array(soundBytes(options) % 2))
       pcm.release()
-      return { clippedSamples: pcm.clippedSamples, audioMd5: hex(pcm.digest()) }
+      return writeResult(pcm)
     },
     release: () => pcm.release(),
   })

@@ -3,8 +3,7 @@ import type { AudioShape, AudioWriter, Dithering, WriteServices } from '../audio
 import { bigEndian, fullBox } from '../mp4/boxes'
 import { M4aFile } from '../mp4/m4a-file'
 import { audioSampleEntry } from '../mp4/m4a-head'
-import { hex } from '../pcm-hash'
-import { forEachSlice, openIntegerSamples } from '../pcm-samples'
+import { forEachSlice, openIntegerSamples, writeResult } from '../pcm-samples'
 import { withPromisedLength } from '../promised-length'
 import { ALAC_COOKIE, ALAC_PACKET_FRAMES, AlacEncoder } from './alac-encoder'
 
@@ -64,7 +63,7 @@ export const alacWriter = async (
       if (filled > 0) send()
       file.finish(entry(file.largestBytes, file.totalBytes))
       pcm.release()
-      return { clippedSamples: pcm.clippedSamples, audioMd5: hex(pcm.digest()) }
+      return writeResult(pcm)
     },
     release: () => pcm.release(),
   })

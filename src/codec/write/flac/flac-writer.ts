@@ -62,10 +62,11 @@ export const flacWriter = async (
     },
     finish: async () => {
       await encoder.finish()
-      const md5 = pcm.digest()
+      const md5 = pcm.sums.md5()
       sink.overwrite(MARKER_BYTES + BLOCK_HEAD_BYTES, head.end(lengthFrames, md5, options))
       pcm.release()
-      return { clippedSamples: pcm.clippedSamples, audioMd5: hex(md5) }
+      const { clippedSamples, sums } = pcm
+      return { clippedSamples, audioMd5: hex(md5), checksum: sums.checksum() }
     },
     release,
   })

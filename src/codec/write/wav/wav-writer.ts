@@ -1,6 +1,5 @@
 import type { AudioShape, AudioWriter, Dithering, WriteServices } from '../audio-writer'
-import { hex } from '../pcm-hash'
-import { forEachSlice, openPcmSamples } from '../pcm-samples'
+import { forEachSlice, openPcmSamples, writeResult } from '../pcm-samples'
 import { withPromisedLength } from '../promised-length'
 import type { Depth } from '../sample-depth'
 import { chunksOffset, type WavShape, wavHeader } from './wav-header'
@@ -35,7 +34,7 @@ export const wavWriter = async (
     finish: async () => {
       sink.write(new Uint8Array(paddedBytes(options) - dataBytes(options)))
       samples.release()
-      return { clippedSamples: samples.clippedSamples, audioMd5: hex(samples.digest()) }
+      return writeResult(samples)
     },
     release: () => samples.release(),
   })
