@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { type GridStretch, GridScanner } from './grid-stretches'
+import { GridScanner, type GridStretch } from './grid-stretches'
 import { seededNoise } from './testing/seeded-noise'
 
 const kernels = nodeKernels()
