@@ -1,12 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import { freePort } from './e2e/support/free-port'
-import { findBrowser, findHeadlessShell } from './scripts/on-path.mjs'
+import { findBrowser } from './scripts/on-path.mjs'
 
 // Chosen once, then inherited by every worker process.
 process.env.TRACKMASTER_PORT ??= String(await freePort())
 const port = process.env.TRACKMASTER_PORT
-/** Pages are tested in Chromium without windows where there is one; what is recorded or timed, in the browser that people have. */
-const shell = findHeadlessShell()
 const executablePath = findBrowser()
 /** A run of a part has a report of its own. */
 const report = process.env.TRACKMASTER_REPORT ?? 'e2e'
@@ -43,21 +41,6 @@ const CHROMIUM_WITHOUT = [
   'ThirdPartyStoragePartitioning',
 ]
 
-const launchOptions = (path: string | null) => ({
-  ...(path ? { executablePath: path } : {}),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--autoplay-policy=no-user-gesture-required',
-    `--disable-features=${CHROMIUM_WITHOUT.join()}`,
-  ],
-})
-
 // The production build under the production server and its headers, on loopback.
 export default defineConfig({
   testDir: 'e2e',
@@ -66,12 +49,7 @@ export default defineConfig({
   timeout: HANGS_AFTER_MS,
   expect: { timeout: STATE_NEVER_COMES_AFTER_MS },
   projects: [
-    {
-      name: 'page',
-      testIgnore: TIMED,
-      fullyParallel: true,
-      use: { launchOptions: launchOptions(shell ?? executablePath) },
-    },
+    { name: 'page', testIgnore: TIMED, fullyParallel: true },
     // After the others; `--no-deps` runs one of these alone.
     { name: 'timed', testMatch: TIMED, workers: 1, dependencies: ['page'] },
   ],
@@ -87,7 +65,20 @@ export default defineConfig({
     // Each test starts from the server; `offline.spec.ts` lets the worker in.
     serviceWorkers: 'block',
     trace: 'on-first-retry',
-    launchOptions: launchOptions(executablePath),
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--autoplay-policy=no-user-gesture-required',
+        `--disable-features=${CHROMIUM_WITHOUT.join()}`,
+      ],
+    },
   },
   webServer: {
     command: `node scripts/serve.mjs --port ${port}`,

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
-import { findBrowser } from '../scripts/on-path.mjs'
 import { FFMPEG_MISSING, ffmpegPath, judge } from './support/ffmpeg'
 import { channelsOf } from './support/float-file'
 import { pressTarget } from './support/hand-to-ear'
@@ -30,8 +29,6 @@ const QUANTUM_FRAMES = 128
 const MOST_TO_EAR_S = 0.06
 const FADE_FRAMES = 0.006 * RATE
 const MOST_TRIES = 6
-
-const browserPath = findBrowser()
 
 const channels = syntheticMix({ seconds: 20, sampleRate: RATE })
 const period = channels[0].length
@@ -106,8 +103,6 @@ const test = base.extend<{ readonly recorder: Recorder }>({
   context: async ({ launchOptions, baseURL, folder }, use) => {
     const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
       ...launchOptions,
-      // What is recorded and timed is so in the browser that people have.
-      ...(browserPath ? { executablePath: browserPath } : {}),
       ...(baseURL ? { baseURL } : {}),
       serviceWorkers: 'block',
       // The recorder is a worklet of the test's own.

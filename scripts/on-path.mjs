@@ -24,9 +24,6 @@ export const onPath = (...names) => {
 export const findBrowser = () =>
   onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome')
 
-/** Chromium without windows of its own, or null: pages are the same in it, and a start of one costs less. */
-export const findHeadlessShell = () => onPath('chromium-headless-shell', 'chrome-headless-shell')
-
 const isExecutable = (path) => {
   try {
     accessSync(path, constants.X_OK)

@@ -28,11 +28,6 @@ export const provision = (purpose, machine) => {
   if (!hasNode(machine) || !providePackages(machine)) return false
   if (purpose === 'run') return true
   if (!provideBrowser(machine)) return false
-  // Playwright's own browser has it in itself.
-  if (machine.findBrowser())
-    provideProgram(machine, 'chromium-headless-shell', {
-      without: 'page tests run in the browser above, which takes longer',
-    })
   provideProgram(machine, 'nginx', {
     without: 'browser tests run on the Node server instead, under the same headers',
   })

@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { provision } from './provision-steps.mjs'
 
 const ENGINES = ['firefox', 'WebKitWebDriver', 'xvfb-run']
-const SHELL = 'chromium-headless-shell'
-const FULL = ['chromium', SHELL, 'nginx', 'ffmpeg', ...ENGINES]
+const FULL = ['chromium', 'nginx', 'ffmpeg', ...ENGINES]
 const OWN = 'npx --no-install playwright install chromium'
 const DEPENDENCIES = 'npx --no-install playwright install-deps chromium'
 const UPDATE = 'apt-get -q -y update'
@@ -119,7 +118,7 @@ describe('without a browser on PATH', () => {
       works: [OWN, UPDATE, install('chromium')],
     })
     expect(outcome.ready).toBe(true)
-    expect(outcome.ran).toEqual([OWN, DEPENDENCIES, UPDATE, install('chromium'), install(SHELL)])
+    expect(outcome.ran).toEqual([OWN, DEPENDENCIES, UPDATE, install('chromium')])
   })
 
   test('root takes the system package where nothing can be fetched', () => {
@@ -128,11 +127,7 @@ describe('without a browser on PATH', () => {
       isRoot: true,
       works: [UPDATE, install('chromium')],
     })
-    expect(outcome).toMatchObject({
-      ready: true,
-      ran: [OWN, UPDATE, install('chromium'), install(SHELL)],
-    })
-    expect(outcome.said).toMatch(/chromium-headless-shell: MISSING; page tests run in the browser/)
+    expect(outcome).toMatchObject({ ready: true, ran: [OWN, UPDATE, install('chromium')] })
     expect(outcome.said).toContain('browser: /bin/chromium, installed')
   })
 
@@ -163,7 +158,7 @@ describe('without a browser on PATH', () => {
 })
 
 describe('without nginx and ffmpeg', () => {
-  const programs = ['chromium', SHELL, ...ENGINES]
+  const programs = ['chromium', ...ENGINES]
 
   test('anyone goes on and is told what will be tested less', () => {
     const outcome = forTest({ programs })
@@ -186,7 +181,7 @@ describe('without nginx and ffmpeg', () => {
 })
 
 describe('without Firefox and WebKit', () => {
-  const programs = ['chromium', SHELL, 'nginx', 'ffmpeg']
+  const programs = ['chromium', 'nginx', 'ffmpeg']
 
   test('anyone goes on and is told that they are not tested', () => {
     const outcome = forTest({ programs })

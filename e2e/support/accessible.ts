@@ -16,7 +16,7 @@ const expectNothingFound = async (
   rules: { readonly runOnly?: string[] },
 ): Promise<void> => {
   if (!(await page.evaluate(() => 'axe' in window))) {
-    await page.evaluate(`{ ${PRIVATE_FIELDS} ${axe.source} }`)
+    await page.evaluate(axe.source)
     await page.evaluate(rememberColours)
   }
   const found = await page.evaluate(async (options) => {
@@ -26,22 +26,6 @@ const expectNothingFound = async (
   expect(page.frames(), 'frames that axe looks at').toHaveLength(1)
   expect(found, state).toEqual([])
 }
-
-/**
- * axe is compiled for browsers without private fields: each of the six of a colour is an entry of a WeakMap, which costs more than all
- * else that is done with it. Here they are properties of the colour.
- */
-const PRIVATE_FIELDS = `
-  class WeakMap {
-    #key = Symbol()
-    get(object) { return object[this.#key] }
-    has(object) { return Object.hasOwn(object, this.#key) }
-    set(object, value) { object[this.#key] = value; return this }
-    delete(object) { return this.has(object) && delete object[this.#key] }
-  }
-  class WeakSet extends WeakMap {
-    add(object) { return this.set(object, true) }
-  }`
 
 interface Colour {
   r: number
