@@ -67,15 +67,18 @@ export function shapeKernel(
   for (let b = 0; b < bands; b++)
     sum += load<f32>(weights + ((<usize>b) << 2)) * load<f32>(basis + <usize>b * row)
   const scale: f32 = sum > 0 ? 1 / sum : 0
-  for (let t: usize = 0; t < row; t += 16) {
+  let column: usize = 0
+  for (; column + 48 < row; column += 64)
+    shapeFour(basis + column, weights, bands, row, scale, half + column)
+  for (; column < row; column += 16) {
     let value = f32x4.splat(0)
-    let from = basis + t
+    let from = basis + column
     for (let b = 0; b < bands; b++) {
       const weight = v128.load32_splat(weights + ((<usize>b) << 2))
       value = f32x4.add(value, f32x4.mul(weight, v128.load(from)))
       from += row
     }
-    v128.store(half + t, f32x4.mul(value, f32x4.splat(scale)))
+    v128.store(half + column, f32x4.mul(value, f32x4.splat(scale)))
   }
   const reach = stride - 4
   const middle = points + ((<usize>reach) << 2)
@@ -90,4 +93,33 @@ export function shapeKernel(
       const value: f32 = t <= reach ? load<f32>(half + ((<usize>t) << 2)) : 0
       store<f32>(shapes + ((<usize>(p * taps + j)) << 2), value)
     }
+}
+
+/** Sixteen points at once, each summed in the order of the bands. */
+function shapeFour(
+  basis: usize,
+  weights: usize,
+  bands: i32,
+  row: usize,
+  scale: f32,
+  dst: usize,
+): void {
+  let v0 = f32x4.splat(0)
+  let v1 = f32x4.splat(0)
+  let v2 = f32x4.splat(0)
+  let v3 = f32x4.splat(0)
+  let from = basis
+  for (let b = 0; b < bands; b++) {
+    const weight = v128.load32_splat(weights + ((<usize>b) << 2))
+    v0 = f32x4.add(v0, f32x4.mul(weight, v128.load(from)))
+    v1 = f32x4.add(v1, f32x4.mul(weight, v128.load(from, 16)))
+    v2 = f32x4.add(v2, f32x4.mul(weight, v128.load(from, 32)))
+    v3 = f32x4.add(v3, f32x4.mul(weight, v128.load(from, 48)))
+    from += row
+  }
+  const factor = f32x4.splat(scale)
+  v128.store(dst, f32x4.mul(v0, factor))
+  v128.store(dst, f32x4.mul(v1, factor), 16)
+  v128.store(dst, f32x4.mul(v2, factor), 32)
+  v128.store(dst, f32x4.mul(v3, factor), 48)
 }

@@ -19,7 +19,7 @@ const NEGLIGIBLE: f32 = 0.0002
  * Solves one window in place: `points` values at u (a multiple of 16; `reach` more on both sides may be written),
  * none of which is left above `ceiling` by more than `tolerance` of it unless the `sweeps` over all constraints run out (the first
  * ones look for new peaks as well). Each kernel
- * has 2·reach + 1 values, three zeros behind them, its middle is 1; reach a multiple of 4. Points ahead of `from` are
+ * has 2·reach + 1 values, three zeros on both sides of them, its middle is 1; reach a multiple of 4. Points ahead of `from` are
  * cancelled by the kernel `before`, those from `to` on by `after`: what the neighbouring windows will do there. `marks`
  * (points + 16 bytes) and `multipliers` (float32, `points`) are zero on entry; `places` has room for `points` int32.
  * On return `places` holds the constraints in ascending order and `multipliers` what each was given, signed;
@@ -45,10 +45,16 @@ export function solvePeaks(
   const least = ceiling * NEGLIGIBLE
   let count = 0
   let steps = 0
+  // Groups of 16 points beyond which no point is, or comes, over the limit: every one that is over has a mark nearer than the reach.
+  let first = 0
+  let end = points
   for (let sweep = 0; sweep < sweeps && steps < STEPS; sweep++) {
-    if (markPeaks(u, points, limit, reach / SPACINGS, marks))
-      count = listMarks(points, marks, places)
-    else if (sweep > 0 && count === 0) return 0
+    if (markPeaks(u, first, end, limit, reach / SPACINGS, marks)) {
+      count = listMarks(first, end, marks, places)
+      first = max(0, load<i32>(places) - reach) & -16
+      const last = load<i32>(places + ((<usize>(count - 1)) << 2))
+      end = min(points, (last + reach + 16) & -16)
+    } else if (count === 0) return 0
     steps += count
     let largest: f32 = 0
     for (let k = 0; k < count; k++) {
@@ -57,16 +63,16 @@ export function solvePeaks(
       const shape = t < from ? before : t < to ? kernel : after
       largest = max(largest, ascend(u, t, shape, reach, ceiling, least, marks, multipliers))
     }
-    if (largest <= least || (sweep >= LEAST_SWEEPS && isUnder(u, points, limit))) break
+    if (largest <= least || (sweep >= LEAST_SWEEPS && isUnder(u, first, end, limit))) break
   }
   return count
 }
 
-/** No point is beyond ±limit. */
-function isUnder(u: usize, points: i32, limit: f32): bool {
+/** No point from `first` to `end` (multiples of 16) is beyond ±limit. */
+function isUnder(u: usize, first: i32, end: i32, limit: f32): bool {
   const bound = f32x4.splat(limit)
-  const end = u + ((<usize>points) << 2)
-  for (let p = u; p < end; p += 64) {
+  const last = u + ((<usize>end) << 2)
+  for (let p = u + ((<usize>first) << 2); p < last; p += 64) {
     const most = f32x4.pmax(
       f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 16))),
       f32x4.pmax(f32x4.abs(v128.load(p, 32)), f32x4.abs(v128.load(p, 48))),
@@ -104,8 +110,10 @@ function ascend(
   const amount = f32x4.splat(sign * step)
   const start = at - ((<usize>reach) << 2)
   const end = start + ((<usize>(2 * reach)) << 2)
-  let from = kernel
-  let p = start
+  // On the grid of the vectors, so that what the step before stored is loaded as it was: the kernel begins in its zeros.
+  const early = start & 15
+  let from = kernel - early
+  let p = start - early
   for (; p + 48 < end; p += 64) {
     v128.store(p, f32x4.sub(v128.load(p), f32x4.mul(amount, v128.load(from))))
     v128.store(p, f32x4.sub(v128.load(p, 16), f32x4.mul(amount, v128.load(from, 16))), 16)
@@ -120,12 +128,12 @@ function ascend(
   return abs(step)
 }
 
-/** Marks (1 above, 2 below) the tops of every run beyond ±limit, and points between them where a run is long. */
-function markPeaks(u: usize, points: i32, limit: f32, spacing: i32, marks: usize): bool {
+/** Marks (1 above, 2 below) the tops of every run beyond ±limit from `first` to `end`, and points between them where a run is long. */
+function markPeaks(u: usize, first: i32, end: i32, limit: f32, spacing: i32, marks: usize): bool {
   const bound = f32x4.splat(limit)
   let found = false
   let last = -spacing
-  for (let g = 0; g < points; g += 16) {
+  for (let g = first; g < end; g += 16) {
     const p = u + ((<usize>g) << 2)
     const most = f32x4.pmax(
       f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 16))),
@@ -147,10 +155,10 @@ function markPeaks(u: usize, points: i32, limit: f32, spacing: i32, marks: usize
   return found
 }
 
-/** The marked points in ascending order; returns their number. */
-function listMarks(points: i32, marks: usize, places: usize): i32 {
+/** The marked points from `first` to `end` in ascending order; returns their number. */
+function listMarks(first: i32, end: i32, marks: usize, places: usize): i32 {
   let count = 0
-  for (let g = 0; g < points; g += 16) {
+  for (let g = first; g < end; g += 16) {
     if (!v128.any_true(v128.load(marks + <usize>g))) continue
     for (let t = g; t < g + 16; t++) {
       if (load<u8>(marks + <usize>t) === 0) continue

@@ -9,6 +9,8 @@ const REACH_MS = 0.5
 /** Frames of the spectrum that a window's kernel is shaped by. */
 export const SPECTRUM_FRAMES = 1024
 const BAND_BARK = 0.25
+/** Ahead of a kernel and, with its last value, behind it: a vector of them. */
+const ZEROS = 4
 
 /** Frames that a cancelling signal reaches to either side. */
 export const cancellingHalfFrames = (sampleRate: number): number =>
@@ -16,7 +18,7 @@ export const cancellingHalfFrames = (sampleRate: number): number =>
 
 /** A cancelling signal of height 1, at four times the rate and at the base rate for each quarter of a frame. */
 export interface CancellingKernel {
-  /** 2 · reachPoints + 1 values at the four-fold rate, and three zeros. */
+  /** 2 · reachPoints + 1 values at the four-fold rate, and three zeros on both sides. */
   readonly points: Region<Float32Array>
   /** Four rows of `taps`: the kernel seen from places 0, ¼, ½ and ¾ of a frame after a frame. */
   readonly shapes: Region<Float32Array>
@@ -40,10 +42,10 @@ export class KernelShaper {
   private readonly threshold: MaskingThreshold
   private readonly window: Region<Float32Array>
   private readonly spectrum: readonly [Region<Float32Array>, Region<Float32Array>]
-  private readonly edges: Region<Int32Array>
-  private readonly powers: readonly [Region<Float64Array>, Region<Float64Array>]
-  private readonly masks: Float64Array
-  private readonly weights: Region<Float32Array>
+  private readonly powers: Region<Float64Array>
+  private readonly masks: Region<Float64Array>
+  /** Left and right. */
+  private readonly weights: readonly [Region<Float32Array>, Region<Float32Array>]
   private readonly basis: Region<Float32Array>
   private readonly half: Region<Float32Array>
 
@@ -55,24 +57,22 @@ export class KernelShaper {
     this.taps = Math.ceil((2 * this.halfFrames + 2) / 4) * 4
     this.scope = scope
     this.fft = new Fft(wasm, scope, SPECTRUM_FRAMES)
-    this.threshold = new MaskingThreshold(SPECTRUM_FRAMES, sampleRate, BAND_BARK)
+    this.threshold = new MaskingThreshold(wasm, scope, SPECTRUM_FRAMES, sampleRate, BAND_BARK)
     const { edges, bandCount } = this.threshold
     this.window = scope.f32(SPECTRUM_FRAMES)
     for (let n = 0; n < SPECTRUM_FRAMES; n++)
       this.window.view[n] = 0.5 - 0.5 * cos((2 * Math.PI * (n + 0.5)) / SPECTRUM_FRAMES)
     this.spectrum = [scope.f32(SPECTRUM_FRAMES), scope.f32(SPECTRUM_FRAMES)]
-    this.edges = scope.i32(edges.length)
-    this.edges.view.set(edges)
-    this.powers = [scope.f64(bandCount), scope.f64(bandCount)]
-    this.masks = new Float64Array(bandCount)
-    this.weights = scope.f32(bandCount)
+    this.powers = this.threshold.newPairs(scope)
+    this.masks = this.threshold.newPairs(scope)
+    this.weights = [scope.f32(bandCount), scope.f32(bandCount)]
     const stride = this.reachPoints + 4
     this.half = scope.f32(stride)
     this.basis = scope.f32(bandCount * stride)
     const binWeights = wasm.scope()
-    const { pointer } = binWeights.f64((edges[bandCount] as number) + 1)
+    const { pointer } = binWeights.f64((edges.view[bandCount] as number) + 1)
     wasm.call.cancellingBasis(
-      this.edges.pointer,
+      edges.pointer,
       bandCount,
       this.reachPoints,
       pointer,
@@ -83,8 +83,9 @@ export class KernelShaper {
 
   /** Room for one kernel. */
   newKernel(): CancellingKernel {
+    const points = this.scope.f32(ZEROS + 2 * this.reachPoints + ZEROS)
     return {
-      points: this.scope.f32(2 * this.reachPoints + 4),
+      points: { pointer: points.pointer + 4 * ZEROS, view: points.view.subarray(ZEROS) },
       shapes: this.scope.f32(POINTS_PER_FRAME * this.taps),
     }
   }
@@ -94,7 +95,7 @@ export class KernelShaper {
     const { call } = this.wasm
     const { threshold, masks, weights, powers } = this
     const [re, im] = this.spectrum
-    const [left, right] = powers
+    const [left, right] = weights
     const from = this.window.pointer
     call.windowed(pointers[0] as number, from, re.pointer, SPECTRUM_FRAMES)
     call.windowed(pointers[pointers.length - 1] as number, from, im.pointer, SPECTRUM_FRAMES)
@@ -106,21 +107,17 @@ export class KernelShaper {
       re.pointer,
       im.pointer,
       SPECTRUM_FRAMES,
-      this.edges.pointer,
+      edges.pointer,
       bandCount,
-      left.pointer,
-      right.pointer,
+      powers.pointer,
     )
+    threshold.fill(powers, masks)
+    call.maskedAmplitudes(masks.pointer, edges.pointer, bandCount, left.pointer, right.pointer)
     for (let c = 0; c < kernels.length; c++) {
       const { points, shapes } = kernels[c] as CancellingKernel
-      threshold.fill((c === 0 || isMono ? left : right).view, masks)
-      for (let b = 0; b < bandCount; b++) {
-        const bins = (edges[b + 1] as number) - (edges[b] as number)
-        weights.view[b] = Math.sqrt((masks[b] as number) / bins)
-      }
       call.shapeKernel(
         this.basis.pointer,
-        weights.pointer,
+        (c === 0 || isMono ? left : right).pointer,
         bandCount,
         this.reachPoints + 4,
         this.half.pointer,

@@ -1,4 +1,5 @@
 import { gainOfDb, log } from '../elementary'
+import type { KernelScope, Kernels, Region } from '../kernels'
 
 /** Spreading: how far a masker's threshold falls per Bark below and above it, dB. */
 const BELOW_DB_PER_BARK = 27
@@ -12,39 +13,54 @@ const QUIET = 1e-9
 /** Bands of a transform of `size` points by critical bandwidth, and what masks what. */
 export class MaskingThreshold {
   /** First bins of the bands, and the end of the last. */
-  readonly edges: readonly number[]
+  readonly edges: Region<Int32Array>
   readonly bandCount: number
+  private readonly kernels: Kernels
   private readonly quiet: number
   private readonly rise: number
   private readonly fall: number
-  private readonly offsets: Float64Array
+  private readonly offsets: Region<Float64Array>
 
-  /** `bandBark`: width of a band; narrower than a bin, neighbours are joined. */
-  constructor(size: number, sampleRate: number, bandBark: number) {
-    this.edges = bandEdges(size, sampleRate, bandBark)
-    this.bandCount = this.edges.length - 1
+  /** `bandBark`: width of a band; narrower than a bin, neighbours are joined. Memory belongs to `scope`. */
+  constructor(
+    kernels: Kernels,
+    scope: KernelScope,
+    size: number,
+    sampleRate: number,
+    bandBark: number,
+  ) {
+    this.kernels = kernels
+    const edges = bandEdges(size, sampleRate, bandBark)
+    this.edges = scope.i32(edges.length)
+    this.edges.view.set(edges)
+    this.bandCount = edges.length - 1
     this.quiet = QUIET * size
     this.rise = gainOfDb(-2 * BELOW_DB_PER_BARK * bandBark)
     this.fall = gainOfDb(-2 * ABOVE_DB_PER_BARK * bandBark)
-    this.offsets = Float64Array.from(this.edges.slice(0, -1), (edge) => {
-      const bark = barkOf((edge * sampleRate) / size)
-      return gainOfDb(-2 * (bark > OFFSET_FROM_BARK ? bark / 4 : OFFSET_DB))
-    })
+    this.offsets = scope.f64(this.bandCount)
+    for (let b = 0; b < this.bandCount; b++) {
+      const bark = barkOf(((edges[b] as number) * sampleRate) / size)
+      this.offsets.view[b] = gainOfDb(-2 * (bark > OFFSET_FROM_BARK ? bark / 4 : OFFSET_DB))
+    }
+  }
+
+  /** Room for a power of every band, left and right. */
+  newPairs(scope: KernelScope): Region<Float64Array> {
+    return scope.f64(2 * this.bandCount)
   }
 
   /** Fills `masks` with the noise power that each band covers when the bands' powers are `signal`. */
-  fill(signal: Float64Array, masks: Float64Array): void {
+  fill(signal: Region<Float64Array>, masks: Region<Float64Array>): void {
     const { rise, fall, offsets, bandCount, quiet } = this
-    let above = 0
-    for (let b = 0; b < bandCount; b++) {
-      above = (signal[b] as number) + above * fall
-      masks[b] = above
-    }
-    let below = 0
-    for (let b = bandCount - 1; b >= 0; b--) {
-      masks[b] = ((masks[b] as number) + below) * (offsets[b] as number) + quiet
-      below = ((signal[b] as number) + below) * rise
-    }
+    this.kernels.call.maskedPowers(
+      signal.pointer,
+      offsets.pointer,
+      bandCount,
+      rise,
+      fall,
+      quiet,
+      masks.pointer,
+    )
   }
 }
 

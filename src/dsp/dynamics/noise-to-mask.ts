@@ -15,28 +15,24 @@ export class NoiseToMask {
   private readonly window: Region<Float32Array>
   private readonly re: Region<Float32Array>
   private readonly im: Region<Float32Array>
-  private readonly edges: Region<Int32Array>
-  private readonly noise: readonly [Region<Float64Array>, Region<Float64Array>]
-  private readonly signal: readonly [Region<Float64Array>, Region<Float64Array>]
-  private readonly masks: Float64Array
+  private readonly noise: Region<Float64Array>
+  private readonly signal: Region<Float64Array>
+  private readonly masks: Region<Float64Array>
 
   /** Memory belongs to `scope`. */
   constructor(wasm: Kernels, scope: KernelScope, size: number, sampleRate: number) {
     this.wasm = wasm
     this.size = size
     this.fft = new Fft(wasm, scope, size)
-    this.threshold = new MaskingThreshold(size, sampleRate, BAND_BARK)
+    this.threshold = new MaskingThreshold(wasm, scope, size, sampleRate, BAND_BARK)
     this.window = scope.f32(size)
     for (let n = 0; n < size; n++)
       this.window.view[n] = 0.5 - 0.5 * cos((2 * Math.PI * (n + 0.5)) / size)
     this.re = scope.f32(size)
     this.im = scope.f32(size)
-    const { edges, bandCount } = this.threshold
-    this.edges = scope.i32(edges.length)
-    this.edges.view.set(edges)
-    this.noise = [scope.f64(bandCount), scope.f64(bandCount)]
-    this.signal = [scope.f64(bandCount), scope.f64(bandCount)]
-    this.masks = new Float64Array(bandCount)
+    this.noise = this.threshold.newPairs(scope)
+    this.signal = this.threshold.newPairs(scope)
+    this.masks = this.threshold.newPairs(scope)
   }
 
   /**
@@ -45,17 +41,15 @@ export class NoiseToMask {
    */
   ratio(left: Changed, right: Changed, at: number, late: number): number {
     const { call } = this.wasm
-    const { re, im, window, size, noise, signal } = this
+    const { re, im, window, size, noise, signal, masks, threshold } = this
     const isChanged = this.change(left, re, at, late)
     if (!this.change(right, im, at, late) && !isChanged) return 0
     this.powers(noise)
     call.windowed(left.audio.pointer + at * 4, window.pointer, re.pointer, size)
     call.windowed(right.audio.pointer + at * 4, window.pointer, im.pointer, size)
     this.powers(signal)
-    return Math.max(
-      this.ratioOf(noise[0].view, signal[0].view),
-      this.ratioOf(noise[1].view, signal[1].view),
-    )
+    threshold.fill(signal, masks)
+    return call.noiseOverMask(noise.pointer, masks.pointer, threshold.bandCount)
   }
 
   /** Fills `into` with the windowed difference; false where there is none. */
@@ -71,26 +65,17 @@ export class NoiseToMask {
     return Boolean(wasm.call.windowedChange(before, after, window.pointer, into.pointer, size))
   }
 
-  private powers([left, right]: readonly [Region<Float64Array>, Region<Float64Array>]): void {
-    const { re, im, size, edges, threshold } = this
+  private powers(pairs: Region<Float64Array>): void {
+    const { re, im, size, threshold } = this
     this.fft.forward(re, im)
     this.wasm.call.stereoBandPowers(
       re.pointer,
       im.pointer,
       size,
-      edges.pointer,
+      threshold.edges.pointer,
       threshold.bandCount,
-      left.pointer,
-      right.pointer,
+      pairs.pointer,
     )
-  }
-
-  private ratioOf(noise: Float64Array, signal: Float64Array): number {
-    const { masks, threshold } = this
-    threshold.fill(signal, masks)
-    let sum = 0
-    for (let b = 0; b < threshold.bandCount; b++) sum += (noise[b] as number) / (masks[b] as number)
-    return sum / threshold.bandCount
   }
 }
 
