@@ -108,6 +108,11 @@ export class LandingSearch {
     }
   }
 
+  /** The next pass is expected to measure so much more than the model has for it, LU. */
+  expectMiss(missLu: number): void {
+    this.correctionLu = missLu
+  }
+
   /** What a real pass at this drive gave: its loudness, and what was turned down where; null where that is not known of the whole. */
   learn(
     driveDb: number,

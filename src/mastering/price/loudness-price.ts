@@ -4,6 +4,7 @@ import type { Kernels } from '../../dsp/kernels'
 import { lowBandOf } from '../landing/low-band-landing'
 import { ceilMargin, modelOf } from '../landing/solve-landing'
 import type { Upstream } from '../render/upstream'
+import { gradeReadings } from './grade-readings'
 import { HEARD_GRADE, LOUDEST_LUFS, QUIETEST_LUFS } from './grid'
 import { type CurvePoint, monotoneCurve } from './monotone-curve'
 import {
@@ -148,7 +149,7 @@ export const pricedBy = (
       .map(({ lufs, grade: measured }) => ({ x: lufs, y: measured ?? 0, weight: 1 })),
     ...(known && isAbove(known) ? [{ x: known.lufs, y: known.grade, weight: KNOWN_WEIGHT }] : []),
   ])
-  const grade = monotoneCurve([{ x: freeLufs, y: 0 }, ...grades])
+  const grade = gradeReadings(curve, grades).overEffort
   const points = curve.points.map((point): GradedPoint => {
     const { targetLufs, landing } = point
     const driveDb = landing.driveDb + moreDriveDb(targetLufs)

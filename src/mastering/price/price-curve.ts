@@ -12,6 +12,7 @@ import { type DriveAnswer, nearestStep } from '../landing/solve-drive'
 import { searchWith } from '../landing/solve-landing'
 import type { Upstream } from '../render/upstream'
 import { LOUDEST_LUFS, PRICE_STEP_LU, QUIETEST_LUFS } from './grid'
+import { type CurvePoint, monotoneCurve } from './monotone-curve'
 import { predictReduction } from './predict-reduction'
 
 /** The models' points aim so far under the ceiling, dB: a sample's margin is solved, and takes its place. */
@@ -105,4 +106,25 @@ export const driveAt = ({ points }: PriceCurve, lufs: number): number => {
   const span = high.targetLufs - low.targetLufs
   const share = span > 0 ? (lufs - low.targetLufs) / span : 0
   return low.landing.driveDb + (high.landing.driveDb - low.landing.driveDb) * Math.min(1, share)
+}
+
+/** A share of every LU that is limited at all, so that no two loudnesses take the same effort, dB. */
+const EFFORT_PER_LU = 0.01
+
+/**
+ * What the models have a loudness take: the drive beyond plain level, dB, that is lost on cancelling and turning down. Rises with
+ * `lufs`; 0 where level alone does it.
+ */
+export const effortAt = (curve: PriceCurve): ((lufs: number) => number) => {
+  const { points, freeLufs } = curve
+  const freeDb = driveAt(curve, freeLufs)
+  let most = 0
+  const efforts: CurvePoint[] = [{ x: freeLufs, y: 0 }]
+  for (const { targetLufs, landing } of points) {
+    if (targetLufs <= freeLufs) continue
+    const moreLu = targetLufs - freeLufs
+    most = Math.max(most, landing.driveDb - freeDb - moreLu)
+    efforts.push({ x: targetLufs, y: most + EFFORT_PER_LU * moreLu })
+  }
+  return monotoneCurve(efforts)
 }

@@ -17,7 +17,8 @@ import { typicalStretches } from '../landing/typical-stretches'
 import { deepestCancelledDbOf } from '../landing/verdict-of'
 import { inlineExecutor } from '../render/executor'
 import { measureEnvelope, type Upstream } from '../render/upstream'
-import { HEARD_GRADE, LOUDEST_LUFS } from './grid'
+import { gradeReadings } from './grade-readings'
+import { LOUDEST_LUFS } from './grid'
 import { driveAt, MODEL_MARGIN_DB, type PriceCurve } from './price-curve'
 
 /** What a real pass over typical stretches gave. */
@@ -34,7 +35,7 @@ export interface PriceSample {
 }
 
 /** Graded passes that a curve may take. */
-const SAMPLES = 4
+const SAMPLES = 5
 /** Passes that look for one loudness; only the last is graded. */
 const TRIES = 4
 const NEAR_LU = 0.2
@@ -44,17 +45,25 @@ const NEAR_DB = 0.05
 const REACHED_LU = 0.4
 /** Samples nearer to each other tell nothing new. */
 const CLOSEST_LU = 0.75
-/** A fall of the grade that is worth another pass. */
-const WORTH = 0.15
-/** Where what is heard begins is worth as much as a fall of so much. */
-const CROSSING = 2
+/** The first pass: there a model's miss is small, and tells how large it is at the loud end. */
+const FIRST_LUFS = -7.5
+/** A model's shortfall grows so many times with every LU. */
+const MISS_GROWS = 2.2
+/** No more is expected, LU. */
+const MOST_EXPECTED_LU = 0.6
+/** Places for another pass are looked at so far from each other, LU. */
+const SEARCH_LU = 0.25
+/** Where two readings of the grades are so far from each other, another pass decides. */
+const TELLING = 0.12
+/** A fall of the grade between two passes that may have a corner which no reading knows of. */
+const STEEP = 1.5
 const WINDOW_SECONDS = 5
 /** The windows are chosen by what stands over the ceiling at this loudness. */
 const TYPICAL_LUFS = -9
 
 /**
- * Real passes over three typical stretches of five seconds (`whole` is the model of all), where they decide: at the
- * loud end, then where the grade crosses what is heard, then where it falls most. Quiet to loud; each is a landing
+ * Real passes over three typical stretches of five seconds (`whole` is the model of all), where they decide: two at the
+ * loud end, then where two readings of the grades so far are farthest from each other. Quiet to loud; each is a landing
  * with its loudness, its reduction and its grade.
  */
 export const priceSamples = async (
@@ -84,8 +93,10 @@ export const priceSamples = async (
   const listener = new RememberingEars(kernels, scope, audio.sampleRate)
   const master = new MemoryPcmStore(audio.sampleRate, audio.channelCount, false)
 
-  /** What the first pass, at the loud end, is expected to need: what is louder near Nyquist is so at every target. */
+  /** What the first pass, near the loud end, is expected to need: what is louder near Nyquist is so at every target. */
   let expectedDb: number | null = null
+  /** By how much more than its model had for it the first of these passes was loud, LU. */
+  let missed: { readonly lufs: number; readonly missLu: number } | null = null
 
   /** The pass whose loudness comes nearest to a target of the whole, graded; with the low band turned down alone where the recipe's landing says so. */
   const sample = async (lufs: number, way: Recipe, stage: JobContext): Promise<PriceSample> => {
@@ -95,6 +106,7 @@ export const priceSamples = async (
     const targetLufs = model.integratedLufs(driveDb, modelDbtp) ?? lufs
     const search = searchWith(model, { ...way, targetLufs })
     expectedDb ??= await expectedMargin(model, search, excerpt, way, kernels, stage)
+    if (missed) search.expectMiss(grownMiss(missed.missLu, lufs - missed.lufs))
     let marginDb = expectedDb
     for (let tries = 1; ; tries++) {
       const thresholdDbtp = ceilingDbtp - marginDb
@@ -103,6 +115,8 @@ export const priceSamples = async (
       const pass = await landingPass(excerpt, way, landing, model, master, kernels, executor, stage)
       const { integratedLufs, averageReductionDb, maximumReductionDb, cancelled } = pass.result
       const missLu = (integratedLufs ?? targetLufs) - targetLufs
+      const modelLufs = proposal.integratedLufs ?? targetLufs
+      missed ??= { lufs, missLu: (integratedLufs ?? modelLufs) - modelLufs }
       const overDb = overCeilingDb(pass.peaks, ceilingDbtp)
       if ((Math.abs(missLu) > NEAR_LU || overDb > NEAR_DB) && tries < TRIES) {
         search.learn(landing.driveDb, thresholdDbtp, targetLufs + missLu, pass.turnedDown)
@@ -144,7 +158,7 @@ export const priceSamples = async (
   const samples: PriceSample[] = []
   try {
     for (let count = 0; count < SAMPLES; count++) {
-      const lufs = nextLufs(curve.freeLufs, samples)
+      const lufs = nextLufs(curve, samples)
       if (lufs === null) break
       const stage = portion(job, count / SAMPLES, (count + 1) / SAMPLES)
       samples.push(await leastDamage(lufs, stage))
@@ -157,20 +171,33 @@ export const priceSamples = async (
   }
 }
 
+/** What a model falls short so many LU on from where it missed by so much; where it did not, nothing is expected. */
+const grownMiss = (missLu: number, byLu: number): number =>
+  Math.max(-MOST_EXPECTED_LU, Math.min(0, missLu) * MISS_GROWS ** byLu)
+
 /** Where another sample would tell most; null where none would tell anything. */
-export const nextLufs = (freeLufs: number, samples: readonly PriceSample[]): number | null => {
+export const nextLufs = (curve: PriceCurve, samples: readonly PriceSample[]): number | null => {
+  const { freeLufs } = curve
   if (freeLufs >= LOUDEST_LUFS - CLOSEST_LU) return null
-  if (samples.length === 0) return LOUDEST_LUFS
-  const known = [{ lufs: freeLufs, grade: 0 }, ...samples]
-  let best: { readonly lufs: number; readonly worth: number } | null = null
-  for (const [index, high] of known.entries()) {
-    const low = known[index - 1]
-    if (!low || high.lufs - low.lufs < 2 * CLOSEST_LU) continue
-    const from = low.grade ?? 0
-    const to = high.grade ?? 0
-    const crosses = from >= HEARD_GRADE && to < HEARD_GRADE
-    const worth = from - to + (crosses ? CROSSING : 0)
-    if (worth > (best?.worth ?? WORTH)) best = { lufs: (low.lufs + high.lufs) / 2, worth }
-  }
+  const begins = freeLufs < FIRST_LUFS - CLOSEST_LU ? [FIRST_LUFS, LOUDEST_LUFS] : [LOUDEST_LUFS]
+  const begin = begins[samples.length]
+  if (begin !== undefined) return begin
+  const graded = samples
+    .filter(({ lufs }) => lufs > freeLufs)
+    .map(({ lufs, grade }) => ({ x: lufs, y: grade ?? 0 }))
+  const { overLoudness, overEffort } = gradeReadings(curve, graded)
+  const known = [{ x: freeLufs, y: 0 }, ...graded]
+  const gaps = known.flatMap((low, index) => {
+    const high = known[index + 1]
+    return high ? [{ from: low.x, to: high.x, fall: low.y - high.y }] : []
+  })
+  const steep = gaps.filter(({ from, to, fall }) => fall > STEEP && to - from >= 2 * CLOSEST_LU)
+  const least = steep.length > 0 ? -1 : TELLING
+  let best: { readonly lufs: number; readonly apart: number } | null = null
+  for (const { from, to } of steep.length > 0 ? steep : gaps)
+    for (let lufs = to - CLOSEST_LU; lufs >= from + CLOSEST_LU; lufs -= SEARCH_LU) {
+      const apart = Math.abs(overLoudness(lufs) - overEffort(lufs))
+      if (apart > (best?.apart ?? least)) best = { lufs, apart }
+    }
   return best?.lufs ?? null
 }
