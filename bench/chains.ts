@@ -21,6 +21,7 @@ const TYPICAL: Readonly<Record<string, ParameterValues>> = {
   },
   'dynamic-eq': { shape1: 'bell', shape2: 'bell', shape3: 'high-shelf' },
   'transient-shaper': { attackPercent: 20, sustainPercent: -10 },
+  declick: { places: '30000+3LR 60000+12L 90000+1R' },
   fades: { fadeInMs: 5, fadeOutMs: 40 },
   'tone-curve': Object.fromEntries(
     CURVE_HZ.map((_, band) => [curveParameterId(band), band % 2 ? -1 : 1]),

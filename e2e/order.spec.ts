@@ -17,7 +17,7 @@ const FILE = {
 
 const stopsOf = (page: Page) => page.getByRole('list', { name: 'Signal order' }).getByRole('button')
 
-test('modules are moved in the chain by keys and by dragging; input stays first, the limiter last', async ({
+test('modules are moved in the chain by keys and by dragging; de-click and input stay first, the limiter last', async ({
   app,
   page,
 }) => {
@@ -25,12 +25,12 @@ test('modules are moved in the chain by keys and by dragging; input stays first,
   await app.waitUntilIdle()
   const stops = stopsOf(page)
   const before = await stops.allTextContents()
-  expect(before.slice(0, 3)).toEqual(['Input', 'Equaliser', 'Dynamic EQ'])
+  expect(before.slice(0, 4)).toEqual(['De-click', 'Input', 'Equaliser', 'Dynamic EQ'])
 
   const equaliser = page.getByRole('button', { name: /^Open Equaliser/ })
   await equaliser.focus()
   await page.keyboard.press('Shift+ArrowRight')
-  await expect(stops.nth(2)).toHaveText('Equaliser')
+  await expect(stops.nth(3)).toHaveText('Equaliser')
   await expect(equaliser).toBeFocused()
   await page.keyboard.press('Shift+ArrowLeft')
   await page.keyboard.press('Shift+ArrowLeft')
@@ -47,7 +47,7 @@ test('modules are moved in the chain by keys and by dragging; input stays first,
   await page.mouse.down()
   await page.mouse.move(to.x + to.width / 2 + 4, to.y + to.height / 2, { steps: 12 })
   await page.mouse.up()
-  await expect(stops.nth(4)).toHaveText('Equaliser')
+  await expect(stops.nth(5)).toHaveText('Equaliser')
   await app.waitUntilIdle()
   await expect(app.landing).toContainText('LUFS')
 

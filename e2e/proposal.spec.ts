@@ -6,6 +6,8 @@ import { expect, test } from './support/test'
 const RATE = 48_000
 const SECONDS = 10
 const mix = syntheticMix({ seconds: SECONDS, sampleRate: RATE, drums: 0.5 })
+/** In both channels, frames. */
+const CLICKS = [200_777, 333_333]
 const shifted = {
   name: 'Shifted.wav',
   buffer: wav({
@@ -13,7 +15,8 @@ const shifted = {
     channelCount: 2,
     format: 'float32',
     lengthFrames: SECONDS * RATE,
-    source: (frame, channel) => (mix[channel]?.[frame] ?? 0) + 0.02,
+    source: (frame, channel) =>
+      (mix[channel]?.[frame] ?? 0) + (CLICKS.includes(frame) ? 0.5 : 0.02),
   }),
 }
 
@@ -23,6 +26,9 @@ test('moves say why, and are declined, softened, undone and heard alone', async 
   const list = page.getByRole('list', { name: 'Proposal' })
   const offset = list.locator('[data-move="dc-offset"]')
   await expect(offset).toContainText(/−2\.0\d\s% left/)
+  const declick = list.locator('[data-move="clicks"]')
+  await expect(declick).toContainText('2 places mended')
+  await expect(declick).toContainText('Predicted 0 places left, measured 0 places left')
   await expect(list.locator('[data-move="style-tone"]')).toContainText('Balanced at 50 %')
   // What it did is measured on the master.
   await expect(list.locator('[data-move="style-tone"]')).toContainText(

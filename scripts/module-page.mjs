@@ -11,7 +11,7 @@ export const modulePage = (facts, { machine, date }) =>
   [
     '# Modules',
     'Written by `npm run docs` from the registry, in the signal order of a fresh recipe. Latency and cost are for stereo at 48 kHz.',
-    "Modules may be moved: drag them on the chain's map, or use Shift with ← and →. The input stays first and the limiter last; a stored recipe in any other order is read in the nearest legal one, and the page says so. A module that is off, or set so that it would change nothing, is left out.",
+    "Modules may be moved: drag them on the chain's map, or use Shift with ← and →. De-click and the input stay first and the limiter last; a stored recipe in any other order is read in the nearest legal one, and the page says so. A module that is off, or set so that it would change nothing, is left out.",
     `Cost is seconds of audio per second of CPU on one core, the median of five runs on full-scale noise: ${machine}, ${date}. ` +
       'The heaviest is the slowest of these settings: everything at its minimum or maximum for each option, and four drawn at random (seeded); options are counted from 0.',
     ...facts.flatMap(({ descriptor, latency, cost }) => [
@@ -50,6 +50,7 @@ const row = (spec) => {
     const options = spec.options.map((option) => option.label).join(', ')
     return `| ${label} | ${options} | ${name(spec.default)} | \`${id}\` |`
   }
+  if (spec.kind === 'places') return `| ${label} | found by the analysis | none | \`${id}\` |`
   const { min, max, unit, decimals } = spec
   const range = `${number(min, decimals)} … ${withUnit(number(max, decimals), unit)}`
   return `| ${label} | ${range} | ${withUnit(number(spec.default, decimals), unit)} | \`${id}\` |`

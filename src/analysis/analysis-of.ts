@@ -1,4 +1,5 @@
 import type { Analysis } from './analysis'
+import { damagedFrames } from './clicks'
 import { exactAmplitudeToDb } from './exact-decibels'
 import type { Examined } from './findings/facts'
 import { findingsOf } from './findings/findings-of'
@@ -45,6 +46,13 @@ export const analysisOf = (measured: Measured): Analysis => {
   return {
     ...facts,
     findings: findingsOf({ measured: facts, levels }, examined),
-    ...(examined ? { lowEnd: lowEndOf(examined.evidence.low), ends: examined.evidence.ends } : {}),
+    ...(examined ? factsOf(examined) : {}),
   }
 }
+
+/** What moves set their numbers by, beside the findings. */
+const factsOf = ({ evidence: { low, ends, clicks } }: Examined) => ({
+  lowEnd: lowEndOf(low),
+  ends,
+  clicks: damagedFrames(clicks),
+})

@@ -1,3 +1,4 @@
+import type { DamagedFrames } from './clicks'
 import type { Ends } from './evidence/ends'
 import type { Finding } from './findings/finding'
 import type { LowEnd } from './low-end'
@@ -11,4 +12,8 @@ export interface Analysis extends Measurements {
   readonly lowEnd?: LowEnd | null
   /** How it begins and ends; of the same, absent where nobody asked. */
   readonly ends?: Ends
+  /** Of an original that was searched: the clicks that are certain, in order of time; absent where nobody asked. */
+  readonly clicks?: readonly DamagedFrames[]
+  /** Of a finished master: at how many places that its recipe mends there is still a click; absent where nobody asked. */
+  readonly clicksLeft?: number
 }

@@ -1,5 +1,7 @@
-/** One number or choice that a module offers. A range, default, label or unit is written here and nowhere else. */
-export type ParameterSpec = NumberSpec | ChoiceSpec
+import { parsePlaces, placesText } from './places'
+
+/** One number, choice or list of places that a module offers. A range, default, label or unit is written here and nowhere else. */
+export type ParameterSpec = NumberSpec | ChoiceSpec | PlacesSpec
 
 /** Where a parameter stands among those that repeat per band. */
 export interface BandPlace {
@@ -39,6 +41,15 @@ export interface ChoiceSpec {
   readonly band?: BandPlace
 }
 
+/** Damaged places of a track, as text (see places); found by the analysis, not set by hand. */
+export interface PlacesSpec {
+  readonly kind: 'places'
+  readonly id: string
+  readonly label: string
+  readonly default: ''
+  readonly band?: BandPlace
+}
+
 export type ParameterValue = number | string
 export type ParameterValues = Readonly<Record<string, ParameterValue>>
 
@@ -46,7 +57,7 @@ type ValueOf<Spec> = Spec extends NumberSpec
   ? number
   : Spec extends { readonly options: readonly { readonly value: infer V }[] }
     ? V
-    : never
+    : string
 
 /** The parameter object that a list of specs describes. */
 export type ParametersOf<Specs extends readonly ParameterSpec[]> = {
@@ -61,6 +72,8 @@ export const defaultsOf = (specs: readonly ParameterSpec[]): ParameterValues =>
 export const sanitise = (spec: ParameterSpec, value: unknown): ParameterValue => {
   if (spec.kind === 'choice')
     return spec.options.some((option) => option.value === value) ? (value as string) : spec.default
+  if (spec.kind === 'places')
+    return typeof value === 'string' ? placesText(parsePlaces(value)) : spec.default
   if (typeof value !== 'number' || !Number.isFinite(value)) return spec.default
   return Math.min(spec.max, Math.max(spec.min, value))
 }

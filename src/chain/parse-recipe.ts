@@ -62,21 +62,27 @@ const withoutLowBand: Migration = (raw) => ({
   landing: { ...landingOf(raw), lowBandDb: LOW_BAND_DB_SPEC.default },
 })
 
+/** The recipe with these moves declined, where nobody answered them; one that knows no answers stays as it is. */
+const withDeclined = (raw: RawRecipe, ids: readonly string[]): RawRecipe => {
+  const { byHand } = raw
+  if (!isRecord(byHand)) return raw
+  const declined = { on: false, amountPercent: AMOUNT_PERCENT_SPEC.default }
+  const moves = isRecord(byHand.moves) ? byHand.moves : {}
+  const unanswered = Object.fromEntries(ids.map((id) => [id, declined]))
+  return { ...raw, byHand: { ...byHand, moves: { ...unanswered, ...moves } } }
+}
+
 /**
  * Version 6 knew no fades: edges that it left as they were stay so, also when it is worked on. It let all that the low band is in stand higher where that
  * was turned down alone: the same numbers, other bytes.
  */
-const withoutFades: Migration = (raw) => {
-  const declined = { on: false, amountPercent: AMOUNT_PERCENT_SPEC.default }
-  const { byHand } = raw
-  if (!isRecord(byHand)) return { ...raw, version: 7 }
-  const moves = isRecord(byHand.moves) ? byHand.moves : {}
-  return {
-    ...raw,
-    version: 7,
-    byHand: { ...byHand, moves: { 'head-cut': declined, 'tail-cut': declined, ...moves } },
-  }
-}
+const withoutFades: Migration = (raw) => ({
+  ...withDeclined(raw, ['head-cut', 'tail-cut']),
+  version: 7,
+})
+
+/** Version 7 mended no clicks: those that it left stay, also when it is worked on. */
+const withoutDeclick: Migration = (raw) => ({ ...withDeclined(raw, ['clicks']), version: 8 })
 
 /** The lifts that this version knows. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -86,6 +92,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sameNumbersFewerSteps,
   withoutLowBand,
   withoutFades,
+  withoutDeclick,
 ]
 
 export interface Known {

@@ -139,11 +139,22 @@ describe('parseRecipe', () => {
 
   it('opens a recipe of the time before there were fades: what it left cut stays so, unless somebody says', () => {
     const byHand = { moves: { 'tail-cut': { on: true, amountPercent: 50 } }, edits: [] }
-    expect(parsed(stored({ version: 6, byHand })).recipe.byHand?.moves).toEqual({
+    expect(parsed(stored({ version: 6, byHand })).recipe.byHand?.moves).toMatchObject({
       'head-cut': { on: false, amountPercent: 100 },
       'tail-cut': { on: true, amountPercent: 50 },
     })
     expect(parsed(stored({ version: 6 })).recipe).toEqual(fresh)
+  })
+
+  it('opens a recipe of the time before clicks were mended: those that it left stay, unless somebody says', () => {
+    const byHand = { moves: {}, edits: [] }
+    const declined = { clicks: { on: false, amountPercent: 100 } }
+    expect(parsed(stored({ version: 7, byHand })).recipe.byHand?.moves).toEqual(declined)
+    const moves = { clicks: { on: true, amountPercent: 80 } }
+    expect(
+      parsed(stored({ version: 7, byHand: { moves, edits: [] } })).recipe.byHand?.moves,
+    ).toEqual(moves)
+    expect(parsed(stored({ version: 7 })).recipe).toEqual(fresh)
   })
 
   it('keeps the first of a repeated module', () => {

@@ -1,6 +1,7 @@
 import type { ModuleDescriptor } from './descriptor'
 import { busCompressor } from './modules/bus-compressor'
 import { clipper } from './modules/clipper'
+import { declick } from './modules/declick'
 import { dynamicEq } from './modules/dynamic-eq'
 import { equaliser } from './modules/equaliser'
 import { fades } from './modules/fades'
@@ -14,6 +15,7 @@ import { transientShaper } from './modules/transient-shaper'
 
 /** Every module, in signal order. Adding one = its folder and its line here. */
 export const REGISTRY: readonly ModuleDescriptor[] = [
+  declick,
   input,
   equaliser,
   dynamicEq,

@@ -1,4 +1,4 @@
-import type { ChoiceSpec, NumberSpec, ParameterSpec } from './parameter'
+import type { ChoiceSpec, NumberSpec, ParameterSpec, PlacesSpec } from './parameter'
 
 type Range = Pick<NumberSpec, 'min' | 'max' | 'default'> &
   Partial<Pick<NumberSpec, 'step' | 'scale' | 'decimals'>>
@@ -19,6 +19,12 @@ export const numberSpec = <const Id extends string>(
   decimals: 0,
   ...range,
 })
+
+/** The spec of a list of damaged places: none by default. */
+export const placesSpec = <const Id extends string>(
+  id: Id,
+  label: string,
+): PlacesSpec & { readonly id: Id } => ({ kind: 'places', id, label, default: '' })
 
 interface ChoiceOf<Id extends string, Value extends string> extends ChoiceSpec {
   readonly id: Id

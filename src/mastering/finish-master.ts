@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis'
+import { countClicks } from '../analysis/clicks'
 import { endsOf, peakReader } from '../analysis/evidence/ends'
 import type { Recipe } from '../chain/recipe'
 import { type JobContext, portion } from '../core/job'
@@ -7,6 +8,7 @@ import { landWithinGrade } from './landing/land-within-grade'
 import { MasterTries } from './landing/master-tries'
 import type { Verdict } from './landing/verdict'
 import { verdictOf } from './landing/verdict-of'
+import { mendedPlaces } from './proposal/click-effect'
 import { inlineExecutor } from './render/executor'
 import { measureLowEnd } from './render/measure-track'
 import type { ReductionSeries } from './render/reduction-series'
@@ -50,7 +52,8 @@ export const finishMaster = async (
   job.report(1)
   const { pass, truePeakDbtp, stoppedBy, before, passes } = landed
   const ends = endsOf(master, peakReader(master))
-  const analysis = { ...landed.analysis, lowEnd, ends }
+  const clicksLeft = countClicks(master, mendedPlaces(landed.recipe))
+  const analysis = { ...landed.analysis, lowEnd, ends, clicksLeft }
   const verdict = verdictOf(landed.recipe, analysis, truePeakDbtp, pass, stoppedBy, before)
   const reductions = [...upstream.reductions, ...landed.reductions]
   return { master, recipe: landed.recipe, analysis, reductions, truePeakDbtp, verdict, passes }

@@ -29,6 +29,7 @@ const ALL_OFF = only(FRESH, false)
 
 /** Every module on, and none of them neutral. */
 const ALL_ON = Object.entries({
+  declick: { places: '1500+3LR 2000+20R' },
   input: { highPassSlope: '24', balancePercent: 5 },
   equaliser: { gain2Db: 2, gain5Db: -3, gain7Db: 1.5, phase: 'linear' },
   'dynamic-eq': { shape1: 'bell', shape3: 'high-shelf' },
@@ -49,6 +50,7 @@ const ALL_ON = Object.entries({
  * all-passes beside them) does so far below the rest.
  */
 const ALL_GENTLE = Object.entries({
+  declick: { places: '1500+3LR 2000+20R' },
   input: { highPassSlope: '12', highPassHz: 10 },
   equaliser: { gain2Db: 0.5, phase: 'linear' },
   'dynamic-eq': { shape3: 'bell' },
@@ -153,7 +155,7 @@ describe('the order of modules', () => {
 
   it('may be changed among the free ones: the recipe keeps it, and it sounds different', async () => {
     const moved = withModuleAt(ALL_ON, 'saturation', 1)
-    expect(order(moved).slice(0, 3)).toEqual(['input', 'saturation', 'equaliser'])
+    expect(order(moved).slice(0, 4)).toEqual(['declick', 'input', 'saturation', 'equaliser'])
     const parsed = parseRecipe(JSON.parse(recipeToJson(moved)))
     expect(parsed).toEqual({ ok: true, recipe: moved, notes: [] })
     const output = await render(moved, input, 48_000)
@@ -163,7 +165,7 @@ describe('the order of modules', () => {
 
   it('may be any order of the free ones: reversed, everything still arrives in time', async () => {
     const reversed = FREE.reduce((recipe, id) => withModuleAt(recipe, id, 1), ALL_GENTLE)
-    expect(order(reversed)).toEqual(['input', ...[...FREE].reverse(), 'limiter'])
+    expect(order(reversed)).toEqual(['declick', 'input', ...[...FREE].reverse(), 'limiter'])
     const [left] = await render(reversed, impulse(2, 9000, 0.25, 4001), 48_000)
     expect(loudestAt(left)).toBe(4001)
   })

@@ -3,6 +3,7 @@ import type { ParameterSpec, ParameterValue } from '../chain/parameter'
 import type { Recipe } from '../chain/recipe'
 import { descriptorOf } from '../chain/registry'
 import { formatNumber } from '../words/format'
+import { placesWords } from '../words/places-words'
 import type { ReportedModule } from './report'
 
 /** What the chain does, module by module in its order: those that are switched on, and what of each is not its default. */
@@ -25,5 +26,6 @@ const moduleOf = ({ id, label, parameters }: ModuleDescriptor, { values }: Modul
 const inWords = (spec: ParameterSpec, value: ParameterValue): string => {
   if (spec.kind === 'choice')
     return spec.options.find((option) => option.value === value)?.label ?? String(value)
+  if (spec.kind === 'places') return placesWords(String(value))
   return `${formatNumber(Number(value), spec.decimals)} ${spec.unit}`.trim()
 }

@@ -1,5 +1,6 @@
 import type { ParameterSpec, ParameterValue } from '../chain/parameter'
 import { formatNumber } from '../words/format'
+import { placesWords } from '../words/places-words'
 import { NumberEntry } from './number-entry'
 import { Select } from './select'
 import { Slider } from './slider'
@@ -13,7 +14,7 @@ export interface ParamControlProps {
   readonly disabled?: boolean
 }
 
-/** One parameter, made from its spec: slider with typed entry and unit, or a choice. Double click resets. */
+/** One parameter, made from its spec: slider with typed entry and unit, a choice, or the places that were found. Double click resets. */
 export const ParamControl = ({ spec, value, onChange, caption, disabled }: ParamControlProps) => {
   const off = disabled ?? false
   const title = caption ?? spec.label
@@ -24,7 +25,9 @@ export const ParamControl = ({ spec, value, onChange, caption, disabled }: Param
           {title}
         </span>
       )}
-      {spec.kind === 'choice' ? (
+      {spec.kind === 'places' ? (
+        <output aria-label={spec.label}>{placesWords(String(value))}</output>
+      ) : spec.kind === 'choice' ? (
         <Select
           label={spec.label}
           options={spec.options}

@@ -1,6 +1,7 @@
 import { CURVE_HZ, curveParameterId } from '../chain/modules/tone-curve/curve'
 import type { ParameterValues } from '../chain/parameter'
 import { formatGrouped, formatNumber, formatSigned } from './format'
+import { placesWords } from './places-words'
 
 type Words = (values: ParameterValues) => readonly string[]
 
@@ -36,6 +37,7 @@ const notches: Words = (values) =>
     .map((n) => `notch at ${hertz(number(values, `freq${n}Hz`))}`)
 
 const WORDS: Readonly<Record<string, Words>> = {
+  declick: (values) => [`${placesWords(String(values.places))} mended`],
   input: (values) => [
     ...(values.dcLeftPercent === undefined
       ? []

@@ -11,4 +11,7 @@ it('says what was predicted, and what was measured once that is known', () => {
   expect(effectWords({ of: 'edge', atHz: null, predicted: -71.5, measured: -70 })).toBe(
     'Predicted −71.5 dBFS at the edge, measured −70.0 dBFS at the edge',
   )
+  expect(effectWords({ of: 'clicks', atHz: null, predicted: 0, measured: 1 })).toBe(
+    'Predicted 0 places left, measured 1 place left',
+  )
 })

@@ -1,5 +1,6 @@
 import type { Effect } from '../mastering/proposal/effect'
 import { formatNumber, formatSigned } from './format'
+import { countWords } from './places-words'
 
 /** What a move should do and did, as far as that is known. */
 export const effectWords = ({ of, predicted, measured }: Effect): string =>
@@ -23,6 +24,7 @@ const VALUES: Readonly<Record<Effect['of'], (value: number) => string>> = {
   sides: (db) => `sides ${formatSigned(db, 1)} dB`,
   'bass-sides': (db) => `sides of the bass ${formatSigned(db, 1)} dB`,
   edge: (db) => `${formatSigned(db, 1)} dBFS at the edge`,
+  clicks: (count) => `${countWords(count)} left`,
   compression: (db) => `${formatNumber(db, 1)} dB on average`,
   offset: (percent) => `${formatNumber(percent, 2)} % left over`,
   correlation: (value) => `correlation ${formatSigned(value, 2)}`,

@@ -25,5 +25,8 @@ it('says the number that a finding rests on, and how sure it is', () => {
   expect(evidenceWords(found({ kind: 'head-cut', value: -12, unit: 'dBFS', certainty: 0.7 }))).toBe(
     '−12.0 dBFS at the edge, likely',
   )
+  expect(evidenceWords(found({ kind: 'clicks', value: 3, unit: 'places', certainty: 0.8 }))).toBe(
+    '3 places, likely',
+  )
   expect(evidenceWords(found({ kind: 'clipped', value: null, certainty: 1 }))).toBe('certain')
 })

@@ -1,6 +1,7 @@
 import type { Found } from '../analysis/findings/finding'
 import { certaintyWords } from './finding-words'
 import { formatGrouped, formatNumber, formatSigned } from './format'
+import { countWords } from './places-words'
 
 /** The number that a finding rests on, and how sure it is, in a few words: "6.9 dB more than usual, likely". */
 export const evidenceWords = (finding: Found): string =>
@@ -27,6 +28,8 @@ const numberWords = ({ kind, value, unit }: Found): string => {
     case 'head-cut':
     case 'tail-cut':
       return `${formatSigned(value, 1)} dBFS at the edge`
+    case 'clicks':
+      return countWords(value)
     case 'hum':
     case 'resonance':
       return `${formatGrouped(value)} Hz`

@@ -53,7 +53,7 @@ export const findingSentence = (finding: Found): string => {
     case 'wide-bass':
       return `The bass is wide: its sides are ${formatNumber(Math.abs(number), 1)} dB ${number < 0 ? 'under' : 'over'} its middle. Mono below 120 Hz gives firmer bass.`
     case 'clicks':
-      return `Clicks in ${places(number)}: listen there, and mend them in the mix.`
+      return `Clicks in ${places(number)}: listen there, and mend them in the mix. Every style but Clean mends the clearest.`
     case 'dropout':
       return `The sound drops out in ${places(number)}: listen there, and export the mix again.`
     case 'noise-floor':

@@ -3,6 +3,7 @@ import type { Move } from '../mastering/proposal/proposal'
 import { findingName } from './finding-words'
 
 const NAMES: Readonly<Record<string, string>> = {
+  clicks: 'De-click',
   'dc-offset': 'DC offset',
   'polarity-inverted': 'Polarity',
   subsonic: 'Subsonic filter',
@@ -17,6 +18,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** What was found, as a reason: what is too much, and what is too little where that can be. */
 const FINDINGS: Readonly<Partial<Record<FindingKind, readonly [much: string, little?: string]>>> = {
+  clicks: ['Clicks that stand out clearly; decline it if they are meant'],
   'dc-offset': ['A constant offset takes room'],
   'polarity-inverted': ['One channel is upside down'],
   subsonic: ['Rumble takes room below the bass'],

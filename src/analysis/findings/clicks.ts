@@ -1,19 +1,14 @@
+import { isClick } from '../clicks'
 import { found, NOT_FOUND } from './answer'
 import type { Detectors, ExaminedFacts } from './facts'
 import { merged } from './places'
 
-/** Deviations of the prediction's residual: music stays below 12, a click begins near 19. */
-const LEAST_HEIGHT = 15
-/** … while all around it is as usual, which at the onset of a drum it is not: there, a click stands out half as far. */
-const LEAST_OVER_AROUND = 5
 /** Where there are more a minute they belong to the sound. */
 const MOST_A_MINUTE = 30
 
 export const CLICK_DETECTORS = {
   clicks: ({ evidence: { clicks }, measured: { sampleRate, durationSeconds } }) => {
-    const sure = clicks.filter(
-      ({ height, around }) => height >= LEAST_HEIGHT && height >= LEAST_OVER_AROUND * around,
-    )
+    const sure = clicks.filter(isClick)
     const places = merged(
       sure.map(({ frame }) => ({
         startSeconds: frame / sampleRate,

@@ -12,8 +12,13 @@ export interface NamedValues {
   readonly values: ParameterValues
 }
 
-const extremes = (spec: ParameterSpec): readonly ParameterValue[] =>
-  spec.kind === 'number' ? [spec.min, spec.max] : spec.options.map(({ value }) => value)
+/** In the middle of a short signal. */
+const PLACES = '1400+3L 1900+20LR'
+
+const extremes = (spec: ParameterSpec): readonly ParameterValue[] => {
+  if (spec.kind === 'places') return [spec.default, PLACES]
+  return spec.kind === 'number' ? [spec.min, spec.max] : spec.options.map(({ value }) => value)
+}
 
 const every = (
   { parameters }: ModuleDescriptor,
@@ -43,11 +48,11 @@ export const allTogether = (descriptor: ModuleDescriptor): readonly NamedValues[
   return Array.from({ length: most }, (_, place) => place).flatMap((place) =>
     (['min', 'max'] as const).map((end) => ({
       name: `every option ${place}, every number ${end}`,
-      values: every(descriptor, (spec) =>
-        spec.kind === 'number'
-          ? spec[end]
-          : (spec.options[place % spec.options.length]?.value ?? spec.default),
-      ),
+      values: every(descriptor, (spec) => {
+        if (spec.kind === 'number') return spec[end]
+        if (spec.kind === 'places') return PLACES
+        return spec.options[place % spec.options.length]?.value ?? spec.default
+      }),
     })),
   )
 }
@@ -58,10 +63,11 @@ export const drawn = (descriptor: ModuleDescriptor, count: number): readonly Nam
   const share = (): number => (next() + 1) / 2
   return Array.from({ length: count }, (_, index) => ({
     name: `drawn ${index}`,
-    values: every(descriptor, (spec) =>
-      spec.kind === 'number'
+    values: every(descriptor, (spec) => {
+      if (spec.kind === 'places') return PLACES
+      return spec.kind === 'number'
         ? spec.min + (spec.max - spec.min) * share() ** (spec.scale === 'log' ? 3 : 1)
-        : (spec.options[Math.floor(share() * spec.options.length)]?.value ?? spec.default),
-    ),
+        : (spec.options[Math.floor(share() * spec.options.length)]?.value ?? spec.default)
+    }),
   }))
 }

@@ -93,7 +93,7 @@ export const ChainMap = ({ modules, shownId, onOpen }: ChainMapProps) => {
               onClick={() => onOpen(id)}
             >
               <span className="lamp" aria-hidden="true" />
-              {labelOf(id)}
+              {SHORT_NAMES[id] ?? labelOf(id)}
             </button>
           </li>
         ))}
@@ -112,6 +112,9 @@ const PLACES = {
   free: 'Drag it, or Shift+← and Shift+→, to move it in the chain',
   last: 'Always last: nothing may raise a peak after it',
 } as const
+
+/** So that the whole chain is in view at 1280 pixels; the buttons' own names are whole. */
+const SHORT_NAMES: Readonly<Record<string, string>> = { multiband: 'Multiband' }
 
 const labelOf = (id: string): string => descriptorOf(id)?.label ?? id
 

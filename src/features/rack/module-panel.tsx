@@ -131,7 +131,7 @@ const bandColumns = (
 ): string => (band?.cells ?? []).map(({ spec }) => columnOf(spec)).join(' ')
 
 const columnOf = (spec: ParameterSpec): string => {
-  if (spec.kind === 'number') return 'minmax(0, 1fr)'
+  if (spec.kind !== 'choice') return 'minmax(0, 1fr)'
   const letters = Math.max(...spec.options.map(({ label }) => label.length))
   return `calc(var(--choice-room) + ${letters} * var(--choice-letter))`
 }

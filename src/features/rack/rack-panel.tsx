@@ -17,7 +17,9 @@ export default function RackPanel({ scopes }: { readonly scopes: ReactNode }) {
   const openId = useStudio((state) => state.openModuleId)
   const stripRef = useRef<HTMLDivElement>(null)
   const modules = recipe?.modules ?? []
-  const shownId = modules.some(({ id }) => id === openId) ? openId : (modules[0]?.id ?? null)
+  const shownId = modules.some(({ id }) => id === openId)
+    ? openId
+    : ((modules.find(({ on }) => on) ?? modules[0])?.id ?? null)
   const made = useOneByOne(modules.length)
 
   useEffect(() => {

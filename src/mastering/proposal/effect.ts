@@ -10,7 +10,7 @@ export interface Effect {
    * Level around a frequency beside the middle of the spectrum, or of a line beside what lies around it (dB); what a compressor
    * takes off (dB ≥ 0): on average, and measured on the attacks; what is held while it stands out, or off the highest peaks
    * (dB ≥ 0); a constant (%); −1…1; level of the sides beside the middle, or of the sides of the bass alone (dB); the
-   * very edge of the track (dBFS).
+   * very edge of the track (dBFS); places that click.
    */
   readonly of:
     | 'level'
@@ -23,6 +23,7 @@ export interface Effect {
     | 'sides'
     | 'bass-sides'
     | 'edge'
+    | 'clicks'
   /** Of a level or line, Hz; else null. */
   readonly atHz: number | null
   /** null: not known. */
@@ -69,3 +70,4 @@ export type AimId =
   | 'width'
   | 'bass-width'
   | 'edge'
+  | 'clicks'

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis'
 import type { Recipe } from '../../chain/recipe'
 import { BASS_WIDTH, OFFSET, POLARITY, WIDTH } from './channel-effects'
+import { CLICKS } from './click-effect'
 import { COMPRESSION, HELD, TAPE_PEAKS } from './dynamic-effects'
 import { EDGE } from './edge-effect'
 import type { Aim, AimId, Effect, Rendered } from './effect'
@@ -20,6 +21,7 @@ const AIMS: Readonly<Record<AimId, Aim>> = {
   width: WIDTH,
   'bass-width': BASS_WIDTH,
   edge: EDGE,
+  clicks: CLICKS,
 }
 
 /**

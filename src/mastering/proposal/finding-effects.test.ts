@@ -20,11 +20,12 @@ const services = {
   newStore: (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false),
 }
 
-/** Laid over the noise one after the other; bass that is only in the sides has a take of its own, and so have cut edges. */
+/** Laid over the noise one after the other; bass that is only in the sides has a take of its own, and so have cut edges and clicks. */
 const TAKES: readonly (readonly FindingKind[])[] = [
   ['dc-offset', 'subsonic', 'hum', 'sibilance', 'mud'],
   ['wide-bass'],
   ['tail-cut', 'head-cut'],
+  ['clicks'],
 ]
 
 const effectsOf = async (
@@ -79,6 +80,7 @@ describe('what moves do about seeded faults', () => {
     ['hum', 3],
     ['head-cut', 3],
     ['tail-cut', 3],
+    ['clicks', 0.5],
     ['tape', 0.5],
   ])('%s: what is measured on the master is near what was predicted (within %d)', (id, within) => {
     const { predicted, measured } = effects[id] ?? {}
@@ -99,6 +101,10 @@ describe('what moves do about seeded faults', () => {
   it('edges fall far below what is heard', () => {
     expect(effects['head-cut']?.predicted).toBeLessThan(-60)
     expect(effects['tail-cut']?.predicted).toBeLessThan(-60)
+  })
+
+  it('clicks are gone from the master', () => {
+    expect(effects.clicks).toMatchObject({ of: 'clicks', predicted: 0, measured: 0 })
   })
 
   it('what is held is more than nothing', () => {

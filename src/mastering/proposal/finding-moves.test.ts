@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { FindingKind, Found } from '../../analysis/findings/finding'
 import type { MoveSettings } from '../../chain/by-hand'
 import { parseRecipe } from '../../chain/parse-recipe'
+import { parsePlaces } from '../../chain/places'
 import { settingsOf } from '../../chain/recipe'
 import { analysisOf } from '../../session/testing/facts'
 import { APPROACHES } from './approaches'
+import { effectOf } from './effects'
 import type { Intent } from './intent'
 import type { Proposal } from './proposal'
 import { propose, recipeFrom } from './propose'
@@ -187,7 +189,48 @@ describe('moves from findings', () => {
     expect(at({ 'head-cut': declined, 'tail-cut': declined })?.on).toBe(false)
   })
 
-  it('leave clicks and clipping to be told, and everything in Clean', () => {
+  it('mend the clicks that are certain, the clearest where there are many; nothing where none is', () => {
+    const clicks = Array.from({ length: 70 }, (_, n) => ({
+      frame: 5000 * (n + 1),
+      frames: 3,
+      channels: 'L' as const,
+      height: 30 + ((n * 37) % 70),
+      around: 3,
+    }))
+    const analysis = { ...analysisOf(-20), findings: [found('clicks', 80)], clicks }
+    const proposal = propose(analysis, intent)
+    const places = parsePlaces(String(change(proposal, 'clicks')?.values.places))
+    const left = clicks.filter(({ frame }) => !places.some((place) => place.frame === frame))
+    expect(places).toHaveLength(64)
+    expect(left.map(({ height }) => height).toSorted((a, b) => a - b)).toEqual([
+      30, 31, 32, 33, 34, 35,
+    ])
+    const at = (amountPercent: number) => {
+      const recipe = recipeFrom(proposal, { clicks: { on: true, amountPercent } })
+      return settingsOf(recipe, 'declick')
+    }
+    expect(at(150)).toEqual(at(100))
+    expect(at(50)).toMatchObject({ on: true, values: { amountPercent: 50 } })
+    expect(
+      settingsOf(recipeFrom(proposal, { clicks: { on: false, amountPercent: 100 } }), 'declick')
+        ?.on,
+    ).toBe(false)
+    const predictedAt = (amountPercent: number) => {
+      const recipe = recipeFrom(proposal, { clicks: { on: true, amountPercent } })
+      const move = proposal.moves.find(({ id }) => id === 'clicks')
+      if (move?.change.kind !== 'module') throw new Error('no move')
+      return effectOf({ change: move.change, because: move.because }, recipe, analysis, null)
+    }
+    // Of 80 that are told, 16 are not mended.
+    expect(predictedAt(100)).toMatchObject({ of: 'clicks', predicted: 16 })
+    expect(predictedAt(10)).toMatchObject({ predicted: 80 })
+    expect(proposed([found('clicks', 3)]).moves.map(({ id }) => id)).not.toContain('clicks')
+    expect(propose(analysis, { ...intent, styleId: 'clean' }).moves.map(({ id }) => id)).toEqual([
+      'level',
+    ])
+  })
+
+  it('leave other clicks and clipping to be told, and everything in Clean', () => {
     const told = proposed([found('clicks', 3), found('clipped', 100), found('dropout', 1)])
     expect(told.moves.map(({ id }) => id)).toEqual(['style-tone', 'style-glue', 'level'])
     expect(proposed(EVERYTHING, { styleId: 'clean' }).moves.map(({ id }) => id)).toEqual(['level'])

@@ -1,7 +1,10 @@
 import type { Analysis } from '../../analysis/analysis'
+import type { DamagedFrames } from '../../analysis/clicks'
 import { type FindingKind, isFound } from '../../analysis/findings/finding'
+import { DECLICK_ID } from '../../chain/modules/declick'
 import { FADES_ID } from '../../chain/modules/fades'
 import type { ParameterValues } from '../../chain/parameter'
+import { MOST_DAMAGED, placesText } from '../../chain/places'
 import { changesSound, type Intent } from './intent'
 import type { AmountLaw, ModuleMove, Move } from './proposal'
 
@@ -19,13 +22,22 @@ const MONO_BASS_HZ = 120
 interface Repair {
   readonly finding: FindingKind
   readonly moduleId: string
-  readonly values: (analysis: Analysis) => ParameterValues
+  /** null: there is nothing that would mend it. */
+  readonly values: (analysis: Analysis) => ParameterValues | null
   readonly laws: ModuleMove['laws']
   readonly aim: ModuleMove['aim']
 }
 
 /** In the order of the chain. */
 const REPAIRS: readonly Repair[] = [
+  {
+    finding: 'clicks',
+    moduleId: DECLICK_ID,
+    values: ({ clicks = [] }) =>
+      clicks.length === 0 ? null : { places: clearest(clicks), amountPercent: 100 },
+    laws: { amountPercent: EXACT },
+    aim: 'clicks',
+  },
   {
     finding: 'dc-offset',
     moduleId: 'input',
@@ -74,17 +86,22 @@ const REPAIRS: readonly Repair[] = [
   },
 ]
 
+/** The clicks that stand out most, as a recipe holds them. */
+const clearest = (clicks: readonly DamagedFrames[]): string =>
+  placesText(clicks.toSorted((a, b) => b.height - a.height).slice(0, MOST_DAMAGED))
+
 /**
- * What was found and can be put right without taste. Clicks, dropouts and clipping are told, not hidden. Nothing in
- * Clean, which promises to change only the level.
+ * What was found and can be put right without taste. Clicks that are certain are mended, and stay told; other clicks, dropouts
+ * and clipping are told, not hidden. Nothing in Clean, which promises to change only the level.
  */
 export const repairMoves = (analysis: Analysis, intent: Intent): readonly Move[] =>
   changesSound(intent)
-    ? REPAIRS.filter(({ finding }) => isFound(analysis, finding)).map(
-        ({ finding, moduleId, values, laws, aim }) => ({
-          id: finding,
-          change: { kind: 'module', moduleId, values: values(analysis), laws, aim },
-          because: { kind: 'finding', finding },
-        }),
+    ? REPAIRS.filter(({ finding }) => isFound(analysis, finding)).flatMap(
+        ({ finding, moduleId, values: valuesOf, laws, aim }): readonly Move[] => {
+          const values = valuesOf(analysis)
+          if (!values) return []
+          const change = { kind: 'module', moduleId, values, laws, aim } as const
+          return [{ id: finding, change, because: { kind: 'finding', finding } }]
+        },
       )
     : []

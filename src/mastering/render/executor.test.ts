@@ -59,8 +59,18 @@ describe('a executor', () => {
     })
 
   it('plays what one sequential chain plays, to the bit, with every module at work and a late equaliser', async () => {
+    const clicks = [50_000, 130_000, 200_123]
+    const clicking = newStore(source.sampleRate, 2)
+    clicking.append(
+      samplesOf(source).map((channel) => channel.map((x, n) => (clicks.includes(n) ? x + 0.5 : x))),
+      source.lengthFrames,
+    )
     const proposed = await recipeFor(source, 'warm')
-    const faded = withModule(proposed, 'fades', {
+    const mended = withModule(proposed, 'declick', {
+      on: true,
+      values: { places: clicks.map((frame) => `${frame - 1}+3LR`).join(' ') },
+    })
+    const faded = withModule(mended, 'fades', {
       on: true,
       values: { fadeInMs: 5, fadeOutMs: 40 },
     })
@@ -70,7 +80,7 @@ describe('a executor', () => {
     )
     const executor = inProcessExecutor(2)
     const services = { kernels, job: detachedJob, newStore, executor }
-    const rendered = await renderMaster(source, recipe, services)
+    const rendered = await renderMaster(clicking, recipe, services)
     expect(executor.plans[0]?.parts).toHaveLength(2)
     const chain = new Chain({
       kernels,
@@ -81,7 +91,7 @@ describe('a executor', () => {
       landing: rendered.recipe.landing,
     })
     expect(chain.latencyFrames).toBeGreaterThan(4096)
-    const padded = samplesOf(source).map((channel) => {
+    const padded = samplesOf(clicking).map((channel) => {
       const long = new Float32Array(channel.length + chain.latencyFrames)
       long.set(channel)
       return long
