@@ -111,7 +111,7 @@ describe('autosave', () => {
       ],
     )
     const [front, back] = [0, -1].map((at) => second.restored[0]?.history?.present.modules.at(at))
-    expect([front?.id, back?.id]).toEqual(['input', 'limiter'])
+    expect([front?.id, back?.id]).toEqual(['declick', 'limiter'])
     await second.end()
   })
 
