@@ -1,6 +1,6 @@
 import { cpuUsage } from 'node:process'
-import type { ModuleDescriptor } from '../src/chain/descriptor'
-import { REGISTRY } from '../src/chain/registry'
+import type { ChainModule } from '../src/chain/descriptor'
+import { MODULES } from '../src/chain/registry'
 import { type Bench, chainOf, through } from '../src/chain/testing/run-module'
 import { allTogether, drawn, type NamedValues, oneAtATime } from '../src/chain/testing/settings'
 import { noise } from '../src/chain/testing/signals'
@@ -8,7 +8,7 @@ import { nodeKernels } from '../src/hosts/node/node-kernels'
 
 /** What has to be built and run to be known of a module, at 48 kHz stereo. */
 export interface ModuleFacts {
-  readonly descriptor: ModuleDescriptor
+  readonly descriptor: ChainModule
   readonly latency: {
     readonly usualFrames: number
     /** Absent when no setting changes the latency. */
@@ -30,14 +30,14 @@ const AUDIO = noise(2, 3 * SAMPLE_RATE)
 /** The registry in its order, measured. Takes some seconds. */
 export const moduleFacts = (): readonly ModuleFacts[] => {
   const bench: Bench = { kernels: nodeKernels(), sampleRate: SAMPLE_RATE, channelCount: 2 }
-  return REGISTRY.map((descriptor) => ({
+  return MODULES.map((descriptor) => ({
     descriptor,
     latency: latencyOf(descriptor, bench),
     cost: costOf(descriptor, bench),
   }))
 }
 
-const latencyOf = (descriptor: ModuleDescriptor, bench: Bench): ModuleFacts['latency'] => {
+const latencyOf = (descriptor: ChainModule, bench: Bench): ModuleFacts['latency'] => {
   const frames = ({ values }: NamedValues): number => {
     const chain = chainOf(descriptor, values, bench)
     chain.dispose()
@@ -51,7 +51,7 @@ const latencyOf = (descriptor: ModuleDescriptor, bench: Bench): ModuleFacts['lat
   return { usualFrames, ...(most.frames > usualFrames && { most }) }
 }
 
-const costOf = (descriptor: ModuleDescriptor, bench: Bench): ModuleFacts['cost'] => {
+const costOf = (descriptor: ChainModule, bench: Bench): ModuleFacts['cost'] => {
   const speed = ({ values }: NamedValues): number => timesRealTime(descriptor, values, bench)
   const candidates = [...oneAtATime(descriptor).slice(0, 1), ...allTogether(descriptor)]
   const [defaults, ...others] = [...candidates, ...drawn(descriptor, 4)].filter(
@@ -69,7 +69,7 @@ const costOf = (descriptor: ModuleDescriptor, bench: Bench): ModuleFacts['cost']
 
 /** Median of a few runs, in CPU time, so that other work on the machine matters little. */
 const timesRealTime = (
-  descriptor: ModuleDescriptor,
+  descriptor: ChainModule,
   values: NamedValues['values'],
   bench: Bench,
 ): number => {

@@ -2,15 +2,9 @@ import { assert } from '../core/assert'
 import { BLOCK_FRAMES } from '../core/pcm'
 import { gainOfDb } from '../dsp/elementary'
 import type { KernelScope, Kernels, Region } from '../dsp/kernels'
-import type {
-  Landing,
-  LimiterShare,
-  ModuleDescriptor,
-  ModuleSettings,
-  Processor,
-} from './descriptor'
+import type { ChainModule, Landing, LimiterShare, ModuleSettings, Processor } from './descriptor'
 import { splitAtLimiter } from './limiter-split'
-import { REGISTRY } from './registry'
+import { MODULES } from './registry'
 
 /** Modules of a recipe that are built: everything, or only what stands before or from the limiter on. */
 export type ChainPart = 'whole' | 'before-limiter' | 'from-limiter'
@@ -29,8 +23,8 @@ export interface ChainOptions {
   readonly part?: ChainPart
   /** How late its input is, frames: 0 unless another part of the chain runs ahead without its latency being trimmed. */
   readonly delayFrames?: number
-  /** Descriptors to build from; the registry unless a test brings its own. */
-  readonly registry?: readonly ModuleDescriptor[]
+  /** Modules to build from; all unless a test brings its own. */
+  readonly registry?: readonly ChainModule[]
 }
 
 /**
@@ -61,7 +55,7 @@ export class Chain {
   constructor(options: ChainOptions) {
     const { kernels, sampleRate, channelCount, lengthFrames, modules, landing } = options
     const { part = 'whole', depthsDb, share } = options
-    const registry = options.registry ?? REGISTRY
+    const registry = options.registry ?? MODULES
     this.kernels = kernels
     this.scope = kernels.scope()
     this.audio = Array.from({ length: channelCount }, () => this.scope.f32(BLOCK_FRAMES))

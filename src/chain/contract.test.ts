@@ -2,9 +2,9 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { seededNoise } from '../dsp/testing/seeded-noise'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import type { Chain } from './chain'
-import type { ModuleDescriptor } from './descriptor'
+import type { ChainModule } from './descriptor'
 import { defaultsOf, type ParameterValues, sanitise } from './parameter'
-import { REGISTRY } from './registry'
+import { MODULES, REGISTRY } from './registry'
 import { type Bench, chainOf, through } from './testing/run-module'
 import { expectSameBits } from './testing/same-bits'
 import { allTogether, drawn, type NamedValues, oneAtATime } from './testing/settings'
@@ -33,7 +33,7 @@ const PEAK_STAYS: Readonly<Record<string, ParameterValues>> = {
   multiband: { bandCount: '2', crossover1Hz: 30 },
 }
 
-const withoutOffsets = ({ id, parameters }: ModuleDescriptor, values: ParameterValues) => {
+const withoutOffsets = ({ id, parameters }: ChainModule, values: ParameterValues) => {
   const offsets = parameters.filter((spec) => OFFSETS[id]?.includes(spec.id))
   return { ...values, ...defaultsOf(offsets) }
 }
@@ -54,7 +54,7 @@ const renderThrough = (
 }
 
 const render = (
-  descriptor: ModuleDescriptor,
+  descriptor: ChainModule,
   values: ParameterValues,
   input: readonly Float32Array[],
   bench: Bench,
@@ -85,15 +85,16 @@ const HOSTILE: Readonly<Record<string, (channels: number) => readonly Float32Arr
 
 describe('the registry', () => {
   it('names every module once, fixed modules at its ends', () => {
-    const ids = REGISTRY.map(({ id }) => id)
+    const ids = MODULES.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
-    expect(new Set(REGISTRY.map(({ label }) => label)).size).toBe(ids.length)
-    const places = REGISTRY.map(({ placement }) => ['first', 'free', 'last'].indexOf(placement))
+    expect(new Set(MODULES.map(({ label }) => label)).size).toBe(ids.length)
+    const places = MODULES.map(({ placement }) => ['first', 'free', 'last'].indexOf(placement))
     expect(places).toEqual([...places].sort())
+    expect(ids).toEqual(REGISTRY.map(({ id }) => id))
   })
 })
 
-for (const descriptor of REGISTRY) {
+for (const descriptor of MODULES) {
   const { id, parameters } = descriptor
   const alone = oneAtATime(descriptor)
   const together: readonly NamedValues[] = [...allTogether(descriptor), ...drawn(descriptor, 4)]

@@ -2,7 +2,7 @@ import type { LimiterHalf } from '../dsp/dynamics/masked-limiter'
 import type { Kernels } from '../dsp/kernels'
 import type { ParameterSpec, ParametersOf, ParameterValues } from './parameter'
 
-/** A processor of the chain, described once. Its folder and one line in the registry are all there is. */
+/** A module of the chain, described once. Its folder and its two lines in the registry are all there is. */
 export interface ModuleDescriptor<
   Specs extends readonly ParameterSpec[] = readonly ParameterSpec[],
 > {
@@ -26,9 +26,18 @@ export interface ModuleDescriptor<
   readonly placement: 'first' | 'free' | 'last'
   /** True when these values cannot change a bit: the chain then leaves the module out. */
   readonly isNeutral: (values: ParametersOf<Specs>) => boolean
-  /** Builds the processor. Allocates everything here, nothing in `process`. */
-  readonly create: (values: ParametersOf<Specs>, context: ModuleContext) => Processor
 }
+
+/** A described module and what it is at work: for those who render. A page that only turns its controls need not fetch it. */
+export interface ChainModule extends ModuleDescriptor {
+  readonly create: Create<readonly ParameterSpec[]>
+}
+
+/** Builds the processor. Allocates everything here, nothing in `process`. */
+type Create<Specs extends readonly ParameterSpec[]> = (
+  values: ParametersOf<Specs>,
+  context: ModuleContext,
+) => Processor
 
 /** What a processor is built for. */
 export interface ModuleContext {
@@ -116,10 +125,23 @@ export interface Block {
   readonly endsOnGrid: boolean
 }
 
+/** Descriptors whose parameters are known one by one. */
+type Described<Specs extends readonly ParameterSpec[]> = ModuleDescriptor & {
+  readonly parameters: Specs
+}
+
 /** Keeps a descriptor's literal types while checking it. */
+/* @__NO_SIDE_EFFECTS__ */
 export const describeModule = <const Specs extends readonly ParameterSpec[]>(
   descriptor: ModuleDescriptor<Specs>,
-): ModuleDescriptor => descriptor as unknown as ModuleDescriptor
+): Described<Specs> => descriptor as unknown as Described<Specs>
+
+/** A module of a descriptor and what builds its processor. A bundle where nobody asks for it leaves it out. */
+/* @__NO_SIDE_EFFECTS__ */
+export const withProcessor = <const Specs extends readonly ParameterSpec[]>(
+  descriptor: Described<Specs>,
+  create: Create<Specs>,
+): ChainModule => ({ ...descriptor, create: create as unknown as ChainModule['create'] })
 
 /** One module as a recipe holds it. */
 export interface ModuleSettings {

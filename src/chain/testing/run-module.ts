@@ -1,6 +1,6 @@
 import type { Kernels } from '../../dsp/kernels'
 import { Chain } from '../chain'
-import type { Landing, ModuleDescriptor } from '../descriptor'
+import type { ChainModule, Landing } from '../descriptor'
 import type { ParameterValues } from '../parameter'
 
 /** What a module under test is built for. */
@@ -16,7 +16,7 @@ export const TEST_LANDING: Landing = { driveDb: 0, ceilingDbtp: -1, marginDb: 0.
 
 /** A chain of this one module; `force` builds it even where it calls itself neutral. */
 export const chainOf = (
-  descriptor: ModuleDescriptor,
+  descriptor: ChainModule,
   values: ParameterValues,
   bench: Bench,
   { on = true, force = false }: { readonly on?: boolean; readonly force?: boolean } = {},
@@ -50,7 +50,7 @@ export const through = (
 
 /** {@link through} a chain built for the occasion. */
 export const runModule = (
-  descriptor: ModuleDescriptor,
+  descriptor: ChainModule,
   values: ParameterValues,
   input: readonly Float32Array[],
   bench: Bench,

@@ -1,11 +1,11 @@
-import type { ModuleDescriptor } from '../descriptor'
+import type { ChainModule } from '../descriptor'
 import { defaultsOf, type ParameterValues } from '../parameter'
 import { type Bench, chainOf } from './run-module'
 import type { NamedValues } from './settings'
 
 /** The settings under which a module is later or earlier than by default. */
 export const settingsThatMove = (
-  descriptor: ModuleDescriptor,
+  descriptor: ChainModule,
   settings: readonly NamedValues[],
   bench: Bench,
 ): readonly NamedValues[] => {

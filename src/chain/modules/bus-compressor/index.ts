@@ -1,5 +1,5 @@
 import { Compressor, type CompressorParams } from '../../../dsp/dynamics/compressor'
-import { describeModule, type Processor } from '../../descriptor'
+import { describeModule, type Processor, withProcessor } from '../../descriptor'
 import type { ParametersOf } from '../../parameter'
 import { PARAMETERS } from './parameters'
 
@@ -38,7 +38,7 @@ export const compressorParams = (values: ParametersOf<typeof PARAMETERS>): Compr
 })
 
 /** Stereo-linked glue for a whole mix. */
-export const busCompressor = describeModule({
+export const busCompressorDescriptor = describeModule({
   id: 'bus-compressor',
   label: 'Bus compressor',
   summary: 'Evens out the whole mix gently, both channels under one gain.',
@@ -49,7 +49,11 @@ export const busCompressor = describeModule({
   onByDefault: false,
   placement: 'free',
   isNeutral: ({ ratio, makeupDb }) => ratio === 1 && makeupDb === 0,
-  create: (values, { kernels, sampleRate }): Processor => {
+})
+
+export const busCompressor = withProcessor(
+  busCompressorDescriptor,
+  (values, { kernels, sampleRate }): Processor => {
     const core = new Compressor(kernels, compressorParams(values), sampleRate)
     const gainReductionDb = new Float32Array(1)
     return {
@@ -65,4 +69,4 @@ export const busCompressor = describeModule({
       dispose: () => core.dispose(),
     }
   },
-})
+)

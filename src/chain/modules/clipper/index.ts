@@ -1,10 +1,10 @@
 import { Clipper } from '../../../dsp/dynamics/clipper'
 import { gainOfDb } from '../../../dsp/elementary'
-import { describeModule, type Processor } from '../../descriptor'
+import { describeModule, type Processor, withProcessor } from '../../descriptor'
 import { numberSpec } from '../../spec'
 
 /** Takes the shortest peaks, so that the limiter after it pumps less. */
-export const clipper = describeModule({
+export const clipperDescriptor = describeModule({
   id: 'clipper',
   label: 'Clipper',
   summary: 'Shaves the shortest peaks, soft to hard, so that the limiter has less to do.',
@@ -22,7 +22,11 @@ export const clipper = describeModule({
   onByDefault: false,
   placement: 'free',
   isNeutral: () => false,
-  create: ({ ceilingDb, softnessPercent }, { kernels, sampleRate, channelCount }): Processor => {
+})
+
+export const clipper = withProcessor(
+  clipperDescriptor,
+  ({ ceilingDb, softnessPercent }, { kernels, sampleRate, channelCount }): Processor => {
     const params = { ceiling: gainOfDb(ceilingDb), softness: softnessPercent / 100 }
     const core = new Clipper(kernels, params, sampleRate, channelCount)
     return {
@@ -32,4 +36,4 @@ export const clipper = describeModule({
       dispose: () => core.dispose(),
     }
   },
-})
+)

@@ -1,5 +1,5 @@
 import { clickFrames, MENDING_CONTEXT } from '../../../dsp/restoration/click-mender'
-import { describeModule } from '../../descriptor'
+import { describeModule, withProcessor } from '../../descriptor'
 import { parsePlaces } from '../../places'
 import { numberSpec, placesSpec } from '../../spec'
 import { Declicker } from './declicker'
@@ -8,7 +8,7 @@ import { Declicker } from './declicker'
 export const DECLICK_ID = 'declick'
 
 /** Clicks at places that the analysis found are replaced by what lies around them; exact everywhere else. */
-export const declick = describeModule({
+export const declickDescriptor = describeModule({
   id: DECLICK_ID,
   label: 'De-click',
   summary:
@@ -26,19 +26,20 @@ export const declick = describeModule({
     numberSpec('amountPercent', 'Amount', '%', { min: 0, max: 100, default: 100 }),
   ],
   isNeutral: ({ places, amountPercent }) => places === '' || amountPercent === 0,
-  create: ({ places, amountPercent }, context) => {
-    const scope = context.kernels.scope()
-    const mostFrames = clickFrames(context.sampleRate)
-    const declicker = new Declicker(scope, context, {
-      places: parsePlaces(places).filter(({ frames }) => frames <= mostFrames),
-      share: amountPercent / 100,
-      mostFrames,
-    })
-    return {
-      latencyFrames: MENDING_CONTEXT + mostFrames,
-      process: (block) => declicker.process(block),
-      reset: () => declicker.reset(),
-      dispose: () => scope.release(),
-    }
-  },
+})
+
+export const declick = withProcessor(declickDescriptor, ({ places, amountPercent }, context) => {
+  const scope = context.kernels.scope()
+  const mostFrames = clickFrames(context.sampleRate)
+  const declicker = new Declicker(scope, context, {
+    places: parsePlaces(places).filter(({ frames }) => frames <= mostFrames),
+    share: amountPercent / 100,
+    mostFrames,
+  })
+  return {
+    latencyFrames: MENDING_CONTEXT + mostFrames,
+    process: (block) => declicker.process(block),
+    reset: () => declicker.reset(),
+    dispose: () => scope.release(),
+  }
 })

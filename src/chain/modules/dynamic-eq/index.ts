@@ -1,10 +1,10 @@
 import { DynamicBand } from '../../../dsp/dynamics/dynamic-band'
-import { type Block, describeModule, type Processor } from '../../descriptor'
+import { type Block, describeModule, type Processor, withProcessor } from '../../descriptor'
 import type { ParameterValues } from '../../parameter'
 import { activeBands, PARAMETERS } from './bands'
 
 /** Three bands that cut (or lift) only while their part of the spectrum stands out. */
-export const dynamicEq = describeModule({
+export const dynamicEqDescriptor = describeModule({
   id: 'dynamic-eq',
   label: 'Dynamic EQ',
   summary:
@@ -16,7 +16,11 @@ export const dynamicEq = describeModule({
   onByDefault: false,
   placement: 'free',
   isNeutral: (values) => activeBands(values).length === 0,
-  create: (values: ParameterValues, { kernels, sampleRate, channelCount }): Processor => {
+})
+
+export const dynamicEq = withProcessor(
+  dynamicEqDescriptor,
+  (values: ParameterValues, { kernels, sampleRate, channelCount }): Processor => {
     const scope = kernels.scope()
     const bands = activeBands(values).map(
       (params) => new DynamicBand(kernels, scope, params, sampleRate),
@@ -50,4 +54,4 @@ export const dynamicEq = describeModule({
       },
     }
   },
-})
+)

@@ -9,7 +9,7 @@ import {
 import { PartitionedConvolver } from '../../../dsp/filters/convolver'
 import { linearPhaseResponse, linearPhaseTaps } from '../../../dsp/filters/linear-phase'
 import { magnitudeDb } from '../../../dsp/filters/section'
-import { describeModule, type ModuleContext, type Processor } from '../../descriptor'
+import { describeModule, type ModuleContext, type Processor, withProcessor } from '../../descriptor'
 import type { ParameterValues } from '../../parameter'
 import { choiceSpec } from '../../spec'
 import { BAND_PARAMETERS, type Band, bandsOf, EQUALISER_ID, isIdle, sectionsOf } from './bands'
@@ -25,7 +25,7 @@ const PHASE = choiceSpec(
 )
 
 /** Eight bands on stereo, mid or side, minimum or linear phase. */
-export const equaliser = describeModule({
+export const equaliserDescriptor = describeModule({
   id: EQUALISER_ID,
   label: 'Equaliser',
   summary:
@@ -37,14 +37,15 @@ export const equaliser = describeModule({
   placement: 'free',
   parameters: [...BAND_PARAMETERS, PHASE],
   isNeutral: (values) => bandsOf(values as ParameterValues).every(isIdle),
-  create: (values, context) => {
-    const bands = bandsOf(values as ParameterValues).filter(
-      (band) => !isIdle(band) && (context.channelCount === 2 || band.channel !== 'side'),
-    )
-    return (values as ParameterValues).phase === 'linear'
-      ? linearPhase(bands, context)
-      : minimumPhase(bands, context)
-  },
+})
+
+export const equaliser = withProcessor(equaliserDescriptor, (values, context) => {
+  const bands = bandsOf(values as ParameterValues).filter(
+    (band) => !isIdle(band) && (context.channelCount === 2 || band.channel !== 'side'),
+  )
+  return (values as ParameterValues).phase === 'linear'
+    ? linearPhase(bands, context)
+    : minimumPhase(bands, context)
 })
 
 const minimumPhase = (

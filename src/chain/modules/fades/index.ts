@@ -1,6 +1,6 @@
 import { cos } from '../../../dsp/elementary'
 import type { KernelScope, Region } from '../../../dsp/kernels'
-import { type Block, describeModule } from '../../descriptor'
+import { type Block, describeModule, withProcessor } from '../../descriptor'
 import { numberSpec } from '../../spec'
 
 /** The module's id. */
@@ -17,7 +17,7 @@ export const raisedCosine = (insideFrames: number, lengthFrames: number): number
   insideFrames >= lengthFrames ? 1 : (1 - cos((Math.PI * (insideFrames + 0.5)) / lengthFrames)) / 2
 
 /** A track that begins or ends in the middle of sound, faded in and out there; exact everywhere else. */
-export const fades = describeModule({
+export const fadesDescriptor = describeModule({
   id: FADES_ID,
   label: 'Fades',
   summary: 'Fades the very beginning in and the very end out, where a track is cut off mid-sound.',
@@ -29,7 +29,11 @@ export const fades = describeModule({
     numberSpec('fadeOutMs', 'Fade-out', 'ms', LENGTH),
   ],
   isNeutral: ({ fadeInMs, fadeOutMs }) => fadeInMs === 0 && fadeOutMs === 0,
-  create: ({ fadeInMs, fadeOutMs }, { kernels, sampleRate, lengthFrames, delayFrames }) => {
+})
+
+export const fades = withProcessor(
+  fadesDescriptor,
+  ({ fadeInMs, fadeOutMs }, { kernels, sampleRate, lengthFrames, delayFrames }) => {
     const scope = kernels.scope()
     const rising = risingGains(scope, fadeFrames(fadeInMs, sampleRate))
     const falling = risingGains(scope, fadeFrames(fadeOutMs, sampleRate))
@@ -64,7 +68,7 @@ export const fades = describeModule({
       dispose: () => scope.release(),
     }
   },
-})
+)
 
 const risingGains = (scope: KernelScope, lengthFrames: number): Region<Float32Array> => {
   const gains = scope.f32(lengthFrames)

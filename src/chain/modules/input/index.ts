@@ -2,7 +2,7 @@ import { gainOfDb } from '../../../dsp/elementary'
 import { BiquadCascade, onBoth } from '../../../dsp/filters/biquad'
 import { butterworthHighPass } from '../../../dsp/filters/filter-design'
 import type { Biquad } from '../../../dsp/filters/section'
-import { describeModule } from '../../descriptor'
+import { describeModule, withProcessor } from '../../descriptor'
 import { choiceSpec, numberSpec } from '../../spec'
 
 const POLARITIES = [
@@ -12,7 +12,7 @@ const POLARITIES = [
 const DC_OFFSET = { min: -100, max: 100, default: 0, step: 0.01, decimals: 4 } as const
 
 /** What arrives, put in order: constant offset, rumble, level, polarity, balance. */
-export const input = describeModule({
+export const inputDescriptor = describeModule({
   id: 'input',
   label: 'Input',
   summary: 'Takes off a constant offset and rumble, then sets level, polarity and balance.',
@@ -60,7 +60,11 @@ export const input = describeModule({
     values.dcLeftPercent === 0 &&
     values.dcRightPercent === 0 &&
     values.highPassSlope === 'off',
-  create: (values, { kernels, sampleRate, channelCount }) => {
+})
+
+export const input = withProcessor(
+  inputDescriptor,
+  (values, { kernels, sampleRate, channelCount }) => {
     const scope = kernels.scope()
     const sections: readonly Biquad[] =
       values.highPassSlope === 'off'
@@ -101,4 +105,4 @@ export const input = describeModule({
       dispose: () => scope.release(),
     }
   },
-})
+)

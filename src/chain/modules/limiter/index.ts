@@ -2,7 +2,7 @@ import { amplitudeToDb } from '../../../core/decibels'
 import type { LimiterParams } from '../../../dsp/dynamics/limiter-timing'
 import { MaskedLimiter } from '../../../dsp/dynamics/masked-limiter'
 import { gainOfDb } from '../../../dsp/elementary'
-import { describeModule, type Landing, type Processor } from '../../descriptor'
+import { describeModule, type Landing, type Processor, withProcessor } from '../../descriptor'
 import type { ParametersOf } from '../../parameter'
 import { choiceSpec, numberSpec } from '../../spec'
 import { CHARACTERS } from './characters'
@@ -79,7 +79,7 @@ export const limiterParams = (values: LimiterValues, landing: Landing): LimiterP
 const reductionOf = (gain: number): number => (gain < 1 ? -amplitudeToDb(gain) : 0)
 
 /** Holds the true peak of the master at the landing's ceiling. */
-export const limiter = describeModule({
+export const limiterDescriptor = describeModule({
   id: 'limiter',
   label: 'Limiter',
   summary:
@@ -99,32 +99,33 @@ export const limiter = describeModule({
   onByDefault: true,
   placement: 'last',
   isNeutral: () => false,
-  create: (values, context): Processor => {
-    const { kernels, sampleRate, channelCount, delayFrames, landing, depthsDb, share } = context
-    const params = limiterParams(values, landing)
-    const half = share?.half
-    const { budgetDb, lowBandDb, lowBandReleaseMs } = landing
-    const sharing = { budgetDb, lowBandDb, lowBandReleaseMs, delayFrames, depthsDb, half }
-    const core = new MaskedLimiter(kernels, params, sharing, sampleRate, channelCount)
-    const gainReductionDb = new Float32Array(lowBandDb ? 2 : 1)
-    return {
-      latencyFrames: core.latencyFrames,
-      // The second half tells what both did.
-      ...(half !== 'turn-down' && { gainReductionDb, cancelled: () => core.cancelled }),
-      process: ({ pointers, frames }) => {
-        const lowest = core.process(pointers, frames, share?.turnedDown[0], share?.turnedDown[1])
-        if (share && half === 'turn-down') {
-          share.turnedDown[0] = lowest
-          share.turnedDown[1] = core.lowGain
-        }
-        gainReductionDb[0] = reductionOf(lowest)
-        if (lowBandDb) gainReductionDb[1] = reductionOf(core.lowGain)
-      },
-      reset: () => {
-        core.reset()
-        gainReductionDb.fill(0)
-      },
-      dispose: () => core.dispose(),
-    }
-  },
+})
+
+export const limiter = withProcessor(limiterDescriptor, (values, context): Processor => {
+  const { kernels, sampleRate, channelCount, delayFrames, landing, depthsDb, share } = context
+  const params = limiterParams(values, landing)
+  const half = share?.half
+  const { budgetDb, lowBandDb, lowBandReleaseMs } = landing
+  const sharing = { budgetDb, lowBandDb, lowBandReleaseMs, delayFrames, depthsDb, half }
+  const core = new MaskedLimiter(kernels, params, sharing, sampleRate, channelCount)
+  const gainReductionDb = new Float32Array(lowBandDb ? 2 : 1)
+  return {
+    latencyFrames: core.latencyFrames,
+    // The second half tells what both did.
+    ...(half !== 'turn-down' && { gainReductionDb, cancelled: () => core.cancelled }),
+    process: ({ pointers, frames }) => {
+      const lowest = core.process(pointers, frames, share?.turnedDown[0], share?.turnedDown[1])
+      if (share && half === 'turn-down') {
+        share.turnedDown[0] = lowest
+        share.turnedDown[1] = core.lowGain
+      }
+      gainReductionDb[0] = reductionOf(lowest)
+      if (lowBandDb) gainReductionDb[1] = reductionOf(core.lowGain)
+    },
+    reset: () => {
+      core.reset()
+      gainReductionDb.fill(0)
+    },
+    dispose: () => core.dispose(),
+  }
 })

@@ -1,5 +1,5 @@
 import { Multiband } from '../../../dsp/dynamics/multiband'
-import { describeModule, type Processor } from '../../descriptor'
+import { describeModule, type Processor, withProcessor } from '../../descriptor'
 import type { ParameterValues } from '../../parameter'
 import { PARAMETERS } from './parameters'
 import { bandParams, crossoversHz, isIdle } from './settings'
@@ -13,7 +13,7 @@ const BYPASS: Processor = {
 }
 
 /** Two to four bands, each with a compressor of its own. */
-export const multiband = describeModule({
+export const multibandDescriptor = describeModule({
   id: 'multiband',
   label: 'Multiband compressor',
   summary: 'Compresses two to four frequency bands each by itself, so that none ducks another.',
@@ -24,7 +24,11 @@ export const multiband = describeModule({
   onByDefault: false,
   placement: 'free',
   isNeutral: (values) => isIdle(values),
-  create: (values: ParameterValues, { kernels, sampleRate }): Processor => {
+})
+
+export const multiband = withProcessor(
+  multibandDescriptor,
+  (values: ParameterValues, { kernels, sampleRate }): Processor => {
     if (isIdle(values)) return BYPASS
     const params = bandParams(values)
     const core = new Multiband(kernels, params, crossoversHz(values), sampleRate)
@@ -42,4 +46,4 @@ export const multiband = describeModule({
       dispose: () => core.dispose(),
     }
   },
-})
+)

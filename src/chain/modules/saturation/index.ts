@@ -4,7 +4,7 @@ import { Saturator } from '../../../dsp/dynamics/saturator'
 import { gainOfDb } from '../../../dsp/elementary'
 import { butterworthHighPass, highPass, lowPass } from '../../../dsp/filters/filter-design'
 import type { Biquad } from '../../../dsp/filters/section'
-import { describeModule, type Processor } from '../../descriptor'
+import { describeModule, type Processor, withProcessor } from '../../descriptor'
 import { PARAMETERS, type SaturationValues } from './parameters'
 
 const BUTTERWORTH_Q = Math.SQRT1_2
@@ -15,7 +15,7 @@ const DC_BLOCK_HZ = 5
 /** Bias at 100 %, in units of the curve's input: slope there 0.56 (tape), 0.48 (tube), 0.72 (clip). */
 const FULL_BIAS = 0.8
 
-export const saturation = describeModule({
+export const saturationDescriptor = describeModule({
   id: 'saturation',
   label: 'Saturation',
   summary:
@@ -27,7 +27,11 @@ export const saturation = describeModule({
   onByDefault: false,
   placement: 'free',
   isNeutral: ({ mixPercent, trimDb }) => mixPercent === 0 && trimDb === 0,
-  create: (values, { kernels, sampleRate, channelCount }): Processor => {
+})
+
+export const saturation = withProcessor(
+  saturationDescriptor,
+  (values, { kernels, sampleRate, channelCount }): Processor => {
     const { curve, driveDb, biasPercent, mixPercent, oversampling, trimDb } = values
     const band = focusBand(values, sampleRate)
     const bias = (biasPercent / 100) * FULL_BIAS
@@ -58,7 +62,7 @@ export const saturation = describeModule({
       dispose: () => core.dispose(),
     }
   },
-})
+)
 
 const focusBand = ({ focus, focusHz }: SaturationValues, sampleRate: number): readonly Biquad[] => {
   const audible = Math.min(focusHz, 0.45 * sampleRate)

@@ -3,14 +3,20 @@ import { exp, gainOfDb } from '../../../dsp/elementary'
 import { BiquadCascade, type LanePair, onBoth, onSecond } from '../../../dsp/filters/biquad'
 import { linkwitzRiley4 } from '../../../dsp/filters/crossover'
 import type { Kernels } from '../../../dsp/kernels'
-import { type Block, describeModule, type ModuleContext, type Processor } from '../../descriptor'
+import {
+  type Block,
+  describeModule,
+  type ModuleContext,
+  type Processor,
+  withProcessor,
+} from '../../descriptor'
 import { PARAMETERS, type StereoValues } from './parameters'
 
 /** Side power the guard allows beside mid power: equal, which is correlation 0 for equal channels. */
 const GUARD_LIMIT = 1
 const GUARD_MS = 400
 
-export const stereo = describeModule({
+export const stereoDescriptor = describeModule({
   id: 'stereo',
   label: 'Stereo',
   summary: 'Width in three bands, mono bass and mid/side level, with a guard for mono listeners.',
@@ -21,9 +27,11 @@ export const stereo = describeModule({
   onByDefault: false,
   placement: 'free',
   isNeutral: (values) => isNeutral(values),
-  create: (values, context) =>
-    context.channelCount === 1 || isNeutral(values) ? BYPASS : new StereoProcessor(values, context),
 })
+
+export const stereo = withProcessor(stereoDescriptor, (values, context) =>
+  context.channelCount === 1 || isNeutral(values) ? BYPASS : new StereoProcessor(values, context),
+)
 
 const isNeutral = (values: StereoValues): boolean =>
   !isBanded(values) &&

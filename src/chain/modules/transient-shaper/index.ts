@@ -1,5 +1,5 @@
 import { exp } from '../../../dsp/elementary'
-import { describeModule } from '../../descriptor'
+import { describeModule, withProcessor } from '../../descriptor'
 import { numberSpec } from '../../spec'
 
 const FAST_ATTACK_MS = 1.5
@@ -14,7 +14,7 @@ const REACH = 12 / 6.020599913279624
 /** 1 − e^(−1/τfs) of a time to 63 %. */
 const smoothing = (ms: number, sampleRate: number): number => 1 - exp(-1000 / (ms * sampleRate))
 
-export const transientShaper = describeModule({
+export const transientShaperDescriptor = describeModule({
   id: 'transient-shaper',
   label: 'Transient shaper',
   summary: 'Lifts or softens the onset and the ring of every hit, however loud the music is.',
@@ -29,7 +29,11 @@ export const transientShaper = describeModule({
   placement: 'free',
   isNeutral: ({ attackPercent, sustainPercent, mixPercent }) =>
     mixPercent === 0 || (attackPercent === 0 && sustainPercent === 0),
-  create: ({ attackPercent, sustainPercent, mixPercent }, { kernels, sampleRate }) => {
+})
+
+export const transientShaper = withProcessor(
+  transientShaperDescriptor,
+  ({ attackPercent, sustainPercent, mixPercent }, { kernels, sampleRate }) => {
     const scope = kernels.scope()
     const state = scope.f64(4)
     const coefficients = scope.f64(5)
@@ -64,4 +68,4 @@ export const transientShaper = describeModule({
       },
     }
   },
-})
+)
