@@ -110,6 +110,11 @@ const drive = async (): Promise<void> => {
     input.dispatchEvent(new Event('change', { bubbles: true }))
     await button('Export…')
     await idle()
+    // Their panels come one after the other.
+    await until('panel of each module', () => {
+      const panels = [...document.querySelectorAll('.rack-strip > [data-module]')]
+      return panels.length > 0 && panels.every((panel) => panel.querySelector('[role=switch]'))
+    })
     const off = '[role=switch][aria-label$=" on"][aria-checked=false]'
     for (const each of document.querySelectorAll<HTMLElement>(off)) each.click()
     await until('module switched on', () => document.querySelector(off) === null)
