@@ -5,7 +5,7 @@ import type { Chain } from './chain'
 import type { ChainModule } from './descriptor'
 import { defaultsOf, type ParameterValues, sanitise } from './parameter'
 import { MODULES, REGISTRY } from './registry'
-import { type Bench, chainOf, through } from './testing/run-module'
+import { type Bench, chainOf, through, throughOnTime } from './testing/run-module'
 import { expectSameBits } from './testing/same-bits'
 import { allTogether, drawn, type NamedValues, oneAtATime } from './testing/settings'
 import { settingsThatMove } from './testing/settings-that-move'
@@ -38,21 +38,6 @@ const withoutOffsets = ({ id, parameters }: ChainModule, values: ParameterValues
   return { ...values, ...defaultsOf(offsets) }
 }
 
-/** Followed by silence for as long as the chain is late, so that all of the signal comes out. */
-const renderThrough = (
-  chain: Chain,
-  input: readonly Float32Array[],
-  blockFrames?: number,
-): readonly Float32Array[] => {
-  const { latencyFrames } = chain
-  const padded = input.map((channel) => {
-    const longer = new Float32Array(channel.length + latencyFrames)
-    longer.set(channel)
-    return longer
-  })
-  return through(chain, padded, blockFrames).map((channel) => channel.subarray(latencyFrames))
-}
-
 const render = (
   descriptor: ChainModule,
   values: ParameterValues,
@@ -61,7 +46,7 @@ const render = (
   { on = true }: { readonly on?: boolean } = {},
 ): readonly Float32Array[] => {
   const chain = chainOf(descriptor, values, bench, { on })
-  const output = renderThrough(chain, input)
+  const output = throughOnTime(chain, input)
   chain.dispose()
   return output
 }
@@ -155,7 +140,7 @@ for (const descriptor of MODULES) {
         for (const setting of [...alone, ...together]) {
           const output = OFFSETS[id]
             ? render(descriptor, withoutOffsets(descriptor, setting.values), silence, STEREO)
-            : renderThrough(fresh(setting), silence)
+            : throughOnTime(fresh(setting), silence)
           for (const channel of output)
             expect(
               channel.every((value) => value === 0),
@@ -166,7 +151,7 @@ for (const descriptor of MODULES) {
 
       it.each(Object.entries(HOSTILE))('stays finite for %s', (_, input) => {
         for (const setting of [...alone, ...together])
-          for (const channel of renderThrough(fresh(setting), input(2)))
+          for (const channel of throughOnTime(fresh(setting), input(2)))
             expect(channel.every(Number.isFinite), setting.name).toBe(true)
       })
     })
@@ -182,11 +167,11 @@ for (const descriptor of MODULES) {
       const input = noise(2, 5000, 0.9)
       for (const { name, values } of few) {
         const chain = chainOf(descriptor, values, STEREO)
-        const whole = renderThrough(chain, input)
+        const whole = throughOnTime(chain, input)
         for (const blockFrames of [1, 64, 1021]) {
           chain.reset()
           expectSameBits(
-            renderThrough(chain, input, blockFrames),
+            throughOnTime(chain, input, blockFrames),
             whole,
             `${name}, blocks of ${blockFrames}`,
           )
@@ -202,7 +187,7 @@ for (const descriptor of MODULES) {
         const chain = chainOf(descriptor, values, STEREO)
         through(chain, noise(2, 2345, 1, 99))
         chain.reset()
-        expectSameBits(renderThrough(chain, input), first, name)
+        expectSameBits(throughOnTime(chain, input), first, name)
         chain.dispose()
       }
     })

@@ -48,6 +48,21 @@ export const through = (
   return output
 }
 
+/** {@link through}, on time: silence pushes the chain's last frames out, and its first are left out. */
+export const throughOnTime = (
+  chain: Chain,
+  input: readonly Float32Array[],
+  blockFrames?: number,
+): readonly Float32Array[] => {
+  const { latencyFrames } = chain
+  const padded = input.map((channel) => {
+    const longer = new Float32Array(channel.length + latencyFrames)
+    longer.set(channel)
+    return longer
+  })
+  return through(chain, padded, blockFrames).map((channel) => channel.subarray(latencyFrames))
+}
+
 /** {@link through} a chain built for the occasion. */
 export const runModule = (
   descriptor: ChainModule,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { measureTruePeak } from '../../analysis/testing/analyse'
 import { withModule } from '../../chain/edit-recipe'
+import { throughOnTime } from '../../chain/testing/run-module'
 import { chainOfRecipe } from '../../chain/testing/run-recipe'
 import { detachedJob } from '../../core/job'
 import type { RenderedMaster } from '../finish-master'
@@ -69,11 +70,8 @@ describe('a bare kick under a pad, at −9 LUFS in two channels', () => {
     expect(again.reductions).toEqual(made.reductions)
     const bench = { kernels, sampleRate: RATE, channelCount: 1 } as const
     const chain = chainOfRecipe(made.recipe, bench)
-    const x = firstOf(source)
-    const long = new Float32Array(x.length + chain.latencyFrames)
-    long.set(x)
-    chain.process([long], [long], long.length)
+    const [live] = throughOnTime(chain, [firstOf(source)])
     chain.dispose()
-    expect(long.subarray(chain.latencyFrames)).toEqual(firstOf(made.master))
+    expect(live).toEqual(firstOf(made.master))
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { analyse } from '../../analysis/testing/analyse'
 import type { Recipe } from '../../chain/recipe'
+import { throughOnTime } from '../../chain/testing/run-module'
 import { chainOfRecipe } from '../../chain/testing/run-recipe'
 import { detachedJob } from '../../core/job'
 import { ffmpegFiltered, HAS_FFMPEG } from '../testing/ffmpeg'
@@ -18,11 +19,9 @@ const firstOf = (store: Parameters<typeof samplesOf>[0]): Float32Array =>
 /** By a recipe as it landed. */
 const mastered = (x: Float32Array, recipe: Recipe): Float32Array => {
   const chain = chainOfRecipe(recipe, { kernels, sampleRate: RATE, channelCount: 1 })
-  const long = new Float32Array(x.length + chain.latencyFrames)
-  long.set(x)
-  chain.process([long], [long], long.length)
+  const [output] = throughOnTime(chain, [x])
   chain.dispose()
-  return long.subarray(chain.latencyFrames)
+  return output as Float32Array
 }
 
 /** How far the pad alone moves in what `make` makes of it under a kick, dB. */

@@ -1,4 +1,3 @@
-import { BLOCK_FRAMES } from '../../../core/pcm'
 import {
   BiquadCascade,
   type LanePair,
@@ -6,10 +5,10 @@ import {
   onFirst,
   onSecond,
 } from '../../../dsp/filters/biquad'
-import { PartitionedConvolver } from '../../../dsp/filters/convolver'
-import { linearPhaseResponse, linearPhaseTaps } from '../../../dsp/filters/linear-phase'
+import { linearPhaseResponse } from '../../../dsp/filters/linear-phase'
 import { magnitudeDb } from '../../../dsp/filters/section'
 import { describeModule, type ModuleContext, type Processor, withProcessor } from '../../descriptor'
+import { linearPhaseProcessor } from '../../linear-phase-processor'
 import type { ParameterValues } from '../../parameter'
 import { choiceSpec } from '../../spec'
 import { BAND_PARAMETERS, type Band, bandsOf, EQUALISER_ID, isIdle, sectionsOf } from './bands'
@@ -70,11 +69,8 @@ const minimumPhase = (
 }
 
 /** The bands' magnitude as a symmetric FIR; mid and side apart where a band is on one of them. */
-const linearPhase = (
-  bands: readonly Band[],
-  { kernels, sampleRate, channelCount }: ModuleContext,
-): Processor => {
-  const scope = kernels.scope()
+const linearPhase = (bands: readonly Band[], context: ModuleContext): Processor => {
+  const { kernels, sampleRate, channelCount } = context
   const responseOf = (channel: 'mid' | 'side'): Float64Array =>
     linearPhaseResponse(
       kernels,
@@ -84,23 +80,10 @@ const linearPhase = (
       sampleRate,
     )
   const apart = channelCount === 2 && bands.some((band) => band.channel !== 'stereo')
-  const convolver = new PartitionedConvolver(kernels, scope, {
+  return linearPhaseProcessor(context, {
     first: responseOf('mid'),
     ...(apart && { second: responseOf('side') }),
   })
-  const spare = scope.f32(BLOCK_FRAMES)
-  return {
-    latencyFrames: convolver.latencyFrames + (linearPhaseTaps(sampleRate) - 1) / 2,
-    process: ({ pointers, frames, position }) => {
-      const [first = spare.pointer, second = spare.pointer] = pointers
-      if (second === spare.pointer) spare.view.fill(0)
-      if (apart) kernels.call.encodeMidSide(first, second, frames)
-      convolver.process(first, second, position % BLOCK_FRAMES, frames)
-      if (apart) kernels.call.decodeMidSide(first, second, frames)
-    },
-    reset: () => convolver.reset(),
-    dispose: () => scope.release(),
-  }
 }
 
 const LANES: Readonly<Record<Band['channel'], (section: LanePair['first']) => LanePair>> = {

@@ -1,8 +1,7 @@
-import { BLOCK_FRAMES } from '../../../core/pcm'
 import { gainOfDb } from '../../../dsp/elementary'
-import { PartitionedConvolver } from '../../../dsp/filters/convolver'
-import { linearPhaseOf, linearPhaseTaps } from '../../../dsp/filters/linear-phase'
+import { linearPhaseOf } from '../../../dsp/filters/linear-phase'
 import { describeModule, withProcessor } from '../../descriptor'
+import { linearPhaseProcessor } from '../../linear-phase-processor'
 import type { ParameterValues } from '../../parameter'
 import { CURVE_PARAMETERS, curveDbAt, curveGainsDb, TONE_CURVE_ID } from './curve'
 
@@ -21,23 +20,11 @@ export const toneCurveDescriptor = describeModule({
   isNeutral: (values) => curveGainsDb(values as ParameterValues).every((gainDb) => gainDb === 0),
 })
 
-export const toneCurve = withProcessor(toneCurveDescriptor, (values, { kernels, sampleRate }) => {
+export const toneCurve = withProcessor(toneCurveDescriptor, (values, context) => {
+  const { kernels, sampleRate } = context
   const gainsDb = curveGainsDb(values as ParameterValues)
-  const scope = kernels.scope()
-  const convolver = new PartitionedConvolver(kernels, scope, {
-    first: linearPhaseOf(kernels, sampleRate, (turn) =>
-      gainOfDb(curveDbAt(gainsDb, turn * sampleRate)),
-    ),
-  })
-  const spare = scope.f32(BLOCK_FRAMES)
-  return {
-    latencyFrames: convolver.latencyFrames + (linearPhaseTaps(sampleRate) - 1) / 2,
-    process: ({ pointers, frames, position }) => {
-      const [first = spare.pointer, second = spare.pointer] = pointers
-      if (second === spare.pointer) spare.view.fill(0)
-      convolver.process(first, second, position % BLOCK_FRAMES, frames)
-    },
-    reset: () => convolver.reset(),
-    dispose: () => scope.release(),
-  }
+  const first = linearPhaseOf(kernels, sampleRate, (turn) =>
+    gainOfDb(curveDbAt(gainsDb, turn * sampleRate)),
+  )
+  return linearPhaseProcessor(context, { first })
 })
