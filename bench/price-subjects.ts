@@ -4,7 +4,7 @@ import { cpuUsage } from 'node:process'
 import { nodeEngine } from '../src/hosts/node/node-engine'
 import type { GradedPoint, LoudnessPrice } from '../src/mastering/price/loudness-price'
 import { priceAt } from '../src/mastering/price/price-at'
-import { propose, recipeFrom } from '../src/mastering/proposal/propose'
+import { openPriced, TRACK } from './priced-track'
 import { must } from './support/must'
 
 /** What a target costs: by the models, by them and a few real passes, and by a master of the whole. */
@@ -25,16 +25,12 @@ export interface PricedFigures {
 /** A song's curve: CPU ms of both ways to it, and how true they are. */
 export interface PricedSong {
   readonly seconds: number
+  /** With its passes. */
+  readonly price: LoudnessPrice
   readonly modelsMs: number
   readonly measuredMs: number
-  readonly freeLufs: number | null
-  readonly inaudibleLufs: number | null
   readonly targets: readonly PricedTarget[]
 }
-
-const TRACK = 'track'
-/** The master that is there when the page asks for the price. */
-const FIRST_LUFS = -14
 
 /** Opens, analyses and masters a file as the page does, prices it, and makes the masters that were foretold. */
 export const priceSong = async (
@@ -43,17 +39,11 @@ export const priceSong = async (
   styleId: string,
 ): Promise<PricedSong> => {
   const engine = nodeEngine()
-  const { facts } = must(
-    await engine.open(TRACK, new File([readFileSync(path)], basename(path)), null, {}),
-  )
-  const analysis = must(await engine.analyse(TRACK, {}))
-  const intent = { destinationId: 'custom', styleId, intensityPercent: 100, ceilingDbtp: -1 }
-  const recipe = recipeFrom(propose(analysis, { ...intent, targetLufs: FIRST_LUFS }))
-  must(await engine.master(TRACK, recipe, {}))
-  const first = await cpuTimed(async () => must(await engine.price(TRACK, recipe, false, null, {})))
-  const second = await cpuTimed(async () => must(await engine.price(TRACK, recipe, true, null, {})))
+  const track = await openPriced(engine, new File([readFileSync(path)], basename(path)), styleId)
+  const { recipe } = track
+  const first = await cpuTimed(() => track.price(false))
+  const second = await cpuTimed(() => track.price(true))
   const [modelled, measured] = [first.value, second.value]
-  if (!modelled || !measured) throw new Error('no price')
   const rows: PricedTarget[] = []
   for (const targetLufs of targets) {
     const { verdict } = must(await engine.master(TRACK, { ...recipe, targetLufs }, {}))
@@ -75,11 +65,10 @@ export const priceSong = async (
     })
   }
   return {
-    seconds: facts.lengthFrames / facts.sampleRate,
+    seconds: track.seconds,
+    price: measured,
     modelsMs: first.ms,
     measuredMs: second.ms,
-    freeLufs: measured.freeLufs,
-    inaudibleLufs: measured.inaudibleLufs,
     targets: rows,
   }
 }

@@ -1,11 +1,13 @@
 import { expose } from 'comlink'
-import { inThreadEngine } from '../../src/engine/in-thread'
+import { type InThreadEngine, inThreadEngine } from '../../src/engine/in-thread'
 import { openEngineMemory } from '../../src/hosts/worker/engine-memory'
 import { loadKernels } from '../../src/hosts/worker/load-kernels'
 import { spawnPoolWorker } from '../../src/hosts/worker/spawn-pool-worker'
 import { workerHost } from '../../src/hosts/worker/worker-host'
 import { WorkerPool } from '../../src/hosts/worker/worker-pool'
+import type { LoudnessPrice } from '../../src/mastering/price/loudness-price'
 import { ChainSubjects } from '../chains'
+import { openPriced, type PricedTrack } from '../priced-track'
 import { createSubjects, type MasterFacts, type Step, type Subjects } from '../subjects'
 
 const kernels = loadKernels()
@@ -19,18 +21,25 @@ const subjects = (name: string): Subjects => {
   return found
 }
 
+let priced: PricedTrack | null = null
+
+/** The product's, with so many workers in all. */
+const engineOf = async (workers: number): Promise<InThreadEngine<File, Blob>> => {
+  const pool = new WorkerPool(spawnPoolWorker, workers - 1, () => performance.now())
+  const engine = inThreadEngine({
+    ...workerHost(kernels, pool, memory),
+    handOver: (value) => value,
+  })
+  await Promise.all([kernels, memory.ready])
+  pool.start()
+  return engine
+}
+
 const api = {
   /** Takes a WAV file of ours, looped or cut to `seconds`, with so many workers in all. */
   async prepare(name: string, url: string, seconds: number, workers: number): Promise<void> {
     const file = await lasting(await (await fetch(url)).blob(), seconds)
-    const pool = new WorkerPool(spawnPoolWorker, workers - 1, () => performance.now())
-    const engine = inThreadEngine({
-      ...workerHost(kernels, pool, memory),
-      handOver: (value) => value,
-    })
-    await Promise.all([kernels, memory.ready])
-    pool.start()
-    opened.set(name, createSubjects(engine, file))
+    opened.set(name, createSubjects(await engineOf(workers), file))
   },
   /** The same, and opens it. */
   async open(name: string, url: string, seconds: number, workers: number): Promise<void> {
@@ -49,6 +58,19 @@ const api = {
     const start = performance.now()
     const facts = await subjects(name).master()
     return { ms: performance.now() - start, facts }
+  },
+  /** Takes a WAV file, and makes the master that is there when its price is asked. */
+  async openPriced(url: string, workers: number, styleId: string): Promise<void> {
+    const file = new File([await (await fetch(url)).blob()], 'song.wav')
+    priced = await openPriced(await engineOf(workers), file, styleId)
+  },
+  /** Wall milliseconds of its price, and that. */
+  async price(
+    measured: boolean,
+  ): Promise<{ readonly ms: number; readonly price: LoudnessPrice | undefined }> {
+    const start = performance.now()
+    const price = await priced?.price(measured)
+    return { ms: performance.now() - start, price }
   },
   digest: (name: string): Promise<string> => subjects(name).digest(),
   /** Makes the mix that `chain` runs over at this rate. */

@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { findBrowser } from '../../scripts/on-path.mjs'
 import { staticServer } from '../../scripts/static-server.mjs'
-import { commandOf, cpuMsOf, forgetPeak, memoryOf, touchedMb } from './processes.mjs'
+import {
+  commandOf,
+  cpuMsOf,
+  forgetPeak,
+  memoryOf,
+  threadsCpuMsOf,
+  touchedMb,
+} from './processes.mjs'
 
 /** The browser draws its own surface in a renderer, too. */
 const BROWSER_UI = '--top-chrome-webui'
@@ -69,6 +76,15 @@ export const openInBrowser = async (folder) => {
       return { wallMs: value.ms, cpuMs, facts: value.facts }
     },
     digest: async (/** @type {string} */ name) => (await call('digest', name)).value,
+    openPriced: (/** @type {[string, number, string]} */ ...args) => call('openPriced', ...args),
+    /** `busiestMs`: CPU time of the thread that took most; null where that cannot be read. */
+    price: async (/** @type {boolean} */ measured) => {
+      const before = threadsCpuMsOf(pid)
+      const { value, cpuMs } = await call('price', measured)
+      const tookMs = [...(threadsCpuMsOf(pid) ?? [])].map(([id, ms]) => ms - (before?.get(id) ?? 0))
+      const busiestMs = tookMs.length === 0 ? null : Math.max(...tookMs)
+      return { wallMs: value.ms, cpuMs, busiestMs, price: value.price }
+    },
     /** @returns {Promise<Time>} */
     chain: async (/** @type {string} */ row, /** @type {number} */ sampleRate) => {
       const { value, cpuMs } = await call('chain', row, sampleRate)

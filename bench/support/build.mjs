@@ -11,7 +11,6 @@ const common = { configFile: false, logLevel: 'warn' }
  */
 export const buildSubjects = async (folder) => {
   const node = resolve(folder, 'node')
-  const web = resolve(folder, 'web')
   await build({
     ...common,
     build: {
@@ -23,14 +22,23 @@ export const buildSubjects = async (folder) => {
     },
     ssr: { noExternal: true },
   })
+  const web = await buildPage(resolve(folder, 'web'))
+  const { openInNode } = await import(pathToFileURL(resolve(node, 'node-subjects.js')).href)
+  return { openInNode, web }
+}
+
+/**
+ * The page with a worker; answers where it is.
+ * @param {string} web
+ */
+export const buildPage = async (web) => {
   await build({
     ...common,
     root: 'bench/page',
     build: { outDir: web, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
     worker: { format: 'es' },
   })
-  const { openInNode } = await import(pathToFileURL(resolve(node, 'node-subjects.js')).href)
-  return { openInNode, web }
+  return web
 }
 
 /**

@@ -11,7 +11,7 @@ const MS_PER_TICK = 10
 
 /**
  * CPU milliseconds of a process, to 10 ms: all of its threads, those that ended too (a page replaces its workers).
- * @param {number} pid
+ * @param {number | string} pid
  * @returns {number | null}
  */
 export const cpuMsOf = (pid) =>
@@ -21,6 +21,22 @@ export const cpuMsOf = (pid) =>
     const [userTicks, systemTicks] = fields.slice(11, 13).map(Number)
     return ((userTicks ?? 0) + (systemTicks ?? 0)) * MS_PER_TICK
   })
+
+/**
+ * CPU milliseconds of each thread of a process that is alive, to 10 ms.
+ * @param {number} pid
+ * @returns {Map<string, number> | null}
+ */
+export const threadsCpuMsOf = (pid) =>
+  orNull(
+    () =>
+      new Map(
+        readdirSync(`/proc/${pid}/task`).map((thread) => [
+          thread,
+          cpuMsOf(`${pid}/task/${thread}`) ?? 0,
+        ]),
+      ),
+  )
 
 /** Megabytes (10⁶) resident now and at most since `forgetPeak`. */
 export const memoryOf = (/** @type {number} */ pid) =>

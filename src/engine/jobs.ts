@@ -168,9 +168,8 @@ export const implementations = <Source, Written>(
     price: (work, track, recipe, measured, known) =>
       cache.use(track, async (used) => {
         const { upstream, services } = await withUpstream(used, recipe, rendering(work))
-        const { kernels, job } = services
         return ok(
-          upstream ? await priceOfLoudness(upstream, recipe, measured, known, kernels, job) : null,
+          upstream ? await priceOfLoudness(upstream, recipe, measured, known, services) : null,
         )
       }),
 

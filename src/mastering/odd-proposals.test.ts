@@ -132,7 +132,7 @@ describe.each(Object.entries(ODD))('%s', (_, [sampleRate, channels]) => {
     const analysis = await examined
     const recipe = recipeFrom(propose(analysis, initialIntent(analysis)))
     const upstream = await upstreamOf(source, recipe, services)
-    const price = await priceOfLoudness(upstream, recipe, false, null, kernels, detachedJob)
+    const price = await priceOfLoudness(upstream, recipe, false, null, services)
     expectFinite(price)
     const { integratedLufs } = analysis.loudness
     const hasLoudness = integratedLufs !== null && Number.isFinite(integratedLufs)

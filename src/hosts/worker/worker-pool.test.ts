@@ -12,73 +12,8 @@ import { nodeKernels } from '../node/node-kernels'
 import { readEncoder } from '../node/read-encoder'
 import { timeout } from '../timeout'
 import { createPoolWorkerApi } from './pool-worker'
-import { type PoolWorker, WorkerPool } from './worker-pool'
-
-const RATE = 8000
-const kernels = nodeKernels()
-
-/** 12 s of a beating tone, in shared memory. */
-const source = (seconds = 12): MemoryPcmStore => {
-  const frames = seconds * RATE
-  const tone = Float32Array.from(
-    { length: frames },
-    (_, n) => 0.3 * Math.sin(n * 0.2) * Math.sin(n * 0.0007),
-  )
-  const store = new MemoryPcmStore(RATE, 2, true)
-  store.append([tone, tone], frames)
-  return store
-}
-
-interface FakePoolWorker extends PoolWorker {
-  readonly asked: () => number
-  readonly terminated: () => boolean
-  readonly exit: () => void
-}
-
-const fakePoolWorker = (work?: PoolWorker['work'], check?: PoolWorker['check']): FakePoolWorker => {
-  const api = createPoolWorkerApi(Promise.resolve(nodeKernels()), Promise.resolve())
-  let asked = 0
-  let terminated = false
-  let exited = () => {}
-  return {
-    ready: api.ready,
-    work: (...plan) => {
-      asked++
-      return (work ?? api.work)(...plan)
-    },
-    check: (...file) => {
-      asked++
-      return (check ?? api.check)(...file)
-    },
-    onExit: (callback) => {
-      exited = callback
-    },
-    terminate: () => {
-      terminated = true
-    },
-    asked: () => asked,
-    terminated: () => terminated,
-    exit: () => exited(),
-  }
-}
-
-/** A pool of so many of these workers; the others are there to replace them. */
-const poolOf = async (wanted: number, ...workers: FakePoolWorker[]): Promise<WorkerPool> => {
-  const waiting = [...workers]
-  const spawn = (): PoolWorker => {
-    const next = waiting.shift()
-    if (!next) throw new Error('one worker too many')
-    return next
-  }
-  const pool = new WorkerPool(spawn, wanted, () => 0)
-  pool.start()
-  await new Promise((resolve) => setImmediate(resolve))
-  return pool
-}
-
-const measured = (pool: WorkerPool, store = source(), job: JobContext = detachedJob) =>
-  measureTrack(store, true, pool.executor(kernels), job)
-const alone = (store = source()) => measureTrack(store, true, inlineExecutor(kernels), detachedJob)
+import { alone, fakePoolWorker, kernels, measured, poolOf, RATE, source } from './testing/fake-pool'
+import type { WorkerPool } from './worker-pool'
 
 test('measures the same with another worker as alone', async () => {
   const worker = fakePoolWorker()

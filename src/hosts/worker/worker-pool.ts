@@ -30,6 +30,8 @@ export interface PoolWorker extends PoolWorkerApi {
 
 /** Shorter tracks are not worth the messages. */
 const SHORTEST_SECONDS = 10
+/** Work on so little is waited for: it is over sooner than what others would lose who began alone. */
+const BRIEF_SECONDS = 30
 /**
  * Audio, counted once for each plan, after which a worker is replaced by a new one: a browser on a machine with much memory hardly
  * collects the garbage of a worker at work, but takes back all of it at its end. 100 minutes at 44.1 kHz: some four tracks of four
@@ -51,7 +53,7 @@ export interface RunningCheck {
 
 /**
  * The engine's own thread and workers that share its memory. While they are not ready, or busy with
- * another job, and where audio cannot be shared, this thread works alone; a plan in which a worker is lost
+ * another job for long, and where audio cannot be shared, this thread works alone; a plan in which a worker is lost
  * is begun anew with those that are left. Nothing of it shows in any result.
  */
 export class WorkerPool {
@@ -64,6 +66,8 @@ export class WorkerPool {
   private readonly worn = new Set<PoolWorker>()
   private hasStarted = false
   private busy = false
+  /** Those who wait until the plan at work is done; null: it is not waited for. */
+  private waiting: (() => void)[] | null = null
   private workedFrames = 0
 
   constructor(spawn: () => PoolWorker, wanted: number, now: () => number) {
@@ -103,6 +107,9 @@ export class WorkerPool {
     this.busy = false
     for (const worker of this.worn) this.discard(worker)
     this.worn.clear()
+    const waiting = this.waiting ?? []
+    this.waiting = null
+    for (const goOn of waiting) goOn()
   }
 
   private renewWorn(): void {
@@ -117,8 +124,19 @@ export class WorkerPool {
     return {
       now: this.now,
       run: async (planFor, audio, job) => {
-        while (!this.busy && this.ready.size > 0 && isLong(audio.source) && shareOf(audio)) {
+        for (let queue = this.waiting; queue; queue = this.waiting) {
+          const all = queue
+          await new Promise<void>((resolve) => all.push(resolve))
+          await job.checkpoint()
+        }
+        while (
+          !this.busy &&
+          this.ready.size > 0 &&
+          isLonger(audio.source, SHORTEST_SECONDS) &&
+          shareOf(audio)
+        ) {
           this.busy = true
+          if (!isLonger(audio.source, BRIEF_SECONDS)) this.waiting = []
           try {
             const result = await this.attempt(planFor, audio, kernels, job)
             if (result) return result
@@ -177,6 +195,7 @@ export class WorkerPool {
       return theirs.length === workers.length ? merged([own, ...theirs]) : null
     } catch (cause) {
       Atomics.store(memory.counters, COUNTERS.stopped, 1)
+      this.waiting ??= []
       // Nobody may still be writing when the store is used again.
       await Promise.all(helping)
       if (cause instanceof PlanStopped) return null
@@ -213,8 +232,8 @@ export class WorkerPool {
   }
 }
 
-const isLong = ({ lengthFrames, sampleRate }: PcmReader): boolean =>
-  lengthFrames >= SHORTEST_SECONDS * sampleRate
+const isLonger = ({ lengthFrames, sampleRate }: PcmReader, seconds: number): boolean =>
+  lengthFrames >= seconds * sampleRate
 
 /** The same audio for other threads; null where any of it is this thread's alone. */
 const shareOf = ({ source, target }: PlanAudio): SharedAudio | null => {

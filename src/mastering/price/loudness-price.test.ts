@@ -24,7 +24,7 @@ const isLandedAlike = (a: Landing, b: Landing): boolean =>
 const priced = async (source: PcmReader, measured: boolean): Promise<LoudnessPrice> => {
   const recipe = await recipeFor(source, { targetLufs: -14 })
   const upstream = await upstreamOf(source, recipe, services)
-  return priceOfLoudness(upstream, recipe, measured, null, kernels, detachedJob)
+  return priceOfLoudness(upstream, recipe, measured, null, services)
 }
 
 describe('the price of loudness on a seeded mix of 20 s', () => {
@@ -42,7 +42,7 @@ describe('the price of loudness on a seeded mix of 20 s', () => {
     )
     upstream = await upstreamOf(source, recipe, services)
     ears = new RememberingEars(kernels, kernels.scope(), upstream.audio.sampleRate)
-    price = await priceOfLoudness(upstream, recipe, true, null, kernels, detachedJob)
+    price = await priceOfLoudness(upstream, recipe, true, null, services)
   })
 
   const pointAt = (targetLufs: number) => {
@@ -133,7 +133,7 @@ describe('the price of loudness', () => {
     const recipe = await recipeFor(source, { targetLufs: -14 })
     const upstream = await upstreamOf(source, recipe, services)
     const priceIt = (knownGrade: KnownGrade | null) =>
-      priceOfLoudness(upstream, recipe, true, knownGrade, kernels, detachedJob)
+      priceOfLoudness(upstream, recipe, true, knownGrade, services)
     const known = { lufs: -10, grade: -3 }
     const gradeAt = ({ points }: LoudnessPrice) =>
       points.find(({ targetLufs }) => targetLufs === known.lufs)?.grade ?? 0
@@ -157,7 +157,7 @@ describe('the price of loudness', () => {
     const plain = await recipeFor(source, { targetLufs: -14 })
     const recipe = withModule(plain, 'limiter', { on: false })
     const upstream = await upstreamOf(source, recipe, services)
-    const price = await priceOfLoudness(upstream, recipe, true, null, kernels, detachedJob)
+    const price = await priceOfLoudness(upstream, recipe, true, null, services)
     const loudest = price.points.at(-1)
     expect(loudest?.stoppedBy).toBe('limiter-off')
     expect(loudest?.integratedLufs).toBeCloseTo(price.freeLufs ?? 0, 1)
@@ -176,7 +176,7 @@ describe('the price of loudness', () => {
         return undefined
       },
     }
-    const priceIt = priceOfLoudness(upstream, recipe, true, null, kernels, job)
+    const priceIt = priceOfLoudness(upstream, recipe, true, null, { ...services, job })
     await expect(priceIt).rejects.toThrow(Cancelled)
   })
 })

@@ -1,9 +1,8 @@
 import type { Recipe } from '../../chain/recipe'
-import { type JobContext, portion } from '../../core/job'
-import type { Kernels } from '../../dsp/kernels'
+import { portion } from '../../core/job'
 import { lowBandOf } from '../landing/low-band-landing'
 import { ceilMargin, modelOf } from '../landing/solve-landing'
-import type { Upstream } from '../render/upstream'
+import type { RenderServices, Upstream } from '../render/upstream'
 import { gradeReadings } from './grade-readings'
 import { HEARD_GRADE, LOUDEST_LUFS, QUIETEST_LUFS } from './grid'
 import { type CurvePoint, monotoneCurve } from './monotone-curve'
@@ -63,19 +62,21 @@ export const priceOfLoudness = async (
   recipe: Recipe,
   measured: boolean,
   known: KnownGrade | null,
-  kernels: Kernels,
-  job: JobContext,
+  services: RenderServices,
 ): Promise<LoudnessPrice> => {
+  const { job } = services
   const model = modelOf(upstream, recipe)
   const curve = await priceCurve(model, upstream, recipe, portion(job, 0, MODELS))
   if (!curve) return NOTHING
-  const services = portion(job, MODELS, 1)
   const samples = measured
-    ? await priceSamples(model, upstream, recipe, curve, kernels, services)
+    ? await priceSamples(model, upstream, recipe, curve, {
+        ...services,
+        job: portion(job, MODELS, 1),
+      })
     : []
   const price = pricedBy(curve, measured ? samples : null, known)
   if (!measured) return price
-  const points = await withHighestPeaks(price, upstream, recipe, kernels, job)
+  const points = await withHighestPeaks(price, upstream, recipe, services)
   return { ...price, points }
 }
 
@@ -87,8 +88,7 @@ const withHighestPeaks = async (
   { points, freeLufs }: LoudnessPrice,
   { audio, envelope }: Pick<Upstream, 'audio' | 'envelope'>,
   recipe: Recipe,
-  kernels: Kernels,
-  { checkpoint }: JobContext,
+  { kernels, job: { checkpoint } }: RenderServices,
 ): Promise<readonly GradedPoint[]> => {
   const job = { report: () => {}, checkpoint }
   const found: GradedPoint[] = []

@@ -1,11 +1,9 @@
-import { RememberingEars } from '../../analysis/damage/ears'
+import { type Listener, RememberingEars } from '../../analysis/damage/ears'
 import type { Landing } from '../../chain/descriptor'
 import { withLanding } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
 import { type JobContext, portion } from '../../core/job'
-import { MemoryPcmStore } from '../../core/memory-pcm-store'
-import type { Kernels } from '../../dsp/kernels'
-import { excerptOf } from '../landing/excerpt'
+import type { PcmStore } from '../../core/pcm-store'
 import { gradeLanding } from '../landing/grade-landing'
 import { isClearlyBetter, isHard, isHeard } from '../landing/land-least-damage'
 import { landingPass } from '../landing/landing-pass'
@@ -16,10 +14,11 @@ import { overCeilingDb } from '../landing/true-peak-allowance'
 import { typicalStretches } from '../landing/typical-stretches'
 import { deepestCancelledDbOf } from '../landing/verdict-of'
 import { inlineExecutor } from '../render/executor'
-import { measureEnvelope, type Upstream } from '../render/upstream'
+import type { RenderServices, Upstream } from '../render/upstream'
 import { gradeReadings } from './grade-readings'
 import { LOUDEST_LUFS } from './grid'
 import { driveAt, MODEL_MARGIN_DB, type PriceCurve } from './price-curve'
+import { upstreamOfStretches } from './price-excerpt'
 
 /** What a real pass over typical stretches gave. */
 export interface PriceSample {
@@ -71,27 +70,40 @@ export const priceSamples = async (
   upstream: Pick<Upstream, 'audio' | 'envelope'>,
   recipe: Recipe,
   curve: PriceCurve,
-  kernels: Kernels,
-  job: JobContext,
+  services: RenderServices,
+): Promise<readonly PriceSample[]> => {
+  const { kernels, newStore } = services
+  const { sampleRate, channelCount } = upstream.audio
+  const modelDbtp = recipe.landing.ceilingDbtp - MODEL_MARGIN_DB
+  const typicalDb = driveAt(curve, TYPICAL_LUFS)
+  const stretches = typicalStretches(upstream.envelope, whole, typicalDb, modelDbtp, WINDOW_SECONDS)
+  const scope = kernels.scope()
+  const listener = new RememberingEars(kernels, scope, sampleRate)
+  const audio = newStore(sampleRate, channelCount)
+  const master = newStore(sampleRate, channelCount)
+  try {
+    const excerpt = await upstreamOfStretches(upstream.audio, stretches, audio, services)
+    return await samplesOf(excerpt, recipe, curve, listener, master, services)
+  } finally {
+    scope.release()
+    audio.release()
+    master.release()
+  }
+}
+
+/** The same of an excerpt that stands for the whole; `master`: overwritten by every pass. */
+const samplesOf = async (
+  excerpt: Upstream,
+  recipe: Recipe,
+  curve: PriceCurve,
+  listener: Listener,
+  master: PcmStore,
+  { kernels, job, executor = inlineExecutor(kernels) }: RenderServices,
 ): Promise<readonly PriceSample[]> => {
   const { ceilingDbtp } = recipe.landing
   const turningAllDown = withLanding(recipe, ALL_TURNED_DOWN)
   const sparing = withLanding(recipe, LOW_BAND_ALONE)
   const modelDbtp = ceilingDbtp - MODEL_MARGIN_DB
-  const typicalDb = driveAt(curve, TYPICAL_LUFS)
-  const stretches = typicalStretches(upstream.envelope, whole, typicalDb, modelDbtp, WINDOW_SECONDS)
-  const audio = excerptOf(upstream.audio, stretches)
-  const services = { kernels, job, newStore: () => new MemoryPcmStore(audio.sampleRate, 1, false) }
-  const excerpt: Upstream = {
-    key: '',
-    audio,
-    envelope: await measureEnvelope(audio, services),
-    reductions: [],
-  }
-  const executor = inlineExecutor(kernels)
-  const scope = kernels.scope()
-  const listener = new RememberingEars(kernels, scope, audio.sampleRate)
-  const master = new MemoryPcmStore(audio.sampleRate, audio.channelCount, false)
 
   /** What the first pass, near the loud end, is expected to need: what is louder near Nyquist is so at every target. */
   let expectedDb: number | null = null
@@ -156,19 +168,14 @@ export const priceSamples = async (
   }
 
   const samples: PriceSample[] = []
-  try {
-    for (let count = 0; count < SAMPLES; count++) {
-      const lufs = nextLufs(curve, samples)
-      if (lufs === null) break
-      const stage = portion(job, count / SAMPLES, (count + 1) / SAMPLES)
-      samples.push(await leastDamage(lufs, stage))
-      samples.sort((a, b) => a.lufs - b.lufs)
-    }
-    return samples
-  } finally {
-    scope.release()
-    master.release()
+  for (let count = 0; count < SAMPLES; count++) {
+    const lufs = nextLufs(curve, samples)
+    if (lufs === null) break
+    const stage = portion(job, count / SAMPLES, (count + 1) / SAMPLES)
+    samples.push(await leastDamage(lufs, stage))
+    samples.sort((a, b) => a.lufs - b.lufs)
   }
+  return samples
 }
 
 /** What a model falls short so many LU on from where it missed by so much; where it did not, nothing is expected. */
