@@ -96,13 +96,12 @@ export function quantise(
         half2,
       ),
     )
-    const outside =
-      i64x2.bitmask(v128.or(f64x2.gt(low, top2), f64x2.lt(low, bottom2))) |
-      (i64x2.bitmask(v128.or(f64x2.gt(high, top2), f64x2.lt(high, bottom2))) << 2)
-    clipped += popcnt(outside)
-    const l = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmax(bottom2, f64x2.pmin(top2, low)))
-    const h = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmax(bottom2, f64x2.pmin(top2, high)))
-    v128.store(target + at, v128.shuffle<i32>(l, h, 0, 1, 4, 5))
+    if (areWithin(low, high, top2, bottom2)) {
+      v128.store(target + at, integersOf(low, high))
+      continue
+    }
+    clipped += outsideOf(low, top2, bottom2) + outsideOf(high, top2, bottom2)
+    v128.store(target + at, clamped4(low, high, top2, bottom2))
   }
   const end = (<usize>frames) << 2
   for (; at < end; at += 4, n++) {
@@ -131,15 +130,12 @@ function rounded(source: usize, target: usize, frames: i32, scale: f64): i32 {
     const low = f64x2.floor(f64x2.add(f64x2.mul(f64x2.promote_low_f32x4(x), scale2), half2))
     const upper = f64x2.promote_low_f32x4(v128.shuffle<i32>(x, x, 2, 3, 2, 3))
     const high = f64x2.floor(f64x2.add(f64x2.mul(upper, scale2), half2))
-    const outside = v128.or(
-      v128.or(f64x2.gt(low, top2), f64x2.lt(low, bottom2)),
-      v128.or(f64x2.gt(high, top2), f64x2.lt(high, bottom2)),
-    )
-    if (v128.any_true(outside))
-      clipped += outsideOf(low, top2, bottom2) + outsideOf(high, top2, bottom2)
-    const l = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmax(bottom2, f64x2.pmin(top2, low)))
-    const h = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmax(bottom2, f64x2.pmin(top2, high)))
-    v128.store(target + at, v128.shuffle<i32>(l, h, 0, 1, 4, 5))
+    if (areWithin(low, high, top2, bottom2)) {
+      v128.store(target + at, integersOf(low, high))
+      continue
+    }
+    clipped += outsideOf(low, top2, bottom2) + outsideOf(high, top2, bottom2)
+    v128.store(target + at, clamped4(low, high, top2, bottom2))
   }
   const end = (<usize>frames) << 2
   for (; at < end; at += 4) {
@@ -148,6 +144,31 @@ function rounded(source: usize, target: usize, frames: i32, scale: f64): i32 {
     store<i32>(target + at, clamped(r, top, -scale))
   }
   return clipped
+}
+
+/** Do all four need no clamping? Not where one is not a number. */
+function areWithin(low: v128, high: v128, top: v128, bottom: v128): bool {
+  return i64x2.all_true(
+    v128.and(
+      v128.and(f64x2.le(low, top), f64x2.ge(low, bottom)),
+      v128.and(f64x2.le(high, top), f64x2.ge(high, bottom)),
+    ),
+  )
+}
+
+/** 2^52 + 2^51: of a whole number below 2^31 that is added to it the low word is the integer. */
+const WHOLE: f64 = 6755399441055744.0
+
+/** Four whole numbers below 2^31 as integers: half of what converting them costs, which minds what is no number. */
+function integersOf(low: v128, high: v128): v128 {
+  const whole = f64x2.splat(WHOLE)
+  return v128.shuffle<i32>(f64x2.add(low, whole), f64x2.add(high, whole), 0, 2, 4, 6)
+}
+
+function clamped4(low: v128, high: v128, top: v128, bottom: v128): v128 {
+  const l = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmax(bottom, f64x2.pmin(top, low)))
+  const h = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmax(bottom, f64x2.pmin(top, high)))
+  return v128.shuffle<i32>(l, h, 0, 1, 4, 5)
 }
 
 function outsideOf(x: v128, top: v128, bottom: v128): i32 {

@@ -1,6 +1,6 @@
 import { openAudio } from '../codec/read/open'
 import type { OpenServices } from '../codec/read/services'
-import { openPcmChecksum } from '../codec/write/pcm-hash'
+import { openPcmChecksum, openPcmHash } from '../codec/write/pcm-hash'
 import type { ByteSource } from '../core/byte-source'
 import { fail, type Outcome, ok } from '../core/outcome'
 import { type CodecProfile, CodecProfiler } from './codec-profile'
@@ -19,8 +19,9 @@ export const measureFile = async (
   services: Omit<OpenServices, 'newStore'>,
   master: CodecProfile | null = null,
 ): Promise<Outcome<MeasuredFile>> => {
-  const lossless = formatOf(format).depths.length > 0
-  const digest = lossless ? { depth, sums: await openPcmChecksum(services.timeout) } : null
+  const { depths, holdsMd5 } = formatOf(format)
+  const openSums = holdsMd5 ? openPcmChecksum : openPcmHash
+  const digest = depths.length > 0 ? { depth, sums: await openSums(services.timeout) } : null
   const stores: MeasuringStore[] = []
   const newStore = (sampleRate: number, channelCount: number) => {
     const { kernels } = services

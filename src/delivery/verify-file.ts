@@ -33,9 +33,10 @@ export interface Expected {
   /** Of the limiter that the audio went through; what a lossy codec makes of it may be over. */
   readonly ceilingDbtp: number
   readonly clippedSamples: number
-  readonly audioMd5: string | null
   /** Of the samples that were written; null for a lossy file. */
   readonly checksum: string | null
+  /** Of the same samples, where the file holds it. */
+  readonly audioMd5: string | null
   /** Of a lossy file's master. */
   readonly profile: CodecProfile | null
 }
@@ -60,12 +61,12 @@ export const verifyFile = (
   expected: Expected,
 ): Outcome<FileCheck> => {
   const { sampleRate, channelCount, lengthFrames } = expected.store
-  const { clippedSamples, audioMd5 } = expected
+  const { clippedSamples, checksum } = expected
   const shape = { sampleRate, lengthFrames }
   if (!measured.ok) {
     if (measured.error.code !== 'codec-missing') return measured
     const levels = { integratedLufs: null, truePeakDbtp: null }
-    const unknown = { ...levels, clippedSamples, audioMd5, codec: null }
+    const unknown = { ...levels, clippedSamples, audioMd5: expected.audioMd5, codec: null }
     return ok({ kind: 'unread', ...shape, ...unknown })
   }
   const found = measured.value
@@ -82,19 +83,20 @@ export const verifyFile = (
     expected.integratedLufs,
     toleranceLu(format, choices, expected),
   )
-  if (audioMd5 === null) {
+  if (checksum === null) {
     const codec = changeIn(found, expected)
     if (!sounds && (codec === null || Math.abs(codec.keptChangeDb) > KEPT_BANDS_DB))
       return fail('export-mismatch', otherLoudness(found, expected))
     if (!sounds && codec && codec.keptShare < LEAST_KEPT_SHARE) return fail('codec-too-coarse')
     const over = found.samplesOverFullScale
-    return ok({ kind: 'decoded', ...shape, ...levels, clippedSamples: over, audioMd5, codec })
+    return ok({ kind: 'decoded', ...shape, ...levels, clippedSamples: over, audioMd5: null, codec })
   }
   if (!sounds) return fail('export-mismatch', otherLoudness(found, expected))
-  if (found.checksum !== expected.checksum)
-    return fail('export-mismatch', `samples ${found.checksum}, not ${expected.checksum}`)
+  if (found.checksum !== checksum)
+    return fail('export-mismatch', `samples ${found.checksum}, not ${checksum}`)
   if (truePeakDbtp > expected.ceilingDbtp)
     return fail('export-mismatch', `${truePeakDbtp} dBTP, over ${expected.ceilingDbtp}`)
+  const audioMd5 = expected.audioMd5 ?? found.audioMd5
   return ok({ kind: 'same', ...shape, ...levels, clippedSamples, audioMd5, codec: null })
 }
 

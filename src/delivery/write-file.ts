@@ -31,10 +31,10 @@ export interface WrittenFile<File> {
   readonly amended: (measured: MeasuredFile) => File
   /** Samples that an integer format could not hold. */
   readonly clippedSamples: number
-  /** MD5 of the samples as WAV holds them, hexadecimal; null for a lossy format. */
-  readonly audioMd5: string | null
-  /** Of the same samples, see PcmChecksum; null likewise. */
+  /** Of the samples as WAV holds them, see PcmChecksum; null for a lossy format. */
   readonly checksum: string | null
+  /** MD5 of the same samples, of a format that holds it; else null. */
+  readonly audioMd5: string | null
   /** Frames whose rounding was dithered. */
   readonly ditheredFrames: number
 }

@@ -2,8 +2,8 @@ import { sha256Of } from '../codec/read/file-hash'
 import { openAudio } from '../codec/read/open'
 import { failuresAsData, guardedSource } from '../codec/read/read-failure'
 import type { OpenServices } from '../codec/read/services'
-import { hex } from '../codec/write/pcm-hash'
-import { forEachSlice, openPcmSamples } from '../codec/write/pcm-samples'
+import { hex, openPcmHash } from '../codec/write/pcm-hash'
+import { forEachSlice, pcmSamples } from '../codec/write/pcm-samples'
 import type { Depth } from '../codec/write/sample-depth'
 import type { ByteSource } from '../core/byte-source'
 import { forEachBlock } from '../core/for-each-block'
@@ -77,13 +77,10 @@ export const inspect = async (
   if (!hashed.ok) return hashed
   const { sampleRate, channelCount } = source
   const depth = depthOf(bitDepth)
-  const samples = await openPcmSamples({
-    ...services,
-    sampleRate,
-    channelCount,
-    depth,
-    dither: 'none',
-  })
+  const samples = pcmSamples(
+    { ...services, sampleRate, channelCount, depth, dither: 'none' },
+    await openPcmHash(services.timeout),
+  )
   try {
     const reading = await readSignal(
       source,

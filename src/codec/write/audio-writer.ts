@@ -84,14 +84,14 @@ export interface AudioWriter {
 export interface WriteResult {
   /** Samples that an integer format could not hold and clamped; 0 for all others. */
   readonly clippedSamples: number
-  /** MD5 of the samples as WAV holds them, hexadecimal; null where the format does not hold them as they are. */
-  readonly audioMd5: string | null
-  /** Of the same samples, see PcmChecksum: by it the file is known again; null likewise. */
+  /** Of the samples as WAV holds them, see PcmChecksum: by it the file is known again; null where the format does not hold them as they are. */
   readonly checksum: string | null
+  /** MD5 of the same samples, hexadecimal, of a format that holds it; the others' is taken of the file as it is read again. */
+  readonly audioMd5: string | null
 }
 
 /** What a lossy format answers: it has no samples of its own to count. */
-export const NO_SAMPLES: WriteResult = { clippedSamples: 0, audioMd5: null, checksum: null }
+export const NO_SAMPLES: WriteResult = { clippedSamples: 0, checksum: null, audioMd5: null }
 
 /** Time for a codec that must load or flush. */
 export const CODEC_TIMEOUT_MS = 60_000

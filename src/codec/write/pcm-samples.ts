@@ -2,7 +2,7 @@ import { Quantiser, type QuantiserDither } from '../../dsp/dither'
 import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
 import { Packer } from '../../dsp/pack'
 import type { Dithering, DitherName, Timeout, WriteResult } from './audio-writer'
-import { hex, openPcmHash, type PcmChecksum, type PcmHash } from './pcm-hash'
+import { openPcmChecksum, openPcmHash, type PcmChecksum, type PcmHash } from './pcm-hash'
 import { canShape, type Depth } from './sample-depth'
 
 /** Frames of one step: what the kernels' buffers of a writer hold. */
@@ -39,9 +39,9 @@ export interface PcmSamples<Sums extends PcmChecksum> {
   release(): void
 }
 
-/** Samples for a file that is to be written; rejects where the hash does not load in time. */
-export const openPcmSamples = async (options: SampleOptions): Promise<PcmSamples<PcmHash>> =>
-  pcmSamples(options, await openPcmHash(options.timeout))
+/** Samples for a file that is to be written; rejects where the checksum does not load in time. */
+export const openPcmSamples = async (options: SampleOptions): Promise<PcmSamples<PcmChecksum>> =>
+  pcmSamples(options, await openPcmChecksum(options.timeout))
 
 /** As `openPcmSamples`, with sums that are there already. */
 export const pcmSamples = <Sums extends PcmChecksum>(
@@ -52,6 +52,12 @@ export const pcmSamples = <Sums extends PcmChecksum>(
 
 /** As `openPcmSamples`, for a container that holds integers only. */
 export const openIntegerSamples = async (
+  options: SampleOptions & { readonly depth: '16' | '24' },
+): Promise<IntegerSamples<PcmChecksum>> =>
+  new IntegerSamples(options, await openPcmChecksum(options.timeout))
+
+/** As `openIntegerSamples`, for one that holds their MD5. */
+export const openHashedSamples = async (
   options: SampleOptions & { readonly depth: '16' | '24' },
 ): Promise<IntegerSamples<PcmHash>> =>
   new IntegerSamples(options, await openPcmHash(options.timeout))
@@ -134,10 +140,10 @@ const floatSamples = <Sums extends PcmChecksum>(
 }
 
 /** What a writer tells of its samples at the end. Once. */
-export const writeResult = ({ clippedSamples, sums }: PcmSamples<PcmHash>): WriteResult => ({
+export const writeResult = ({ clippedSamples, sums }: PcmSamples<PcmChecksum>): WriteResult => ({
   clippedSamples,
-  audioMd5: hex(sums.md5()),
   checksum: sums.checksum(),
+  audioMd5: null,
 })
 
 /** Calls `each` for every slice of at most SLICE_FRAMES frames of a block. */

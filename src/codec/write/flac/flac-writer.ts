@@ -3,7 +3,7 @@ import type { AudioShape, AudioWriter, Dithering, WriteServices } from '../audio
 import { ByteBuilder } from '../byte-builder'
 import { packetEncoder } from '../packet-encoder'
 import { hex } from '../pcm-hash'
-import { forEachSlice, openIntegerSamples } from '../pcm-samples'
+import { forEachSlice, openHashedSamples } from '../pcm-samples'
 import { withPromisedLength } from '../promised-length'
 import { VENDOR, vorbisComments } from '../vorbis-comments'
 
@@ -43,7 +43,7 @@ export const flacWriter = async (
       sink.write(packet)
     },
   })
-  const pcm = await openIntegerSamples({ ...options, kernels, timeout })
+  const pcm = await openHashedSamples({ ...options, kernels, timeout })
   sink.write(head.begin(vorbisComments(VENDOR, comments), pictures))
   const release = (): void => {
     encoder.release()

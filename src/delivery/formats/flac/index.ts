@@ -13,5 +13,6 @@ export const FLAC: Format & { readonly id: 'flac' } = {
   cover: BLOCK_COVER,
   hasPlainNames: true,
   most: COUNTED_FRAMES,
+  holdsMd5: true,
   loudnessToleranceLu: SAME_AUDIO_LU,
 }
