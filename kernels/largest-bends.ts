@@ -1,3 +1,4 @@
+import { bendsAt } from './bending'
 import { largestLane } from './lanes'
 
 /**
@@ -12,11 +13,11 @@ export function largestBends(x: usize, frames: i32, group: i32, out: usize): i32
     let n = from
     for (; n + 16 <= end; n += 16) {
       const p = x + ((<usize>n) << 2)
-      const first = f32x4.pmax(bendAt(p), bendAt(p + 16))
-      const last = f32x4.pmax(bendAt(p + 32), bendAt(p + 48))
+      const first = f32x4.pmax(bendsAt(p), bendsAt(p + 16))
+      const last = f32x4.pmax(bendsAt(p + 32), bendsAt(p + 48))
       bend = f32x4.pmax(bend, f32x4.pmax(first, last))
     }
-    for (; n + 4 <= end; n += 4) bend = f32x4.pmax(bend, bendAt(x + ((<usize>n) << 2)))
+    for (; n + 4 <= end; n += 4) bend = f32x4.pmax(bend, bendsAt(x + ((<usize>n) << 2)))
     let largest = largestLane(bend)
     for (; n < end; n++) {
       const p = x + ((<usize>n) << 2)
@@ -27,11 +28,4 @@ export function largestBends(x: usize, frames: i32, group: i32, out: usize): i32
     count++
   }
   return count
-}
-
-/** |x[n−1] − 2·x[n] + x[n+1]| of the four samples at `p`. */
-function bendAt(p: usize): v128 {
-  const here = v128.load(p)
-  const ends = f32x4.add(v128.load(p - 4), v128.load(p, 4))
-  return f32x4.abs(f32x4.sub(ends, f32x4.add(here, here)))
 }

@@ -1,3 +1,5 @@
+import { mostOf32 } from './lanes'
+
 /** x[i] *= gain, in place. */
 export function applyGain(pointer: usize, frames: i32, gain: f32): void {
   const g = f32x4.splat(gain)
@@ -46,6 +48,14 @@ export function largestOf(p: usize, frames: i32): f32 {
     largest = value > largest ? value : largest
   }
   return largest
+}
+
+/** Is any |x| over `limit`? Whole groups of 32. */
+export function isOver(x: usize, frames: i32, limit: f32): i32 {
+  const limit4 = f32x4.splat(limit)
+  const end = x + ((<usize>frames) << 2)
+  for (let p = x; p < end; p += 128) if (v128.any_true(f32x4.gt(mostOf32(p), limit4))) return 1
+  return 0
 }
 
 /** x[i] *= gain[i], in place; what would overflow stays at the largest float32. */

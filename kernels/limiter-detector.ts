@@ -1,5 +1,6 @@
 // Detector of the true-peak limiter: what lies between the samples wherever it may be over a threshold.
 
+import { bendingOf } from './bending'
 import { between7, between8 } from './interpolate'
 import { largestEverywhere, mostOf32 } from './lanes'
 
@@ -22,7 +23,8 @@ function bendOf32(p: usize): v128 {
  * fifteen inner sixteenths by 128. `rows`: folded rows of three pairs of phases and the middle, `more`: of four more pairs, or 0;
  * `half` pairs of taps each. Reads frames −33…frames+96 around src (with `more` −65…frames+128), writes whole groups of four.
  * Runs of 32 frames in which nothing can exceed `threshold` get 0 (the exact skip): interpolated
- * values lie within reach·perPeak + bend·perBend (`excessBound` in src/dsp/resampling/interpolator.ts).
+ * values lie within reach·perPeak + bend·perBend (`excessBound` in src/dsp/resampling/interpolator.ts). So does a group of four by its
+ * own neighbours, at last with `near`, the weights of the second differences around it (`nearBound` there).
  */
 export function intervalPeaks(
   src: usize,
@@ -34,6 +36,7 @@ export function intervalPeaks(
   threshold: f32,
   perPeak: f32,
   perBend: f32,
+  near: usize,
 ): void {
   const zero = f32x4.splat(0)
   const back = (<usize>(half - 1)) << 2
@@ -73,12 +76,16 @@ export function intervalPeaks(
       for (let g: usize = 0; g < bytes; g += 16) v128.store(out + g, zero)
     } else {
       // Between two neighbours a value lies within the larger of them and what bending adds.
-      const room = f32x4.sub(f32x4.sub(threshold4, f32x4.mul(reach, perPeakMore4)), bending)
+      const most4 = f32x4.sub(threshold4, f32x4.mul(reach, perPeakMore4))
+      const room = f32x4.sub(most4, bending)
       for (let g: usize = 0; g < bytes; g += 16) {
         const p = run + g
         const neighbours = f32x4.pmax(f32x4.abs(v128.load(p)), f32x4.abs(v128.load(p, 4)))
         let peaks = zero
-        if (v128.any_true(f32x4.gt(neighbours, room))) {
+        if (
+          v128.any_true(f32x4.gt(neighbours, room)) &&
+          v128.any_true(f32x4.gt(f32x4.add(neighbours, bendingOf(p, near, bend)), most4))
+        ) {
           peaks = between7(p - back, p + ahead, rows, half)
           if (isLong) peaks = f32x4.pmax(peaks, between8(p - back, p + ahead, more, half))
         }

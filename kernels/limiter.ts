@@ -123,7 +123,12 @@ export function smoothGain(f: usize, w: usize, held: usize, gain: usize, frames:
 export function isUnity(w: usize, window: i32, required: usize, frames: i32): bool {
   const boxes = load<i32>(w, 4) + load<i32>(w, 8) + load<i32>(w, 12)
   if (load<i32>(w, 48) <= window + boxes) return false
-  for (let i = 0; i < frames; i++) if (load<f32>(required + ((<usize>i) << 2)) !== 1) return false
+  const one = f32x4.splat(1)
+  const vectorEnd = required + ((<usize>(frames & ~3)) << 2)
+  const end = required + ((<usize>frames) << 2)
+  let p = required
+  for (; p < vectorEnd; p += 16) if (v128.any_true(f32x4.ne(v128.load(p), one))) return false
+  for (; p < end; p += 4) if (load<f32>(p) !== 1) return false
   return true
 }
 

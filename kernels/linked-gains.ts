@@ -16,6 +16,14 @@ export function requiredGain(
   const end = (<usize>frames) << 2
   const one = f32x4.splat(1)
   const c = f32x4.splat(ceiling)
+  if (link === 1) {
+    // One division: the larger peak needs the smaller gain.
+    for (let i: usize = 0; i < end; i += 16) {
+      const most = f32x4.pmax(v128.load(own + i), v128.load(other + i))
+      v128.store(dst + i, f32x4.pmin(one, f32x4.div(c, most)))
+    }
+    return
+  }
   for (let i: usize = 0; i < end; i += 16) {
     const mine = f32x4.pmin(one, f32x4.div(c, v128.load(own + i)))
     const lowest = f32x4.pmin(mine, f32x4.div(c, v128.load(other + i)))

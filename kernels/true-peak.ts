@@ -1,6 +1,7 @@
 // True peak: the largest value between and on the samples, by a folded polyphase interpolator
 // (src/dsp/resampling/interpolator.ts: layout of the rows, bound on what lies between samples).
 
+import { bendingOf } from './bending'
 import { between7, between8 } from './interpolate'
 import { largestEverywhere, largestLane, mostOf32 } from './lanes'
 
@@ -16,7 +17,8 @@ const SHORT_TAPS: i32 = 64
  * (zeros at the start). The last 32 or 64 values wait for the next call: end with zeros.
  * `peak`: what the call for the older samples gave (0 at the start), or more.
  * `rows7`: folded rows of three pairs and the middle, `rows8`: of four more pairs or 0.
- * Taps: an even number up to 128. Runs whose bound stays under the peak found so far are skipped: the result is the same.
+ * `near`: weights of the second differences around a group (`nearBound`).
+ * Taps: an even number up to 128. Runs and groups whose bound stays under the peak found so far are skipped: the result is the same.
  */
 export function truePeakScan(
   x: usize,
@@ -26,6 +28,7 @@ export function truePeakScan(
   rows8: usize,
   perSecondDifference: f32,
   perPeak: f32,
+  near: usize,
   peak: f32,
 ): f32 {
   const half = taps >> 1
@@ -64,6 +67,9 @@ export function truePeakScan(
     for (let at = from; at < from + RUN_BYTES; at += 16) {
       const neighbours = f32x4.pmax(f32x4.abs(v128.load(at)), f32x4.abs(v128.load(at, 4)))
       if (!v128.any_true(f32x4.gt(neighbours, room))) continue
+      const most4 = f32x4.splat(top * (1 - perPeak))
+      if (!v128.any_true(f32x4.gt(f32x4.add(neighbours, bendingOf(at, near, bend)), most4)))
+        continue
       const first = at - reach + 4
       const last = at + reach
       let y = between7(first, last, rows7, half)

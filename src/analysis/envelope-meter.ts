@@ -149,8 +149,8 @@ export class EnvelopeMeter {
 
   private isOverFloor(scanner: TruePeakScanner, at: number): boolean {
     const floor = Math.fround(this.largest * PEAK_FLOOR)
-    return this.gatherer.pointers.some(
-      (pointer) => scanner.scan(pointer + at * 4, LOOK_FRAMES, floor) !== floor,
+    return this.gatherer.pointers.some((pointer) =>
+      scanner.exceeds(pointer + at * 4, LOOK_FRAMES, floor),
     )
   }
 
@@ -170,11 +170,12 @@ export class EnvelopeMeter {
       const hop = Math.min(lastHop, Math.floor(middle / envelopeHopFrames)) - this.firstHop
       if (hop < 0 || hop >= peak.length) continue
       const floor = Math.fround(this.largest * PEAK_FLOOR)
-      let found = floor
+      const known = Math.max(floor, peak[hop] ?? 0)
+      let found = known
       for (const pointer of this.gatherer.pointers)
         found = scanner.scan(pointer + at * 4, PEAK_BLUR_FRAMES, found)
-      if (found === floor) continue
-      peak[hop] = Math.max(peak[hop] ?? 0, found)
+      if (found === known) continue
+      peak[hop] = found
       this.largest = Math.max(this.largest, found)
     }
   }

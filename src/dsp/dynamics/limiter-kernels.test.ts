@@ -48,7 +48,7 @@ describe('the kernels', () => {
     const line = scope.f32(4096 + 256)
     const peaks = scope.f32(4096 + 8)
     const limiter = new TruePeakLimiter(kernels, PARAMS, 48_000, 1, shape)
-    const { rows, more, lateFrames, excess } = limiter.detector
+    const { rows, more, lateFrames, excess, near } = limiter.detector
     line.view.set(music(48_000, 0.09, 7).map((value) => value * 0.5))
     const read = (threshold: number): Float32Array => {
       const { perPeak, perSecondDifference } = excess
@@ -62,6 +62,7 @@ describe('the kernels', () => {
         threshold,
         1 + perPeak,
         perSecondDifference,
+        near.pointer,
       )
       return peaks.view.slice(0, 4096)
     }

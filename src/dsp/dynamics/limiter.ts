@@ -7,6 +7,7 @@ import {
   type InterpolatorShape,
   interpolator,
   METER_SHAPE,
+  nearBound,
 } from '../resampling/interpolator'
 import { GainComputer } from './limiter-gain'
 import {
@@ -102,7 +103,7 @@ export class TruePeakLimiter {
   process(pointers: readonly number[], frames: number, weights?: number): number {
     const { call } = this.kernels
     const { ceiling, link } = this.params
-    const { rows, more, lateFrames, excess } = this.detector
+    const { rows, more, lateFrames, excess, near } = this.detector
     if (this.cursor + frames > this.history + 2 * BLOCK_FRAMES) this.rewind()
     const detected = this.cursor - lateFrames
     this.low?.push(pointers, frames, weights)
@@ -121,6 +122,7 @@ export class TruePeakLimiter {
         ceiling,
         1 + excess.perPeak,
         excess.perSecondDifference,
+        near.pointer,
       )
       call.framePeaks(from, inner, peaks.pointer, frames)
       if (weights !== undefined) call.multiply(peaks.pointer, weights, frames)
@@ -184,23 +186,25 @@ interface Detector {
   /** How much later than the audio its peaks are: half its taps. */
   readonly lateFrames: number
   readonly excess: ExcessBound
+  /** The nearer bound, see `nearBound`. */
+  readonly near: Region<Float32Array>
 }
 
 const detectorIn = (scope: KernelScope, shape: InterpolatorShape): Detector => {
   const design = interpolator(shape)
-  const placed = (pairs: readonly number[]): Region<Float32Array> => {
-    const folded = foldedRows(design, pairs)
-    const region = scope.f32(folded.length)
-    region.view.set(folded)
+  const placed = (numbers: Float32Array): Region<Float32Array> => {
+    const region = scope.f32(numbers.length)
+    region.view.set(numbers)
     return region
   }
   const [even, odd] = SIXTEENTHS
   const isFine = shape.phases === 2 * METER_SHAPE.phases
   return {
-    rows: placed(isFine ? even : EIGHTHS),
-    more: isFine ? placed(odd) : null,
+    rows: placed(foldedRows(design, isFine ? even : EIGHTHS)),
+    more: isFine ? placed(foldedRows(design, odd)) : null,
     lateFrames: detectorFrames(shape),
     excess: excessBound(design),
+    near: placed(nearBound(design)),
   }
 }
 

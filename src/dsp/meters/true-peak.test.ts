@@ -6,6 +6,7 @@ import {
   type InterpolatorShape,
   interpolator,
   METER_SHAPE,
+  nearBound,
   VERIFIER_SHAPE,
 } from '../resampling/interpolator'
 import { SWRESAMPLE_SHAPE } from '../resampling/other-meters'
@@ -81,6 +82,9 @@ test('skipping changes no bit', () => {
   const folded = foldedRows(design, [1, 2, 3, 4])
   const rows = scope.f32(folded.length)
   rows.view.set(folded)
+  const bound = nearBound(design)
+  const near = scope.f32(bound.length)
+  near.view.set(bound)
   const history = 96
   const { perSecondDifference, perPeak } = excessBound(design)
   for (const [name, signal] of SIGNALS) {
@@ -96,6 +100,7 @@ test('skipping changes no bit', () => {
         0,
         bend,
         share,
+        near.pointer,
         0,
       )
     // with a bound of twice the peak every run is interpolated

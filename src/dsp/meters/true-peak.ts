@@ -8,6 +8,7 @@ import {
   type InterpolatorShape,
   interpolator,
   METER_SHAPE,
+  nearBound,
 } from '../resampling/interpolator'
 
 /** Frames per run of the kernel; it takes whole runs. */
@@ -26,22 +27,23 @@ export class TruePeakScanner {
   private readonly rows7: number
   private readonly rows8: number
   private readonly bound: ExcessBound
+  private readonly near: number
 
   /** `shape`: of 8 or 16 phases and up to 128 taps. */
   constructor(kernels: Kernels, scope: KernelScope, shape: InterpolatorShape = METER_SHAPE) {
     const design = interpolator(shape)
     const { phases, taps } = shape
-    const place = (pairs: readonly number[]): number => {
-      const rows = foldedRows(design, pairs)
-      const region = scope.f32(rows.length)
-      region.view.set(rows)
+    const place = (numbers: Float32Array): number => {
+      const region = scope.f32(numbers.length)
+      region.view.set(numbers)
       return region.pointer
     }
     this.kernels = kernels
     this.taps = taps
-    this.rows7 = place(phases === 8 ? [1, 2, 3, 4] : [2, 4, 6, 8])
-    this.rows8 = phases === 8 ? 0 : place([1, 3, 5, 7])
+    this.rows7 = place(foldedRows(design, phases === 8 ? [1, 2, 3, 4] : [2, 4, 6, 8]))
+    this.rows8 = phases === 8 ? 0 : place(foldedRows(design, [1, 3, 5, 7]))
     this.bound = excessBound(design)
+    this.near = place(nearBound(design))
     this.tailFrames = (taps > SHORT_TAPS ? 2 : 1) * TRUE_PEAK_RUN_FRAMES
     this.historyFrames = 2 * this.tailFrames + TRUE_PEAK_RUN_FRAMES
   }
@@ -60,8 +62,15 @@ export class TruePeakScanner {
       this.rows8,
       perSecondDifference,
       perPeak,
+      this.near,
       peak,
     )
+  }
+
+  /** Would `scan` find more than `peak`? */
+  exceeds(pointer: number, frames: number, peak: number): boolean {
+    const { call } = this.kernels
+    return call.isOver(pointer, frames, peak) !== 0 || this.scan(pointer, frames, peak) !== peak
   }
 }
 

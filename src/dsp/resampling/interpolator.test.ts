@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { seededNoise } from '../testing/seeded-noise'
-import { excessBound, foldedRows, interpolator, METER_SHAPE, VERIFIER_SHAPE } from './interpolator'
+import {
+  excessBound,
+  foldedRows,
+  interpolator,
+  METER_SHAPE,
+  nearBound,
+  VERIFIER_SHAPE,
+} from './interpolator'
+import { SWRESAMPLE_SHAPE } from './other-meters'
 
 const rowOf = (shape: typeof METER_SHAPE, p: number): number[] => {
   const { taps, rows } = interpolator(shape)
@@ -70,3 +78,41 @@ test('no signal exceeds the excess bound, and the worst signal reaches most of i
   expect(bound.perSecondDifference).toBeLessThan(1)
   expect(bound.perPeak).toBeLessThan(3e-4)
 })
+
+test.each([METER_SHAPE, VERIFIER_SHAPE, SWRESAMPLE_SHAPE])(
+  'no signal exceeds the nearer bound, %o',
+  (shape) => {
+    const design = interpolator(shape)
+    const { phases, taps, rows } = design
+    const { perPeak } = excessBound(design)
+    const [far = 0, ...near] = nearBound(design)
+    const random = seededNoise(2)
+    const n = taps / 2 - 1
+    let worst = 0
+    for (let round = 0; round < 100; round++) {
+      // Worst of all: the signs of a row itself, in one place of many.
+      const p = 1 + (round % (phases - 1))
+      const x = Array.from({ length: taps }, (_, j) =>
+        round % 3 === 0
+          ? Math.sign(rows[p * taps + j] ?? 0) * Math.abs(random())
+          : random() ** (1 + (round % 5)),
+      )
+      const at = (j: number): number => x[j] ?? 0
+      const difference = (j: number): number => Math.abs(at(j - 1) - 2 * at(j) + at(j + 1))
+      const bend = Math.max(...x.slice(2).map((_, j) => difference(j + 1)))
+      const peak = Math.max(...x.map(Math.abs))
+      const bending = near.reduce(
+        (sum, weight, j) => sum + weight * (difference(n - j) + difference(n + 1 + j)),
+        far * bend,
+      )
+      for (let q = 1; q < phases; q++) {
+        const y = x.reduce((sum, value, j) => sum + value * (rows[q * taps + j] ?? 0), 0)
+        const line = ((phases - q) * at(n) + q * at(n + 1)) / phases
+        const share = (Math.abs(y - line) - perPeak * peak) / bending
+        worst = Math.max(worst, share)
+      }
+    }
+    expect(worst).toBeLessThanOrEqual(1)
+    expect(worst).toBeGreaterThan(0.4)
+  },
+)

@@ -92,20 +92,54 @@ export function excessBound({ phases, taps, rows }: Interpolator): ExcessBound {
   let perSecondDifference = 0
   let perPeak = 0
   for (let p = 1; p <= phases / 2; p++) {
-    const fraction = p / phases
-    let first = 0
-    let second = 0
-    let total = 0
-    for (let j = 0; j < taps - 1; j++) {
-      const line = j === taps / 2 - 1 ? 1 - fraction : j === taps / 2 ? fraction : 0
-      first += (rows[p * taps + j] ?? 0) - line
-      second += first
-      if (j < taps - 2) total += Math.abs(second)
-    }
+    const sums = summedTwice({ phases, taps, rows }, p)
+    const total = sums.subarray(0, -1).reduce((sum, weight) => sum + Math.abs(weight), 0)
     perSecondDifference = Math.max(perSecondDifference, total)
-    perPeak = Math.max(perPeak, 2 * Math.abs(second))
+    perPeak = Math.max(perPeak, 2 * Math.abs(sums[taps - 2] ?? 0))
   }
   return { perSecondDifference, perPeak: perPeak + FLOAT32_SLACK }
+}
+
+/**
+ * Row p − (straight line), summed by parts twice: the weight at j is that of the second difference around x[n − taps/2 + 2 + j],
+ * the last one that of a first difference.
+ */
+const summedTwice = ({ phases, taps, rows }: Interpolator, p: number): Float64Array => {
+  const sums = new Float64Array(taps - 1)
+  const fraction = p / phases
+  let first = 0
+  let second = 0
+  for (let j = 0; j < taps - 1; j++) {
+    const line = j === taps / 2 - 1 ? 1 - fraction : j === taps / 2 ? fraction : 0
+    first += (rows[p * taps + j] ?? 0) - line
+    second += first
+    sums[j] = second
+  }
+  return sums
+}
+
+/** Pairs of second differences around an interval that are weighed one by one. */
+const NEAR_PAIRS = 8
+
+/**
+ * A bound that is nearer than {@link excessBound} where second differences differ: how far a value between x[n] and x[n + 1] can lie from
+ * the line, for every phase, is at most b₀·(largest second difference under the taps) + Σ_j b_(1+j)·(|d[n − j]| + |d[n + 1 + j]|),
+ * j = 0 … 7, d[k] = x[k−1] − 2x[k] + x[k+1], and `perPeak` of `excessBound`.
+ */
+export function nearBound(design: Interpolator): Float32Array {
+  const { phases, taps } = design
+  const middle = taps / 2 - 2
+  const weights = new Float64Array(taps / 2 - 1)
+  for (let p = 1; p <= phases / 2; p++) {
+    const sums = summedTwice(design, p)
+    for (let j = 0; j < weights.length; j++) {
+      // Phase P − p has the same weights from the other end.
+      const pair = [sums[middle - j] ?? 0, sums[middle + 1 + j] ?? 0].map(Math.abs)
+      weights[j] = Math.max(weights[j] ?? 0, ...pair)
+    }
+  }
+  const far = weights.subarray(NEAR_PAIRS).reduce((sum, weight) => sum + 2 * weight, 0)
+  return Float32Array.of(far, ...weights.subarray(0, NEAR_PAIRS))
 }
 
 /** taps · 2^−24 · Σ|h| < 3e-5 for every shape in use. */
