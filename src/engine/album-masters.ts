@@ -80,16 +80,16 @@ const convertedMaster = async (
   sampleRate: number,
   services: RenderServices,
 ): Promise<PcmStore> => {
-  const rendered: (PcmStore | null)[] = []
+  const rendered: PcmStore[] = []
   const borrowed = {
     get: upstreams.get,
-    set: (_: Upstream, store: PcmStore | null) => void rendered.push(store),
+    set: (_: Upstream, stores: readonly PcmStore[]) => void rendered.push(...stores),
   }
   try {
     return (await deliverMaster(source, recipe, sampleRate, { ...services, upstreams: borrowed }))
       .master
   } finally {
-    for (const store of rendered) store?.release()
+    for (const store of rendered) store.release()
   }
 }
 

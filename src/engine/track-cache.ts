@@ -25,8 +25,8 @@ export interface TrackInUse {
 
 interface Held<T> {
   readonly value: T
-  /** null: its audio is the source's. */
-  readonly audio: LeasedStore | null
+  /** What it is made of, but for the source. */
+  readonly stores: readonly LeasedStore[]
 }
 
 /** Everything that the engine holds of one track. */
@@ -78,8 +78,8 @@ export class TrackCache {
     if (!track) return
     this.tracks.delete(id)
     track.isClosed = true
-    track.master?.audio?.drop()
-    track.upstream?.audio?.drop()
+    dropAll(track.master)
+    dropAll(track.upstream)
     track.source.drop()
   }
 
@@ -128,9 +128,13 @@ export class TrackCache {
   }
 }
 
+const dropAll = (held: Held<unknown> | null): void => {
+  for (const store of held?.stores ?? []) store.drop()
+}
+
 const bytesOf = (held: Held<unknown> | null): number => {
-  const store = held?.audio?.store
-  return store ? store.lengthFrames * store.channelCount * Float32Array.BYTES_PER_ELEMENT : 0
+  const samples = held?.stores.map(({ store }) => store.lengthFrames * store.channelCount) ?? []
+  return samples.reduce((sum, count) => sum + count, 0) * Float32Array.BYTES_PER_ELEMENT
 }
 
 const renderedBytes = ({ master, upstream }: LoadedTrack): number =>
@@ -139,7 +143,7 @@ const renderedBytes = ({ master, upstream }: LoadedTrack): number =>
 const loseUpstream = (track: LoadedTrack): void => {
   if (!track.upstream) return
   track.lostUpstream = track.upstream.value.key
-  track.upstream.audio?.drop()
+  dropAll(track.upstream)
   track.upstream = null
 }
 
@@ -147,28 +151,28 @@ const loseUpstream = (track: LoadedTrack): void => {
 const loseMaster = (track: LoadedTrack): void => {
   if (!track.master?.madeFrom) return
   track.lostMaster = track.master.madeFrom
-  track.master.audio?.drop()
+  dropAll(track.master)
   track.master = null
 }
 
 const inUse = (track: LoadedTrack, leases: Release[]): TrackInUse => {
   const hold = <T>(held: Held<T> | null): T | null => {
-    if (held?.audio) leases.push(held.audio.lease())
+    for (const store of held?.stores ?? []) leases.push(store.lease())
     return held?.value ?? null
   }
   /** What was there may go; so may the new one, where the track was closed meanwhile. */
   const replace = <T>(old: Held<T> | null, held: Held<T>): void => {
-    old?.audio?.drop()
-    if (track.isClosed) held.audio?.drop()
+    dropAll(old)
+    if (track.isClosed) dropAll(held)
   }
   return {
     source: track.source.store,
     bitDepth: track.bitDepth,
     master: () => hold(track.master),
     setMaster: (master, store, madeFrom) => {
-      const audio = new LeasedStore(store)
-      replace(track.master, { value: master, audio })
-      track.master = { value: master, audio, madeFrom }
+      const held = { value: master, stores: [new LeasedStore(store)] }
+      replace(track.master, held)
+      track.master = { ...held, madeFrom }
       track.lostMaster = null
     },
     lostMaster: () => track.lostMaster,
@@ -176,8 +180,8 @@ const inUse = (track: LoadedTrack, leases: Release[]): TrackInUse => {
     upstreams: {
       get: (key) =>
         track.upstream?.value.key === key ? (hold(track.upstream) ?? undefined) : undefined,
-      set: (upstream, store) => {
-        const held = { value: upstream, audio: store && new LeasedStore(store) }
+      set: (upstream, stores) => {
+        const held = { value: upstream, stores: stores.map((store) => new LeasedStore(store)) }
         hold(held)
         replace(track.upstream, held)
         track.upstream = held

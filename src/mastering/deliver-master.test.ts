@@ -162,7 +162,7 @@ describe('delivering', () => {
         newStore: (rate, channels) => new MemoryPcmStore(rate, channels, false, space),
         upstreams: {
           get: () => undefined,
-          set: (_, store) => void (store && upstreams.push(store)),
+          set: (_, stores) => void upstreams.push(...stores),
         },
       })
     const releaseUpstreams = (): void => {

@@ -1,6 +1,7 @@
 import type { Envelope } from '../../analysis/envelope'
 import { joinEnvelopes } from '../../analysis/measure-envelope'
 import { segmentsOf } from '../../analysis/segments'
+import { storedPages } from '../../analysis/stored-pages'
 import { Chain } from '../../chain/chain'
 import type { Landing, ModuleSettings } from '../../chain/descriptor'
 import { splitAtLimiter } from '../../chain/limiter-split'
@@ -30,8 +31,8 @@ export interface Upstream {
  */
 export interface UpstreamCache {
   get(key: string): Upstream | undefined
-  /** `store`: what was rendered for it; null where its audio is the source. */
-  set(upstream: Upstream, store: PcmStore | null): void
+  /** `stores`: what was made for it and is to be released with it. */
+  set(upstream: Upstream, stores: readonly PcmStore[]): void
 }
 
 export interface RenderServices {
@@ -43,6 +44,9 @@ export interface RenderServices {
   /** Upstreams of this very source; absent = none kept. */
   readonly upstreams?: UpstreamCache
 }
+
+/** The envelope of a longer upstream that is kept lies in a store, 8 kB a second; of two hours it was 58 MB of the page's memory. */
+const LONG_SECONDS = 600
 
 /** What the upstream of a recipe depends on: its modules ahead of the limiter that are on. */
 export const upstreamKey = (recipe: Recipe): string =>
@@ -86,9 +90,31 @@ export const upstreamOf = async (
       throw cause
     })
   const envelope = joinEnvelopes(measurementsOf(measurements, 'envelope'), source)
-  const upstream = { key, audio: target ?? source, envelope, reductions }
-  upstreams?.set(upstream, target)
+  const made = { key, audio: target ?? source, envelope, reductions }
+  if (!upstreams) return made
+  const hops = lengthFrames < LONG_SECONDS * sampleRate ? null : newHopStore(envelope, newStore)
+  const upstream = hops ? { ...made, envelope: inStore(envelope, hops) } : made
+  upstreams.set(
+    upstream,
+    [target, hops].filter((store) => store !== null),
+  )
   return upstream
+}
+
+/** Lies where its audio lies. */
+const newHopStore = (
+  { sampleRate, hopFrames, lengthFrames }: Envelope,
+  newStore: RenderServices['newStore'],
+): PcmStore => newStore(sampleRate / hopFrames, 2, lengthFrames)
+
+/** As it is where the disk is full. */
+const inStore = (envelope: Envelope, store: PcmStore): Envelope => {
+  try {
+    return { ...envelope, pages: storedPages(envelope.pages, store) }
+  } catch {
+    store.release()
+    return envelope
+  }
 }
 
 /** The envelope of audio that is there, peaks included. */
