@@ -26,16 +26,47 @@ export const alignmentWindow = (reader: PcmReader): AlignmentWindow | null => {
  */
 export const lagOf = (early: Float32Array, late: Float32Array): number => {
   const pattern = early.subarray(MOST_LAG_FRAMES, MOST_LAG_FRAMES + COMPARED_FRAMES)
+  const padded = new Float32Array(ALIGNMENT_FRAMES + AT_ONCE)
+  padded.set(late.subarray(0, ALIGNMENT_FRAMES))
+  const sums = new Float64Array(AT_ONCE)
   let best = 0
   let lag = 0
   for (let shift = 0; shift <= 2 * MOST_LAG_FRAMES; shift++) {
-    let sum = 0
-    for (let n = 0; n < COMPARED_FRAMES; n++) sum += (pattern[n] ?? 0) * (late[n + shift] ?? 0)
+    const at = shift % AT_ONCE
+    if (at === 0) correlate(pattern, padded, shift, sums)
+    const sum = sums[at] ?? 0
     if (sum <= best) continue
     best = sum
     lag = shift - MOST_LAG_FRAMES
   }
   return lag
+}
+
+/** Shifts that are summed side by side: each sum in its own order, none waiting for another. */
+const AT_ONCE = 4
+
+/** What `pattern` correlates with `late` from `shift` on, and from the three frames behind it on. */
+const correlate = (
+  pattern: Float32Array,
+  late: Float32Array,
+  shift: number,
+  sums: Float64Array,
+): void => {
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  for (let n = 0, at = shift; n < COMPARED_FRAMES; n++, at++) {
+    const sample = pattern[n] ?? 0
+    a += sample * (late[at] ?? 0)
+    b += sample * (late[at + 1] ?? 0)
+    c += sample * (late[at + 2] ?? 0)
+    d += sample * (late[at + 3] ?? 0)
+  }
+  sums[0] = a
+  sums[1] = b
+  sums[2] = c
+  sums[3] = d
 }
 
 const planeOf = (reader: PcmReader, start: number, frames: number): Float32Array => {
