@@ -36,7 +36,15 @@ const table = (points: number, half: number, beta: number): readonly Float64Arra
 
 const COARSE = table(COARSE_POINTS, COARSE_HALF, COARSE_BETA)
 const FINE = table(FINE_POINTS, FINE_HALF, FINE_BETA)
-const NONE = new Float64Array(0)
+/**
+ * The weights lie in mirrors: those at half a sample in their own, those at a quarter in those at three quarters. So two samples,
+ * as far before a point as behind it, are weighed by their sum and their difference: three products in place of six.
+ */
+const [, AT_QUARTER = new Float64Array(0), AT_HALF = new Float64Array(0)] = COARSE
+const mirrored = (sign: 1 | -1): Float64Array =>
+  AT_QUARTER.map((tap, k) => (tap + sign * (AT_QUARTER[2 * COARSE_HALF - 1 - k] ?? 0)) / 2)
+const EVEN = mirrored(1)
+const ODD = mirrored(-1)
 /** No point of the first look is larger than this times the largest sample around it. */
 const COARSE_NORM = Math.max(
   ...COARSE.map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0)),
@@ -121,21 +129,22 @@ export class PeakBetweenSamples {
 
   private look(from: number, until: number): void {
     const { held, sizes } = this
-    const [, first = NONE, second = NONE, third = NONE] = COARSE
     for (let n = from; n < until; n++) {
-      let a = 0
-      let b = 0
-      let c = 0
-      for (let tap = 0, i = n - COARSE_HALF + 1; tap < 2 * COARSE_HALF; tap++, i++) {
+      let even = 0
+      let odd = 0
+      let half = 0
+      for (let tap = 0, i = n - COARSE_HALF + 1, j = n + COARSE_HALF; i < j; tap++, i++, j--) {
         const x = held[i] ?? 0
-        a += (first[tap] ?? 0) * x
-        b += (second[tap] ?? 0) * x
-        c += (third[tap] ?? 0) * x
+        const y = held[j] ?? 0
+        const both = x + y
+        even += (EVEN[tap] ?? 0) * both
+        half += (AT_HALF[tap] ?? 0) * both
+        odd += (ODD[tap] ?? 0) * (x - y)
       }
       sizes[0] = Math.abs(held[n] ?? 0)
-      sizes[1] = Math.abs(a)
-      sizes[2] = Math.abs(b)
-      sizes[3] = Math.abs(c)
+      sizes[1] = Math.abs(even + odd)
+      sizes[2] = Math.abs(half)
+      sizes[3] = Math.abs(even - odd)
       // Most samples are nowhere near the peak: then there is no crest to look at.
       const worth = this.peak * WORTH_READING
       if (Math.max(this.last, sizes[0], sizes[1], sizes[2]) > worth) this.readCrests(n)
