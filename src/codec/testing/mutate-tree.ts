@@ -31,13 +31,14 @@ const FROM_JSON = WILD.findIndex((value) => Number.isNaN(value))
 type Holder = Record<string, unknown>
 
 /** Every place in a tree that holds a value: who holds it, and under which key. */
-const places = (tree: unknown): readonly (readonly [Holder, string])[] =>
-  typeof tree !== 'object' || tree === null || ArrayBuffer.isView(tree)
-    ? []
-    : Object.keys(tree).flatMap((key) => [
-        [tree as Holder, key] as const,
-        ...places((tree as Holder)[key]),
-      ])
+const places = (tree: unknown, found: [Holder, string][] = []): [Holder, string][] => {
+  if (typeof tree !== 'object' || tree === null || ArrayBuffer.isView(tree)) return found
+  for (const key of Object.keys(tree)) {
+    found.push([tree as Holder, key])
+    places((tree as Holder)[key], found)
+  }
+  return found
+}
 
 /**
  * One to four changes to a copy of a tree of plain data: a value replaced by a wild one or by another of the tree, taken

@@ -2,6 +2,8 @@ import { assert } from '../../core/assert'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { Resampler, resampledLength } from '../resampling/resampler'
 
+const kernels = nodeKernels()
+
 /** Whole channels at another rate, pushed in blocks of `blockFrames`. */
 export function convert(
   channels: readonly Float32Array[],
@@ -10,7 +12,7 @@ export function convert(
   blockFrames = 4096,
 ): Float32Array[] {
   const channelCount = channels.length === 1 ? 1 : 2
-  const resampler = new Resampler({ kernels: nodeKernels(), sourceRate, targetRate, channelCount })
+  const resampler = new Resampler({ kernels, sourceRate, targetRate, channelCount })
   const frames = channels[0]?.length ?? 0
   const length = resampledLength(frames, sourceRate, targetRate)
   const out = channels.map(() => new Float32Array(length))
