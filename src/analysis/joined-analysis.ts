@@ -6,7 +6,7 @@ import { joinLevels } from './levels'
 import { joinLoudness, joinPeak, type MeasuredSegment } from './measured-segment'
 import { joinSpectrum } from './window-powers'
 
-/** What was measured of all segments of a track, in order, as its analysis. A peak that was verified is the true peak. */
+/** What was measured of all segments of a track, in order, as its analysis. */
 export const joinedAnalysis = (
   audio: Pick<PcmReader, 'sampleRate' | 'channelCount' | 'lengthFrames'>,
   parts: readonly MeasuredSegment[],
@@ -17,7 +17,7 @@ export const joinedAnalysis = (
     channelCount: audio.channelCount,
     lengthFrames: audio.lengthFrames,
     loudness: joinLoudness(parts, audio.sampleRate),
-    truePeak: joinPeak(parts, 'verifiedPeak') || joinPeak(parts, 'peak'),
+    truePeak: joinPeak(parts, 'peak'),
     levels: joinLevels(parts.map(({ levels }) => levels)),
     spectrum: joinSpectrum(
       parts.map(({ powerSums }) => powerSums),

@@ -8,10 +8,8 @@ export interface MeasuredSegment {
   readonly energies: Float64Array
   /** How many of them are audio. */
   readonly audioHops: number
-  /** Linear, 8 × 64. */
+  /** Linear, 8 × 64; where it was to be verified, 16 × 128. */
   readonly peak: number
-  /** Linear, 16 × 128; 0 where it was not asked for. */
-  readonly verifiedPeak: number
   /** Linear, as FFmpeg's meter reads it (`src/dsp/resampling/other-meters.ts`); 0 where it was not asked for. */
   readonly ffmpegPeak: number
   readonly levels: SegmentLevels
@@ -32,7 +30,5 @@ export const joinLoudness = (parts: readonly MeasuredSegment[], sampleRate: numb
 }
 
 /** The largest of all segments, linear. */
-export const joinPeak = (
-  parts: readonly MeasuredSegment[],
-  which: 'peak' | 'verifiedPeak' | 'ffmpegPeak',
-): number => parts.reduce((largest, part) => Math.max(largest, part[which]), 0)
+export const joinPeak = (parts: readonly MeasuredSegment[], which: 'peak' | 'ffmpegPeak'): number =>
+  parts.reduce((largest, part) => Math.max(largest, part[which]), 0)

@@ -34,7 +34,7 @@ export class SegmentMeter {
   private readonly inside: number[]
   private hops = 0
 
-  /** `verify`: the true peak by 16 × 128 and as FFmpeg's meter reads it as well. */
+  /** `verify`: the true peak by 16 × 128, not 8 × 64, and as FFmpeg's meter reads it as well. */
   constructor(
     kernels: Kernels,
     scope: KernelScope,
@@ -47,12 +47,9 @@ export class SegmentMeter {
     this.reader = reader
     this.scope = scope
     this.powers = new WindowPowers(kernels, scope)
-    this.scanners = [
-      new TruePeakScanner(kernels, scope, METER_SHAPE),
-      ...(verify ? [VERIFIER_SHAPE, SWRESAMPLE_SHAPE] : []).map(
-        (shape) => new TruePeakScanner(kernels, scope, shape),
-      ),
-    ]
+    this.scanners = (verify ? [VERIFIER_SHAPE, SWRESAMPLE_SHAPE] : [METER_SHAPE]).map(
+      (shape) => new TruePeakScanner(kernels, scope, shape),
+    )
     this.peaks = this.scanners.map(() => 0)
     const histories = this.scanners.map((scanner) => scanner.historyFrames)
     this.historyFrames = Math.max(WINDOW_FRAMES - BLOCK_FRAMES, ...histories)
@@ -95,12 +92,11 @@ export class SegmentMeter {
       this.silence.follow(this.filter, end, this.keep)
     }
     if (this.segment.last) this.addLastWindows()
-    const [peak = 0, verifiedPeak = 0, ffmpegPeak = 0] = this.peaks
+    const [peak = 0, ffmpegPeak = 0] = this.peaks
     return {
       energies: this.energies.slice(0, this.hops),
       audioHops,
       peak,
-      verifiedPeak,
       ffmpegPeak,
       levels: levelsOf(this.statistics),
       powerSums: this.powers.sums(),
