@@ -54,7 +54,7 @@ const MODELS = 0.1
 
 /**
  * The price of loudness with the limiter and the ceiling of `recipe`: by the models alone in milliseconds, or
- * (`measured`) corrected by a few graded passes over fifteen seconds, and by a master whose grade is `known`. Its target
+ * (`measured`) corrected by a few graded passes over twelve seconds, and by a master whose grade is `known`. Its target
  * is not looked at.
  */
 export const priceOfLoudness = async (

@@ -56,12 +56,14 @@ const SEARCH_LU = 0.25
 const TELLING = 0.12
 /** A fall of the grade between two passes that may have a corner which no reading knows of. */
 const STEEP = 1.5
-const WINDOW_SECONDS = 5
+const WINDOW_SECONDS = 4
+/** So little is graded whole: what is left of its peaks, a part of it tells too little of. */
+const WHOLE_SECONDS = 20
 /** The windows are chosen by what stands over the ceiling at this loudness. */
 const TYPICAL_LUFS = -9
 
 /**
- * Real passes over three typical stretches of five seconds (`whole` is the model of all), where they decide: two at the
+ * Real passes over three typical stretches of four seconds (`whole` is the model of all), where they decide: two at the
  * loud end, then where two readings of the grades so far are farthest from each other. Quiet to loud; each is a landing
  * with its loudness, its reduction and its grade.
  */
@@ -73,10 +75,13 @@ export const priceSamples = async (
   services: RenderServices,
 ): Promise<readonly PriceSample[]> => {
   const { kernels, newStore } = services
-  const { sampleRate, channelCount } = upstream.audio
+  const { sampleRate, channelCount, lengthFrames } = upstream.audio
   const modelDbtp = recipe.landing.ceilingDbtp - MODEL_MARGIN_DB
   const typicalDb = driveAt(curve, TYPICAL_LUFS)
-  const stretches = typicalStretches(upstream.envelope, whole, typicalDb, modelDbtp, WINDOW_SECONDS)
+  const stretches =
+    lengthFrames <= WHOLE_SECONDS * sampleRate
+      ? [{ start: 0, end: lengthFrames }]
+      : typicalStretches(upstream.envelope, whole, typicalDb, modelDbtp, WINDOW_SECONDS)
   const scope = kernels.scope()
   const listener = new RememberingEars(kernels, scope, sampleRate)
   const audio = newStore(sampleRate, channelCount)
