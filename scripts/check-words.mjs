@@ -27,23 +27,45 @@ const wordsOf = (name) =>
     .map((word) => word.toLowerCase())
 
 /**
+ * Whether a name has one of these words in it, told once for each name: most stand in many lines.
+ * @param {readonly string[]} retired
+ * @returns {(name: string) => boolean}
+ */
+const retirement = (retired) => {
+  const phrases = retired.map((word) => ` ${wordsOf(word).join(' ')} `)
+  const known = new Map()
+  return (name) => {
+    const told = known.get(name)
+    if (told !== undefined) return told
+    const words = ` ${wordsOf(name).join(' ')} `
+    const found = phrases.some((phrase) => words.includes(phrase))
+    known.set(name, found)
+    return found
+  }
+}
+
+/**
  * Lines of a source whose names have a retired word in them; comments and texts may say what they like.
  * @param {string} text
  * @param {readonly string[]} retired
  * @returns {{ line: number, name: string }[]}
  */
-export const retiredNames = (text, retired) => {
-  const phrases = retired.map((word) => ` ${wordsOf(word).join(' ')} `)
-  return text.split('\n').flatMap((line, index) => {
+export const retiredNames = (text, retired) => retiredLines(text, retirement(retired))
+
+/**
+ * @param {string} text
+ * @param {(name: string) => boolean} isRetired
+ */
+const retiredLines = (text, isRetired) =>
+  text.split('\n').flatMap((line, index) => {
     const code = line
       .replace(/(['"`])(?:\\.|(?!\1).)*\1/g, '')
       .replace(/\/\/.*$/, '')
       .replace(/^\s*(?:\/\*\*|\*).*$/, '')
     return [...code.matchAll(/[A-Za-z_$][\w$]*/g)]
-      .filter(([name]) => phrases.some((phrase) => ` ${wordsOf(name).join(' ')} `.includes(phrase)))
+      .filter(([name]) => isRetired(name))
       .map(([name]) => ({ line: index + 1, name }))
   })
-}
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -53,8 +75,9 @@ if (argv[1] === fileURLToPath(import.meta.url)) {
       .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name))
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
   )
+  const isRetired = retirement(retired)
   const found = files.flatMap((path) =>
-    retiredNames(readFileSync(path, 'utf8'), retired).map(
+    retiredLines(readFileSync(path, 'utf8'), isRetired).map(
       ({ line, name }) => `${relative(root, path)}:${line}: ${name}`,
     ),
   )
