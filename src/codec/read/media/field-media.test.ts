@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { integer, integers, join, seededIntegers, text, wav } from '../../testing/bytes'
-import { ffmpegFile, ffmpegWav, hasCommand } from '../../testing/commands'
+import { ffmpegFile, ffmpegFiles, hasCommand } from '../../testing/commands'
 import { decodeForTest, refusalForTest } from '../../testing/open-for-test'
 
 const FRAMES = 132_300
@@ -34,27 +34,40 @@ const peakDb = (planes: readonly Float32Array[]) =>
   Math.log10(Math.max(...planes.map((one) => one.reduce((m, v) => Math.max(m, Math.abs(v)), 0))))
 
 describe.skipIf(!hasCommand('ffmpeg'))('ALAC', () => {
-  it.each([
+  const KINDS = [
     ['m4a', 's16p', 16, 1],
     ['m4a', 's16p', 16, 2],
     ['m4a', 's32p', 24, 1],
     ['m4a', 's32p', 24, 2],
     ['caf', 's16p', 16, 2],
     ['caf', 's32p', 24, 2],
-  ] as const)(
+  ] as const
+  const sources = KINDS.map(([, , bits, channels]) => {
+    // Music-like and noise-like stretches: predicted, with low bits apart, and as they are.
+    const sound = seededIntegers(40_000 * channels, bits, bits).map((value, i) =>
+      i % 20_000 < 10_000
+        ? Math.round(2 ** (bits - 2) * Math.sin(i / 50)) + (value >> (bits - 6))
+        : value,
+    )
+    return wav(integers(sound.slice(0, 9000 * channels), bits / 8), { channels, bits })
+  })
+  let files: readonly Uint8Array[] = []
+  beforeAll(() => {
+    files = ffmpegFiles(
+      KINDS.map(([extension, format], k) => ({
+        input: sources[k] ?? mono,
+        extension,
+        args: [...ALAC, '-sample_fmt', format],
+      })),
+    )
+  })
+
+  it.each(KINDS.map((kind, k) => [...kind, k] as const))(
     '.%s of %s is exact: %i bit, %i channel(s)',
-    async (extension, format, bits, channels) => {
-      // Music-like and noise-like stretches: predicted, with low bits apart, and as they are.
-      const sound = seededIntegers(40_000 * channels, bits, bits).map((value, i) =>
-        i % 20_000 < 10_000
-          ? Math.round(2 ** (bits - 2) * Math.sin(i / 50)) + (value >> (bits - 6))
-          : value,
-      )
-      const source = wav(integers(sound.slice(0, 9000 * channels), bits / 8), { channels, bits })
-      const file = ffmpegFile(source, extension, [...ALAC, '-sample_fmt', format])
-      const { facts, channels: found } = await decodeForTest(file)
+    async (_extension, _format, bits, _channels, k) => {
+      const { facts, channels: found } = await decodeForTest(files[k] ?? mono)
       expect(facts).toMatchObject({ codec: `ALAC ${bits}-bit`, bitDepth: bits, remarks: [] })
-      expect(found).toEqual((await decodeForTest(source)).channels)
+      expect(found).toEqual((await decodeForTest(sources[k] ?? mono)).channels)
     },
   )
 })
@@ -118,22 +131,36 @@ describe.skipIf(!hasCommand('ffmpeg'))('QuickTime without a file type box', () =
 })
 
 describe.skipIf(!hasCommand('ffmpeg'))('WebM and Matroska', () => {
-  it.each([
+  const KINDS = [
     ['webm', ['-c:a', 'libopus']],
     ['webm', ['-c:a', 'libvorbis']],
     ['mka', ['-c:a', 'libmp3lame']],
     ['mka', ['-c:a', 'flac']],
     ['webm', ['-c:a', 'libopus', '-live', '1']],
-  ])('.%s of %j is as long as ffmpeg says, cut short or not', async (extension, args) => {
-    const file = ffmpegFile(mono, extension, args)
-    for (const part of [file, file.subarray(0, (file.length * 2) / 3)]) {
-      const { facts, channels } = await decodeForTest(part)
-      const judged = await decodeForTest(ffmpegWav(part))
-      expect(facts.lengthFrames).toBe(judged.facts.lengthFrames)
-      expect(peakDb(channels)).toBeLessThan(-6)
-      expect(facts.remarks.map(({ kind }) => kind)).toEqual(part === file ? [] : ['truncated'])
-    }
+  ] as const
+  /** Of each kind: all of it, two thirds of it. */
+  let parts: readonly Uint8Array[] = []
+  let judged: readonly Uint8Array[] = []
+  beforeAll(() => {
+    const files = ffmpegFiles(KINDS.map(([extension, args]) => ({ input: mono, extension, args })))
+    parts = files.flatMap((file) => [file, file.subarray(0, (file.length * 2) / 3)])
+    judged = ffmpegFiles(
+      parts.map((input) => ({ input, extension: 'wav', args: ['-c:a', 'pcm_f32le'] })),
+    )
   })
+
+  it.each(KINDS.map((kind, k) => [...kind, k] as const))(
+    '.%s of %j is as long as ffmpeg says, cut short or not',
+    async (_extension, _args, k) => {
+      for (const at of [2 * k, 2 * k + 1]) {
+        const { facts, channels } = await decodeForTest(parts[at] ?? mono)
+        const expected = await decodeForTest(judged[at] ?? mono)
+        expect(facts.lengthFrames).toBe(expected.facts.lengthFrames)
+        expect(peakDb(channels)).toBeLessThan(-6)
+        expect(facts.remarks.map(({ kind }) => kind)).toEqual(at === 2 * k ? [] : ['truncated'])
+      }
+    },
+  )
 
   it('a block of PCM that holds nothing is passed over', async () => {
     const file = ffmpegFile(mono, 'mka', ['-c:a', 'pcm_s16le'])
