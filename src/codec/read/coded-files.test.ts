@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join, seededIntegers, text, wav } from '../testing/bytes'
 import { hasCommand, run } from '../testing/commands'
+import { ffmpegBatch } from '../testing/ffmpeg-batch'
 import { decodeForTest, refusalForTest } from '../testing/open-for-test'
 
 const folder = mkdtempSync(joinPath(tmpdir(), 'coded-files-'))
@@ -33,12 +34,20 @@ const signal = (channels: number, bits: 16 | 24): readonly number[] => {
 }
 const signals = new Map<string, readonly number[]>()
 
-const encode = (name: string, channels: number, bits: 16 | 24, args: readonly string[]) => {
-  const path = joinPath(folder, name)
-  const file = wav(bytesOf(signal(channels, bits), bits), { channels, bits })
-  run('ffmpeg', ['-i', '-', ...args, '-y', path], file)
-  return new Uint8Array(readFileSync(path))
-}
+type Depth = 16 | 24
+const batch = ffmpegBatch(folder)
+
+/** A file that ffmpeg is to write before the first test; what it wrote. */
+const encode = (name: string, channels: number, bits: Depth, args: readonly string[]) =>
+  batch.want(name, `${channels}-${bits}`, args)
+
+beforeAll(() => {
+  if (!hasCommand('ffmpeg')) return
+  batch.write((source) => {
+    const [channels, bits] = source.split('-').map(Number) as [number, Depth]
+    return wav(bytesOf(signal(channels, bits), bits), { channels, bits })
+  })
+})
 
 const differs = (
   found: Float32Array | undefined,
@@ -78,18 +87,22 @@ const TAGS = ['-metadata', 'title=Café', '-metadata', 'artist=Ann']
 const EXPECTED_TAGS = { title: 'Café', artist: 'Ann' }
 
 describe.skipIf(!hasCommand('ffmpeg'))('FLAC', () => {
-  it.each([
-    ['flac', 1, 16, 's16'],
-    ['flac', 2, 16, 's16'],
-    ['flac', 1, 24, 's32'],
-    ['flac', 2, 24, 's32'],
-    ['oga', 2, 16, 's16'],
-  ] as const)(
+  const kinds = (
+    [
+      ['flac', 1, 16, 's16'],
+      ['flac', 2, 16, 's16'],
+      ['flac', 1, 24, 's32'],
+      ['flac', 2, 24, 's32'],
+      ['oga', 2, 16, 's16'],
+    ] as const
+  ).map(([extension, count, bits, format]) => {
+    const args = ['-c:a', 'flac', '-sample_fmt', format, ...TAGS]
+    return [extension, count, bits, encode(`a.${extension}`, count, bits, args)] as const
+  })
+  it.each(kinds)(
     '.%s with %i channel(s) of %i bit is bit-exact',
-    async (extension, count, bits, format) => {
-      const args = ['-c:a', 'flac', '-sample_fmt', format, ...TAGS]
-      const file = encode(`${count}-${bits}.${extension}`, count, bits, args)
-      const { facts, channels } = await decodeForTest(file)
+    async (extension, count, bits, file) => {
+      const { facts, channels } = await decodeForTest(file())
       expect(channels.length).toBe(count)
       for (const [channel, plane] of channels.entries())
         expect(differs(plane, channel, count, bits)).toBe(false)
@@ -105,8 +118,9 @@ describe.skipIf(!hasCommand('ffmpeg'))('FLAC', () => {
     },
   )
 
+  const cut = encode('cut.flac', 2, 16, ['-c:a', 'flac'])
   it('behind an ID3v2 tag is still recognised; cut short it keeps its start', async () => {
-    const file = encode('cut.flac', 2, 16, ['-c:a', 'flac'])
+    const file = cut()
     const tag = join(text('ID3\x03\0\0\0\0\0\x05'), new Uint8Array(5))
     const { facts, channels } = await decodeForTest(join(tag, file.subarray(0, file.length / 2)))
     expect(facts.lengthFrames).toBeGreaterThan(FRAMES / 4)
@@ -117,22 +131,27 @@ describe.skipIf(!hasCommand('ffmpeg'))('FLAC', () => {
     expect(left.every((value, i) => value === (values[i * 2] ?? 0) / 32_768)).toBe(true)
   })
 
+  const head = encode('head.flac', 1, 16, ['-c:a', 'flac'])
   it('cut inside STREAMINFO is a truncated header', async () => {
-    const file = encode('head.flac', 1, 16, ['-c:a', 'flac'])
-    expect((await refusalForTest(file.subarray(0, 20))).code).toBe('header-truncated')
+    expect((await refusalForTest(head().subarray(0, 20))).code).toBe('header-truncated')
   })
 })
 
 describe.skipIf(!hasCommand('ffmpeg'))('lossy files keep their exact length and place', () => {
-  it.each([
-    ['mp3', 1, ['-c:a', 'libmp3lame', '-b:a', '192k']],
-    ['mp3', 2, ['-c:a', 'libmp3lame', '-b:a', '320k']],
-    ['mp3', 2, ['-c:a', 'libmp3lame', '-q:a', '0']],
-    ['ogg', 1, ['-c:a', 'libvorbis', '-q:a', '8']],
-    ['ogg', 2, ['-c:a', 'libvorbis', '-q:a', '8']],
-  ] as const)('.%s with %i channel(s) %j', async (extension, count, args) => {
+  const lossy = (
+    [
+      ['mp3', 1, ['-c:a', 'libmp3lame', '-b:a', '192k']],
+      ['mp3', 2, ['-c:a', 'libmp3lame', '-b:a', '320k']],
+      ['mp3', 2, ['-c:a', 'libmp3lame', '-q:a', '0']],
+      ['ogg', 1, ['-c:a', 'libvorbis', '-q:a', '8']],
+      ['ogg', 2, ['-c:a', 'libvorbis', '-q:a', '8']],
+    ] as const
+  ).map(([extension, count, args]) => {
     const file = encode(`${count}.${extension}`, count, 16, [...args, ...TAGS])
-    const { facts, channels } = await decodeForTest(file)
+    return [extension, count, args, file] as const
+  })
+  it.each(lossy)('.%s with %i channel(s) %j', async (_extension, count, _args, file) => {
+    const { facts, channels } = await decodeForTest(file())
     expect(facts).toMatchObject({
       bitDepth: null,
       channelCount: count,
@@ -145,8 +164,12 @@ describe.skipIf(!hasCommand('ffmpeg'))('lossy files keep their exact length and 
       expect(correlation(plane, channel, count)).toBeGreaterThan(0.9)
   })
 
-  it.each([1, 2])('.opus with %i channel(s), at its own 48 kHz', async (count) => {
-    const file = encode(`${count}.opus`, count, 16, ['-c:a', 'libopus', '-b:a', '256k', ...TAGS])
+  const opus = [1, 2].map((count) => {
+    const args = ['-c:a', 'libopus', '-b:a', '256k', ...TAGS]
+    return [count, encode(`${count}.opus`, count, 16, args)] as const
+  })
+  it.each(opus)('.opus with %i channel(s), at its own 48 kHz', async (count, written) => {
+    const file = written()
     const { facts, channels } = await decodeForTest(file)
     const { channels: judged } = await decodeForTest(
       run('ffmpeg', ['-i', '-', '-c:a', 'pcm_f32le', '-f', 'wav', '-'], file),
@@ -168,15 +191,16 @@ describe.skipIf(!hasCommand('ffmpeg'))('lossy files keep their exact length and 
     }
   })
 
+  const low = encode('low.mp3', 2, 16, ['-ar', '22050', '-c:a', 'libmp3lame'])
   it('MPEG-2 (22.05 kHz) has its length too', async () => {
-    const file = encode('low.mp3', 2, 16, ['-ar', '22050', '-c:a', 'libmp3lame'])
-    const { facts } = await decodeForTest(file)
+    const { facts } = await decodeForTest(low())
     expect(facts.codec).toBe('MPEG-2 Layer III')
     expect(facts.lengthFrames).toBe(Math.ceil(FRAMES / 2))
   })
 
+  const cutMp3 = encode('cut.mp3', 2, 16, ['-c:a', 'libmp3lame'])
   it('an MP3 cut in half keeps its start and tells what is missing', async () => {
-    const file = encode('cut.mp3', 2, 16, ['-c:a', 'libmp3lame'])
+    const file = cutMp3()
     const { facts } = await decodeForTest(file.subarray(0, file.length / 2))
     expect(facts.lengthFrames).toBeGreaterThan(FRAMES * 0.45)
     const missingFrames = FRAMES - facts.lengthFrames
@@ -184,42 +208,42 @@ describe.skipIf(!hasCommand('ffmpeg'))('lossy files keep their exact length and 
   })
 
   it.each([
-    ['opus', ['-c:a', 'libopus']],
-    ['ogg', ['-c:a', 'libvorbis']],
-  ] as const)('an .%s file cut in half keeps its start', async (extension, args) => {
-    const file = encode(`cut.${extension}`, 2, 16, args)
+    ['opus', encode('cut.opus', 2, 16, ['-c:a', 'libopus'])],
+    ['ogg', encode('cut.ogg', 2, 16, ['-c:a', 'libvorbis'])],
+  ] as const)('an .%s file cut in half keeps its start', async (_, written) => {
+    const file = written()
     const { facts } = await decodeForTest(file.subarray(0, file.length / 2))
     const seconds = facts.lengthFrames / facts.sampleRate
     expect(seconds).toBeGreaterThan(0.9)
     expect(seconds).toBeLessThan(FRAMES / 44_100)
   })
 
+  const cutMp4 = encode('cut.m4a', 1, 16, ['-c:a', 'aac'])
   it('an MP4 whose list of tracks is cut off has a truncated header', async () => {
-    const file = encode('cut.m4a', 1, 16, ['-c:a', 'aac'])
+    const file = cutMp4()
     const error = await refusalForTest(file.subarray(0, file.length / 2))
     expect(error).toEqual({ code: 'header-truncated', detail: 'MP4' })
   })
 
+  const webm = encode('a.webm', 2, 16, ['-c:a', 'libopus'])
   it('Opus in WebM opens', async () => {
-    const file = encode('a.webm', 2, 16, ['-c:a', 'libopus'])
-    const { facts } = await decodeForTest(file)
+    const { facts } = await decodeForTest(webm())
     expect(facts).toMatchObject({ container: 'WebM', codec: 'Opus', sampleRate: 48_000 })
   })
 
-  it('AAC is told to lack a decoder where the host has none', async () => {
-    const file = encode('a.m4a', 2, 16, ['-c:a', 'aac'])
-    expect(await refusalForTest(file)).toEqual({ code: 'codec-missing', detail: 'AAC' })
-    const adts = encode('a.aac', 2, 16, ['-c:a', 'aac'])
-    expect(await refusalForTest(adts)).toEqual({ code: 'codec-missing', detail: 'AAC' })
+  it.each([
+    ['MP4', encode('a.m4a', 2, 16, ['-c:a', 'aac'])],
+    ['ADTS', encode('a.aac', 2, 16, ['-c:a', 'aac'])],
+  ])('AAC in %s is told to lack a decoder where the host has none', async (_, file) => {
+    expect(await refusalForTest(file())).toEqual({ code: 'codec-missing', detail: 'AAC' })
   })
 
+  const PAN = ['-af', 'pan=5.1|FL=c0|FR=c0|FC=c0|LFE=c0|BL=c0|BR=c0']
   it.each([
-    ['flac', ['-c:a', 'flac']],
-    ['ogg', ['-c:a', 'libvorbis']],
-    ['opus', ['-c:a', 'libopus']],
-  ] as const)('5.1 in .%s is refused with its channel count', async (extension, args) => {
-    const pan = ['-af', 'pan=5.1|FL=c0|FR=c0|FC=c0|LFE=c0|BL=c0|BR=c0']
-    const file = encode(`six.${extension}`, 1, 16, [...pan, ...args])
-    expect(await refusalForTest(file)).toEqual({ code: 'too-many-channels', detail: '6' })
+    ['flac', encode('six.flac', 1, 16, [...PAN, '-c:a', 'flac'])],
+    ['ogg', encode('six.ogg', 1, 16, [...PAN, '-c:a', 'libvorbis'])],
+    ['opus', encode('six.opus', 1, 16, [...PAN, '-c:a', 'libopus'])],
+  ] as const)('5.1 in .%s is refused with its channel count', async (_, file) => {
+    expect(await refusalForTest(file())).toEqual({ code: 'too-many-channels', detail: '6' })
   })
 })

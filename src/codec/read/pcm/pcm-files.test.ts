@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join as joinPath } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { integers, seededIntegers, wav } from '../../testing/bytes'
 import { hasCommand, run } from '../../testing/commands'
+import { ffmpegBatch } from '../../testing/ffmpeg-batch'
 import { decodeForTest } from '../../testing/open-for-test'
 
 const FRAMES = 1001
@@ -59,31 +60,18 @@ const FFMPEG: readonly Case[] = [
   ['caf', 'pcm_f64le', 24, 'IEEE float 64-bit'],
 ]
 
-const pathOf = (codec: string, container: string): string =>
-  joinPath(folder, `${codec}.${container}`)
-
-/** All of these files by one start of ffmpeg, which is what one of so little audio costs. */
-const writeByFfmpeg = (cases: readonly Case[]): void => {
-  const depths = [...new Set(cases.map(([, , bits]) => bits))]
-  const inputs = depths.flatMap((bits) => {
-    const path = joinPath(folder, `reference-${bits}.wav`)
-    writeFileSync(path, reference(2, bits).file)
-    return ['-i', path]
-  })
-  const outputs = cases.flatMap(([container, codec, bits]) => [
-    ...['-map', `${depths.indexOf(bits)}:a`, '-c:a', codec, '-f', container],
-    pathOf(codec, container),
-  ])
-  run('ffmpeg', ['-y', ...inputs, ...outputs])
-}
+const batch = ffmpegBatch(folder)
+const WRITTEN = FFMPEG.map(([container, codec, bits, label]) => {
+  const args = ['-c:a', codec, '-f', container]
+  return [container, codec, bits, label, batch.want('a', String(bits), args)] as const
+})
 
 describe.skipIf(!hasCommand('ffmpeg'))('files written by ffmpeg read exactly', () => {
-  beforeAll(() => writeByFfmpeg(FFMPEG))
+  beforeAll(() => batch.write((bits) => reference(2, Number(bits)).file))
 
-  it.each(FFMPEG)('%s, %s', async (container, codec, bits, label) => {
+  it.each(WRITTEN)('%s, %s', async (container, _codec, bits, label, file) => {
     const { planes } = reference(2, bits)
-    const file = new Uint8Array(readFileSync(pathOf(codec, container)))
-    const { facts, channels } = await decodeForTest(file)
+    const { facts, channels } = await decodeForTest(file())
     // ffmpeg counts the padding of its w64 as data: its own decoder reads a frame more, too.
     const content = container === 'w64' ? channels.map((c) => c.subarray(0, FRAMES)) : channels
     expect(content).toEqual(planes)
