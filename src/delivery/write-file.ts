@@ -94,7 +94,11 @@ export const writeFile = async <File>(
   const tagged = { ...spec, tags }
   const target = await newFile({ format, spec, sizeBytes: codec.sizeBytes?.(tagged) ?? null })
   try {
-    const writer = await codec.open(tagged, { ...encoding, sink: target })
+    const writer = await codec.open(tagged, {
+      ...encoding,
+      sink: target,
+      handOverMd5: target.handOverMd5,
+    })
     try {
       await forEachBlock(given, job, (block, frames) => writer.write(block, frames))
     } catch (cause) {

@@ -60,10 +60,18 @@ export interface PacketEncoder {
   release(): void
 }
 
+/** The MD5 of samples up to a byte, for another thread to go on with. */
+export interface BegunMd5 {
+  readonly atByte: number
+  readonly state: Uint8Array
+}
+
 /** What encoding needs from whoever runs it. */
 export interface WriteServices {
   readonly kernels: Kernels
   readonly sink: ByteSink
+  /** Where another thread reads the file while it is written, and hashes its samples: takes the beginning of their MD5. */
+  readonly handOverMd5?: ((begun: BegunMd5) => void) | undefined
   readonly timeout: Timeout
   /** The bytes of an encoder's WebAssembly file. */
   readonly loadEncoder: (encoder: EncoderBinary) => Promise<Uint8Array>

@@ -1,3 +1,4 @@
+import type { BegunMd5 } from '../../codec/write/audio-writer'
 import type { ByteSource } from '../../core/byte-source'
 import { detachedJob } from '../../core/job'
 import { openPcm } from '../../core/open-pcm'
@@ -59,13 +60,22 @@ export const createPoolWorkerApi = (
     return runPlan(plan, hand, audio, memory, await loadingKernels, job)
   },
   check: async (port, { format, spec, sizeBytes, path }) => {
-    const services = { kernels: await loadingKernels, job: detachedJob, timeout }
+    let begun: BegunMd5 | null = null
+    const services = {
+      kernels: await loadingKernels,
+      job: detachedJob,
+      timeout,
+      begunMd5: () => begun,
+    }
     const measured = (file: ByteSource) => measureFile(file, format, spec, services)
+    const begins = (md5: BegunMd5): void => {
+      begun = md5
+    }
     try {
-      if (path === null) return await measured(arriving(port, sizeBytes))
+      if (path === null) return await measured(arriving(port, sizeBytes, begins))
       const handle = await openSyncHandle(path)
       try {
-        return await measured(growing(port, sizeBytes, handle))
+        return await measured(growing(port, sizeBytes, handle, begins))
       } finally {
         handle.close()
       }
@@ -78,19 +88,33 @@ export const createPoolWorkerApi = (
   },
 })
 
-const arriving = (port: MessagePort, sizeBytes: number): ByteSource => {
+const isBegun = (data: object | number | null): data is BegunMd5 =>
+  typeof data === 'object' && data !== null && 'atByte' in data
+
+const arriving = (
+  port: MessagePort,
+  sizeBytes: number,
+  begins: (md5: BegunMd5) => void,
+): ByteSource => {
   const file = new ArrivingFile('export', sizeBytes)
-  port.onmessage = ({ data }: MessageEvent<Blob | null>) => {
-    if (data) file.add(data)
-    else file.abandon()
+  port.onmessage = ({ data }: MessageEvent<Blob | BegunMd5 | null>) => {
+    if (data === null) file.abandon()
+    else if (isBegun(data)) begins(data)
+    else file.add(data)
   }
   return file
 }
 
-const growing = (port: MessagePort, sizeBytes: number, handle: SyncHandle): ByteSource => {
+const growing = (
+  port: MessagePort,
+  sizeBytes: number,
+  handle: SyncHandle,
+  begins: (md5: BegunMd5) => void,
+): ByteSource => {
   const file = new GrowingFile('export', sizeBytes, handle)
-  port.onmessage = ({ data }: MessageEvent<number | null>) => {
+  port.onmessage = ({ data }: MessageEvent<number | BegunMd5 | null>) => {
     if (data === null) file.abandon()
+    else if (isBegun(data)) begins(data)
     else file.arrived(data)
   }
   return file

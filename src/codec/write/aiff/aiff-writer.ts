@@ -27,9 +27,9 @@ export const aiffWriter = async (
   options: AiffOptions,
   services: WriteServices,
 ): Promise<AudioWriter> => {
-  const { kernels, sink, timeout } = services
+  const { kernels, sink, timeout, handOverMd5 } = services
   assert(aiffBytes(options) <= MAX_AIFF_BYTES, 'AIFF: longer than its sizes can tell')
-  const pcm = await openIntegerSamples({ ...options, kernels, timeout })
+  const pcm = await openIntegerSamples({ ...options, kernels, timeout, handOverMd5 })
   sink.write(aiffHead(options))
   return withPromisedLength(options, {
     write: (block, frames) => {

@@ -22,9 +22,9 @@ export const wavBytes = (options: WavOptions): number =>
  */
 export const wavWriter = async (
   options: WavOptions,
-  { kernels, sink, timeout }: WriteServices,
+  { kernels, sink, timeout, handOverMd5 }: WriteServices,
 ): Promise<AudioWriter> => {
-  const samples = await openPcmSamples({ ...options, kernels, timeout })
+  const samples = await openPcmSamples({ ...options, kernels, timeout, handOverMd5 })
   sink.write(headerOf(options))
   return withPromisedLength(options, {
     write: (block, frames) => {
