@@ -11,17 +11,31 @@ const noise = (frames: number, channels: number, rate = RATE, seed = 1) => {
   return wav(new Uint8Array(Int16Array.from(values).buffer), { channels, rate })
 }
 
+const files = new Map<string, Uint8Array>()
+
+/** Written once for all tests that want the same; none of them changes it. */
+const once = (what: readonly unknown[], write: () => Uint8Array): Uint8Array => {
+  const key = JSON.stringify(what)
+  const file = files.get(key) ?? write()
+  files.set(key, file)
+  return file
+}
+
 const vorbis = (frames: number, channels = 2, more: readonly string[] = [], rate = RATE) =>
-  ffmpegFile(noise(frames, channels, rate, channels + frames), 'ogg', [
-    ...['-c:a', 'libvorbis', '-serial_offset', String(frames)],
-    ...more,
-  ])
+  once(['vorbis', frames, channels, more, rate], () =>
+    ffmpegFile(noise(frames, channels, rate, channels + frames), 'ogg', [
+      ...['-c:a', 'libvorbis', '-serial_offset', String(frames)],
+      ...more,
+    ]),
+  )
 
 const opus = (frames: number, channels = 2, more: readonly string[] = []) =>
-  ffmpegFile(noise(frames, channels, RATE, frames), 'opus', [
-    ...['-c:a', 'libopus', '-serial_offset', String(frames)],
-    ...more,
-  ])
+  once(['opus', frames, channels, more], () =>
+    ffmpegFile(noise(frames, channels, RATE, frames), 'opus', [
+      ...['-c:a', 'libopus', '-serial_offset', String(frames)],
+      ...more,
+    ]),
+  )
 
 const peakOf = (planes: readonly Float32Array[]) =>
   planes.reduce((most, plane) => plane.reduce((m, v) => Math.max(m, Math.abs(v)), most), 0)
