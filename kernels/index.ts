@@ -1,5 +1,6 @@
 // Every exported kernel. Pointers are bytes; audio is planar float32 unless a name says otherwise.
 
+export { allowedPeak, largestMagnitude } from './allowed-peak'
 export { crestSteps, smoothReduction } from './ballistics'
 export { biquadMono, biquadStereo } from './biquad'
 export { cancellingBasis, shapeKernel } from './cancelling-kernel'

@@ -86,13 +86,12 @@ export function maskedAmplitudes(
   }
 }
 
-/** Mean over the bands of noise ÷ mask, both in pairs: of the side that has more. */
-export function noiseOverMask(noise: usize, masks: usize, bands: i32): f64 {
+/** ratios (a pair) = mean over the bands of noise ÷ mask, both in pairs. */
+export function noiseOverMask(noise: usize, masks: usize, bands: i32, ratios: usize): void {
   let sum = f64x2.splat(0)
   for (let b = 0; b < bands; b++) {
     const at = (<usize>b) << 4
     sum = f64x2.add(sum, f64x2.div(v128.load(noise + at), v128.load(masks + at)))
   }
-  const mean = f64x2.div(sum, f64x2.splat(<f64>bands))
-  return max(f64x2.extract_lane(mean, 0), f64x2.extract_lane(mean, 1))
+  v128.store(ratios, f64x2.div(sum, f64x2.splat(<f64>bands)))
 }

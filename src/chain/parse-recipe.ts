@@ -84,6 +84,9 @@ const withoutFades: Migration = (raw) => ({
 /** Version 7 mended no clicks: those that it left stay, also when it is worked on. */
 const withoutDeclick: Migration = (raw) => ({ ...withDeclined(raw, ['clicks']), version: 8 })
 
+/** Version 8 let the highest peak of a moment alone say how far all may stand over: the same numbers, other bytes. */
+const sameNumbersStricterDepth: Migration = (raw) => ({ ...raw, version: 9 })
+
 /** The lifts that this version knows. */
 export const MIGRATIONS: readonly Migration[] = [
   withoutBudget,
@@ -93,6 +96,7 @@ export const MIGRATIONS: readonly Migration[] = [
   withoutLowBand,
   withoutFades,
   withoutDeclick,
+  sameNumbersStricterDepth,
 ]
 
 export interface Known {

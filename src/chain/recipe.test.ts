@@ -131,6 +131,7 @@ describe('parseRecipe', () => {
     ['a limiter let go of what is not low sooner', 2],
     ['its guard heard all that the verifier hears', 3],
     ['it could turn the low band down alone', 5],
+    ['depths went by all that is over', 8],
   ])('opens a recipe of the time before %s, number for number', (_, version) => {
     const { recipe, notes } = parsed(stored({ version }))
     expect(recipe).toEqual(fresh)

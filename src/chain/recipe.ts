@@ -14,7 +14,7 @@ import {
   TARGET_LUFS_SPEC,
 } from './target-specs'
 
-export const RECIPE_VERSION = 8
+export const RECIPE_VERSION = 9
 
 /**
  * The whole mastering decision as plain JSON. Same audio + same recipe + same version = the same bytes.

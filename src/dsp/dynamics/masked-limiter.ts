@@ -29,8 +29,8 @@ export type LimiterHalf = 'turn-down' | 'cancel'
 /** How the limiter shares its work out. */
 export interface Sharing {
   /**
-   * Noise that cancelling may add at any moment, against what is masked there, dB. Where peaks stand up to 10 dB over, no hop exceeds a budget of 0 or 10
-   * by more than 5 dB, or one of 20 by more than 10 (masked-noise.test.ts).
+   * Noise that cancelling may add at any moment, against what is masked there, dB. With peaks up to 22 dB over, no hop exceeds a budget of 0 dB
+   * by 2, or one of 10 or 20 by 1; half-way between hops it is 3, but where a bare kick is hardly over (masked-noise.test.ts).
    */
   readonly budgetDb: number
   /** Where the low band is over the ceiling, it alone is turned down by up to this before all is, dB; absent or 0: never. */

@@ -12,12 +12,14 @@ export class NoiseToMask {
   private readonly size: number
   private readonly fft: Fft
   private readonly threshold: MaskingThreshold
-  private readonly window: Region<Float32Array>
+  /** What both are weighted by. */
+  readonly window: Region<Float32Array>
   private readonly re: Region<Float32Array>
   private readonly im: Region<Float32Array>
   private readonly noise: Region<Float64Array>
   private readonly signal: Region<Float64Array>
   private readonly masks: Region<Float64Array>
+  private readonly found: Region<Float64Array>
 
   /** Memory belongs to `scope`. */
   constructor(wasm: Kernels, scope: KernelScope, size: number, sampleRate: number) {
@@ -33,23 +35,25 @@ export class NoiseToMask {
     this.noise = this.threshold.newPairs(scope)
     this.signal = this.threshold.newPairs(scope)
     this.masks = this.threshold.newPairs(scope)
+    this.found = scope.f64(2)
   }
 
   /**
-   * Mean over the bands of noise power ÷ masked power, the worse of both channels; 0 where nothing was added. `left` and
+   * Mean over the bands of noise power ÷ masked power, of both channels, valid until the next call; 0 where nothing was added. `left` and
    * `right` (the same in mono): the sound from index `at` on, and what became of it from index `late` on.
    */
-  ratio(left: Changed, right: Changed, at: number, late: number): number {
+  ratios(left: Changed, right: Changed, at: number, late: number): Float64Array {
     const { call } = this.wasm
-    const { re, im, window, size, noise, signal, masks, threshold } = this
+    const { re, im, window, size, noise, signal, masks, threshold, found } = this
     const isChanged = this.change(left, re, at, late)
-    if (!this.change(right, im, at, late) && !isChanged) return 0
+    if (!this.change(right, im, at, late) && !isChanged) return found.view.fill(0)
     this.powers(noise)
     call.windowed(left.audio.pointer + at * 4, window.pointer, re.pointer, size)
     call.windowed(right.audio.pointer + at * 4, window.pointer, im.pointer, size)
     this.powers(signal)
     threshold.fill(signal, masks)
-    return call.noiseOverMask(noise.pointer, masks.pointer, threshold.bandCount)
+    call.noiseOverMask(noise.pointer, masks.pointer, threshold.bandCount, found.pointer)
+    return found.view
   }
 
   /** Fills `into` with the windowed difference; false where there is none. */

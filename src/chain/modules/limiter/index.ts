@@ -90,6 +90,7 @@ export const limiterDescriptor = describeModule({
     'Distortion of 50 Hz, 6 dB over the ceiling: Masked −161 dB, Transparent, Punchy and Loud −168 dB',
     'Intermodulation of 50 Hz and 7 kHz (4 : 1), 6 dB over: −153 dB with all four',
     'Loudest by turning down alone, on a dense mix: Transparent −8.5, Punchy −7.9, Loud −7.8 LUFS; beyond that the landing cancels',
+    'What Masked adds by cancelling, peaks up to 22 dB over: in no hop over a budget of 0 dB by 2 dB, or over one of 10 or 20 by 1 dB',
     'A chord after kicks 5 dB over comes back: Masked to 0.03 dB, Loud 1.9 dB, Punchy 2.7 dB, Transparent 3.4 dB',
     'Latency with Masked: about 160 ms at 48 kHz, trimmed in a render and read ahead for by the monitor',
   ],
