@@ -16,12 +16,12 @@ export interface MaskingStep {
 /**
  * Tried in this order, each when the one before would lose too much of the drive: turning down alone has an end, and a larger
  * budget moves it. With the last but one everything is cancelled, with the last clipped.
- * Limits by grades at equal loudness: 1.5 dB turned down on average harm more than cancelling 10 dB over what is masked, but a bare
+ * Limits by grades at equal loudness: 3 dB turned down on average harm more than cancelling 10 dB over what is masked, but a bare
  * bass or an organ suffers anything rather than being cancelled whole.
  */
 const STEPS: readonly MaskingStep[] = [
   { budgetDb: NO_BUDGET_DB, depthDb: 0, lostLimitDb: 6 },
-  { budgetDb: 0, depthDb: 12, lostLimitDb: 2.5 },
+  { budgetDb: 0, depthDb: 12, lostLimitDb: 5 },
   { budgetDb: 10, depthDb: 16, lostLimitDb: 4 },
   { budgetDb: 20, depthDb: 20, lostLimitDb: 6 },
   { budgetDb: FREE_BUDGET_DB, depthDb: 60, lostLimitDb: 6 },

@@ -129,6 +129,7 @@ export const pricedBy = (
     }))
     return { points, freeLufs, inaudibleLufs: null, measuredAtLufs: [] }
   }
+  const isAbove = ({ lufs }: { readonly lufs: number }): boolean => lufs > freeLufs
   const through = (figureOf: (sample: PriceSample) => number): ((lufs: number) => number) =>
     monotoneCurve([
       { x: freeLufs, y: 0 },
@@ -138,11 +139,14 @@ export const pricedBy = (
     ])
   const moreDriveDb = through(({ lufs, landing }) => landing.driveDb - driveAt(curve, lufs))
   const moreMarginDb = through(({ landing }) => landing.marginDb - MODEL_MARGIN_DB)
-  const averageDb = through((sample) => sample.averageReductionDb)
+  // Over loudness it would begin where the first needle is cancelled: what is turned down begins where effort does.
+  const averageDb = gradeReadings(
+    curve,
+    samples.filter(isAbove).map((sample) => ({ x: sample.lufs, y: sample.averageReductionDb })),
+  ).overEffort
   const maximumDb = through((sample) => sample.maximumReductionDb)
   const deepestDb = through((sample) => sample.deepestCancelledDb)
   const isGraded = samples.every(({ grade: measured }) => measured !== null)
-  const isAbove = ({ lufs }: { readonly lufs: number }): boolean => lufs > freeLufs
   const grades = fallingGrades([
     ...samples
       .filter(isAbove)
