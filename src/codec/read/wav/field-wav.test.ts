@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { ByteSource } from '../../../core/byte-source'
 import {
   chunk,
@@ -12,7 +12,7 @@ import {
   wav,
   wavFormatChunk,
 } from '../../testing/bytes'
-import { ffmpegFile, ffmpegWav, hasCommand } from '../../testing/commands'
+import { ffmpegFile, ffmpegFiles, hasCommand } from '../../testing/commands'
 import { decodeForTest, openForTest, testServices } from '../../testing/open-for-test'
 import { openAudio } from '../open'
 
@@ -170,7 +170,7 @@ describe('chunks that do not add up', () => {
 })
 
 describe.skipIf(!hasCommand('ffmpeg'))('coded audio in WAV, AIFC, CAF and AU', () => {
-  it.each([
+  const KINDS = [
     ['wav', 'pcm_alaw', 'A-law'],
     ['wav', 'pcm_mulaw', 'µ-law'],
     ['w64', 'pcm_mulaw', 'µ-law'],
@@ -183,15 +183,28 @@ describe.skipIf(!hasCommand('ffmpeg'))('coded audio in WAV, AIFC, CAF and AU', (
     ['au', 'pcm_s16be', 'PCM 16-bit'],
     ['au', 'pcm_s8', 'PCM 8-bit'],
     ['au', 'pcm_f32be', 'IEEE float 32-bit'],
-  ])('%s of %s equals what ffmpeg decodes', async (container, codec, name) => {
-    const file = ffmpegFile(whole, container, ['-c:a', codec])
-    const { facts, channels } = await decodeForTest(file)
-    expect(facts.codec).toBe(name)
-    const judged = await planesOf(ffmpegWav(file))
-    expect(channels.map((plane) => plane.subarray(0, FRAMES))).toEqual(
-      judged.map((plane) => plane.subarray(0, FRAMES)),
+  ] as const
+  let files: readonly Uint8Array[] = []
+  let decoded: readonly Uint8Array[] = []
+  beforeAll(() => {
+    files = ffmpegFiles(
+      KINDS.map(([extension, codec]) => ({ input: whole, extension, args: ['-c:a', codec] })),
     )
+    const args = ['-c:a', 'pcm_f32le']
+    decoded = ffmpegFiles(files.map((input) => ({ input, extension: 'wav', args })))
   })
+
+  it.each(KINDS.map((kind, k) => [...kind, k] as const))(
+    '%s of %s equals what ffmpeg decodes',
+    async (_container, _codec, name, k) => {
+      const { facts, channels } = await decodeForTest(files[k] ?? whole)
+      expect(facts.codec).toBe(name)
+      const judged = await planesOf(decoded[k] ?? whole)
+      expect(channels.map((plane) => plane.subarray(0, FRAMES))).toEqual(
+        judged.map((plane) => plane.subarray(0, FRAMES)),
+      )
+    },
+  )
 
   it.each(['libmp3lame', 'mp2'])('%s in WAV', async (codec) => {
     const file = ffmpegFile(whole, 'wav', ['-c:a', codec])
