@@ -55,9 +55,9 @@ describe('the memory for audio', () => {
   })
 
   it.each([
-    [8, 32],
+    [8, 16],
     [2, 16],
-    [32, 32],
+    [32, 16],
   ])('of %i GiB is %i MiB where every thread reads the swap file', async (gib, mib) => {
     const memory = await memoryOn(gib, privateFiles(10))
     expect(memory.use()).toEqual({ budgetBytes: mib * MIB, usedBytes: 0, diskBytes: 0 })
@@ -77,6 +77,6 @@ describe('the memory for audio', () => {
     await memory.ready
     expect(memory.use().budgetBytes).toBe(100 * MIB)
     memory.setMemoryBudget(null)
-    expect(memory.use().budgetBytes).toBe(32 * MIB)
+    expect(memory.use().budgetBytes).toBe(16 * MIB)
   })
 })

@@ -9,16 +9,15 @@ const machineGiB = (): number => (navigator as { readonly deviceMemory?: number 
 
 const MIB = 2 ** 20
 
+/** Memory that is touched for the first time costs what writing to a file does that all threads read, and is missing afterwards. */
+const SHARED_MIB = 16
+
 /**
- * Of PCM in memory, for all open tracks: 24 MiB for each GiB of the machine, at least 64 and at most 512. Where all threads
- * read the swap file it is 4 MiB, 16 to 32: memory that is touched for the first time costs what writing to the file does, and
- * is missing afterwards.
+ * Of PCM in memory, for all open tracks: 24 MiB for each GiB of the machine, at least 64 and at most 512; where all threads
+ * read the swap file SHARED_MIB.
  */
 const budgetBytes = (swap: SwapFile | null): number =>
-  MIB *
-  (swap?.isShared
-    ? Math.min(32, Math.max(16, 4 * machineGiB()))
-    : Math.min(512, Math.max(64, 24 * machineGiB())))
+  MIB * (swap?.isShared ? SHARED_MIB : Math.min(512, Math.max(64, 24 * machineGiB())))
 
 /** Of one store where nothing goes to the disk: half of the machine for original, upstream and master together. */
 const mostInMemoryBytes = (): number => Math.min(MOST_IN_MEMORY_BYTES, (machineGiB() * 2 ** 30) / 6)

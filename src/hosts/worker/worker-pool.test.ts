@@ -130,9 +130,9 @@ test('a cancelled export leaves its worker ready for the next', async () => {
   expect(worker.asked()).toBe(2)
 })
 
-/** Nothing to be done over as many frames as 100 minutes have at 44.1 kHz: of another rate, which does not count. */
+/** Nothing to be done over as many frames as 400 minutes have at 44.1 kHz: of another rate, which does not count. */
 const longPlan = (pool: WorkerPool) => {
-  const [sampleRate, lengthFrames] = [192_000, 100 * 60 * 44_100]
+  const [sampleRate, lengthFrames] = [192_000, 400 * 60 * 44_100]
   const none = new MemoryPcmStore(sampleRate, 1, true)
   const long: PcmReader = {
     sampleRate,

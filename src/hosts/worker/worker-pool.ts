@@ -35,10 +35,10 @@ const SHORTEST_SECONDS = 10
 const BRIEF_SECONDS = 30
 /**
  * Audio, counted once for each plan, after which a worker is replaced by a new one: a browser on a machine with much memory hardly
- * collects the garbage of a worker at work, but takes back all of it at its end. 100 minutes at 44.1 kHz: some four tracks of four
- * minutes; at higher rates as many frames.
+ * collects the garbage of a worker at work, but takes back all of it at its end. 400 minutes at 44.1 kHz: some fourteen tracks of four
+ * minutes; at higher rates as many frames. The new one's code is cold: a master of four minutes takes a fifth longer with it.
  */
-const WORN_FRAMES = 100 * 60 * 44_100
+const WORN_FRAMES = 400 * 60 * 44_100
 /** Nor are smaller files. */
 const SMALLEST_BYTES = 2 ** 22
 
