@@ -63,7 +63,7 @@ const WHOLE_SECONDS = 20
 const TYPICAL_LUFS = -9
 
 /**
- * Real passes over three typical stretches of four seconds (`whole` is the model of all), where they decide: two at the
+ * Real passes over three typical stretches of four seconds, or all of a short track (`whole` is its model), where they decide: two at the
  * loud end, then where two readings of the grades so far are farthest from each other. Quiet to loud; each is a landing
  * with its loudness, its reduction and its grade.
  */

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { clickFrames, MENDING_CONTEXT } from '../../../dsp/restoration/click-mender'
 import { seededNoise } from '../../../dsp/testing/seeded-noise'
 import { nodeKernels } from '../../../hosts/node/node-kernels'
-import type { Chain } from '../../chain'
-import { type Bench, chainOf, through } from '../../testing/run-module'
+import { type Bench, chainOf, throughOnTime } from '../../testing/run-module'
 import { expectSameBits } from '../../testing/same-bits'
 import { signal } from '../../testing/signals'
 import { declick } from '.'
@@ -36,28 +35,13 @@ const clicking = music.map((samples, channel) =>
   samples.map((x, n) => (isIn(n, channel) ? x + 0.4 + 0.2 * next() : x)),
 )
 
-/** Latency trimmed, tail flushed. */
-const heard = (
-  chain: Chain,
-  audio: readonly Float32Array[],
-  blockFrames?: number,
-): readonly Float32Array[] => {
-  const { latencyFrames } = chain
-  const padded = audio.map((samples) => {
-    const longer = new Float32Array(samples.length + latencyFrames)
-    longer.set(samples)
-    return longer
-  })
-  return through(chain, padded, blockFrames).map((samples) => samples.slice(latencyFrames))
-}
-
 const declicked = (
   audio: readonly Float32Array[],
   set = values,
   on: Bench = bench,
 ): readonly Float32Array[] => {
   const chain = chainOf(declick, set, on)
-  const output = heard(chain, audio)
+  const output = throughOnTime(chain, audio)
   chain.dispose()
   return output
 }
@@ -77,7 +61,11 @@ describe('de-click', () => {
     const chain = chainOf(declick, values, bench)
     for (const blockFrames of [1, 7, 64, 1021]) {
       chain.reset()
-      expectSameBits(heard(chain, clicking, blockFrames), mended, `blocks of ${blockFrames}`)
+      expectSameBits(
+        throughOnTime(chain, clicking, blockFrames),
+        mended,
+        `blocks of ${blockFrames}`,
+      )
     }
     chain.dispose()
   })
@@ -87,7 +75,7 @@ describe('de-click', () => {
     for (const start of [0, 4096, 8192]) {
       chain.reset(start)
       const from = (all: readonly Float32Array[]) => all.map((samples) => samples.subarray(start))
-      const output = heard(chain, from(clicking), 640)
+      const output = throughOnTime(chain, from(clicking), 640)
       const known = start === 0 ? 0 : MENDING_CONTEXT + clickFrames(RATE)
       const behind = (all: readonly Float32Array[]) => all.map((samples) => samples.subarray(known))
       expectSameBits(behind(output), behind(from(mended)), `from ${start} on`)
@@ -120,9 +108,9 @@ describe('de-click', () => {
   it('takes places that overlap one after the other', () => {
     const places = '1490+20L 1500+1L 1505+90L'
     const chain = chainOf(declick, { ...values, places }, bench)
-    const whole = heard(chain, clicking)
+    const whole = throughOnTime(chain, clicking)
     chain.reset()
-    expectSameBits(heard(chain, clicking, 5), whole, 'overlapping')
+    expectSameBits(throughOnTime(chain, clicking, 5), whole, 'overlapping')
     expect(whole[0]?.[1500]).toBe(mended[0]?.[1500])
     chain.dispose()
   })
