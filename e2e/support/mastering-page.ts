@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 
 export type Row =
@@ -46,12 +49,17 @@ export class MasteringPage {
 
   /** Hands files to the app by its file input: paths, or names with bytes. */
   async open(...files: readonly Upload[]): Promise<void> {
-    const input = this.page.getByLabel('Audio files')
-    const paths = files.filter((file) => typeof file === 'string')
-    const buffers = files.filter((file) => typeof file !== 'string')
-    if (paths.length > 0) await input.setInputFiles(paths)
-    if (buffers.length > 0)
-      await input.setInputFiles(buffers.map((file) => ({ ...file, mimeType: 'audio/wav' })))
+    const paths = files.map((file) => (typeof file === 'string' ? file : this.onDisk(file)))
+    await this.page.getByLabel('Audio files').setInputFiles(paths)
+  }
+
+  /** Path of a file with this name and these bytes, as long as the page is there: handed over as text, 10 MB would cost 2 s of CPU. */
+  private onDisk({ name, buffer }: Exclude<Upload, string>): string {
+    const folder = mkdtempSync(join(tmpdir(), 'trackmaster-e2e-'))
+    this.page.once('close', () => rmSync(folder, { recursive: true, force: true }))
+    const path = join(folder, name)
+    writeFileSync(path, buffer)
+    return path
   }
 
   /**
