@@ -11,6 +11,7 @@ import {
 const LOOK_MS = 100
 /** Only there to end what never comes: a machine that is slow switches late. */
 const MOST_LOOKS = 20
+const QUANTUM_FRAMES = 128
 
 /** Everything that one of the page's players emits, sample by sample, from its first quantum on. */
 export class Recorder {
@@ -25,6 +26,8 @@ export class Recorder {
   firstFrame = 0
   /** Frames since then in which the player gave nothing, and nothing was recorded. */
   private skipped = 0
+  /** Frames that {@link anew} dropped. */
+  private dropped = 0
   /** Date.now() of the audio thread when the first sound came; null before. */
   soundAt: number | null = null
   /** What the page gave as position when it got the last recording: encoding it takes a while, and playing goes on. */
@@ -66,7 +69,7 @@ export class Recorder {
 
   /** What the recording calls a frame of the context, where nothing was left out behind it. */
   recordedFrame(contextFrame: number): number {
-    return contextFrame - this.firstFrame - this.skipped
+    return contextFrame - this.firstFrame - this.skipped - this.dropped
   }
 
   /** The context's frame now. */
@@ -110,6 +113,18 @@ export class Recorder {
         if (look === MOST_LOOKS) throw cause
       }
     }
+  }
+
+  /** Once a whole quantum is silent, drops what was heard: what is heard next begins at its first sound. */
+  async anew(): Promise<void> {
+    for (;;) {
+      const tail = (await this.take()).subarray(-QUANTUM_FRAMES)
+      if (tail.every((sample) => sample === 0)) break
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    }
+    this.dropped += this.heard[0]?.length ?? 0
+    this.heard = []
+    this.start = -1
   }
 
   /** All that was heard until now of the first channel. */
