@@ -11,7 +11,7 @@ const report = process.env.TRACKMASTER_REPORT ?? 'e2e'
 
 /** What is recorded or timed: one at a time and beside nothing else, for two of them on two cores starve each other's audio. */
 const TIMED =
-  /\/(audio-output|first-sound|frames|listening|listening-modules|live|live-control|long-audio|play-as|proposal-sound|reference-sound|smooth|transport)\.spec\.ts$/
+  /\/(audio-output|first-sound|frames|listening|listening-modules|live|long-audio|play-as|proposal-sound|reference-sound|smooth|transport)\.spec\.ts$/
 
 /** Only there to end what hangs: no test is waited for that long on any machine. */
 const HANGS_AFTER_MS = 15 * 60_000

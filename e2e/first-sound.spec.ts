@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { wav } from '../bench/support/wav.mjs'
+import { wav, wavHeader } from '../bench/support/wav.mjs'
 import { firstSound } from './support/live-track'
 import { MasteringPage } from './support/mastering-page'
 import { paceOf } from './support/pace'
@@ -11,6 +11,7 @@ import { expect, test } from './support/test'
 
 /** Where the page computes as fast as where this was set. */
 const MOST_MS_TO_SOUND = 300
+const STRETCH_S = 20
 
 /** Noise that swells and fades, so that dynamics have something to do. */
 const swelling = (amplitude: number, seed: number, rate: number) => {
@@ -63,8 +64,14 @@ test('the mastered sound comes within 300 ms of Play, before any render of a 4-m
 }) => {
   const rate = 44_100
   const path = join(folder, 'long.wav')
+  // One stretch is built and repeated.
   const source = swelling(0.25, 7, rate)
-  writeFileSync(path, wav({ sampleRate: rate, format: 'int16', lengthFrames: 240 * rate, source }))
+  const stretch = wav({ sampleRate: rate, format: 'int16', lengthFrames: STRETCH_S * rate, source })
+  const samples = stretch.subarray(44)
+  const count = 240 / STRETCH_S
+  const dataBytes = samples.length * count
+  const header = wavHeader({ sampleRate: rate, channelCount: 2, format: 'int16', dataBytes })
+  writeFileSync(path, Buffer.concat([header, ...Array<Buffer>(count).fill(samples)]))
   const recorder = await Recorder.install(page)
   const app = new MasteringPage(page)
   await app.visit()
@@ -75,9 +82,12 @@ test('the mastered sound comes within 300 ms of Play, before any render of a 4-m
   expect(start).toBeGreaterThanOrEqual(0)
   await expect(page.getByRole('switch', { name: 'Match loudness' })).not.toBeChecked()
   const soundAt = recorder.soundAt ?? Number.POSITIVE_INFINITY
-  const rendered = await page.waitForFunction(() => (window as PressedWindow).played?.renderedAt)
-  expect(await rendered.jsonValue(), 'the render is not done').toBeGreaterThan(soundAt)
-  const pressedAt = await page.evaluate(() => (window as PressedWindow).played?.pressedAt ?? 0)
+  const { pressedAt, renderedAt } = await page.evaluate(() => {
+    const { played } = window as PressedWindow
+    return { pressedAt: played?.pressedAt ?? 0, renderedAt: played?.renderedAt ?? null }
+  })
+  // Where it goes on, it ends later.
+  expect(renderedAt ?? Number.POSITIVE_INFINITY, 'the render is not done').toBeGreaterThan(soundAt)
   const toSoundMs = soundAt - pressedAt
   test.info().annotations.push({ type: 'play to sound', description: `${toSoundMs} ms` })
   const limitMs = MOST_MS_TO_SOUND * (await paceOf(page))

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { swellingStereo } from './support/float-file'
+import { MasteringPage } from './support/mastering-page'
 import { expect, test } from './support/test'
 
 const RATE = 44_100
@@ -117,12 +118,12 @@ const MOVES_WITH_SOUND = [
 ]
 
 test('while it plays every live plot is drawn in every frame, past React, and nothing else moves', async ({
-  app,
   page,
 }) => {
   await countCommits(page)
-  await page.reload()
-  const file = swellingStereo(0.3, 5, { sampleRate: RATE, lengthFrames: 12 * RATE, swellsHz: 0.8 })
+  const app = new MasteringPage(page)
+  await app.visit()
+  const file = swellingStereo(0.3, 5, { sampleRate: RATE, lengthFrames: 6 * RATE, swellsHz: 0.8 })
   await app.open({ name: 'Frames.wav', buffer: file.bytes })
   await app.waitUntilIdle()
   await page.keyboard.press('l')

@@ -9,7 +9,7 @@ import {
 } from './support/listened-track'
 import { expect, test } from './support/test'
 
-const LOOP_FRAMES = 0.7 * RATE
+const LOOP_FRAMES = 0.5 * RATE
 
 // The recorder is a worklet of the test's own, from a blob; every other test runs under the policy.
 test.use({ bypassCSP: true })

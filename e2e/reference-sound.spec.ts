@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { wav } from '../bench/support/wav.mjs'
 import { MasteringPage } from './support/mastering-page'
 import { Recorder } from './support/recorder'
@@ -35,6 +37,7 @@ const levelDb = (samples: Float32Array): number => 20 * Math.log10(rms(samples))
 test.use({ bypassCSP: true })
 
 test('the reference is heard as loud as the track, fades in and out, and plays in the blind test', async ({
+  folder,
   page,
 }) => {
   const last = await Recorder.install(page)
@@ -43,7 +46,8 @@ test('the reference is heard as loud as the track, fades in and out, and plays i
   await app.visit()
   await app.open(whiteFile('Mix.wav', TRACK_AMPLITUDE))
   await app.waitUntilIdle()
-  const loud = { ...whiteFile('Loud.wav', 5 * TRACK_AMPLITUDE), mimeType: 'audio/wav' }
+  const loud = join(folder, 'Loud.wav')
+  writeFileSync(loud, whiteFile('Loud.wav', 5 * TRACK_AMPLITUDE).buffer)
   await page.getByLabel('Reference files').setInputFiles(loud)
   await expect(page.getByRole('slider', { name: 'Loud.wav weight' })).toHaveValue('100')
   await app.waitUntilIdle()
