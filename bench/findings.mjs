@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { resolve } from 'node:path'
 import { onPath } from '../scripts/on-path.mjs'
-import { excerpt, SONG_RATE, songs } from './songs.mjs'
+import { excerpt, FADES, SONG_RATE, songs } from './songs.mjs'
 import { buildFindings } from './support/build.mjs'
 import { timed } from './support/peers.mjs'
 import { say, table } from './support/report.mjs'
@@ -18,8 +18,6 @@ import { say, table } from './support/report.mjs'
 /** Songs that end before it are heard from their start. */
 const FROM_SECONDS = 20
 const SECONDS = 30
-/** An excerpt is not cut: its ends are faded. */
-const FADES = 'afade=d=0.5,areverse,afade=d=1.5,areverse'
 
 /** Faults are laid over its first seconds. */
 const SEEDED_SECONDS = 8

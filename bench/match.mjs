@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { onPath } from '../scripts/on-path.mjs'
 import { bring } from './bring.mjs'
 import { toTone } from './same-tone.mjs'
-import { excerpt, songs } from './songs.mjs'
+import { excerpt, FADES, songs } from './songs.mjs'
 import { hyraxLimiter } from './sound-peers.mjs'
 import { buildMatch, buildSound } from './support/build.mjs'
 import { timed } from './support/peers.mjs'
@@ -39,7 +39,7 @@ export const benchMatch = async ({ folder, matchering, quick }) => {
   const subject = (await buildMatch(folder))()
   const openSound = await buildSound(`${folder}-sound`)
   const path = (/** @type {string} */ name) => resolve(folder, `${name}.wav`)
-  for (const [song, parts] of found) excerpt(ffmpeg, parts, path(song))
+  for (const [song, parts] of found) excerpt(ffmpeg, parts, path(song), [FADES])
   const made = path('made')
   const raw = path('raw')
   const unlimited = path('unlimited')

@@ -23,15 +23,20 @@ const EXCERPT = ['-ss', '40', '-t', '20']
 export const songs = () =>
   Object.entries(SONGS).filter(([, parts]) => parts.every((part) => existsSync(part)))
 
-/** Twenty seconds, all parts mixed, with room for their sum. */
+/** A cut where music sounds leaks into bands where a track has nothing, and is faded by whoever masters. */
+export const FADES = 'afade=d=0.5,areverse,afade=d=1.5,areverse'
+
+/** Twenty seconds, all parts mixed, with room for their sum, cut as they are or with `FADES`. */
 export const excerpt = (
   /** @type {string} */ ffmpeg,
   /** @type {string[]} */ parts,
   /** @type {string} */ output,
+  /** @type {string[]} */ filters = [],
 ) =>
   timed([
     ...[ffmpeg, '-v', 'error', '-y'],
     ...parts.flatMap((part) => [...EXCERPT, '-i', part]),
-    ...['-filter_complex', `amix=inputs=${parts.length}:normalize=0,volume=-6dB`],
+    '-filter_complex',
+    [`amix=inputs=${parts.length}:normalize=0`, 'volume=-6dB', ...filters].join(),
     ...['-ar', String(SONG_RATE), '-ac', '2', '-c:a', 'pcm_s24le', output],
   ])
