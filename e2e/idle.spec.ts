@@ -5,6 +5,8 @@ import { unthrottled } from './support/slow'
 import { expect, test } from './support/test'
 
 const RATE = 44_100
+/** Looped while it plays. */
+const SECONDS = 4
 /** Looked at for so long, at rest as while it plays. */
 const WINDOW_MS = 3000
 const SETTLES_MS = 300
@@ -98,7 +100,11 @@ test('a page at rest schedules nothing and costs next to nothing beside playing;
 }) => {
   await countAsked(page)
   const app = new MasteringPage(page)
-  const file = swellingStereo(0.3, 5, { sampleRate: RATE, lengthFrames: 12 * RATE, swellsHz: 0.8 })
+  const file = swellingStereo(0.3, 5, {
+    sampleRate: RATE,
+    lengthFrames: SECONDS * RATE,
+    swellsHz: 0.8,
+  })
   const openFile = async () => {
     await app.visit()
     await app.open({ name: 'Resting.wav', buffer: file.bytes })
@@ -136,7 +142,7 @@ test('a page at rest schedules nothing and costs next to nothing beside playing;
   const position = page.getByRole('slider', { name: 'Position' })
   const before = await askedSoFar(page)
   await position.press('End')
-  await expect.poll(() => app.positionSeconds()).toBe(12)
+  await expect.poll(() => app.positionSeconds()).toBe(SECONDS)
   await position.press('Home')
   await expect.poll(() => app.positionSeconds()).toBe(0)
   expect((await askedSoFar(page)).frames - before.frames).toBeLessThan(40)

@@ -13,9 +13,7 @@ const file = { name: 'Mix.wav', buffer: wav({ lengthFrames: 96_000, source: sine
 /** Of the page, fetched when it is first wanted. */
 const LAZY_CODE = /^export-dialog-[\w-]*\.js$/
 
-test.use({ serviceWorkers: 'allow' })
-
-test('kept after the first visit: with the server gone the whole loop works, in isolation', async ({
+test('kept after the first visit: with the server gone the whole loop works, in isolation, and what is shared is opened', async ({
   browser,
 }) => {
   const server = staticServer(resolve('dist/www'))
@@ -23,13 +21,13 @@ test('kept after the first visit: with the server gone the whole loop works, in 
   const context = await browser.newContext({ serviceWorkers: 'allow' })
   try {
     const page = await context.newPage()
+    const app = new MasteringPage(page)
     await page.goto(origin)
     await expect(page.getByText('It works without a network, too.')).toBeVisible()
 
     server.closeAllConnections()
     await new Promise((closed) => server.close(closed))
     await context.setOffline(true)
-    const app = new MasteringPage(page)
     await page.reload()
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
     await app.open(file)
@@ -37,6 +35,24 @@ test('kept after the first visit: with the server gone the whole loop works, in 
     expect(await app.measured('Integrated loudness', 'Master')).toBeCloseTo(-14, 1)
     const { name } = await app.export()
     expect(name).toBe('Mix (master).wav')
+
+    await test.step('files that the share sheet posts are opened', async () => {
+      await page.evaluate(
+        async (content) => {
+          const form = new FormData()
+          form.append('audio', new File([new Uint8Array(content)], 'From a phone.wav'))
+          await fetch('/share', { method: 'POST', body: form, redirect: 'manual' })
+        },
+        [...file.buffer],
+      )
+      // As when there was no room for a second one.
+      await page.goto(`${origin}?shared=1&missing=1`)
+      await expect(app.alerts).toContainText('A file could not be handed over')
+      await expect(app.tracks.getByRole('option', { name: /From a phone/ })).toBeVisible()
+      await app.waitUntilIdle()
+      expect(page.url()).not.toContain('shared')
+    })
+
     await page.goto(`${origin}self-test`)
     await expect(page.getByRole('heading', { name: 'Self-test' })).toBeVisible()
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
@@ -126,25 +142,6 @@ const listen = async (server: Server): Promise<string> => {
   if (address === null || typeof address === 'string') throw new Error('no port')
   return `http://localhost:${address.port}/`
 }
-
-test('files that the share sheet posts are opened', async ({ page }) => {
-  const app = new MasteringPage(page)
-  await app.visit()
-  await expect(page.getByText('It works without a network, too.')).toBeVisible()
-  await page.reload()
-  const bytes = [...file.buffer]
-  await page.evaluate(async (content) => {
-    const form = new FormData()
-    form.append('audio', new File([new Uint8Array(content)], 'From a phone.wav'))
-    await fetch('/share', { method: 'POST', body: form, redirect: 'manual' })
-  }, bytes)
-  // As when there was no room for a second one.
-  await page.goto('/?shared=1&missing=1')
-  await expect(app.alerts).toContainText('A file could not be handed over')
-  await expect(app.tracks.getByRole('option', { name: /From a phone/ })).toBeVisible()
-  await app.waitUntilIdle()
-  expect(page.url()).not.toContain('shared')
-})
 
 test('files that the system opens the app on are opened; one that is gone stops no other', async ({
   page,
