@@ -38,6 +38,7 @@ const ProposalPanel = lazy(proposalPanel)
 const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
 const RackPanel = lazy(rackPanel)
 const PricePanel = lazy(() => import('../features/price/price-panel'))
+const SectionStrip = lazy(() => import('../features/waveform/section-strip'))
 const WaveformPanel = lazy(() => import('../features/waveform/waveform-panel'))
 const BlindTestDialog = lazy(() => import('../features/blind-test/blind-test-dialog'))
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'))
@@ -215,12 +216,19 @@ export const App = () => {
   )
 }
 
-/** Where the waveform is too low to be looked at in another way. */
+/** Where the waveform is too low to be looked at in another way, or to carry the sections. */
 const LoudnessCourse = () => (
   <section className="loudness-course" aria-label="Loudness over time">
     <h2>Loudness over time</h2>
     <p className="hint">Thin momentary · thick short-term · dash-dotted integrated</p>
-    <Lazily of={<LoudnessPlot />} />
+    <Lazily
+      of={
+        <>
+          <SectionStrip />
+          <LoudnessPlot />
+        </>
+      }
+    />
   </section>
 )
 

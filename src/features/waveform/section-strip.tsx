@@ -1,22 +1,21 @@
 import type { Section } from '../../analysis/sections/sections'
 import { useSession } from '../../session/use-session'
+import { selectedTrack } from '../../store/select'
 import type { LoopRegion } from '../../store/studio-state'
-import type { TrackState } from '../../store/tracks'
+import { useStudio } from '../../store/use-studio'
 import { sectionName } from '../../words/section-names'
 import './section-strip.css'
 
-export interface SectionStripProps {
-  readonly track: TrackState
-  readonly durationSeconds: number
-  /** What is looped now; undefined: no part of the track. */
-  readonly region: LoopRegion | undefined
-}
-
-/** What the track is made of, over its overview: a press loops a section, another one lets it go. */
-export const SectionStrip = ({ track, durationSeconds, region }: SectionStripProps) => {
+/** What the track is made of, over what shows all of it: a press loops a section, another one lets it go. */
+export default function SectionStrip() {
   const session = useSession()
-  const sections = track.sections?.sections ?? []
-  if (sections.length < 2) return null
+  const track = useStudio(selectedTrack)
+  const region = useStudio((state) =>
+    state.selectedId === null ? undefined : state.loopRegions[state.selectedId],
+  )
+  const sections = track?.sections?.sections ?? []
+  const durationSeconds = sections.at(-1)?.endSeconds ?? 0
+  if (!track || sections.length < 2) return null
   return (
     <fieldset className="section-strip" aria-label="Sections">
       {sections.map((section) => {

@@ -13,7 +13,7 @@ import { DamageStrip } from './damage-strip'
 import { FindingMarks } from './finding-marks'
 import { LoopMark } from './loop-mark'
 import { Overview } from './overview'
-import { SectionStrip } from './section-strip'
+import SectionStrip from './section-strip'
 import { snapRegion } from './snap-region'
 import { useZoom } from './use-zoom'
 import './waveform.css'
@@ -32,7 +32,7 @@ const VIEWS = [
 ] as const
 
 /**
- * How does it look: both waveforms, or their loudness over time (`loudness`, null where it stands elsewhere), and the playhead.
+ * How does it look: both waveforms, or their loudness over time (`loudness`, null where it stands elsewhere, with the sections), and the playhead.
  * A click seeks, dragging chooses what a loop repeats, the wheel zooms.
  */
 export default function WaveformPanel({ loudness }: { readonly loudness: ReactNode }) {
@@ -126,9 +126,7 @@ export default function WaveformPanel({ loudness }: { readonly loudness: ReactNo
         ) : null}
       </div>
       <div className="wave-stack">
-        {track ? (
-          <SectionStrip track={track} durationSeconds={durationSeconds} region={region} />
-        ) : null}
+        {loudness === null ? null : <SectionStrip />}
         {view === 'waveform' && track?.peaks ? (
           <Overview
             peaks={track.peaks}
