@@ -178,6 +178,18 @@ describe('moves from findings', () => {
     )
   })
 
+  it('leave harshness to a reference that decides the tone, and what is sharp now and then in it', () => {
+    const harsh = { ...found('harshness', 6), ...standing(-14, -6) }
+    const idsAt = (tonePercent: number): readonly string[] => {
+      const amounts = { tonePercent, dynamicsPercent: 0, widthPercent: 0, loudnessPercent: 0 }
+      const match = { weights: {}, amounts, name: 'Ref.wav', settings: [], ownTarget: null }
+      return proposed([harsh, sharp(-24, -8)], { match }).moves.map(({ id }) => id)
+    }
+    expect(idsAt(0)).toEqual(expect.arrayContaining(['harshness', 'sibilance']))
+    expect(idsAt(70)).toContain('sibilance')
+    expect(idsAt(70)).not.toContain('harshness')
+  })
+
   it('fade in what begins mid-sound and out what ends so, each by itself, half as long at half', () => {
     const proposal = proposed([found('head-cut', -12), found('tail-cut', -20)])
     const at = (settings: MoveSettings) => settingsOf(recipeFrom(proposal, settings), 'fades')

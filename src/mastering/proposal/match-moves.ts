@@ -49,10 +49,14 @@ export const isToneMatched = ({ match }: Intent): boolean =>
 /** What is mended whatever a reference sounds like: no taste. */
 const MENDED = ['wide-bass', 'hum']
 
+/** Told by the balance of most music, though no equaliser holds it: tone as well. */
+const OF_BALANCE = ['harshness']
+
 /** Does a reference decide what this move is about? Wide bass is mended unless the reference has it as well. */
 export const isLeftToReference = ({ id, change }: Move, { match }: Intent): boolean => {
   if (!match || match.name === '' || change.kind !== 'module') return false
   if (id === 'wide-bass' && match.hasWideBass) return match.amounts.widthPercent > 0
+  if (OF_BALANCE.includes(id)) return match.amounts.tonePercent > 0
   if (MENDED.includes(id)) return false
   return Object.entries(DECIDED).some(
     ([amount, moduleIds]) =>
