@@ -1,3 +1,4 @@
+import { powerToDb } from '../core/decibels'
 import type { Analysis } from './analysis'
 import { damagedFrames } from './clicks'
 import { exactAmplitudeToDb } from './exact-decibels'
@@ -37,6 +38,7 @@ export const analysisOf = (measured: Measured): Analysis => {
     samplePeakDbfs: exactAmplitudeToDb(levels.samplePeak),
     peakToLoudnessLu: audible ? truePeakDbtp - integratedLufs : null,
     correlation: channelCount > 1 ? levels.correlation : null,
+    sidesDb: channelCount > 1 ? sidesDb(levels, lengthFrames) : null,
     dcOffset: levels.sums
       .slice(0, channelCount)
       .map((sum) => (lengthFrames > 0 ? sum / lengthFrames : 0)),
@@ -48,6 +50,17 @@ export const analysisOf = (measured: Measured): Analysis => {
     findings: findingsOf({ measured: facts, levels }, examined),
     ...(examined ? factsOf(examined) : {}),
   }
+}
+
+/** A constant is no sound: what it adds to either sum is taken off. Rounding leaves less than nothing of equal channels. */
+const sidesDb = (
+  { midSideSquares: [middle, sides], sums: [left, right] }: Levels,
+  lengthFrames: number,
+): number | null => {
+  const moving = (squares: number, sum: number): number =>
+    Math.max(0, squares - sum ** 2 / Math.max(1, lengthFrames))
+  const [m, s] = [moving(middle, left + right), moving(sides, left - right)]
+  return m + s > 0 ? powerToDb(s / m) : null
 }
 
 /** What moves set their numbers by, beside the findings. */

@@ -17,6 +17,8 @@ export interface Measurements {
   readonly peakToLoudnessLu: number | null
   /** Σ LR ÷ √(ΣL² ΣR²) over the whole track, −1…1; null for mono, 0 for silence. */
   readonly correlation: number | null
+  /** Σ (L − R)² beside Σ (L + R)², each without its mean, dB; −Infinity where both channels are one; null for mono and silence. */
+  readonly sidesDb: number | null
   /** Mean per channel, fraction of full scale (signed). */
   readonly dcOffset: readonly number[]
   /** Averaged over the whole track: everything that asks for a mean spectrum takes this one. */

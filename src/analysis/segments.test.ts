@@ -50,6 +50,7 @@ test.each([8000, 22_050, 48_000])(
     expect(parts.loudness.loudnessRangeLu).toBeCloseTo(whole.loudness.loudnessRangeLu ?? 1, 9)
     expect(parts.loudness.momentaryLufs.length).toBe(whole.loudness.momentaryLufs.length)
     expect(parts.correlation).toBeCloseTo(whole.correlation ?? 2, 12)
+    expect(parts.sidesDb).toBeCloseTo(whole.sidesDb ?? 99, 9)
     for (const [channel, offset] of parts.dcOffset.entries())
       expect(offset).toBeCloseTo(whole.dcOffset[channel] ?? 1, 12)
     for (const [band, levelDb] of parts.spectrum.fineDb.entries())
@@ -58,6 +59,7 @@ test.each([8000, 22_050, 48_000])(
       loudness: null,
       peakToLoudnessLu: null,
       correlation: null,
+      sidesDb: null,
       dcOffset: null,
       spectrum: null,
     }

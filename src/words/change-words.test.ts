@@ -8,4 +8,8 @@ it('says what a move sets, and nothing of what it leaves', () => {
   expect(changeWords('input', { highPassSlope: '12', highPassHz: 25 })).toBe(
     'low cut at 25 Hz, 12 dB/oct',
   )
+  expect(changeWords('stereo', { widthMidPercent: 110, widthHighPercent: 110 })).toBe('width 110 %')
+  expect(
+    changeWords('stereo', { widthLowPercent: 100, widthMidPercent: 93, widthHighPercent: 104 }),
+  ).toBe('width of the middle 93 %, width of the highs 104 %')
 })

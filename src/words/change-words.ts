@@ -90,10 +90,28 @@ const WORDS: Readonly<Record<string, Words>> = {
   ],
   stereo: (values) => [
     ...(values.monoBass === 'on' ? [`mono below ${hertz(number(values, 'monoBassHz'))}`] : []),
-    ...(values.widthHighPercent === undefined
-      ? []
-      : [`width ${formatNumber(number(values, 'widthHighPercent'), 0)} %`]),
+    ...widthWords(values),
   ],
+}
+
+const WIDTHS = [
+  ['widthLowPercent', 'lows'],
+  ['widthMidPercent', 'middle'],
+  ['widthHighPercent', 'highs'],
+] as const
+
+/** One width where all bands have it, else those that are changed. */
+const widthWords = (values: ParameterValues): readonly string[] => {
+  const set = WIDTHS.filter(([id]) => values[id] !== undefined).map(([id, name]) => ({
+    name,
+    percent: formatNumber(number(values, id), 0),
+  }))
+  const [first] = set
+  if (first && set.every(({ percent }) => percent === first.percent))
+    return [`width ${first.percent} %`]
+  return set
+    .filter(({ percent }) => percent !== '100')
+    .map(({ name, percent }) => `width of the ${name} ${percent} %`)
 }
 
 /** Numbers of the bands that have a value of this name. */

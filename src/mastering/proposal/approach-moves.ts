@@ -23,11 +23,14 @@ const DENSITY = {
 const TAPE_PEAK_DB = -3
 const TAPE_MIX_PERCENT = 50
 
+/** Sides this far below the middle are no stereo: there is nothing to widen. */
+const MONO_BELOW_DB = -40
+
 /** What makes a proposal open or dense; nothing for balanced, nor in Clean. */
 export const approachMoves = (analysis: Analysis, intent: Intent): readonly Move[] => {
   if (!changesSound(intent)) return []
   const { id: approachId, density, tape, widthPercent } = approachOf(intent.approachId)
-  const { channelCount, samplePeakDbfs } = analysis
+  const { channelCount, samplePeakDbfs, sidesDb } = analysis
   const loudestLufs = loudestSectionLufs(analysis)
   if (loudestLufs === null) return []
   const move = (id: string, moduleId: string, values: ParameterValues, aim: AimId): Move => ({
@@ -60,7 +63,7 @@ export const approachMoves = (analysis: Analysis, intent: Intent): readonly Move
           ),
         ]
       : []),
-    ...(widthPercent !== 100 && channelCount > 1
+    ...(widthPercent !== 100 && sidesDb !== null && sidesDb > MONO_BELOW_DB
       ? [
           move(
             'width',

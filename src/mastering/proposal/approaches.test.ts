@@ -5,7 +5,8 @@ import { detachedJob } from '../../core/job'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { expectedCompressionDb } from '../landing/expected-compression'
 import { averageCompressionDb } from '../testing/average-compression'
-import { mix } from '../testing/mix'
+import { mix, samplesOf, storeOf } from '../testing/mix'
+import { effectOf } from './effects'
 import { initialIntent } from './intent'
 import { propose, recipeFrom } from './propose'
 import { CLEAN_ID, COMPRESSOR_LIMIT_DB } from './styles'
@@ -38,6 +39,29 @@ describe('the three approaches', () => {
       // A static curve over 400 ms knows no drum hits: near enough to switch by.
       expect(Math.abs(expectedCompressionDb(dense, facts) - averageDb)).toBeLessThan(1)
     }
+  })
+
+  it('widen in Open what has sides, not one channel in two', () => {
+    const idsOf = (sidesDb: number | null): readonly string[] =>
+      propose({ ...analysis, sidesDb }, { ...intent, approachId: 'open' }).moves.map(({ id }) => id)
+    expect(analysis.sidesDb).toBeGreaterThan(-40)
+    expect(idsOf(analysis.sidesDb)).toContain('width')
+    for (const sidesDb of [null, Number.NEGATIVE_INFINITY, -74])
+      expect(idsOf(sidesDb)).not.toContain('width')
+  })
+
+  it('are told as wide as they are heard: a constant is no middle', async () => {
+    const channels = samplesOf(source).map((samples) => samples.map((value) => value + 0.1))
+    const moved = await analyse(storeOf(44_100, channels), kernels, detachedJob)
+    expect(moved.sidesDb).toBeCloseTo(analysis.sidesDb ?? 0, 3)
+    const { moves } = propose(moved, { ...intent, approachId: 'open' })
+    const { change, because } = moves.find(({ id }) => id === 'width') ?? {}
+    if (change?.kind !== 'module' || !because) throw new Error('nothing is widened')
+    const recipe = recipeFrom(propose(moved, { ...intent, approachId: 'open' }))
+    const effect = effectOf({ change, because }, recipe, moved, { analysis, reductions: [] })
+    expect(effect?.predicted).toBeCloseTo(20 * Math.log10(1.1), 6)
+    // Without its constant it is no wider.
+    expect(effect?.measured).toBeCloseTo(0, 3)
   })
 
   it('change nothing in Clean', () => {

@@ -1,4 +1,3 @@
-import type { Analysis } from '../../analysis/analysis'
 import type { LowEnd } from '../../analysis/low-end'
 import { THIRD_BANDS } from '../../analysis/spectrum'
 import { amplitudeToDb, powerToDb } from '../../core/decibels'
@@ -19,17 +18,15 @@ export const POLARITY: Aim = {
   measure: (_, { analysis }) => analysis.correlation,
 }
 
-/** Sides beside middle, as the correlation tells it where both channels are as loud: (1 − c) / (1 + c). */
-const sidesDb = ({ correlation }: Analysis): number =>
-  correlation === null ? Number.NaN : powerToDb((1 - correlation) / (1 + correlation))
-
 export const WIDTH: Aim = {
   of: 'sides',
   predict: ({ values }) => {
-    const percent = Number(values.widthHighPercent ?? 100)
+    // Of the middle band, in which most of the sides lies.
+    const percent = Number(values.widthMidPercent ?? 100)
     return percent > 0 ? amplitudeToDb(percent / 100) : null
   },
-  measure: ({ original }, { analysis }) => sidesDb(analysis) - sidesDb(original),
+  measure: ({ original: { sidesDb: before } }, { analysis: { sidesDb: after } }) =>
+    before !== null && after !== null ? after - before : null,
 }
 
 /** What gains per band come to over all of the sides, dB. */

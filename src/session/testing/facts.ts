@@ -42,6 +42,7 @@ export const analysisOf = (integratedLufs: number): Analysis => ({
   samplePeakDbfs: -3,
   peakToLoudnessLu: -3 - integratedLufs,
   correlation: 0.5,
+  sidesDb: -4.8,
   dcOffset: [0, 0],
   spectrum: { fineDb: new Float32Array(0), thirdDb: new Float32Array(0) },
   findings: [],
