@@ -9,6 +9,8 @@ import { memoryFileServices } from './testing/memory-files'
 import { undithered } from './undithered'
 import { writeFile } from './write-file'
 
+const SERVICES = { kernels: nodeKernels(), job: detachedJob }
+
 const RATE = 44_100
 const FRAMES = RATE + 777
 const services = memoryFileServices()
@@ -129,7 +131,7 @@ describe('digital silence', () => {
     const stretches = await undithered(
       storeOf([tail]),
       { depth: '16', dither: 'tpdf', blankSilence: true },
-      { kernels: nodeKernels(), job: detachedJob },
+      SERVICES,
     )
     expect(stretches).toEqual([
       { fromFrame: 0, toFrame: 100, isSilent: true },
@@ -152,7 +154,7 @@ describe('digital silence', () => {
           await undithered(
             storeOf(silence),
             { depth: '16', dither: 'tpdf', blankSilence: true },
-            { kernels: nodeKernels(), job: detachedJob },
+            SERVICES,
           ),
         ).toEqual([])
     }
@@ -166,7 +168,7 @@ test('stretches are the same for every length of block ahead of them', async () 
     const found = await undithered(
       storeOf(channels),
       { depth: '16', dither: 'tpdf', blankSilence: true },
-      { kernels: nodeKernels(), job: detachedJob },
+      SERVICES,
     )
     expect(found).toEqual([{ fromFrame: 9_000, toFrame: 12_000 + extra, isSilent: true }])
   }

@@ -114,7 +114,7 @@ const numbersOf = (value: unknown): readonly number[] => {
 const expectFinite = (value: unknown, where: string): void =>
   expect(numbersOf(value).every(Number.isFinite), where).toBe(true)
 
-const bench = () => ({ kernels: nodeKernels(), sampleRate: 48_000, channelCount: 2 }) as const
+const BENCH = { kernels: nodeKernels(), sampleRate: 48_000, channelCount: 2 } as const
 let chains = 0
 /** Legal to the letter: reading it once more changes nothing, and every so often a chain is made of it. */
 const expectRecipe = (found: Recipe, where: string): void => {
@@ -122,7 +122,7 @@ const expectRecipe = (found: Recipe, where: string): void => {
   const text = recipeToJson(found)
   const again = parseRecipe(JSON.parse(text))
   expect(again.ok && recipeToJson(again.recipe), where).toBe(text)
-  if (chains++ % 100 === 0) expect(() => chainOfRecipe(found, bench()), where).not.toThrow()
+  if (chains++ % 100 === 0) expect(() => chainOfRecipe(found, BENCH).dispose(), where).not.toThrow()
 }
 
 const each = async (judge: (pick: Pick, where: string) => void | Promise<void>): Promise<void> => {

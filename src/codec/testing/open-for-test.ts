@@ -8,9 +8,12 @@ import { nodeKernels } from '../../hosts/node/node-kernels'
 import { openAudio } from '../read/open'
 import type { OpenServices } from '../read/services'
 
+/** One for all: an instance has 64 MB, and a collection comes with it. */
+const kernels = nodeKernels()
+
 /** Services as Node provides them. */
 export const testServices = (): OpenServices => ({
-  kernels: nodeKernels(),
+  kernels,
   job: detachedJob,
   timeout: async (promise, ms) => {
     let timer: NodeJS.Timeout | undefined

@@ -8,9 +8,11 @@ import type { Amendment } from '../formats/format'
 import { formatOf } from '../formats/registry'
 import type { FileServices } from '../write-file'
 
+const kernels = nodeKernels()
+
 /** Services as Node provides them, files in memory. */
 export const memoryFileServices = (): FileServices<Uint8Array> => ({
-  kernels: nodeKernels(),
+  kernels,
   job: detachedJob,
   timeout: (promise) => promise,
   loadEncoder: readEncoder,

@@ -21,11 +21,14 @@ export const nodeSpace = (bytes: number): ChunkSpace => {
   return space
 }
 
+/** Of this thread, whatever hosts there are: an instance has 64 MB. */
+const kernels = Promise.resolve(nodeKernels())
+
 /** This Node process, on one thread. */
 export const nodeHost = (pcmBytes = budgetBytes()): EngineHost<File, Blob> => ({
   ...blobFiles(),
   loadEncoder: readEncoder,
-  kernels: Promise.resolve(nodeKernels()),
+  kernels,
   now: () => performance.now(),
   yieldToMessages: () => setImmediate(),
   timeout,

@@ -5,10 +5,12 @@ import type { PcmReader } from '../../core/pcm-store'
 import { nodeKernels } from '../../hosts/node/node-kernels'
 import { streamThrough } from './stream-through'
 
+const kernels = nodeKernels()
+
 /** What the bus compressor of `recipe` takes off `audio` on average, dB. */
 export const averageCompressionDb = async (audio: PcmReader, recipe: Recipe): Promise<number> => {
   const chain = new Chain({
-    kernels: nodeKernels(),
+    kernels,
     sampleRate: audio.sampleRate,
     channelCount: 2,
     lengthFrames: audio.lengthFrames,

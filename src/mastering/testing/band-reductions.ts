@@ -5,13 +5,14 @@ import { nodeKernels } from '../../hosts/node/node-kernels'
 
 export const REDUCTION_HOPS_PER_SECOND = 50
 
+const kernels = nodeKernels()
+
 /** The most that the one band of the dynamic equaliser that `values` switch on takes off stereo audio, per 20 ms, dB. */
 export const bandReductionsDb = (
   audio: readonly Float32Array[],
   values: ParameterValues,
   sampleRate: number,
 ): readonly number[] => {
-  const kernels = nodeKernels()
   const scope = kernels.scope()
   const [band] = activeBands({ ...defaultsOf(PARAMETERS), ...values })
   if (!band) throw new Error('no band is at work')
