@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { analyse } from '../analysis/testing/analyse'
 import { withModule } from '../chain/edit-recipe'
 import { dbToAmplitude } from '../core/decibels'
-import { Cancelled, detachedJob, type JobContext } from '../core/job'
+import { Cancelled, type JobContext } from '../core/job'
 import { nodeKernels } from '../hosts/node/node-kernels'
 import type { RenderedMaster } from './finish-master'
 import type { Upstream } from './render/upstream'
@@ -10,6 +9,7 @@ import { renderMaster } from './render-master'
 import { ffmpegReading, HAS_FFMPEG } from './testing/ffmpeg'
 import { mix, samplesOf } from './testing/mix'
 import {
+  analysisOf,
   expectSameBytes,
   expectSound,
   figuresOf,
@@ -44,7 +44,7 @@ describe('a master of a music-like mix', () => {
         const integratedLufs = rendered.analysis.loudness.integratedLufs ?? Number.NaN
         expect(Math.abs(integratedLufs - targetLufs)).toBeLessThanOrEqual(0.05)
         expect(figures.integratedLufs).toBe(integratedLufs)
-        const { loudness, truePeakDbtp } = await analyse(source, kernels, detachedJob)
+        const { loudness, truePeakDbtp } = await analysisOf(source)
         const crestLu = truePeakDbtp - (loudness.integratedLufs ?? Number.NaN)
         const leftLu = figures.truePeakDbtp - figures.integratedLufs
         // The original's peak is the limiter's 8 × 64 one, the master's the verifier's.

@@ -105,14 +105,23 @@ const HARD = {
 
 const KINDS = Object.keys(HARD) as (keyof typeof HARD)[]
 
-/** How far the worst hop of a second of it is over the budget, dB. */
-const worstOverDb = (
+interface Cancelled {
+  readonly turnedDown: Float32Array
+  readonly output: Float32Array
+}
+
+const made = new Map<string, Cancelled>()
+
+/** A second of it, before and after it is cancelled; made once. */
+const hardCancelled = (
   kind: keyof typeof HARD,
   overDb: number,
   budgetDb: number,
   rate: number,
-  windows: Windows = 'between',
-): number => {
+): Cancelled => {
+  const key = [kind, overDb, budgetDb, rate].join()
+  const known = made.get(key)
+  if (known) return known
   const noise = seededNoise(4)
   const raw = Float32Array.from({ length: rate }, (_, n) => HARD[kind](n / rate, noise))
   const peak = raw.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
@@ -125,6 +134,19 @@ const worstOverDb = (
     AS_DEFAULT,
   )
   const output = half(turnedDown, budgetDb, 'cancel', rate, AS_DEFAULT)
+  made.set(key, { turnedDown, output })
+  return { turnedDown, output }
+}
+
+/** How far the worst hop of a second of it is over the budget, dB. */
+const worstOverDb = (
+  kind: keyof typeof HARD,
+  overDb: number,
+  budgetDb: number,
+  rate: number,
+  windows: Windows = 'between',
+): number => {
+  const { turnedDown, output } = hardCancelled(kind, overDb, budgetDb, rate)
   return Math.max(...addedDb(turnedDown, output, rate, windows)) - budgetDb
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { Analysis } from '../../analysis/analysis'
 import { analyse, measureTruePeak } from '../../analysis/testing/analyse'
 import type { Recipe } from '../../chain/recipe'
 import { detachedJob } from '../../core/job'
@@ -21,9 +22,18 @@ interface Wish {
   readonly intensityPercent?: number
 }
 
+const analyses = new WeakMap<PcmReader, Promise<Analysis>>()
+
+/** Analysis of a source that stays as it is; made once. */
+export const analysisOf = (source: PcmReader): Promise<Analysis> => {
+  const analysis = analyses.get(source) ?? analyse(source, kernels, detachedJob)
+  analyses.set(source, analysis)
+  return analysis
+}
+
 export const recipeFor = async (source: PcmReader, wish: Wish): Promise<Recipe> =>
   recipeFrom(
-    propose(await analyse(source, kernels, detachedJob), {
+    propose(await analysisOf(source), {
       destinationId: 'custom',
       ceilingDbtp: -1,
       styleId: 'clean',

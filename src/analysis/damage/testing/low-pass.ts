@@ -1,3 +1,4 @@
+import { fft } from '../../../dsp/dither.oracle'
 import { kaiser } from './kaiser-window'
 
 export interface LowPass {
@@ -20,30 +21,34 @@ const lowPassTaps = (ratio: number, count: number, beta: number): Float64Array =
   return taps.map((tap) => tap / sum)
 }
 
-const BLOCK = 1024
-
+/** Σ taps(j)·x(n + j − reach), by overlap-save: two blocks a turn, one in the real and one in the imaginary part. */
 const convolved = (x: Float64Array, taps: Float64Array): Float64Array => {
   const reach = (taps.length - 1) / 2
-  const padded = new Float64Array(x.length + 2 * reach)
-  padded.set(x, reach)
+  const size = 2 ** Math.ceil(Math.log2(4 * taps.length))
+  const fresh = size - taps.length + 1
+  const tapsRe = new Float64Array(size)
+  const tapsIm = new Float64Array(size)
+  tapsRe.set(taps)
+  fft(tapsRe, tapsIm)
   const out = new Float64Array(x.length)
-  // Block by block, so that what every tap reads stays in the cache; four taps a turn, added in their order.
-  const four = taps.length - (taps.length % 4)
-  for (let from = 0; from < x.length; from += BLOCK) {
-    const to = Math.min(x.length, from + BLOCK)
-    for (let j = 0; j < four; j += 4) {
-      const [a = 0, b = 0, c = 0, d = 0] = taps.subarray(j, j + 4)
-      for (let n = from; n < to; n++) {
-        const k = n + j
-        let sum = (out[n] ?? 0) + a * (padded[k] ?? 0)
-        sum += b * (padded[k + 1] ?? 0)
-        sum += c * (padded[k + 2] ?? 0)
-        out[n] = sum + d * (padded[k + 3] ?? 0)
-      }
+  const re = new Float64Array(size)
+  const im = new Float64Array(size)
+  for (let from = 0; from < x.length; from += 2 * fresh) {
+    for (let i = 0; i < size; i++) {
+      re[i] = x[from - reach + i] ?? 0
+      im[i] = x[from + fresh - reach + i] ?? 0
     }
-    for (let j = four; j < taps.length; j++) {
-      const tap = taps[j] ?? 0
-      for (let n = from; n < to; n++) out[n] = (out[n] ?? 0) + tap * (padded[n + j] ?? 0)
+    fft(re, im)
+    // By the conjugate response; the conjugate of that, whose transform is the conjugate of the inverse.
+    for (let k = 0; k < size; k++) {
+      const [a = 0, b = 0, c = 0, d = 0] = [re[k], im[k], tapsRe[k], tapsIm[k]]
+      re[k] = a * c + b * d
+      im[k] = a * d - b * c
+    }
+    fft(re, im)
+    for (let n = 0; n < fresh; n++) {
+      if (from + n < out.length) out[from + n] = (re[n] ?? 0) / size
+      if (from + fresh + n < out.length) out[from + fresh + n] = -(im[n] ?? 0) / size
     }
   }
   return out
