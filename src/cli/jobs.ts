@@ -83,6 +83,7 @@ export const masterFile = async (
               TRACK,
               source,
               new File([await readable(output)], basename(output)),
+              settings,
               stage('reporting'),
             ),
             name,

@@ -152,7 +152,7 @@ describe('trackmaster on the command line', () => {
       return check
     }
     const wavCheck = await audioOf('wav')
-    expect((await audioOf('flac')).audioMd5).toBe(wavCheck.audioMd5)
+    expect((await audioOf('flac')).checksum).toBe(wavCheck.checksum)
     expect((await audioOf('mp3')).lengthFrames).toBe(wavCheck.lengthFrames)
     const aac = await audioOf('aac')
     expect(aac.lengthFrames).toBe(wavCheck.lengthFrames)

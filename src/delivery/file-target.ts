@@ -1,4 +1,4 @@
-import type { ByteSink, WriteServices } from '../codec/write/audio-writer'
+import type { ByteSink } from '../codec/write/audio-writer'
 import type { ByteSource } from '../core/byte-source'
 import type { Outcome } from '../core/outcome'
 import type { Amendment, FileSpec } from './formats/format'
@@ -13,8 +13,6 @@ export interface FileTarget<File> extends ByteSink {
     readonly source: ByteSource
     readonly amend: Amend<File>
   }>
-  /** Takes the beginning of the samples' MD5 for that other thread; absent where there is none. */
-  readonly handOverMd5?: WriteServices['handOverMd5']
   /** What another thread measured while the file was written; null where none did. After `finish`. */
   measured(): Promise<Outcome<MeasuredFile> | null>
   /** The file will never be whole. */

@@ -15,7 +15,7 @@ const file = (truePeakDbtp: number, integratedLufs: number): CheckedFile<string>
     integratedLufs,
     truePeakDbtp,
     clippedSamples: 0,
-    audioMd5: null,
+    checksum: null,
     codec: null,
   },
   verdict: { status: 'unmeasurable', reason: 'too-short' },

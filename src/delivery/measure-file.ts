@@ -1,18 +1,12 @@
 import { openAudio } from '../codec/read/open'
 import type { OpenServices } from '../codec/read/services'
-import type { BegunMd5 } from '../codec/write/audio-writer'
-import { openPcmChecksum, openPcmHash } from '../codec/write/pcm-hash'
+import { openPcmChecksum } from '../codec/write/pcm-hash'
 import type { ByteSource } from '../core/byte-source'
 import { fail, type Outcome, ok } from '../core/outcome'
 import { type CodecProfile, CodecProfiler } from './codec-profile'
 import type { FileSpec } from './formats/format'
 import { type FormatId, formatOf } from './formats/registry'
 import { type MeasuredFile, MeasuringStore } from './measuring-store'
-
-export interface MeasureServices extends Omit<OpenServices, 'newStore'> {
-  /** Where the file is being written by another thread that begins its MD5, see `openPcmHash`. */
-  readonly begunMd5?: () => BegunMd5 | null
-}
 
 /**
  * Opens a file that was written like any other and measures it, in bounded memory. `export-mismatch` where it cannot be
@@ -22,13 +16,11 @@ export const measureFile = async (
   file: ByteSource,
   format: FormatId,
   { depth }: Pick<FileSpec, 'depth'>,
-  services: MeasureServices,
+  services: Omit<OpenServices, 'newStore'>,
   master: CodecProfile | null = null,
 ): Promise<Outcome<MeasuredFile>> => {
-  const { depths, holdsMd5 } = formatOf(format)
-  const { timeout, begunMd5 } = services
-  const openSums = () => (holdsMd5 ? openPcmChecksum(timeout) : openPcmHash(timeout, begunMd5))
-  const digest = depths.length > 0 ? { depth, sums: await openSums() } : null
+  const isLossless = formatOf(format).depths.length > 0
+  const digest = isLossless ? { depth, sums: await openPcmChecksum(services.timeout) } : null
   const stores: MeasuringStore[] = []
   const newStore = (sampleRate: number, channelCount: number) => {
     const { kernels } = services

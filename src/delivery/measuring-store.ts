@@ -1,5 +1,5 @@
 import { LoudnessMeter } from '../analysis/loudness-meter'
-import { hex, type PcmChecksum, type PcmHash } from '../codec/write/pcm-hash'
+import type { PcmChecksum } from '../codec/write/pcm-hash'
 import { forEachSlice, type PcmSamples, pcmSamples } from '../codec/write/pcm-samples'
 import type { Depth } from '../codec/write/sample-depth'
 import { amplitudeToDb } from '../core/decibels'
@@ -28,16 +28,14 @@ export interface MeasuredFile {
   readonly samplesOverFullScale: number
   /** Of the samples as WAV holds them at the depth that was asked for, see PcmChecksum; null where none was. */
   readonly checksum: string | null
-  /** MD5 of the same samples, hexadecimal; null where nobody asked. */
-  readonly audioMd5: string | null
   /** By what the signal is known again behind a codec; null where nobody asked. */
   readonly profile: CodecProfile | null
 }
 
-/** Takes the samples of a lossless file for their checksum, and their MD5 where that is asked for; a lossy one has neither. */
+/** Takes the samples of a lossless file for their checksum; a lossy one has none. */
 export interface SampleDigest {
   readonly depth: Depth
-  readonly sums: PcmChecksum | PcmHash
+  readonly sums: PcmChecksum
 }
 
 /**
@@ -52,7 +50,7 @@ export class MeasuringStore implements PcmSink {
   private readonly gatherer: BlockGatherer
   private readonly loudness: LoudnessMeter
   private readonly scanners: readonly TruePeakScanner[]
-  private readonly samples: PcmSamples<PcmChecksum | PcmHash> | null
+  private readonly samples: PcmSamples<PcmChecksum> | null
   /** Integers hold nothing over full scale. */
   private readonly mayBeOver: boolean
   private readonly profiler: CodecProfiler | null
@@ -106,13 +104,11 @@ export class MeasuringStore implements PcmSink {
     this.gatherer.padWithSilence()
     this.scan()
     const truePeakDbtp = amplitudeToDb(this.peak)
-    const sums = this.samples?.sums
-    const checksum = sums?.checksum() ?? null
-    const audioMd5 = sums && 'md5' in sums ? hex(sums.md5()) : null
+    const checksum = this.samples?.sums.checksum() ?? null
     const shape = { sampleRate, channelCount, lengthFrames }
     const samplesOverFullScale = this.overFullScale
     const profile = this.profiler?.finish() ?? null
-    const held = { samplesOverFullScale, checksum, audioMd5, profile }
+    const held = { samplesOverFullScale, checksum, profile }
     return { ...shape, ...loudness, truePeakDbtp, ...held }
   }
 

@@ -19,8 +19,8 @@ export interface FileCheck {
   readonly truePeakDbtp: number | null
   /** Samples that the file could not hold, or that a player clips after the decoder. */
   readonly clippedSamples: number
-  /** MD5 of the samples as WAV holds them, hexadecimal; null for a lossy file. */
-  readonly audioMd5: string | null
+  /** Of the samples that it was made of, see PcmChecksum: `same` has them; null for a lossy file. */
+  readonly checksum: string | null
   /** What the codec changed; null for a lossless file, and for one that is unread. */
   readonly codec: CodecChange | null
 }
@@ -35,8 +35,6 @@ export interface Expected {
   readonly clippedSamples: number
   /** Of the samples that were written; null for a lossy file. */
   readonly checksum: string | null
-  /** Of the same samples, where the file holds it. */
-  readonly audioMd5: string | null
   /** Of a lossy file's master. */
   readonly profile: CodecProfile | null
 }
@@ -66,7 +64,7 @@ export const verifyFile = (
   if (!measured.ok) {
     if (measured.error.code !== 'codec-missing') return measured
     const levels = { integratedLufs: null, truePeakDbtp: null }
-    const unknown = { ...levels, clippedSamples, audioMd5: expected.audioMd5, codec: null }
+    const unknown = { ...levels, clippedSamples, checksum, codec: null }
     return ok({ kind: 'unread', ...shape, ...unknown })
   }
   const found = measured.value
@@ -89,15 +87,14 @@ export const verifyFile = (
       return fail('export-mismatch', otherLoudness(found, expected))
     if (!sounds && codec && codec.keptShare < LEAST_KEPT_SHARE) return fail('codec-too-coarse')
     const over = found.samplesOverFullScale
-    return ok({ kind: 'decoded', ...shape, ...levels, clippedSamples: over, audioMd5: null, codec })
+    return ok({ kind: 'decoded', ...shape, ...levels, clippedSamples: over, checksum, codec })
   }
   if (!sounds) return fail('export-mismatch', otherLoudness(found, expected))
   if (found.checksum !== checksum)
     return fail('export-mismatch', `samples ${found.checksum}, not ${checksum}`)
   if (truePeakDbtp > expected.ceilingDbtp)
     return fail('export-mismatch', `${truePeakDbtp} dBTP, over ${expected.ceilingDbtp}`)
-  const audioMd5 = expected.audioMd5 ?? found.audioMd5
-  return ok({ kind: 'same', ...shape, ...levels, clippedSamples, audioMd5, codec: null })
+  return ok({ kind: 'same', ...shape, ...levels, clippedSamples, checksum, codec: null })
 }
 
 const otherLoudness = (found: MeasuredFile, expected: Expected): string =>

@@ -33,8 +33,6 @@ export interface WrittenFile<File> {
   readonly clippedSamples: number
   /** Of the samples as WAV holds them, see PcmChecksum; null for a lossy format. */
   readonly checksum: string | null
-  /** MD5 of the same samples, of a format that holds it; else null. */
-  readonly audioMd5: string | null
   /** Frames whose rounding was dithered. */
   readonly ditheredFrames: number
 }
@@ -94,11 +92,7 @@ export const writeFile = async <File>(
   const tagged = { ...spec, tags }
   const target = await newFile({ format, spec, sizeBytes: codec.sizeBytes?.(tagged) ?? null })
   try {
-    const writer = await codec.open(tagged, {
-      ...encoding,
-      sink: target,
-      handOverMd5: target.handOverMd5,
-    })
+    const writer = await codec.open(tagged, { ...encoding, sink: target })
     try {
       await forEachBlock(given, job, (block, frames) => writer.write(block, frames))
     } catch (cause) {

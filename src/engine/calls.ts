@@ -81,7 +81,12 @@ export interface Calls<Source, Written> {
    */
   decodeCodec(track: TrackId, settings: DeliverySettings, as: TrackId): CodecProof
   /** What a report says of the source file and of the delivered one: their bytes, and both read by the second meter. */
-  inspect(track: TrackId, source: Source, delivered: Source): Inspection
+  inspect(
+    track: TrackId,
+    source: Source,
+    delivered: Source,
+    settings: Pick<DeliverySettings, 'format' | 'depth'>,
+  ): Inspection
   /** Masters of open tracks as one programme, whole or cut into its tracks. */
   album(request: AlbumRequest): AlbumFiles<Written>
   /** The signal as a WAV file, for listening where AudioWorklet is missing. */

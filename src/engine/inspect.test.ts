@@ -18,6 +18,6 @@ it('a source that changed or vanished since it was opened is a failure as data, 
   }
   const audio = new MemoryPcmStore(44_100, 2, false)
   const track = { source: audio, bitDepth: 16, master: null }
-  const result = await inspect(track, vanished, memorySource(new Uint8Array(0)), services)
+  const result = await inspect(track, vanished, memorySource(new Uint8Array(0)), '24', services)
   expect(result).toMatchObject({ ok: false, error: { code: 'file-unreadable' } })
 })

@@ -1,5 +1,4 @@
 import { sha256Of } from '../codec/read/file-hash'
-import { openAudio } from '../codec/read/open'
 import { failuresAsData, guardedSource } from '../codec/read/read-failure'
 import type { OpenServices } from '../codec/read/services'
 import { hex, openPcmHash } from '../codec/write/pcm-hash'
@@ -8,20 +7,20 @@ import type { Depth } from '../codec/write/sample-depth'
 import type { ByteSource } from '../core/byte-source'
 import { forEachBlock } from '../core/for-each-block'
 import { type JobContext, portion } from '../core/job'
-import { fail, type Outcome, ok } from '../core/outcome'
+import { type Outcome, ok } from '../core/outcome'
 import type { PcmReader } from '../core/pcm-store'
 import { SecondMeter, type SecondReading } from '../second-meter/second-meter'
+import { type ReadFile, readDelivered } from './read-delivered'
 
 /** A file as a report names it. */
 export interface InspectedFile {
   readonly sizeBytes: number
   /** Of all its bytes, hexadecimal. */
   readonly sha256: string
-  /** By the second meter; null where this host has no decoder for the file. */
-  readonly reading: SecondReading | null
 }
 
 export interface InspectedSource extends InspectedFile {
+  readonly reading: SecondReading
   readonly audio: AudioHash
 }
 
@@ -37,7 +36,7 @@ export interface Inspection {
   readonly source: InspectedSource
   /** Of the finished master by the second meter: of a lossless file's samples, which are the master's; null without a master. */
   readonly master: SecondReading | null
-  readonly delivered: InspectedFile
+  readonly delivered: InspectedFile & ReadFile
 }
 
 /** What is inspected. */
@@ -58,13 +57,14 @@ const DELIVERED_READ = 0.75
 
 /**
  * Hashes both files and the source's samples, and reads with the second meter the source as it was opened, the delivered file as it
- * decodes, opened again from its bytes, and the master where that file is not its samples. `export-mismatch` where that
- * cannot be done, `file-unreadable` where the source changed or vanished since it was opened.
+ * decodes, opened again from its bytes, and the master where that file is not its samples. `deliveredDepth`: null for a lossy file.
+ * `export-mismatch` where that cannot be done, `file-unreadable` where the source changed or vanished since it was opened.
  */
 export const inspect = async (
   { source, bitDepth, master }: Inspected,
   sourceFile: ByteSource,
   delivered: ByteSource,
+  deliveredDepth: Depth | null,
   services: Services,
 ): Promise<Outcome<Inspection>> => {
   const part = (from: number, to: number): Services => ({
@@ -89,9 +89,13 @@ export const inspect = async (
         forEachSlice(block, frames, (slice, count) => void samples.encode(slice, count)),
     )
     const sha256 = await sha256Of(delivered, part(SOURCE_READ, DELIVERED_HASHED))
-    const decoded = await readFile(delivered, part(DELIVERED_HASHED, DELIVERED_READ))
+    const decoded = await readDelivered(
+      delivered,
+      deliveredDepth,
+      part(DELIVERED_HASHED, DELIVERED_READ),
+    )
     if (!decoded.ok) return decoded
-    const { isLossless } = decoded.value
+    const isSame = decoded.value.audioMd5 !== null
     const { job } = part(DELIVERED_READ, 1)
     return ok({
       source: {
@@ -100,8 +104,8 @@ export const inspect = async (
         reading,
         audio: { md5: hex(samples.sums.md5()), depth },
       },
-      master: isLossless ? decoded.value.reading : master && (await readSignal(master, job)),
-      delivered: { sizeBytes: delivered.sizeBytes, sha256, reading: decoded.value.reading },
+      master: isSame ? decoded.value.reading : master && (await readSignal(master, job)),
+      delivered: { sizeBytes: delivered.sizeBytes, sha256, ...decoded.value },
     })
   } finally {
     samples.release()
@@ -125,23 +129,4 @@ const readSignal = async (
     also(block, frames)
   })
   return meter.finish()
-}
-
-interface DecodedFile {
-  /** null where this host has no decoder for it. */
-  readonly reading: SecondReading | null
-  readonly isLossless: boolean
-}
-
-const readFile = async (file: ByteSource, services: Services): Promise<Outcome<DecodedFile>> => {
-  const opened = await openAudio(file, {
-    ...services,
-    newStore: (sampleRate, channelCount) => new SecondMeter(sampleRate, channelCount),
-  })
-  if (opened.ok) {
-    const { store, facts } = opened.value
-    return ok({ reading: store.finish(), isLossless: facts.bitDepth !== null })
-  }
-  if (opened.error.code === 'codec-missing') return ok({ reading: null, isLossless: false })
-  return fail('export-mismatch', opened.error.code)
 }

@@ -10,7 +10,7 @@ import type { PcmReader, PcmStore } from '../core/pcm-store'
 import type { DecodeRemark, TrackFacts } from '../core/track-facts'
 import { decodeCodec } from '../delivery/decode-codec'
 import { deliverable, deliverTrack } from '../delivery/deliver-track'
-import { DEFAULT_DELIVERY } from '../delivery/settings'
+import { DEFAULT_DELIVERY, isLossy } from '../delivery/settings'
 import { writeFile } from '../delivery/write-file'
 import type { Kernels } from '../dsp/kernels'
 import { gradeLanding } from '../mastering/landing/grade-landing'
@@ -205,12 +205,13 @@ export const implementations = <Source, Written>(
         })
       }),
 
-    inspect: ({ job, kernels }, track, sourceFile, delivered) =>
+    inspect: ({ job, kernels }, track, sourceFile, delivered, { format, depth }) =>
       cache.use(track, ({ source, bitDepth, master }) =>
         inspect(
           { source, bitDepth, master: master()?.store ?? null },
           host.openFile(sourceFile),
           host.openFile(delivered),
+          isLossy(format) ? null : depth,
           { kernels, job, timeout },
         ),
       ),

@@ -46,7 +46,7 @@ export interface ReportFacts {
 /** The report of one mastered and delivered track. */
 export const buildReport = async (told: ReportFacts): Promise<Report> => {
   const { facts, original, master, recipe, delivered, inspection, settings } = told
-  const { audioMd5, codec: _, ...check } = delivered.check
+  const { checksum: _, codec: __, ...check } = delivered.check
   const { integratedLufs, truePeakDbtp, sampleRate, lengthFrames } = check
   const { ceilingDbtp, verdict } = delivered
   const overTargetLu = integratedLufs === null ? null : integratedLufs - recipe.targetLufs
@@ -94,7 +94,7 @@ export const buildReport = async (told: ReportFacts): Promise<Report> => {
       name: told.fileName,
       sizeBytes: inspection.delivered.sizeBytes,
       sha256: inspection.delivered.sha256,
-      audioMd5,
+      audioMd5: inspection.delivered.audioMd5,
       format,
       settings,
       sampleRate,

@@ -200,7 +200,7 @@ export interface ReportedTags {
 }
 
 /** What a second look at the file found. */
-export interface ReportedCheck extends Omit<FileCheck, 'audioMd5' | 'codec'> {
+export interface ReportedCheck extends Omit<FileCheck, 'checksum' | 'codec'> {
   readonly words: string
   /** The destination's, dBTP. */
   readonly ceilingDbtp: number

@@ -60,18 +60,10 @@ export interface PacketEncoder {
   release(): void
 }
 
-/** The MD5 of samples up to a byte, for another thread to go on with. */
-export interface BegunMd5 {
-  readonly atByte: number
-  readonly state: Uint8Array
-}
-
 /** What encoding needs from whoever runs it. */
 export interface WriteServices {
   readonly kernels: Kernels
   readonly sink: ByteSink
-  /** Where another thread reads the file while it is written, and hashes its samples: takes the beginning of their MD5. */
-  readonly handOverMd5?: ((begun: BegunMd5) => void) | undefined
   readonly timeout: Timeout
   /** The bytes of an encoder's WebAssembly file. */
   readonly loadEncoder: (encoder: EncoderBinary) => Promise<Uint8Array>
@@ -94,12 +86,10 @@ export interface WriteResult {
   readonly clippedSamples: number
   /** Of the samples as WAV holds them, see PcmChecksum: by it the file is known again; null where the format does not hold them as they are. */
   readonly checksum: string | null
-  /** MD5 of the same samples, hexadecimal, of a format that holds it; the others' is taken of the file as it is read again. */
-  readonly audioMd5: string | null
 }
 
 /** What a lossy format answers: it has no samples of its own to count. */
-export const NO_SAMPLES: WriteResult = { clippedSamples: 0, checksum: null, audioMd5: null }
+export const NO_SAMPLES: WriteResult = { clippedSamples: 0, checksum: null }
 
 /** Time for a codec that must load or flush. */
 export const CODEC_TIMEOUT_MS = 60_000

@@ -1,14 +1,8 @@
 import { Quantiser, type QuantiserDither } from '../../dsp/dither'
 import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
 import { Packer } from '../../dsp/pack'
-import type { BegunMd5, Dithering, DitherName, Timeout, WriteResult } from './audio-writer'
-import {
-  openBeginningHash,
-  openPcmChecksum,
-  openPcmHash,
-  type PcmChecksum,
-  type PcmHash,
-} from './pcm-hash'
+import type { Dithering, DitherName, Timeout, WriteResult } from './audio-writer'
+import { openPcmChecksum, openPcmHash, type PcmChecksum, type PcmHash } from './pcm-hash'
 import { canShape, type Depth } from './sample-depth'
 
 /** Frames of one step: what the kernels' buffers of a writer hold. */
@@ -29,24 +23,6 @@ export interface SampleOptions extends Dithering {
   readonly depth: Depth
 }
 
-/** Of a file that is to be written. */
-export interface WrittenOptions extends SampleOptions {
-  readonly lengthFrames: number
-  /** See `WriteServices`. */
-  readonly handOverMd5?: ((begun: BegunMd5) => void) | undefined
-}
-
-/** Share of the MD5 that is the writer's where another thread goes on with it: that one measures, too. */
-const BEGUN_SHARE = 0.5
-const SAMPLE_BYTES = { '16': 2, '24': 3, '32f': 4 } as const
-
-const openSums = (options: WrittenOptions): Promise<PcmChecksum> => {
-  const { timeout, handOverMd5, lengthFrames, channelCount, depth } = options
-  if (!handOverMd5) return openPcmChecksum(timeout)
-  const bytes = Math.ceil(BEGUN_SHARE * lengthFrames) * channelCount * SAMPLE_BYTES[depth]
-  return openBeginningHash(timeout, bytes, handOverMd5)
-}
-
 /**
  * The samples that a lossless file holds: integers rounded once, dithered, clamped (counted), or floats bit for bit. The same
  * input, choice and seed give the same samples for any blocking and in any container, so their sums are the same too.
@@ -64,8 +40,8 @@ export interface PcmSamples<Sums extends PcmChecksum> {
 }
 
 /** Samples for a file that is to be written; rejects where the checksum does not load in time. */
-export const openPcmSamples = async (options: WrittenOptions): Promise<PcmSamples<PcmChecksum>> =>
-  pcmSamples(options, await openSums(options))
+export const openPcmSamples = async (options: SampleOptions): Promise<PcmSamples<PcmChecksum>> =>
+  pcmSamples(options, await openPcmChecksum(options.timeout))
 
 /** As `openPcmSamples`, with sums that are there already. */
 export const pcmSamples = <Sums extends PcmChecksum>(
@@ -76,8 +52,9 @@ export const pcmSamples = <Sums extends PcmChecksum>(
 
 /** As `openPcmSamples`, for a container that holds integers only. */
 export const openIntegerSamples = async (
-  options: WrittenOptions & { readonly depth: '16' | '24' },
-): Promise<IntegerSamples<PcmChecksum>> => new IntegerSamples(options, await openSums(options))
+  options: SampleOptions & { readonly depth: '16' | '24' },
+): Promise<IntegerSamples<PcmChecksum>> =>
+  new IntegerSamples(options, await openPcmChecksum(options.timeout))
 
 /** As `openIntegerSamples`, for one that holds their MD5. */
 export const openHashedSamples = async (
@@ -166,7 +143,6 @@ const floatSamples = <Sums extends PcmChecksum>(
 export const writeResult = ({ clippedSamples, sums }: PcmSamples<PcmChecksum>): WriteResult => ({
   clippedSamples,
   checksum: sums.checksum(),
-  audioMd5: null,
 })
 
 /** Calls `each` for every slice of at most SLICE_FRAMES frames of a block. */

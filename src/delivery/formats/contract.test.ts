@@ -68,7 +68,7 @@ describe.each(FORMATS.map(({ id }) => id))('%s', (id) => {
     async (_, rate, channels, wanted) => {
       const { store, integratedLufs, truePeakDbtp, profile } = await masterOf(rate, channels)
       for (const chosen of wanted) {
-        const { source, file, clippedSamples, audioMd5, checksum } = await writeFile(
+        const { source, file, clippedSamples, checksum } = await writeFile(
           store,
           id,
           chosen,
@@ -81,7 +81,7 @@ describe.each(FORMATS.map(({ id }) => id))('%s', (id) => {
         const measured = await measureFile(source, id, chosen, services, profile)
         const ceilingDbtp = Number.POSITIVE_INFINITY
         const levels = { integratedLufs, truePeakDbtp, ceilingDbtp }
-        const expected = { store, ...levels, clippedSamples, audioMd5, checksum, profile }
+        const expected = { store, ...levels, clippedSamples, checksum, profile }
         const check = verifyFile(measured, id, chosen, expected)
         // Node decodes AAC by the machine's ffmpeg; without it the browser tests alone do.
         const isUnread = id === 'aac' && !hasCommand('ffmpeg')

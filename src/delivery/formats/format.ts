@@ -58,8 +58,6 @@ export interface Format {
   readonly hasPlainNames: boolean
   /** What its own numbers can tell of a file; null: any size, any length. */
   readonly most: { readonly bytes: number } | { readonly frames: number } | null
-  /** Its files hold the MD5 of their samples: who writes one has it, and it need not be taken of what is read again. */
-  readonly holdsMd5?: true
   /** LU that the file, opened again, may differ from what was written, dither apart. */
   readonly loudnessToleranceLu: number
   /** Of a lossy format: who writes it, and who reads it again. */

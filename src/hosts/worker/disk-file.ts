@@ -47,7 +47,6 @@ export const diskFile = async (
       const source = blobSource(file, `export.${extension}`)
       return { file, source, amend: ({ offset, bytes }) => replaced(file, offset, bytes) }
     },
-    handOverMd5: check ? (begun) => check.begin(begun) : undefined,
     measured: async () => check?.finished() ?? null,
     abandon: () => {
       check?.abandon()

@@ -1,4 +1,3 @@
-import type { BegunMd5 } from '../../codec/write/audio-writer'
 import type { ByteSource } from '../../core/byte-source'
 import { detachedJob } from '../../core/job'
 import { openPcm } from '../../core/open-pcm'
@@ -60,22 +59,13 @@ export const createPoolWorkerApi = (
     return runPlan(plan, hand, audio, memory, await loadingKernels, job)
   },
   check: async (port, { format, spec, sizeBytes, path }) => {
-    let begun: BegunMd5 | null = null
-    const services = {
-      kernels: await loadingKernels,
-      job: detachedJob,
-      timeout,
-      begunMd5: () => begun,
-    }
+    const services = { kernels: await loadingKernels, job: detachedJob, timeout }
     const measured = (file: ByteSource) => measureFile(file, format, spec, services)
-    const begins = (md5: BegunMd5): void => {
-      begun = md5
-    }
     try {
-      if (path === null) return await measured(arriving(port, sizeBytes, begins))
+      if (path === null) return await measured(arriving(port, sizeBytes))
       const handle = await openSyncHandle(path)
       try {
-        return await measured(growing(port, sizeBytes, handle, begins))
+        return await measured(growing(port, sizeBytes, handle))
       } finally {
         handle.close()
       }
@@ -88,33 +78,19 @@ export const createPoolWorkerApi = (
   },
 })
 
-const isBegun = (data: object | number | null): data is BegunMd5 =>
-  typeof data === 'object' && data !== null && 'atByte' in data
-
-const arriving = (
-  port: MessagePort,
-  sizeBytes: number,
-  begins: (md5: BegunMd5) => void,
-): ByteSource => {
+const arriving = (port: MessagePort, sizeBytes: number): ByteSource => {
   const file = new ArrivingFile('export', sizeBytes)
-  port.onmessage = ({ data }: MessageEvent<Blob | BegunMd5 | null>) => {
+  port.onmessage = ({ data }: MessageEvent<Blob | null>) => {
     if (data === null) file.abandon()
-    else if (isBegun(data)) begins(data)
     else file.add(data)
   }
   return file
 }
 
-const growing = (
-  port: MessagePort,
-  sizeBytes: number,
-  handle: SyncHandle,
-  begins: (md5: BegunMd5) => void,
-): ByteSource => {
+const growing = (port: MessagePort, sizeBytes: number, handle: SyncHandle): ByteSource => {
   const file = new GrowingFile('export', sizeBytes, handle)
-  port.onmessage = ({ data }: MessageEvent<number | BegunMd5 | null>) => {
+  port.onmessage = ({ data }: MessageEvent<number | null>) => {
     if (data === null) file.abandon()
-    else if (isBegun(data)) begins(data)
     else file.arrived(data)
   }
   return file

@@ -1,4 +1,3 @@
-import type { BegunMd5 } from '../../codec/write/audio-writer'
 import type { JobContext } from '../../core/job'
 import type { Outcome } from '../../core/outcome'
 import type { PcmReader } from '../../core/pcm-store'
@@ -46,8 +45,6 @@ const SMALLEST_BYTES = 2 ** 22
 export interface RunningCheck {
   /** The next part of the file; of one on disk, the bytes that are there by now. */
   add(piece: Blob | number): void
-  /** How the MD5 of its samples begins; ahead of the part with the next sample. */
-  begin(md5: BegunMd5): void
   /** After the last part: what was measured; null when the worker was lost. */
   finished(): Promise<Outcome<MeasuredFile> | null>
   /** No more parts will come. */
@@ -172,7 +169,6 @@ export class WorkerPool {
     })
     return {
       add: (piece) => port1.postMessage(piece),
-      begin: (md5) => port1.postMessage(md5),
       finished: () => checking,
       abandon: () => port1.postMessage(null),
     }

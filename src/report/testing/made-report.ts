@@ -51,7 +51,7 @@ export const madeReport = async ({
   const delivered = await value(engine.export('t', chosen, tags, {}))
   const fileName = `master.${delivered.extension}`
   const file = new File([delivered.file], fileName)
-  const inspection = await value(engine.inspect('t', source, file, {}))
+  const inspection = await value(engine.inspect('t', source, file, chosen, {}))
   const report = await buildReport({
     version: VERSION,
     build: BUILD,

@@ -73,7 +73,7 @@ export const deliveredOf = (lengthFrames: number, sampleRate = RATE): DeliveredF
     integratedLufs: -14,
     truePeakDbtp: -1,
     clippedSamples: 0,
-    audioMd5: null,
+    checksum: null,
     codec: null,
   },
 })

@@ -26,7 +26,7 @@ export const reportFiles = async (
   { file, settings, master, fileName, tags, ...delivered }: ExportedFile,
   options: JobOptions,
 ): Promise<Outcome<readonly ReportFile[]>> => {
-  const inspection = await engine.inspect(id, source, new File([file], fileName), options)
+  const inspection = await engine.inspect(id, source, new File([file], fileName), settings, options)
   if (!inspection.ok) return inspection
   const track = studio.trackOf(id)
   if (!track?.facts || !track.analysis || !master) return fail('track-gone')

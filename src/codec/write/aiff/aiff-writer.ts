@@ -27,9 +27,9 @@ export const aiffWriter = async (
   options: AiffOptions,
   services: WriteServices,
 ): Promise<AudioWriter> => {
-  const { kernels, sink, timeout, handOverMd5 } = services
+  const { kernels, sink, timeout } = services
   assert(aiffBytes(options) <= MAX_AIFF_BYTES, 'AIFF: longer than its sizes can tell')
-  const pcm = await openIntegerSamples({ ...options, kernels, timeout, handOverMd5 })
+  const pcm = await openIntegerSamples({ ...options, kernels, timeout })
   sink.write(aiffHead(options))
   return withPromisedLength(options, {
     write: (block, frames) => {

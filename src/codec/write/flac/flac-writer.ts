@@ -2,8 +2,7 @@ import { registerFlacEncoder } from '@mediabunny/flac-encoder'
 import type { AudioShape, AudioWriter, Dithering, WriteServices } from '../audio-writer'
 import { ByteBuilder } from '../byte-builder'
 import { packetEncoder } from '../packet-encoder'
-import { hex } from '../pcm-hash'
-import { forEachSlice, openHashedSamples } from '../pcm-samples'
+import { forEachSlice, openHashedSamples, writeResult } from '../pcm-samples'
 import { withPromisedLength } from '../promised-length'
 import { VENDOR, vorbisComments } from '../vorbis-comments'
 
@@ -65,8 +64,7 @@ export const flacWriter = async (
       const md5 = pcm.sums.md5()
       sink.overwrite(MARKER_BYTES + BLOCK_HEAD_BYTES, head.end(lengthFrames, md5, options))
       pcm.release()
-      const { clippedSamples, sums } = pcm
-      return { clippedSamples, audioMd5: hex(md5), checksum: sums.checksum() }
+      return writeResult(pcm)
     },
     release,
   })

@@ -22,9 +22,9 @@ export const wavBytes = (options: WavOptions): number =>
  */
 export const wavWriter = async (
   options: WavOptions,
-  { kernels, sink, timeout, handOverMd5 }: WriteServices,
+  { kernels, sink, timeout }: WriteServices,
 ): Promise<AudioWriter> => {
-  const samples = await openPcmSamples({ ...options, kernels, timeout, handOverMd5 })
+  const samples = await openPcmSamples({ ...options, kernels, timeout })
   sink.write(headerOf(options))
   return withPromisedLength(options, {
     write: (block, frames) => {

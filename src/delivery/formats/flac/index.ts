@@ -13,6 +13,5 @@ export const FLAC: Format & { readonly id: 'flac' } = {
   cover: BLOCK_COVER,
   hasPlainNames: true,
   most: COUNTED_FRAMES,
-  holdsMd5: true,
   loudnessToleranceLu: SAME_AUDIO_LU,
 }
