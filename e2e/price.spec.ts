@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { wav } from '../bench/support/wav.mjs'
 import { expectAccessible } from './support/accessible'
 import { FFMPEG_MISSING, ffmpegPath, judge } from './support/ffmpeg'
+import { mix } from './support/kept-work'
 import { MasteringPage } from './support/mastering-page'
 import { Recorder } from './support/recorder'
 import { noise, silence, sprinkled } from './support/signals'
@@ -32,7 +33,7 @@ for (const [size, viewport] of [
       app,
       page,
     }) => {
-      await page.getByRole('button', { name: 'Try the demo track' }).click()
+      await app.open(mix('Mix.wav', 6, 0.5))
       await app.waitUntilIdle()
       const curve = page.getByRole('img', { name: 'Price of loudness' })
       await expect(curve).toHaveAccessibleDescription(/−10\.0 LUFS: .* from loudness to peak\./)
@@ -109,7 +110,7 @@ test.describe('points of the curve', () => {
     const app = new MasteringPage(page)
     await app.visit()
     // Quieter than every point of the curve: nothing is turned up to match.
-    await app.open(file('Pulses.wav', 2, 30, sprinkled(noise(0.06), 0.5, PULSE_FRAMES)))
+    await app.open(file('Pulses.wav', 2, 8, sprinkled(noise(0.06), 0.5, PULSE_FRAMES)))
     await app.waitUntilIdle()
     // Whoever looks for a target hears it level-matched, also where all else is heard as it is.
     await page.getByRole('switch', { name: 'Match loudness' }).setChecked(false)

@@ -178,62 +178,61 @@ test('a master is nearer to its reference in every part of the spectrum that was
   }
 })
 
-test('the reference is heard in the same place, at its own position, by key 4', async ({
-  app,
-  page,
-}) => {
+test('a reference is heard, and files that are none are refused', async ({ app, page }) => {
   await app.open(noiseFile('Mix.wav', 0.5, 0.2, 8))
   await app.waitUntilIdle()
-  await page.getByLabel('Reference files').setInputFiles(asFile(noiseFile('Ref.wav', 0.2, 0.3, 12)))
-  await expect(page.getByRole('slider', { name: 'Ref.wav weight' })).toHaveValue('100')
-  await app.waitUntilIdle()
-  const position = page.getByRole('slider', { name: 'Position' })
-  const listen = page.getByRole('radiogroup', { name: 'Listen to' })
-  await page.getByRole('button', { name: 'Play' }).click()
-  await expect.poll(() => app.positionSeconds()).toBeGreaterThan(1)
-  await page.keyboard.press('4')
-  await expect(listen.getByRole('radio', { name: 'Reference' })).toBeChecked()
-  await expect(position).toHaveAttribute('max', '12')
-  await expect.poll(() => app.positionSeconds()).toBeGreaterThan(0.2)
-  await app.rest()
-  await position.press('End')
-  await expect.poll(() => app.positionSeconds()).toBeCloseTo(12, 1)
-  await page.keyboard.press('2')
-  await expect(position).toHaveAttribute('max', '8')
-  await expect.poll(() => app.positionSeconds(), 'the track waited').toBeLessThan(7.9)
-  await page.keyboard.press('4')
-  await expect(position).toHaveAttribute('max', '12')
-  await expect.poll(() => app.positionSeconds(), 'so did the reference').toBeCloseTo(12, 1)
-  await page.getByRole('button', { name: 'Remove Ref.wav' }).click()
-  await expect(listen.getByRole('radio', { name: 'Master' })).toBeChecked()
-  await expect(listen.getByRole('radio')).toHaveCount(3)
-})
 
-test('files that are no reference are named in a sentence each, and nothing is lost', async ({
-  app,
-  page,
-}) => {
-  await app.open(noiseFile('Mix.wav', 0.5, 0.2))
-  await app.waitUntilIdle()
-  await page.getByLabel('Reference files').setInputFiles([
-    asFile({
-      name: 'Silence.wav',
-      buffer: wav({
-        sampleRate: RATE,
-        channelCount: 2,
-        format: 'int16',
-        lengthFrames: 3 * RATE,
-        source: silence,
+  await test.step('the reference is heard in the same place, at its own position, by key 4', async () => {
+    await page
+      .getByLabel('Reference files')
+      .setInputFiles(asFile(noiseFile('Ref.wav', 0.2, 0.3, 12)))
+    await expect(page.getByRole('slider', { name: 'Ref.wav weight' })).toHaveValue('100')
+    await app.waitUntilIdle()
+    const position = page.getByRole('slider', { name: 'Position' })
+    const listen = page.getByRole('radiogroup', { name: 'Listen to' })
+    await page.getByRole('button', { name: 'Play' }).click()
+    await expect.poll(() => app.positionSeconds()).toBeGreaterThan(1)
+    await page.keyboard.press('4')
+    await expect(listen.getByRole('radio', { name: 'Reference' })).toBeChecked()
+    await expect(position).toHaveAttribute('max', '12')
+    await expect.poll(() => app.positionSeconds()).toBeGreaterThan(0.2)
+    await app.rest()
+    await position.press('End')
+    await expect.poll(() => app.positionSeconds()).toBeCloseTo(12, 1)
+    await page.keyboard.press('2')
+    await expect(position).toHaveAttribute('max', '8')
+    await expect.poll(() => app.positionSeconds(), 'the track waited').toBeLessThan(7.9)
+    await page.keyboard.press('4')
+    await expect(position).toHaveAttribute('max', '12')
+    await expect.poll(() => app.positionSeconds(), 'so did the reference').toBeCloseTo(12, 1)
+    await page.getByRole('button', { name: 'Remove Ref.wav' }).click()
+    await expect(listen.getByRole('radio', { name: 'Master' })).toBeChecked()
+    await expect(listen.getByRole('radio')).toHaveCount(3)
+  })
+
+  await test.step('files that are no reference are named in a sentence each, and nothing is lost', async () => {
+    await page.getByLabel('Reference files').setInputFiles([
+      asFile({
+        name: 'Silence.wav',
+        buffer: wav({
+          sampleRate: RATE,
+          channelCount: 2,
+          format: 'int16',
+          lengthFrames: 3 * RATE,
+          source: silence,
+        }),
       }),
-    }),
-    asFile(noiseFile('Blip.wav', 0.5, 0.2, 0.1)),
-    asFile({ name: 'Broken.wav', buffer: Buffer.from('RIFF and then nothing of the kind') }),
-    asFile(noiseFile('Good.wav', 0.2, 0.3)),
-  ])
-  await expect(page.getByRole('slider', { name: 'Good.wav weight' })).toHaveValue('100')
-  for (const name of ['Silence', 'Blip', 'Broken'])
-    await expect(app.alerts.filter({ hasText: name })).toHaveCount(1)
-  await expect(page.getByRole('list', { name: 'References' }).getByRole('listitem')).toHaveCount(1)
-  await app.waitUntilIdle()
-  expect(await app.measured('Integrated loudness', 'Master')).not.toBeNull()
+      asFile(noiseFile('Blip.wav', 0.5, 0.2, 0.1)),
+      asFile({ name: 'Broken.wav', buffer: Buffer.from('RIFF and then nothing of the kind') }),
+      asFile(noiseFile('Good.wav', 0.2, 0.3)),
+    ])
+    await expect(page.getByRole('slider', { name: 'Good.wav weight' })).toHaveValue('100')
+    for (const name of ['Silence', 'Blip', 'Broken'])
+      await expect(app.alerts.filter({ hasText: name })).toHaveCount(1)
+    await expect(page.getByRole('list', { name: 'References' }).getByRole('listitem')).toHaveCount(
+      1,
+    )
+    await app.waitUntilIdle()
+    expect(await app.measured('Integrated loudness', 'Master')).not.toBeNull()
+  })
 })
