@@ -9,7 +9,7 @@ const executablePath = findBrowser()
 /** A run of a part has a report of its own. */
 const report = process.env.TRACKMASTER_REPORT ?? 'e2e'
 
-/** What is recorded or timed: one at a time and beside nothing else, for two of them on two cores starve each other's audio. */
+/** What is recorded or timed: one at a time, for two of them on two cores starve each other's audio; beside nothing but what gives way. */
 const TIMED =
   /\/(audio-output|first-sound|frames|listening|listening-modules|live|long-audio|play-as|proposal-sound|reference-sound|smooth|transport)\.spec\.ts$/
 

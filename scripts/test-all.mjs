@@ -1,5 +1,5 @@
-// Everything that is tested: the build; then the pages' tests on it, with lint, types and the unit tests beside them,
-// one after the other and at a lower priority, in what the browser leaves; last what is recorded or timed, alone.
+// Everything that is tested: the build; then the pages' tests on it, and after these what is recorded or timed, one at a
+// time. Beside both lint, types and the unit tests, one after the other and at a lower priority, in what the browser leaves.
 // What runs in the background is printed when it has ended. Exits with 1 when anything failed.
 import { spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
@@ -41,9 +41,10 @@ const behindTheBrowser = async () => {
 
 const testAll = async () => {
   if (!(await run('build', { foreground: true }))) return false
-  const pages = run('test:pages', { foreground: true })
-  const good = (await Promise.all([pages, behindTheBrowser()])).every(Boolean)
-  return (await run('test:timed', { foreground: true })) && good
+  const behind = behindTheBrowser()
+  const pages = await run('test:pages', { foreground: true })
+  const timed = await run('test:timed', { foreground: true })
+  return (await behind) && pages && timed
 }
 
 exit((await testAll()) ? 0 : 1)
