@@ -29,11 +29,20 @@ export const METER_SHAPE: InterpolatorShape = { phases: 8, taps: 64, beta: 10 }
 /** Longer than any detector: the verifier of a finished master (sources: true peak). */
 export const VERIFIER_SHAPE: InterpolatorShape = { phases: 16, taps: 128, beta: 10 }
 
-/**
- * Designs the rows in float64 by + − × ÷ alone, so that every engine gets the same bits.
- * `phases` and `taps` are even.
- */
-export function interpolator({ phases, taps, beta }: InterpolatorShape): Interpolator {
+/** Designs that were made: every segment of a track is measured by the same few, and the longest takes as long as a second of it. */
+const designs = new WeakMap<InterpolatorShape, Interpolator>()
+
+/** The design of a shape, made once; not to be written to. `phases` and `taps` are even. */
+export function interpolator(shape: InterpolatorShape): Interpolator {
+  const known = designs.get(shape)
+  if (known) return known
+  const design = designed(shape)
+  designs.set(shape, design)
+  return design
+}
+
+/** The rows in float64 by + − × ÷ alone, so that every engine gets the same bits. */
+function designed({ phases, taps, beta }: InterpolatorShape): Interpolator {
   assert(phases % 2 === 0 && taps % 2 === 0, 'interpolator: phases and taps must be even')
   const rows = new Float64Array(phases * taps)
   const half = taps / 2

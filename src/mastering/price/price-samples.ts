@@ -33,6 +33,11 @@ export interface PriceSample {
   readonly grade: number | null
 }
 
+/** The same, and by how much more than its model had for it the first try was loud, LU. */
+interface TriedSample extends PriceSample {
+  readonly firstMissLu: number
+}
+
 /** Graded passes that a curve may take. */
 const SAMPLES = 5
 /** Passes that look for one loudness; only the last is graded. */
@@ -115,16 +120,29 @@ const samplesOf = async (
   /** By how much more than its model had for it the first of these passes was loud, LU. */
   let missed: { readonly lufs: number; readonly missLu: number } | null = null
 
-  /** The pass whose loudness comes nearest to a target of the whole, graded; with the low band turned down alone where the recipe's landing says so. */
-  const sample = async (lufs: number, way: Recipe, stage: JobContext): Promise<PriceSample> => {
+  /** What a first pass at this loudness is expected to be louder by than its model has for it, LU: by that of the first of all. */
+  const grownFromFirst = (lufs: number): number =>
+    missed ? grownMiss(missed.missLu, lufs - missed.lufs) : 0
+
+  /**
+   * The pass whose loudness comes nearest to a target of the whole, graded; with the low band turned down alone where the recipe's landing says so.
+   * `expectedLu`: what its first try is expected to be louder by than its model has for it, LU.
+   */
+  const sample = async (
+    lufs: number,
+    way: Recipe,
+    expectedLu: number,
+    stage: JobContext,
+  ): Promise<TriedSample> => {
     const driveDb = driveAt(curve, lufs)
     // The excerpt is louder or quieter than the whole: by as much as the models say.
     const model = modelOf(excerpt, way)
     const targetLufs = model.integratedLufs(driveDb, modelDbtp) ?? lufs
     const search = searchWith(model, { ...way, targetLufs })
     expectedDb ??= await expectedMargin(model, search, excerpt, way, kernels, stage)
-    if (missed) search.expectMiss(grownMiss(missed.missLu, lufs - missed.lufs))
+    search.expectMiss(expectedLu)
     let marginDb = expectedDb
+    let firstMissLu: number | null = null
     for (let tries = 1; ; tries++) {
       const thresholdDbtp = ceilingDbtp - marginDb
       const proposal = await search.next(thresholdDbtp, stage)
@@ -133,7 +151,8 @@ const samplesOf = async (
       const { integratedLufs, averageReductionDb, maximumReductionDb, cancelled } = pass.result
       const missLu = (integratedLufs ?? targetLufs) - targetLufs
       const modelLufs = proposal.integratedLufs ?? targetLufs
-      missed ??= { lufs, missLu: (integratedLufs ?? modelLufs) - modelLufs }
+      firstMissLu ??= (integratedLufs ?? modelLufs) - modelLufs
+      missed ??= { lufs, missLu: firstMissLu }
       const overDb = overCeilingDb(pass.peaks, ceilingDbtp)
       if ((Math.abs(missLu) > NEAR_LU || overDb > NEAR_DB) && tries < TRIES) {
         search.learn(landing.driveDb, thresholdDbtp, targetLufs + missLu, pass.turnedDown)
@@ -154,6 +173,7 @@ const samplesOf = async (
         maximumReductionDb,
         deepestCancelledDb,
         grade,
+        firstMissLu,
       }
     }
   }
@@ -163,10 +183,11 @@ const samplesOf = async (
 
   /** Of both ways the one that landing would keep. */
   const leastDamage = async (lufs: number, stage: JobContext): Promise<PriceSample> => {
-    const all = await sample(lufs, turningAllDown, stage)
+    const all = await sample(lufs, turningAllDown, grownFromFirst(lufs), stage)
     if (all.grade === null || !isHeard(all.grade) || !isHard(recipe, all.landing, all)) return all
     if (lufs <= worseLowLufs) return all
-    const low = await sample(lufs, sparing, stage)
+    // Driven as far, it falls short by as much: seen to 0.01 LU.
+    const low = await sample(lufs, sparing, grownMiss(all.firstMissLu, 0), stage)
     if (low.grade === null || Math.abs(low.lufs - lufs) > REACHED_LU) return all
     if (low.grade < all.grade) worseLowLufs = lufs
     return isClearlyBetter(low.grade, all.grade) ? low : all
