@@ -32,20 +32,17 @@ const LEAST_EXPONENT: f64 = -900
 const FORGIVEN: f64 = 0.1
 
 /**
- * Noise (the difference of the amplitudes of both weighted spectra, pairs) against what the original masks: stores at `out` the
- * mean over the bands of noise ÷ mask, as power, and the largest. `heard`: the original. `bins`: of each spectrum;
- * `noise`: room for as many pairs and a plane.
+ * Noise of a frame, the difference of the amplitudes of both weighted spectra (pairs), summed into a plane at `bands`. `bins`: of
+ * each spectrum; `noise`: room for as many pairs.
  */
-export function noiseToMask(
+export function noiseBands(
   original: usize,
   altered: usize,
   bins: i32,
   edges: usize,
   shares: usize,
-  tables: usize,
-  heard: usize,
   noise: usize,
-  out: usize,
+  bands: usize,
 ): void {
   const end = (<usize>bins) << 4
   for (let at: usize = 0; at < end; at += 16) {
@@ -53,8 +50,14 @@ export function noiseToMask(
     const difference = f64x2.sub(a, f64x2.sqrt(v128.load(altered + at)))
     v128.store(noise + at, f64x2.mul(difference, difference))
   }
-  const bands = noise + end
   sumBands(noise, edges, shares, bands)
+}
+
+/**
+ * That noise against what the original masks: stores at `out` the mean over the bands of noise ÷ mask, as power, and the largest.
+ * `heard`: the original.
+ */
+export function noiseToMask(bands: usize, tables: usize, heard: usize, out: usize): void {
   let sum = f64x2.splat(0)
   let largest = f64x2.splat(0)
   for (let band: usize = 0; band < <usize>BANDS; band++) {

@@ -51,21 +51,17 @@ const LOUDNESS_EXPONENT: f64 = 0.3
 const DB_PER_OCTAVE: f64 = 3.010299956639812
 
 /**
- * The next frame of power spectra, weighted by the outer ear (pairs), as the ears take it in: four planes at `heard`. `edges`:
- * first bin and number of bins (int32) of each band; `shares` (float64): how much of each of these lies in it. `state`: four
- * planes, zero before the first frame; `work`: three.
+ * What a frame of power spectra, weighted by the outer ear (pairs), excites by itself: a plane at `excitation`. `edges`: first bin
+ * and number of bins (int32) of each band; `shares` (float64): how much of each of these lies in it. `work`: two planes.
  */
-export function hearFrame(
+export function exciteBands(
   power: usize,
   edges: usize,
   shares: usize,
   tables: usize,
-  framesPerSecond: f64,
-  state: usize,
   work: usize,
-  heard: usize,
+  excitation: usize,
 ): void {
-  const excitation = work + 2 * PLANE
   sumBands(power, edges, shares, work)
   for (let band: usize = 0; band < <usize>BANDS; band++) {
     const at = work + (band << 4)
@@ -73,7 +69,6 @@ export function hearFrame(
     v128.store(at, f64x2.add(v128.load(at), noise))
   }
   spreadBands(work, tables, work + PLANE, excitation)
-  remember(excitation, tables, framesPerSecond, state, heard)
 }
 
 /** Sums bins (pairs) into bands: each counts by its share. */
@@ -128,8 +123,11 @@ export function spreadBands(bands: usize, tables: usize, added: usize, excitatio
   }
 }
 
-/** What stays of a moment: what was louder just now still masks, and how much the loudness moves. */
-function remember(
+/**
+ * The next frame as the ears take it in, four planes at `heard`: what was louder just now still masks, and how much the loudness
+ * moves. `state`: four planes, zero before the first frame.
+ */
+export function hearFrame(
   excitation: usize,
   tables: usize,
   framesPerSecond: f64,

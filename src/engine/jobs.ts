@@ -159,9 +159,11 @@ export const implementations = <Source, Written>(
         if (!master) return fail('track-gone', 'no master yet')
         const { upstream, services } = await withUpstream(used, master.recipe, mastered.services)
         const { store, integratedLufs } = master
-        const { kernels, job } = services
+        const { kernels, job, executor } = services
         return ok(
-          upstream ? await gradeLanding(upstream, store, integratedLufs, kernels, job) : null,
+          upstream
+            ? await gradeLanding(upstream, store, integratedLufs, kernels, job, { executor })
+            : null,
         )
       }),
 

@@ -2,9 +2,11 @@ import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
 import { ChannelAverages, DetectionAverages, outputVariables } from './averages'
-import { Ears, type Listener } from './ears'
+import { windowFrames } from './ear'
+import { earTables } from './ear-tables'
+import { Ears, type KnownExcitations } from './ears'
 import { type Frame, FrameComparison } from './frame-comparison'
-import { FrameSpectra } from './frame-spectra'
+import { MOMENT, MOMENT_VALUES, type MomentRange, momentsIn, PLANE } from './moments'
 import { type OutputVariables, objectiveDifferenceGrade } from './network'
 
 /** How audible the difference between two signals is. */
@@ -26,11 +28,25 @@ const SETTLING_SECONDS = 0.5
 /** Sound enough for the structure of an error to mean something: 8000 in 16-bit steps squared. */
 const SOUND_ENERGY = 8000 / 32_768 ** 2
 
+/** Frames whose moments are held at once: some 16 s of them, 4 MB. */
+const HELD_FRAMES = 768
+
+/** Makes what a range of frames holds by itself, in one piece or several, one behind the other. */
+export type MomentMaker = (range: MomentRange) => Promise<readonly Float64Array[]>
+
+/** What a grade may be helped with. */
+export interface GradeHelp {
+  /** Of the original; more than one signal may be graded beside it. Absent: they are forgotten. */
+  readonly known?: KnownExcitations
+  /** Absent: this thread alone. */
+  readonly makeMoments?: MomentMaker
+}
+
 /**
  * Grades `altered` against `original` (same rate, channels and length, not shifted) by the ear model of
  * ITU-R BS.1387-1, basic version. `gain` (linear) brings the altered signal to the original's loudness.
- * The same audio grades 0. null when shorter than a second. `listener`: to the original; one that remembers is worth it where more
- * follows; absent: fresh ears.
+ * The same audio grades 0. null when shorter than a second. What each frame holds by itself is made ahead, which any thread can;
+ * only what depends on the frames before it is done one after the other.
  */
 export const gradeDamage = async (
   original: PcmReader,
@@ -38,48 +54,55 @@ export const gradeDamage = async (
   gain: number,
   kernels: Kernels,
   job: JobContext,
-  listener?: Listener,
+  help: GradeHelp = {},
 ): Promise<DamageGrade | null> => {
-  const { sampleRate, lengthFrames } = original
+  const { sampleRate, channelCount, lengthFrames } = original
   if (lengthFrames < SHORTEST_SECONDS * sampleRate) return null
+  const makeMoments: MomentMaker =
+    help.makeMoments ??
+    (async (range) => [await momentsIn({ original, altered }, range, kernels, job)])
+  const hop = windowFrames(sampleRate) / 2
+  const last = lengthFrames - 2 * hop
+  const frames = Math.floor(last / hop) + 1
   const scope = kernels.scope()
-  const before = new FrameSpectra(original, 1, kernels, scope)
-  const after = new FrameSpectra(altered, gain, kernels, scope)
-  const hop = before.windowFrames / 2
-  const first = listener ?? new Ears(kernels, scope, sampleRate)
-  const ears = new Ears(kernels, scope, sampleRate)
-  const comparison = new FrameComparison(kernels, scope, before)
-  const whole = new Comparison(before.channelCount)
+  const tables = earTables(kernels, scope, sampleRate)
+  const [before, after] = [new Ears(kernels, scope, tables), new Ears(kernels, scope, tables)]
+  const comparison = new FrameComparison(kernels, scope, tables, channelCount)
+  const whole = new Comparison(channelCount)
   const seconds: number[] = []
-  let second = new Comparison(before.channelCount)
+  let second = new Comparison(channelCount)
   let soundFrom: number | null = null
   try {
-    const last = lengthFrames - before.windowFrames
-    for (let start = 0; start <= last; start += hop) {
-      before.read(start)
-      after.read(start)
-      const hasSound = Math.max(before.energy, after.energy) >= SOUND_ENERGY
-      if (hasSound && soundFrom === null) {
-        soundFrom = start
-        first.begin(start)
-        ears.begin()
+    for (let first = 0; first < frames; first += HELD_FRAMES) {
+      const count = Math.min(HELD_FRAMES, frames - first)
+      const withOriginal = !help.known?.reachesTo(first + count)
+      const parts = await makeMoments({ first, count, gain, withOriginal })
+      let index = first
+      for (const moment of momentsOf(parts)) {
+        const start = index * hop
+        const ofOriginal = moment.subarray(MOMENT.original, MOMENT.original + PLANE)
+        if (withOriginal) help.known?.keep(index, ofOriginal)
+        const excited = withOriginal ? ofOriginal : help.known?.at(index)
+        const hasSound = (moment[MOMENT.energy] as number) >= SOUND_ENERGY
+        if (hasSound && soundFrom === null) soundFrom = start
+        if (soundFrom !== null && excited) {
+          const heard = {
+            original: before.hear(excited),
+            altered: after.hear(moment.subarray(MOMENT.altered, MOMENT.altered + PLANE)),
+          }
+          const frame = comparison.compare(moment, heard, hasSound)
+          whole.add(frame, start - soundFrom >= SETTLING_SECONDS * sampleRate)
+          second.add(frame, true)
+        }
+        if (start + hop >= (seconds.length + 1) * sampleRate) {
+          seconds.push(second.grade())
+          second = new Comparison(channelCount)
+        }
+        job.report(last === 0 ? 1 : start / last)
+        const pause = job.checkpoint()
+        if (pause) await pause
+        index++
       }
-      if (soundFrom !== null) {
-        const frame = comparison.compare(
-          heardFrame(before, first),
-          heardFrame(after, ears),
-          hasSound,
-        )
-        whole.add(frame, start - soundFrom >= SETTLING_SECONDS * sampleRate)
-        second.add(frame, true)
-      }
-      if (start + hop >= (seconds.length + 1) * sampleRate) {
-        seconds.push(second.grade())
-        second = new Comparison(before.channelCount)
-      }
-      job.report(last === 0 ? 1 : start / last)
-      const pause = job.checkpoint()
-      if (pause) await pause
     }
   } finally {
     scope.release()
@@ -124,7 +147,9 @@ class Comparison {
   }
 }
 
-const heardFrame = ({ spectra }: FrameSpectra, listener: Listener) => ({
-  spectra,
-  heard: listener.hear(spectra.weighted.pointer),
-})
+/** Frame by frame. */
+function* momentsOf(parts: readonly Float64Array[]): Generator<Float64Array> {
+  for (const values of parts)
+    for (let at = 0; at < values.length; at += MOMENT_VALUES)
+      yield values.subarray(at, at + MOMENT_VALUES)
+}

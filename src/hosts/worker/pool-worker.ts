@@ -43,6 +43,7 @@ export interface PoolWorkerApi {
 export interface SharedAudio {
   readonly source: PcmHandle
   readonly target: PcmHandle | null
+  readonly altered: PcmHandle | null
 }
 
 /** A pool worker from the inside. It does not look at messages during a plan: `memory` can stop it. */
@@ -50,10 +51,11 @@ export const createPoolWorkerApi = (
   loadingKernels: Promise<Kernels>,
   holdsLock: Promise<void>,
 ): PoolWorkerApi => ({
-  work: async (plan, hand, { source, target }, memory) => {
+  work: async (plan, hand, { source, target, altered }, memory) => {
     const audio = {
       source: openPcm(source, await openSwap(source.swapName)),
       target: target && openPcm(target, await openSwap(target.swapName)),
+      ...(altered && { altered: openPcm(altered, await openSwap(altered.swapName)) }),
     }
     const job = { report: () => {}, checkpoint: () => undefined }
     return runPlan(plan, hand, audio, memory, await loadingKernels, job)

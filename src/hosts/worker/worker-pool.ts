@@ -236,8 +236,11 @@ const isLonger = ({ lengthFrames, sampleRate }: PcmReader, seconds: number): boo
   lengthFrames >= seconds * sampleRate
 
 /** The same audio for other threads; null where any of it is this thread's alone. */
-const shareOf = ({ source, target }: PlanAudio): SharedAudio | null => {
+const shareOf = ({ source, target, altered }: PlanAudio): SharedAudio | null => {
   const from = source.handle?.() ?? null
   const to = target?.handle() ?? null
-  return from && (to || !target) ? { source: from, target: to } : null
+  const beside = altered?.handle?.() ?? null
+  return from && (to || !target) && (beside || !altered)
+    ? { source: from, target: to, altered: beside }
+    : null
 }

@@ -60,7 +60,10 @@ export const landWithinGrade = async (
     )
   const { leastGrade, targetLufs } = recipe
   const gradeOf = async ({ pass }: Landed, master = tries.next): Promise<number> => {
-    const graded = await gradeLanding(upstream, master, pass.integratedLufs, kernels, nextStage())
+    const { integratedLufs } = pass
+    const graded = await gradeLanding(upstream, master, integratedLufs, kernels, nextStage(), {
+      executor,
+    })
     return Math.round((graded?.grade ?? 0) * GRADES) / GRADES
   }
   const onTarget = (from: LandingStart): Promise<Landed> => landOn(targetLufs, from)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { RememberingEars } from '../../analysis/damage/ears'
+import { KnownExcitations } from '../../analysis/damage/ears'
 import type { Landing } from '../../chain/descriptor'
 import { withModule } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
@@ -32,8 +32,8 @@ describe('the price of loudness on a seeded mix of 20 s', () => {
   let recipe: Recipe
   let upstream: Upstream
   let price: LoudnessPrice
-  /** Listens once to what three masters are graded beside. */
-  let ears: RememberingEars
+  /** What three masters are graded beside. */
+  const known = new KnownExcitations()
   beforeAll(async () => {
     recipe = withModule(
       await recipeFor(source, { targetLufs: -14, styleId: 'balanced' }),
@@ -41,7 +41,6 @@ describe('the price of loudness on a seeded mix of 20 s', () => {
       { values: { thresholdDb: BUS_THRESHOLD_DB } },
     )
     upstream = await upstreamOf(source, recipe, services)
-    ears = new RememberingEars(kernels, kernels.scope(), upstream.audio.sampleRate)
     price = await priceOfLoudness(upstream, recipe, true, null, services)
   })
 
@@ -89,7 +88,7 @@ describe('the price of loudness on a seeded mix of 20 s', () => {
         integratedLufs,
         kernels,
         detachedJob,
-        ears,
+        { known },
       )
       const point = pointAt(targetLufs)
       const crestLu = figures.truePeakDbtp - figures.integratedLufs

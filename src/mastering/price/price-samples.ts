@@ -1,4 +1,4 @@
-import { type Listener, RememberingEars } from '../../analysis/damage/ears'
+import { KnownExcitations } from '../../analysis/damage/ears'
 import type { Landing } from '../../chain/descriptor'
 import { withLanding } from '../../chain/edit-recipe'
 import type { Recipe } from '../../chain/recipe'
@@ -79,7 +79,7 @@ export const priceSamples = async (
   curve: PriceCurve,
   services: RenderServices,
 ): Promise<readonly PriceSample[]> => {
-  const { kernels, newStore } = services
+  const { newStore } = services
   const { sampleRate, channelCount, lengthFrames } = upstream.audio
   const modelDbtp = recipe.landing.ceilingDbtp - MODEL_MARGIN_DB
   const typicalDb = driveAt(curve, TYPICAL_LUFS)
@@ -87,15 +87,12 @@ export const priceSamples = async (
     lengthFrames <= WHOLE_SECONDS * sampleRate
       ? [{ start: 0, end: lengthFrames }]
       : typicalStretches(upstream.envelope, whole, typicalDb, modelDbtp, WINDOW_SECONDS)
-  const scope = kernels.scope()
-  const listener = new RememberingEars(kernels, scope, sampleRate)
   const audio = newStore(sampleRate, channelCount)
   const master = newStore(sampleRate, channelCount)
   try {
     const excerpt = await upstreamOfStretches(upstream.audio, stretches, audio, services)
-    return await samplesOf(excerpt, recipe, curve, listener, master, services)
+    return await samplesOf(excerpt, recipe, curve, master, services)
   } finally {
-    scope.release()
     audio.release()
     master.release()
   }
@@ -106,7 +103,6 @@ const samplesOf = async (
   excerpt: Upstream,
   recipe: Recipe,
   curve: PriceCurve,
-  listener: Listener,
   master: PcmStore,
   { kernels, job, executor = inlineExecutor(kernels) }: RenderServices,
 ): Promise<readonly PriceSample[]> => {
@@ -114,6 +110,7 @@ const samplesOf = async (
   const turningAllDown = withLanding(recipe, ALL_TURNED_DOWN)
   const sparing = withLanding(recipe, LOW_BAND_ALONE)
   const modelDbtp = ceilingDbtp - MODEL_MARGIN_DB
+  const known = new KnownExcitations()
 
   /** What the first pass, near the loud end, is expected to need: what is louder near Nyquist is so at every target. */
   let expectedDb: number | null = null
@@ -163,7 +160,8 @@ const samplesOf = async (
         }
         continue
       }
-      const graded = await gradeLanding(excerpt, master, integratedLufs, kernels, stage, listener)
+      const help = { executor, known }
+      const graded = await gradeLanding(excerpt, master, integratedLufs, kernels, stage, help)
       const grade = graded?.grade ?? null
       const deepestCancelledDb = deepestCancelledDbOf(cancelled, ceilingDbtp)
       return {

@@ -1,3 +1,4 @@
+import type { MomentRange } from '../../analysis/damage/moments'
 import type { HopValues } from '../../analysis/envelope'
 import type { ExaminedSegment } from '../../analysis/evidence/collect-evidence'
 import type { LowRow } from '../../analysis/evidence/low-windows'
@@ -44,6 +45,7 @@ export type Task =
   | { readonly kind: 'examine'; readonly segment: Segment }
   | { readonly kind: 'low-end'; readonly segment: Segment }
   | { readonly kind: 'peaks'; readonly segment: Segment; readonly bins: number }
+  | { readonly kind: 'moments'; readonly segment: Segment; readonly range: MomentRange }
   | {
       readonly kind: 'depths'
       readonly segment: Segment
@@ -58,6 +60,8 @@ export interface Values {
   readonly examine: ExaminedSegment
   readonly 'low-end': readonly LowRow[]
   readonly peaks: Float32Array
+  /** MOMENT_VALUES a frame. */
+  readonly moments: Float64Array
   /** dB, of the hops that begin in the segment. */
   readonly depths: Float64Array
 }
@@ -68,6 +72,7 @@ export type Measurement =
   | { readonly kind: 'examine'; readonly value: Values['examine'] }
   | { readonly kind: 'low-end'; readonly value: Values['low-end'] }
   | { readonly kind: 'peaks'; readonly value: Values['peaks'] }
+  | { readonly kind: 'moments'; readonly value: Values['moments'] }
   | { readonly kind: 'depths'; readonly value: Values['depths'] }
 
 /** What one worker brings back. */

@@ -1,3 +1,4 @@
+import { momentsIn } from '../../analysis/damage/moments'
 import { examineSegment } from '../../analysis/evidence/collect-evidence'
 import { lowRowsIn } from '../../analysis/low-end'
 import { measureEnvelopeSegment } from '../../analysis/measure-envelope'
@@ -24,6 +25,8 @@ import { RunningPart } from './run-part'
 export interface PlanAudio {
   readonly source: PcmReader
   readonly target: PcmStore | null
+  /** What the source is compared with, where it is. */
+  readonly altered?: PcmReader
 }
 
 /** Longest sleep between two looks at what the other workers have done. */
@@ -40,7 +43,7 @@ const BLOCKS_BETWEEN = 8
 export const runPlan = async (
   plan: RenderPlan,
   worker: number,
-  { source, target }: PlanAudio,
+  { source, target, altered }: PlanAudio,
   memory: PlanMemory,
   kernels: Kernels,
   job: JobContext,
@@ -63,7 +66,7 @@ export const runPlan = async (
     job.report(
       partShare * (part?.progress ?? 0) + ((1 - partShare) * done) / Math.max(1, tasks.length),
     )
-  const audio = target ?? source
+  const audio = { whole: target ?? source, altered }
   const measurements: (readonly [number, Measurement])[] = []
   let tasksDone = 0
   /** Takes the next task, if its audio is there, and the part goes on in between; `false`: it is not, or somebody else was quicker. */
@@ -118,7 +121,7 @@ export const runPlan = async (
 
 const perform = async (
   task: Task,
-  audio: PcmReader,
+  { whole: audio, altered }: { readonly whole: PcmReader; readonly altered: PcmReader | undefined },
   kernels: Kernels,
   job: JobContext,
 ): Promise<Measurement> => {
@@ -139,6 +142,11 @@ const perform = async (
       return { kind: 'low-end', value: await lowRowsIn(audio, task.segment, kernels, job) }
     case 'peaks':
       return { kind: 'peaks', value: await peaksIn(audio, task.bins, task.segment, kernels, job) }
+    case 'moments': {
+      if (!altered) throw new Error('nothing to compare with')
+      const pair = { original: audio, altered }
+      return { kind: 'moments', value: await momentsIn(pair, task.range, kernels, job) }
+    }
     case 'depths':
       return { kind: 'depths', value: await findDepths(audio, task, kernels, job) }
   }
