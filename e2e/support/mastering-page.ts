@@ -78,15 +78,21 @@ export class MasteringPage {
 
   /** The number of one measurement, full precision; null where it is not measurable. */
   async measured(row: Row, column: 'Original' | 'Master'): Promise<number | null> {
-    const headers = await this.measurements.getByRole('columnheader').allTextContents()
-    const index = headers.map((text) => text.trim()).indexOf(column)
-    const cells = this.measurements
-      .getByRole('row')
-      .filter({ has: this.page.getByRole('rowheader', { name: row, exact: true }) })
-    const values = cells.locator('data')
-    const offset = headers.length - (await values.count())
-    const value = await values.nth(index - offset).getAttribute('value')
-    return value === null || value === '' ? null : Number(value)
+    // The table is found once, and read where it is: each look for a role goes through the whole page.
+    return this.measurements.evaluate(
+      (table: HTMLTableElement, wanted) => {
+        const textsOf = (cells: Iterable<Element>) =>
+          [...cells].map(({ textContent }) => textContent?.trim())
+        const columns = textsOf(table.querySelectorAll('thead th'))
+        const line = [...table.rows].find(({ cells }) => textsOf(cells)[0] === wanted.row)
+        const value = [...(line?.querySelectorAll('data') ?? [])][
+          columns.indexOf(wanted.column)
+        ]?.getAttribute('value')
+        if (value === undefined) throw new Error(`no ${wanted.row} of ${wanted.column}`)
+        return value === null || value === '' ? null : Number(value)
+      },
+      { row, column },
+    )
   }
 
   async target(loudnessLufs: number, ceilingDbtp: number): Promise<void> {

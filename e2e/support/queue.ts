@@ -30,12 +30,14 @@ export class Queue {
   readonly progress: Locator
   readonly rows: Locator
   private readonly page: Page
+  private readonly table: Locator
 
   constructor(page: Page) {
     this.page = page
     this.dialog = page.getByRole('dialog', { name: 'Export all' })
     this.progress = this.dialog.getByRole('status', { name: 'Queue progress' })
-    this.rows = this.dialog.getByRole('table', { name: 'Queue' }).locator('tbody').getByRole('row')
+    this.table = this.dialog.getByRole('table', { name: 'Queue' })
+    this.rows = this.table.locator('tbody').getByRole('row')
   }
 
   async open(): Promise<void> {
@@ -56,8 +58,14 @@ export class Queue {
     return this.dialog.getByRole('combobox', { name, exact: true })
   }
 
+  /** The master's loudness of every row in a state. */
+  loudnessIn(state: string): Locator {
+    return this.inState(state).locator('td:nth-of-type(2)')
+  }
+
   inState(state: string): Locator {
-    return this.rows.filter({ has: this.page.getByRole('cell', { name: state, exact: true }) })
+    // One look of the browser's own: it is asked for again and again, and may have thirty rows.
+    return this.table.locator(`tbody > tr:has(> td:text-is("${state}"))`)
   }
 
   /** Opens it, has every file mastered for the queue, so that there is time to press Pause, and does once one is done. */
