@@ -4,7 +4,7 @@ import { wav, wavHeader } from '../bench/support/wav.mjs'
 import { clipped, constant, noise, silence, sine, sprinkled } from './support/signals'
 import { expect, test } from './support/test'
 
-const GOOD = { name: 'good.wav', buffer: wav({ lengthFrames: 96_000, source: sine(440, 0.3) }) }
+const GOOD = { name: 'good.wav', buffer: wav({ lengthFrames: 24_000, source: sine(440, 0.3) }) }
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -46,7 +46,7 @@ test.describe('refused with one sentence that names the file, while good files g
 })
 
 test.describe('taken as it is', () => {
-  const frames = 96_000
+  const frames = 24_000
   const tone = sine(440, 0.3)
   const taken = [
     { name: 'one frame.wav', options: { lengthFrames: 1, source: constant(0.5) }, loud: false },
@@ -60,12 +60,12 @@ test.describe('taken as it is', () => {
     },
     {
       name: 'telephone.wav',
-      options: { lengthFrames: 24_000, sampleRate: 8000, source: sine(440, 0.3, 8000) },
+      options: { lengthFrames: 4000, sampleRate: 8000, source: sine(440, 0.3, 8000) },
       loud: true,
     },
     {
       name: 'bats.wav',
-      options: { lengthFrames: 384_000 * 2, sampleRate: 384_000, source: sine(440, 0.3, 384_000) },
+      options: { lengthFrames: 192_000, sampleRate: 384_000, source: sine(440, 0.3, 384_000) },
       loud: true,
     },
     {
@@ -74,7 +74,7 @@ test.describe('taken as it is', () => {
       loud: true,
     },
   ]
-  test('one after the other, in one page', async ({ app, page }) => {
+  test('one after the other, in one page; what was amiss is told', async ({ app, page }) => {
     for (const { name, options, loud } of taken)
       await test.step(name, async () => {
         await app.open({ name, buffer: wav({ ...options, format: 'float32' }) })
@@ -97,28 +97,27 @@ test.describe('taken as it is', () => {
         await expect(app.landing).toContainText(/\w+/)
         expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined|null/)
       })
-  })
 
-  test('NaN and infinite samples become silence, and the page says so', async ({ app, page }) => {
-    const source = sprinkled(sprinkled(tone, Number.NaN, 1000), Number.POSITIVE_INFINITY, 7000)
-    const buffer = wav({ lengthFrames: frames, format: 'float32', source })
-    await app.open({ name: 'broken plug-in.wav', buffer })
-    await app.waitUntilIdle()
-    await expect(page.getByText(/broken plug-in\.wav.*not numbers/)).toBeVisible()
-    expect(await app.measured('Integrated loudness', 'Original')).toBeGreaterThan(-30)
-    expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined|null/)
-  })
+    await test.step('NaN and infinite samples become silence, and the page says so', async () => {
+      const source = sprinkled(sprinkled(tone, Number.NaN, 1000), Number.POSITIVE_INFINITY, 7000)
+      const buffer = wav({ lengthFrames: frames, format: 'float32', source })
+      await app.open({ name: 'broken plug-in.wav', buffer })
+      await app.waitUntilIdle()
+      await app.tracks.getByRole('option', { name: 'broken plug-in.wav' }).click()
+      await expect(page.getByText(/broken plug-in\.wav.*not numbers/)).toBeVisible()
+      expect(await app.measured('Integrated loudness', 'Original')).toBeGreaterThan(-30)
+      expect(await page.locator('body').innerText()).not.toMatch(/NaN|undefined|null/)
+    })
 
-  test('data that ends early is kept as far as it goes, and the page says so', async ({
-    app,
-    page,
-  }) => {
-    const half = GOOD.buffer.subarray(0, 44 + 48_000 * 6)
-    await app.open({ name: 'cut short.wav', buffer: half })
-    await app.waitUntilIdle()
-    await expect(page.getByText(/cut short\.wav.*1\.0 s/)).toBeVisible()
-    expect(await app.measured('Duration', 'Original')).toBeCloseTo(1, 6)
-    expect(await app.measured('Integrated loudness', 'Master')).toBeLessThan(0)
+    await test.step('data that ends early is kept as far as it goes, and the page says so', async () => {
+      const whole = wav({ lengthFrames: 96_000, source: tone })
+      await app.open({ name: 'cut short.wav', buffer: whole.subarray(0, 44 + 48_000 * 6) })
+      await app.waitUntilIdle()
+      await app.tracks.getByRole('option', { name: 'cut short.wav' }).click()
+      await expect(page.getByText(/cut short\.wav.*1\.0 s/)).toBeVisible()
+      expect(await app.measured('Duration', 'Original')).toBeCloseTo(1, 6)
+      expect(await app.measured('Integrated loudness', 'Master')).toBeLessThan(0)
+    })
   })
 })
 
@@ -129,7 +128,7 @@ test('a sparse WAV of 1 GB is opened or refused, and the page stays usable', asy
 }) => {
   const dataBytes = 1_000_000_000
   // As many bytes as can be in a frame: what is vast is the file; long audio has tests of its own.
-  const channelCount = 8
+  const channelCount = 32
   const path = join(folder, 'vast.wav')
   const file = openSync(path, 'w')
   const facts = { sampleRate: 48_000, channelCount, format: 'float64' } as const
@@ -187,7 +186,7 @@ test('files that change or vanish on disk before they are read are named; droppe
 test('ten files at once, three of them bad: seven open, three are named', async ({ app }) => {
   const good = (index: number) => ({
     name: `take ${index}.wav`,
-    buffer: wav({ lengthFrames: 48_000, source: sine(200 + 50 * index, 0.3) }),
+    buffer: wav({ lengthFrames: 24_000, source: sine(200 + 50 * index, 0.3) }),
   })
   const bad = ['bad 1.wav', 'bad 2.wav', 'bad 3.wav']
   await app.open(
