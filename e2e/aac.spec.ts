@@ -97,59 +97,49 @@ test('AAC in MP4 and bare is opened and mastered where the browser decodes it, e
   expect(lagFrames(leftOf(files.m4a.source), left), 'the encoder’s delay is gone').toBe(0)
 })
 
-test('AAC is refused with the next step where the browser has no decoder for it', async ({
-  app,
-  page,
-  folder,
-}) => {
+test('where the engine has neither AAC decoder nor encoder', async ({ app, page, folder }) => {
   await page.route('**/engine.worker-*.js', async (route) => {
     const response = await route.fetch()
-    const body = `globalThis.AudioDecoder = undefined;${await response.text()}`
+    const body = `globalThis.AudioDecoder = globalThis.AudioEncoder = undefined;${await response.text()}`
     await route.fulfill({ response, body })
   })
-  await app.open(bounce(folder, 'm4a').path)
-  await app.waitUntilIdle()
-  await expectRefusal(app, 'Bounce.m4a')
-})
+  await test.step('AAC is refused with the next step where the browser has no decoder for it', async () => {
+    await app.open(bounce(folder, 'm4a').path)
+    await app.waitUntilIdle()
+    await expectRefusal(app, 'Bounce.m4a')
+  })
 
-test('the system’s own encoder is a choice where there is one; what it fails with names the other', async ({
-  app,
-  page,
-}) => {
-  await page.route('**/engine.worker-*.js', async (route) => {
-    const response = await route.fetch()
-    const body = `globalThis.AudioEncoder = undefined;${await response.text()}`
-    await route.fulfill({ response, body })
+  await test.step('the system’s own encoder is a choice where there is one; what it fails with names the other', async () => {
+    const answer = (supported: boolean) =>
+      page.evaluate((is) => {
+        AudioEncoder.isConfigSupported = async (config) => ({ config, supported: is })
+      }, supported)
+    const source = wav({
+      sampleRate: RATE,
+      format: 'int16',
+      lengthFrames: FRAMES,
+      source: noise(0.3),
+    })
+    await answer(false)
+    await app.open({ name: 'Bounce.wav', buffer: source })
+    await app.waitUntilIdle()
+    await page.getByRole('button', { name: 'Export…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Export' })
+    const encoder = dialog.getByRole('combobox', { name: 'Encoder' })
+    const quality = dialog.getByRole('combobox', { name: 'Quality' })
+    await dialog.getByRole('combobox', { name: 'Format' }).selectOption({ label: 'AAC (M4A)' })
+    await expect(quality).toBeVisible()
+    await expect(encoder).toHaveCount(0)
+    await answer(true)
+    await quality.selectOption({ label: '192 kbit/s' })
+    await encoder.selectOption({ label: 'This system’s own' })
+    await dialog.getByRole('button', { name: 'Download' }).click()
+    await expect(page.getByText('Choose the built-in encoder and export again.')).toBeVisible()
+    await encoder.selectOption({ label: 'Built in: the same file everywhere' })
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Download' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('Bounce (master).m4a')
   })
-  const answer = (supported: boolean) =>
-    page.evaluate((is) => {
-      AudioEncoder.isConfigSupported = async (config) => ({ config, supported: is })
-    }, supported)
-  const source = wav({
-    sampleRate: RATE,
-    format: 'int16',
-    lengthFrames: FRAMES,
-    source: noise(0.3),
-  })
-  await answer(false)
-  await app.open({ name: 'Bounce.wav', buffer: source })
-  await app.waitUntilIdle()
-  await page.getByRole('button', { name: 'Export…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Export' })
-  const encoder = dialog.getByRole('combobox', { name: 'Encoder' })
-  const quality = dialog.getByRole('combobox', { name: 'Quality' })
-  await dialog.getByRole('combobox', { name: 'Format' }).selectOption({ label: 'AAC (M4A)' })
-  await expect(quality).toBeVisible()
-  await expect(encoder).toHaveCount(0)
-  await answer(true)
-  await quality.selectOption({ label: '192 kbit/s' })
-  await encoder.selectOption({ label: 'This system’s own' })
-  await dialog.getByRole('button', { name: 'Download' }).click()
-  await expect(page.getByText('Choose the built-in encoder and export again.')).toBeVisible()
-  await encoder.selectOption({ label: 'Built in: the same file everywhere' })
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    dialog.getByRole('button', { name: 'Download' }).click(),
-  ])
-  expect(download.suggestedFilename()).toBe('Bounce (master).m4a')
 })
