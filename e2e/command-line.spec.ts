@@ -6,15 +6,23 @@ import { ended, startCommandLine } from './support/command-line'
 import { expect, test } from './support/test'
 
 const RATE = 44_100
-const SECONDS = 10
+/** The second is long enough to be interrupted. */
+const FILES = [
+  ['a.wav', 1],
+  ['b.wav', 10],
+] as const
 
 test('Ctrl-C ends the command line at once: 130, one sentence, and nothing half-written', async ({
   folder,
 }) => {
-  const channels = syntheticMix({ seconds: SECONDS, sampleRate: RATE })
-  const source = (frame: number, channel: number) => channels[channel]?.[frame] ?? 0
-  const file = wav({ sampleRate: RATE, lengthFrames: SECONDS * RATE, source })
-  for (const name of ['a.wav', 'b.wav']) writeFileSync(join(folder, name), file)
+  for (const [name, seconds] of FILES) {
+    const channels = syntheticMix({ seconds, sampleRate: RATE })
+    const source = (frame: number, channel: number) => channels[channel]?.[frame] ?? 0
+    writeFileSync(
+      join(folder, name),
+      wav({ sampleRate: RATE, lengthFrames: seconds * RATE, source }),
+    )
+  }
   const started = startCommandLine([folder, '-d', join(folder, 'out'), '-F', 'flac'])
   let isInterrupted = false
   const { status, said } = await ended(started, (sofar) => {

@@ -1,4 +1,6 @@
 import { IMMUTABLE, REVALIDATE, SECURITY_HEADERS } from '../scripts/headers.mjs'
+import { MasteringPage } from './support/mastering-page'
+import { song } from './support/queue'
 import { expect, test } from './support/test'
 
 const lowerCased = Object.entries(SECURITY_HEADERS).map(
@@ -53,27 +55,27 @@ test('code is served compressed to whoever accepts it', async ({ request }) => {
   expect(await gzip.text()).toBe(await plain.text())
 })
 
-test('WebAssembly and worklets are served as what they are', async ({ request, page }) => {
+test('the page is cross-origin isolated; WebAssembly and worklets are served as what they are', async ({
+  request,
+  page,
+}) => {
   const types = new Map<string, string>()
   page.on('response', (response) =>
     types.set(new URL(response.url()).pathname, response.headers()['content-type'] ?? ''),
   )
-  await page.goto('/')
+  const app = new MasteringPage(page)
+  await app.visit()
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
   // The workers and their kernels come with the first file.
-  await page.getByRole('button', { name: 'Try the demo track' }).click()
+  await app.open(song(0))
   const kernels = () => [...types.keys()].find((path) => path.endsWith('.wasm'))
   await expect.poll(kernels, 'the page fetches its kernels as a file of their own').toBeDefined()
-  await expect(page.getByRole('status', { name: 'Landing' })).toContainText('LUFS')
+  await expect(app.landing).toContainText('LUFS')
   for (const [path, type] of types) {
     if (path.endsWith('.js')) expect(type).toContain('text/javascript')
     if (path.endsWith('.wasm')) expect(type).toBe('application/wasm')
   }
   expect((await request.get(kernels() ?? '')).headers()['cache-control']).toBe(IMMUTABLE)
-})
-
-test('the page is cross-origin isolated', async ({ page }) => {
-  await page.goto('/')
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
 })
 
 test('the notices and the bill of materials name what the build ships', async ({ request }) => {
