@@ -10,7 +10,7 @@ import { sha256 } from './support/node-master'
 import { expect, test } from './support/test'
 
 const RATE = 44_100
-const SECONDS = 6
+const SECONDS = 3
 /** No whole number of any codec's frames. */
 const LENGTH_FRAMES = SECONDS * RATE - 101
 const TARGET_LUFS = -14

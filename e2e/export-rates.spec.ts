@@ -9,7 +9,8 @@ import { expect, test } from './support/test'
 
 const SOURCE_RATE = 48_000
 /** A length that does not convert to whole frames. */
-const LENGTH_FRAMES = 12 * SOURCE_RATE - 101
+const SECONDS = 4
+const LENGTH_FRAMES = SECONDS * SOURCE_RATE - 101
 const ffprobePath = onPath('ffprobe')
 
 /** What ffprobe says of the audio in a file. */
@@ -25,7 +26,7 @@ test('a 48 kHz mix leaves as 44.1 kHz, 16 bit, noise-shaped: on target and under
   page,
   folder,
 }) => {
-  const channels = syntheticMix({ seconds: 12, sampleRate: SOURCE_RATE })
+  const channels = syntheticMix({ seconds: SECONDS, sampleRate: SOURCE_RATE })
   const input = join(folder, 'Rates.wav')
   writeFileSync(
     input,

@@ -5,7 +5,7 @@ import { type SampleFormat, wav } from '../bench/support/wav.mjs'
 import { FFMPEG_MISSING, ffmpegPath, judge, oversampledPeakDbfs } from './support/ffmpeg'
 import { expect, test } from './support/test'
 
-const SECONDS = 24
+const SECONDS = 16
 const WAV_HEADER_BYTES_AT_LEAST = 44
 
 /** A mix as a file on disk; its samples leave headroom for a few dB. */
