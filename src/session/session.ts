@@ -22,7 +22,7 @@ import { createTrackFingerprints } from './references/track-fingerprints'
 import { createStorageActions, type StorageActions } from './storage/storage-actions'
 import { createEditing, type Editing } from './tracks/editing'
 import { createExporting, type Exporting } from './tracks/exporting'
-import { createGrading } from './tracks/grading'
+import { createGrading, type Grading } from './tracks/grading'
 import { createJobRunner } from './tracks/job-runner'
 import { createOpening, type Opening } from './tracks/opening'
 import { createPricing, type Pricing } from './tracks/pricing'
@@ -31,7 +31,8 @@ import { createTagging, type Tagging } from './tracks/tagging'
 
 /** The open tracks: what is opened, selected, worked on and closed. */
 export interface TrackActions
-  extends Pick<Opening, 'openDemo' | 'analyseAgain' | 'chooseChannels'> {
+  extends Pick<Opening, 'openDemo' | 'analyseAgain' | 'chooseChannels'>,
+    Pick<Grading, 'gradeAgain'> {
   /** Opens files in order; one whose stored work waits for it goes on where it was, a report or recipe is used on the selected track. */
   openFiles(files: readonly File[]): void
   select(track: TrackId): void
@@ -102,6 +103,7 @@ export const createSession = (studio: Studio, engine: Engine, newPlayer: () => P
       },
       openDemo: opening.openDemo,
       analyseAgain: opening.analyseAgain,
+      gradeAgain: grading.gradeAgain,
       chooseChannels: opening.chooseChannels,
       select: (track) => studio.setState({ selectedId: track }),
       close(track) {

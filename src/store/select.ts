@@ -33,6 +33,12 @@ export const selectedDamage = (state: StudioState): DamageGrade | null => {
   return track?.damage && track.damage.of === track.master ? track.damage.grade : null
 }
 
+/** Was the grade of the selected track's newest master cancelled? */
+export const selectedGradeIsStopped = (state: StudioState): boolean => {
+  const track = selectedTrack(state)
+  return track?.damage?.of === track?.master && track?.damage?.isStopped === true
+}
+
 /** The reference to listen to: of those whose audio is here, the one that counts most for the selected track. */
 export const heardReference = (state: StudioState): Reference | undefined => {
   const weights = selectedRecipe(state)?.match?.weights ?? {}

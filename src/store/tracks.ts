@@ -48,8 +48,10 @@ export interface MasterState extends MasteredTrack {
 /** A grade, and the master that it is of: it says nothing of a newer one. */
 export interface DamageState {
   readonly of: MasterState
-  /** null: this audio cannot be graded (silent, or under a second). */
+  /** null: this audio cannot be graded (silent, or under a second), or was not, see `isStopped`. */
   readonly grade: DamageGrade | null
+  /** Cancelled by the user, who can ask for it again. */
+  readonly isStopped: boolean
 }
 
 /** A price, and what it depends on: it holds for every target with the same sound and ceiling. */

@@ -1,6 +1,11 @@
 import type { Analysis } from '../../analysis/analysis'
 import { useSession } from '../../session/use-session'
-import { masterIsStale, selectedDamage, selectedTrack } from '../../store/select'
+import {
+  masterIsStale,
+  selectedDamage,
+  selectedGradeIsStopped,
+  selectedTrack,
+} from '../../store/select'
 import { useStudio } from '../../store/use-studio'
 import { damageWords } from '../../words/damage-words'
 import { formatNumber } from '../../words/format'
@@ -16,6 +21,7 @@ export const MeasurementsPanel = () => {
   const session = useSession()
   const track = useStudio(selectedTrack)
   const stale = useStudio(masterIsStale)
+  const gradeIsStopped = useStudio(selectedGradeIsStopped)
   const busy = useStudio((state) => state.jobs.some((job) => job.trackId === state.selectedId))
   const original = track?.analysis ?? null
   const master = track?.master?.analysis ?? null
@@ -51,7 +57,7 @@ export const MeasurementsPanel = () => {
         </tbody>
       </table>
       {track?.halted === 'analysis' && !busy ? (
-        <p className="analysis-halted">
+        <p className="measuring-halted">
           The analysis was stopped.{' '}
           <button
             type="button"
@@ -62,12 +68,25 @@ export const MeasurementsPanel = () => {
           </button>
         </p>
       ) : null}
+      {track && gradeIsStopped && !busy ? (
+        <p className="measuring-halted">
+          The damage grade was stopped.{' '}
+          <button
+            type="button"
+            className="button small"
+            onClick={() => void session.tracks.gradeAgain(track.id)}
+          >
+            Grade now
+          </button>
+        </p>
+      ) : null}
     </section>
   )
 }
 
 /** The master's row alone: an original has no damage of ours. */
 const DamageRow = () => {
+  const session = useSession()
   const damage = useStudio(selectedDamage)
   const job = useStudio((state) =>
     state.jobs.find(({ kind, trackId }) => kind === 'grading' && trackId === state.selectedId),
@@ -88,7 +107,19 @@ const DamageRow = () => {
             {job ? `${Math.round(job.fraction * 100)} %` : '–'}
           </data>
         )}{' '}
-        <span className="unit" />
+        <span className="unit">
+          {job ? (
+            <button
+              type="button"
+              className="stop-grading"
+              aria-label="Stop grading"
+              title="Stop grading"
+              onClick={() => session.tracks.cancel(job.trackId, 'grading')}
+            >
+              ×
+            </button>
+          ) : null}
+        </span>
       </td>
     </tr>
   )
