@@ -48,12 +48,13 @@ export { linkedPower, meanPower, sidechainFilter } from './side-chain'
 export {
   addPowers,
   crossSpectra,
+  runningSums,
   splitPowers,
   sumOfSquares,
   windowed,
   windowedChange,
 } from './spectrum'
-export { ceilingRuns, levelSums, widenRange } from './statistics'
+export { ceilingRuns, levelSums, widenRanges } from './statistics'
 export { swapBytes } from './swap-bytes'
 export { shapeTransients } from './transient'
 export { truePeakScan } from './true-peak'

@@ -140,3 +140,42 @@ export function sumOfSquares(src: usize, n: i32): f64 {
   const sum = f64x2.add(low, high)
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
 }
+
+/**
+ * Running sums over `bins` bins of two powers and a cross-power, float64 from 0 on, each bins + 1: at `total` of both, at `lefts` of the left
+ * one, at `crosses` of the other. At `weighted`: both powers by the float64 `weights`.
+ */
+export function runningSums(
+  left: usize,
+  right: usize,
+  cross: usize,
+  weights: usize,
+  bins: i32,
+  total: usize,
+  lefts: usize,
+  crosses: usize,
+  weighted: usize,
+): void {
+  let weightedLeft: f64 = 0
+  let weightedRight: f64 = 0
+  let both: f64 = 0
+  let lefter: f64 = 0
+  let crossed: f64 = 0
+  for (let k = 0; k < bins; k++) {
+    const at = (<usize>k) << 2
+    const to = (<usize>(k + 1)) << 3
+    const l = <f64>load<f32>(left + at)
+    const r = <f64>load<f32>(right + at)
+    const weight = load<f64>(weights + 2 * at)
+    weightedLeft += weight * l
+    weightedRight += weight * r
+    both = both + l + r
+    lefter += l
+    crossed += <f64>load<f32>(cross + at)
+    store<f64>(total + to, both)
+    store<f64>(lefts + to, lefter)
+    store<f64>(crosses + to, crossed)
+  }
+  store<f64>(weighted, weightedLeft)
+  store<f64>(weighted, weightedRight, 8)
+}

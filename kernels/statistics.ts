@@ -108,8 +108,36 @@ function floorOf(maximum: f32): f32 {
   return max<f32>(maximum * (1 - TOLERANCE), f32.MIN_NORMAL_VALUE)
 }
 
-/** Widens the two floats at `range` (least, largest) by the samples at `x`. Starts as [∞, −∞]. */
-export function widenRange(x: usize, frames: i32, range: usize): void {
+/**
+ * Widens the ranges of the bins that a track of `lengthFrames` is drawn in (bin k from frame ⌊k·length/bins⌋ on) by its frames at `x`, from
+ * `startFrame` on. At `ranges`: two floats of each bin from `firstBin` on, the least and the largest, at first ∞ and −∞.
+ */
+export function widenRanges(
+  x: usize,
+  frames: i32,
+  startFrame: f64,
+  lengthFrames: f64,
+  bins: f64,
+  firstBin: f64,
+  ranges: usize,
+): void {
+  const end = startFrame + <f64>frames
+  let bin = floor((startFrame * bins) / lengthFrames)
+  for (let from = startFrame; from < end; ) {
+    let next = floor(((bin + 1) * lengthFrames) / bins)
+    while (next <= from) {
+      bin++
+      next = floor(((bin + 1) * lengthFrames) / bins)
+    }
+    const to = min(end, next)
+    const at = (<usize>(from - startFrame)) << 2
+    widenRange(x + at, <i32>(to - from), ranges + ((<usize>(bin - firstBin)) << 3))
+    from = to
+  }
+}
+
+/** Widens the two floats at `range` (least, largest) by the samples at `x`. */
+function widenRange(x: usize, frames: i32, range: usize): void {
   let least = v128.load32_splat(range)
   let most = v128.load32_splat(range, 4)
   const end = x + ((<usize>frames) << 2)

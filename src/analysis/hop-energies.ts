@@ -1,7 +1,7 @@
 import { assert } from '../core/assert'
 import { KWeightFilter } from '../dsp/filters/loudness-filter'
 import type { KernelScope, Kernels } from '../dsp/kernels'
-import { hopStart } from './loudness-windows'
+import { hopAt, hopStart } from './loudness-windows'
 
 /** Takes the weighted sum of K-weighted squares of a finished hop of 10 ms. */
 export type OnEnergy = (energy: number, hop: number) => void
@@ -28,8 +28,7 @@ export class HopEnergies {
     assert(weights.length === channelCount, 'loudness: one weight per channel')
     this.sampleRate = sampleRate
     this.position = startFrame
-    this.hop = 0
-    while (hopStart(this.hop + 1, sampleRate) <= startFrame) this.hop++
+    this.hop = hopAt(startFrame, sampleRate)
     const pairs: Pair[] = []
     for (let left = 0; left < channelCount; left += 2) {
       // A channel without a partner is filtered as both; the copy weighs nothing.

@@ -15,6 +15,15 @@ const SHORT_TERM_HOPS = 300
 export const hopStart = (hop: number, sampleRate: number): number =>
   Math.round((hop * sampleRate) / HOPS_PER_SECOND)
 
+/** The hop that a frame lies in. */
+export const hopAt = (frame: number, sampleRate: number): number => {
+  // Hops begin up to half a frame early.
+  let hop = Math.floor((frame * HOPS_PER_SECOND) / sampleRate)
+  while (hopStart(hop + 1, sampleRate) <= frame) hop++
+  while (hop > 0 && hopStart(hop, sampleRate) > frame) hop--
+  return hop
+}
+
 /**
  * Momentary and short-term windows, their maxima, series and gating over a stream of hop energies.
  * `push` one energy (weighted sum of K-weighted squares) per finished hop.

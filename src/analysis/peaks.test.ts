@@ -3,7 +3,7 @@ import { detachedJob } from '../core/job'
 import { MemoryPcmStore } from '../core/memory-pcm-store'
 import type { PcmReader } from '../core/pcm-store'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { joinPeaks, type Peaks, peaksIn } from './peaks'
+import { binsOf, joinPeaks, type Peaks, peaksIn } from './peaks'
 import { noise } from './testing/signals'
 
 const kernels = nodeKernels()
@@ -23,6 +23,7 @@ const peaksOf = async (store: PcmReader, bins: number, cuts = [0]): Promise<Peak
         return peaksIn(store, bins, segment, kernels, detachedJob)
       }),
     ),
+    binsOf(store, bins),
   )
 
 test('every bin holds the least and the largest sample of its frames over all channels', async () => {

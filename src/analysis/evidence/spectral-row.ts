@@ -1,4 +1,5 @@
 import { log10 } from '../../dsp/elementary'
+import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
 import { kWeights } from '../k-weights'
 import { type BandGrid, frequencies, THIRD_BANDS } from '../spectrum'
 import { type Delay, delayOf } from './channel-delay'
@@ -46,43 +47,42 @@ export interface HeardInRow {
   readonly resonance?: { readonly band: number; readonly levelsDb: Float32Array }
 }
 
-/** Sums of a transform over bands. */
+/** Sums of a transform over bands. Memory belongs to the scope it is given. */
 export class BandSums {
+  private readonly kernels: Kernels
   private readonly transform: StereoTransform
   private readonly sampleRate: number
   private readonly binHz: number
-  private readonly kWeights: Float64Array
-  private readonly total: Float64Array
-  private readonly cross: Float64Array
-  private readonly leftSum: Float64Array
+  private readonly kWeights: Region<Float64Array>
+  private readonly weighted: Region<Float64Array>
+  private readonly total: Region<Float64Array>
+  private readonly cross: Region<Float64Array>
+  private readonly leftSum: Region<Float64Array>
 
-  constructor(transform: StereoTransform, sampleRate: number) {
+  constructor(
+    kernels: Kernels,
+    scope: KernelScope,
+    transform: StereoTransform,
+    sampleRate: number,
+  ) {
+    this.kernels = kernels
     this.transform = transform
     this.sampleRate = sampleRate
     const bins = transform.size / 2 + 1
     this.binHz = sampleRate / transform.size
-    this.kWeights = kWeights(transform.size, sampleRate)
-    this.total = new Float64Array(bins + 1)
-    this.cross = new Float64Array(bins + 1)
-    this.leftSum = new Float64Array(bins + 1)
+    this.kWeights = scope.f64(bins)
+    this.kWeights.view.set(kWeights(transform.size, sampleRate))
+    this.weighted = scope.f64(2)
+    this.total = scope.f64(bins + 1)
+    this.cross = scope.f64(bins + 1)
+    this.leftSum = scope.f64(bins + 1)
   }
 
   /** The row of what was transformed last; the delay costs as much as all the rest. */
   row(startFrame: number, withDelay: boolean): SpectralRow {
-    const { left, right, crossRe } = this.transform
-    const { total, cross, leftSum, kWeights: weights } = this
-    let weightedLeft = 0
-    let weightedRight = 0
-    for (let k = 0; k < left.length; k++) {
-      const l = left[k] ?? 0
-      const r = right[k] ?? 0
-      const weight = weights[k] ?? 0
-      weightedLeft += weight * l
-      weightedRight += weight * r
-      total[k + 1] = (total[k] ?? 0) + l + r
-      leftSum[k + 1] = (leftSum[k] ?? 0) + l
-      cross[k + 1] = (cross[k] ?? 0) + (crossRe[k] ?? 0)
-    }
+    this.sum()
+    const total = this.total.view
+    const [left = 0, right = 0] = this.weighted.view
     const pairs = PHASE_EDGES_HZ.slice(1).map(
       (high, band) => [PHASE_EDGES_HZ[band] ?? 0, high] as const,
     )
@@ -90,8 +90,8 @@ export class BandSums {
     const delay = withDelay ? delayOf(this.transform, this.sampleRate) : null
     return {
       startFrame,
-      left: weightedLeft,
-      right: weightedRight,
+      left,
+      right,
       thirds: this.bands(THIRD_BANDS),
       fine: this.bands(RESONANCE_BANDS),
       high: this.high(),
@@ -101,17 +101,32 @@ export class BandSums {
     }
   }
 
+  private sum(): void {
+    const [left = 0, right = 0, cross = 0] = this.transform.out
+    this.kernels.call.runningSums(
+      left,
+      right,
+      cross,
+      this.kWeights.pointer,
+      this.kWeights.view.length,
+      this.total.pointer,
+      this.leftSum.pointer,
+      this.cross.pointer,
+      this.weighted.pointer,
+    )
+  }
+
   private correlation(low: number, high: number): number {
-    const left = this.between(this.leftSum, low, high)
-    const right = this.between(this.total, low, high) - left
+    const left = this.between(this.leftSum.view, low, high)
+    const right = this.between(this.total.view, low, high) - left
     const scale = Math.sqrt(Math.max(0, left) * Math.max(0, right))
-    return scale > 0 ? this.between(this.cross, low, high) / scale : 0
+    return scale > 0 ? this.between(this.cross.view, low, high) / scale : 0
   }
 
   private bands({ count, edgeHz }: BandGrid): Float32Array {
     return Float32Array.from(
       { length: count },
-      (_, k) => this.between(this.total, edgeHz(k), edgeHz(k + 1)) / 2,
+      (_, k) => this.between(this.total.view, edgeHz(k), edgeHz(k + 1)) / 2,
     )
   }
 
@@ -120,7 +135,7 @@ export class BandSums {
     const binsPerBand = WALL_BAND_HZ / this.binHz
     return Float32Array.from({ length: count }, (_, k) => {
       const from = WALL_FROM_HZ + k * WALL_BAND_HZ
-      return this.between(this.total, from, from + WALL_BAND_HZ) / (2 * binsPerBand)
+      return this.between(this.total.view, from, from + WALL_BAND_HZ) / (2 * binsPerBand)
     })
   }
 

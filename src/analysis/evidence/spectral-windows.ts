@@ -57,7 +57,7 @@ export const windowEvidence = async (
   const scope = kernels.scope()
   try {
     const transform = new StereoTransform(kernels, scope, size)
-    const sums = new BandSums(transform, sampleRate)
+    const sums = new BandSums(kernels, scope, transform, sampleRate)
     const [left, right] = transform.input
     const rows: SpectralRow[] = []
     const small = noCounts()

@@ -20,7 +20,8 @@ export class StereoTransform {
   private readonly fft: Fft
   private readonly window: Region<Float32Array>
   private readonly work: readonly [Region<Float32Array>, Region<Float32Array>]
-  private readonly out: readonly number[]
+  /** Where left, right, crossRe and crossIm lie in kernel memory. */
+  readonly out: readonly number[]
 
   constructor(kernels: Kernels, scope: KernelScope, size: number) {
     this.kernels = kernels

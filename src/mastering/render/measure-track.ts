@@ -2,7 +2,7 @@ import type { Analysis } from '../../analysis/analysis'
 import { evidenceSegments, joinEvidence } from '../../analysis/evidence/collect-evidence'
 import { joinedAnalysis } from '../../analysis/joined-analysis'
 import { type LowEnd, lowEndOf } from '../../analysis/low-end'
-import { joinPeaks, type Peaks } from '../../analysis/peaks'
+import { binsOf, joinPeaks, type Peaks } from '../../analysis/peaks'
 import { segmentsOf } from '../../analysis/segments'
 import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
@@ -56,7 +56,8 @@ export const peaksOf = async (
 ): Promise<Peaks> => {
   const segments = segmentsOf(audio.lengthFrames, audio.sampleRate)
   const tasks = segments.map((segment) => ({ kind: 'peaks', segment, bins }) as const)
-  return joinPeaks(measurementsOf(await workedOut(audio, tasks, executor, job), 'peaks'))
+  const parts = measurementsOf(await workedOut(audio, tasks, executor, job), 'peaks')
+  return joinPeaks(parts, binsOf(audio, bins))
 }
 
 /**

@@ -3,6 +3,7 @@ import type { HopValues } from '../../analysis/envelope'
 import type { ExaminedSegment } from '../../analysis/evidence/collect-evidence'
 import type { LowRow } from '../../analysis/evidence/low-windows'
 import type { MeasuredSegment } from '../../analysis/measured-segment'
+import type { SegmentPeaks } from '../../analysis/peaks'
 import type { Segment } from '../../analysis/segments'
 import type { ChainPart } from '../../chain/chain'
 import type { CancelledPeaks, Landing, ModuleSettings } from '../../chain/descriptor'
@@ -59,7 +60,7 @@ export interface Values {
   readonly segment: MeasuredSegment
   readonly examine: ExaminedSegment
   readonly 'low-end': readonly LowRow[]
-  readonly peaks: Float32Array
+  readonly peaks: SegmentPeaks
   /** MOMENT_VALUES a frame. */
   readonly moments: Float64Array
   /** dB, of the hops that begin in the segment. */
