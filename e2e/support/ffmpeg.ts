@@ -51,7 +51,10 @@ export function oversampledPeakDbfs(path: string): number {
     ffmpegPath ?? 'ffmpeg',
     [
       ...['-hide_banner', '-nostdin', '-i', path],
-      ...['-af', 'aresample=384000:osf=dblp,astats=measure_perchannel=none:measure_overall=Peak_level'],
+      ...[
+        '-af',
+        'aresample=384000:osf=dblp,astats=measure_perchannel=none:measure_overall=Peak_level',
+      ],
       ...['-f', 'null', '-'],
     ],
     { encoding: 'utf8', maxBuffer: 1 << 28 },
