@@ -181,6 +181,19 @@ describe('the engine client', () => {
     expect(workers).toHaveLength(2)
   })
 
+  test('one that has not answered yet is waited for longer', async () => {
+    const { client, workers, tick } = setUp(never)
+    const ends: Outcome<unknown>[] = []
+    const answer = client.analyse('t', options()).then((outcome) => ends.push(outcome))
+    workers[0]?.terminate()
+    for (let beat = 0; beat < 120; beat++) tick()
+    await messagesPass()
+    expect(ends).toEqual([])
+    tick()
+    await answer
+    expect(ends).toEqual([fail('worker-lost')])
+  })
+
   test('where the browser tells of a worker’s end, nobody waits for the heartbeat', async () => {
     const { client, workers } = setUp(never)
     const answer = client.analyse('t', options())

@@ -2,6 +2,8 @@
 const BEAT_MS = 1000
 /** Questions in a row without an answer that mean it is gone. Slices are 40 ms, so one is already long. */
 const PATIENCE_BEATS = 10
+/** The same of one that never answered: it is loading, for which a machine may take long. One that cannot load reports it. */
+const START_BEATS = 120
 
 /** Timers, injected so that tests need not wait. */
 export interface Timers {
@@ -21,6 +23,7 @@ export class Heartbeat {
   private readonly timers: Timers
   private timer: number | null = null
   private unanswered = 0
+  private patience = START_BEATS
 
   constructor(ping: () => Promise<unknown>, onSilence: () => void, timers: Timers) {
     this.ping = ping
@@ -40,7 +43,7 @@ export class Heartbeat {
   }
 
   private beat(): void {
-    if (this.unanswered >= PATIENCE_BEATS) {
+    if (this.unanswered >= this.patience) {
       this.stop()
       this.onSilence()
       return
@@ -48,6 +51,7 @@ export class Heartbeat {
     this.unanswered++
     void this.ping().then(() => {
       this.unanswered = 0
+      this.patience = PATIENCE_BEATS
     })
   }
 }
