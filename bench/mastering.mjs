@@ -45,6 +45,8 @@ export const writeMix = (folder, seconds) => {
 const SOLO = 'one worker'
 const PAIR = 'two workers'
 const FIRST = 'analysis, first in a fresh worker'
+/** Among masters and peers, which take its place in the caches, and after which some of its code is compiled again. */
+const BETWEEN = 'analysis, between masters'
 /** Analyses before those that are timed, as in the part "analysis". */
 const WARMING = 3
 
@@ -88,6 +90,12 @@ export const benchMastering = async ({
   // What a visitor's first track takes: code is compiled, and compiled better, meanwhile.
   add(FIRST, await browser.analyse(SOLO))
   for (let warming = 0; warming < WARMING; warming++) await browser.analyse(SOLO)
+  for (let round = 0; round < rounds; round++) {
+    add('analysis', await browser.analyse(SOLO))
+    if (!meter) continue
+    const { cpuMs } = ebur128(meter, { pcm, sampleRate: SAMPLE_RATE, channelCount: 2 })
+    figures.add('libebur128, I S LRA TP, CPU', cpuMs, seconds)
+  }
 
   // Checked before anything else is timed, which warms everything up, too.
   const node = await openInNode(input)
@@ -107,11 +115,7 @@ export const benchMastering = async ({
   const { targetLufs, ceilingDbtp } = facts.verdict
 
   for (let round = 0; round < rounds; round++) {
-    add('analysis', await browser.analyse(SOLO))
-    if (meter) {
-      const { cpuMs } = ebur128(meter, { pcm, sampleRate: SAMPLE_RATE, channelCount: 2 })
-      figures.add('libebur128, I S LRA TP, CPU', cpuMs, seconds)
-    }
+    add(BETWEEN, await browser.analyse(SOLO))
     if (ffmpeg) {
       figures.add('ffmpeg decoding, CPU', ffmpegDecode(ffmpeg, input).cpuMs, seconds)
       figures.add('ffmpeg ebur128=peak=true, CPU', ffmpegMeter(ffmpeg, input).cpuMs, seconds)
