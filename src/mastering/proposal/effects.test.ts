@@ -25,16 +25,22 @@ describe('what a move should change', () => {
     const proposal = propose(analysis, { ...intent, targetLufs: -20 })
     const recipe = recipeFrom(proposal)
     const { analysis: after, reductions } = await renderMaster(source, recipe, services)
-    const effect = (id: string): Effect | null => {
+    const rendered = { analysis: after, reductions }
+    const effect = (id: string, original = analysis): Effect | null => {
       const { change, because } = proposal.moves.find((move) => move.id === id) ?? {}
       return change?.kind === 'module' && because
-        ? effectOf({ change, because }, recipe, analysis, { analysis: after, reductions })
+        ? effectOf({ change, because }, recipe, original, rendered)
         : null
     }
     const tone = effect('style-tone')
     expect(tone).toMatchObject({ of: 'level', atHz: 140 })
     expect(Math.abs(tone?.predicted ?? 0)).toBeGreaterThan(0.5)
     expect(Math.abs((tone?.measured ?? 9) - (tone?.predicted ?? 0))).toBeLessThan(0.5)
+    const short = { ...analysis, durationSeconds: 2.9 }
+    expect(effect('style-tone', short), 'no tone is measured of a clip').toEqual({
+      ...tone,
+      measured: null,
+    })
     const glue = effect('style-glue')
     // On attacks it takes off more than on average, but not much: that is what a bus compressor is for.
     const more = (glue?.measured ?? 9) - (glue?.predicted ?? 0)

@@ -24,6 +24,9 @@ const AIMS: Readonly<Record<AimId, Aim>> = {
   clicks: CLICKS,
 }
 
+/** Of a shorter track the edges, which fades change, are too much of the spectrum for a level in it to tell of anything else. */
+const LEAST_SECONDS_OF_TONE = 3
+
 /**
  * The effect of a move that sets `change` in `recipe`, predicted, and measured where that was rendered and is long enough for
  * meters; null where it aims at nothing that is a number.
@@ -40,7 +43,8 @@ export const effectOf = (
   const seen = { values: change.values, finding, recipe, original }
   const known = (value: number | null): number | null =>
     value !== null && Number.isFinite(value) ? value : null
-  const isMeasurable = original.loudness.integratedLufs !== null
+  const isLong = of !== 'level' || original.durationSeconds >= LEAST_SECONDS_OF_TONE
+  const isMeasurable = isLong && original.loudness.integratedLufs !== null
   return {
     of,
     atHz: atHz?.(seen) ?? null,
