@@ -6,7 +6,7 @@ import { windowFrames } from './ear'
 import { earTables } from './ear-tables'
 import { Ears, type KnownExcitations } from './ears'
 import { type Frame, FrameComparison } from './frame-comparison'
-import { MOMENT, MOMENT_VALUES, type MomentRange, momentsIn, PLANE } from './moments'
+import { MOMENT, MOMENT_VALUES, type MomentRange, momentRoom, PLANE, storeMoments } from './moments'
 import { type OutputVariables, objectiveDifferenceGrade } from './network'
 
 /** How audible the difference between two signals is. */
@@ -31,8 +31,8 @@ const SOUND_ENERGY = 8000 / 32_768 ** 2
 /** Frames whose moments are held at once: some 16 s of them, 4 MB. */
 const HELD_FRAMES = 768
 
-/** Makes what a range of frames holds by itself, in one piece or several, one behind the other. */
-export type MomentMaker = (range: MomentRange) => Promise<readonly Float64Array[]>
+/** Stores at `values` what a range of frames holds by itself, MOMENT_VALUES each. */
+export type MomentMaker = (range: MomentRange, values: Float64Array) => Promise<void>
 
 /** What a grade may be helped with. */
 export interface GradeHelp {
@@ -60,7 +60,7 @@ export const gradeDamage = async (
   if (lengthFrames < SHORTEST_SECONDS * sampleRate) return null
   const makeMoments: MomentMaker =
     help.makeMoments ??
-    (async (range) => [await momentsIn({ original, altered }, range, kernels, job)])
+    ((range, values) => storeMoments({ original, altered }, range, values, kernels, job))
   const hop = windowFrames(sampleRate) / 2
   const last = lengthFrames - 2 * hop
   const frames = Math.floor(last / hop) + 1
@@ -69,6 +69,7 @@ export const gradeDamage = async (
   const [before, after] = [new Ears(kernels, scope, tables), new Ears(kernels, scope, tables)]
   const comparison = new FrameComparison(kernels, scope, tables, channelCount)
   const whole = new Comparison(channelCount)
+  const moments = momentRoom(Math.min(HELD_FRAMES, frames))
   const seconds: number[] = []
   let second = new Comparison(channelCount)
   let soundFrom: number | null = null
@@ -76,9 +77,11 @@ export const gradeDamage = async (
     for (let first = 0; first < frames; first += HELD_FRAMES) {
       const count = Math.min(HELD_FRAMES, frames - first)
       const withOriginal = !help.known?.reachesTo(first + count)
-      const parts = await makeMoments({ first, count, gain, withOriginal })
-      let index = first
-      for (const moment of momentsOf(parts)) {
+      const values = moments.subarray(0, count * MOMENT_VALUES)
+      await makeMoments({ first, count, gain, withOriginal }, values)
+      for (let index = first; index < first + count; index++) {
+        const at = (index - first) * MOMENT_VALUES
+        const moment = values.subarray(at, at + MOMENT_VALUES)
         const start = index * hop
         const ofOriginal = moment.subarray(MOMENT.original, MOMENT.original + PLANE)
         if (withOriginal) help.known?.keep(index, ofOriginal)
@@ -101,7 +104,6 @@ export const gradeDamage = async (
         job.report(last === 0 ? 1 : start / last)
         const pause = job.checkpoint()
         if (pause) await pause
-        index++
       }
     }
   } finally {
@@ -145,11 +147,4 @@ class Comparison {
     const variables = this.variables()
     return variables ? Math.min(0, objectiveDifferenceGrade(variables)) : 0
   }
-}
-
-/** Frame by frame. */
-function* momentsOf(parts: readonly Float64Array[]): Generator<Float64Array> {
-  for (const values of parts)
-    for (let at = 0; at < values.length; at += MOMENT_VALUES)
-      yield values.subarray(at, at + MOMENT_VALUES)
 }

@@ -1,4 +1,5 @@
 import type { JobContext } from '../../core/job'
+import { canShare } from '../../core/memory-pcm-store'
 import type { PcmReader } from '../../core/pcm-store'
 import type { KernelScope, Kernels } from '../../dsp/kernels'
 import { bandwidthsOf } from './bandwidth'
@@ -41,24 +42,29 @@ export interface SignalPair {
   readonly altered: PcmReader
 }
 
-/** What these frames hold by themselves, whatever came before: MOMENT_VALUES each. So any of them can be made anywhere. */
-export const momentsIn = async (
+/** Room for the moments of so many frames, which all threads can write to where they can share memory. */
+export const momentRoom = (frames: number): Float64Array => {
+  const bytes = frames * MOMENT_VALUES * Float64Array.BYTES_PER_ELEMENT
+  return new Float64Array(canShare() ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
+}
+
+/** Stores at `values` what these frames hold by themselves, whatever came before: MOMENT_VALUES each. So any of them can be made anywhere. */
+export const storeMoments = async (
   pair: SignalPair,
   { first, count, gain, withOriginal }: MomentRange,
+  values: Float64Array,
   kernels: Kernels,
   job: Pick<JobContext, 'checkpoint'>,
-): Promise<Float64Array> => {
+): Promise<void> => {
   const scope = kernels.scope()
   try {
     const moments = new Moments(pair, gain, kernels, scope)
-    const values = new Float64Array(count * MOMENT_VALUES)
     for (let index = 0; index < count; index++) {
       const at = index * MOMENT_VALUES
       moments.store(first + index, withOriginal, values.subarray(at, at + MOMENT_VALUES))
       const pause = job.checkpoint()
       if (pause) await pause
     }
-    return values
   } finally {
     scope.release()
   }

@@ -13,13 +13,9 @@ expose({
     const found = result.measurements.map(([, measurement]) => measurement)
     // What grows with the track goes over, and is not copied.
     const envelopes = measurementsOf(found, 'envelope')
-    const arrays = [
-      ...envelopes.flatMap(({ energy, peak }) => [energy, peak]),
-      ...measurementsOf(found, 'moments'),
-    ]
     return transfer(
       result,
-      arrays.map(({ buffer }) => buffer as ArrayBuffer),
+      envelopes.flatMap(({ energy, peak }) => [energy.buffer, peak.buffer] as ArrayBuffer[]),
     )
   },
 })

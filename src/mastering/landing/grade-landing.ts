@@ -1,10 +1,11 @@
 import type { KnownExcitations } from '../../analysis/damage/ears'
 import { type DamageGrade, gradeDamage, type MomentMaker } from '../../analysis/damage/grade-damage'
+import { MOMENT_VALUES } from '../../analysis/damage/moments'
 import { dbToAmplitude } from '../../core/decibels'
 import type { JobContext } from '../../core/job'
 import type { PcmReader } from '../../core/pcm-store'
 import type { Kernels } from '../../dsp/kernels'
-import { type Executor, inlineExecutor, measurementsOf } from '../render/executor'
+import { type Executor, inlineExecutor } from '../render/executor'
 import type { RenderPlan, Task } from '../render/render-plan'
 import type { Upstream } from '../render/upstream'
 import { LoudnessModel } from './loudness-model'
@@ -42,20 +43,24 @@ const PIECES = 2
 /** What frames hold by themselves, by all workers. */
 const sharedMoments =
   (original: PcmReader, altered: PcmReader, executor: Executor, job: JobContext): MomentMaker =>
-  async ({ first, count, ...rest }) => {
+  async ({ first, count, ...rest }, values) => {
     const { lengthFrames } = original
     const segment = { startFrame: 0, endFrame: lengthFrames, last: true }
     const planFor = (workers: number): RenderPlan => {
       const pieces = workers > 1 ? PIECES * workers : 1
       const begin = (piece: number): number => Math.floor((count * piece) / pieces)
       const tasks = Array.from({ length: pieces }, (_, piece): Task => {
-        const range = { first: first + begin(piece), count: begin(piece + 1) - begin(piece) }
-        return { kind: 'moments', segment, range: { ...range, ...rest } }
+        const [from, to] = [begin(piece), begin(piece + 1)]
+        return {
+          kind: 'moments',
+          segment,
+          range: { first: first + from, count: to - from, ...rest },
+          values: values.subarray(from * MOMENT_VALUES, to * MOMENT_VALUES),
+        }
       })
       return { lengthFrames, parts: [], latencyFrames: 0, tasks }
     }
     const audio = { source: original, target: null, altered }
     const quiet = { report: () => {}, checkpoint: job.checkpoint }
-    const { measurements } = await executor.run(planFor, audio, quiet)
-    return measurementsOf(measurements, 'moments')
+    await executor.run(planFor, audio, quiet)
   }

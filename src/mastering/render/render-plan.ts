@@ -46,7 +46,13 @@ export type Task =
   | { readonly kind: 'examine'; readonly segment: Segment }
   | { readonly kind: 'low-end'; readonly segment: Segment }
   | { readonly kind: 'peaks'; readonly segment: Segment; readonly bins: number }
-  | { readonly kind: 'moments'; readonly segment: Segment; readonly range: MomentRange }
+  | {
+      readonly kind: 'moments'
+      readonly segment: Segment
+      readonly range: MomentRange
+      /** Where they are stored: what all workers write to. */
+      readonly values: Float64Array
+    }
   | {
       readonly kind: 'depths'
       readonly segment: Segment
@@ -61,8 +67,7 @@ export interface Values {
   readonly examine: ExaminedSegment
   readonly 'low-end': readonly LowRow[]
   readonly peaks: SegmentPeaks
-  /** MOMENT_VALUES a frame. */
-  readonly moments: Float64Array
+  readonly moments: null
   /** dB, of the hops that begin in the segment. */
   readonly depths: Float64Array
 }

@@ -1,4 +1,4 @@
-import { momentsIn } from '../../analysis/damage/moments'
+import { storeMoments } from '../../analysis/damage/moments'
 import { examineSegment } from '../../analysis/evidence/collect-evidence'
 import { lowRowsIn } from '../../analysis/low-end'
 import { measureEnvelopeSegment } from '../../analysis/measure-envelope'
@@ -145,7 +145,8 @@ const perform = async (
     case 'moments': {
       if (!altered) throw new Error('nothing to compare with')
       const pair = { original: audio, altered }
-      return { kind: 'moments', value: await momentsIn(pair, task.range, kernels, job) }
+      await storeMoments(pair, task.range, task.values, kernels, job)
+      return { kind: 'moments', value: null }
     }
     case 'depths':
       return { kind: 'depths', value: await findDepths(audio, task, kernels, job) }
