@@ -1,23 +1,11 @@
-import { wav } from '../bench/support/wav.mjs'
-import { sine } from './support/signals'
+import { longTone, SECONDS } from './support/long-tone'
 import { expect, test } from './support/test'
-
-const RATE = 48_000
-const SECONDS = 10
-
-const file = wav({
-  sampleRate: RATE,
-  channelCount: 1,
-  format: 'float32',
-  lengthFrames: SECONDS * RATE,
-  source: sine(110, 0.25),
-})
 
 test('I, O and Shift+L set, move and clear the loop where the playhead is, and it goes round', async ({
   app,
   page,
 }) => {
-  await app.open({ name: 'tone.wav', buffer: file })
+  await app.open({ name: 'tone.wav', buffer: longTone })
   await app.waitUntilIdle()
   const position = page.getByRole('slider', { name: 'Position' })
   const loop = page.getByRole('switch', { name: 'Loop' })

@@ -1,26 +1,13 @@
-import { wav } from '../bench/support/wav.mjs'
+import { AMPLITUDE, FREQ_HZ, longTone, RATE, SECONDS } from './support/long-tone'
 import { MasteringPage } from './support/mastering-page'
 import { Recorder } from './support/recorder'
-import { sine } from './support/signals'
 import { expect, test } from './support/test'
 
-const RATE = 48_000
-const SECONDS = 10
-const FREQ_HZ = 110
-const AMPLITUDE = 0.25
 /** The seam fades for 5 ms. */
 const SEAM_FRAMES = 0.005 * RATE
 const FADE_FRAMES = 0.006 * RATE
 /** After a pause of 10 s the device is let go; the page's clock is put forward. */
 const REST_MS = 10_000
-
-const file = wav({
-  sampleRate: RATE,
-  channelCount: 1,
-  format: 'float32',
-  lengthFrames: SECONDS * RATE,
-  source: sine(FREQ_HZ, AMPLITUDE),
-})
 
 // The recorder is a worklet of the test's own, from a blob; every other test runs under the policy.
 test.use({ bypassCSP: true })
@@ -36,7 +23,7 @@ test('a long pause lets the audio device go, playing on goes on where it was; a 
   await page.clock.install()
   const app = new MasteringPage(page)
   await app.visit()
-  await app.open({ name: 'tone.wav', buffer: file })
+  await app.open({ name: 'tone.wav', buffer: longTone })
   await app.waitUntilIdle()
   await page.getByRole('switch', { name: 'Match loudness' }).setChecked(false)
   await app.listenTo('Original')
