@@ -57,32 +57,36 @@ export const MeasurementsPanel = () => {
         </tbody>
       </table>
       {track?.halted === 'analysis' && !busy ? (
-        <p className="measuring-halted">
-          The analysis was stopped.{' '}
-          <button
-            type="button"
-            className="button small"
-            onClick={() => void session.tracks.analyseAgain(track.id)}
-          >
-            Analyse now
-          </button>
-        </p>
+        <Halted
+          words="The analysis was stopped."
+          again="Analyse now"
+          onAgain={() => void session.tracks.analyseAgain(track.id)}
+        />
       ) : null}
       {track && gradeIsStopped && !busy ? (
-        <p className="measuring-halted">
-          The damage grade was stopped.{' '}
-          <button
-            type="button"
-            className="button small"
-            onClick={() => void session.tracks.gradeAgain(track.id)}
-          >
-            Grade now
-          </button>
-        </p>
+        <Halted
+          words="The damage grade was stopped."
+          again="Grade now"
+          onAgain={() => void session.tracks.gradeAgain(track.id)}
+        />
       ) : null}
     </section>
   )
 }
+
+/** Work that somebody stopped, and how it is taken up again. */
+const Halted = (props: {
+  readonly words: string
+  readonly again: string
+  readonly onAgain: () => void
+}) => (
+  <p className="measuring-halted">
+    {props.words}{' '}
+    <button type="button" className="button small" onClick={props.onAgain}>
+      {props.again}
+    </button>
+  </p>
+)
 
 /** The master's row alone: an original has no damage of ours. */
 const DamageRow = () => {
