@@ -1,52 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { FindingKind, Found } from '../../analysis/findings/finding'
+import type { Found } from '../../analysis/findings/finding'
 import type { MoveSettings } from '../../chain/by-hand'
 import { parseRecipe } from '../../chain/parse-recipe'
 import { parsePlaces } from '../../chain/places'
 import { settingsOf } from '../../chain/recipe'
 import { analysisOf } from '../../session/testing/facts'
+import { change, found, intent, proposed, sharp, standing } from '../testing/findings'
 import { APPROACHES } from './approaches'
 import { effectOf } from './effects'
-import type { Intent } from './intent'
 import type { Proposal } from './proposal'
 import { propose, recipeFrom } from './propose'
 import { STYLES } from './styles'
-
-const found = (kind: FindingKind, value: number | null = null, degree = 0.5): Found => ({
-  kind,
-  state: 'found',
-  degree,
-  certainty: 1,
-  value,
-  unit: 'dB',
-  bandHz: null,
-  places: [],
-})
-
-/** What stands out has one level beside the whole, and what lies between another. */
-const standing = (betweenDb: number, eventDb: number): Pick<Found, 'standing'> => ({
-  standing: {
-    usualDb: betweenDb,
-    overDb: eventDb - betweenDb,
-    heard: { betweenDb: Array(32).fill(betweenDb), eventsDb: Array(32).fill(eventDb), places: [] },
-  },
-})
-
-const sharp = (betweenDb: number, eventDb: number): Found => ({
-  ...found('sibilance', 16),
-  ...standing(betweenDb, eventDb),
-})
-
-const intent: Intent = {
-  destinationId: 'spotify',
-  targetLufs: -14,
-  ceilingDbtp: -1,
-  styleId: 'balanced',
-  intensityPercent: 50,
-}
-
-const proposed = (findings: readonly Found[], intentChange: Partial<Intent> = {}): Proposal =>
-  propose({ ...analysisOf(-20), dcOffset: [0.01, 0.02], findings }, { ...intent, ...intentChange })
 
 const EVERYTHING = [
   found('dc-offset', 1),
@@ -64,11 +28,6 @@ const EVERYTHING = [
   sharp(-30, -10),
   { ...found('resonance', 2500), ...standing(-20, -10) },
 ]
-
-const change = (proposal: Proposal, id: string) => {
-  const move = proposal.moves.find((candidate) => candidate.id === id)?.change
-  return move?.kind === 'module' ? move : undefined
-}
 
 /** The gain of the one band that a move sets, dB. */
 const gainOf = (proposal: Proposal, id: string): number | undefined =>
@@ -157,37 +116,6 @@ describe('moves from findings', () => {
     expect(colour([harsh], 'loud')).toEqual(['gain3Db', 'gain7Db'])
     // Not where nothing is done about it.
     expect(colour([{ ...boom(12), certainty: 0.1 }], 'balanced')).toContain('gain2Db')
-  })
-
-  it('take hum out also where a reference decides the tone, in bands that do least for it', () => {
-    const gains = [-1, 2, 3, 0.2, 1, -2, 4, 0.1]
-    const values = Object.fromEntries(gains.map((gain, k) => [`gain${k + 1}Db`, gain]))
-    const amounts = {
-      tonePercent: 70,
-      dynamicsPercent: 0,
-      widthPercent: 0,
-      loudnessPercent: 0,
-    }
-    const settings = [{ moduleId: 'equaliser', values }]
-    const match = { weights: {}, amounts, name: 'Ref.wav', settings, ownTarget: null }
-    const proposal = proposed([found('hum', 50), found('mud', 8)], { match })
-    expect(proposal.moves.map(({ id }) => id)).toEqual(['hum', 'style-glue', 'match-tone', 'level'])
-    expect(change(proposal, 'hum')?.values).toMatchObject({ freq8Hz: 50, freq4Hz: 100 })
-    expect(Object.keys(change(proposal, 'match-tone')?.values ?? {})).toEqual(
-      [1, 2, 3, 5, 6, 7].map((band) => `gain${band}Db`),
-    )
-  })
-
-  it('leave harshness to a reference that decides the tone, and what is sharp now and then in it', () => {
-    const harsh = { ...found('harshness', 6), ...standing(-14, -6) }
-    const idsAt = (tonePercent: number): readonly string[] => {
-      const amounts = { tonePercent, dynamicsPercent: 0, widthPercent: 0, loudnessPercent: 0 }
-      const match = { weights: {}, amounts, name: 'Ref.wav', settings: [], ownTarget: null }
-      return proposed([harsh, sharp(-24, -8)], { match }).moves.map(({ id }) => id)
-    }
-    expect(idsAt(0)).toEqual(expect.arrayContaining(['harshness', 'sibilance']))
-    expect(idsAt(70)).toContain('sibilance')
-    expect(idsAt(70)).not.toContain('harshness')
   })
 
   it('fade in what begins mid-sound and out what ends so, each by itself, half as long at half', () => {
