@@ -93,8 +93,7 @@ test('a minute at 192 kHz is given up in the middle of its analysis, and the pag
   page,
   folder,
 }) => {
-  await app.open(minuteOfTone(folder))
-  await app.cancel('Analysing')
+  await Promise.all([app.cancel('Analysing'), app.open(minuteOfTone(folder))])
   await app.waitUntilIdle()
   await expect(app.alerts).toHaveCount(0)
   expect(await app.measured('Integrated loudness', 'Original')).toBeNull()

@@ -48,9 +48,17 @@ export class MasteringPage {
   }
 
   /** Hands files to the app by its file input: paths, or names with bytes. */
-  async open(...files: readonly Upload[]): Promise<void> {
+  open(...files: readonly Upload[]): Promise<void> {
+    return this.hand('Audio files', files)
+  }
+
+  addReferences(...files: readonly Upload[]): Promise<void> {
+    return this.hand('Reference files', files)
+  }
+
+  private async hand(input: string, files: readonly Upload[]): Promise<void> {
     const paths = files.map((file) => (typeof file === 'string' ? file : this.onDisk(file)))
-    await this.page.getByLabel('Audio files').setInputFiles(paths)
+    await this.page.getByLabel(input).setInputFiles(paths)
   }
 
   /** Path of a file with this name and these bytes, as long as the page is there: handed over as text, 10 MB would cost 2 s of CPU. */
@@ -129,13 +137,29 @@ export class MasteringPage {
   }
 
   /**
-   * Waits for a stage of long work and cancels it by the button beside its progress. The event is
-   * dispatched in the page: a mouse would be too slow for stages that last a fraction of a second.
+   * Waits for a stage of long work and cancels it, once it has begun, by the button beside its progress: watched in the
+   * page, for stages may last a fraction of a second. Ask before the stage begins.
    */
-  async cancel(stage: 'Decoding' | 'Analysing' | 'Mastering' | 'Exporting'): Promise<void> {
-    const bar = this.page.getByRole('progressbar', { name: stage })
-    const button = bar.locator('..').getByRole('button', { name: 'Cancel' }).first()
-    await button.dispatchEvent('click')
+  cancel(stage: 'Decoding' | 'Analysing' | 'Mastering' | 'Exporting'): Promise<void> {
+    return this.page.evaluate(async (name) => {
+      const button = () =>
+        document
+          .querySelector(`[role=progressbar][aria-label="${name}"]`)
+          ?.parentElement?.querySelector('button')
+      await new Promise<void>((resolve) => {
+        const watch = new MutationObserver(() => {
+          if (!button()) return
+          watch.disconnect()
+          resolve()
+        })
+        watch.observe(document, { subtree: true, childList: true })
+      })
+      // It is told of its work when it is shown; two frames later it is at it.
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+      const cancel = button()
+      if (!cancel) throw new Error(`${name} was over before it was cancelled`)
+      cancel.click()
+    }, stage)
   }
 
   /** Exports and saves the download; returns its path and suggested name. */
