@@ -1,4 +1,4 @@
-// Cosine from + − × ÷ alone: the very steps of `cos` in src/dsp/elementary.ts, so the very bits.
+// Cosine and sine from + − × ÷ alone: the very steps of `cos` and `sin` in src/dsp/elementary.ts, so the very bits.
 
 const HALF_PI_HI: f64 = 1.5707963267341256
 const HALF_PI_LO: f64 = 6.077100506506192e-11
@@ -11,6 +11,16 @@ export function cosine(x: f64): f64 {
   if (quadrant === 0) return cosineKernel(r)
   if (quadrant === 1) return -sineKernel(r)
   return quadrant === 2 ? -cosineKernel(r) : sineKernel(r)
+}
+
+/** sin x of radians, likewise. */
+export function sine(x: f64): f64 {
+  const n = Math.round(x / (HALF_PI_HI + HALF_PI_LO))
+  const r = x - n * HALF_PI_HI - n * HALF_PI_LO
+  const quadrant = <i32>n & 3
+  if (quadrant === 0) return sineKernel(r)
+  if (quadrant === 1) return cosineKernel(r)
+  return quadrant === 2 ? -sineKernel(r) : -cosineKernel(r)
 }
 
 /** sin on |r| ≤ π/4. */
@@ -41,8 +51,12 @@ function cosineKernel(r: f64): f64 {
   return 1 - (0.5 * z - z * z * tail)
 }
 
-/** out[i] = cos x[i], `count` values: for the test of the above. */
-export function cosineProbe(x: usize, out: usize, count: i32): void {
-  for (let i = 0; i < count; i++)
-    store<f64>(out + ((<usize>i) << 3), cosine(load<f64>(x + ((<usize>i) << 3))))
+/** cosines[i] = cos x[i] and sines[i] = sin x[i], `count` values: for the test of the above. */
+export function circleProbe(x: usize, cosines: usize, sines: usize, count: i32): void {
+  for (let i = 0; i < count; i++) {
+    const at = (<usize>i) << 3
+    const angle = load<f64>(x + at)
+    store<f64>(cosines + at, cosine(angle))
+    store<f64>(sines + at, sine(angle))
+  }
 }

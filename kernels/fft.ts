@@ -3,7 +3,7 @@
 
 /**
  * Forward transform of n points (a power of two, 16 or more) from (re, im), in place with (tre, tim) as
- * scratch. `twiddles` as `fftTwiddles` lays them out. The inverse is the same call with re and im
+ * scratch. `twiddles` as `fftTwiddles` (fft-tables.ts) lays them out. The inverse is the same call with re and im
  * swapped, and 1/n.
  */
 export function fft(re: usize, im: usize, tre: usize, tim: usize, twiddles: usize, n: i32): void {

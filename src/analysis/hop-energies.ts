@@ -1,7 +1,10 @@
 import { assert } from '../core/assert'
 import { KWeightFilter } from '../dsp/filters/loudness-filter'
-import type { KernelScope, Kernels } from '../dsp/kernels'
-import { hopAt, hopStart } from './loudness-windows'
+import type { KernelScope, Kernels, Region } from '../dsp/kernels'
+import { HOPS_PER_SECOND, hopAt, hopStart } from './loudness-windows'
+
+/** Filtered by one call, at most. */
+const HOPS_AT_ONCE = 16
 
 /** Takes the weighted sum of K-weighted squares of a finished hop of 10 ms. */
 export type OnEnergy = (energy: number, hop: number) => void
@@ -10,6 +13,8 @@ export type OnEnergy = (energy: number, hop: number) => void
 export class HopEnergies {
   private readonly sampleRate: number
   private readonly pairs: readonly Pair[]
+  /** Of every hop; not whole where 10 ms is not. */
+  private readonly hopFrames: number
   private position: number
   private hop: number
 
@@ -27,6 +32,7 @@ export class HopEnergies {
   ) {
     assert(weights.length === channelCount, 'loudness: one weight per channel')
     this.sampleRate = sampleRate
+    this.hopFrames = sampleRate / HOPS_PER_SECOND
     this.position = startFrame
     this.hop = hopAt(startFrame, sampleRate)
     const pairs: Pair[] = []
@@ -39,6 +45,7 @@ export class HopEnergies {
         leftWeight: weights[left] ?? 0,
         rightWeight: right > left ? (weights[right] ?? 0) : 0,
         filter: new KWeightFilter(kernels, scope, sampleRate),
+        sums: scope.f64(2 * HOPS_AT_ONCE),
       })
     }
     this.pairs = pairs
@@ -57,6 +64,12 @@ export class HopEnergies {
   /** Filters on. `pointers`: one address per channel. */
   process(pointers: readonly number[], frames: number, onEnergy: OnEnergy): void {
     for (let done = 0; done < frames; ) {
+      const hops = this.wholeHops(frames - done)
+      if (hops > 0) {
+        this.processHops(pointers, done, hops, onEnergy)
+        done += hops * this.hopFrames
+        continue
+      }
       const hopEnd = hopStart(this.hop + 1, this.sampleRate)
       const count = Math.min(frames - done, hopEnd - this.position)
       for (const { left, right, filter } of this.pairs)
@@ -70,6 +83,33 @@ export class HopEnergies {
       onEnergy(energy, this.hop++)
     }
   }
+
+  /** Hops that begin now and end within so many frames, if all are of one length. */
+  private wholeHops(frames: number): number {
+    const { hopFrames } = this
+    const isWhole = Number.isInteger(hopFrames) && this.position === this.hop * hopFrames
+    return isWhole ? Math.min(HOPS_AT_ONCE, Math.floor(frames / hopFrames)) : 0
+  }
+
+  private processHops(
+    pointers: readonly number[],
+    done: number,
+    hops: number,
+    onEnergy: OnEnergy,
+  ): void {
+    const { pairs, hopFrames } = this
+    for (const { left, right, filter, sums } of pairs) {
+      const from = (channel: number): number => (pointers[channel] ?? 0) + done * 4
+      filter.runHops(from(left), from(right), hops, hopFrames, sums.pointer)
+    }
+    this.position += hops * hopFrames
+    for (let k = 0; k < hops; k++) {
+      let energy = 0
+      for (const { leftWeight, rightWeight, sums } of pairs)
+        energy += leftWeight * (sums.view[2 * k] ?? 0) + rightWeight * (sums.view[2 * k + 1] ?? 0)
+      onEnergy(energy, this.hop++)
+    }
+  }
 }
 
 interface Pair {
@@ -78,4 +118,6 @@ interface Pair {
   readonly leftWeight: number
   readonly rightWeight: number
   readonly filter: KWeightFilter
+  /** Of the hops of one call: Σ left², Σ right². */
+  readonly sums: Region<Float64Array>
 }

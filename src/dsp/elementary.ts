@@ -22,7 +22,7 @@ const series = (coefficients: readonly number[]) => {
   const descending = [...coefficients].reverse()
   return (x: number): number => {
     let sum = 0
-    for (const c of descending) sum = sum * x + c
+    for (let k = 0; k < descending.length; k++) sum = sum * x + (descending[k] as number)
     return sum
   }
 }
@@ -51,15 +51,19 @@ const cosineKernel = (r: number): number => {
 /** e^r on |r| ≤ 0.35. */
 const expKernel = (r: number): number => 1 + (r + r * r * expTail(r))
 
-/** 2^k for a whole k in the normal range, exact. */
+/** A float64 and its bits; the upper half, with sign and exponent, comes second on every machine that browsers run on. */
+const float = new Float64Array(1)
+const halves = new Int32Array(float.buffer)
+const UPPER = 1
+const EXPONENT_AT = 20
+const BIAS = 1023
+const EXPONENT_BITS = 0x7ff << EXPONENT_AT
+
+/** 2^k for a whole k in the normal range. */
 const powerOfTwo = (k: number): number => {
-  let base = k < 0 ? 0.5 : 2
-  let result = 1
-  for (let n = Math.abs(k); n > 0; n = Math.floor(n / 2)) {
-    if (n % 2 === 1) result *= base
-    base *= base
-  }
-  return result
+  halves[0] = 0
+  halves[UPPER] = (k + BIAS) << EXPONENT_AT
+  return float[0] as number
 }
 
 /** x·2^k without overflow on the way. */
@@ -68,24 +72,17 @@ const scale = (x: number, k: number): number => {
   return x * powerOfTwo(half) * powerOfTwo(k - half)
 }
 
-/** x = mantissa·2^exponent with the mantissa in [1/√2, √2); x positive and finite. */
-const split = (x: number): { readonly mantissa: number; readonly exponent: number } => {
-  let mantissa = x
-  let exponent = 0
-  for (let step = 512; step >= 1; step /= 2) {
-    const large = powerOfTwo(step)
-    while (mantissa >= large) {
-      mantissa /= large
-      exponent += step
-    }
-    while (mantissa * large <= 1) {
-      mantissa *= large
-      exponent -= step
-    }
-  }
-  if (mantissa >= SQRT2) return { mantissa: mantissa / 2, exponent: exponent + 1 }
-  if (mantissa < SQRT2 / 2) return { mantissa: mantissa * 2, exponent: exponent - 1 }
-  return { mantissa, exponent }
+/** 2^54 lifts the smallest number that there is over the subnormal ones. */
+const LIFT = 54
+const LEAST_NORMAL = 2 ** -1022
+
+/** Exponent e of x = mantissa·2^e with the mantissa in [1/√2, √2); x positive and finite. */
+const exponentOf = (x: number): number => {
+  if (x < LEAST_NORMAL) return exponentOf(x * 2 ** LIFT) - LIFT
+  float[0] = x
+  const upper = halves[UPPER] as number
+  halves[UPPER] = (upper & ~EXPONENT_BITS) | (BIAS << EXPONENT_AT)
+  return (upper >> EXPONENT_AT) - BIAS + ((float[0] as number) >= SQRT2 ? 1 : 0)
 }
 
 /** log m on [1/√2, √2). */
@@ -138,15 +135,15 @@ export const exp10 = (x: number): number => {
 export const log = (x: number): number => {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN
   if (x === Number.POSITIVE_INFINITY) return x
-  const { mantissa, exponent } = split(x)
-  return exponent * LN2_HI + (logKernel(mantissa) + exponent * LN2_LO)
+  const exponent = exponentOf(x)
+  return exponent * LN2_HI + (logKernel(scale(x, -exponent)) + exponent * LN2_LO)
 }
 
 /** Logarithm to base 2, exact for powers of two; edges as {@link log}. */
 export const log2 = (x: number): number => {
   if (!(x > 0) || x === Number.POSITIVE_INFINITY) return log(x)
-  const { mantissa, exponent } = split(x)
-  return exponent + logKernel(mantissa) * LOG2E
+  const exponent = exponentOf(x)
+  return exponent + logKernel(scale(x, -exponent)) * LOG2E
 }
 
 /** Logarithm to base 10; edges as {@link log}. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nodeKernels } from '../hosts/node/node-kernels'
-import { cos } from './elementary'
+import { cos, sin } from './elementary'
 
 test('kernel log₂ is within 2e-9 and 2^x within 1e-8 relative, alike in both lanes', () => {
   const kernels = nodeKernels()
@@ -18,15 +18,16 @@ test('kernel log₂ is within 2e-9 and 2^x within 1e-8 relative, alike in both l
   }
 })
 
-test('the kernel of cosine has the bits of `cos`', () => {
+test('the kernels of cosine and sine have the bits of `cos` and `sin`', () => {
   const kernels = nodeKernels()
   const scope = kernels.scope()
   const count = 20_000
   const x = scope.f64(count)
-  const out = scope.f64(count)
+  const [cosines, sines] = [scope.f64(count), scope.f64(count)]
   // All four quadrants, both signs, the very ends of each and far out.
   for (let i = 0; i < count; i++)
     x.view[i] = i % 5 === 0 ? (i - count / 2) * (Math.PI / 4) : (i - count / 2) * 0.123
-  kernels.call.cosineProbe(x.pointer, out.pointer, count)
-  expect([...out.view]).toEqual([...x.view].map(cos))
+  kernels.call.circleProbe(x.pointer, cosines.pointer, sines.pointer, count)
+  expect([...cosines.view]).toEqual([...x.view].map(cos))
+  expect([...sines.view]).toEqual([...x.view].map(sin))
 })

@@ -7,6 +7,8 @@ import type { JobId, OnProgress } from './calls'
 const SLICE_MS = 25
 /** At most four progress messages a second, those of several jobs together: each has the page lay out and paint, which costs time and memory beside the work. */
 const PROGRESS_MS = 250
+/** Less progress than this is not told, nor worth a look at the clock: a browser's takes two microseconds, and work reports thousands of times a second. */
+const LEAST_PROGRESS = 1 / 512
 
 /** Injected: hosts differ in how a task lets messages in. */
 export interface JobHost {
@@ -77,8 +79,9 @@ export class JobLoop {
     let highest = 0
     let last = -1
     return (fraction) => {
+      if (fraction < highest + LEAST_PROGRESS) return
       const tick = this.tick()
-      if (fraction <= highest || tick === last) return
+      if (tick === last) return
       highest = Math.min(1, fraction)
       last = tick
       onProgress(highest)

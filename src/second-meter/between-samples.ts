@@ -15,21 +15,24 @@ const bessel = (x: number): number => {
   let sum = 1
   let term = 1
   for (let k = 1; term > sum * 1e-17; k++) {
-    term *= (x / (2 * k)) ** 2
+    const root = x / (2 * k)
+    term *= root * root
     sum += term
   }
   return sum
 }
 
 /** Weights of the samples −half + 1 … half around a point that lies `share` of a sample behind sample 0. */
-const interpolator = (share: number, half: number, beta: number): Float64Array =>
-  Float64Array.from({ length: 2 * half }, (_, tap) => {
+const interpolator = (share: number, half: number, beta: number): Float64Array => {
+  const middle = bessel(beta)
+  return Float64Array.from({ length: 2 * half }, (_, tap) => {
     const t = share - (tap - half + 1)
     if (t === 0) return 1
     if (Math.abs(t) >= half) return 0
-    const window = bessel(beta * Math.sqrt(1 - (t / half) ** 2)) / bessel(beta)
+    const window = bessel(beta * Math.sqrt(1 - (t / half) * (t / half))) / middle
     return (Math.sin(Math.PI * t) / (Math.PI * t)) * window
   })
+}
 
 const table = (points: number, half: number, beta: number): readonly Float64Array[] =>
   Array.from({ length: points }, (_, point) => interpolator(point / points, half, beta))

@@ -1,4 +1,3 @@
-import { cos } from '../../dsp/elementary'
 import { Fft } from '../../dsp/fft'
 import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
 
@@ -28,7 +27,8 @@ export class StereoTransform {
     this.size = size
     this.fft = new Fft(kernels, scope, size)
     this.window = scope.f32(size)
-    this.window.view.set(windowOf(size))
+    // Its coherent gain of 1/2 together with the 1/2 of a one-sided spectrum: 4 / size.
+    kernels.call.hannWindow(this.window.pointer, size, 4 / size)
     this.input = [scope.f32(size), scope.f32(size)]
     this.work = [scope.f32(size), scope.f32(size)]
     // Vectors of four reach up to three floats behind the last bin.
@@ -69,19 +69,4 @@ export class StereoTransform {
     this.fft.inverse(re, im)
     return re.view
   }
-}
-
-/** Tables once made, by size. */
-const windows = new Map<number, Float32Array>()
-
-/** Hann, and its coherent gain of 1/2 together with the 1/2 of a one-sided spectrum: 4 / size. */
-const windowOf = (size: number): Float32Array => {
-  const known = windows.get(size)
-  if (known) return known
-  const table = Float32Array.from(
-    { length: size },
-    (_, n) => (2 - 2 * cos((2 * Math.PI * n) / size)) / size,
-  )
-  windows.set(size, table)
-  return table
 }

@@ -45,8 +45,8 @@ const maximumOf = (values: Float64Array): number =>
 const movingSums = (values: Float32Array, length: number): Float64Array => {
   const sums = new Float64Array(Math.max(1, values.length - length + 1))
   let sum = 0
-  for (const [k, value] of values.entries()) {
-    sum += value - (k >= length ? (values[k - length] ?? 0) : 0)
+  for (let k = 0; k < values.length; k++) {
+    sum += (values[k] as number) - (k >= length ? (values[k - length] ?? 0) : 0)
     if (k >= length - 1) sums[k - length + 1] = Math.max(0, sum)
   }
   return sums

@@ -1,6 +1,5 @@
 import { amplitudeToDb } from '../../core/decibels'
 import type { PcmReader } from '../../core/pcm-store'
-import { cos } from '../../dsp/elementary'
 import { Fft } from '../../dsp/fft'
 import type { Kernels } from '../../dsp/kernels'
 import type { LimitedStretches } from './limited-stretches'
@@ -10,10 +9,6 @@ const SIZE = 2048
 const FIRST_BIN = Math.ceil(0.96 * (SIZE / 2))
 /** More windows than this tell nothing new. */
 const MOST_WINDOWS = 256
-const WINDOW = Float32Array.from(
-  { length: SIZE },
-  (_, n) => 0.5 - 0.5 * cos((2 * Math.PI * n) / SIZE),
-)
 
 /**
  * How much of the sound around limited peaks lies in the last 4 % below the Nyquist frequency: the largest share of a window's
@@ -33,7 +28,7 @@ export const nyquistShareDb = (
     const channels = [re, im].slice(0, audio.channelCount)
     const views = channels.map(({ view }) => view)
     const window = scope.f32(SIZE)
-    window.view.set(WINDOW)
+    call.hannWindow(window.pointer, SIZE, 1)
     let largest = 0
     for (const middle of middles(stretches, hopFrames)) {
       const start = Math.max(0, middle - SIZE / 2)
@@ -45,15 +40,21 @@ export const nyquistShareDb = (
       }
       fft.forward(re, im)
       const all = call.sumOfSquares(re.pointer, SIZE) + call.sumOfSquares(im.pointer, SIZE)
-      let high = 0
-      for (let bin = FIRST_BIN; bin <= SIZE - FIRST_BIN; bin++)
-        high += (re.view[bin] as number) ** 2 + (im.view[bin] as number) ** 2
-      if (all > 0) largest = Math.max(largest, high / all)
+      if (all > 0) largest = Math.max(largest, highPower(re.view, im.view) / all)
     }
     return amplitudeToDb(Math.sqrt(largest))
   } finally {
     scope.release()
   }
+}
+
+const highPower = (re: Float32Array, im: Float32Array): number => {
+  let sum = 0
+  for (let bin = FIRST_BIN; bin <= SIZE - FIRST_BIN; bin++) {
+    const [x, y] = [re[bin] as number, im[bin] as number]
+    sum += x * x + y * y
+  }
+  return sum
 }
 
 /** Frames in the stretches, evenly spread over all of them. */

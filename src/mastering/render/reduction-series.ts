@@ -59,8 +59,10 @@ export class ReductionLog {
       if (end <= start) continue
       const last = Math.floor((end - 1) / hopFrames)
       for (let hop = Math.floor(start / hopFrames); hop <= last; hop++)
-        for (const [band, series] of bandsDb.entries())
+        for (let band = 0; band < bandsDb.length; band++) {
+          const series = bandsDb[band] as Float32Array
           series[hop] = Math.max(series[hop] ?? 0, latestDb[band] ?? 0)
+        }
     }
   }
 
