@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: ALONE,
-          // Files after each other in one process: each still evaluates its modules anew, but no process starts for it.
+          // Files after each other in one process: none starts for each, and a module is evaluated once in it.
           isolate: false,
         },
       },

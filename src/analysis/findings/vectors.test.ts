@@ -49,7 +49,7 @@ const examined = ({ sampleRate, bits, ops }: Case) => {
   const audio = ops.reduce((made, op) => applyFault(made, op, sampleRate), programme(sampleRate))
   const store = new MemoryPcmStore(sampleRate, 2, false)
   store.append(
-    audio.map((channel) => Float32Array.from(channel)),
+    audio.map((channel) => new Float32Array(channel)),
     audio[0].length,
   )
   return examine(store, bits, kernels, detachedJob)

@@ -24,13 +24,16 @@ export const codecRounded = (x: Float64Array, op: CodecRounding, fs: number): Fl
   const out = new Float64Array(x.length)
   const starts: number[] = []
   for (let start = op.offset; start + size <= x.length; start += bins) starts.push(start)
-  for (const [index, start] of starts.entries()) {
-    const frame = window.map((w, n) => w * (x[start + n] ?? 0))
+  const frame = new Float64Array(size)
+  // The first and the last frame overlap with none on one side, and are left alone.
+  for (const start of starts.slice(1, -1)) {
+    for (let n = 0; n < size; n++) frame[n] = (window[n] ?? 0) * (x[start + n] ?? 0)
+    const coefficients = mdct(frame, twiddles)
     // Only what the rounding changes is added, so the rest stays as it was to the last bit.
-    const isEnd = index === 0 || index === starts.length - 1
-    const coefficients = mdct(frame, twiddles).map((value, k) =>
-      k < first || isEnd ? 0 : step * Math.round(value / step) - value,
-    )
+    for (let k = 0; k < bins; k++) {
+      const value = coefficients[k] ?? 0
+      coefficients[k] = k < first ? 0 : step * Math.round(value / step) - value
+    }
     addInverse(coefficients, window, twiddles, out, start)
   }
   return x.map((value, n) => value + (out[n] ?? 0))
@@ -59,11 +62,19 @@ const twiddlesOf = (bins: number): Twiddles => ({
 
 /** By FFT, since a direct sum over all frames of a case would take minutes. */
 const mdct = (frame: Float64Array, { sample, bin }: Twiddles): Float64Array => {
-  const re = frame.map((value, n) => value * (sample.cos[n] ?? 0))
-  const im = frame.map((value, n) => -value * (sample.sin[n] ?? 0))
+  const size = frame.length
+  const re = new Float64Array(size)
+  const im = new Float64Array(size)
+  for (let n = 0; n < size; n++) {
+    re[n] = (frame[n] ?? 0) * (sample.cos[n] ?? 0)
+    im[n] = -(frame[n] ?? 0) * (sample.sin[n] ?? 0)
+  }
   fft(re, im)
-  const scale = Math.sqrt(4 / frame.length)
-  return bin.cos.map((cos, k) => scale * ((re[k] ?? 0) * cos + (im[k] ?? 0) * (bin.sin[k] ?? 0)))
+  const scale = Math.sqrt(4 / size)
+  const coefficients = new Float64Array(size / 2)
+  for (let k = 0; k < coefficients.length; k++)
+    coefficients[k] = scale * ((re[k] ?? 0) * (bin.cos[k] ?? 0) + (im[k] ?? 0) * (bin.sin[k] ?? 0))
+  return coefficients
 }
 
 const addInverse = (
@@ -76,9 +87,9 @@ const addInverse = (
   const size = window.length
   const re = new Float64Array(size)
   const im = new Float64Array(size)
-  for (const [k, value] of coefficients.entries()) {
-    re[k] = value * (bin.cos[k] ?? 0)
-    im[k] = -value * (bin.sin[k] ?? 0)
+  for (let k = 0; k < coefficients.length; k++) {
+    re[k] = (coefficients[k] ?? 0) * (bin.cos[k] ?? 0)
+    im[k] = -(coefficients[k] ?? 0) * (bin.sin[k] ?? 0)
   }
   fft(re, im)
   const scale = Math.sqrt(4 / size)
