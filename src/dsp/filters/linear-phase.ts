@@ -55,13 +55,28 @@ export const linearPhaseOf = (
   }
   new Fft(kernels, scope, size).forward(re, im)
   const centre = (length - 1) / 2
-  const peak = kaiserAt(0, BETA)
+  const window = windowOf(centre)
   const response = new Float64Array(length)
   for (let n = 0; n <= centre; n++) {
-    const tap = ((re.view[n] ?? 0) / size) * (kaiserAt(n / (centre + 1), BETA) / peak)
+    const tap = ((re.view[n] ?? 0) / size) * (window[n] ?? 0)
     response[centre + n] = tap
     response[centre - n] = tap
   }
   scope.release()
   return response
+}
+
+const windowsMade = new Map<number, Float64Array>()
+
+/** The window from its middle, where it is 1, to its end; made once for each length. */
+const windowOf = (centre: number): Float64Array => {
+  const known = windowsMade.get(centre)
+  if (known) return known
+  const peak = kaiserAt(0, BETA)
+  const window = Float64Array.from(
+    { length: centre + 1 },
+    (_, n) => kaiserAt(n / (centre + 1), BETA) / peak,
+  )
+  windowsMade.set(centre, window)
+  return window
 }

@@ -12,6 +12,9 @@ export const CURVE_HZ: readonly number[] = [
 ]
 /** Exact centre of band k: 10^((k + 13) / 10) Hz. */
 const FIRST_BAND = 13
+const LAST_BAND = CURVE_HZ.length - 1
+/** A little above the last centre, 19 953 Hz. */
+const ABOVE_ALL_HZ = 20_000
 
 /** Name of the parameter of a band (0…30). */
 export const curveParameterId = (band: number): string => `gain${band + 1}Db`
@@ -34,12 +37,20 @@ export const curveGainsDb = (values: ParameterValues): readonly number[] =>
  * frequency), level beyond both ends.
  */
 export const curveDbAt = (gainsDb: readonly number[], freqHz: number): number => {
-  const last = gainsDb.length - 1
-  const place = freqHz <= 0 ? 0 : Math.min(last, Math.max(0, 10 * log10(freqHz) - FIRST_BAND))
-  const band = Math.min(last - 1, Math.floor(place))
+  const place = placeOf(freqHz)
+  const band = Math.min(LAST_BAND - 1, Math.floor(place))
   const t = place - band
-  const at = (index: number): number => gainsDb[Math.min(last, Math.max(0, index))] ?? 0
-  const [a, b, c, d] = [at(band - 1), at(band), at(band + 1), at(band + 2)]
+  const a = gainsDb[Math.max(0, band - 1)] ?? 0
+  const b = gainsDb[band] ?? 0
+  const c = gainsDb[band + 1] ?? 0
+  const d = gainsDb[Math.min(LAST_BAND, band + 2)] ?? 0
   const bend = 2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)
   return b + 0.5 * t * (c - a + t * bend)
+}
+
+/** Where a frequency lies among the bands' centres: 0 at the first and below, the last band's number there and above. */
+const placeOf = (freqHz: number): number => {
+  // Most of what a high sample rate holds lies above: no logarithm is taken of it.
+  if (freqHz >= ABOVE_ALL_HZ) return LAST_BAND
+  return freqHz <= 0 ? 0 : Math.min(LAST_BAND, Math.max(0, 10 * log10(freqHz) - FIRST_BAND))
 }

@@ -23,8 +23,14 @@ export const toneCurveDescriptor = describeModule({
 export const toneCurve = withProcessor(toneCurveDescriptor, (values, context) => {
   const { kernels, sampleRate } = context
   const gainsDb = curveGainsDb(values as ParameterValues)
-  const first = linearPhaseOf(kernels, sampleRate, (turn) =>
-    gainOfDb(curveDbAt(gainsDb, turn * sampleRate)),
-  )
+  // Level for long stretches, beyond both ends and where nothing is set: a gain that was just made is taken again.
+  let gainDb = 0
+  let gain = gainOfDb(gainDb)
+  const first = linearPhaseOf(kernels, sampleRate, (turn) => {
+    const db = curveDbAt(gainsDb, turn * sampleRate)
+    if (db !== gainDb) gain = gainOfDb(db)
+    gainDb = db
+    return gain
+  })
   return linearPhaseProcessor(context, { first })
 })
