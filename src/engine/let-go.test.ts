@@ -81,6 +81,21 @@ test('what was let go is graded and priced as if it had been kept', async () => 
   expect(await price(lost.api)).toMatchObject({ ok: true, value: { freeLufs: expect.any(Number) } })
 })
 
+test('the track that is listened to keeps its master while others are worked on; the one before it does not', async () => {
+  const { api, renders, exported, before } = await setUp(0)
+  await exported('first')
+  api.lend('first')
+  await exported('second')
+  renders.count = 0
+  expect(await exported('first')).toBe(before)
+  expect(renders.count).toBe(0)
+  api.lend('second')
+  await exported('second')
+  renders.count = 0
+  await exported('first')
+  expect(renders.count).toBeGreaterThan(0)
+})
+
 test('the track in use keeps its master, however long', async () => {
   const { renders, exported } = await setUp(0)
   await exported('second')

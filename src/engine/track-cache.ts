@@ -44,7 +44,7 @@ interface LoadedTrack {
 
 /**
  * Masters and upstreams take so much, all tracks together, before those of tracks that were not used for longest are let go:
- * three songs of four minutes. The newest track keeps its own, however long.
+ * three songs of four minutes. The newest track keeps its own, however long, and so does the one that was lent last.
  */
 const MOST_RENDERED_BYTES = 2 ** 29
 
@@ -53,6 +53,8 @@ export class TrackCache {
   /** The one that was used last comes last. */
   private readonly tracks = new Map<TrackId, LoadedTrack>()
   private readonly mostRenderedBytes: number
+  /** It is shown and listened to: its master is what will be asked for, though others were worked on since. */
+  private lent: TrackId | null = null
 
   constructor(mostRenderedBytes = MOST_RENDERED_BYTES) {
     this.mostRenderedBytes = mostRenderedBytes
@@ -102,10 +104,12 @@ export class TrackCache {
 
   /** Lets go what nobody has used for longest, until all of it is within the budget. */
   private letGo(): void {
-    const idle = [...this.tracks.values()].slice(0, -1).filter(({ jobs }) => jobs === 0)
+    const idle = [...this.tracks]
+      .slice(0, -1)
+      .filter(([id, { jobs }]) => jobs === 0 && id !== this.lent)
     let rendered = 0
     for (const track of this.tracks.values()) rendered += renderedBytes(track)
-    for (const track of idle) {
+    for (const [, track] of idle) {
       if (rendered <= this.mostRenderedBytes) return
       rendered -= renderedBytes(track)
       loseUpstream(track)
@@ -124,6 +128,7 @@ export class TrackCache {
   lend(id: TrackId): PcmStore | null {
     const track = this.tracks.get(id)
     track?.source.lease()
+    this.lent = id
     return track?.source.store ?? null
   }
 }

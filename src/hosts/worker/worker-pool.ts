@@ -69,6 +69,8 @@ export class WorkerPool {
   /** Those who wait until the plan at work is done; null: it is not waited for. */
   private waiting: (() => void)[] | null = null
   private workedFrames = 0
+  /** With rings for the most channels so far: two MiB that are shared, and would be collected late, for each plan. */
+  private memory: PlanMemory | null = null
 
   constructor(spawn: () => PoolWorker, wanted: number, now: () => number) {
     this.spawn = spawn
@@ -185,7 +187,8 @@ export class WorkerPool {
     const plan = allocated(planFor(1 + workers.length), audio)
     const shared = shareOf(audio)
     if (!shared) throw new Error('audio was shared a moment ago')
-    const memory = planMemory(plan, audio.source.channelCount, true)
+    const memory = planMemory(plan, audio.source.channelCount, true, this.memory)
+    if (memory.raw.length > (this.memory?.raw.length ?? 0)) this.memory = memory
     const helping = workers.map((worker, index) =>
       this.help(worker, index + 1, plan, shared, memory),
     )
@@ -225,6 +228,8 @@ export class WorkerPool {
   }
 
   private discard(worker: PoolWorker): void {
+    // It may write on for a moment.
+    this.memory = null
     this.ready.delete(worker)
     this.started.get(worker)?.()
     this.started.delete(worker)

@@ -125,11 +125,15 @@ export interface PlanMemory {
   readonly gains: Float64Array
 }
 
-/** Fresh memory of a plan; `shared` where there is more than one worker. */
+/**
+ * Memory of a plan; `shared` where there is more than one worker. The rings of an earlier plan, which nobody works on any more, are
+ * used again: whatever is in a ring is written before it is read.
+ */
 export const planMemory = (
   { parts }: RenderPlan,
   channelCount: number,
   shared: boolean,
+  earlier: PlanMemory | null = null,
 ): PlanMemory => {
   const room = (cells: number) => {
     const bytes = cells * Int32Array.BYTES_PER_ELEMENT
@@ -138,8 +142,11 @@ export const planMemory = (
   const rings = parts.length > 1 ? channelCount : 0
   return {
     counters: new Int32Array(room(CELLS)),
-    raw: Array.from({ length: rings }, () => new Float32Array(room(RAW_FRAMES))),
-    gains: new Float64Array(room((2 * GAINS * RAW_FRAMES) / PIECE_FRAMES)),
+    raw: Array.from(
+      { length: rings },
+      (_, channel) => earlier?.raw[channel] ?? new Float32Array(room(RAW_FRAMES)),
+    ),
+    gains: earlier?.gains ?? new Float64Array(room((2 * GAINS * RAW_FRAMES) / PIECE_FRAMES)),
   }
 }
 

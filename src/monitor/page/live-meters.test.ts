@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { QUEUE_SECONDS } from '../protocol/feed-protocol'
 import type { MeterFrame } from '../protocol/meter-frame'
 import { MeterFrames } from './live-meters'
 
@@ -29,6 +30,14 @@ test('what a changed recipe measures replaces what was measured before', () => {
   const newer = frameAt(0.5)
   for (const frame of [frameAt(0), frameAt(0.5), newer]) frames.push(frame)
   expect(frames.at(0.7)).toBe(newer)
+})
+
+test('keeps as much as a feed queues ahead of what is heard, and no more than a second beside', () => {
+  const frames = new MeterFrames()
+  for (let k = 0; k < 5000; k++) frames.push({ ...frameAt(k / 50), durationSeconds: 1 / 50 })
+  const end = 5000 / 50
+  expect(frames.at(end - QUEUE_SECONDS - 0.5)).not.toBeNull()
+  expect(frames.at(end - QUEUE_SECONDS - 1.1)).toBeNull()
 })
 
 test('keeps the newest frames only', () => {

@@ -1,3 +1,4 @@
+import { QUEUE_SECONDS } from '../protocol/feed-protocol'
 import type { MeterFrame } from '../protocol/meter-frame'
 
 /** The live meters as the page reads them: synchronously, once per animation frame, without React. */
@@ -8,16 +9,19 @@ export interface LiveMeters {
   readonly sampleRate: number | null
 }
 
-/** Frames kept: more than a queue's depth at any rate, and a little of what was. */
-const KEPT_FRAMES = 192
+/** Of frames that are kept, 20 kB each: a queue's depth, and a little of what was. */
+const KEPT_SECONDS = QUEUE_SECONDS + 1
 
 /** Frames as they arrive, ahead of being heard; found again by their place in the track. */
 export class MeterFrames {
   private readonly frames: MeterFrame[] = []
+  private keptSeconds = 0
 
   push(frame: MeterFrame): void {
     this.frames.push(frame)
-    if (this.frames.length > 2 * KEPT_FRAMES) this.frames.splice(0, KEPT_FRAMES)
+    this.keptSeconds += frame.durationSeconds
+    while (this.keptSeconds > KEPT_SECONDS)
+      this.keptSeconds -= (this.frames.shift() as MeterFrame).durationSeconds
   }
 
   /** The newest frame that covers this position: after a change it replaces what was measured before it. */
@@ -32,6 +36,7 @@ export class MeterFrames {
 
   clear(): void {
     this.frames.length = 0
+    this.keptSeconds = 0
   }
 }
 

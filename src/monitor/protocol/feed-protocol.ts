@@ -49,7 +49,7 @@ export type FeedMessage = PairChunk | typeof STALE
 export const CHUNK_FRAMES = 4096
 
 /** Seconds of audio that a feed keeps ahead of the player. */
-const QUEUE_SECONDS = 1.5
+export const QUEUE_SECONDS = 1.5
 
 /** Chunks that may be on their way at once. */
 export const queueDepth = (sampleRate: number): number =>

@@ -1,6 +1,6 @@
 import { nodeKernels } from '../../../hosts/node/node-kernels'
 import { allocated, type Executor, merged } from '../executor'
-import { planMemory, type RenderPlan } from '../render-plan'
+import { type PlanMemory, planMemory, type RenderPlan } from '../render-plan'
 import { runPlan } from '../run-plan'
 
 /** Lets whatever else is waiting on this thread go on. */
@@ -13,11 +13,12 @@ export interface ObservedExecutor extends Executor {
 
 /**
  * So many workers on one thread, each with kernels of its own, taking turns at every checkpoint. By its clock
- * every module costs a tenth of the one before, so that a chain of several is always split.
+ * every module costs a tenth of the one before, so that a chain of several is always split. Every plan finds no number at all in its rings.
  */
 export const inProcessExecutor = (size: number): ObservedExecutor => {
   const workers = Array.from({ length: size }, nodeKernels)
   const plans: RenderPlan[] = []
+  let memory: PlanMemory | null = null
   let calls = 0
   let time = 0
   return {
@@ -29,10 +30,12 @@ export const inProcessExecutor = (size: number): ObservedExecutor => {
     run: async (planFor, audio) => {
       const plan = allocated(planFor(size), audio)
       plans.push(plan)
-      const memory = planMemory(plan, audio.source.channelCount, true)
+      const own = planMemory(plan, audio.source.channelCount, true, memory)
+      for (const ring of [...own.raw, own.gains]) ring.fill(Number.NaN)
+      if (own.raw.length > 0) memory = own
       const job = { report: () => {}, checkpoint }
       const partials = await Promise.all(
-        workers.map((kernels, worker) => runPlan(plan, worker, audio, memory, kernels, job)),
+        workers.map((kernels, worker) => runPlan(plan, worker, audio, own, kernels, job)),
       )
       return merged(partials)
     },
