@@ -1,6 +1,6 @@
-import { cos } from '../elementary'
 import { Fft } from '../fft'
 import type { KernelScope, Kernels, Region } from '../kernels'
+import { centredHann } from './centred-hann'
 import { MaskingThreshold } from './masking-threshold'
 
 const POINTS_PER_FRAME = 4
@@ -60,8 +60,7 @@ export class KernelShaper {
     this.threshold = new MaskingThreshold(wasm, scope, SPECTRUM_FRAMES, sampleRate, BAND_BARK)
     const { edges, bandCount } = this.threshold
     this.window = scope.f32(SPECTRUM_FRAMES)
-    for (let n = 0; n < SPECTRUM_FRAMES; n++)
-      this.window.view[n] = 0.5 - 0.5 * cos((2 * Math.PI * (n + 0.5)) / SPECTRUM_FRAMES)
+    this.window.view.set(centredHann(SPECTRUM_FRAMES))
     this.spectrum = [scope.f32(SPECTRUM_FRAMES), scope.f32(SPECTRUM_FRAMES)]
     this.powers = this.threshold.newPairs(scope)
     this.masks = this.threshold.newPairs(scope)

@@ -30,18 +30,15 @@ export class MaskingThreshold {
     bandBark: number,
   ) {
     this.kernels = kernels
-    const edges = bandEdges(size, sampleRate, bandBark)
+    const { edges, offsets } = bandsOf(size, sampleRate, bandBark)
     this.edges = scope.i32(edges.length)
     this.edges.view.set(edges)
-    this.bandCount = edges.length - 1
+    this.bandCount = offsets.length
     this.quiet = QUIET * size
     this.rise = gainOfDb(-2 * BELOW_DB_PER_BARK * bandBark)
     this.fall = gainOfDb(-2 * ABOVE_DB_PER_BARK * bandBark)
     this.offsets = scope.f64(this.bandCount)
-    for (let b = 0; b < this.bandCount; b++) {
-      const bark = barkOf(((edges[b] as number) * sampleRate) / size)
-      this.offsets.view[b] = gainOfDb(-2 * (bark > OFFSET_FROM_BARK ? bark / 4 : OFFSET_DB))
-    }
+    this.offsets.view.set(offsets)
   }
 
   /** Room for a power of every band, left and right. */
@@ -62,6 +59,31 @@ export class MaskingThreshold {
       masks.pointer,
     )
   }
+}
+
+/** Where bands begin and end, in bins, and how far each one's threshold lies under its excitation, as a power. */
+interface Bands {
+  readonly edges: readonly number[]
+  readonly offsets: readonly number[]
+}
+
+/** Bands that were made, by what they follow from: a logarithm of every bin, and every chain and range of depths asks for the same. */
+const known = new Map<string, Bands>()
+
+const bandsOf = (size: number, sampleRate: number, bandBark: number): Bands => {
+  const key = `${size} ${sampleRate} ${bandBark}`
+  const bands = known.get(key) ?? newBands(size, sampleRate, bandBark)
+  known.set(key, bands)
+  return bands
+}
+
+const newBands = (size: number, sampleRate: number, bandBark: number): Bands => {
+  const edges = bandEdges(size, sampleRate, bandBark)
+  const offsets = edges.slice(0, -1).map((edge) => {
+    const bark = barkOf((edge * sampleRate) / size)
+    return gainOfDb(-2 * (bark > OFFSET_FROM_BARK ? bark / 4 : OFFSET_DB))
+  })
+  return { edges, offsets }
 }
 
 /** z = 7·asinh(f/650) */

@@ -1,6 +1,6 @@
-import { cos } from '../elementary'
 import { Fft } from '../fft'
 import type { KernelScope, Kernels, Region } from '../kernels'
+import { centredHann } from './centred-hann'
 import { MaskingThreshold } from './masking-threshold'
 
 /** Width of a band, Bark. */
@@ -28,8 +28,7 @@ export class NoiseToMask {
     this.fft = new Fft(wasm, scope, size)
     this.threshold = new MaskingThreshold(wasm, scope, size, sampleRate, BAND_BARK)
     this.window = scope.f32(size)
-    for (let n = 0; n < size; n++)
-      this.window.view[n] = 0.5 - 0.5 * cos((2 * Math.PI * (n + 0.5)) / size)
+    this.window.view.set(centredHann(size))
     this.re = scope.f32(size)
     this.im = scope.f32(size)
     this.noise = this.threshold.newPairs(scope)
