@@ -139,7 +139,7 @@ export const App = () => {
   ]
 
   return (
-    <div className={empty ? 'studio is-empty' : 'studio'}>
+    <div className={`studio${empty ? ' is-empty' : albumOpen ? ' has-album' : ''}`}>
       <Header onOpen={setDialog} canExport={hasMaster} />
       <BusyMain busy={busy || isAnalysed !== isTold}>
         {isPhone ? null : (

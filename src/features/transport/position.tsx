@@ -37,7 +37,9 @@ export const Position = ({
       '--fraction',
       String(durationSeconds > 0 ? seconds / durationSeconds : 0),
     )
-    if (timeRef.current) timeRef.current.textContent = formatTime(seconds, true)
+    // Changed in its place: for a new text, the row would be held against its styles with :has again.
+    if (timeRef.current?.firstChild)
+      timeRef.current.firstChild.nodeValue = formatTime(seconds, true)
     const spoken = Math.floor(seconds)
     if (spoken !== before.spoken || durationSeconds !== before.durationSeconds)
       input.setAttribute(
