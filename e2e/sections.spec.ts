@@ -72,24 +72,21 @@ test('the demo track: one press from the first visit to a master that is heard',
     await expect(app.landing).toBeInViewport()
     await expectAccessible(page, 'phone')
   })
-})
 
-test('on a phone they lie over the course of loudness', async ({ app, page }) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await page.getByRole('button', { name: 'Try the demo track' }).click()
-  await app.waitUntilIdle()
-  const strip = page.getByRole('group', { name: 'Sections' })
-  await expect(strip).toHaveCount(1)
-  const loudest = strip.getByRole('button', { name: /^Loop loudest part, .* LUFS$/ }).first()
-  await loudest.click()
-  await expect(loudest).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByRole('switch', { name: 'Loop', exact: true })).toBeChecked()
-  const [over, under] = [
-    await strip.boundingBox(),
-    await page.getByRole('slider', { name: 'Loudness cursor' }).boundingBox(),
-  ]
-  expect(over?.x).toBe(under?.x)
-  expect(over?.width).toBe(under?.width)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-  await expectAccessible(page, 'sections on a phone')
+  await test.step('on a phone sections lie over the course of loudness', async () => {
+    const strip = page.getByRole('group', { name: 'Sections' })
+    await expect(strip).toHaveCount(1)
+    const loudest = strip.getByRole('button', { name: /^Loop loudest part, .* LUFS$/ }).first()
+    await loudest.click()
+    await expect(loudest).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('switch', { name: 'Loop', exact: true })).toBeChecked()
+    const [over, under] = [
+      await strip.boundingBox(),
+      await page.getByRole('slider', { name: 'Loudness cursor' }).boundingBox(),
+    ]
+    expect(over?.x).toBe(under?.x)
+    expect(over?.width).toBe(under?.width)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await expectAccessible(page, 'sections on a phone')
+  })
 })

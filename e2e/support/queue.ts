@@ -68,9 +68,8 @@ export class Queue {
     return this.table.locator(`tbody > tr:has(> td:text-is("${state}"))`)
   }
 
-  /** Opens it, has every file mastered for the queue, so that there is time to press Pause, and does once one is done. */
+  /** Open, it has every file mastered for the queue, so that there is time to press Pause, and does once one is done. */
   async startAndPause(): Promise<void> {
-    await this.open()
     await this.dialog
       .getByRole('combobox', { name: 'Destination for all' })
       .selectOption('Spotify Loud')
