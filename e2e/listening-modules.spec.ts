@@ -1,21 +1,23 @@
 import { at, type Channels, gainOf, largest, startOf } from './support/compare-sound'
 import {
   exported,
-  file,
   MINUS_120_DBFS,
   matchLoudness,
   opened,
   RATE,
+  swellsOf,
 } from './support/listened-track'
 import { expect, test } from './support/test'
 
+/** Its beginning goes round. */
+const file = swellsOf(10)
 const LOOP_FRAMES = 0.5 * RATE
 
 // The recorder is a worklet of the test's own, from a blob; every other test runs under the policy.
 test.use({ bypassCSP: true })
 
 test('modules heard alone: what each does adds up to the master', async ({ page }) => {
-  const { app, recorder } = await opened(page)
+  const { app, recorder } = await opened(page, file)
   await page.getByRole('combobox', { name: 'Style' }).selectOption({ label: 'Balanced' })
   // The style alone: what findings ask for would be further modules, and ahead of these.
   const moves = page.getByRole('list', { name: 'Proposal' }).getByRole('switch')
@@ -24,7 +26,7 @@ test('modules heard alone: what each does adds up to the master', async ({ page 
   await app.target(-12, -6)
   await matchLoudness(page, false)
   await app.listenTo('Master')
-  const master = await exported(app)
+  const master = await exported(app, file)
   await recorder.ready()
   // The track's beginning goes round without a seam: every module is heard doing its work on the same audio.
   await page.getByRole('slider', { name: 'Position' }).fill(String(LOOP_FRAMES / RATE))

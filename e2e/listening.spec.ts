@@ -1,14 +1,16 @@
 import { at, type Channels, gainOf, largest, startOf } from './support/compare-sound'
 import {
   exported,
-  file,
   MINUS_120_DBFS,
   matchLoudness,
   opened,
   RATE,
+  swellsOf,
 } from './support/listened-track'
 import { expect, test } from './support/test'
 
+/** Long enough for a machine that is slow to look while it plays. */
+const file = swellsOf(20)
 /** A switch fades for at most 10 ms. */
 const FADE_FRAMES = RATE / 100
 /** Frames at the end of a recording that are judged: everything there has settled. */
@@ -20,13 +22,13 @@ test.use({ bypassCSP: true })
 test('what is heard: matched loudness is one gain, mono, side, left and right are those parts of the master; then what is exported, bit for bit, through every switch', async ({
   page,
 }) => {
-  const { app, recorder } = await opened(page)
+  const { app, recorder } = await opened(page, file)
   await recorder.ready()
 
   await test.step('matched loudness is one gain; mono, side, left and right are those parts of the master', async () => {
     await matchLoudness(page, true)
     await app.listenTo('Master')
-    const master = await exported(app)
+    const master = await exported(app, file)
     const loudness = {
       original: (await app.measured('Integrated loudness', 'Original')) ?? 0,
       master: (await app.measured('Integrated loudness', 'Master')) ?? 0,
@@ -101,7 +103,7 @@ test('what is heard: matched loudness is one gain, mono, side, left and right ar
     await app.target(-20, -1)
     await matchLoudness(page, false)
     await app.listenTo('Master')
-    const master = await exported(app)
+    const master = await exported(app, file)
     await page.getByRole('button', { name: 'Play' }).click()
     const heard = await recorder.hear(1.2)
     expect(heard, 'both channels').toHaveLength(2)

@@ -1,23 +1,21 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import type { Channels } from './compare-sound'
-import { channelsOf, swellingStereo } from './float-file'
+import { channelsOf, type StereoFile, swellingStereo } from './float-file'
 import { MasteringPage } from './mastering-page'
 import { Recorder } from './recorder'
 
 export const RATE = 48_000
-/** Long enough for a machine that is slow to look while it plays. */
-const LENGTH = 20 * RATE
 export const MINUS_120_DBFS = 1e-6
 
-export const file = swellingStereo(0.5, 3, {
-  sampleRate: RATE,
-  lengthFrames: LENGTH,
-  swellsHz: 0.8,
-})
+export const swellsOf = (seconds: number): StereoFile =>
+  swellingStereo(0.5, 3, { sampleRate: RATE, lengthFrames: seconds * RATE, swellsHz: 0.8 })
 
 /** The page with the file open and mastered, and what records it. */
-export const opened = async (page: Page): Promise<{ app: MasteringPage; recorder: Recorder }> => {
+export const opened = async (
+  page: Page,
+  file: StereoFile,
+): Promise<{ app: MasteringPage; recorder: Recorder }> => {
   const recorder = await Recorder.install(page)
   const app = new MasteringPage(page)
   await app.visit()
@@ -27,10 +25,10 @@ export const opened = async (page: Page): Promise<{ app: MasteringPage; recorder
 }
 
 /** The file under test as the app exports it, which is the master. */
-export const exported = async (app: MasteringPage): Promise<Channels> => {
+export const exported = async (app: MasteringPage, file: StereoFile): Promise<Channels> => {
   const { path } = await app.export({ bitDepth: '32-bit float' })
   await app.page.keyboard.press('Escape')
-  return channelsOf(readFileSync(path), LENGTH)
+  return channelsOf(readFileSync(path), file.channels[0]?.length ?? 0)
 }
 
 export const matchLoudness = (page: Page, on: boolean) =>
