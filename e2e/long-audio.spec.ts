@@ -138,7 +138,16 @@ test('audio beyond the memory budget lies on disk: mastered, played, exported, j
   expect(await app.measured('Duration', 'Original')).toBe(SECONDS)
   const trackBytes = SECONDS * RATE * 2 * 4
   expect(await bytesOnDisk(page)).toBeGreaterThan(2 * trackBytes - BUDGET_MIB * 2 ** 20)
-  await app.target(-16, -1)
+  const { path } = await app.export()
+  if (ffmpegPath) {
+    const judged = judge(path)
+    expect(Math.abs(judged.integratedLufs + 14)).toBeLessThanOrEqual(0.1)
+    expect(judged.truePeakDbtp).toBeLessThanOrEqual(-1)
+  }
+  const reported = page.waitForEvent('download')
+  await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Report' }).click()
+  expect((await reported).suggestedFilename()).toBe('long (master) report.html')
+  await page.keyboard.press('Escape')
   await app.listenTo('Original')
   await page.getByRole('switch', { name: 'Match loudness' }).setChecked(false)
   await recorder.ready()
@@ -203,16 +212,6 @@ test('audio beyond the memory budget lies on disk: mastered, played, exported, j
     'frames from the message until the new sound is all there',
   ).toBeLessThanOrEqual(MOST_TO_EAR_S * RATE)
   await app.rest()
-  await app.target(-16, -1)
-  const { path } = await app.export()
-  if (ffmpegPath) {
-    const judged = judge(path)
-    expect(Math.abs(judged.integratedLufs + 16)).toBeLessThanOrEqual(0.1)
-    expect(judged.truePeakDbtp).toBeLessThanOrEqual(-1)
-  }
-  const reported = page.waitForEvent('download')
-  await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Report' }).click()
-  expect((await reported).suggestedFilename()).toBe('long (master) report.html')
   // Another page gives back what this one left, as soon as it has an engine.
   await page.goto('about:blank')
   await page.goto('/')
