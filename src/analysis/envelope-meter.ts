@@ -149,9 +149,9 @@ export class EnvelopeMeter {
 
   private isOverFloor(scanner: TruePeakScanner, at: number): boolean {
     const floor = Math.fround(this.largest * PEAK_FLOOR)
-    return this.gatherer.pointers.some((pointer) =>
-      scanner.exceeds(pointer + at * 4, LOOK_FRAMES, floor),
-    )
+    for (const pointer of this.gatherer.pointers)
+      if (scanner.exceeds(pointer + at * 4, LOOK_FRAMES, floor)) return true
+    return false
   }
 
   /** Values between samples come out half the taps late: a hop's peak is known to within a millisecond. */

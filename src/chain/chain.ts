@@ -27,6 +27,14 @@ export interface ChainOptions {
   readonly registry?: readonly ChainModule[]
 }
 
+/** Who watches a chain work piece by piece: is told before and after all modules worked on the frames `at` … `at + frames` − 1. */
+export interface PieceWatcher {
+  /** Of a piece; divides 4096. */
+  readonly pieceFrames: number
+  before(at: number, frames: number): void
+  after(at: number, frames: number): void
+}
+
 /**
  * A recipe made real at one sample rate. Streaming: any blocking gives the same bits.
  * Modules that are off or neutral are not built. The drive is applied ahead of the limiter,
@@ -41,7 +49,7 @@ export class Chain {
   private readonly scope: KernelScope
   private readonly audio: readonly Region<Float32Array>[]
   private readonly block: {
-    readonly pointers: readonly number[]
+    readonly pointers: number[]
     readonly channelCount: 1 | 2
     frames: number
     position: number
@@ -94,9 +102,14 @@ export class Chain {
 
   /**
    * Reads `frames` frames from `input` and writes as many to `output`, delayed by `latencyFrames`.
-   * Input and output may be the same arrays. NaN and ±Infinity enter as 0.
+   * Input and output may be the same arrays. NaN and ±Infinity enter as 0. With a watcher it works in pieces; to begin on one.
    */
-  process(input: readonly Float32Array[], output: readonly Float32Array[], frames: number): void {
+  process(
+    input: readonly Float32Array[],
+    output: readonly Float32Array[],
+    frames: number,
+    watcher?: PieceWatcher,
+  ): void {
     let done = 0
     while (done < frames) {
       const step = Math.min(frames - done, BLOCK_FRAMES - (this.position % BLOCK_FRAMES))
@@ -107,7 +120,8 @@ export class Chain {
         view.set(source.length === step ? source : source.subarray(done, done + step))
         this.kernels.call.sanitise(pointer, step)
       }
-      this.run(step)
+      if (watcher) this.runWatched(done, step, watcher)
+      else this.run(0, step)
       const heads = this.headsOf(step)
       for (let channel = 0; channel < heads.length; channel++)
         output[channel]?.set(heads[channel] as Float32Array, done)
@@ -135,7 +149,21 @@ export class Chain {
     return this.heads
   }
 
-  private run(frames: number): void {
+  private runWatched(done: number, frames: number, watcher: PieceWatcher): void {
+    const { pieceFrames } = watcher
+    for (let at = 0; at < frames; at += pieceFrames) {
+      const piece = Math.min(pieceFrames, frames - at)
+      watcher.before(done + at, piece)
+      this.run(at, piece)
+      watcher.after(done + at, piece)
+    }
+  }
+
+  /** All modules on `frames` frames of what lies in kernel memory, from the `at`th on. */
+  private run(at: number, frames: number): void {
+    const { pointers } = this.block
+    for (let channel = 0; channel < pointers.length; channel++)
+      pointers[channel] = (this.audio[channel] as Region<Float32Array>).pointer + at * 4
     this.block.frames = frames
     this.block.position = this.position
     this.block.trackFrame = this.startFrame + this.position

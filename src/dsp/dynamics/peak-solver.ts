@@ -116,13 +116,14 @@ export class PeakSolver {
 
   /** Solves `frames` frames (1…4096) at `pointers` in place. Silence stays silence. Never allocates. */
   process(pointers: readonly number[], frames: number): void {
+    const { channels } = this
     if (this.cursor + frames > this.history + 2 * BLOCK_FRAMES) this.rewind()
+    for (let c = 0; c < channels.length; c++)
+      this.take(channels[c] as Channel, pointers[c] as number, frames)
     for (let done = 0; done < frames; ) {
       const ahead = (this.position - this.lookahead) % WINDOW_FRAMES
       const toWindow = WINDOW_FRAMES - (ahead < 0 ? ahead + WINDOW_FRAMES : ahead)
       const step = Math.min(frames - done, toWindow)
-      for (let c = 0; c < this.channels.length; c++)
-        this.pass(this.channels[c] as Channel, (pointers[c] as number) + done * 4, step)
       this.cursor += step
       this.position += step
       done += step
@@ -131,6 +132,8 @@ export class PeakSolver {
         this.solveWindow(first)
       }
     }
+    for (let c = 0; c < channels.length; c++)
+      this.give(channels[c] as Channel, pointers[c] as number, frames)
   }
 
   /** Since reset; `deepest`: the largest cancelling signal. */
@@ -157,12 +160,16 @@ export class PeakSolver {
     this.scope.release()
   }
 
-  /** Takes `frames` new frames in and gives as many, delayed, with what was added to them. */
-  private pass({ line, added, addedEnd }: Channel, pointer: number, frames: number): void {
-    const { call } = this.kernels
-    const delayed = this.cursor - this.latencyFrames
-    call.copyFrames(pointer, line.pointer + this.cursor * 4, frames)
+  /** Puts `frames` new frames behind those that are there. */
+  private take({ line, added }: Channel, pointer: number, frames: number): void {
+    this.kernels.call.copyFrames(pointer, line.pointer + this.cursor * 4, frames)
     added.view.fill(0, this.cursor, this.cursor + frames)
+  }
+
+  /** Gives as many as were taken, delayed, with what was added to them: no window that is solved later reaches back to them. */
+  private give({ line, added, addedEnd }: Channel, pointer: number, frames: number): void {
+    const { call } = this.kernels
+    const delayed = this.cursor - frames - this.latencyFrames
     call.copyFrames(line.pointer + delayed * 4, pointer, frames)
     if (addedEnd > delayed) call.accumulate(added.pointer + delayed * 4, pointer, frames)
   }

@@ -84,6 +84,16 @@ export function foldedRows(
   return Float32Array.from(folded)
 }
 
+/** Makes it once for each design: the meters of every segment of a track ask for the same. */
+const onceADesign = <Made>(make: (design: Interpolator) => Made) => {
+  const known = new WeakMap<Interpolator, Made>()
+  return (design: Interpolator): Made => {
+    const made = known.get(design) ?? make(design)
+    known.set(design, made)
+    return made
+  }
+}
+
 /** How far an interpolated value can lie from the straight line between its two neighbours. */
 export interface ExcessBound {
   /** … per unit of the largest second difference |x[k−1] − 2x[k] + x[k+1]| under the taps. */
@@ -97,7 +107,7 @@ export interface ExcessBound {
  * to 1) and one last weight on a first difference (≤ 2 peaks). Smooth music has small second differences,
  * which is what lets a meter skip nearly all of it, exactly.
  */
-export function excessBound({ phases, taps, rows }: Interpolator): ExcessBound {
+export const excessBound = onceADesign(({ phases, taps, rows }): ExcessBound => {
   let perSecondDifference = 0
   let perPeak = 0
   for (let p = 1; p <= phases / 2; p++) {
@@ -107,7 +117,7 @@ export function excessBound({ phases, taps, rows }: Interpolator): ExcessBound {
     perPeak = Math.max(perPeak, 2 * Math.abs(sums[taps - 2] ?? 0))
   }
   return { perSecondDifference, perPeak: perPeak + FLOAT32_SLACK }
-}
+})
 
 /**
  * Row p − (straight line), summed by parts twice: the weight at j is that of the second difference around x[n − taps/2 + 2 + j],
@@ -135,7 +145,7 @@ const NEAR_PAIRS = 8
  * the line, for every phase, is at most b₀·(largest second difference under the taps) + Σ_j b_(1+j)·(|d[n − j]| + |d[n + 1 + j]|),
  * j = 0 … 7, d[k] = x[k−1] − 2x[k] + x[k+1], and `perPeak` of `excessBound`.
  */
-export function nearBound(design: Interpolator): Float32Array {
+export const nearBound = onceADesign((design): Float32Array => {
   const { phases, taps } = design
   const middle = taps / 2 - 2
   const weights = new Float64Array(taps / 2 - 1)
@@ -149,7 +159,7 @@ export function nearBound(design: Interpolator): Float32Array {
   }
   const far = weights.subarray(NEAR_PAIRS).reduce((sum, weight) => sum + 2 * weight, 0)
   return Float32Array.of(far, ...weights.subarray(0, NEAR_PAIRS))
-}
+})
 
 /** taps · 2^−24 · Σ|h| < 3e-5 for every shape in use. */
 const FLOAT32_SLACK = 1e-4

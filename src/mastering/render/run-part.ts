@@ -1,4 +1,4 @@
-import { Chain } from '../../chain/chain'
+import { Chain, type PieceWatcher } from '../../chain/chain'
 import { type CancelledPeaks, NOTHING_CANCELLED } from '../../chain/descriptor'
 import { LIMITER_ID } from '../../chain/limiter-split'
 import { BLOCK_FRAMES, monoOrStereo } from '../../core/pcm'
@@ -38,7 +38,8 @@ const TOLD_FRAMES = 8 * BLOCK_FRAMES
  * One part of a plan's chain over the whole track, block after block, latency trimmed and tail flushed. The first of two parts
  * leaves its raw output in the memory of the plan, where the last one takes it; neither waits: it is asked whether it can go on.
  */
-export class RunningPart {
+export class RunningPart implements PieceWatcher {
+  readonly pieceFrames = PIECE_FRAMES
   readonly latencyFrames: number
   /** The counter that grows before it can go on, where it cannot. */
   readonly waitsFor: number
@@ -53,8 +54,6 @@ export class RunningPart {
   private readonly log: ReductionLog
   private readonly reductionsDb: Float32Array
   private readonly block: readonly Float32Array[]
-  /** Views made once: there are twenty thousand pieces in four minutes. */
-  private readonly pieces: readonly (readonly Float32Array[])[]
   private readonly end: number
   private start = 0
 
@@ -89,11 +88,6 @@ export class RunningPart {
     this.reductionsDb = new Float32Array(Math.ceil(this.end / PIECE_FRAMES))
     const block = Array.from({ length: channelCount }, () => new Float32Array(BLOCK_FRAMES))
     this.block = block
-    this.pieces = Array.from({ length: BLOCK_FRAMES / PIECE_FRAMES }, (_, pieceIndex) =>
-      block.map((channel) =>
-        channel.subarray(pieceIndex * PIECE_FRAMES, (pieceIndex + 1) * PIECE_FRAMES),
-      ),
-    )
   }
 
   /** 0…1 */
@@ -116,8 +110,8 @@ export class RunningPart {
 
   /** The next block. */
   step(): void {
-    const { start, block, chain, limiter, turnedDown, isFirst, source } = this
-    const { raw, gains } = this.memory
+    const { start, block, isFirst, source } = this
+    const { raw } = this.memory
     const frames = this.nextFrames
     const next = start + frames
     const ring = start % RAW_FRAMES
@@ -127,17 +121,7 @@ export class RunningPart {
     } else
       for (const [place, channel] of block.entries())
         channel.set((raw[place] as Float32Array).subarray(ring, ring + frames))
-    for (const [pieceIndex, piece] of this.pieces.entries()) {
-      const at = pieceIndex * PIECE_FRAMES
-      const step = Math.min(PIECE_FRAMES, frames - at)
-      if (step <= 0) break
-      const gainAt = ((GAINS * (start + at)) / PIECE_FRAMES) % gains.length
-      if (!isFirst) for (let k = 0; k < GAINS; k++) turnedDown[k] = gains[gainAt + k] as number
-      chain.process(piece, piece, step)
-      if (isFirst) gains.set(turnedDown, gainAt)
-      this.reductionsDb[(start + at) / PIECE_FRAMES] = limiter?.gainReductionDb?.[0] ?? 0
-      this.log.note(start + at, step)
-    }
+    this.chain.process(block, block, frames, this)
     this.start = next
     const isTold = next % TOLD_FRAMES === 0 || this.isDone
     if (!isFirst && isTold) this.tell(COUNTERS.taken, next)
@@ -150,6 +134,26 @@ export class RunningPart {
         raw[place]?.set(channel.subarray(0, frames), ring)
       if (isTold) this.tell(COUNTERS.raw, next)
     }
+  }
+
+  /** The gains that the first half of a limiter gave these frames of the block, for the second. */
+  before(at: number): void {
+    const { turnedDown, isFirst, memory } = this
+    if (isFirst) return
+    const from = this.gainAt(at)
+    for (let k = 0; k < GAINS; k++) turnedDown[k] = memory.gains[from + k] as number
+  }
+
+  /** Notes what was taken off these frames of the block. */
+  after(at: number, frames: number): void {
+    const from = this.start + at
+    if (this.isFirst) this.memory.gains.set(this.turnedDown, this.gainAt(at))
+    this.reductionsDb[from / PIECE_FRAMES] = this.limiter?.gainReductionDb?.[0] ?? 0
+    this.log.note(from, frames)
+  }
+
+  private gainAt(at: number): number {
+    return ((GAINS * (this.start + at)) / PIECE_FRAMES) % this.memory.gains.length
   }
 
   /** What was found, once all of it is done. */
