@@ -29,3 +29,34 @@ export function largestBends(x: usize, frames: i32, group: i32, out: usize): i32
   }
   return count
 }
+
+/**
+ * The first of the values `from` … `end` − 1 (float32) that is at least `least`, not less than its neighbours, and `ratio` times as large as the
+ * `reach` values on either side of it but the nearest; `end` where none is. `reach` values lie in front, and behind.
+ */
+export function nextStandingOut(
+  values: usize,
+  from: i32,
+  end: i32,
+  least: f64,
+  ratio: f64,
+  reach: i32,
+): i32 {
+  for (let middle = from; middle < end; middle++) {
+    const value = at(values, middle)
+    // Most are out after two looks.
+    const limit = value / ratio
+    if (value < least || at(values, middle - 2) > limit || at(values, middle + 2) > limit) continue
+    // Of neighbours the first that is largest.
+    if (at(values, middle - 1) > value || at(values, middle + 1) >= value) continue
+    let around = value / 1000
+    for (let k = 2; k <= reach; k++)
+      around = max(around, max(at(values, middle - k), at(values, middle + k)))
+    if (!(value / around < ratio)) return middle
+  }
+  return end
+}
+
+function at(values: usize, index: i32): f64 {
+  return <f64>load<f32>(values + ((<usize>index) << 2))
+}

@@ -11,16 +11,15 @@ export const kWeights = (size: number, sampleRate: number): Float64Array => {
     weightsMade.get(key) ??
     Float64Array.from({ length: size / 2 + 1 }, (_, k) => {
       const turns = k / size
-      return powerAt(shelf, turns) * powerAt(highPass, turns)
+      const [one, two] = [cos(2 * Math.PI * turns), cos(4 * Math.PI * turns)]
+      return powerAt(shelf, one, two) * powerAt(highPass, one, two)
     })
   weightsMade.set(key, weights)
   return weights
 }
 
-/** |H|² of a filter stage at a frequency in turns a sample. */
-const powerAt = ({ b0, b1, b2, a1, a2 }: KStage, turns: number): number => {
-  const one = cos(2 * Math.PI * turns)
-  const two = cos(4 * Math.PI * turns)
+/** |H|² of a filter stage at a frequency of which the cosines of one and of two samples' phase are given. */
+const powerAt = ({ b0, b1, b2, a1, a2 }: KStage, one: number, two: number): number => {
   const above = b0 * b0 + b1 * b1 + b2 * b2 + 2 * (b0 * b1 + b1 * b2) * one + 2 * b0 * b2 * two
   const below = 1 + a1 * a1 + a2 * a2 + 2 * (a1 + a1 * a2) * one + 2 * a2 * two
   return above / below

@@ -23,8 +23,8 @@ export const joinLoudness = (parts: readonly MeasuredSegment[], sampleRate: numb
   let audioHops = 0
   for (const { energies, audioHops: count } of parts) {
     audioHops += count
-    for (const energy of energies.subarray(0, count)) windows.push(energy)
-    for (const energy of energies.subarray(count)) windows.pushPadding(energy)
+    for (let hop = 0; hop < count; hop++) windows.push(energies[hop] as number)
+    for (let hop = count; hop < energies.length; hop++) windows.pushPadding(energies[hop] as number)
   }
   return windows.summary(audioHops)
 }

@@ -62,16 +62,15 @@ export class ClickScanner {
     for (let channel = 0; channel < this.channels.length; channel++) {
       const bends = this.channels[channel]
       if (!bends) continue
-      const { view } = bends
-      this.kernels.call.largestBends(
-        pointers[channel] ?? 0,
-        frames,
-        GROUP,
-        bends.pointer + KEPT * 4,
-      )
-      for (let middle = REACH; middle < count + REACH; middle++) {
+      const { view, pointer } = bends
+      const { call } = this.kernels
+      call.largestBends(pointers[channel] ?? 0, frames, GROUP, pointer + KEPT * 4)
+      const end = count + REACH
+      const next = (from: number): number =>
+        call.nextStandingOut(pointer, from, end, LEAST_BEND, LEAST_RATIO, REACH)
+      for (let middle = next(REACH); middle < end; middle = next(middle + 1)) {
+        if (this.found.length >= MOST_REMEMBERED) break
         const ratio = ratioAt(view, middle)
-        if (ratio < LEAST_RATIO || this.found.length >= MOST_REMEMBERED) continue
         const frame = starts[middle] ?? 0
         this.found.push({ channel, frame, frames: lengths[middle] ?? 0, ratio })
       }
@@ -93,15 +92,9 @@ export class ClickScanner {
   }
 }
 
-/** By how much a group bends more than those around it; 0 where it is no candidate. */
+/** By how much a group bends more than those around it. */
 const ratioAt = (bends: Float32Array, middle: number): number => {
   const bend = bends[middle] ?? 0
-  // Most are out after two looks.
-  const limit = bend / LEAST_RATIO
-  if (bend < LEAST_BEND || (bends[middle - 2] ?? 0) > limit || (bends[middle + 2] ?? 0) > limit)
-    return 0
-  // Of neighbours the first that bends most.
-  if ((bends[middle - 1] ?? 0) > bend || (bends[middle + 1] ?? 0) >= bend) return 0
   let around = bend / 1000
   for (let k = middle - REACH; k <= middle + REACH; k++)
     if (Math.abs(k - middle) > NEAREST) around = Math.max(around, bends[k] ?? 0)

@@ -26,8 +26,10 @@ export const joinCounts = (parts: readonly ValueCounts[]): ValueCounts =>
 /** Values that occur, but zero, and how often. */
 const occurring = (counts: ValueCounts): readonly (readonly [value: number, count: number])[] => {
   const list: (readonly [number, number])[] = []
-  for (const [at, count] of counts.entries())
+  for (let at = 0; at < counts.length; at++) {
+    const count = counts[at] as number
     if (count > 0 && at !== REACH) list.push([at - REACH, count])
+  }
   return list
 }
 

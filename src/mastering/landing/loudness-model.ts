@@ -194,8 +194,8 @@ export class LoudnessModel {
     const counted = new Uint8Array(steps.length)
     const powers = this.blockPowers()
     const gate = gatePower(powers)
-    for (const [step, power] of powers.entries())
-      if (power > gate) counted.fill(1, step, step + STEPS_PER_BLOCK)
+    for (let step = 0; step < powers.length; step++)
+      if ((powers[step] as number) > gate) counted.fill(1, step, step + STEPS_PER_BLOCK)
     return counted
   }
 }
@@ -223,8 +223,8 @@ const sumOfPowers = (
 const shortTermPowers = (steps: Float64Array): readonly number[] => {
   const powers: number[] = []
   let sum = 0
-  for (const [step, power] of steps.entries()) {
-    sum += power - (steps[step - STEPS_PER_SHORT_TERM] ?? 0)
+  for (let step = 0; step < steps.length; step++) {
+    sum += (steps[step] as number) - (steps[step - STEPS_PER_SHORT_TERM] ?? 0)
     if (step >= STEPS_PER_SHORT_TERM - 1) powers.push(Math.max(0, sum) / STEPS_PER_SHORT_TERM)
   }
   return powers
