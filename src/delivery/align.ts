@@ -1,5 +1,6 @@
 import { BLOCK_FRAMES } from '../core/pcm'
 import type { PcmReader } from '../core/pcm-store'
+import { correlation } from '../dsp/correlation'
 
 /** Frames that are compared, and how far apart the two may lie. */
 const COMPARED_FRAMES = 16_384
@@ -26,47 +27,38 @@ export const alignmentWindow = (reader: PcmReader): AlignmentWindow | null => {
  */
 export const lagOf = (early: Float32Array, late: Float32Array): number => {
   const pattern = early.subarray(MOST_LAG_FRAMES, MOST_LAG_FRAMES + COMPARED_FRAMES)
-  const padded = new Float32Array(ALIGNMENT_FRAMES + AT_ONCE)
-  padded.set(late.subarray(0, ALIGNMENT_FRAMES))
-  const sums = new Float64Array(AT_ONCE)
+  const heard = new Float32Array(ALIGNMENT_FRAMES)
+  heard.set(late.subarray(0, ALIGNMENT_FRAMES))
+  const doubt = UNTOLD * Math.sqrt(energyOf(pattern) * energyOf(heard))
+  if (!(doubt > 0)) return 0
+  const about = correlation(pattern, heard, 2 * MOST_LAG_FRAMES + 1)
+  const least = about.reduce((most, sum) => Math.max(most, sum), 0) - doubt
   let best = 0
   let lag = 0
-  for (let shift = 0; shift <= 2 * MOST_LAG_FRAMES; shift++) {
-    const at = shift % AT_ONCE
-    if (at === 0) correlate(pattern, padded, shift, sums)
-    const sum = sums[at] ?? 0
-    if (sum <= best) continue
-    best = sum
+  for (const [shift, sum] of about.entries()) {
+    if (sum < least) continue
+    const exact = summed(pattern, heard, shift)
+    if (exact <= best) continue
+    best = exact
     lag = shift - MOST_LAG_FRAMES
   }
   return lag
 }
 
-/** Shifts that are summed side by side: each sum in its own order, none waiting for another. */
-const AT_ONCE = 4
+/** Sums that differ by less of what both signals hold are made anew, term by term. */
+const UNTOLD = 1e-9
 
-/** What `pattern` correlates with `late` from `shift` on, and from the three frames behind it on. */
-const correlate = (
-  pattern: Float32Array,
-  late: Float32Array,
-  shift: number,
-  sums: Float64Array,
-): void => {
-  let a = 0
-  let b = 0
-  let c = 0
-  let d = 0
-  for (let n = 0, at = shift; n < COMPARED_FRAMES; n++, at++) {
-    const sample = pattern[n] ?? 0
-    a += sample * (late[at] ?? 0)
-    b += sample * (late[at + 1] ?? 0)
-    c += sample * (late[at + 2] ?? 0)
-    d += sample * (late[at + 3] ?? 0)
-  }
-  sums[0] = a
-  sums[1] = b
-  sums[2] = c
-  sums[3] = d
+const energyOf = (samples: Float32Array): number => {
+  let energy = 0
+  for (const sample of samples) energy += sample * sample
+  return energy
+}
+
+/** What `pattern` correlates with `late` from `shift` on. */
+const summed = (pattern: Float32Array, late: Float32Array, shift: number): number => {
+  let sum = 0
+  for (let n = 0; n < pattern.length; n++) sum += (pattern[n] ?? 0) * (late[shift + n] ?? 0)
+  return sum
 }
 
 const planeOf = (reader: PcmReader, start: number, frames: number): Float32Array => {
