@@ -3,8 +3,8 @@ import { random } from './random.mjs'
 const BEATS_PER_SECOND = 2
 const ROOTS_HZ = [55, 65.41, 49, 73.42]
 const SECTION_SECONDS = 20
-/** dB per section: quiet and loud parts, so that loudness range and gating have something to do. */
-const SECTION_LEVELS_DB = [-13, -6, -3, 0, -9, -1]
+/** Of each section: quiet and loud parts, so that loudness range and gating have something to do. */
+const SECTION_LEVELS = [-13, -6, -3, 0, -9, -1].map((db) => 10 ** (db / 20))
 
 /**
  * A seeded synthetic stereo mix: kick, snare, hat, bass, pad, with sections of different level.
@@ -48,7 +48,7 @@ export const syntheticMix = ({ seconds, sampleRate, seed = 20261124, drums = 1 }
       swell *
       (Math.sin(2 * Math.PI * root * 3.99 * time) + Math.sin(2 * Math.PI * root * 5.99 * time))
 
-    const level = 10 ** ((SECTION_LEVELS_DB[Math.floor(time / SECTION_SECONDS) % 6] ?? 0) / 20)
+    const level = SECTION_LEVELS[Math.floor(time / SECTION_SECONDS) % SECTION_LEVELS.length] ?? 1
     const centre = kick + snare + bass
     left[frame] = level * (centre + 0.7 * hat + padLeft)
     right[frame] = level * (centre + 1.3 * hat + padRight)
