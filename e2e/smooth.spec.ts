@@ -90,7 +90,9 @@ test('ten minutes are analysed, mastered and played without a long task or a gap
       .then((entries) => entries ?? Promise.reject(new Error('the observer is missing')))
   }
   // What a task computes is judged, not how long it takes: throttling would burn time in it that is not the page's.
-  const tasks = await unthrottled(page, () => mainTasksDuring(browser, page, scenario))
+  const tasks = await unthrottled(page, () =>
+    mainTasksDuring(browser, page, scenario, { withParts: testInfo.retry > 0 }),
+  )
 
   const turns = turnsOf(tasks)
   const longestTurnMs = turns.at(-1) ?? Number.NaN

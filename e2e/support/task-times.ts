@@ -7,7 +7,7 @@ export interface MainTask {
   readonly wallMs: number
   /** What the thread itself computed: the system's clock of that thread, which stands while others have the core. */
   readonly cpuMs: number
-  /** What it consisted of, longest first, for whoever has to find out why. */
+  /** What it consisted of, longest first, for whoever has to find out why; none unless asked for. */
   readonly parts: readonly string[]
   /** Names of the performance marks that were set in it. */
   readonly marks: readonly string[]
@@ -27,7 +27,9 @@ interface TraceEvent {
 const ANCHOR = 'task-times-anchor'
 /** Shorter parts are not worth naming. */
 const PART_US = 3000
-const CATEGORIES = ['toplevel', 'blink.user_timing', 'devtools.timeline', 'v8']
+const CATEGORIES = ['toplevel', 'blink.user_timing']
+/** What tasks consist of: far more events, wanted where something failed. */
+const PARTS = ['devtools.timeline', 'v8']
 const TASK = 'ThreadControllerImpl::RunTask'
 
 /**
@@ -40,8 +42,9 @@ export const mainTasksDuring = async (
   browser: Browser,
   page: Page,
   scenario: () => Promise<void>,
+  { withParts }: { readonly withParts: boolean },
 ): Promise<MainTask[]> => {
-  await browser.startTracing(page, { categories: CATEGORIES })
+  await browser.startTracing(page, { categories: [...CATEGORIES, ...(withParts ? PARTS : [])] })
   let trace: Buffer
   let anchorMs: number
   try {
