@@ -24,16 +24,16 @@ test('thirty files, three of them bad, end in one archive: bad ones say why and 
       ...songs.slice(18),
     )
     await expect(queue.rows).toHaveCount(30)
-  })
-
-  const offer = page.getByRole('region', { name: 'Earlier work' })
-  await test.step('a reload in the middle of its work', async () => {
-    // Started while most of them are still to be opened.
-    await queue.startAndPause()
+    // All opened before it starts: from then on a bad one has its turn as others have, which may come late.
     await app.waitUntilIdle()
     await expect(queue.inState('Failed')).toHaveCount(3)
     await expect(queue.row('Notes.mp3')).toContainText('is not an audio file')
     await expect(queue.row('Empty.wav')).toContainText('is empty')
+  })
+
+  const offer = page.getByRole('region', { name: 'Earlier work' })
+  await test.step('a reload in the middle of its work', async () => {
+    await queue.startAndPause()
     const done = await queue.inState('Done').count()
     expect(done).toBeLessThan(27)
     // What a reload finds again is what has been stored by then, and the page says when that is everything.
