@@ -1,6 +1,6 @@
 import { expectAccessible } from './support/accessible'
 import { MasteringPage } from './support/mastering-page'
-import { Queue, SAMPLE_RATE, song } from './support/queue'
+import { bad, Queue, SAMPLE_RATE, song } from './support/queue'
 import { expect, test } from './support/test'
 
 /** So many, and so long, that work is still there to be stopped when it is seen that one is done. */
@@ -42,7 +42,7 @@ test('the queue stops at once when paused; a tab that dies in the middle is gone
   await expect(rest.loudnessIn('Done')).toHaveText(Array(FILES).fill(/^−11\.\d\d$/))
 })
 
-test('masters are written into a folder, beside what is there; on a phone the queue and the album can be used as well', async ({
+test('a queue starts while files are still being opened; masters are written into a folder, beside what is there; on a phone the queue and the album can be used as well', async ({
   page,
 }) => {
   await page.addInitScript(() => {
@@ -57,8 +57,27 @@ test('masters are written into a folder, beside what is there; on a phone the qu
   const app = new MasteringPage(page)
   const queue = new Queue(page)
   await app.visit()
-  await app.open(song(0), song(1))
+  await app.open(song(0))
   await expect(app.landing).toContainText(/\d/)
+
+  await test.step('a queue starts while files are still being opened; what is bad among them fails in the queue as well', async () => {
+    await queue.open()
+    await app.open(bad('Notes.mp3'), song(1))
+    const masters = await queue.archive(() => queue.press('Start'))
+    expect(masters.map(({ name }) => name)).toContain('Song 00 (master).wav')
+    // Whether a file came before its turn or after the end of the run, it is in the queue.
+    await expect(queue.rows).toHaveCount(3)
+    await app.waitUntilIdle()
+    const notes = queue.row('Notes.mp3')
+    await expect(notes).toContainText('is not an audio file')
+    // Tried again, with what came too late, it is the queue that opens it.
+    const all = await queue.archive(() => notes.getByRole('button', { name: 'Retry' }).click())
+    expect(all).toHaveLength(2)
+    await expect(queue.inState('Done')).toHaveCount(2)
+    await expect(queue.inState('Failed')).toHaveCount(1)
+    await expect(notes).toContainText('is not an audio file')
+    await queue.press('Close')
+  })
 
   await test.step('masters are written into a folder, beside what is there', async () => {
     await page.evaluate(async () => {
