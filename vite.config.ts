@@ -22,6 +22,9 @@ export default defineConfig({
     // The kernels and worklets are fetched by URL: as data: URLs the page's CSP would stop them.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
+    },
   },
   worker: { format: 'es', plugins: () => [collectPackages(shipped)] },
 })
