@@ -13,8 +13,8 @@ const expectOnly = (found: string[], pattern: RegExp): void => {
 }
 
 test('code that is gone from the server', async ({ app, page, clean }) => {
-  await test.step('a panel whose code is gone: the page says so and reloads to work again', async () => {
-    await page.route('**/rack-panel-*.js', (route) => route.fulfill(GONE))
+  await test.step('panels whose code is gone: the page says so and reloads to work again', async () => {
+    await page.route('**/track-*.js', (route) => route.fulfill(GONE))
     await app.open(file)
     await expect(app.alerts).toContainText('Reload the page and open them again')
     await expectAccessible(page, 'crashed')

@@ -1,20 +1,11 @@
-import {
-  type KeyboardEvent,
-  lazy,
-  type PointerEvent,
-  Suspense,
-  useCallback,
-  useMemo,
-  useRef,
-} from 'react'
+import { type KeyboardEvent, type PointerEvent, useCallback, useMemo, useRef } from 'react'
 import type { Peaks } from '../../analysis/peaks'
 import { STEPS_OF_KEY } from '../../ui/keys'
 import type { Surface } from '../../ui/plots/surface'
 import { usePlot } from '../../ui/plots/use-plot'
 import { formatTime } from '../../words/format'
 import { isWhole, moveWindow, type TimeWindow, wholeTrack } from './time-window'
-
-const Wave = lazy(() => import('./wave'))
+import { Wave } from './wave'
 
 export interface OverviewProps {
   readonly peaks: Peaks
@@ -91,14 +82,7 @@ export const Overview = ({ peaks, durationSeconds, window, onMove }: OverviewPro
       onKeyDown={onKeyDown}
     >
       <div className="plot-behind" aria-hidden="true">
-        <Suspense fallback={null}>
-          <Wave
-            peaks={peaks}
-            window={all}
-            durationSeconds={durationSeconds}
-            colour="--line-strong"
-          />
-        </Suspense>
+        <Wave peaks={peaks} window={all} durationSeconds={durationSeconds} colour="--line-strong" />
       </div>
       <span className="plot-canvas" aria-hidden="true">
         <canvas ref={canvasRef} />

@@ -31,7 +31,7 @@ const DRAWING_ONLY = {
 } as const
 
 /** The waveform of a window on a track, drawn by wavesurfer from peaks; loaded when a file is open. */
-export default function Wave(props: WaveProps) {
+export const Wave = (props: WaveProps) => {
   const { peaks, window, durationSeconds, colour, inFront = false, heightOf } = props
   const hostRef = useRef<HTMLDivElement>(null)
   const latest = useRef(props)

@@ -1,5 +1,5 @@
 import { ZoomIn, ZoomOut } from 'lucide-react'
-import { lazy, type PointerEvent, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type PointerEvent, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack, visibleJob } from '../../store/select'
 import { type JobKind, type LoopRegion, SHORTEST_LOOP_SECONDS } from '../../store/studio-state'
@@ -16,9 +16,8 @@ import { Overview } from './overview'
 import SectionStrip from './section-strip'
 import { snapRegion } from './snap-region'
 import { useZoom } from './use-zoom'
+import { WaveformPlot } from './waveform-plot'
 import './waveform.css'
-
-const WaveformPlot = lazy(() => import('./waveform-plot'))
 
 /** An edge of a loop this near to a section's goes there. */
 const SNAP_PIXELS = 7

@@ -11,7 +11,7 @@ import { drawLoudness } from './draw-loudness'
 import { drawMarks } from './draw-marks'
 import { clippedBins, overCeilingBins } from './marks'
 import type { TimeWindow } from './time-window'
-import Wave from './wave'
+import { Wave } from './wave'
 
 export interface WaveformPlotProps {
   readonly track: TrackState
@@ -31,7 +31,7 @@ const waveHeight = (height: number): number =>
   height >= LOWEST_WITH_AXIS ? height - AXIS_HEIGHT : height
 
 /** The louder of master and original behind, the quieter before it, so that both are seen; loudness of both above, and marks where something is over. */
-export default function WaveformPlot(props: WaveformPlotProps) {
+export const WaveformPlot = (props: WaveformPlotProps) => {
   const { track, durationSeconds, window, targetLufs } = props
   const { peaks, master, analysis } = track
   const clipped = useMemo(() => (peaks ? clippedBins(peaks, analysis) : []), [peaks, analysis])
