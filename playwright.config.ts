@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test'
 import { freePort } from './e2e/support/free-port'
-import { findBrowser } from './scripts/on-path.mjs'
+import { findTestBrowser } from './scripts/on-path.mjs'
 
 // Chosen once, then inherited by every worker process.
 process.env.TRACKMASTER_PORT ??= String(await freePort())
 const port = process.env.TRACKMASTER_PORT
-const executablePath = findBrowser()
+const executablePath = findTestBrowser()
 /** A run of a part has a report of its own. */
 const report = process.env.TRACKMASTER_REPORT ?? 'e2e'
 

@@ -14,6 +14,8 @@
 
 const NODE_NEEDED = [20, 19]
 const OWN_BROWSER = "Playwright's own"
+/** The first is enough for tests, and the smaller one; not every system has it. */
+const SYSTEM_BROWSERS = ['chromium-headless-shell', 'chromium']
 const HAND_BROWSER =
   'as root, install Chromium (Debian: `apt-get install chromium`) or, where the network allows it, ' +
   'run `npx playwright install --with-deps chromium`; then run this again'
@@ -84,7 +86,7 @@ const provideBrowser = (machine) => {
   const installed =
     fetched && ownBrowserStarts()
       ? OWN_BROWSER
-      : installSystemPackage(machine, 'chromium') && findBrowser()
+      : SYSTEM_BROWSERS.some((name) => installSystemPackage(machine, name)) && findBrowser()
   if (installed) say(`browser: ${installed}, installed`)
   else if (fetched) say(`browser: ${OWN_BROWSER} was fetched and does not start; ${HAND_BROWSER}`)
   else say(`browser: MISSING, and none could be fetched, see above; ${HAND_BROWSER}`)

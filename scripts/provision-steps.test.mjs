@@ -7,6 +7,7 @@ const OWN = 'npx --no-install playwright install chromium'
 const DEPENDENCIES = 'npx --no-install playwright install-deps chromium'
 const UPDATE = 'apt-get -q -y update'
 const install = (name) => `apt-get -q -y install --no-install-recommends ${name}`
+const BROWSERS = [install('chromium-headless-shell'), install('chromium')]
 
 /** A machine with these programs, where these commands go well; what it ran and said. */
 const machineWith = ({
@@ -30,7 +31,7 @@ const machineWith = ({
     nodeVersion,
     isRoot,
     find,
-    findBrowser: () => find('chromium', 'google-chrome'),
+    findBrowser: () => find('chromium-headless-shell', 'chromium', 'google-chrome'),
     packages: () => packages,
     ownBrowserStarts: () => state.ownBrowser && state.libraries,
     run: (program, parameters) => {
@@ -118,7 +119,7 @@ describe('without a browser on PATH', () => {
       works: [OWN, UPDATE, install('chromium')],
     })
     expect(outcome.ready).toBe(true)
-    expect(outcome.ran).toEqual([OWN, DEPENDENCIES, UPDATE, install('chromium')])
+    expect(outcome.ran).toEqual([OWN, DEPENDENCIES, UPDATE, ...BROWSERS])
   })
 
   test('root takes the system package where nothing can be fetched', () => {
@@ -127,8 +128,18 @@ describe('without a browser on PATH', () => {
       isRoot: true,
       works: [UPDATE, install('chromium')],
     })
-    expect(outcome).toMatchObject({ ready: true, ran: [OWN, UPDATE, install('chromium')] })
+    expect(outcome).toMatchObject({ ready: true, ran: [OWN, UPDATE, ...BROWSERS] })
     expect(outcome.said).toContain('browser: /bin/chromium, installed')
+  })
+
+  test('of the system packages the one without windows is enough', () => {
+    const outcome = forTest({
+      programs: [...programs, 'apt-get'],
+      isRoot: true,
+      works: BROWSERS,
+    })
+    expect(outcome).toMatchObject({ ready: true, ran: [OWN, UPDATE, BROWSERS[0]] })
+    expect(outcome.said).toContain('browser: /bin/chromium-headless-shell, installed')
   })
 
   test('lists of packages that cannot be renewed do not stop the installation', () => {
@@ -142,7 +153,7 @@ describe('without a browser on PATH', () => {
     [
       'root without a network',
       { programs: [...programs, 'apt-get'], isRoot: true },
-      [OWN, UPDATE, install('chromium')],
+      [OWN, UPDATE, ...BROWSERS],
     ],
   ])('%s is told what to do where nothing works', (_who, options, ran) => {
     const outcome = forTest(options)

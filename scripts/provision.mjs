@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import process, { argv, env, exit, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
-import { findBrowser, onPath } from './on-path.mjs'
+import { findTestBrowser, onPath } from './on-path.mjs'
 import { provision } from './provision-steps.mjs'
 
 const { values } = parseArgs({
@@ -16,7 +16,7 @@ const ready = provision(values.for === 'test' ? 'test' : 'run', {
   nodeVersion: process.versions.node,
   isRoot: process.getuid?.() === 0,
   find: onPath,
-  findBrowser,
+  findBrowser: findTestBrowser,
   packages: () => {
     if (packagesMatchLock()) return 'right'
     const folder = lstatSync('node_modules', { throwIfNoEntry: false })

@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
+import type { Analysis } from '../../analysis/analysis'
 import { type Found, foundIn, isFound } from '../../analysis/findings/finding'
 import { type MoveSetting, settingOf } from '../../chain/by-hand'
+import type { Recipe } from '../../chain/recipe'
 import { adopted } from '../../mastering/proposal/adopt'
 import { valuesAt } from '../../mastering/proposal/amount'
 import { APPROACHES, approachOf } from '../../mastering/proposal/approaches'
@@ -12,6 +14,7 @@ import { propose } from '../../mastering/proposal/propose'
 import { withMove } from '../../session/tracks/recipe-changes'
 import { useEdit, useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
+import type { MasterState } from '../../store/tracks'
 import { useStudio } from '../../store/use-studio'
 import { Segments } from '../../ui/segments'
 import { Followed } from './followed'
@@ -24,6 +27,18 @@ const CLEAN_SUMMARY = 'Clean changes only the level, however it is proposed.'
 /** A drag of an amount is one step of undo; each answer of a switch is one of its own. */
 const gestureOf = ({ id }: Move, { on, amountPercent }: Partial<MoveSetting>): string =>
   amountPercent === undefined ? `move ${id} ${on ? 'on' : 'off'}` : `move ${id} amount`
+
+/** What a move does at the amount that is set. */
+const effectIn = (
+  { id, change, because }: Move,
+  recipe: Recipe,
+  analysis: Analysis,
+  rendered: MasterState | null,
+): Effect | null => {
+  if (change.kind !== 'module') return null
+  const values = valuesAt(change, settingOf(recipe.byHand?.moves ?? {}, id).amountPercent)
+  return effectOf({ change: { ...change, values }, because }, recipe, analysis, rendered)
+}
 
 /** What is done to it and why, move by move: each can be declined, softened, and heard by itself. */
 export default function ProposalPanel() {
@@ -44,16 +59,18 @@ export default function ProposalPanel() {
         : [],
     [known, analysis],
   )
-  if (!known || !analysis || !track) return null
-  const { master } = track
+  const master = track?.master ?? null
   // What an older recipe came to says nothing of this one.
   const rendered = master && master.madeFrom === recipe ? master : null
+  const effects = useMemo(
+    () =>
+      known && analysis
+        ? new Map(moves.map((move) => [move.id, effectIn(move, known, analysis, rendered)]))
+        : null,
+    [moves, known, analysis, rendered],
+  )
+  if (!known || !analysis || !track) return null
   const settings = known.byHand?.moves ?? {}
-  const effectAt = ({ id, change, because }: Move): Effect | null => {
-    if (change.kind !== 'module') return null
-    const values = valuesAt(change, settingOf(settings, id).amountPercent)
-    return effectOf({ change: { ...change, values }, because }, known, analysis, rendered)
-  }
   const evidenceOf = ({ because }: Move): Found | null =>
     because.kind === 'finding'
       ? (foundIn(analysis).find(({ kind }) => kind === because.finding) ?? null)
@@ -86,7 +103,7 @@ export default function ProposalPanel() {
           <MoveItem
             key={move.id}
             move={move}
-            effect={effectAt(move)}
+            effect={effects?.get(move.id) ?? null}
             evidence={evidenceOf(move)}
             setting={settingOf(settings, move.id)}
             solo={soloMoveId === move.id}
