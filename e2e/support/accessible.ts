@@ -20,7 +20,11 @@ const expectNothingFound = async (
     await page.evaluate(rememberColours)
   }
   const found = await page.evaluate(async (options) => {
-    const { violations } = await window.axe.run({ resultTypes: ['violations'], preload: false, ...options })
+    const { violations } = await window.axe.run({
+      resultTypes: ['violations'],
+      preload: false,
+      ...options,
+    })
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
   }, rules)
   expect(page.frames(), 'frames that axe looks at').toHaveLength(1)
