@@ -1,10 +1,27 @@
 import { availableParallelism } from 'node:os'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 /** Looks at what a whole process knows: which codecs were registered in it. */
 const ALONE = ['src/codec/read/coded-files.test.ts']
 
+/**
+ * Vitest gives every module's exports as an object without a prototype, which V8 keeps as a dictionary: a constant of another
+ * file costs each turn of a loop a search (20 ns; a sum of 67 million products took 1.9 s in place of 0.1). One
+ * look at it as a prototype has V8 lay it out as a record.
+ */
+const importsAsRecords: Plugin = {
+  name: 'imports-as-records',
+  enforce: 'post',
+  transform: (code, id) =>
+    /\/node_modules\/|\?/.test(id) || !/\.(ts|tsx|mjs)$/.test(id)
+      ? null
+      : { code: `${code}\n;${LOOK}`, map: null },
+}
+const LOOK = '(o => { for (const name in o) return Object.create(o)[name] })(__vite_ssr_exports__)'
+
 export default defineConfig({
+  plugins: [importsAsRecords],
   test: {
     // The default leaves a core to whoever works beside it: of two cores, half. A build machine has nobody.
     ...(process.env.CI ? { maxWorkers: availableParallelism() } : {}),

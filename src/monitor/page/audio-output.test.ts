@@ -5,12 +5,17 @@ import { openAudioOutput } from './audio-output'
 const browserThat = (rateOf: (asked: number) => number | null) => {
   const closed: number[] = []
   class FakeAudioContext {
+    /** A page that was touched is given one that runs. */
+    state = 'running'
     readonly sampleRate: number
     readonly audioWorklet = { addModule: async () => {} }
     constructor({ sampleRate }: { readonly sampleRate: number }) {
       const rate = rateOf(sampleRate)
       if (rate === null) throw new DOMException('out of range', 'NotSupportedError')
       this.sampleRate = rate
+    }
+    async suspend(): Promise<void> {
+      this.state = 'suspended'
     }
     async close(): Promise<void> {
       closed.push(this.sampleRate)
@@ -32,6 +37,7 @@ describe('an audio output', () => {
     ] as const) {
       const output = await openAudioOutput(rate)
       expect([output.context.sampleRate, output.decimation]).toEqual([context, decimation])
+      expect(output.context.state, 'nothing plays yet').toBe('suspended')
     }
   })
 

@@ -67,6 +67,8 @@ const contextAt = (trackRate: number): AudioOutput => {
     const sampleRate = trackRate / decimation
     try {
       const context = new AudioContext({ sampleRate, latencyHint: 'interactive' })
+      // On a page that someone has touched it would run at once, and take the device from other programs before anything plays.
+      void context.suspend()
       return { context, decimation }
     } catch (error) {
       if (sampleRate <= HIGHEST_SURE_RATE) throw error

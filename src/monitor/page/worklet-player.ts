@@ -187,8 +187,6 @@ class WorkletPlayer implements Player {
       () => this.states.playing,
       () => void this.recover(),
     )
-    // A page that someone has touched is given an output that runs at once.
-    this.output.restSoon()
     this.playerNode = new PlayerNode(this.output, track.channelCount, (status) =>
       this.onStatus(status),
     )
