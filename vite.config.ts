@@ -14,7 +14,7 @@ const shipped = new Set<string>()
 /** Each file costs a request, and the service worker another: what is needed at the same time is one. */
 const PAGE_FILES: Rolldown.CodeSplittingGroup[] = [
   { name: 'page', tags: ['$initial'], priority: 2 },
-  { name: 'keeping', test: /\/storage\/autosave\.ts$/, priority: 1 },
+  { name: 'autosave', test: /\/storage\/autosave\.ts$/, priority: 1 },
   {
     name: 'track',
     test: /\/features\/(findings|meters|price|proposal|rack|references|scopes|waveform)\//,

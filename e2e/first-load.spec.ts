@@ -5,7 +5,7 @@ import { expect, test } from './support/test'
 /** Issue 4: the first load's budget, bytes of JavaScript gzipped. */
 const BUDGET_BYTES = 170_000
 /** What the page fetches last of all, once it stands. */
-const KEEPING = /\/keeping-[^/]*\.js$/
+const AUTOSAVE = /\/autosave-[^/]*\.js$/
 
 test('what is fetched before a file is opened stays within the budget, workers included', async ({
   page,
@@ -17,7 +17,7 @@ test('what is fetched before a file is opened stays within the budget, workers i
   })
   await page.goto('/')
   await expect(page.getByRole('button', { name: 'Open audio…' }).first()).toBeVisible()
-  await expect.poll(() => [...fetched.keys()].some((url) => KEEPING.test(url))).toBe(true)
+  await expect.poll(() => [...fetched.keys()].some((url) => AUTOSAVE.test(url))).toBe(true)
   const bodies = await Promise.all([...fetched.values()].map((response) => response.body()))
   const total = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0)
   expect(total).toBeLessThanOrEqual(BUDGET_BYTES)

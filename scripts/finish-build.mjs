@@ -1,9 +1,11 @@
 // After Vite: the service worker, the notices and the bill of materials, every compressible file compressed ahead of time, and nginx's files.
 // dist/www is the site; dist/nginx is what a server needs beside it.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { stdout } from 'node:process'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip as gzipCompress } from 'node:zlib'
 import { billOfMaterials } from './bill-of-materials.mjs'
 import { buildServiceWorker } from './build-service-worker.mjs'
 import { COMPRESSIBLE } from './headers.mjs'
@@ -11,6 +13,7 @@ import { headersSnippet, httpSnippet } from './nginx-snippets.mjs'
 import { notices } from './notices.mjs'
 import { describePackages, SHIPPED_LIST } from './shipped-packages.mjs'
 
+const [gzipped, brotliCompressed] = [promisify(gzipCompress), promisify(brotliCompress)]
 const WWW = 'dist/www'
 const NGINX = 'dist/nginx'
 
@@ -22,21 +25,22 @@ writeFileSync(join(WWW, 'THIRD-PARTY-NOTICES.txt'), notices(packages))
 const bill = billOfMaterials(version, packages)
 writeFileSync(join(WWW, 'sbom.cdx.json'), `${JSON.stringify(bill, null, 2)}\n`)
 
-let plainBytes = 0
-let gzipBytes = 0
-for (const entry of readdirSync(WWW, { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || !COMPRESSIBLE.includes(extname(entry.name).slice(1))) continue
-  const path = join(entry.parentPath ?? entry.path, entry.name)
-  const plain = readFileSync(path)
-  const gzip = gzipSync(plain, { level: 9 })
-  plainBytes += plain.length
-  gzipBytes += Math.min(gzip.length, plain.length)
-  const brotli = brotliCompressSync(plain, {
-    params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
-  })
-  if (gzip.length < plain.length) writeFileSync(`${path}.gz`, gzip)
-  if (brotli.length < plain.length) writeFileSync(`${path}.br`, brotli)
+/** Writes what is smaller; on the threads that Node has for it. */
+const compress = async (path) => {
+  const plain = await readFile(path)
+  const [gzip, brotli] = await Promise.all([
+    gzipped(plain, { level: 9 }),
+    brotliCompressed(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }),
+  ])
+  if (gzip.length < plain.length) await writeFile(`${path}.gz`, gzip)
+  if (brotli.length < plain.length) await writeFile(`${path}.br`, brotli)
+  return [plain.length, Math.min(gzip.length, plain.length)]
 }
+const compressible = readdirSync(WWW, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && COMPRESSIBLE.includes(extname(entry.name).slice(1)))
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+const sizes = await Promise.all(compressible.map(compress))
+const [plainBytes, gzipBytes] = [0, 1].map((at) => sizes.reduce((sum, size) => sum + size[at], 0))
 
 mkdirSync(NGINX, { recursive: true })
 copyFileSync('nginx.conf', join(NGINX, 'nginx.conf'))

@@ -1,5 +1,5 @@
 // Everything that is tested: the build; then the pages' tests on it, and after these what is recorded or timed, one at a
-// time. Beside both lint, types and the unit tests, one after the other and at a lower priority, in what the browser leaves.
+// time. Beside all of it lint, types and the unit tests, one after the other and at a lower priority, in what the browser leaves.
 // What runs in the background is printed when it has ended. Exits with 1 when anything failed.
 import { spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
@@ -40,8 +40,13 @@ const behindTheBrowser = async () => {
 }
 
 const testAll = async () => {
-  if (!(await run('build', { foreground: true }))) return false
+  // Both the build and what is behind begin with the kernels.
+  if (!(await run('kernels', { foreground: true }))) return false
   const behind = behindTheBrowser()
+  if (!(await run('build', { foreground: true }))) {
+    await behind
+    return false
+  }
   const pages = await run('test:pages', { foreground: true })
   const timed = await run('test:timed', { foreground: true })
   return (await behind) && pages && timed
