@@ -30,26 +30,26 @@ export const provision = (purpose, machine) => {
   if (!hasNode(machine) || !providePackages(machine)) return false
   if (purpose === 'run') return true
   if (!provideBrowser(machine)) return false
-  provideProgram(machine, 'nginx', {
-    without: 'browser tests run on the Node server instead, under the same headers',
-  })
-  provideProgram(machine, 'ffmpeg', {
-    without: 'tests that let ffmpeg encode or judge are skipped, and say so',
-  })
-  for (const [name, packages] of OTHER_ENGINES)
-    provideProgram(machine, name, {
-      packages,
-      without: 'the test of the app in that browser engine is skipped, and says so',
-    })
+  const missing = PROGRAMS.filter(({ name }) => !machine.find(name))
+  // Together first, which takes half as long; one by one where a package of them cannot be had.
+  if (missing.length > 1) installSystemPackage(machine, ...missing.flatMap(packagesOf))
+  for (const program of PROGRAMS) provideProgram(machine, program)
   return true
 }
 
-/** Firefox and WebKit, and what lets WebKit run without a screen: program, system packages. */
-const OTHER_ENGINES = [
-  ['firefox', ['firefox-esr']],
-  ['WebKitWebDriver', ['webkit2gtk-driver']],
-  ['xvfb-run', ['xvfb', 'xauth']],
+const WITHOUT_ENGINE = 'the test of the app in that browser engine is skipped, and says so'
+/** What tests use beside Chromium; the last lets WebKit run without a screen. `packages`: where they are named otherwise. */
+const PROGRAMS = [
+  {
+    name: 'nginx',
+    without: 'browser tests run on the Node server instead, under the same headers',
+  },
+  { name: 'ffmpeg', without: 'tests that let ffmpeg encode or judge are skipped, and say so' },
+  { name: 'firefox', packages: ['firefox-esr'], without: WITHOUT_ENGINE },
+  { name: 'WebKitWebDriver', packages: ['webkit2gtk-driver'], without: WITHOUT_ENGINE },
+  { name: 'xvfb-run', packages: ['xvfb', 'xauth'], without: WITHOUT_ENGINE },
 ]
+const packagesOf = ({ name, packages = [name] }) => packages
 
 const hasNode = ({ nodeVersion, say }) => {
   const [needMajor, needMinor] = NODE_NEEDED
@@ -103,11 +103,12 @@ const fetchOwnBrowser = ({ ownBrowserStarts, isRoot, run, say }) => {
   return true
 }
 
-const provideProgram = (machine, name, { without, packages = [name] }) => {
+const provideProgram = (machine, program) => {
   const { find, say } = machine
+  const { name, without } = program
   const found = find(name)
   if (found) return say(`${name}: ${found}`)
-  const installed = installSystemPackage(machine, ...packages) && find(name)
+  const installed = installSystemPackage(machine, ...packagesOf(program)) && find(name)
   say(installed ? `${name}: ${installed}, installed` : `${name}: MISSING; ${without}`)
 }
 

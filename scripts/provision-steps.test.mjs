@@ -18,6 +18,7 @@ const machineWith = ({
   packages = 'right',
   ownBrowser = false,
   libraries = true,
+  brings = [],
 } = {}) => {
   const has = new Set(programs)
   const state = { ownBrowser, libraries }
@@ -40,7 +41,8 @@ const machineWith = ({
       if (!works.includes(command)) return false
       if (command === OWN) state.ownBrowser = true
       else if (command === DEPENDENCIES) state.libraries = true
-      else if (command.startsWith('apt-get')) has.add(parameters.at(-1))
+      else if (parameters.includes('install'))
+        for (const name of [parameters.at(-1), ...brings]) has.add(name)
       return true
     },
     say: (line) => said.push(line),
@@ -185,10 +187,27 @@ describe('without nginx and ffmpeg', () => {
       works: [UPDATE, install('nginx')],
     })
     expect(outcome.ready).toBe(true)
-    expect(outcome.ran).toEqual([UPDATE, install('nginx'), install('ffmpeg')])
+    expect(outcome.ran).toEqual([
+      UPDATE,
+      install('nginx ffmpeg'),
+      install('nginx'),
+      install('ffmpeg'),
+    ])
     expect(outcome.said).toMatch(/nginx: \/bin\/nginx, installed/)
     expect(outcome.said).toMatch(/ffmpeg: MISSING/)
   })
+})
+
+test('root installs all that is missing at once', () => {
+  const all = install('nginx ffmpeg firefox-esr webkit2gtk-driver xvfb xauth')
+  const outcome = forTest({
+    programs: ['chromium', 'apt-get'],
+    isRoot: true,
+    works: [UPDATE, all],
+    brings: FULL,
+  })
+  expect(outcome).toMatchObject({ ready: true, ran: [UPDATE, all] })
+  expect(outcome.said).toMatch(/xvfb-run: \/bin\/xvfb-run$/)
 })
 
 describe('without Firefox and WebKit', () => {
@@ -205,6 +224,7 @@ describe('without Firefox and WebKit', () => {
     expect(outcome.ready).toBe(true)
     expect(outcome.ran).toEqual([
       UPDATE,
+      install('firefox-esr webkit2gtk-driver xvfb xauth'),
       install('firefox-esr'),
       install('webkit2gtk-driver'),
       install('xvfb xauth'),
