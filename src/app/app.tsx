@@ -1,10 +1,6 @@
-import { lazy, type ReactNode, Suspense, useDeferredValue, useEffect, useState } from 'react'
-import { DestinationPanel } from '../features/destination/destination-panel'
-import { LandingPanel } from '../features/landing/landing-panel'
-import { MeasurementsPanel } from '../features/measurements/measurements-panel'
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { MessagesPanel } from '../features/messages/messages-panel'
 import { TracksPanel } from '../features/tracks/tracks-panel'
-import { TransportPanel } from '../features/transport/transport-panel'
 import { Welcome } from '../features/welcome/welcome'
 import { selectedTrack } from '../store/select'
 import { useStudio } from '../store/use-studio'
@@ -13,6 +9,7 @@ import './narrow.css'
 import { BusyMain, Waiting } from './busy-main'
 import { Header } from './header'
 import { PageButtons, Pages, usePager } from './pages'
+import * as panels from './panels'
 import type { DialogName } from './shortcuts'
 import { UpdateNote } from './update-note'
 import { useAppliedTheme } from './use-applied-theme'
@@ -24,22 +21,6 @@ import { useOffline } from './use-offline'
 import { useRecipeLink } from './use-recipe-link'
 import { useShortcuts } from './use-shortcuts'
 
-const findingsPanel = () => import('../features/findings/findings-panel')
-const proposalPanel = () => import('../features/proposal/proposal-panel')
-const rackPanel = () => import('../features/rack/rack-panel')
-/** What the first analysis brings. */
-const ANALYSIS_PANELS = [findingsPanel, proposalPanel, rackPanel]
-
-const FindingsPanel = lazy(findingsPanel)
-const LoudnessPlot = lazy(() => import('../features/loudness/loudness-plot'))
-const ReferencesPanel = lazy(() => import('../features/references/references-panel'))
-const MetersPanel = lazy(() => import('../features/meters/meters-panel'))
-const ProposalPanel = lazy(proposalPanel)
-const ScopesPanel = lazy(() => import('../features/scopes/scopes-panel'))
-const RackPanel = lazy(rackPanel)
-const PricePanel = lazy(() => import('../features/price/price-panel'))
-const SectionStrip = lazy(() => import('../features/waveform/section-strip'))
-const WaveformPanel = lazy(() => import('../features/waveform/waveform-panel'))
 const BlindTestDialog = lazy(() => import('../features/blind-test/blind-test-dialog'))
 const ShortcutsSheet = lazy(() => import('./shortcuts-sheet'))
 const ExportDialog = lazy(() => import('../features/export/export-dialog'))
@@ -67,7 +48,7 @@ export const App = () => {
   const isTold = useDeferredValue(isAnalysed)
   useEffect(() => {
     // Their code comes while the track is read; where it does not, they say so when they are drawn.
-    if (!empty) for (const panel of ANALYSIS_PANELS) panel().catch(() => {})
+    if (!empty) for (const panel of panels.ANALYSIS_PANELS) panel().catch(() => {})
   }, [empty])
   const hasRecoverable = useStudio(
     (state) => state.recoverable.length > 0 || state.cutShort !== null,
@@ -77,23 +58,26 @@ export const App = () => {
   const isPhone = useNarrow() && !empty
   const pager = usePager()
 
-  const tracks = (
-    <TracksPanel
-      onExportAll={() => setDialog('batch')}
-      albumOpen={albumOpen}
-      onAlbum={() => setAlbumOpen(!albumOpen)}
-    />
+  const header = useMemo(() => <Header onOpen={setDialog} canExport={hasMaster} />, [hasMaster])
+  const tracks = useMemo(
+    () => (
+      <TracksPanel
+        onExportAll={() => setDialog('batch')}
+        albumOpen={albumOpen}
+        onAlbum={() => setAlbumOpen(!albumOpen)}
+      />
+    ),
+    [albumOpen],
   )
-  const destination = <DestinationPanel />
-  const landing = <LandingPanel />
-  const findings = isTold ? <Lazily of={<FindingsPanel />} /> : null
-  const references = empty ? null : <Lazily of={<ReferencesPanel />} />
-  const proposal = isTold ? <Lazily of={<ProposalPanel />} /> : null
+  const { destination, landing } = panels
+  const findings = isTold ? panels.findings : null
+  const references = empty ? null : panels.references
+  const proposal = isTold ? panels.proposal : null
   const figures = (
     <>
-      <MeasurementsPanel />
-      {isPhone && isAnalysed ? <LoudnessCourse /> : null}
-      {hasMaster ? <Lazily of={<PricePanel />} /> : null}
+      {panels.measurements}
+      {isPhone && isAnalysed ? panels.loudnessCourse : null}
+      {hasMaster ? panels.price : null}
     </>
   )
   const album = albumOpen ? (
@@ -101,17 +85,7 @@ export const App = () => {
       <AlbumPanel fields={DeliveryFields} />
     </Suspense>
   ) : null
-  const rack = empty ? (
-    <section className="rack" aria-label="Chain">
-      <p className="rack-waiting">The chain appears here, module by module.</p>
-    </section>
-  ) : isTold ? (
-    <Suspense fallback={<Waiting className="rack" />}>
-      <RackPanel scopes={<ScopesPanel />} />
-    </Suspense>
-  ) : (
-    <div className="rack" />
-  )
+  const rack = empty ? panels.emptyRack : isTold ? panels.rack : <div className="rack" />
   const pages = [
     {
       label: 'Target',
@@ -140,7 +114,7 @@ export const App = () => {
 
   return (
     <div className={`studio${empty ? ' is-empty' : albumOpen ? ' has-album' : ''}`}>
-      <Header onOpen={setDialog} canExport={hasMaster} />
+      {header}
       <BusyMain busy={busy || isAnalysed !== isTold}>
         {isPhone ? null : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reached by keyboard.
@@ -154,7 +128,7 @@ export const App = () => {
           {empty ? (
             <Welcome worksOffline={offline.state !== 'none'}>
               {hasRecoverable ? (
-                <Lazily of={<RestorePanel onGoOn={() => setDialog('batch')} />} />
+                <panels.Lazily of={<RestorePanel onGoOn={() => setDialog('batch')} />} />
               ) : null}
             </Welcome>
           ) : (
@@ -165,15 +139,11 @@ export const App = () => {
                 )
               ) : (
                 <>
-                  <Suspense fallback={<Waiting className="waveform" />}>
-                    <WaveformPanel loudness={isPhone ? null : <LoudnessPlot />} />
-                  </Suspense>
-                  <Suspense fallback={<Waiting className="meters" />}>
-                    <MetersPanel />
-                  </Suspense>
+                  {isPhone ? panels.narrowWaveform : panels.waveform}
+                  {panels.meters}
                 </>
               )}
-              <TransportPanel />
+              {panels.transport}
             </>
           )}
         </div>
@@ -215,24 +185,3 @@ export const App = () => {
     </div>
   )
 }
-
-/** Where the waveform is too low to be looked at in another way, or to carry the sections. */
-const LoudnessCourse = () => (
-  <section className="loudness-course" aria-label="Loudness over time">
-    <h2>Loudness over time</h2>
-    <p className="hint">Thin momentary · thick short-term · dash-dotted integrated</p>
-    <Lazily
-      of={
-        <>
-          <SectionStrip />
-          <LoudnessPlot />
-        </>
-      }
-    />
-  </section>
-)
-
-/** A panel whose code comes when it is wanted; until then nothing stands in its place. */
-const Lazily = ({ of }: { readonly of: ReactNode }) => (
-  <Suspense fallback={<Waiting />}>{of}</Suspense>
-)
