@@ -15,11 +15,8 @@ export interface ModulePanelProps {
   readonly isShown: boolean
 }
 
-/**
- * One module, made from its descriptor: a switch, what it does, and a control per parameter. Drawn again only
- * when its own settings change.
- */
-export const ModulePanel = memo(({ settings, isShown }: ModulePanelProps) => {
+/** One module, made from its descriptor: a switch, what it does, and a control per parameter. */
+const Module = ({ settings, isShown }: ModulePanelProps) => {
   const session = useSession()
   const edit = useEdit()
   const solo = useStudio((state) => state.soloId === settings.id)
@@ -110,7 +107,18 @@ export const ModulePanel = memo(({ settings, isShown }: ModulePanelProps) => {
       ) : null}
     </fieldset>
   )
-})
+}
+
+const isSame = (a: ModuleSettings, b: ModuleSettings): boolean =>
+  a.id === b.id &&
+  a.on === b.on &&
+  Object.entries(b.values).every(([id, value]) => a.values[id] === value)
+
+/** Drawn again only where something of its own is another: a new proposal has all modules made anew, and few of them differ. */
+export const ModulePanel = memo(
+  Module,
+  (before, now) => before.isShown === now.isShown && isSame(before.settings, now.settings),
+)
 
 /** So many columns have room for slider and entry side by side. */
 const MOST_NARROW_COLUMNS = 6
