@@ -32,6 +32,11 @@ export class Arena {
     return offset
   }
 
+  /** Bytes of the largest block that is free. */
+  get freeBytes(): number {
+    return this.holes.reduce((most, { size }) => Math.max(most, size), 0)
+  }
+
   /** Gives back what `allocate(bytes)` returned. */
   free(offset: number, bytes: number): void {
     const size = sized(bytes)

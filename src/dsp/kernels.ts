@@ -16,6 +16,11 @@ export class Kernels {
     this.arena = new Arena(exports.heapBase(), this.buffer.byteLength)
   }
 
+  /** Bytes of the largest room that can be had. */
+  get freeBytes(): number {
+    return this.arena.freeBytes
+  }
+
   /** Room that lives until its owner calls `release`. One scope per chain, meter or encoder. */
   scope(): KernelScope {
     return new KernelScope(this.arena, this.buffer)
