@@ -1,4 +1,4 @@
-import { defineConfig, type LaunchOptions } from '@playwright/test'
+import { defineConfig } from '@playwright/test'
 import { freePort } from './e2e/support/free-port'
 import { findTestBrowser } from './scripts/on-path.mjs'
 
@@ -41,22 +41,6 @@ const CHROMIUM_WITHOUT = [
   'ThirdPartyStoragePartitioning',
 ]
 
-const launchOptions = (...more: string[]): LaunchOptions => ({
-  ...(executablePath ? { executablePath } : {}),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--autoplay-policy=no-user-gesture-required',
-    `--disable-features=${CHROMIUM_WITHOUT.join()}`,
-    ...more,
-  ],
-})
-
 // The production build under the production server and its headers, on loopback.
 export default defineConfig({
   testDir: 'e2e',
@@ -65,13 +49,7 @@ export default defineConfig({
   timeout: HANGS_AFTER_MS,
   expect: { timeout: STATE_NEVER_COMES_AFTER_MS },
   projects: [
-    {
-      name: 'page',
-      testIgnore: TIMED,
-      fullyParallel: true,
-      // Both cores are busy with pages: threads that collect beside them cost a fourteenth more.
-      use: { launchOptions: launchOptions('--js-flags=--single-threaded-gc') },
-    },
+    { name: 'page', testIgnore: TIMED, fullyParallel: true },
     // After the others; `--no-deps` runs one of these alone.
     { name: 'timed', testMatch: TIMED, workers: 1, dependencies: ['page'] },
   ],
@@ -87,7 +65,20 @@ export default defineConfig({
     // Each test starts from the server; `offline.spec.ts` lets the worker in.
     serviceWorkers: 'block',
     trace: 'on-first-retry',
-    launchOptions: launchOptions(),
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--autoplay-policy=no-user-gesture-required',
+        `--disable-features=${CHROMIUM_WITHOUT.join()}`,
+      ],
+    },
   },
   webServer: {
     command: `node scripts/serve.mjs --port ${port}`,
