@@ -31,7 +31,7 @@ export const provision = (purpose, machine) => {
   if (purpose === 'run') return true
   if (!provideBrowser(machine)) return false
   const missing = PROGRAMS.filter(({ name }) => !machine.find(name))
-  // Together first, which takes half as long; one by one where a package of them cannot be had.
+  // Together first; one by one where a package of them cannot be had.
   if (missing.length > 1) installSystemPackage(machine, ...missing.flatMap(packagesOf))
   for (const program of PROGRAMS) provideProgram(machine, program)
   return true

@@ -5,7 +5,7 @@ import { Welcome } from '../features/welcome/welcome'
 import { selectedTrack } from '../store/select'
 import { useStudio } from '../store/use-studio'
 import * as panels from './panels'
-// Behind the panels' own: what it says of them holds.
+// After the panels, whose styles these override.
 import './app.css'
 import './narrow.css'
 import { BusyMain, Waiting } from './busy-main'
