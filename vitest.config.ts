@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           // Both cores are busy with tests: threads that collect beside them cost 4 % more than they save.
-          execArgv: ['--single-threaded-gc'],
+          execArgv: ['--single-threaded-gc', '--initial-old-space-size=2000'],
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: ALONE,
           // Files after each other in one process: none starts for each, and a module is evaluated once in it.

@@ -10,7 +10,7 @@ import { storeOf } from './testing/mix'
 
 const kernels = nodeKernels()
 const newStore = (rate: number, channels: number) => new MemoryPcmStore(rate, channels, false)
-const SECONDS = 1.2
+const SECONDS = 1
 
 type Wave = (t: number, noise: () => number) => number
 const sine = (hz: number, t: number): number => Math.sin(2 * Math.PI * hz * t)

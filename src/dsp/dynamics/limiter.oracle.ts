@@ -4,12 +4,14 @@ import { type LimiterParams, limiterTiming } from './limiter-timing'
 /** Largest |signal| over the open interval (n, n+1) for every n, by the plain interpolation sum. */
 export function intervalPeaksOf(x: ArrayLike<number>, shape: InterpolatorShape): Float64Array {
   const { phases, taps, rows } = interpolator(shape)
-  return Float64Array.from({ length: x.length }, (_, n) => {
+  const weights = Float64Array.from(rows)
+  const padded = new Float64Array(x.length + taps)
+  padded.set(x, taps / 2 - 1)
+  return new Float64Array(x.length).map((_, n) => {
     let peak = 0
     for (let p = 1; p < phases; p++) {
       let sum = 0
-      for (let j = 0; j < taps; j++)
-        sum += (rows[p * taps + j] ?? 0) * (x[n - taps / 2 + 1 + j] ?? 0)
+      for (let j = 0; j < taps; j++) sum += (weights[p * taps + j] ?? 0) * (padded[n + j] ?? 0)
       peak = Math.max(peak, Math.abs(sum))
     }
     return peak
