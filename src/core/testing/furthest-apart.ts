@@ -1,6 +1,6 @@
 /**
  * The largest |a[n] − b[n]| of two signals of one length; NaN where a value is none or is missing. One look at a whole
- * signal in place of an `expect` for each sample, which takes a thousand times as long.
+ * signal: an `expect` for each sample costs far more than what it compares.
  */
 export const furthestApart = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   let furthest = a.length === b.length ? 0 : Number.NaN
