@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { amplitudeToDb } from '../../../core/decibels'
+import { furthestApart } from '../../../core/testing/furthest-apart'
 import { allPassed, bandsOf } from '../../../dsp/dynamics/multiband.oracle'
 import { nodeKernels } from '../../../hosts/node/node-kernels'
 import { defaultsOf, type ParameterValues } from '../../parameter'
@@ -24,7 +25,7 @@ const run = (input: Float32Array, values: ParameterValues, sampleRate = 48_000):
   runModule(multiband, values, [input], bench(sampleRate))[0] as Float32Array
 
 const mostDb = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
-  amplitudeToDb(Math.max(...Array.from(a, (value, n) => Math.abs(value - (b[n] ?? 0)))))
+  amplitudeToDb(furthestApart(a, b))
 
 const responseDb = (values: ParameterValues, freqHz: number, rate: number): number => {
   const impulse = new Float32Array(rate / 10)
