@@ -18,49 +18,51 @@ export interface ParamControlProps {
 export const ParamControl = ({ spec, value, onChange, caption, disabled }: ParamControlProps) => {
   const off = disabled ?? false
   const title = caption ?? spec.label
-  return (
-    <div className="param">
-      {title === '' ? null : (
-        <span className="field-label" aria-hidden="true">
-          {title}
-        </span>
-      )}
-      {spec.kind === 'places' ? (
-        <output aria-label={spec.label}>{placesWords(String(value))}</output>
-      ) : spec.kind === 'choice' ? (
-        <Select
+  const control =
+    spec.kind === 'places' ? (
+      <output aria-label={spec.label}>{placesWords(String(value))}</output>
+    ) : spec.kind === 'choice' ? (
+      <Select
+        label={spec.label}
+        options={spec.options}
+        value={String(value)}
+        onChange={onChange}
+        disabled={off}
+      />
+    ) : (
+      <div className="param-number">
+        <Slider
           label={spec.label}
-          options={spec.options}
-          value={String(value)}
+          scale={{ kind: spec.scale, min: spec.min, max: spec.max }}
+          value={Number(value)}
+          step={spec.step}
+          valueText={`${formatNumber(Number(value), spec.decimals)} ${spec.unit}`.trim()}
+          onChange={onChange}
+          onReset={() => onChange(spec.default)}
+          disabled={off}
+          {...(spec.min < 0 && spec.max > 0 ? { origin: 0 } : {})}
+        />
+        <NumberEntry
+          label={`${spec.label} value`}
+          value={Number(value)}
+          min={spec.min}
+          max={spec.max}
+          step={spec.step}
+          decimals={spec.decimals}
+          unit={spec.unit}
           onChange={onChange}
           disabled={off}
         />
-      ) : (
-        <div className="param-number">
-          <Slider
-            label={spec.label}
-            scale={{ kind: spec.scale, min: spec.min, max: spec.max }}
-            value={Number(value)}
-            step={spec.step}
-            valueText={`${formatNumber(Number(value), spec.decimals)} ${spec.unit}`.trim()}
-            onChange={onChange}
-            onReset={() => onChange(spec.default)}
-            disabled={off}
-            {...(spec.min < 0 && spec.max > 0 ? { origin: 0 } : {})}
-          />
-          <NumberEntry
-            label={`${spec.label} value`}
-            value={Number(value)}
-            min={spec.min}
-            max={spec.max}
-            step={spec.step}
-            decimals={spec.decimals}
-            unit={spec.unit}
-            onChange={onChange}
-            disabled={off}
-          />
-        </div>
-      )}
+      </div>
+    )
+  return title === '' ? (
+    control
+  ) : (
+    <div className="param">
+      <span className="field-label" aria-hidden="true">
+        {title}
+      </span>
+      {control}
     </div>
   )
 }

@@ -109,10 +109,6 @@ export const Slider = (props: SliderProps) => {
         onKeyUp={settle.now}
         onDoubleClick={onReset}
       />
-      <span className="slider-track" aria-hidden="true">
-        <span className="slider-fill" />
-        <span className="slider-thumb" />
-      </span>
     </span>
   )
 }

@@ -94,10 +94,6 @@ export const Position = ({
           }}
           onKeyDown={onKeyDown}
         />
-        <span className="slider-track" aria-hidden="true">
-          <span className="slider-fill" />
-          <span className="slider-thumb" />
-        </span>
       </span>
       <p className="time" aria-hidden="true">
         <span ref={timeRef} className="time-now">
