@@ -49,6 +49,7 @@ export { linkedPower, meanPower, sidechainFilter } from './side-chain'
 export {
   addPowers,
   crossSpectra,
+  pairDecibels,
   runningSums,
   splitPowers,
   sumOfSquares,

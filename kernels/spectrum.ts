@@ -1,4 +1,5 @@
 // Spectra from a transform: a windowed copy, powers added up, and two real signals told apart.
+import { log2Lanes } from './exponent-lanes'
 
 /** dst[i] = src[i]·window[i]; n a multiple of 4. */
 export function windowed(src: usize, window: usize, dst: usize, n: i32): void {
@@ -123,6 +124,38 @@ export function splitPowers(
     v128.store(plain + at, power)
     v128.store(weighted + at, f64x2.mul(power, v128.load64_splat(weights + (at >> 1))))
   }
+}
+
+/** 10·log10(2): exponent of two to decibels of power. */
+const DB_PER_EXPONENT: f32 = 3.010299956639812
+
+/**
+ * Level of two real signals together that went through one complex transform of n points (a multiple of 8) as re and im: per
+ * bin 0 … n/2 the dB of |X[k]|² + |X[n − k]|², to 1e-6 dB besides the result's rounding; −Infinity below float32's least normal.
+ */
+export function pairDecibels(re: usize, im: usize, n: i32, db: usize): void {
+  const first = load<f32>(re)
+  const imaginary = load<f32>(im)
+  const sum = <f32>2 * (first * first + imaginary * imaginary)
+  store<f32>(db, f32x4.extract_lane(decibels(f32x4.splat(sum)), 0))
+  const last = ((<usize>n) << 2) - 16
+  const end = (<usize>(n >> 1)) << 2
+  for (let k: usize = 4; k <= end; k += 16) {
+    const mirror = last - (k - 4)
+    const near = powers(v128.load(re + k), v128.load(im + k))
+    const far = powers(v128.load(re + mirror), v128.load(im + mirror))
+    v128.store(db + k, decibels(f32x4.add(near, v128.shuffle<f32>(far, far, 3, 2, 1, 0))))
+  }
+}
+
+function powers(re: v128, im: v128): v128 {
+  return f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im))
+}
+
+function decibels(power: v128): v128 {
+  const level = f32x4.mul(log2Lanes(power), f32x4.splat(DB_PER_EXPONENT))
+  const isAny = f32x4.ge(power, f32x4.splat(f32.MIN_NORMAL_VALUE))
+  return v128.bitselect(level, f32x4.splat(-<f32>Infinity), isAny)
 }
 
 /** Sum of the squares of n floats (a multiple of 4), in float64. */

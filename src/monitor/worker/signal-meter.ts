@@ -1,7 +1,7 @@
 import { loudnessOf } from '../../analysis/gating'
 import { LoudnessMeter } from '../../analysis/loudness-meter'
 import { assert } from '../../core/assert'
-import { amplitudeToDb, powerToDb } from '../../core/decibels'
+import { amplitudeToDb } from '../../core/decibels'
 import { Fft } from '../../dsp/fft'
 import type { KernelScope, Kernels, Region } from '../../dsp/kernels'
 import { TRUE_PEAK_RUN_FRAMES, TruePeakScanner } from '../../dsp/meters/true-peak'
@@ -12,11 +12,14 @@ import {
   SPECTRUM_SIZE,
 } from '../protocol/meter-frame'
 
-/** A full-scale sine's bin under a Hann window. */
-const FULL_SCALE = SPECTRUM_SIZE / 4
+/** A sine of full scale on both channels has the power of 1 in its bin: a Hann window's is a quarter of the size, and there are two. */
+const WINDOW_SCALE = 2 / SPECTRUM_SIZE
+/** Σ left, Σ right, Σ left², Σ right², Σ left·right, as the kernel writes them. */
+const SUMS = 5
 
 /** Measures one signal hop after hop, for the eye: `measure` at most METER_HOP_FRAMES, `release` at the end. */
 export class SignalMeter {
+  private readonly kernels: Kernels
   private readonly scope: KernelScope
   /** Per channel SPECTRUM_SIZE frames of the past, then the hop. */
   private readonly audio: readonly Region<Float32Array>[]
@@ -26,10 +29,14 @@ export class SignalMeter {
   private readonly fft: Fft
   private readonly re: Region<Float32Array>
   private readonly im: Region<Float32Array>
+  private readonly window: Region<Float32Array>
+  private readonly levels: Region<Float32Array>
+  private readonly sums: Region<Float64Array>
   private momentary = 0
   private shortTerm = 0
 
   constructor(kernels: Kernels, sampleRate: number, channelCount: number) {
+    this.kernels = kernels
     this.scope = kernels.scope()
     this.audio = Array.from({ length: channelCount }, () =>
       this.scope.f32(SPECTRUM_SIZE + METER_HOP_FRAMES),
@@ -45,6 +52,10 @@ export class SignalMeter {
     this.fft = new Fft(kernels, this.scope, SPECTRUM_SIZE)
     this.re = this.scope.f32(SPECTRUM_SIZE)
     this.im = this.scope.f32(SPECTRUM_SIZE)
+    this.window = this.scope.f32(SPECTRUM_SIZE)
+    kernels.call.hannWindow(this.window.pointer, SPECTRUM_SIZE, WINDOW_SCALE)
+    this.levels = this.scope.f32(SPECTRUM_SIZE / 2 + 1)
+    this.sums = this.scope.f64(SUMS)
   }
 
   /** The readings after these frames, `planes[channel]` of equal length. */
@@ -60,6 +71,10 @@ export class SignalMeter {
     const runs = Math.ceil(frames / TRUE_PEAK_RUN_FRAMES) * TRUE_PEAK_RUN_FRAMES
     let peak = 0
     for (const pointer of this.hopPointers) peak = this.truePeak.scan(pointer, runs, peak)
+    const samplePeaks = this.hopPointers.map((pointer) =>
+      this.kernels.call.largestMagnitude(pointer, (frames + 3) & ~3),
+    )
+    const correlation = this.correlation(frames)
     for (const { view } of this.audio) view.copyWithin(0, frames, frames + SPECTRUM_SIZE)
     const [left, right = left] = planes
     assert(left && right, 'signal meter: no channel')
@@ -67,8 +82,8 @@ export class SignalMeter {
       momentaryLufs: loudnessOf(this.momentary),
       shortTermLufs: loudnessOf(this.shortTerm),
       truePeakDbtp: amplitudeToDb(peak),
-      samplePeakDbfs: planes.map(samplePeakDbfs),
-      correlation: correlationOf(left, right),
+      samplePeakDbfs: samplePeaks.map(amplitudeToDb),
+      correlation,
       goniometer: goniometerOf(left, right),
       spectrumDb: this.spectrum(),
     }
@@ -79,52 +94,27 @@ export class SignalMeter {
     this.scope.release()
   }
 
+  private correlation(frames: number): number {
+    const [left = 0, right = left] = this.hopPointers
+    const { view, pointer } = this.sums
+    view.fill(0)
+    this.kernels.call.levelSums(left, right, frames, pointer)
+    const [, , leftSquares = 0, rightSquares = 0, products = 0] = view
+    return leftSquares > 0 && rightSquares > 0 ? products / Math.sqrt(leftSquares * rightSquares) : 0
+  }
+
   /** Left and right in one complex transform: their powers add up in mirrored bins. */
   private spectrum(): Float32Array {
     const [left, right = left] = this.audio
     assert(left && right, 'signal meter: no channel')
-    const re = this.re.view
-    const im = this.im.view
-    for (let i = 0; i < SPECTRUM_SIZE; i++) {
-      const weight = HANN[i] ?? 0
-      re[i] = weight * (left.view[i] ?? 0)
-      im[i] = weight * (right.view[i] ?? 0)
-    }
-    this.fft.forward(this.re, this.im)
-    const spectrum = new Float32Array(SPECTRUM_SIZE / 2 + 1)
-    for (let k = 0; k < spectrum.length; k++) {
-      const mirrored = (SPECTRUM_SIZE - k) % SPECTRUM_SIZE
-      const power =
-        (re[k] ?? 0) ** 2 + (im[k] ?? 0) ** 2 + (re[mirrored] ?? 0) ** 2 + (im[mirrored] ?? 0) ** 2
-      spectrum[k] = powerToDb(power / (4 * FULL_SCALE * FULL_SCALE))
-    }
-    return spectrum
+    const { window, re, im, levels } = this
+    const { call } = this.kernels
+    call.windowed(left.pointer, window.pointer, re.pointer, SPECTRUM_SIZE)
+    call.windowed(right.pointer, window.pointer, im.pointer, SPECTRUM_SIZE)
+    this.fft.forward(re, im)
+    call.pairDecibels(re.pointer, im.pointer, SPECTRUM_SIZE, levels.pointer)
+    return levels.view.slice()
   }
-}
-
-const HANN = Float32Array.from(
-  { length: SPECTRUM_SIZE },
-  (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / SPECTRUM_SIZE),
-)
-
-const samplePeakDbfs = (plane: Float32Array): number => {
-  let peak = 0
-  for (let i = 0; i < plane.length; i++) peak = Math.max(peak, Math.abs(plane[i] ?? 0))
-  return amplitudeToDb(peak)
-}
-
-const correlationOf = (left: Float32Array, right: Float32Array): number => {
-  let ll = 0
-  let rr = 0
-  let lr = 0
-  for (let i = 0; i < left.length; i++) {
-    const l = left[i] ?? 0
-    const r = right[i] ?? 0
-    ll += l * l
-    rr += r * r
-    lr += l * r
-  }
-  return ll > 0 && rr > 0 ? lr / Math.sqrt(ll * rr) : 0
 }
 
 const goniometerOf = (left: Float32Array, right: Float32Array): Float32Array => {
