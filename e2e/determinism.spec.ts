@@ -2,8 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
-import { descriptorOf, REGISTRY } from '../src/chain/registry'
-import { masterInNode, sha256 } from './support/node-master'
+import { inNode, sha256 } from './support/node-master'
 import { expect, test } from './support/test'
 
 const SAMPLE_RATE = 48_000
@@ -23,8 +22,9 @@ test('the browser exports the very bytes that Node renders, every module switche
 
   await app.open(path)
   await app.waitUntilIdle()
-  for (const { id } of REGISTRY) {
-    const name = `${descriptorOf(id)?.label} on`
+  const { MODULE_LABELS, masterInNode } = await inNode()
+  for (const label of MODULE_LABELS) {
+    const name = `${label} on`
     const switched = page.getByRole('switch', { name, exact: true })
     // Dispatched in the page: the strip of modules scrolls.
     if ((await switched.getAttribute('aria-checked')) !== 'true')

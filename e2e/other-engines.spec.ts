@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
-import { masterInNode, sha256 } from './support/node-master'
+import { inNode, sha256 } from './support/node-master'
 import { isInstalled, OTHER_ENGINES } from './support/other-engines'
 import { serveSelfDriving } from './support/self-driving-page'
 
@@ -31,7 +31,7 @@ for (const engine of OTHER_ENGINES)
     try {
       const master = await page.master
       expect(master.length).toBeGreaterThan(lengthFrames * 2 * 4)
-      expect(sha256(master)).toBe(sha256(await masterInNode(input)))
+      expect(sha256(master)).toBe(sha256(await (await inNode()).masterInNode(input)))
     } finally {
       await close()
       page.close()

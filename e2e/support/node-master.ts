@@ -1,34 +1,37 @@
 import { createHash } from 'node:crypto'
-import { withModule } from '../../src/chain/edit-recipe'
-import { REGISTRY } from '../../src/chain/registry'
-import type { Outcome } from '../../src/core/outcome'
-import { DEFAULT_DELIVERY } from '../../src/delivery/settings'
-import { nodeEngine } from '../../src/hosts/node/node-engine'
-import { initialIntent } from '../../src/mastering/proposal/intent'
-import { propose, recipeFrom } from '../../src/mastering/proposal/propose'
+import { resolve } from 'node:path'
+import { env } from 'node:process'
+import { pathToFileURL } from 'node:url'
+import { build } from 'vite'
 
 export const sha256 = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex')
 
-const must = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.error.code)
-  return outcome.value
-}
+type InNode = typeof import('./every-module')
 
-/** The master of a WAV file as 32-bit float, made in this Node process by one thread, with every module switched on. */
-export const masterInNode = async (wav: Uint8Array): Promise<Uint8Array> => {
-  const engine = nodeEngine()
-  must(await engine.open('track', new File([Uint8Array.from(wav)], 'Same.wav'), null, {}))
-  const analysis = must(await engine.analyse('track', {}))
-  const proposed = recipeFrom(propose(analysis, initialIntent(analysis)))
-  const recipe = REGISTRY.reduce((all, { id }) => withModule(all, id, { on: true }), proposed)
-  must(await engine.master('track', recipe, {}))
-  const request = {
-    ...DEFAULT_DELIVERY,
-    depth: '32f',
-    dither: 'none',
-    sampleRate: 'source',
-  } as const
-  const { file: blob } = must(await engine.export('track', request, {}, {}))
-  return new Uint8Array(await blob.arrayBuffer())
+/**
+ * The engine in this Node process, built once in it as the command line is: Playwright would translate each of its 380
+ * files by itself, in every process that looks for tests. The kernels are found three folders above.
+ */
+export const inNode = (): Promise<InNode> => {
+  built ??= buildInto(resolve('artifacts/in-node', env.TEST_PARALLEL_INDEX ?? '0'))
+  return built
+}
+let built: Promise<InNode> | undefined
+
+const buildInto = async (folder: string): Promise<InNode> => {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      ssr: 'e2e/support/every-module.ts',
+      outDir: folder,
+      emptyOutDir: true,
+      minify: false,
+      target: 'node20',
+    },
+    ssr: { noExternal: true },
+  })
+  return import(pathToFileURL(resolve(folder, 'every-module.js')).href)
 }
