@@ -27,7 +27,17 @@ test.describe('refused with one sentence that names the file, while good files g
     },
     { name: 'cover.png', buffer: PNG, says: /not an audio file/ },
   ]
-  test('one after the other, in one page', async ({ app }) => {
+  test('one after the other, many at once, and from a disk that changes, in one page', async ({
+    app,
+    page,
+    folder,
+  }) => {
+    const dismissAll = async (): Promise<void> => {
+      for (let left = await app.alerts.count(); left > 0; left--) {
+        await app.alerts.first().getByRole('button', { name: 'Dismiss' }).click()
+        await expect(app.alerts).toHaveCount(left - 1)
+      }
+    }
     for (const [index, { name, buffer, says }] of refused.entries())
       await test.step(name, async () => {
         await app.open({ name, buffer }, GOOD)
@@ -42,6 +52,59 @@ test.describe('refused with one sentence that names the file, while good files g
         await app.alerts.getByRole('button', { name: 'Dismiss' }).click()
         await expect(app.alerts).toHaveCount(0)
       })
+
+    await test.step('ten files at once, three of them bad: seven open, three are named', async () => {
+      const good = (index: number) => ({
+        name: `take ${index}.wav`,
+        buffer: wav({ lengthFrames: 24_000, source: sine(200 + 50 * index, 0.3) }),
+      })
+      const bad = ['bad 1.wav', 'bad 2.wav', 'bad 3.wav']
+      await app.open(
+        ...[0, 1, 2].map(good),
+        { name: 'bad 1.wav', buffer: Buffer.alloc(0) },
+        ...[3, 4].map(good),
+        { name: 'bad 2.wav', buffer: Buffer.from('no audio here, sorry'.repeat(10)) },
+        good(5),
+        { name: 'bad 3.wav', buffer: PNG },
+        good(6),
+      )
+      await app.waitUntilIdle()
+      await expect(app.tracks.getByRole('option')).toHaveCount(refused.length + 7)
+      for (const name of bad) await expect(app.alerts.filter({ hasText: name })).toHaveCount(1)
+      for (let index = 0; index < 7; index++) {
+        await app.tracks.getByRole('option', { name: `take ${index}.wav` }).click()
+        expect(await app.measured('Integrated loudness', 'Master'), `take ${index}`).toBeLessThan(0)
+      }
+      await dismissAll()
+    })
+
+    await test.step('files that change or vanish on disk before they are read are named; dropped again they open', async () => {
+      const [changed, vanished] = [join(folder, 'still written.wav'), join(folder, 'moved.wav')]
+      for (const path of [changed, vanished]) writeFileSync(path, GOOD.buffer)
+      // What a person chose arrives once the disk has changed.
+      await page.evaluate(() => {
+        const wait = (event: Event): void => {
+          event.stopPropagation()
+          Object.assign(window, {
+            arrive: () => event.target?.dispatchEvent(new Event('change', { bubbles: true })),
+          })
+        }
+        addEventListener('change', wait, { capture: true, once: true })
+      })
+      await page.getByLabel('Audio files').setInputFiles([changed, vanished])
+      writeFileSync(changed, wav({ lengthFrames: 48_000, source: sine(300, 0.2) }))
+      rmSync(vanished)
+      await page.evaluate(() => (window as unknown as { arrive: () => void }).arrive())
+      await expect(app.alerts).toHaveCount(2)
+      await expect(app.alerts.nth(0)).toContainText(
+        /“still written.wav” could not be read.*drop it again/,
+      )
+      await expect(app.alerts.nth(1)).toContainText(/“moved.wav” could not be read.*drop it again/)
+      await app.open(changed)
+      await app.tracks.getByRole('option', { name: 'still written.wav' }).click()
+      await app.waitUntilIdle()
+      expect(await app.measured('Duration', 'Original')).toBe(1)
+    })
   })
 })
 
@@ -150,59 +213,4 @@ test('a sparse WAV of 1 GB is opened or refused, and the page stays usable', asy
   await app.tracks.getByRole('option', { name: 'good.wav' }).click()
   await app.waitUntilIdle()
   expect(await app.measured('Integrated loudness', 'Master')).toBeLessThan(0)
-})
-
-test('files that change or vanish on disk before they are read are named; dropped again they open', async ({
-  app,
-  page,
-  folder,
-}) => {
-  const [changed, vanished] = [join(folder, 'still written.wav'), join(folder, 'moved.wav')]
-  for (const path of [changed, vanished]) writeFileSync(path, GOOD.buffer)
-  // What a person chose arrives once the disk has changed.
-  await page.evaluate(() => {
-    const wait = (event: Event): void => {
-      event.stopPropagation()
-      Object.assign(window, {
-        arrive: () => event.target?.dispatchEvent(new Event('change', { bubbles: true })),
-      })
-    }
-    addEventListener('change', wait, { capture: true, once: true })
-  })
-  await page.getByLabel('Audio files').setInputFiles([changed, vanished])
-  writeFileSync(changed, wav({ lengthFrames: 48_000, source: sine(300, 0.2) }))
-  rmSync(vanished)
-  await page.evaluate(() => (window as unknown as { arrive: () => void }).arrive())
-  await expect(app.alerts).toHaveCount(2)
-  await expect(app.alerts.nth(0)).toContainText(
-    /“still written.wav” could not be read.*drop it again/,
-  )
-  await expect(app.alerts.nth(1)).toContainText(/“moved.wav” could not be read.*drop it again/)
-  await app.open(changed)
-  await app.waitUntilIdle()
-  expect(await app.measured('Duration', 'Original')).toBe(1)
-})
-
-test('ten files at once, three of them bad: seven open, three are named', async ({ app }) => {
-  const good = (index: number) => ({
-    name: `take ${index}.wav`,
-    buffer: wav({ lengthFrames: 24_000, source: sine(200 + 50 * index, 0.3) }),
-  })
-  const bad = ['bad 1.wav', 'bad 2.wav', 'bad 3.wav']
-  await app.open(
-    ...[0, 1, 2].map(good),
-    { name: 'bad 1.wav', buffer: Buffer.alloc(0) },
-    ...[3, 4].map(good),
-    { name: 'bad 2.wav', buffer: Buffer.from('no audio here, sorry'.repeat(10)) },
-    good(5),
-    { name: 'bad 3.wav', buffer: PNG },
-    good(6),
-  )
-  await app.waitUntilIdle()
-  await expect(app.tracks.getByRole('option')).toHaveCount(7)
-  for (const name of bad) await expect(app.alerts.filter({ hasText: name })).toHaveCount(1)
-  for (let index = 0; index < 7; index++) {
-    await app.tracks.getByRole('option', { name: `take ${index}.wav` }).click()
-    expect(await app.measured('Integrated loudness', 'Master'), `take ${index}`).toBeLessThan(0)
-  }
 })

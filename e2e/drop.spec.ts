@@ -1,15 +1,15 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { wav } from '../bench/support/wav.mjs'
 import { sine } from './support/signals'
 import { expect, test } from './support/test'
 
-test('files dropped anywhere in the window open, each for what it holds whatever it is called', async ({
+test('files and folders dropped anywhere in the window open, each for what it holds whatever it is called', async ({
   app,
   page,
   folder,
 }) => {
-  const path = (name: string): string => join(folder, name)
+  const path = (...names: string[]): string => join(folder, ...names)
   const file = { lengthFrames: 24_000, source: sine(440, 0.3) }
   writeFileSync(path('First.wav'), wav(file))
   writeFileSync(path('In truth a WAV.mp3'), wav({ ...file, channelCount: 1 }))
@@ -23,7 +23,7 @@ test('files dropped anywhere in the window open, each for what it holds whatever
       type,
       x,
       y,
-      data: { items: [], files: names.map(path), dragOperationsMask: 1 },
+      data: { items: [], files: names.map((name) => path(name)), dragOperationsMask: 1 },
     })
   const veil = page.getByText('Drop to open')
 
@@ -48,4 +48,31 @@ test('files dropped anywhere in the window open, each for what it holds whatever
   await expect(options).toHaveCount(3)
   await app.waitUntilIdle()
   expect(new URL(page.url()).pathname).toBe('/')
+  await app.alerts.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(app.alerts).toHaveCount(0)
+
+  await test.step('a folder opens what it holds, folders inside included, beside files of the same drop', async () => {
+    mkdirSync(path('Record', 'Side B'), { recursive: true })
+    mkdirSync(path('Pictures'))
+    for (const names of [
+      ['Record', '2 Second.wav'],
+      ['Record', '10 Tenth.wav'],
+      ['Record', 'Side B', 'Third.wav'],
+      ['Single.wav'],
+    ])
+      writeFileSync(path(...names), wav(file))
+    writeFileSync(path('Record', 'Notes.txt'), 'no music, only words')
+    writeFileSync(path('Pictures', 'Cover.png'), 'no music, only a picture')
+
+    // Only the browser's own drag gives entries that are folders.
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await drag(type, 640, 400, ['Record', 'Single.wav', 'Pictures'])
+    await expect(options).toHaveCount(3 + 4)
+    await app.waitUntilIdle()
+    for (const name of ['2 Second.wav', '10 Tenth.wav', 'Third.wav', 'Single.wav'])
+      await expect(app.tracks.getByRole('option', { name })).toHaveCount(1)
+    await expect(options.nth(3)).toContainText('2 Second')
+    await expect(app.alerts).toHaveCount(1)
+    await expect(app.alerts).toContainText('“Pictures” holds no audio files')
+  })
 })

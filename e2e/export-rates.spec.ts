@@ -5,6 +5,7 @@ import { syntheticMix } from '../bench/support/mix.mjs'
 import { wav } from '../bench/support/wav.mjs'
 import { onPath } from '../scripts/on-path.mjs'
 import { FFMPEG_MISSING, ffmpegPath, judge } from './support/ffmpeg'
+import { noise } from './support/signals'
 import { expect, test } from './support/test'
 
 const SOURCE_RATE = 48_000
@@ -12,6 +13,13 @@ const SOURCE_RATE = 48_000
 const SECONDS = 4
 const LENGTH_FRAMES = SECONDS * SOURCE_RATE - 101
 const ffprobePath = onPath('ffprobe')
+
+/** A rate that no table fits. */
+const ODD_RATE = 44_056
+const odd = {
+  name: 'Odd.wav',
+  buffer: wav({ sampleRate: ODD_RATE, lengthFrames: 3 * ODD_RATE, source: noise(0.3) }),
+}
 
 /** What ffprobe says of the audio in a file. */
 const probe = (path: string): Record<string, string | number> => {
@@ -56,6 +64,18 @@ test('a 48 kHz mix leaves as 44.1 kHz, 16 bit, noise-shaped: on target and under
   await dialog.getByRole('combobox', { name: 'Bit depth' }).selectOption({ label: '32-bit float' })
   await expect(dither).toBeDisabled()
   await expect(dither).toHaveAccessibleDescription(/nothing is rounded/)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+
+  await test.step('a source at a rate that no table fits is exported at 48 kHz, on target, as long as it was', async () => {
+    await app.open(odd)
+    await app.tracks.getByRole('option', { name: odd.name }).click()
+    await app.waitUntilIdle()
+    await app.export({ sampleRate: '48 kHz' })
+    await expect(dialog.getByRole('status', { name: 'Export check' })).toContainText(
+      '48 kHz, −14.0',
+    )
+    await expect(app.alerts).toHaveCount(0)
+  })
 
   test.skip(!ffmpegPath || !ffprobePath, FFMPEG_MISSING)
   expect(probe(path)).toEqual({

@@ -34,40 +34,6 @@ const wholeFile = (name: string, source: Source) => ({
   }),
 })
 
-test('what is found in a mix is listed, and that nothing is', async ({ app, page }) => {
-  const list = page.getByRole('list', { name: 'Findings' })
-  await test.step('a mix with faults has them listed, most severe first', async () => {
-    await app.open(file('Faulty.wav', (value) => Math.max(-0.1, Math.min(0.1, value)) + 0.01))
-    await app.waitUntilIdle()
-    await expect(list.locator('[data-finding="clipped"][data-state="found"]')).toContainText(
-      /Clipped in \d+ places/,
-    )
-    await expect(list.locator('[data-finding="dc-offset"][data-state="found"]')).toContainText('%')
-    await expectAccessible(page, 'findings')
-    const clipped = list.locator('[data-finding="clipped"]')
-    const go = clipped.getByRole('button', { name: /^Go to/ })
-    await clipped.getByRole('button', { name: /^Next place/ }).click()
-    const label = (await go.textContent()) ?? ''
-    const [minutes = 0, seconds = 0] = label.replace('Go to ', '').split(':').map(Number)
-    await page.getByRole('slider', { name: 'Position' }).press('End')
-    await go.click()
-    await expect
-      .poll(async () => Math.abs((await app.positionSeconds()) - 60 * minutes - seconds))
-      .toBeLessThan(0.6)
-    await expect(page.getByRole('switch', { name: 'Loop' })).toBeChecked()
-    await expect(page.getByRole('slider', { name: 'Loop start' })).toBeVisible()
-    await expect(page.getByRole('img', { name: /Findings: .*Clipped at/ })).toBeAttached()
-  })
-
-  await test.step('a mix without a fault says so', async () => {
-    await app.open(wholeFile('Healthy.wav', healthy()))
-    await app.waitUntilIdle()
-    await app.tracks.getByRole('option', { name: 'Healthy.wav' }).click()
-    await expect(list.getByRole('listitem').first()).toHaveText('Nothing to mend.')
-    await expect(list.locator('[data-state="found"]')).toHaveCount(0)
-  })
-})
-
 /** Rumble at 21 Hz, bass that is only in the sides, and sharp s sounds out of time. */
 const threeFaults = (): Source => {
   const clean = healthy()
@@ -103,56 +69,91 @@ const sideBassDb = (path: string): number => {
   return 10 * Math.log10(samples.reduce((sum, x) => sum + x * x, 0) / samples.length + 1e-12)
 }
 
-test('three faults are found, gone to, mended, and one of them left as it is', async ({
-  app,
-  page,
-}) => {
-  test.skip(!ffmpegPath, FFMPEG_MISSING)
-  await app.open(wholeFile('Three.wav', threeFaults()))
-  await app.waitUntilIdle()
-  const kinds = ['wide-bass', 'subsonic', 'sibilance']
-  const findings = page.getByRole('list', { name: 'Findings' })
-  const moves = page.getByRole('list', { name: 'Proposal' })
-  for (const kind of kinds) {
-    const found = findings.locator(`[data-finding="${kind}"][data-state="found"]`)
-    const go = found.getByRole('button', { name: /^Go to/ })
-    const [minutes = 0, seconds = 0] = ((await go.textContent()) ?? '')
-      .replace('Go to ', '')
-      .split(':')
-      .map(Number)
+test('what is found in a mix is listed, and that nothing is', async ({ app, page }) => {
+  const list = page.getByRole('list', { name: 'Findings' })
+  await test.step('a mix with faults has them listed, most severe first', async () => {
+    await app.open(file('Faulty.wav', (value) => Math.max(-0.1, Math.min(0.1, value)) + 0.01))
+    await app.waitUntilIdle()
+    await expect(list.locator('[data-finding="clipped"][data-state="found"]')).toContainText(
+      /Clipped in \d+ places/,
+    )
+    await expect(list.locator('[data-finding="dc-offset"][data-state="found"]')).toContainText('%')
+    await expectAccessible(page, 'findings')
+    const clipped = list.locator('[data-finding="clipped"]')
+    const go = clipped.getByRole('button', { name: /^Go to/ })
+    await clipped.getByRole('button', { name: /^Next place/ }).click()
+    const label = (await go.textContent()) ?? ''
+    const [minutes = 0, seconds = 0] = label.replace('Go to ', '').split(':').map(Number)
+    await page.getByRole('slider', { name: 'Position' }).press('End')
     await go.click()
     await expect
       .poll(async () => Math.abs((await app.positionSeconds()) - 60 * minutes - seconds))
       .toBeLessThan(0.6)
-    await expect(moves.locator(`[data-move="${kind}"]`)).toContainText(/likely|certain/)
-  }
-  await expect(findings.locator('[data-state="found"]')).toHaveCount(kinds.length)
+    await expect(page.getByRole('switch', { name: 'Loop' })).toBeChecked()
+    await expect(page.getByRole('slider', { name: 'Loop start' })).toBeVisible()
+    await expect(page.getByRole('img', { name: /Findings: .*Clipped at/ })).toBeAttached()
+  })
 
-  // What was predicted is near what was measured on the master.
-  for (const [kind, within] of [
-    ['subsonic', 2],
-    ['sibilance', 1],
-    ['wide-bass', 3],
-  ] as const) {
-    const move = moves.locator(`[data-move="${kind}"]`)
-    await expect(move).toContainText('measured')
-    const numbers = ((await move.locator('.move-effect').textContent()) ?? '').replaceAll('−', '-')
-    const [, predicted, measured] =
-      /Predicted [^-+\d]*([-+\d.]+).*measured [^-+\d]*([-+\d.]+)/.exec(numbers) ?? []
-    expect(Math.abs(Number(predicted) - Number(measured))).toBeLessThan(within)
-  }
+  await test.step('a mix without a fault says so', async () => {
+    await app.open(wholeFile('Healthy.wav', healthy()))
+    await app.waitUntilIdle()
+    await app.tracks.getByRole('option', { name: 'Healthy.wav' }).click()
+    await expect(list.getByRole('listitem').first()).toHaveText('Nothing to mend.')
+    await expect(list.locator('[data-state="found"]')).toHaveCount(0)
+  })
 
-  const mended = await app.export({ format: 'WAV' })
-  await page.keyboard.press('Escape')
-  await app.waitUntilIdle()
-  const before = await settingsIn(page)
-  await moves.getByRole('switch', { name: 'Mono bass on' }).click()
-  await app.waitUntilIdle()
-  const after = await settingsIn(page)
-  expect(after).toHaveLength(before.length)
-  const changed = after.filter((setting, k) => setting !== before[k])
-  expect(changed).toContain('Stereo on: false')
-  for (const setting of changed) expect(setting).toMatch(/^(Stereo|Mono bass)/)
-  const left = await app.export({ format: 'WAV' })
-  expect(sideBassDb(left.path) - sideBassDb(mended.path)).toBeGreaterThan(12)
+  await test.step('three faults are found, gone to, mended, and one of them left as it is', async () => {
+    test.skip(!ffmpegPath, FFMPEG_MISSING)
+    await app.open(wholeFile('Three.wav', threeFaults()))
+    await app.tracks.getByRole('option', { name: 'Three.wav' }).click()
+    await app.waitUntilIdle()
+    const kinds = ['wide-bass', 'subsonic', 'sibilance']
+    const findings = page.getByRole('list', { name: 'Findings' })
+    const moves = page.getByRole('list', { name: 'Proposal' })
+    for (const kind of kinds) {
+      const found = findings.locator(`[data-finding="${kind}"][data-state="found"]`)
+      const go = found.getByRole('button', { name: /^Go to/ })
+      const [minutes = 0, seconds = 0] = ((await go.textContent()) ?? '')
+        .replace('Go to ', '')
+        .split(':')
+        .map(Number)
+      await go.click()
+      await expect
+        .poll(async () => Math.abs((await app.positionSeconds()) - 60 * minutes - seconds))
+        .toBeLessThan(0.6)
+      await expect(moves.locator(`[data-move="${kind}"]`)).toContainText(/likely|certain/)
+    }
+    await expect(findings.locator('[data-state="found"]')).toHaveCount(kinds.length)
+
+    // What was predicted is near what was measured on the master.
+    for (const [kind, within] of [
+      ['subsonic', 2],
+      ['sibilance', 1],
+      ['wide-bass', 3],
+    ] as const) {
+      const move = moves.locator(`[data-move="${kind}"]`)
+      await expect(move).toContainText('measured')
+      const numbers = ((await move.locator('.move-effect').textContent()) ?? '').replaceAll(
+        '−',
+        '-',
+      )
+      const [, predicted, measured] =
+        /Predicted [^-+\d]*([-+\d.]+).*measured [^-+\d]*([-+\d.]+)/.exec(numbers) ?? []
+      expect(Math.abs(Number(predicted) - Number(measured))).toBeLessThan(within)
+    }
+
+    const mended = await app.export({ format: 'WAV' })
+    await page.keyboard.press('Escape')
+    await app.waitUntilIdle()
+    const before = await settingsIn(page)
+    await moves.getByRole('switch', { name: 'Mono bass on' }).click()
+    await app.waitUntilIdle()
+    const after = await settingsIn(page)
+    expect(after).toHaveLength(before.length)
+    const changed = after.filter((setting, k) => setting !== before[k])
+    expect(changed).toContain('Stereo on: false')
+    for (const setting of changed) expect(setting).toMatch(/^(Stereo|Mono bass)/)
+    const left = await app.export({ format: 'WAV' })
+    expect(sideBassDb(left.path) - sideBassDb(mended.path)).toBeGreaterThan(12)
+  })
 })

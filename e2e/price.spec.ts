@@ -22,20 +22,22 @@ const file = (name: string, channelCount: number, seconds: number, source = nois
   }),
 })
 
-for (const [size, viewport] of [
-  ['1280×800', { width: 1280, height: 800 }],
-  ['390×844', { width: 390, height: 844 }],
-] as const)
-  test.describe(`the price of loudness, ${size}`, () => {
-    test.use({ viewport })
-
-    test('is a curve in words as well, and its target is set when the hand lets go', async ({
-      app,
-      page,
-    }) => {
-      await app.open(mix('Mix.wav', 6, 0.5))
+test('the price of loudness is a curve in words as well, and its target is set when the hand lets go', async ({
+  app,
+  page,
+}) => {
+  const curve = page.getByRole('img', { name: 'Price of loudness' })
+  for (const [name, viewport] of [
+    ['Phone.wav', { width: 390, height: 844 }],
+    ['Desk.wav', { width: 1280, height: 800 }],
+  ] as const)
+    await test.step(`${viewport.width}×${viewport.height}`, async () => {
+      await page.setViewportSize(viewport)
+      // Seen from its start.
+      await page.getByRole('button', { name: 'Open audio…' }).first().scrollIntoViewIfNeeded()
+      await app.open(mix(name, 6, 0.5))
+      await app.tracks.getByRole('option', { name }).click()
       await app.waitUntilIdle()
-      const curve = page.getByRole('img', { name: 'Price of loudness' })
       await expect(curve).toHaveAccessibleDescription(/−10\.0 LUFS: .* from loudness to peak\./)
       // What nobody sees is not measured.
       await expect(curve).not.toHaveAccessibleDescription(/damage/)
@@ -77,18 +79,18 @@ for (const [size, viewport] of [
       await page.mouse.up()
       await expect(target).toHaveValue('-13.0')
     })
-  })
 
-test('a second of mono has a price; silence says why it has none', async ({ app, page }) => {
-  await app.open(file('Second.wav', 1, 1), file('Silence.wav', 2, 2, silence))
-  await app.waitUntilIdle()
-  const curve = page.getByRole('img', { name: 'Price of loudness' })
-  await curve.scrollIntoViewIfNeeded()
-  await expect(curve).toHaveAccessibleDescription(/costs nothing audible/)
-  await page.getByRole('option', { name: /Silence/ }).click()
-  await app.waitUntilIdle()
-  await expect(page.getByRole('region', { name: 'What loudness costs' })).toContainText('silent')
-  await expect(curve).toHaveCount(0)
+  await test.step('a second of mono has a price; silence says why it has none', async () => {
+    await app.open(file('Second.wav', 1, 1), file('Silence.wav', 2, 2, silence))
+    await page.getByRole('option', { name: /Second/ }).click()
+    await app.waitUntilIdle()
+    await curve.scrollIntoViewIfNeeded()
+    await expect(curve).toHaveAccessibleDescription(/costs nothing audible/)
+    await page.getByRole('option', { name: /Silence/ }).click()
+    await app.waitUntilIdle()
+    await expect(page.getByRole('region', { name: 'What loudness costs' })).toContainText('silent')
+    await expect(curve).toHaveCount(0)
+  })
 })
 
 /** So much is heard of each point: two of the pulses that stand out of even noise, which every other stretch has as well. */

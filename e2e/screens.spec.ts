@@ -52,6 +52,7 @@ const show = async (page: Page, state: string): Promise<void> => {
   await expectReadable(page, `${state}, desk`)
 }
 
+/** While it plays, with each of the plots: `plots.spec.ts`. */
 test('the main states as pictures, in both themes and at both sizes', async ({ app, page }) => {
   mkdirSync(FOLDER, { recursive: true })
   const toggle = page.getByRole('button', { name: /^Theme: / })
@@ -61,12 +62,6 @@ test('the main states as pictures, in both themes and at both sizes', async ({ a
   await app.open(mix('Mix.wav', 8, 0.5))
   await app.waitUntilIdle()
   await show(page, 'mastered')
-  // However slow the page is, it does not come to its end meanwhile.
-  await page.keyboard.press('l')
-  await page.getByRole('button', { name: 'Play' }).click()
-  await expect.poll(() => app.positionSeconds()).toBeGreaterThan(1)
-  await show(page, 'playing')
-  await app.rest()
 
   // Nothing of taste stops it any more; without its limiter the ceiling does.
   const limiter = page.getByRole('switch', { name: 'Limiter on' })
