@@ -12,8 +12,8 @@ import { toneFile } from './tone-file'
 export interface SelfTestSubject {
   /** Opens a WAV file and measures it. */
   readonly measure: (wav: Uint8Array) => Promise<Measurements>
-  /** Makes the demo mix and masters it. */
-  readonly masterDemo: (recipe: Recipe) => Promise<Measurements>
+  /** Makes the demo mix and masters it: all of it, or its first seconds. */
+  readonly masterDemo: (recipe: Recipe, seconds?: number) => Promise<Measurements>
   /** Writes that master as a file and looks at it again. */
   readonly deliver: (settings: DeliverySettings) => Promise<FileCheck>
 }
@@ -44,6 +44,11 @@ const CLEAN: Recipe = freshRecipe({
  */
 const DEMO_CHECKSUM = '6b4f2c5d99cf8f00'
 
+/** What the formats are tried on: the start of the demo. */
+const START_SECONDS = 8
+/** The same of its master. */
+const START_CHECKSUM = '9df952ca355c2247'
+
 /** LU that a codec may change the loudness of music. */
 const CODED_LU = 0.2
 
@@ -55,16 +60,20 @@ export const runSelfTest = async (
   for (const one of LOUDNESS_CASES)
     onRow(await guarded(one.name, expectationOf(one), () => loudnessRow(subject, one)))
   const name = 'Demo in Clean, 24-bit WAV: XXH64 of its samples'
-  let master: Measurements | null = null
   onRow(
     await guarded(name, DEMO_CHECKSUM, async () => {
-      master = await subject.masterDemo(CLEAN)
+      await subject.masterDemo(CLEAN)
       const { checksum } = await subject.deliver(DEFAULT_DELIVERY)
       return { measured: checksum ?? '–', state: checksum === DEMO_CHECKSUM ? 'pass' : 'fail' }
     }),
   )
+  let master: Promise<Measurements> | undefined
+  const start = (): Promise<Measurements> => {
+    master ??= subject.masterDemo(CLEAN, START_SECONDS)
+    return master
+  }
   for (const format of FORMATS) {
-    const { expected, row } = roundTrip(subject, format.id, () => master)
+    const { expected, row } = roundTrip(subject, format.id, start)
     onRow(await guarded(`${format.label}: written and decoded`, expected, row))
   }
 }
@@ -104,16 +113,14 @@ const loudnessRow = async (
 const roundTrip = (
   subject: SelfTestSubject,
   format: DeliverySettings['format'],
-  masterOf: () => Measurements | null,
+  masterOf: () => Promise<Measurements>,
 ) => {
   const lossy = isLossy(format)
   const expected = lossy
     ? `every frame, ${formatNumber(TARGET_LUFS, 1)} ±${formatNumber(CODED_LU, 1)} LUFS`
-    : DEMO_CHECKSUM
+    : START_CHECKSUM
   const row = async (): Promise<Found> => {
-    const master = masterOf()
-    if (!master) throw new Error('there is no master')
-    const { sampleRate, lengthFrames } = master
+    const { sampleRate, lengthFrames } = await masterOf()
     const settings = settle(DEFAULT_DELIVERY, { format }, sampleRate, deliveryRatesHz(sampleRate))
     const check = await subject.deliver(settings)
     if (check.kind === 'unread') return { measured: 'no decoder here', state: 'skipped' }
@@ -121,7 +128,7 @@ const roundTrip = (
     const loudness = check.integratedLufs ?? Number.NaN
     const passes = lossy
       ? check.lengthFrames === wanted && Math.abs(loudness - TARGET_LUFS) <= CODED_LU
-      : check.checksum === DEMO_CHECKSUM
+      : check.checksum === START_CHECKSUM
     return {
       measured: lossy
         ? `${check.lengthFrames - wanted} frames more, ${formatNumber(loudness, 2)} LUFS`
