@@ -155,7 +155,7 @@ function powers(re: v128, im: v128): v128 {
 function decibels(power: v128): v128 {
   const level = f32x4.mul(log2Lanes(power), f32x4.splat(DB_PER_EXPONENT))
   const isAny = f32x4.ge(power, f32x4.splat(f32.MIN_NORMAL_VALUE))
-  return v128.bitselect(level, f32x4.splat(-<f32>Infinity), isAny)
+  return v128.bitselect(level, f32x4.splat(-(<f32>Infinity)), isAny)
 }
 
 /** Sum of the squares of n floats (a multiple of 4), in float64. */

@@ -25,12 +25,20 @@ writeFileSync(join(WWW, 'THIRD-PARTY-NOTICES.txt'), notices(packages))
 const bill = billOfMaterials(version, packages)
 writeFileSync(join(WWW, 'sbom.cdx.json'), `${JSON.stringify(bill, null, 2)}\n`)
 
+/** The highest takes two and a half times as long, 10 s, for 1.8 % less. */
+const BROTLI_QUALITY = 10
+
 /** Writes what is smaller; on the threads that Node has for it. */
 const compress = async (path) => {
   const plain = await readFile(path)
   const [gzip, brotli] = await Promise.all([
     gzipped(plain, { level: 9 }),
-    brotliCompressed(plain, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }),
+    brotliCompressed(plain, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+        [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+      },
+    }),
   ])
   if (gzip.length < plain.length) await writeFile(`${path}.gz`, gzip)
   if (brotli.length < plain.length) await writeFile(`${path}.br`, brotli)

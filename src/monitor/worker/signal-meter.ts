@@ -100,7 +100,9 @@ export class SignalMeter {
     view.fill(0)
     this.kernels.call.levelSums(left, right, frames, pointer)
     const [, , leftSquares = 0, rightSquares = 0, products = 0] = view
-    return leftSquares > 0 && rightSquares > 0 ? products / Math.sqrt(leftSquares * rightSquares) : 0
+    return leftSquares > 0 && rightSquares > 0
+      ? products / Math.sqrt(leftSquares * rightSquares)
+      : 0
   }
 
   /** Left and right in one complex transform: their powers add up in mirrored bins. */
