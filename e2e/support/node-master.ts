@@ -10,7 +10,7 @@ export const sha256 = (bytes: Uint8Array): string =>
 type InNode = typeof import('./every-module')
 
 /**
- * The engine in this Node process, built once in it as the command line is: Playwright would translate each of its 380
+ * The engine in this Node process, built once in it as the command line is: Playwright would translate each of its 360
  * files by itself, in every process that looks for tests. The kernels are found three folders above.
  */
 export const inNode = (): Promise<InNode> => {
