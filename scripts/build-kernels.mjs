@@ -14,12 +14,12 @@ const BUILD = join(ROOT, 'build')
 /** 64 KiB pages, reserved once: growth would detach every view. Untouched pages cost nothing. */
 const MEMORY_PAGES = 1024
 
+// Optimised once: until nothing changes any more it takes twice as long, for 0.4 % fewer bytes and no speed.
 const OPTIONS = [
   '--optimizeLevel',
   '3',
   '--shrinkLevel',
   '0',
-  '--converge',
   '--noAssert',
   '--runtime',
   'stub',

@@ -50,12 +50,35 @@ const ffmpegPrints = (
   }
 }
 
+const EBUR128 = 'ebur128=peak=true:framelog=verbose'
+/** Into nothing: on its way to ffmpeg's null file it would become 16 bits, which end at full scale. */
+const peakAt = (rate: number): string =>
+  `aresample=${rate},astats=metadata=0:measure_overall=Peak_level:measure_perchannel=none,anullsink`
+
+interface Reading {
+  readonly integratedLufs: number
+  readonly truePeakDbtp: number
+}
+
 /** Integrated loudness (LUFS) and true peak (dBFS, to 0.1) as ffmpeg's ebur128 filter reads them. */
-export const ffmpegReading = (
+export const ffmpegReading = (sampleRate: number, channels: readonly Float32Array[]): Reading =>
+  readingIn(ffmpegPrints(sampleRate, channels, EBUR128))
+
+/** The same, and `ffmpegPeakAt` each of the rates: one start for them all. */
+export const ffmpegReadings = (
   sampleRate: number,
   channels: readonly Float32Array[],
-): { readonly integratedLufs: number; readonly truePeakDbtp: number } => {
-  const printed = ffmpegPrints(sampleRate, channels, 'ebur128=peak=true:framelog=verbose')
+  rates: readonly number[],
+): Reading & { readonly peaksDb: readonly number[] } => {
+  const ways = [`${EBUR128},anullsink`, ...rates.map(peakAt)]
+  const inputs = ways.map((_, k) => `[in${k}]`).join('')
+  const split = `asplit=${ways.length}${inputs}`
+  const filters = ways.map((filter, k) => `[in${k}]${filter}`)
+  const printed = ffmpegPrints(sampleRate, channels, [split, ...filters].join(';'))
+  return { ...readingIn(printed), peaksDb: peaksIn(printed) }
+}
+
+const readingIn = (printed: string): Reading => {
   const summary = printed.slice(printed.lastIndexOf('Summary:'))
   const read = (pattern: RegExp) => Number(pattern.exec(summary)?.[1] ?? Number.NaN)
   return {
@@ -70,10 +93,15 @@ export const ffmpegPeakAt = (
   sampleRate: number,
   channels: readonly Float32Array[],
 ): number => {
-  const filter = `aresample=${resampledRate},astats=metadata=0:measure_overall=Peak_level:measure_perchannel=none`
-  const printed = ffmpegPrints(sampleRate, channels, filter)
-  return Number(/Peak level dB: (-?[\d.]+)/.exec(printed)?.[1] ?? Number.NaN)
+  const [peakDb = Number.NaN] = peaksIn(ffmpegPrints(sampleRate, channels, peakAt(resampledRate)))
+  return peakDb
 }
+
+/** In the order of the filters, which end in any. */
+const peaksIn = (printed: string): readonly number[] =>
+  [...printed.matchAll(/astats_(\d+) @ \w+\] Peak level dB: (-?[\d.]+)/g)]
+    .toSorted(([, a], [, b]) => Number(a) - Number(b))
+    .map(([, , db]) => Number(db))
 
 /** One channel through an audio filter of ffmpeg, as long as it was. */
 export const ffmpegFiltered = (
