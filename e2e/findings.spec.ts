@@ -1,9 +1,10 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { syntheticMix } from '../bench/support/mix.mjs'
 import { type Source, wav } from '../bench/support/wav.mjs'
 import { expectAccessible } from './support/accessible'
 import { FFMPEG_MISSING, ffmpegPath, runFfmpeg } from './support/ffmpeg'
 import { HEALTHY_RATE, HEALTHY_SECONDS, healthy } from './support/healthy'
+import type { MasteringPage } from './support/mastering-page'
 import { expect, test } from './support/test'
 
 const RATE = 48_000
@@ -69,6 +70,18 @@ const sideBassDb = (path: string): number => {
   return 10 * Math.log10(samples.reduce((sum, x) => sum + x * x, 0) / samples.length + 1e-12)
 }
 
+/** The button goes to the place that it names. */
+const expectGoing = async (app: MasteringPage, go: Locator): Promise<void> => {
+  const [minutes = 0, seconds = 0] = ((await go.textContent()) ?? '')
+    .replace('Go to ', '')
+    .split(':')
+    .map(Number)
+  await go.click()
+  await expect
+    .poll(async () => Math.abs((await app.positionSeconds()) - 60 * minutes - seconds))
+    .toBeLessThan(0.6)
+}
+
 test('what is found in a mix is listed, and that nothing is', async ({ app, page }) => {
   const list = page.getByRole('list', { name: 'Findings' })
   await test.step('a mix with faults has them listed, most severe first', async () => {
@@ -82,13 +95,8 @@ test('what is found in a mix is listed, and that nothing is', async ({ app, page
     const clipped = list.locator('[data-finding="clipped"]')
     const go = clipped.getByRole('button', { name: /^Go to/ })
     await clipped.getByRole('button', { name: /^Next place/ }).click()
-    const label = (await go.textContent()) ?? ''
-    const [minutes = 0, seconds = 0] = label.replace('Go to ', '').split(':').map(Number)
     await page.getByRole('slider', { name: 'Position' }).press('End')
-    await go.click()
-    await expect
-      .poll(async () => Math.abs((await app.positionSeconds()) - 60 * minutes - seconds))
-      .toBeLessThan(0.6)
+    await expectGoing(app, go)
     await expect(page.getByRole('switch', { name: 'Loop' })).toBeChecked()
     await expect(page.getByRole('slider', { name: 'Loop start' })).toBeVisible()
     await expect(page.getByRole('img', { name: /Findings: .*Clipped at/ })).toBeAttached()
@@ -108,22 +116,14 @@ test('what is found in a mix is listed, and that nothing is', async ({ app, page
     await app.tracks.getByRole('option', { name: 'Three.wav' }).click()
     await app.waitUntilIdle()
     const kinds = ['wide-bass', 'subsonic', 'sibilance']
-    const findings = page.getByRole('list', { name: 'Findings' })
     const moves = page.getByRole('list', { name: 'Proposal' })
     for (const kind of kinds) {
-      const found = findings.locator(`[data-finding="${kind}"][data-state="found"]`)
+      const found = list.locator(`[data-finding="${kind}"][data-state="found"]`)
       const go = found.getByRole('button', { name: /^Go to/ })
-      const [minutes = 0, seconds = 0] = ((await go.textContent()) ?? '')
-        .replace('Go to ', '')
-        .split(':')
-        .map(Number)
-      await go.click()
-      await expect
-        .poll(async () => Math.abs((await app.positionSeconds()) - 60 * minutes - seconds))
-        .toBeLessThan(0.6)
+      await expectGoing(app, go)
       await expect(moves.locator(`[data-move="${kind}"]`)).toContainText(/likely|certain/)
     }
-    await expect(findings.locator('[data-state="found"]')).toHaveCount(kinds.length)
+    await expect(list.locator('[data-state="found"]')).toHaveCount(kinds.length)
 
     // What was predicted is near what was measured on the master.
     for (const [kind, within] of [

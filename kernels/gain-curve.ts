@@ -1,9 +1,7 @@
 // A compressor's static curve and the gain it comes to, whole groups of four lanes.
 
-import { exp2Lanes, log2Lanes } from './exponent-lanes'
+import { DB_PER_EXPONENT, exp2Lanes, log2Lanes } from './exponent-lanes'
 
-/** 10·log10(2): exponent of two to decibels of power. */
-const DB_PER_EXPONENT: f32 = 3.010299956639812
 /** log2(10) ÷ 20: decibels to the exponent of two. */
 const EXPONENT_PER_DB: f32 = 0.16609640474436813
 

@@ -1,5 +1,5 @@
 // Spectra from a transform: a windowed copy, powers added up, and two real signals told apart.
-import { log2Lanes } from './exponent-lanes'
+import { DB_PER_EXPONENT, log2Lanes } from './exponent-lanes'
 
 /** dst[i] = src[i]·window[i]; n a multiple of 4. */
 export function windowed(src: usize, window: usize, dst: usize, n: i32): void {
@@ -125,9 +125,6 @@ export function splitPowers(
     v128.store(weighted + at, f64x2.mul(power, v128.load64_splat(weights + (at >> 1))))
   }
 }
-
-/** 10·log10(2): exponent of two to decibels of power. */
-const DB_PER_EXPONENT: f32 = 3.010299956639812
 
 /**
  * Level of two real signals together that went through one complex transform of n points (a multiple of 8) as re and im: per

@@ -1,6 +1,6 @@
+import { must } from '../../bench/support/must'
 import { withModule } from '../../src/chain/edit-recipe'
 import { descriptorOf, REGISTRY } from '../../src/chain/registry'
-import type { Outcome } from '../../src/core/outcome'
 import { DEFAULT_DELIVERY } from '../../src/delivery/settings'
 import { nodeEngine } from '../../src/hosts/node/node-engine'
 import { initialIntent } from '../../src/mastering/proposal/intent'
@@ -11,11 +11,6 @@ export const MODULE_LABELS: readonly string[] = REGISTRY.flatMap(
   ({ id }) => descriptorOf(id)?.label ?? [],
 )
 
-const must = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(outcome.error.code)
-  return outcome.value
-}
-
 /** The master of a WAV file as 32-bit float, made in this Node process by one thread, with every module switched on. */
 export const masterInNode = async (wav: Uint8Array): Promise<Uint8Array> => {
   const engine = nodeEngine()
@@ -24,12 +19,7 @@ export const masterInNode = async (wav: Uint8Array): Promise<Uint8Array> => {
   const proposed = recipeFrom(propose(analysis, initialIntent(analysis)))
   const recipe = REGISTRY.reduce((all, { id }) => withModule(all, id, { on: true }), proposed)
   must(await engine.master('track', recipe, {}))
-  const request = {
-    ...DEFAULT_DELIVERY,
-    depth: '32f',
-    dither: 'none',
-    sampleRate: 'source',
-  } as const
+  const request = { ...DEFAULT_DELIVERY, depth: '32f', dither: 'none' } as const
   const { file: blob } = must(await engine.export('track', request, {}, {}))
   return new Uint8Array(await blob.arrayBuffer())
 }

@@ -46,7 +46,7 @@ const DEMO_CHECKSUM = '6b4f2c5d99cf8f00'
 
 /** What the formats are tried on: the start of the demo. */
 const START_SECONDS = 8
-/** The same of its master. */
+/** XXH64 of its master's samples, likewise. */
 const START_CHECKSUM = '9df952ca355c2247'
 
 /** LU that a codec may change the loudness of music. */

@@ -13,10 +13,11 @@ export const engineSubject = <Options>(
     value(await engine.open(TRACK, file, null, optionsOf()))
     return value(await engine.analyse(TRACK, optionsOf()))
   }
+  let demo: Blob | undefined
   return {
     measure: (wav) => open(new File([Uint8Array.from(wav)], 'signal.wav')),
     async masterDemo(recipe, seconds) {
-      const demo = value(await engine.demo(optionsOf()))
+      demo ??= value(await engine.demo(optionsOf()))
       const audio = seconds === undefined ? [demo] : await startOf(demo, seconds)
       await open(new File(audio, 'demo.wav'))
       return value(await engine.master(TRACK, recipe, optionsOf())).analysis

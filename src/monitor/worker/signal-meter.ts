@@ -71,6 +71,7 @@ export class SignalMeter {
     const runs = Math.ceil(frames / TRUE_PEAK_RUN_FRAMES) * TRUE_PEAK_RUN_FRAMES
     let peak = 0
     for (const pointer of this.hopPointers) peak = this.truePeak.scan(pointer, runs, peak)
+    // Behind the hop it is silent.
     const samplePeaks = this.hopPointers.map((pointer) =>
       this.kernels.call.largestMagnitude(pointer, (frames + 3) & ~3),
     )
