@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { descriptorOf } from '../../chain/registry'
 import { useSession } from '../../session/use-session'
 import { selectedRecipe, selectedTrack } from '../../store/select'
@@ -23,6 +23,8 @@ export const LiveReductionPlot = () => {
   const verdict = useStudio((state) => selectedTrack(state)?.master?.verdict)
   const modules = useStudio((state) => selectedRecipe(state)?.modules)
   const history = useMemo(() => new ReductionHistory(HISTORY_FRAMES), [])
+  // Rendered anew when bands come or go, so that the text of the cursor says what there is.
+  const [, setRows] = useState(history.rows)
   const live = useRef({ frame: null as object | null, seconds: 0 })
   const pictures = useRef(new Map<string, Float32Array>())
 
@@ -35,6 +37,7 @@ export const LiveReductionPlot = () => {
         state.frame = meters
         state.seconds += meters.durationSeconds
         history.push(meters.reductions, state.seconds)
+        setRows(history.rows)
       }
       const { rows } = history
       if (rows.length === 0) {

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+} from 'react'
 import { STEPS_OF_KEY } from '../keys'
 import './plot.css'
 import { type Draw, usePlot } from './use-plot'
@@ -31,13 +39,22 @@ export interface PlotProps {
   readonly children?: ReactNode
 }
 
-const FIRST_STEP_SHARE = 0.5
+const FIRST_SHARE = 0.5
 
 /** A canvas with its text alternative and readout. Knows nothing of what it shows. */
 export const Plot = ({ label, draw, cursor, summary, className, behind, children }: PlotProps) => {
   const hostRef = useRef<HTMLDivElement>(null)
   const canvasRef = useRef<HTMLCanvasElement>(null)
-  usePlot(hostRef, canvasRef, draw)
+  const readAgain = useRef(() => {})
+  const drawAndRead = useCallback<Draw>(
+    (surface, timeMs) => {
+      const moving = draw(surface, timeMs)
+      readAgain.current()
+      return moving
+    },
+    [draw],
+  )
+  usePlot(hostRef, canvasRef, drawAndRead)
   return (
     <figure className={className ? `plot ${className}` : 'plot'} aria-label={label}>
       <div className="plot-area" ref={hostRef}>
@@ -49,7 +66,7 @@ export const Plot = ({ label, draw, cursor, summary, className, behind, children
         <span className="plot-canvas" aria-hidden="true">
           <canvas ref={canvasRef} />
         </span>
-        {cursor ? <Cursor cursor={cursor} /> : null}
+        {cursor ? <Cursor cursor={cursor} readAgain={readAgain} /> : null}
         {children}
       </div>
       <figcaption className="visually-hidden">{summary}</figcaption>
@@ -57,27 +74,47 @@ export const Plot = ({ label, draw, cursor, summary, className, behind, children
   )
 }
 
+interface CursorProps {
+  readonly cursor: PlotCursor
+  /** What the plot calls when it has drawn: curves move under a cursor that stands. */
+  readonly readAgain: RefObject<() => void>
+}
+
 /** The hairline and its readout; written past React, since it follows the pointer. */
-const Cursor = ({ cursor }: { readonly cursor: PlotCursor }) => {
+const Cursor = ({ cursor, readAgain }: CursorProps) => {
   const sliderRef = useRef<HTMLDivElement>(null)
   const lineRef = useRef<HTMLSpanElement>(null)
   const textRef = useRef<HTMLSpanElement>(null)
-  const step = useRef(Math.round(cursor.steps * FIRST_STEP_SHARE))
+  /** Place along the plot, 0 … 1: it stays where it is when the steps become others. */
+  const share = useRef(FIRST_SHARE)
+  const lastStep = cursor.steps - 1
+  const stepNow = (): number => Math.round(share.current * lastStep)
 
-  const show = (next: number): void => {
+  /** Puts hairline and readout where the cursor stands. */
+  const write = (): string => {
     const [slider, line, text] = [sliderRef.current, lineRef.current, textRef.current]
-    if (!slider || !line || !text) return
-    step.current = Math.min(cursor.steps - 1, Math.max(0, next))
-    const words = cursor.read(step.current)
-    const x = cursor.xOf(step.current, slider.clientWidth)
+    const words = cursor.read(stepNow())
+    if (!slider || !line || !text) return words
+    const x = cursor.xOf(stepNow(), slider.clientWidth)
     line.style.transform = `translateX(${Math.round(x)}px)`
-    text.textContent = words
+    if (text.textContent !== words) text.textContent = words
     // The readout keeps clear of the line that it reads.
     text.classList.toggle('is-left', x > slider.clientWidth / 2)
-    slider.setAttribute('aria-valuenow', String(step.current))
-    slider.setAttribute('aria-valuetext', words)
-    slider.classList.add('is-shown')
+    return words
   }
+  const show = (next: number): void => {
+    share.current = Math.min(lastStep, Math.max(0, next)) / Math.max(1, lastStep)
+    const words = write()
+    sliderRef.current?.setAttribute('aria-valuenow', String(stepNow()))
+    sliderRef.current?.setAttribute('aria-valuetext', words)
+    sliderRef.current?.classList.add('is-shown')
+  }
+  // The text for screen readers is left as it was asked for: they would read out each frame.
+  useEffect(() => {
+    readAgain.current = () => {
+      if (sliderRef.current?.classList.contains('is-shown')) write()
+    }
+  })
   const hide = (): void => sliderRef.current?.classList.remove('is-shown')
 
   const onPointer = (event: PointerEvent<HTMLElement>): void => {
@@ -89,9 +126,9 @@ const Cursor = ({ cursor }: { readonly cursor: PlotCursor }) => {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const by = STEPS_OF_KEY[event.key]
-    if (by !== undefined) show(step.current + by)
+    if (by !== undefined) show(stepNow() + by)
     else if (event.key === 'Home') show(0)
-    else if (event.key === 'End') show(cursor.steps - 1)
+    else if (event.key === 'End') show(lastStep)
     else return
     event.preventDefault()
   }
@@ -103,14 +140,14 @@ const Cursor = ({ cursor }: { readonly cursor: PlotCursor }) => {
       tabIndex={0}
       aria-label={cursor.label}
       aria-valuemin={0}
-      aria-valuemax={cursor.steps - 1}
-      aria-valuenow={step.current}
-      aria-valuetext={cursor.read(step.current)}
+      aria-valuemax={lastStep}
+      aria-valuenow={stepNow()}
+      aria-valuetext={cursor.read(stepNow())}
       onPointerMove={onPointer}
       onPointerDown={onPointer}
       onPointerLeave={hide}
       onFocus={(event) => {
-        if (event.currentTarget.matches(':focus-visible')) show(step.current)
+        if (event.currentTarget.matches(':focus-visible')) show(stepNow())
       }}
       onBlur={hide}
       onKeyDown={onKeyDown}
