@@ -1,4 +1,4 @@
-import { chromium } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import { wav } from '../bench/support/wav.mjs'
 import { watchBrowser } from './support/complaints'
 import { ffmpegPath, runFfmpeg } from './support/ffmpeg'
@@ -10,6 +10,11 @@ const RATE = 44_100
 
 /** A LAN name on plain http, as far as the browser can tell: not a secure context. */
 const HOST = 'studio.test'
+
+const someFrames = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame)
+  })
 
 test('plain http: opening, mastering and export work, listening falls back to files and says why', async ({
   baseURL,
@@ -42,6 +47,31 @@ test('plain http: opening, mastering and export work, listening falls back to fi
   const before = await app.positionSeconds()
   await app.listenTo('Original')
   await expect.poll(() => app.positionSeconds()).toBeGreaterThan(before)
+
+  // A pause at once after a switch, and one between the switch and its first sound: silence, and nothing amiss.
+  await page.keyboard.press('l')
+  for (const asked of [
+    { signal: 'master', turnsLater: 0 },
+    { signal: 'original', turnsLater: 1 },
+  ]) {
+    const pause = page.getByRole('button', { name: 'Pause' })
+    await expect(pause).toBeVisible()
+    await pause.evaluate(async (button, { signal, turnsLater }) => {
+      const radio = document.querySelector(`input[name="listen-to"][value="${signal}"]`)
+      if (!(radio instanceof HTMLElement)) throw new Error(`nobody listens to ${signal}`)
+      radio.click()
+      for (let turn = 0; turn < turnsLater; turn++) await new Promise((next) => setTimeout(next))
+      if (button instanceof HTMLElement) button.click()
+    }, asked)
+    const play = page.getByRole('button', { name: 'Play' })
+    await expect(play).toBeVisible()
+    await someFrames(page)
+    const stoppedAt = await app.positionSeconds()
+    await someFrames(page)
+    expect(await app.positionSeconds()).toBe(stoppedAt)
+    await expect(play).toBeVisible()
+    await play.click()
+  }
   await app.rest()
 
   const { name } = await app.export()

@@ -22,6 +22,8 @@ class FilePlayer implements Player {
   private track: PlayerTrack | null = null
   private listening: PlaybackMix = { signal: 'master', originalGain: 1, masterGain: 1 }
   private loop: Loop | null = null
+  /** Whether what is being rendered plays as soon as it is there. */
+  private resumes = false
   private rendering = new AbortController()
   private looping = 0
 
@@ -41,19 +43,22 @@ class FilePlayer implements Player {
   }
 
   async load(track: PlayerTrack | null): Promise<void> {
-    const position = track && track.id === this.track?.id ? this.audio.currentTime : 0
-    const playing = position > 0 && !this.audio.paused
+    const isSame = track !== null && track.id === this.track?.id
+    const position = isSame ? this.audio.currentTime : 0
+    this.resumes = isSame && (this.resumes || !this.audio.paused)
     this.track = track
     this.forget()
-    if (track) await this.switchTo(position, playing)
+    if (track) await this.renderAndSwitch(position)
   }
 
   async play(): Promise<void> {
-    if (!this.audio.src) await this.switchTo(0, true)
-    else await this.audio.play()
+    if (this.audio.src) return this.start()
+    this.resumes = true
+    await this.renderAndSwitch(0)
   }
 
   pause(): void {
+    this.resumes = false
     this.audio.pause()
   }
 
@@ -65,7 +70,9 @@ class FilePlayer implements Player {
     const before = this.key()
     this.listening = listening
     this.audio.volume = this.volume()
-    if (this.key() !== before) void this.switchTo(this.audio.currentTime, !this.audio.paused)
+    if (this.key() === before) return
+    this.resumes ||= !this.audio.paused
+    this.renderAndSwitch(this.audio.currentTime).catch(() => this.pause())
   }
 
   setLoop(loop: Loop | null): void {
@@ -125,13 +132,26 @@ class FilePlayer implements Player {
     return Math.min(1, gain / Math.max(originalGain, masterGain))
   }
 
-  private async switchTo(position: number, playing: boolean): Promise<void> {
+  /** What plays meanwhile plays on, and is left where it is by then. */
+  private async renderAndSwitch(position: number): Promise<void> {
     const url = await this.url()
     if (!url) return
+    const from = this.audio.src ? this.audio.currentTime : position
     this.audio.src = url
     this.audio.volume = this.volume()
-    this.audio.currentTime = position
-    if (playing) await this.audio.play()
+    this.audio.currentTime = from
+    if (!this.resumes) return
+    this.resumes = false
+    await this.start()
+  }
+
+  /** A pause, or another file, that comes before the first sound is no failure. */
+  private async start(): Promise<void> {
+    try {
+      await this.audio.play()
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) throw error
+    }
   }
 
   private async url(): Promise<string | null> {

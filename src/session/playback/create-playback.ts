@@ -146,11 +146,7 @@ export const createPlayback = (
       else if (loaded !== null) {
         if (state.loop && heard === player) enterLoop(regionOf(state), player.positionSeconds())
         if (player.kind === 'file') studio.notify('note', FILE_LISTENING)
-        heard.play().catch((error: unknown) => {
-          // Another file took over while this one was about to start.
-          if (error instanceof DOMException && error.name === 'AbortError') return
-          studio.notify('error', NO_AUDIO_OUTPUT)
-        })
+        heard.play().catch(() => studio.notify('error', NO_AUDIO_OUTPUT))
       }
     },
     seek: (seconds) => (guest ?? reference.active()).seek(seconds),
