@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { swellingStereo } from './support/float-file'
+import { storedRecords } from './support/kept-work'
 import { MasteringPage } from './support/mastering-page'
 import { unthrottled } from './support/slow'
 import { expect, test } from './support/test'
@@ -105,12 +106,18 @@ test('a page at rest schedules nothing and costs next to nothing beside playing;
     lengthFrames: SECONDS * RATE,
     swellsHz: 0.8,
   })
+  let opened = 0
   const openFile = async () => {
     await app.visit()
     await app.open({ name: 'Resting.wav', buffer: file.bytes })
     await app.waitUntilIdle()
     await expect(page.getByRole('figure', { name: 'Spectrum' })).toContainText(/Master: lows/)
     await page.keyboard.press('l')
+    // Keeping a file is work of a page that looks quiet.
+    opened++
+    await expect
+      .poll(async () => (await storedRecords(page)).filter(({ hasAudio }) => hasAudio).length)
+      .toBe(opened)
   }
   await openFile()
 
@@ -126,7 +133,10 @@ test('a page at rest schedules nothing and costs next to nothing beside playing;
       .poll(() => outputStates(page), 'the audio device is let go')
       .not.toContain('running')
     await expect
-      .poll(async () => (await lookOn(browser, page, SETTLES_MS)).frames, 'frames come to an end')
+      .poll(async () => {
+        const { frames, timers } = await lookOn(browser, page, SETTLES_MS)
+        return frames + timers
+      }, 'frames and timers come to an end')
       .toBe(0)
     await expect
       .poll(async () => {
