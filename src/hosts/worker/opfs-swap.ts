@@ -43,8 +43,9 @@ const swapOf = (
 
 /** Slower than this it is not a disk: reading 16 KiB takes one or two microseconds there. */
 const SLOWEST_READ_MS = 0.02
-const TRIED_READS = 16
-const TRIES = 8
+/** As many as take longer than a tick of a coarse clock where it is no disk. */
+const TRIED_READS = 8
+const TRIES = 4
 
 /**
  * Does the file lie on disk? In a private window it lies in the memory of the browser's own process, and every read of

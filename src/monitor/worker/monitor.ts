@@ -60,7 +60,9 @@ class Monitor {
         this.feed = serveFeed(request.port, {
           source: () => this.source(),
           later: this.services.later,
-          idle: () => this.measureNext() || (this.made?.master.converge() ?? false),
+          // What waits to be played at rest is measured when it is: most of it never is.
+          idle: (isHeard) =>
+            (isHeard && this.measureNext()) || (this.made?.master.converge() ?? false),
           onChunk: (chunk, decimation) =>
             this.unmeasured.push({
               chunk: { ...chunk, samples: chunk.samples.slice() },

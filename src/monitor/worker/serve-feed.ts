@@ -37,8 +37,8 @@ export interface FeedOptions {
   readonly source: () => FeedSource | null
   /** Runs work after the messages that wait: a newer start need not wait for a queue to fill. */
   readonly later: (work: () => void) => void
-  /** Work for when the player has enough, some milliseconds a call; true while there is more. */
-  readonly idle?: () => boolean
+  /** Work for when the player has enough, some milliseconds a call; true while there is more. `isHeard`: it plays what it was sent. */
+  readonly idle?: (isHeard: boolean) => boolean
   /** Sees every chunk before it leaves; its samples go with it. */
   readonly onChunk?: (chunk: PairChunk, decimation: number) => void
 }
@@ -69,7 +69,7 @@ export const serveFeed = (
     if (!pump) return
     // Settling and meters come once there is enough to bridge them; what is queued beyond, after them.
     if (pump.ended || 2 * pump.outstanding >= pump.depth) {
-      if (idle?.()) {
+      if (idle?.(pump.isHeard)) {
         schedule()
         return
       }
@@ -102,7 +102,10 @@ export const serveFeed = (
     }
     if (request.kind === 'recycle') {
       spare.push(request.samples)
-      if (pump?.generation === request.generation) pump.outstanding--
+      if (pump?.generation === request.generation) {
+        pump.isHeard = true
+        pump.outstanding--
+      }
       schedule()
     } else {
       refreshing = false
@@ -131,6 +134,8 @@ interface Pump extends Extract<FeedRequest, { kind: 'start' }> {
   readonly seamFrames: number
   readonly room: HeardRoom | null
   cursor: number
+  /** The player has used up something of it. */
+  isHeard: boolean
   outstanding: number
   ended: boolean
 }
@@ -151,6 +156,7 @@ const startPump = (
     seamFrames: loop ? seamOf(loop, lengthFrames, sampleRate) : 0,
     room: room?.(sampleRate) ?? null,
     cursor: request.startFrame,
+    isHeard: false,
     outstanding: 0,
     ended: false,
   }
