@@ -52,7 +52,8 @@ export class HeldOutput implements AudioOutput {
   restSoon(): void {
     clearTimeout(this.rest)
     this.rest = setTimeout(() => {
-      if (!this.isPlaying()) void this.context.suspend()
+      // The browser may have closed it by itself.
+      if (!this.isPlaying()) void this.context.suspend().catch(() => {})
     }, REST_AFTER_MS)
   }
 

@@ -146,6 +146,28 @@ it('goes to another place: what was scheduled is silent, and it goes on from the
   player.dispose()
 })
 
+it('is paused while its output begins: that it never does is no failure then, else it is', async () => {
+  const begin = () => {
+    const player = make()
+    const [context] = contexts.splice(0)
+    let fail = (_error: Error): void => {}
+    if (context)
+      context.resume = () =>
+        new Promise((_, reject) => {
+          fail = reject
+        })
+    return { player, asked: player.play(), fail: () => fail(new Error('no device')) }
+  }
+  const left = begin()
+  left.player.pause()
+  left.fail()
+  await expect(left.asked).resolves.toBeUndefined()
+  const waiting = begin()
+  waiting.fail()
+  await expect(waiting.asked).rejects.toThrow('no device')
+  for (const { player } of [left, waiting]) player.dispose()
+})
+
 it('is over where its audio cannot be had', async () => {
   const { player } = await playing({ ...SOURCE, read: async () => null })
   expect(end).toHaveBeenCalledOnce()

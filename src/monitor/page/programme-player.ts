@@ -14,7 +14,7 @@ export type StereoFrames = readonly [Float32Array<ArrayBuffer>, Float32Array<Arr
 
 /** Plays one programme from its start; silent, and still, while what comes next is being fetched. */
 export interface ProgrammePlayer {
-  /** Rejects where there is no audio output that runs. */
+  /** Rejects where there is no audio output that runs, unless nothing shall play any more by then. */
   play(): Promise<void>
   pause(): void
   seek(seconds: number): void
@@ -132,7 +132,13 @@ export const createProgrammePlayer = (
       () => playing,
       () => void recover(),
     )
-    await started(context)
+    try {
+      await started(context)
+    } catch (error) {
+      // A pause while it begins is no failure.
+      if (playing) throw error
+      return
+    }
     watch?.begin()
   }
 
@@ -162,7 +168,8 @@ export const createProgrammePlayer = (
     play,
     pause() {
       playing = false
-      void context.suspend()
+      // The browser may have closed it by itself.
+      void context.suspend().catch(() => {})
     },
     seek,
     positionSeconds: () => heardFrame() / sampleRate,

@@ -74,8 +74,15 @@ class WorkletPlayer implements Player {
   async play(): Promise<void> {
     // The audio device may be there by now.
     await this.loading.catch(() => this.load(this.track))
-    if (!this.output || !this.playerNode) return
-    await this.output.start()
+    const { output } = this
+    if (!output || !this.playerNode) return
+    try {
+      await output.start()
+    } catch (error) {
+      // A track of another rate came before the device did, and brought an output of its own.
+      if (this.output === output) throw error
+      return
+    }
     this.command({ kind: 'play' })
   }
 

@@ -42,8 +42,6 @@ export const createAlbumListening = (
     try {
       await started.play()
     } catch {
-      // A press on stop while it begins is no failure.
-      if (player !== started) return
       studio.notify('error', NO_AUDIO_OUTPUT)
       stop()
     }
