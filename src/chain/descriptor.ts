@@ -9,6 +9,8 @@ export interface ModuleDescriptor<
   /** kebab-case; also the folder's name and the key in stored recipes. */
   readonly id: string
   readonly label: string
+  /** Where there is no room for `label`; absent: `label` is short. */
+  readonly shortLabel?: string
   /** One sentence for people. */
   readonly summary: string
   /** Where the design comes from, as the reference lists it. */

@@ -93,7 +93,7 @@ export const ChainMap = ({ modules, shownId, onOpen }: ChainMapProps) => {
               onClick={() => onOpen(id)}
             >
               <span className="lamp" aria-hidden="true" />
-              {SHORT_NAMES[id] ?? labelOf(id)}
+              {shortLabelOf(id)}
             </button>
           </li>
         ))}
@@ -113,10 +113,10 @@ const PLACES = {
   last: 'Always last: nothing may raise a peak after it',
 } as const
 
-/** So that the whole chain is in view at 1280 pixels; the buttons' own names are whole. */
-const SHORT_NAMES: Readonly<Record<string, string>> = { multiband: 'Multiband' }
-
 const labelOf = (id: string): string => descriptorOf(id)?.label ?? id
+
+/** So that the whole chain is in view at 1280 pixels; the buttons' own names are whole. */
+const shortLabelOf = (id: string): string => descriptorOf(id)?.shortLabel ?? labelOf(id)
 
 const isFree = (id: string): boolean => descriptorOf(id)?.placement === 'free'
 

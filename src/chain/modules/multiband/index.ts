@@ -16,6 +16,7 @@ const BYPASS: Processor = {
 export const multibandDescriptor = describeModule({
   id: 'multiband',
   label: 'Multiband compressor',
+  shortLabel: 'Multiband',
   summary: 'Compresses two to four frequency bands each by itself, so that none ducks another.',
   source:
     'Linkwitz–Riley 4 crossovers (Linkwitz, JAES 24(1) 1976) in a phase-compensated tree; per band the curve and branching smoothing of Giannoulis, Massberg, Reiss, JAES 60(6) 2012. At work it turns phase: an all-pass per crossover',
