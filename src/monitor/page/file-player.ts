@@ -154,19 +154,24 @@ class FilePlayer implements Player {
     }
   }
 
+  /** Null where it cannot be had, or something else is wanted by now. */
   private async url(): Promise<string | null> {
     const { track } = this
     if (!track) return null
+    this.rendering.abort()
     const key = this.key()
     const known = this.urls.get(key)
     if (known) return known
-    this.rendering.abort()
     this.rendering = new AbortController()
     const { signal } = this.rendering
     const { originalGain, masterGain } = this.listening
     const request = { signal: this.signal(), originalGain, masterGain }
     const made = await this.engine.listenFile(track.id, request, { signal, onProgress: () => {} })
-    if (!made.ok || signal.aborted) return null
+    if (signal.aborted) return null
+    if (!made.ok) {
+      this.resumes = false
+      return null
+    }
     const url = URL.createObjectURL(made.value)
     this.urls.set(key, url)
     return url
