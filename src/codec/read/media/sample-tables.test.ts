@@ -33,6 +33,18 @@ describe.skipIf(!hasCommand('ffmpeg'))('sample tables of MP4', () => {
     },
   )
 
+  it.each(['stsc', 'stts'])(
+    'that tell of more rows than they have are read as far as they go: %s',
+    async (table) => {
+      const copy = file.slice()
+      new DataView(copy.buffer).setUint32(Buffer.from(copy.buffer).indexOf(table) + 8, 7)
+      const source = memorySource(copy)
+      const movie = await readMovie(source)
+      const bound = movie && withBoundTables(source, movie)
+      expect(await bound?.read(0, file.length)).toEqual(file)
+    },
+  )
+
   it('without sizes are refused at once', async () => {
     const lost = damaged(file, 'stsc', 1, MOST)
     lost.set(new TextEncoder().encode('lost'), Buffer.from(lost.buffer).indexOf('stsz'))

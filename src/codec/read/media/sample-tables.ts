@@ -3,8 +3,9 @@ import { type Box, child, children, type Movie, path, wholeOf } from './mp4-boxe
 import { type Patch, patched } from './patched-source'
 
 /**
- * A file whose sample tables (ISO 14496-12, 8.6 and 8.7) tell of no more samples and chunks than it has. mediabunny 1.61 counts
- * through what they tell: one damaged number of samples per chunk is four thousand million steps.
+ * A file whose sample tables (ISO 14496-12, 8.6 and 8.7) tell of no more rows, samples and chunks than it has. mediabunny 1.61
+ * counts through what they tell, and reads rows beyond a table's box: one number of samples per chunk that is none is four thousand
+ * million steps.
  */
 export const withBoundTables = (source: ByteSource, movie: Movie): ByteSource => {
   const { view, at } = movie
@@ -21,10 +22,14 @@ export const withBoundTables = (source: ByteSource, movie: Movie): ByteSource =>
 const excessOf = (view: DataView, tables: Box, sizeBytes: number): readonly Patch[] => {
   const samples = sampleCount(view, tables, sizeBytes)
   const chunks = chunkCount(view, tables)
+  const [times, offsets, places] = ['stts', 'ctts', 'stsc'].map((name) => child(view, tables, name))
   return [
-    ...runs(view, child(view, tables, 'stts'), samples),
-    ...runs(view, child(view, tables, 'ctts'), samples),
-    ...rows(view, child(view, tables, 'stsc'), 12).flatMap((row) => [
+    ...count(view, times, 8),
+    ...runs(view, times, samples),
+    ...count(view, offsets, 8),
+    ...runs(view, offsets, samples),
+    ...count(view, places, 12),
+    ...rows(view, places, 12).flatMap((row) => [
       ...most(view, row, chunks + 1),
       ...most(view, row + 4, Math.max(1, samples)),
     ]),
@@ -51,10 +56,16 @@ const chunkCount = (view: DataView, tables: Box): number =>
 /** Where each row of a table begins. */
 const rows = (view: DataView, table: Box | undefined, bytes: number): readonly number[] => {
   if (!table || table.to - table.from < 8) return []
-  const fitting = Math.floor((table.to - table.from - 8) / bytes)
-  const count = Math.min(view.getUint32(table.from + 4), fitting)
-  return Array.from({ length: count }, (_, index) => table.from + 8 + index * bytes)
+  const length = Math.min(view.getUint32(table.from + 4), fitting(table, bytes))
+  return Array.from({ length }, (_, index) => table.from + 8 + index * bytes)
 }
+
+/** A table has no more rows than its box has room for: what follows the box are none. */
+const count = (view: DataView, table: Box | undefined, bytes: number): readonly Patch[] =>
+  table && table.to - table.from >= 8 ? most(view, table.from + 4, fitting(table, bytes)) : []
+
+const fitting = (table: Box, bytes: number): number =>
+  Math.floor((table.to - table.from - 8) / bytes)
 
 /** Runs of samples, together at most `samples`. */
 const runs = (view: DataView, table: Box | undefined, samples: number): readonly Patch[] => {
