@@ -1,5 +1,6 @@
 // Every exported kernel. Pointers are bytes; audio is planar float32 unless a name says otherwise.
 
+export { alacLowBits, alacMix, alacPredict, alacResiduals } from './alac'
 export { allowedPeak, largestMagnitude } from './allowed-peak'
 export { crestSteps, smoothReduction } from './ballistics'
 export { biquadMono, biquadStereo } from './biquad'

@@ -1,6 +1,5 @@
+import type { KernelScope, Kernels, Region } from '../../../dsp/kernels'
 import { BitWriter } from './bit-writer'
-import { GOLOMB, writeResiduals } from './golomb'
-import { DENOMINATOR_SHIFT, ORDER, predict, startCoefficients } from './predict'
 
 /** Frames of a packet; the last one may hold fewer. */
 export const ALAC_PACKET_FRAMES = 4096
@@ -12,10 +11,19 @@ const MIX_BITS = 2
 /** Left and right as they are, or their mean and difference: the smaller packet is kept. */
 const MIXES = [0, 2] as const
 const FRAME_HEAD_BITS = 23 + 32
+/** Coefficients of a predictor. */
+const ORDER = 8
+const DENOMINATOR_SHIFT = 9
+/** What a predictor begins with, by sixteenths; the first belongs to the sample right before. */
+const START_COEFFICIENTS = [38, -29, -2] as const
+
+/** The parameters of the codes, which a cookie tells. */
+export const ALAC_COOKIE = { version: 0, pb: 40, mb: 10, kb: 14, maxRun: 255 } as const
 
 interface Attempt {
   readonly bits: BitWriter
-  readonly coefficients: readonly Int16Array[]
+  readonly target: number
+  readonly coefficients: readonly Region<Int32Array>[]
 }
 
 /**
@@ -23,100 +31,117 @@ interface Attempt {
  * as they are, the rest is foretold and coded. A packet that would not become smaller holds the samples themselves.
  */
 export class AlacEncoder {
+  /** What the next packet is made of: a plane of ALAC_PACKET_FRAMES per channel, to be filled by the caller. */
+  readonly planes: readonly Int32Array[]
+  private readonly kernels: Kernels
+  private readonly scope: KernelScope
   private readonly bitDepth: 16 | 24
   private readonly channelCount: number
   private readonly shiftBits: 0 | 8
-  /** What is foretold, a plane per channel. */
-  private readonly mixed: readonly Int32Array[]
-  private readonly residuals: readonly Int32Array[]
-  private attempts: readonly [Attempt, Attempt]
-  /** As the last packet left them. */
-  private coefficients: readonly Int16Array[]
+  private readonly sampleBits: number
+  private readonly sources: readonly number[]
+  /** What is foretold, and what of it is left, a plane per channel. */
+  private readonly mixed: readonly number[]
+  private readonly residuals: readonly number[]
+  private readonly attempts: readonly [Attempt, Attempt]
+  /** As the last packet left them, the one of the sample furthest back first. */
+  private readonly coefficients: readonly Int32Array[]
 
-  constructor(bitDepth: 16 | 24, channelCount: number) {
+  /** `channelCount` 1 or 2. Holds kernel memory until it is released. */
+  constructor(kernels: Kernels, bitDepth: 16 | 24, channelCount: number) {
+    this.kernels = kernels
     this.bitDepth = bitDepth
     this.channelCount = channelCount
     this.shiftBits = bitDepth === 24 ? 8 : 0
-    const plane = () => new Int32Array(ALAC_PACKET_FRAMES)
-    const planes = () => Array.from({ length: channelCount }, plane)
-    const fresh = () => Array.from({ length: channelCount }, startCoefficients)
-    this.mixed = planes()
-    this.residuals = planes()
-    this.coefficients = fresh()
+    this.sampleBits = bitDepth - this.shiftBits + channelCount - 1
+    this.scope = kernels.scope()
+    const { scope } = this
+    const perChannel = <T>(make: () => T): readonly T[] =>
+      Array.from({ length: channelCount }, make)
+    const planes = () => perChannel(() => scope.i32(ALAC_PACKET_FRAMES))
+    const sources = planes()
+    this.planes = sources.map(({ view }) => view)
+    this.sources = sources.map(({ pointer }) => pointer)
+    this.mixed = planes().map(({ pointer }) => pointer)
+    this.residuals = planes().map(({ pointer }) => pointer)
+    this.coefficients = perChannel(startCoefficients)
     // An escaped sample is longer than any that is worth coding; codes may reach twice its bits.
     const capacity = 2 * ((ALAC_PACKET_FRAMES * channelCount * 32) / 8) + 256
-    const attempt = (): Attempt => ({ bits: new BitWriter(capacity), coefficients: fresh() })
+    const attempt = (): Attempt => {
+      const { pointer, view } = scope.u8(capacity)
+      const coefficients = perChannel(() => scope.i32(ORDER))
+      return { bits: new BitWriter(view), target: pointer, coefficients }
+    }
     this.attempts = [attempt(), attempt()]
   }
 
-  /** The packet of the next `frames` frames; valid until the next call. */
-  encode(planes: readonly Int32Array[], frames: number): Uint8Array {
+  /** The packet of the first `frames` frames of `planes`; valid until the next call. */
+  encode(frames: number): Uint8Array {
     const rawBits = FRAME_HEAD_BITS + frames * this.channelCount * this.bitDepth
     let best: Attempt | null = null
     for (const [index, mix] of MIXES.entries()) {
       const attempt = this.attempts[index]
       if (!attempt || (mix !== 0 && this.channelCount === 1)) continue
-      this.attempt(attempt, planes, frames, mix)
+      this.attempt(attempt, frames, mix)
       if (attempt.bits.length < (best?.bits.length ?? rawBits)) best = attempt
     }
-    if (!best) return this.raw(planes, frames)
+    if (!best) return this.raw(frames)
     for (const [channel, kept] of this.coefficients.entries())
-      kept.set(best.coefficients[channel] ?? kept)
+      kept.set(best.coefficients[channel]?.view ?? kept)
     return ended(best.bits)
   }
 
-  private attempt(
-    { bits, coefficients }: Attempt,
-    planes: readonly Int32Array[],
-    frames: number,
-    mix: number,
-  ): void {
-    const { shiftBits, bitDepth, channelCount } = this
-    const sampleBits = bitDepth - shiftBits + channelCount - 1
-    this.mixDown(planes, frames, mix)
+  release(): void {
+    this.scope.release()
+  }
+
+  private attempt({ bits, target, coefficients }: Attempt, frames: number, mix: number): void {
+    const { shiftBits, sampleBits, channelCount, mixed, residuals } = this
+    const { call } = this.kernels
+    const [left = 0, right = left] = this.sources
+    const [first = 0, second = first] = mixed
+    call.alacMix(left, right, first, second, frames, shiftBits, mix, MIX_BITS)
     bits.clear()
     this.head(bits, frames, false)
     bits.put(channelCount === 2 ? MIX_BITS : 0, 8)
     bits.put(mix, 8)
-    for (const [channel, adapting] of coefficients.entries()) {
-      adapting.set(this.coefficients[channel] ?? adapting)
+    for (const [channel, { pointer, view }] of coefficients.entries()) {
+      view.set(this.coefficients[channel] ?? view)
       bits.put(DENOMINATOR_SHIFT, 8)
       bits.put((PB_FACTOR << 5) | ORDER, 8)
-      for (const coefficient of adapting) bits.put(coefficient & 0xffff, 16)
-      const target = this.residuals[channel]
-      const source = this.mixed[channel]
-      if (source && target) predict(source, target, frames, adapting, sampleBits)
+      for (const coefficient of view.toReversed()) bits.put(coefficient & 0xffff, 16)
+      const [source = 0, rest = 0] = [mixed[channel], residuals[channel]]
+      call.alacPredict(source, rest, frames, pointer, sampleBits, DENOMINATOR_SHIFT)
     }
     if (shiftBits > 0)
-      for (let i = 0; i < frames; i++)
-        for (const plane of planes) bits.put((plane[i] ?? 0) & 0xff, shiftBits)
-    for (const residuals of this.residuals) writeResiduals(bits, residuals, frames, sampleBits)
+      bits.length = call.alacLowBits(
+        left,
+        right,
+        channelCount,
+        frames,
+        shiftBits,
+        target,
+        bits.length,
+      )
+    const { pb, mb, kb } = ALAC_COOKIE
+    for (const rest of residuals)
+      bits.length = call.alacResiduals(rest, frames, sampleBits, pb, mb, kb, target, bits.length)
   }
 
-  private mixDown(planes: readonly Int32Array[], frames: number, mix: number): void {
-    const { shiftBits } = this
-    const [first, second] = planes
-    const [u, v] = this.mixed
-    if (!first || !u) return
-    for (let i = 0; i < frames; i++) u[i] = (first[i] ?? 0) >> shiftBits
-    if (!second || !v) return
-    for (let i = 0; i < frames; i++) v[i] = (second[i] ?? 0) >> shiftBits
-    if (mix === 0) return
-    for (let i = 0; i < frames; i++) {
-      const left = u[i] ?? 0
-      const right = v[i] ?? 0
-      u[i] = (mix * left + ((1 << MIX_BITS) - mix) * right) >> MIX_BITS
-      v[i] = left - right
-    }
-  }
-
-  private raw(planes: readonly Int32Array[], frames: number): Uint8Array {
-    const { bits } = this.attempts[0]
+  private raw(frames: number): Uint8Array {
+    const { bits, target } = this.attempts[0]
+    const [left = 0, right = left] = this.sources
     bits.clear()
     this.head(bits, frames, true)
-    for (let i = 0; i < frames; i++)
-      for (const plane of planes)
-        bits.put((plane[i] ?? 0) & (2 ** this.bitDepth - 1), this.bitDepth)
+    bits.length = this.kernels.call.alacLowBits(
+      left,
+      right,
+      this.channelCount,
+      frames,
+      this.bitDepth,
+      target,
+      bits.length,
+    )
     return ended(bits)
   }
 
@@ -131,16 +156,14 @@ export class AlacEncoder {
   }
 }
 
+const startCoefficients = (): Int32Array => {
+  const coefficients = new Int32Array(ORDER)
+  for (const [k, sixteenths] of START_COEFFICIENTS.entries())
+    coefficients[ORDER - 1 - k] = (sixteenths << DENOMINATOR_SHIFT) >> 4
+  return coefficients
+}
+
 const ended = (bits: BitWriter): Uint8Array => {
   bits.put(ELEMENT.end, 3)
   return bits.done()
 }
-
-/** The parameters that a cookie tells. */
-export const ALAC_COOKIE = {
-  version: 0,
-  pb: GOLOMB.pb,
-  mb: GOLOMB.mb,
-  kb: GOLOMB.kb,
-  maxRun: GOLOMB.maxRun,
-} as const

@@ -37,12 +37,15 @@ export const alacWriter = async (
   const shape = { sampleRate, channelCount, lengthFrames, items, large }
   const file = new M4aFile(sink, { ...shape, ...timing }, packetCount, entry(0, 0))
   const pcm = await openIntegerSamples({ ...options, kernels, timeout })
-  const encoder = new AlacEncoder(bitDepth, channelCount)
-  const pending = Array.from({ length: channelCount }, () => new Int32Array(ALAC_PACKET_FRAMES))
+  const encoder = new AlacEncoder(kernels, bitDepth, channelCount)
   let filled = 0
   const send = (): void => {
-    file.add(encoder.encode(pending, filled))
+    file.add(encoder.encode(filled))
     filled = 0
+  }
+  const release = (): void => {
+    pcm.release()
+    encoder.release()
   }
   return withPromisedLength(options, {
     write: (block, frames) => {
@@ -50,7 +53,7 @@ export const alacWriter = async (
         pcm.encode(slice, count)
         for (let done = 0; done < count; ) {
           const step = Math.min(count - done, ALAC_PACKET_FRAMES - filled)
-          for (const [channel, plane] of pending.entries())
+          for (const [channel, plane] of encoder.planes.entries())
             plane.set(pcm.planes[channel]?.subarray(done, done + step) ?? [], filled)
           done += step
           filled += step
@@ -62,10 +65,10 @@ export const alacWriter = async (
     finish: async () => {
       if (filled > 0) send()
       file.finish(entry(file.largestBytes, file.totalBytes))
-      pcm.release()
+      release()
       return writeResult(pcm)
     },
-    release: () => pcm.release(),
+    release,
   })
 }
 

@@ -4,9 +4,9 @@ export class BitWriter {
   /** Bits so far. */
   length = 0
 
-  /** Room for so many bytes; writing beyond is an error of the caller's. */
-  constructor(capacityBytes: number) {
-    this.bytes = new Uint8Array(capacityBytes)
+  /** Zeros to write into; writing beyond is an error of the caller's. Who writes there as well sets `length`. */
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes
   }
 
   clear(): void {
