@@ -1,6 +1,8 @@
 // Every exported kernel. Pointers are bytes; audio is planar float32 unless a name says otherwise.
 
-export { alacLowBits, alacMix, alacPredict, alacResiduals } from './alac'
+export { alacMix, alacPredict, alacRestore, alacSum, alacUnmix } from './alac-predict'
+export { alacJoinLowBits, alacReadResiduals } from './alac-read'
+export { alacLowBits, alacResiduals } from './alac-write'
 export { allowedPeak, largestMagnitude } from './allowed-peak'
 export { crestSteps, smoothReduction } from './ballistics'
 export { biquadMono, biquadStereo } from './biquad'

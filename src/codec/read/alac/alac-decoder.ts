@@ -1,6 +1,5 @@
+import type { KernelScope, Kernels, Region } from '../../../dsp/kernels'
 import { BitReader } from './bit-reader'
-import { predict } from './predictor'
-import { readResidues } from './rice'
 
 /** What ALACSpecificConfig says ("Apple Lossless Format Description", magic cookie). */
 export interface AlacConfig {
@@ -37,22 +36,45 @@ export const parseAlacConfig = (bytes: Uint8Array): AlacConfig | null => {
   return isKnown && framesPerPacket > 0 && framesPerPacket <= 2 ** 16 ? config : null
 }
 
-/** Decodes Apple Lossless packets of one or two channels into integers of the stream's own depth. */
+/** A packet that is longer than this many times its samples is none that any encoder writes. */
+const LONGEST_PACKET = 2
+const HEAD_BYTES = 256
+/** Kernels look at the bits that follow before they know that there are none. */
+const ZERO_BYTES = 32
+/** Coefficients, at most. */
+const MOST_ORDER = 31
+
+/** Decodes Apple Lossless packets of one or two channels into integers of the stream's own depth. Holds kernel memory until it is released. */
 export class AlacDecoder {
   /** Integers of the last packet, one array a channel. */
   readonly channels: readonly Int32Array[]
   private readonly config: AlacConfig
+  private readonly kernels: Kernels
+  private readonly scope: KernelScope
+  private readonly pointers: readonly number[]
+  private readonly packet: Region<Uint8Array>
+  private readonly coefficients: Region<Int32Array>
 
-  constructor(config: AlacConfig) {
+  constructor(kernels: Kernels, config: AlacConfig) {
+    const { channelCount, framesPerPacket } = config
+    this.kernels = kernels
     this.config = config
-    this.channels = Array.from(
-      { length: config.channelCount },
-      () => new Int32Array(config.framesPerPacket),
-    )
+    this.scope = kernels.scope()
+    const planes = Array.from({ length: channelCount }, () => this.scope.i32(framesPerPacket))
+    this.channels = planes.map(({ view }) => view)
+    this.pointers = planes.map(({ pointer }) => pointer)
+    const longest = LONGEST_PACKET * framesPerPacket * channelCount * 4 + HEAD_BYTES
+    this.packet = this.scope.u8(longest + ZERO_BYTES)
+    this.coefficients = this.scope.i32(MOST_ORDER)
+  }
+
+  release(): void {
+    this.scope.release()
   }
 
   /** Frames decoded; 0 for a packet that is damaged or holds none. */
   decode(packet: Uint8Array): number {
+    if (packet.length > this.packet.view.length - ZERO_BYTES) return 0
     const bits = new BitReader(packet)
     const tag = bits.take(3)
     const isPair = tag === ELEMENT_PAIR
@@ -77,32 +99,65 @@ export class AlacDecoder {
 
   private readCoded(bits: BitReader, frames: number, shift: number, isPair: boolean): void {
     const { bitDepth, adaptation, initialMean, mostBits } = this.config
+    const { call } = this.kernels
     const sampleBits = bitDepth - shift + (isPair ? 1 : 0)
     const mixBits = bits.take(8)
     const mixWeight = bits.takeSigned(8)
     const heads = this.channels.map(() => readHead(bits))
-    const lowBits = new BitReader(bits.bytes)
-    lowBits.at = bits.at
+    const lowBitsAt = bits.at
+    const { packet } = this
+    const length = this.hold(bits.bytes)
     bits.at += shift * frames * this.channels.length
-    this.channels.forEach((samples, channel) => {
-      const head = heads[channel]
-      if (!head) return
-      const { mode, denominatorShift, adaptationFactor, coefficients } = head
-      readResidues(bits, samples, frames, sampleBits, {
+    const [left = 0, right = left] = this.pointers
+    for (const [channel, head] of heads.entries()) {
+      const samples = channel === 0 ? left : right
+      bits.at = call.alacReadResiduals(
+        packet.pointer,
+        Math.min(bits.at, length + 1),
+        length,
+        samples,
+        frames,
+        Math.min(32, sampleBits),
+        (adaptation * head.adaptationFactor) >> 2,
         initialMean,
-        adaptation: (adaptation * adaptationFactor) >> 2,
-        mostBits,
-      })
-      if (mode !== 0) predict(samples, frames, null, DIFFERENCE_ONLY, sampleBits, 0)
-      const order = coefficients.length
-      predict(samples, frames, coefficients, order, sampleBits, denominatorShift)
-    })
-    const [left, right] = this.channels
-    if (left && right && mixWeight !== 0) unmix(left, right, frames, mixBits, mixWeight)
-    if (shift > 0)
-      for (let i = 0; i < frames; i++)
-        for (const channel of this.channels)
-          channel[i] = ((channel[i] ?? 0) << shift) | lowBits.take(shift)
+        Math.min(31, mostBits),
+      )
+      if (head.mode !== 0) call.alacSum(samples, frames, sampleBits)
+      this.restore(samples, frames, sampleBits, head)
+    }
+    if (isPair && mixWeight !== 0) call.alacUnmix(left, right, frames, mixWeight, mixBits)
+    if (shift > 0 && lowBitsAt + shift * frames * this.channels.length <= length)
+      call.alacJoinLowBits(
+        packet.pointer,
+        lowBitsAt,
+        left,
+        right,
+        this.channels.length,
+        frames,
+        shift,
+      )
+  }
+
+  private restore(samples: number, frames: number, sampleBits: number, head: ChannelHead): void {
+    const { call } = this.kernels
+    const { denominatorShift, coefficients } = head
+    const order = coefficients.length
+    if (order === 0) return
+    if (order === DIFFERENCE_ONLY) {
+      call.alacSum(samples, frames, sampleBits)
+      return
+    }
+    this.coefficients.view.set(coefficients.toReversed())
+    const { pointer } = this.coefficients
+    call.alacRestore(samples, frames, pointer, order, sampleBits, denominatorShift)
+  }
+
+  /** Puts a packet where kernels find it; answers its bits. */
+  private hold(bytes: Uint8Array): number {
+    const { view } = this.packet
+    view.set(bytes)
+    view.fill(0, bytes.length, bytes.length + ZERO_BYTES)
+    return bytes.length * 8
   }
 }
 
@@ -119,20 +174,4 @@ const readHead = (bits: BitReader): ChannelHead => {
   const adaptationFactor = bits.take(3)
   const coefficients = Int16Array.from({ length: bits.take(5) }, () => bits.takeSigned(16))
   return { mode, denominatorShift, adaptationFactor, coefficients }
-}
-
-/** A weighted middle and the difference become left and right. */
-const unmix = (
-  left: Int32Array,
-  right: Int32Array,
-  frames: number,
-  mixBits: number,
-  mixWeight: number,
-): void => {
-  for (let i = 0; i < frames; i++) {
-    const difference = right[i] ?? 0
-    const l = (left[i] ?? 0) + difference - (Math.imul(mixWeight, difference) >> mixBits)
-    left[i] = l
-    right[i] = l - difference
-  }
 }

@@ -24,7 +24,7 @@ export const readCafAlac = async <Sink extends PcmSink>(
   services: OpenServices<Sink>,
 ): Promise<Outcome<OpenedAudio<Sink>>> => {
   if (packetTable.length < TABLE_HEAD_BYTES) return fail('header-truncated', 'CAF')
-  const made = alacPackets(cookie)
+  const made = alacPackets(cookie, services.kernels)
   if (!made.ok) return made
   const decoder = made.value
   const { codec, bitDepth, sampleRate, channelCount } = decoder
@@ -40,23 +40,27 @@ export const readCafAlac = async <Sink extends PcmSink>(
   const sizes = packetSizes(packetTable.subarray(TABLE_HEAD_BYTES))
   let isWhole = true
   let at = data.offset
-  for (let first = 0; first < sizes.length; first += PACKETS_PER_BATCH) {
-    const batch = sizes.slice(first, first + PACKETS_PER_BATCH)
-    const total = batch.reduce((sum, size) => sum + size, 0)
-    const bytes = await source.read(at, total)
-    let from = 0
-    const packets: Uint8Array[] = []
-    for (const size of batch) {
-      if (from + size <= bytes.length) packets.push(bytes.subarray(from, from + size))
-      else isWhole = false
-      from += size
+  try {
+    for (let first = 0; first < sizes.length; first += PACKETS_PER_BATCH) {
+      const batch = sizes.slice(first, first + PACKETS_PER_BATCH)
+      const total = batch.reduce((sum, size) => sum + size, 0)
+      const bytes = await source.read(at, total)
+      let from = 0
+      const packets: Uint8Array[] = []
+      for (const size of batch) {
+        if (from + size <= bytes.length) packets.push(bytes.subarray(from, from + size))
+        else isWhole = false
+        from += size
+      }
+      at += total
+      const { planes, frames } = await decoder.decode(packets)
+      sink.append(planes, frames)
+      services.job.report(Math.min(1, (first + batch.length) / sizes.length))
+      const pause = services.job.checkpoint()
+      if (pause) await pause
     }
-    at += total
-    const { planes, frames } = await decoder.decode(packets)
-    sink.append(planes, frames)
-    services.job.report(Math.min(1, (first + batch.length) / sizes.length))
-    const pause = services.job.checkpoint()
-    if (pause) await pause
+  } finally {
+    decoder.free()
   }
   // Some writers count the last packet as full: nothing is missing while all packets are there.
   return sink.finish(

@@ -88,7 +88,7 @@ const readTrack = async <Sink extends PcmSink>(
   const codec = await demuxed(track.getCodec())
   const cookie = words.mp4?.alacCookie
   if (!codec && !cookie) return fail('format-unsupported', await codedName(track))
-  const alac = cookie ? alacPackets(cookie) : null
+  const alac = cookie ? alacPackets(cookie, services.kernels) : null
   if (alac && !alac.ok) return alac
   // A sample entry has no room for rates over 65 535 Hz; the cookie has.
   const sampleRate = alac?.value.sampleRate ?? (await demuxed(track.getSampleRate()))

@@ -1,4 +1,5 @@
 import { fail, type Outcome, ok } from '../../../core/outcome'
+import type { Kernels } from '../../../dsp/kernels'
 import { AlacDecoder, parseAlacConfig } from '../alac/alac-decoder'
 import { ascii } from '../byte-view'
 import { refuseShape } from '../limits'
@@ -8,7 +9,7 @@ import { NOTHING, type PacketDecoder } from './packet-decoder'
 const OLD_ATOMS_BYTES = 24
 
 /** Apple Lossless from its magic cookie. Exact up to 24 bits, nearest for 32. */
-export const alacPackets = (cookie: Uint8Array): Outcome<PacketDecoder> => {
+export const alacPackets = (cookie: Uint8Array, kernels: Kernels): Outcome<PacketDecoder> => {
   const view = new DataView(cookie.buffer, cookie.byteOffset, cookie.byteLength)
   const isOld = ascii(view, 4, 4) === 'frma'
   const config = parseAlacConfig(isOld ? cookie.subarray(OLD_ATOMS_BYTES) : cookie)
@@ -17,7 +18,8 @@ export const alacPackets = (cookie: Uint8Array): Outcome<PacketDecoder> => {
   const refused = refuseShape(sampleRate, channelCount)
   if (refused) return refused
   if (channelCount > 2) return fail('format-unsupported', `ALAC of ${channelCount} channels`)
-  const decoder = new AlacDecoder(config)
+  // Made with the first packet: a file may be refused for what else it says.
+  let made: AlacDecoder | null = null
   const scale = 2 ** (1 - bitDepth)
   return ok({
     codec: `ALAC ${bitDepth}-bit`,
@@ -27,6 +29,8 @@ export const alacPackets = (cookie: Uint8Array): Outcome<PacketDecoder> => {
     delayFrames: 0,
     decode: async (packets) => {
       if (packets.length === 0) return NOTHING
+      made ??= new AlacDecoder(kernels, config)
+      const decoder = made
       const planes = decoder.channels.map(() => new Float32Array(packets.length * framesPerPacket))
       let frames = 0
       for (const packet of packets) {
@@ -39,6 +43,6 @@ export const alacPackets = (cookie: Uint8Array): Outcome<PacketDecoder> => {
       }
       return { planes: planes.map((plane) => plane.subarray(0, frames)), frames }
     },
-    free: () => {},
+    free: () => made?.release(),
   })
 }
