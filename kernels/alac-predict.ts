@@ -82,7 +82,7 @@ export function alacRestore(
 ): void {
   const wrap = 32 - sampleBits
   const plain = min(count, order + 1)
-  sumUp(samples, plain, wrap)
+  alacSum(samples, plain, sampleBits)
   if (order === ORDER && denominatorShift > 0)
     followEight(samples, samples, plain, count, coefficients, wrap, denominatorShift, true)
   else followAny(samples, plain, count, coefficients, order, wrap, denominatorShift)
@@ -90,10 +90,7 @@ export function alacRestore(
 
 /** Samples that are foretold to be as before, in place. */
 export function alacSum(samples: usize, count: i32, sampleBits: i32): void {
-  sumUp(samples, count, 32 - sampleBits)
-}
-
-function sumUp(samples: usize, count: i32, wrap: i32): void {
+  const wrap = 32 - sampleBits
   for (let i = 1; i < count; i++) {
     const at = samples + ((<usize>i) << 2)
     store<i32>(at, ((load<i32>(at) + load<i32>(at - 4)) << wrap) >> wrap)

@@ -16,6 +16,7 @@ const CONFIG_BYTES = 24
 const ELEMENT_SINGLE = 0
 const ELEMENT_PAIR = 1
 const ELEMENT_LFE = 3
+/** So many coefficients are none: a sample is foretold to be as before. */
 const DIFFERENCE_ONLY = 31
 
 /** Reads the 24 bytes of ALACSpecificConfig; null where they are cut short or say what cannot be. */
@@ -41,9 +42,6 @@ const LONGEST_PACKET = 2
 const HEAD_BYTES = 256
 /** Kernels look at the bits that follow before they know that there are none. */
 const ZERO_BYTES = 32
-/** Coefficients, at most. */
-const MOST_ORDER = 31
-
 /** Decodes Apple Lossless packets of one or two channels into integers of the stream's own depth. Holds kernel memory until it is released. */
 export class AlacDecoder {
   /** Integers of the last packet, one array a channel. */
@@ -65,7 +63,7 @@ export class AlacDecoder {
     this.pointers = planes.map(({ pointer }) => pointer)
     const longest = LONGEST_PACKET * framesPerPacket * channelCount * 4 + HEAD_BYTES
     this.packet = this.scope.u8(longest + ZERO_BYTES)
-    this.coefficients = this.scope.i32(MOST_ORDER)
+    this.coefficients = this.scope.i32(DIFFERENCE_ONLY - 1)
   }
 
   release(): void {
